@@ -1,0 +1,150 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// Every target is compiled the same way. Warnings become errors only under DAYBOOK_STRICT=1
+// (`make lint`, `make test`), so that a newer compiler never breaks a newcomer's first build.
+var settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+if Context.environment["DAYBOOK_STRICT"] == "1" {
+    settings.append(.treatAllWarnings(as: .error))
+}
+
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+let package = Package(
+    name: "daybook",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "daybook", targets: ["DaybookCLI"]),
+        .executable(name: "intuit-sandbox", targets: ["SandboxCLI"]),
+        .library(name: "IntuitOAuth", targets: ["IntuitOAuth"]),
+        .library(name: "QuickBooks", targets: ["QuickBooks"]),
+        .library(name: "IntuitSandbox", targets: ["IntuitSandbox"]),
+    ],
+    dependencies: [
+        // HTTP message types that client, server and sandbox share.
+        .package(url: "https://github.com/apple/swift-http-types.git", .upToNextMinor(from: "1.8.0")),
+        // The real HTTPTransport.
+        .package(url: "https://github.com/swift-server/async-http-client.git", .upToNextMinor(from: "1.37.0")),
+        // Byte buffers and deadlines at the edge of AsyncHTTPClient.
+        .package(url: "https://github.com/apple/swift-nio.git", .upToNextMinor(from: "2.101.2")),
+        // Only to tell a failed TLS handshake from a cut answer.
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", .upToNextMinor(from: "2.37.6")),
+        // SHA-256, AES-GCM sealing, HMAC.
+        .package(url: "https://github.com/apple/swift-crypto.git", .upToNextMinor(from: "4.5.2")),
+        // The web server of daybook and of intuit-sandbox.
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", .upToNextMinor(from: "2.28.1")),
+        // Pages without a front-end tool chain.
+        .package(url: "https://github.com/hummingbird-project/swift-mustache.git", .upToNextMinor(from: "2.1.1")),
+        // SQLite, its migrations and its WAL readers.
+        .package(url: "https://github.com/groue/GRDB.swift.git", .upToNextMinor(from: "7.10.0")),
+        // Commands, --help and the errors of a mistyped flag.
+        .package(url: "https://github.com/apple/swift-argument-parser.git", .upToNextMinor(from: "1.8.2")),
+        // Environment, file and flags as one configuration.
+        .package(
+            url: "https://github.com/apple/swift-configuration.git", .upToNextMinor(from: "1.4.0"),
+            traits: [.defaults, "CommandLineArguments"]),
+        // Signals and an orderly stop of serve.
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", .upToNextMinor(from: "2.13.0")),
+        // The one log.
+        .package(url: "https://github.com/apple/swift-log.git", .upToNextMinor(from: "1.16.2")),
+    ],
+    targets: [
+        // Ground floor
+        .target(
+            name: "HTTPTransport",
+            dependencies: [httpTypes, asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL], swiftSettings: settings),
+        .target(name: "Daybook", swiftSettings: settings),
+
+        // First floor
+        .target(name: "IntuitOAuth", dependencies: ["HTTPTransport", httpTypes], swiftSettings: settings),
+        .target(name: "QuickBooks", dependencies: ["HTTPTransport", httpTypes], swiftSettings: settings),
+        .target(name: "IntuitSandbox", dependencies: ["HTTPTransport", httpTypes, crypto], swiftSettings: settings),
+        .target(name: "DaybookStorage", dependencies: ["Daybook", grdb, crypto], swiftSettings: settings),
+        .target(
+            name: "DaybookWeb", dependencies: ["Daybook", hummingbird, mustache, httpTypes, crypto, nioCore],
+            resources: [.embedInCode("Templates"), .embedInCode("Assets")],
+            swiftSettings: settings),
+
+        // Second floor
+        .target(
+            name: "DaybookQuickBooks", dependencies: ["Daybook", "QuickBooks", "IntuitOAuth", "HTTPTransport", httpTypes],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "SandboxCLI",
+            dependencies: [
+                "IntuitSandbox", "HTTPTransport", hummingbird, arguments, httpTypes, lifecycle, logging, nioCore,
+            ],
+            swiftSettings: settings),
+
+        // Top floor
+        .executableTarget(
+            name: "DaybookCLI",
+            dependencies: [
+                "Daybook", "DaybookQuickBooks", "DaybookStorage", "DaybookWeb", "IntuitOAuth", "QuickBooks",
+                "HTTPTransport", arguments, configuration, lifecycle, logging, httpTypes, hummingbird,
+            ],
+            swiftSettings: settings),
+
+        // Tests mirror Sources
+        .testTarget(
+            name: "HTTPTransportTests", dependencies: ["HTTPTransport", httpTypes, hummingbird], swiftSettings: settings),
+        .testTarget(name: "DaybookTests", dependencies: ["Daybook"], swiftSettings: settings),
+        .testTarget(
+            name: "IntuitOAuthTests", dependencies: ["IntuitOAuth", "IntuitSandbox", "HTTPTransport", httpTypes],
+            swiftSettings: settings),
+        .testTarget(
+            name: "QuickBooksTests", dependencies: ["QuickBooks", "IntuitSandbox", "HTTPTransport", httpTypes],
+            swiftSettings: settings),
+        .testTarget(
+            name: "IntuitSandboxTests", dependencies: ["IntuitSandbox", "HTTPTransport", httpTypes],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DaybookStorageTests", dependencies: ["DaybookStorage", "Daybook", grdb, crypto],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DaybookQuickBooksTests",
+            dependencies: ["DaybookQuickBooks", "Daybook", "QuickBooks", "IntuitSandbox", "HTTPTransport", httpTypes],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DaybookWebTests",
+            dependencies: [
+                "DaybookWeb", "Daybook", "DaybookStorage", hummingbird, hummingbirdTesting, httpTypes, nioCore,
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DaybookCLITests",
+            dependencies: [
+                "DaybookCLI", "Daybook", "DaybookStorage", configuration, asyncHTTPClient, nioCore,
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "Daybook", "DaybookQuickBooks", "DaybookStorage", "IntuitOAuth", "QuickBooks", "IntuitSandbox",
+                "HTTPTransport", httpTypes,
+            ],
+            swiftSettings: settings),
+        .testTarget(name: "ClientsTests", swiftSettings: settings),
+        .testTarget(name: "LayeringTests", swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,6 @@
+import Hummingbird
+import ArgumentParser
+import Configuration
+import ServiceLifecycle
+import Logging
+print("")

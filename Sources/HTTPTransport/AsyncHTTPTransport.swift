@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+public import AsyncHTTPClient
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+
+/// The real ``HTTPTransport``, over AsyncHTTPClient.
+public struct AsyncHTTPTransport: HTTPTransport {
+    private let client: HTTPClient
+    private let responseLimit: Int
+
+    /// Wraps a client. Its owner shuts it down.
+    ///
+    /// - Parameters:
+    ///   - client: Made with ``configuration()``, or one that follows no redirects and does not retry.
+    ///   - responseLimit: The largest body accepted, in bytes; 32 MiB unless told.
+    public init(client: HTTPClient, responseLimit: Int = 32 << 20) {
+        self.client = client
+        self.responseLimit = responseLimit
+    }
+
+    /// One attempt, no redirect, connections refused at once instead of retried until the deadline.
+    public static func configuration() -> HTTPClient.Configuration {
+        var configuration = HTTPClient.Configuration(
+            redirectConfiguration: .disallow,
+            timeout: .init(connect: .seconds(10)),
+            decompression: .disabled)
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.httpVersion = .http1Only
+        return configuration
+    }
+
+    public func send(_ request: TransportRequest, deadline: Duration) async throws -> TransportResponse {
+        let outgoing = try clientRequest(for: request)
+        do {
+            let answer = try await client.execute(outgoing, deadline: .now() + TimeAmount(deadline))
+            return try await collect(answer)
+        } catch let error as TransportError {
+            throw error
+        } catch {
+            throw TransportError(clientError: error)
+        }
+    }
+
+    private func clientRequest(for request: TransportRequest) throws(TransportError) -> HTTPClientRequest {
+        let head = request.head
+        guard let scheme = head.scheme, let authority = head.authority, let path = head.path else {
+            throw .invalidRequest(reason: "its address is not absolute")
+        }
+        var outgoing = HTTPClientRequest(url: "\(scheme)://\(authority)\(path)")
+        outgoing.method = HTTPMethod(rawValue: head.method.rawValue)
+        for field in head.headerFields {
+            outgoing.headers.add(name: field.name.rawName, value: field.value)
+        }
+        if !request.body.isEmpty { outgoing.body = .bytes(request.body, length: .known(Int64(request.body.count))) }
+        return outgoing
+    }
+
+    private func collect(_ answer: HTTPClientResponse) async throws -> TransportResponse {
+        var head = HTTPResponse(status: .init(code: Int(answer.status.code), reasonPhrase: answer.status.reasonPhrase))
+        for (name, value) in answer.headers {
+            guard let name = HTTPField.Name(name) else { continue }
+            head.headerFields.append(HTTPField(name: name, value: value))
+        }
+        var body: [UInt8] = []
+        for try await chunk in answer.body {
+            guard body.count + chunk.readableBytes <= responseLimit else {
+                throw TransportError.responseTooLarge(limit: responseLimit)
+            }
+            body.append(contentsOf: chunk.readableBytesView)
+        }
+        return TransportResponse(head: head, body: body)
+    }
+}
+
+extension TransportError {
+    /// Sorts an AsyncHTTPClient error by whether the server may have seen the request. What isn't
+    /// known to have failed before the first byte is taken to have been sent.
+    init(clientError error: any Error) {
+        switch error {
+        case is NIOConnectionError, is ChannelError, is NIOSSLError, is NIOSSLExtraError:
+            self = .connectionFailed(sentBytes: !(error is NIOConnectionError), reason: "\(type(of: error))")
+        case let error as HTTPClientError where Self.beforeFirstByte.contains(error):
+            self = .timedOut(sentBytes: false)
+        case let error as HTTPClientError where error == .deadlineExceeded || error == .readTimeout:
+            self = .timedOut(sentBytes: true)
+        case let error as HTTPClientError where Self.unsendable.contains(error):
+            self = .invalidRequest(reason: error.shortDescription)
+        case let error as HTTPClientError:
+            self = .connectionFailed(sentBytes: true, reason: error.shortDescription)
+        case is CancellationError:
+            self = .connectionFailed(sentBytes: true, reason: "cancelled")
+        default:
+            self = .connectionFailed(sentBytes: true, reason: "\(type(of: error))")
+        }
+    }
+
+    private static let beforeFirstByte: [HTTPClientError] = [
+        .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout,
+    ]
+    private static let unsendable: [HTTPClientError] = [
+        .invalidURL, .emptyHost, .emptyScheme, .missingSocketPath,
+    ]
+}
