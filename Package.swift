@@ -127,7 +127,8 @@ let package = Package(
         .testTarget(
             name: "DaybookWebTests",
             dependencies: [
-                "DaybookWeb", "Daybook", "DaybookStorage", hummingbird, hummingbirdTesting, httpTypes, nioCore,
+                "DaybookWeb", "Daybook", "DaybookStorage", "DaybookQuickBooks", "IntuitOAuth", "QuickBooks",
+                "IntuitSandbox", "HTTPTransport", hummingbird, hummingbirdTesting, httpTypes, nioCore,
             ],
             swiftSettings: settings),
         .testTarget(

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: Apache-2.0
+# The same verbs at the desk and in CI. `make` alone prints them.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# debug builds quickest; `make demo CONFIGURATION=release` is what one would install.
+CONFIGURATION ?= debug
+# Passed on to the command: `make demo ARGS="--mishaps"`.
+ARGS ?=
+
+# lint and test build the very same thing, so the second of them finds it built.
+IMPORTS := --explicit-target-dependency-import-check error
+STRICT  := DAYBOOK_STRICT=1
+QUIET   := 2>&1 | scripts/quiet-build
+
+.PHONY: help demo run sandbox test lint format bench docs clean
+
+help: ## Print these targets
+	@echo 'make TARGET [CONFIGURATION=release] [ARGS="..."]'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+demo: ## Sandbox, Daybook and a week of trade on this machine: ends in a table, serves until Ctrl-C
+	@scripts/setup demo
+	@swift build -c $(CONFIGURATION) --product intuit-sandbox $(QUIET)
+	@swift build -c $(CONFIGURATION) --product daybook $(QUIET)
+	@exec "$$(swift build -c $(CONFIGURATION) --show-bin-path)/daybook" demo $(ARGS)
+
+run: ## Build and run `daybook serve` on http://localhost:8710
+	@scripts/setup demo
+	@swift build -c $(CONFIGURATION) --product daybook $(QUIET)
+	@exec "$$(swift build -c $(CONFIGURATION) --show-bin-path)/daybook" serve $(ARGS)
+
+sandbox: ## Build and run `intuit-sandbox serve` on http://127.0.0.1:8711
+	@scripts/setup demo
+	@swift build -c $(CONFIGURATION) --product intuit-sandbox $(QUIET)
+	@exec "$$(swift build -c $(CONFIGURATION) --show-bin-path)/intuit-sandbox" serve $(ARGS)
+
+test: ## Every test, warnings as errors; ARGS go to swift test (ARGS="--filter Money")
+	@scripts/setup test
+	@$(STRICT) swift build --build-tests $(IMPORTS) $(QUIET)
+	@$(STRICT) swift test --skip-build --disable-xctest $(IMPORTS) $(ARGS) 2>&1 \
+		| { grep --line-buffered -v '^◇' || true; }
+
+lint: ## Formatting and imports: swift-format in strict mode, and a build that refuses undeclared imports
+	@scripts/setup demo
+	@swift format lint --strict --parallel --recursive Sources Tests Package.swift
+	@$(STRICT) swift build --build-tests $(IMPORTS) $(QUIET)
+
+format: ## Format Sources and Tests in place
+	@swift format format --in-place --parallel --recursive Sources Tests Package.swift
+
+bench: ## Release build, then the table of measured goals (ARGS="--documents 1000" for a quick look)
+	@scripts/setup test
+	@swift build -c release --product intuit-sandbox $(QUIET)
+	@swift build -c release --product daybook $(QUIET)
+	@bench/run $(ARGS)
+
+docs: ## Write docs/commands.md from the commands' own --help
+	@scripts/setup test
+	@swift build --product intuit-sandbox $(QUIET)
+	@swift build --product daybook $(QUIET)
+	@scripts/docs
+
+clean: ## Remove what was built; fetched packages stay
+	@swift package clean

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The business's number for an account, as QuickBooks Online keeps it in AcctNum.
+package struct AccountNumber: Hashable, Sendable, CustomStringConvertible {
+    package let text: String
+
+    /// Nil unless 1 to 20 visible characters (7 in a US company, 20 in others) without spaces at the ends.
+    package init?(_ text: String) {
+        guard (1...20).contains(text.count), text.first?.isWhitespace == false, text.last?.isWhitespace == false,
+            text.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 })
+        else { return nil }
+        self.text = text
+    }
+
+    package var description: String { text }
+}
+
+/// Which account number each role has at each store. Store 1 holds the defaults of all stores.
+package struct AccountNumbers: Sendable, Equatable {
+    package struct Slot: Hashable, Sendable {
+        package let store: StoreNumber
+        package let role: AccountRole
+
+        package init(store: StoreNumber, role: AccountRole) {
+            self.store = store
+            self.role = role
+        }
+    }
+
+    package private(set) var numbers: [Slot: AccountNumber]
+
+    package init(_ numbers: [Slot: AccountNumber] = [:]) { self.numbers = numbers }
+
+    /// What this store's own table says; nil where it leaves the role to store 1.
+    package subscript(store: StoreNumber, role: AccountRole) -> AccountNumber? {
+        get { numbers[Slot(store: store, role: role)] }
+        set { numbers[Slot(store: store, role: role)] = newValue }
+    }
+
+    /// The number to post to. The narrower role wins over the plain one, and within each the store's
+    /// own number over store 1's.
+    package func number(for role: AccountRole, at store: StoreNumber) -> AccountNumber? {
+        let candidates = role.qualifier == nil ? [role] : [role, AccountRole(role.kind)]
+        for candidate in candidates {
+            if let own = self[store, candidate] { return own }
+            if let shared = self[.defaults, candidate] { return shared }
+        }
+        return nil
+    }
+}

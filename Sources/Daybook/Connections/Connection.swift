@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+
+/// A consented QuickBooks Online company, with its two clocks.
+package struct Connection: Sendable, Equatable {
+    package struct ID: Hashable, Sendable, Comparable {
+        package let value: Int64
+        package init(_ value: Int64) { self.value = value }
+        package static func < (left: ID, right: ID) -> Bool { left.value < right.value }
+
+        /// The connection every store posts to until there are several.
+        package static let first = ID(1)
+    }
+
+    package let id: ID
+    package var company: Company?
+    package var grant: Grant?
+    package var trouble: ConnectionTrouble?
+
+    package init(id: ID, company: Company? = nil, grant: Grant? = nil, trouble: ConnectionTrouble? = nil) {
+        self.id = id
+        self.company = company
+        self.grant = grant
+        self.trouble = trouble
+    }
+
+    package var status: Status {
+        if trouble?.needsConsent == true { return .broken }
+        return grant == nil ? .notConnected : .connected
+    }
+
+    package enum Status: String, Sendable {
+        case notConnected = "not-connected"
+        case connected
+        case broken
+    }
+}
+
+/// A QuickBooks Online company, by its realm id.
+package struct Company: Hashable, Sendable {
+    package let realmID: String
+    package let name: String
+
+    package init(realmID: String, name: String) {
+        self.realmID = realmID
+        self.name = name
+    }
+}
+
+/// What Intuit granted, as last answered.
+package struct Grant: Hashable, Sendable {
+    /// Counts every answer stored; a write that names an older generation is refused.
+    package let generation: Int64
+    package let accessToken: Secret
+    package let accessExpiresAt: Date
+    package let refreshToken: Secret
+    /// When the refresh token's string last changed; Intuit rotates it about every 24 hours.
+    package let refreshTokenSince: Date
+    /// The idle clock: unused until then, the refresh token dies (100 days, reported as 101 when new).
+    package let idleExpiresAt: Date
+    /// The hard clock: five years from consent; nil when Intuit did not say.
+    package let hardExpiresAt: Date?
+    package let refreshedAt: Date
+
+    package init(
+        generation: Int64, accessToken: Secret, accessExpiresAt: Date, refreshToken: Secret, refreshTokenSince: Date,
+        idleExpiresAt: Date, hardExpiresAt: Date?, refreshedAt: Date
+    ) {
+        self.generation = generation
+        self.accessToken = accessToken
+        self.accessExpiresAt = accessExpiresAt
+        self.refreshToken = refreshToken
+        self.refreshTokenSince = refreshTokenSince
+        self.idleExpiresAt = idleExpiresAt
+        self.hardExpiresAt = hardExpiresAt
+        self.refreshedAt = refreshedAt
+    }
+}
+
+/// The keys of the app at Intuit that a connection was consented for.
+package struct AppCredentials: Hashable, Sendable {
+    package let clientID: String
+    package let clientSecret: Secret
+
+    package init(clientID: String, clientSecret: Secret) {
+        self.clientID = clientID
+        self.clientSecret = clientSecret
+    }
+}

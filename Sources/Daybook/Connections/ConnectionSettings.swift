@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The Settings window as it was filled in: Client ID, Client Secret, Realm ID, refresh token.
+package struct ConnectionSettings: Sendable {
+    /// The app's keys; what is left empty stays as stored.
+    package struct Keys: Sendable {
+        package let clientID: String?
+        package let clientSecret: Secret?
+
+        package init(clientID: String?, clientSecret: Secret?) {
+            self.clientID = Self.cleaned(clientID)
+            self.clientSecret = Self.cleaned(clientSecret?.reveal()).map(Secret.init)
+        }
+
+        func app(stored: AppCredentials?) throws -> AppCredentials {
+            guard let clientID = clientID ?? stored?.clientID else {
+                throw Desk.Refused("Enter the Client ID of your app, from its keys at Intuit.")
+            }
+            // A secret belongs to its id: another id with the stored secret can't be right.
+            let kept = clientID == stored?.clientID ? stored?.clientSecret : nil
+            guard let clientSecret = clientSecret ?? kept else {
+                throw Desk.Refused("Enter the Client Secret that belongs to this Client ID.")
+            }
+            return AppCredentials(clientID: clientID, clientSecret: clientSecret)
+        }
+
+        /// Pasted text brings spaces and line breaks along; they are never part of a key.
+        static func cleaned(_ text: String?) -> String? {
+            guard let text else { return nil }
+            let cleaned = text.filter { !$0.isWhitespace && !$0.isNewline }
+            return cleaned.isEmpty ? nil : cleaned
+        }
+    }
+
+    package let connection: Connection.ID
+    package let keys: Keys
+    package let realmID: String?
+    package let refreshToken: Secret
+
+    /// - Throws: ``Desk/Refused`` naming the field, when one can't be what it should be.
+    package init(
+        connection: Connection.ID = .first, clientID: String? = nil, clientSecret: Secret? = nil,
+        realmID: String? = nil, refreshToken: Secret
+    ) throws {
+        self.connection = connection
+        keys = Keys(clientID: clientID, clientSecret: clientSecret)
+        self.realmID = Keys.cleaned(realmID)
+        guard let token = Keys.cleaned(refreshToken.reveal()) else {
+            throw Desk.Refused("Enter the refresh token: step 4 of Intuit's OAuth 2.0 Playground shows it.")
+        }
+        self.refreshToken = Secret(token)
+        try check()
+    }
+
+    func app(stored: AppCredentials?) throws -> AppCredentials { try keys.app(stored: stored) }
+
+    private func check() throws {
+        if let realmID, !realmID.utf8.allSatisfy({ (48...57).contains($0) }) || realmID.count > 20 {
+            throw Desk.Refused(
+                "The Realm ID holds digits only, such as 9341453908059321. Copy it again from the Playground.")
+        }
+        if refreshToken.reveal() == keys.clientID {
+            throw Desk.Refused("The Client ID was pasted into the refresh token field. The token is shown at step 4.")
+        }
+        if refreshToken.reveal().count > 4096 {
+            throw Desk.Refused("This is too long for a refresh token. Copy only the refresh token of step 4.")
+        }
+    }
+}

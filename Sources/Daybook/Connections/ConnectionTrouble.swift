@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+
+/// Why a connection can't be used just now. Never says more than is known.
+package struct ConnectionTrouble: Hashable, Sendable {
+    package enum Cause: String, Sendable, CaseIterable {
+        /// The token endpoint refused the refresh token for good (`invalid_grant`).
+        case grantRefused = "grant-refused"
+        /// Our own idle clock had run out when it was refused.
+        case idleExpired = "idle-expired"
+        /// The five-year limit had passed when it was refused.
+        case hardExpired = "hard-expired"
+        /// The connecting user is no longer in the company (`x_error_reason`).
+        case userRemoved = "user-removed"
+        /// The Accounting API answered 403/3100: this token is not for this company or environment.
+        case companyRefused = "company-refused"
+        /// The client id or secret is refused (`invalid_client`); the grant is kept.
+        case clientRefused = "client-refused"
+        /// The company's subscription does not allow writing (6190).
+        case subscriptionLapsed = "subscription-lapsed"
+        /// No usable answer from Intuit just now; tried again by itself.
+        case unreachable
+    }
+
+    package let cause: Cause
+    package let since: Date
+    /// Intuit's trace id of the answer that said so.
+    package let intuitTID: String?
+
+    package init(cause: Cause, since: Date, intuitTID: String? = nil) {
+        self.cause = cause
+        self.since = since
+        self.intuitTID = intuitTID
+    }
+
+    /// Whether only a person's consent (or another token) can mend it.
+    package var needsConsent: Bool {
+        switch cause {
+        case .grantRefused, .idleExpired, .hardExpired, .userRemoved, .companyRefused: true
+        case .clientRefused, .subscriptionLapsed, .unreachable: false
+        }
+    }
+
+    package var explanation: String {
+        switch cause {
+        case .grantRefused:
+            """
+            QuickBooks no longer accepts this connection, most often because somebody disconnected it or another \
+            program uses the same token. Press Connect to QuickBooks, or enter a new refresh token.
+            """
+        case .idleExpired:
+            """
+            The connection was not used for more than 100 days and QuickBooks let it expire. Press Connect to \
+            QuickBooks, or enter a new refresh token.
+            """
+        case .hardExpired:
+            """
+            QuickBooks asks for a new consent every five years, and that time has come. Press Connect to QuickBooks.
+            """
+        case .userRemoved:
+            """
+            The person who connected is no longer a user of this QuickBooks company. A current administrator must \
+            press Connect to QuickBooks.
+            """
+        case .companyRefused:
+            """
+            QuickBooks refused this connection's access to the company: it was disconnected there, or the keys \
+            belong to the other environment. Press Connect to QuickBooks.
+            """
+        case .clientRefused:
+            "Intuit refused the Client ID or Client Secret. Check both under Settings; the connection itself is kept."
+        case .subscriptionLapsed:
+            "The company's QuickBooks subscription does not allow writing. Renew it at Intuit; posting then goes on."
+        case .unreachable:
+            "Intuit can't be reached or gives no usable answer. It is tried again by itself; nothing needs doing."
+        }
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// A consent or a pasted token on its way to becoming a connection's grant.
+struct Adoption: Sendable {
+    let connection: Connection.ID
+    let generation: Int64
+    let at: Date
+    let realmID: String
+    let clientID: String
+    let pastedToken: Secret?
+}
+
+/// Intuit took the token, but the company could not be read; the answer waits in the journal.
+struct AdoptionPending: Error {}
+
+extension TokenKeeper {
+    /// Tries a consent's code or a pasted token, and only then lets it replace what is stored.
+    ///
+    /// - Throws: ``Desk/Refused`` in words; what was stored stays as it was.
+    func adopt(
+        _ request: TokenRequest, app: AppCredentials, realmID: String, connection: Connection.ID, by who: String
+    ) async throws -> Company {
+        try await lock(of: connection).withLock {
+            try await refuseOtherCompany(realmID, connection)
+            let adoption = try await prepared(request, app: app, realmID: realmID, connection: connection)
+            try await journal.append(.intent(connection: connection, generation: adoption.generation, at: adoption.at))
+            let answer: RawTokenAnswer
+            do throws(TokenCallFailure) {
+                answer = try await issuer.ask(request, app: app)
+            } catch {
+                throw Desk.Refused("Intuit can't be reached just now (\(error.reason)); nothing was changed. Try again.")
+            }
+            try await journal.append(
+                .adoption(
+                    connection: connection, generation: adoption.generation, at: clock.now, realmID: realmID,
+                    clientID: app.clientID, pastedToken: adoption.pastedToken, answer: answer))
+            do {
+                return try await finish(adoption, app: app, answer: answer, by: who)
+            } catch is AdoptionPending {
+                self.adoption(of: connection, isUnfinished: true)
+                throw Desk.Refused(
+                    """
+                    Intuit accepted this, but the company can't be read just now. Daybook keeps it sealed and tries \
+                    again by itself; look at the connection in a minute.
+                    """)
+            }
+        }
+    }
+
+    /// From the journaled answer to the stored grant.
+    func finish(
+        _ adoption: Adoption, app: AppCredentials, answer: RawTokenAnswer, by who: String
+    ) async throws -> Company {
+        let pair = try await granted(adoption, answer)
+        guard let refreshToken = pair.refreshToken ?? adoption.pastedToken else {
+            try await closed(adoption.connection, generation: adoption.generation)
+            throw Desk.Refused("Intuit's answer holds no refresh token; nothing was changed. Try again.")
+        }
+        let company = try await company(adoption, pair)
+        let grant = Grant(pair, refreshToken: refreshToken, generation: adoption.generation, now: adoption.at)
+        try await storage.install(
+            grant, company: company, app: app, on: adoption.connection, by: who, at: clock.now)
+        try await closed(adoption.connection, generation: adoption.generation)
+        self.adoption(of: adoption.connection, isUnfinished: false)
+        refreshSucceeded(adoption.connection)
+        return company
+    }
+
+    /// Invariant 10. The person chose the company at Intuit, or typed its Realm ID.
+    private func refuseOtherCompany(_ realmID: String, _ connection: Connection.ID) async throws {
+        guard let company = try await storage.connection(connection)?.company, company.realmID != realmID else { return }
+        throw Desk.Refused(
+            """
+            This is for the company with the Realm ID \(realmID), but the connection belongs to \(company.name) \
+            (Realm ID \(company.realmID)). Choose \(company.name) at Intuit; the stored connection stays as it was.
+            """)
+    }
+
+    private func prepared(
+        _ request: TokenRequest, app: AppCredentials, realmID: String, connection: Connection.ID
+    ) async throws -> Adoption {
+        // Also above what the journal remembers: a disconnected grant has left the database.
+        let stored = try await storage.connection(connection)?.grant?.generation ?? 0
+        let journaled = try await journal.records(of: connection).map(\.generation).max() ?? 0
+        var pasted: Secret?
+        if case .refresh(let token) = request { pasted = token }
+        return Adoption(
+            connection: connection, generation: max(stored, journaled) + 1, at: clock.now, realmID: realmID,
+            clientID: app.clientID, pastedToken: pasted)
+    }
+
+    private func granted(_ adoption: Adoption, _ answer: RawTokenAnswer) async throws -> TokenPair {
+        let verdict = issuer.read(answer)
+        if case .granted(let pair) = verdict { return pair }
+        try await closed(adoption.connection, generation: adoption.generation)
+        throw Desk.Refused(Self.words(for: verdict, isPaste: adoption.pastedToken != nil))
+    }
+
+    private func company(_ adoption: Adoption, _ pair: TokenPair) async throws -> Company {
+        let access = LedgerAccess(realmID: adoption.realmID, accessToken: pair.accessToken)
+        switch await ledger.company(access: access) {
+        case .answer(let company): return company
+        case .notExecuted(.unauthorized), .notExecuted(.forbidden):
+            try await closed(adoption.connection, generation: adoption.generation)
+            throw Desk.Refused(
+                """
+                The token works, but not for the company with the Realm ID \(adoption.realmID). Check the Realm ID, \
+                and that the keys and the company are both production or both sandbox. The stored connection stays \
+                as it was.
+                """)
+        case .notExecuted, .failed: throw AdoptionPending()
+        }
+    }
+
+    private static func words(for verdict: TokenVerdict, isPaste: Bool) -> String {
+        switch verdict {
+        case .refused(.invalidClient):
+            """
+            Intuit does not know this pair of Client ID and Client Secret. Copy both again from the app's keys; the \
+            stored connection stays as it was.
+            """
+        case .refused where isPaste:
+            """
+            Intuit does not accept this refresh token: it is used up, expired, or belongs to another app's keys. Get \
+            a new one at step 4 of the Playground, or press Connect to QuickBooks. The stored connection stays as it was.
+            """
+        case .refused:
+            "Intuit does not accept this consent any more. Press Connect to QuickBooks again."
+        case .unusable, .granted:
+            "Intuit gives no usable answer just now; nothing was changed. Try again in a minute."
+        }
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// What came in, read: each transaction or its mistakes, in the order of the file.
+package struct IntakeFile: Sendable {
+    package enum Format: String, CaseIterable, Sendable {
+        /// One transaction, or an array of them.
+        case json
+        /// One transaction a line.
+        case ndjson
+        /// One line of a transaction a row; docs/transactions.md names the columns.
+        case csv
+    }
+
+    package struct Row: Sendable {
+        /// Line of the file or place in the array, from 1; nil for a single transaction.
+        package let line: Int?
+        package let result: Result<Transaction, IntakeProblems>
+    }
+
+    package let rows: [Row]
+
+    package init(_ bytes: [UInt8], format: Format) {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            rows = [Self.unreadable("it is not UTF-8; save it as UTF-8 text")]
+            return
+        }
+        let content = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+        switch format {
+        case .json: rows = Self.json(content)
+        case .ndjson: rows = Self.ndjson(content)
+        case .csv: rows = TransactionCSV.rows(of: content)
+        }
+    }
+
+    package var problems: [IntakeProblem] {
+        rows.flatMap { row -> [IntakeProblem] in
+            if case .failure(let problems) = row.result { problems.list } else { [] }
+        }
+    }
+
+    private static func json(_ text: String) -> [Row] {
+        switch tree(text) {
+        case .failure(let error): [unreadable(error.reason)]
+        case .success(.array(let items)):
+            items.enumerated().map { Row(line: $0 + 1, result: TransactionReader.read($1, line: $0 + 1)) }
+        case .success(let single): [Row(line: nil, result: TransactionReader.read(single, line: nil))]
+        }
+    }
+
+    private static func ndjson(_ text: String) -> [Row] {
+        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated().compactMap { index, line in
+            guard line.contains(where: { !$0.isWhitespace }) else { return nil }
+            switch tree(String(line)) {
+            case .failure(let error): return unreadable(error.reason, line: index + 1)
+            case .success(let tree): return Row(line: index + 1, result: TransactionReader.read(tree, line: index + 1))
+            }
+        }
+    }
+
+    private struct Unreadable: Error {
+        let reason: String
+    }
+
+    private static func tree(_ text: String) -> Result<JSONTree, Unreadable> {
+        do {
+            return .success(try JSONDecoder().decode(JSONTree.self, from: Data(text.utf8)))
+        } catch {
+            return .failure(Unreadable(reason: "it is not JSON; check quotes, commas and brackets"))
+        }
+    }
+
+    private static func unreadable(_ remedy: String, line: Int? = nil) -> Row {
+        let problem = IntakeProblem(line: line, field: "file", value: "unreadable", remedy: remedy)
+        return Row(line: line, result: .failure(IntakeProblems([problem])))
+    }
+}

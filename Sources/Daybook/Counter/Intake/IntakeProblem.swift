@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A mistake in what came in: where, which field, what it said and what to do.
+package struct IntakeProblem: Sendable, Equatable {
+    /// Line of the file (CSV, NDJSON) or place in the array (JSON), from 1; nil for a single transaction.
+    package let line: Int?
+    /// The field's path, such as `charges[2].amount`.
+    package let field: String
+    /// What stood there, cut to 60 characters; empty when nothing did.
+    package let value: String
+    /// What to write instead.
+    package let remedy: String
+
+    package init(line: Int?, field: String, value: String, remedy: String) {
+        self.line = line
+        self.field = field
+        self.value = value
+        self.remedy = remedy
+    }
+
+    /// One sentence: `line 3, charges[0].amount “12,50”: write digits …`.
+    package var message: String {
+        let place = line.map { "line \($0), " } ?? ""
+        let said = value.isEmpty ? "is missing" : "“\(value)”"
+        return "\(place)\(field) \(said): \(remedy)."
+    }
+}

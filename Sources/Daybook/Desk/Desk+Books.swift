@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Desk {
+    package func books() async throws -> BooksSettings {
+        try await storage.books()
+    }
+
+    /// Saves account numbers and stores, and lets what they kept from being sent try again.
+    package func saveBooks(_ settings: BooksSettings, by who: String) async throws {
+        let now = clock.now
+        try await storage.saveBooks(settings, by: who, at: now)
+        _ = try await storage.change(.blocked(.first), by: who, at: now) { $0.progress.after(.problemCleared) }
+    }
+}

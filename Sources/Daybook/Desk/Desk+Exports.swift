@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+extension Desk {
+    package func exports(matching filter: ExportFilter) async throws -> ExportPage {
+        try await storage.exports(matching: filter)
+    }
+
+    package func export(serial: Int64) async throws -> ExportDetail? {
+        try await storage.export(serial: serial)
+    }
+
+    package func problems() async throws -> [ProblemGroup] {
+        try await storage.problems()
+    }
+
+    /// Reset for export: sends again what stands in Error, after a look where an attempt went unanswered.
+    package func reset(_ selection: ExportSelection, by who: String) async throws -> [ChangeOutcome] {
+        let now = clock.now
+        return try await change(selection, .resetRequested(now: now), by: who, at: now)
+    }
+
+    package func hold(_ selection: ExportSelection, by who: String) async throws -> [ChangeOutcome] {
+        try await change(selection, .holdRequested, by: who, at: clock.now)
+    }
+
+    package func release(_ selection: ExportSelection, by who: String) async throws -> [ChangeOutcome] {
+        let now = clock.now
+        return try await change(selection, .holdReleased(now: now), by: who, at: now)
+    }
+
+    private func change(
+        _ selection: ExportSelection, _ event: ExportEvent, by who: String, at: Date
+    ) async throws -> [ChangeOutcome] {
+        try await storage.change(selection, by: who, at: at) { $0.progress.after(event) }
+    }
+}
+
+extension ExportProgress {
+    /// The progress after an event, or why it can't happen.
+    package func after(_ event: ExportEvent) -> Result<ExportProgress, ExportEventRefused> {
+        var next = self
+        do throws(ExportEventRefused) {
+            try next.apply(event)
+            return .success(next)
+        } catch {
+            return .failure(error)
+        }
+    }
+}

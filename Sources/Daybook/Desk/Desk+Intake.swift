@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+extension Desk {
+    /// Takes what came in, or says why not. Durable when it returns.
+    ///
+    /// Under `.allOrNothing` a single mistake or conflict takes nothing; `.partial` takes what is good.
+    package func take(_ file: IntakeFile, policy: RecordPolicy, dryRun: Bool = false) async throws -> IntakeReport {
+        let good = file.rows.compactMap { row in (try? row.result.get()).map { (row.line, $0) } }  // the rest is below
+        let problems = file.problems
+        let blocked = policy == .allOrNothing && !problems.isEmpty
+        if dryRun || blocked { return try await preview(good, problems: problems) }
+        let recordings = try good.map { try recording(of: $0.1) }
+        let outcomes = try await storage.record(recordings, policy: policy, at: clock.now)
+        let report = IntakeReport(
+            rows: zip(good, outcomes).map { IntakeReport.Row(line: $0.0, key: $0.1.key, outcome: $1) },
+            problems: problems)
+        notices.emit(.recorded(transactions: report.recorded))
+        return report
+    }
+
+    package func transaction(_ key: Transaction.Key) async throws -> RecordedTransaction? {
+        try await storage.transaction(key: key)
+    }
+
+    /// What taking it would say, without taking it.
+    private func preview(_ good: [(Int?, Transaction)], problems: [IntakeProblem]) async throws -> IntakeReport {
+        var rows: [IntakeReport.Row] = []
+        var contents: [Transaction.Key: String] = [:]
+        for (line, transaction) in good {
+            let content = transaction.canonicalText()
+            var known = contents[transaction.key]
+            if known == nil { known = try await storage.transaction(key: transaction.key)?.content }
+            contents[transaction.key] = known ?? content
+            let outcome: RecordOutcome =
+                switch known {
+                case nil: .notTaken
+                case content: .alreadyThere(exports: [])
+                default: .conflict
+                }
+            rows.append(IntakeReport.Row(line: line, key: transaction.key, outcome: outcome))
+        }
+        return IntakeReport(rows: rows, problems: problems)
+    }
+
+    /// Real-Time posting: one export owns all lines of one transaction.
+    private func recording(of transaction: Transaction) throws -> Recording {
+        let entry = try PostingRules.entry(for: transaction)
+        let id = Export.ID(Base32.text(randomness.bytes(16)))
+        let number = DocumentNumber(
+            store: transaction.key.store, transactionID: transaction.key.id, exportID: id, digest: digest)
+        let export = Recording.NewExport(
+            id: id, connection: .first, store: transaction.key.store, date: transaction.date, total: entry.total,
+            documentNumber: number, note: note(for: transaction), lines: Array(entry.lines.indices))
+        return Recording(
+            transaction: transaction, content: transaction.canonicalText(), entry: entry, exports: [export])
+    }
+
+    /// What the bookkeeper reads in QuickBooks after the marker.
+    private func note(for transaction: Transaction) -> String {
+        var parts = ["\(transaction.event.kind.name) \(transaction.key.id)"]
+        if let contract = transaction.contract { parts.append("contract \(contract)") }
+        if let customer = transaction.customer { parts.append(customer.name) }
+        if let memo = transaction.memo { parts.append(memo) }
+        return parts.joined(separator: " · ")
+    }
+}
+
+/// What became of everything that came in.
+package struct IntakeReport: Sendable {
+    package struct Row: Sendable, Equatable {
+        package let line: Int?
+        package let key: Transaction.Key
+        package let outcome: RecordOutcome
+
+        package init(line: Int?, key: Transaction.Key, outcome: RecordOutcome) {
+            self.line = line
+            self.key = key
+            self.outcome = outcome
+        }
+    }
+
+    package let rows: [Row]
+    package let problems: [IntakeProblem]
+
+    package init(rows: [Row], problems: [IntakeProblem]) {
+        self.rows = rows
+        self.problems = problems
+    }
+
+    package var recorded: Int { rows.count { if case .recorded = $0.outcome { true } else { false } } }
+    package var repeated: Int { rows.count { if case .alreadyThere = $0.outcome { true } else { false } } }
+    package var conflicts: [Row] { rows.filter { $0.outcome == .conflict } }
+    /// Good in themselves but not taken: a dry run, or another row's mistake.
+    package var notTaken: Int { rows.count { $0.outcome == .notTaken } }
+}

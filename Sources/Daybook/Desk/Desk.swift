@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// The verbs people use. Pages, API and CLI call nothing else.
+package struct Desk: Sendable {
+    let storage: any Storage
+    let issuer: any TokenIssuer
+    let ledger: any Ledger
+    let keeper: TokenKeeper
+    let clock: any WallClock
+    let randomness: any Randomness
+    let digest: any Digest
+    let notices: any NoticeSink
+    /// Where Intuit sends the browser back to; registered at Intuit byte for byte.
+    package let redirectURI: String
+
+    package init(
+        storage: any Storage, issuer: any TokenIssuer, ledger: any Ledger, keeper: TokenKeeper,
+        clock: any WallClock, randomness: any Randomness, digest: any Digest, notices: any NoticeSink,
+        redirectURI: String
+    ) {
+        self.storage = storage
+        self.issuer = issuer
+        self.ledger = ledger
+        self.keeper = keeper
+        self.clock = clock
+        self.randomness = randomness
+        self.digest = digest
+        self.notices = notices
+        self.redirectURI = redirectURI
+    }
+
+    /// A verb that can't be done, in words for whoever asked for it.
+    package struct Refused: Error, Sendable, Equatable {
+        package let message: String
+
+        package init(_ message: String) { self.message = message }
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The delivery of one unit to QuickBooks Online, with its whole history.
+package struct Export: Sendable, Equatable {
+    /// 26 random characters; the marker in QuickBooks carries it.
+    package struct ID: Hashable, Sendable, CustomStringConvertible {
+        package let text: String
+
+        package init(_ text: String) { self.text = text }
+
+        package var description: String { text }
+
+        /// The start of every document's PrivateNote, by which a document is known to be ours.
+        package var marker: String { "Daybook \(text)" }
+    }
+
+    /// Counts exports in the order they came; the batch item's id is this in base 36.
+    package let serial: Int64
+    package let id: ID
+    package let connection: Connection.ID
+    package let store: StoreNumber
+    package let date: CalendarDate
+    package let total: Money
+    package let documentNumber: DocumentNumber
+    package var progress: ExportProgress
+
+    package init(
+        serial: Int64, id: ID, connection: Connection.ID, store: StoreNumber, date: CalendarDate, total: Money,
+        documentNumber: DocumentNumber, progress: ExportProgress = .init()
+    ) {
+        self.serial = serial
+        self.id = id
+        self.connection = connection
+        self.store = store
+        self.date = date
+        self.total = total
+        self.documentNumber = documentNumber
+        self.progress = progress
+    }
+
+    /// The batch item id: the serial in base 36, at most 10 characters.
+    package var batchItemID: String { String(serial, radix: 36) }
+}
+
+/// The number a document carries in QuickBooks: always ours, never auto-numbered, so that it can be looked up.
+package struct DocumentNumber: Hashable, Sendable, CustomStringConvertible {
+    package let text: String
+
+    package init(stored text: String) { self.text = text }
+
+    /// `<store>-<transaction id, cut>-<5 base32 characters of SHA-256(export id)>`, at most 21 characters.
+    package init(store: StoreNumber, transactionID: String, exportID: Export.ID, digest: any Digest) {
+        let suffix = Base32.text(digest.sha256(Array(exportID.text.utf8)).prefix(4)).prefix(5)
+        let room = 21 - store.description.count - suffix.count - 2
+        // Only characters that survive a QuickBooks query unescaped; the suffix keeps the number unique.
+        let readable = transactionID.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-._/".contains($0)) }
+        text = "\(store)-\(readable.prefix(room))-\(suffix)"
+    }
+
+    package var description: String { text }
+}
+
+/// What QuickBooks answered for a posted document.
+package struct Receipt: Hashable, Sendable {
+    package let documentID: String
+    package let syncToken: String
+    /// Whether the document was found by a look rather than answered to its own request.
+    package let wasLookedUp: Bool
+
+    package init(documentID: String, syncToken: String, wasLookedUp: Bool = false) {
+        self.documentID = documentID
+        self.syncToken = syncToken
+        self.wasLookedUp = wasLookedUp
+    }
+}

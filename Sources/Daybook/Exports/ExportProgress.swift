@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+
+/// Where an export stands.
+package enum ExportState: Hashable, Sendable {
+    /// Waits for its turn. Next: exporting, error, onHold.
+    case pending
+    /// An open envelope holds it. Next: exported, error, checking, pending.
+    case exporting
+    /// Sent, outcome unknown, being looked up. Next: exported, error, pending.
+    case checking(Doubt)
+    /// In QuickBooks. Final.
+    case exported(Receipt)
+    /// Refused, or can't be sent as it is; waits for a person. Next: pending, checking, onHold.
+    case error(ExportFailure)
+    /// Held by a person. Next: pending, checking.
+    case onHold
+
+    package var name: Name {
+        switch self {
+        case .pending: .pending
+        case .exporting: .exporting
+        case .checking: .checking
+        case .exported: .exported
+        case .error: .error
+        case .onHold: .onHold
+        }
+    }
+
+    package enum Name: String, CaseIterable, Sendable {
+        case pending, exporting, checking, exported, error
+        case onHold = "on-hold"
+
+        /// As it stands on the page.
+        package var title: String {
+            switch self {
+            case .pending: "Pending"
+            case .exporting: "Exporting"
+            case .checking: "Checking"
+            case .exported: "Exported"
+            case .error: "Error"
+            case .onHold: "On hold"
+            }
+        }
+    }
+}
+
+/// Since when we don't know, and when to look next.
+package struct Doubt: Hashable, Sendable {
+    /// The latest moment at which the request can have been on its way: the end of our call, or the
+    /// takeover after a crash. "Not there" is believed only of a look begun a horizon after it.
+    package let since: Date
+    package let lookNoEarlierThan: Date
+
+    package init(since: Date, lookNoEarlierThan: Date) {
+        self.since = since
+        self.lookNoEarlierThan = lookNoEarlierThan
+    }
+}
+
+/// Why an export is in Error.
+package enum ExportFailure: Hashable, Sendable {
+    /// QuickBooks refused the document definitely; nothing of it was booked.
+    case refused(Refusal)
+    /// Found before anything was sent: one cause that usually blocks many exports.
+    case blocked(Problem)
+    /// A document with our number but not our marker or amounts is there; a person decides.
+    case foreignDocument(documentID: String, explanation: String)
+}
+
+/// QuickBooks' definite no.
+package struct Refusal: Hashable, Sendable {
+    /// Intuit's error code, such as `6200`.
+    package let code: String
+    /// In words for the bookkeeper, with the remedy.
+    package let explanation: String
+    /// Intuit's trace id of the answer, for its support.
+    package let intuitTID: String?
+
+    package init(code: String, explanation: String, intuitTID: String?) {
+        self.code = code
+        self.explanation = explanation
+        self.intuitTID = intuitTID
+    }
+}
+
+/// What an export's machine keeps: its state, and whether a request of it ever went unanswered.
+package struct ExportProgress: Hashable, Sendable {
+    package var state: ExportState
+    /// The end of its latest unanswered attempt; nil when every attempt had an answer. It stays set,
+    /// so that a reset looks before it sends.
+    package var lastDoubt: Date?
+
+    package init(state: ExportState = .pending, lastDoubt: Date? = nil) {
+        self.state = state
+        self.lastDoubt = lastDoubt
+    }
+}

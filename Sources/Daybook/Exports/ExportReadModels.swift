@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+
+/// Which exports to list, and how.
+package struct ExportFilter: Sendable, Equatable {
+    package var state: ExportState.Name?
+    package var store: StoreNumber?
+    /// Part of a document number, transaction id, contract or customer name.
+    package var search: String?
+    /// 1-based.
+    package var page: Int
+    /// 1 to 500.
+    package var pageSize: Int
+
+    package init(
+        state: ExportState.Name? = nil, store: StoreNumber? = nil, search: String? = nil, page: Int = 1,
+        pageSize: Int = 50
+    ) {
+        self.state = state
+        self.store = store
+        self.search = search
+        self.page = page
+        self.pageSize = pageSize
+    }
+}
+
+package struct ExportPage: Sendable {
+    package let rows: [ExportRow]
+    /// How many match the filter in all.
+    package let total: Int
+    /// How many there are in each state, whatever the filter's state.
+    package let counts: [ExportState.Name: Int]
+
+    package init(rows: [ExportRow], total: Int, counts: [ExportState.Name: Int]) {
+        self.rows = rows
+        self.total = total
+        self.counts = counts
+    }
+}
+
+/// An export as the queue shows it, newest first.
+package struct ExportRow: Sendable, Equatable {
+    package let export: Export
+    /// The transactions whose lines it delivers.
+    package let transactions: [TransactionSummary]
+
+    package init(export: Export, transactions: [TransactionSummary]) {
+        self.export = export
+        self.transactions = transactions
+    }
+}
+
+package struct TransactionSummary: Sendable, Equatable {
+    package let key: Transaction.Key
+    package let kind: CounterEvent.Kind
+    package let customerName: String?
+    package let contract: String?
+
+    package init(key: Transaction.Key, kind: CounterEvent.Kind, customerName: String?, contract: String?) {
+        self.key = key
+        self.kind = kind
+        self.customerName = customerName
+        self.contract = contract
+    }
+}
+
+/// Everything about one export.
+package struct ExportDetail: Sendable {
+    package let row: ExportRow
+    package let lines: [EntryLine]
+    /// Oldest first.
+    package let history: [ExportNote]
+    package let requestIDs: [String]
+
+    package init(row: ExportRow, lines: [EntryLine], history: [ExportNote], requestIDs: [String]) {
+        self.row = row
+        self.lines = lines
+        self.history = history
+        self.requestIDs = requestIDs
+    }
+}
+
+package struct RecordedTransaction: Sendable, Equatable {
+    package let key: Transaction.Key
+    package let content: String
+    package let recordedAt: Date
+    package let exports: [Export]
+
+    package init(key: Transaction.Key, content: String, recordedAt: Date, exports: [Export]) {
+        self.key = key
+        self.content = content
+        self.recordedAt = recordedAt
+        self.exports = exports
+    }
+}
+
+/// One cause with all that waits for it.
+package struct ProblemGroup: Sendable, Equatable {
+    package let explanation: String
+    package let exports: Int
+
+    package init(explanation: String, exports: Int) {
+        self.explanation = explanation
+        self.exports = exports
+    }
+}

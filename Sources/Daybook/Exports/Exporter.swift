@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// The only one who settles exports. Starts no task and holds no timer: each ``step(_:)`` does one act
+/// for one company and answers when it wants to be called again. Steps of one company follow each other.
+package actor Exporter {
+    let storage: any Storage
+    let ledger: any Ledger
+    let keeper: TokenKeeper
+    let clock: any WallClock
+    let randomness: any Randomness
+    let notices: any NoticeSink
+    let settings: ExporterSettings
+    var catalogs: [Connection.ID: AccountCatalog] = [:]
+    private var leases: [Connection.ID: Lease] = [:]
+    private var failures: [Connection.ID: Int] = [:]
+
+    package init(
+        storage: any Storage, ledger: any Ledger, keeper: TokenKeeper, clock: any WallClock,
+        randomness: any Randomness, notices: any NoticeSink, settings: ExporterSettings
+    ) {
+        self.storage = storage
+        self.ledger = ledger
+        self.keeper = keeper
+        self.clock = clock
+        self.randomness = randomness
+        self.notices = notices
+        self.settings = settings
+    }
+
+    /// To be called once, under the exclusive lock of the data folder: whoever held the lease is gone, so
+    /// what it had open is unknown from now on.
+    package func start(_ connection: Connection.ID) async throws {
+        let now = clock.now
+        let lease = try await storage.takeOver(
+            connection, holder: settings.holder, now: now, until: now.addingTimeInterval(Lease.length.seconds))
+        leases[connection] = lease
+        notices.emit(.leaseTaken(connection: connection, generation: lease.generation))
+        let sent = try await storage.sendTimes(for: connection, since: now.addingTimeInterval(-60))
+        ledger.recall(sent, for: connection)
+    }
+
+    /// Gives the lease back, so that the next start need not wait.
+    package func stop(_ connection: Connection.ID) async throws {
+        guard let lease = leases.removeValue(forKey: connection) else { return }
+        try await storage.release(lease)
+    }
+
+    /// One act for a company.
+    package func step(_ connection: Connection.ID) async throws -> Wake {
+        do {
+            return try await act(connection)
+        } catch is LeaseLost {
+            leases[connection] = nil
+            notices.emit(.leaseLost(connection: connection))
+            return .at(clock.now.addingTimeInterval(5))
+        } catch is ProgressMoved {
+            // A person was quicker; the agenda is read anew.
+            return .now
+        }
+    }
+
+    private func act(_ connection: Connection.ID) async throws -> Wake {
+        let now = clock.now
+        let agenda = try await storage.agenda(for: connection, now: now, limit: ledger.envelopeCapacity)
+        guard !agenda.isEmpty else { return try await recheckProblems(connection) }
+        guard let lease = try await lease(on: connection) else { return .at(now.addingTimeInterval(5)) }
+        if let interrupted = agenda.interrupted.first {
+            try await doubt(interrupted, reason: "a stop cut the call off", lease)
+            return .now
+        }
+        switch try await keeper.token(for: connection) {
+        case .unavailable(let retryAt): return retryAt.map(Wake.at) ?? .idle
+        case .usable(let token): return try await act(on: agenda, Post(connection: connection, token: token, lease: lease))
+        }
+    }
+
+    /// The lease, claimed anew when what is left of it would not outlast a call. Another worker may have
+    /// acted since the agenda was read; then a settle is refused, never doubled.
+    func lease(on connection: Connection.ID) async throws -> Lease? {
+        let now = clock.now
+        if let held = leases[connection], held.until.timeIntervalSince(now) > Lease.longestCall.seconds { return held }
+        leases[connection] = try await storage.claim(
+            connection, holder: settings.holder, now: now, until: now.addingTimeInterval(Lease.length.seconds))
+        return leases[connection]
+    }
+
+    /// What every act for a company needs.
+    struct Post {
+        let connection: Connection.ID
+        let token: UsableToken
+        let lease: Lease
+
+        var access: LedgerAccess { LedgerAccess(realmID: token.company.realmID, accessToken: token.accessToken) }
+    }
+
+    private func act(on agenda: Agenda, _ post: Post) async throws -> Wake {
+        if let ready = agenda.ready { return try await resend(ready, post) }
+        if !agenda.dueLooks.isEmpty { return try await look(for: agenda.dueLooks, post) }
+        if !agenda.pending.isEmpty { return try await sendPending(agenda.pending, post) }
+        return agenda.nextLook.map(Wake.at) ?? .idle
+    }
+
+    /// A call that was certainly not executed: what to remember, and when to try again.
+    func notExecuted(_ reason: NotExecuted, _ post: Post) async throws -> Wake {
+        let now = clock.now
+        switch reason {
+        case .throttled:
+            notices.emit(.throttled(connection: post.connection))
+            return .at(max(ledger.reserve(.single, for: post.connection, now: now), now.addingTimeInterval(1)))
+        case .unauthorized:
+            keeper.accessTokenRefused(post.connection, generation: post.token.generation)
+            return .now
+        case .forbidden(let tid):
+            try await keeper.setTrouble(.companyRefused, on: post.connection, generation: post.token.generation, tid: tid)
+            return .idle
+        case .subscriptionLapsed(let tid):
+            try await keeper.setTrouble(
+                .subscriptionLapsed, on: post.connection, generation: post.token.generation, tid: tid)
+            return .at(now.addingTimeInterval(600))
+        case .unreachable: return retryLater(post.connection)
+        }
+    }
+
+    /// Waits a little longer after each failure in a row, up to a minute.
+    func retryLater(_ connection: Connection.ID) -> Wake {
+        let count = failures[connection, default: 0]
+        failures[connection] = count + 1
+        return .at(clock.now.addingTimeInterval(min(60, pow(2, Double(count)))))
+    }
+
+    func worked(_ post: Post) async throws {
+        failures[post.connection] = 0
+        try await keeper.accessTokenWorked(post.connection)
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What an exporter may be told.
+package struct ExporterSettings: Sendable {
+    /// Names this worker in leases.
+    package let holder: String
+    /// How long after our last byte QuickBooks may still book a request: its gateway gives up after
+    /// 120 s, and 10 s are for the way.
+    package let inFlightHorizon: Duration
+
+    package init(holder: String, inFlightHorizon: Duration = .seconds(130)) {
+        self.holder = holder
+        self.inFlightHorizon = inFlightHorizon
+    }
+
+    /// When to look for the first time: soon, because what was booked is usually there at once.
+    var firstLook: Duration { min(.seconds(5), inFlightHorizon) }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+
+/// QuickBooks Online, as the exporter sees it. An implementation does one call and decides nothing.
+package protocol Ledger: Sendable {
+    /// The largest number of units one envelope may hold.
+    var envelopeCapacity: Int { get }
+
+    /// Books the next place in the company's pace for a call.
+    ///
+    /// - Returns: The moment at which the call may start; `now` when at once. The place is booked
+    ///   only when the answer is `now`.
+    func reserve(_ call: LedgerCall, for connection: Connection.ID, now: Date) -> Date
+
+    /// Tells the pace of calls made before this process started.
+    func recall(_ calls: [Date], for connection: Connection.ID)
+
+    /// Writes the documents of the units as one request. Pure.
+    func compose(_ units: [ResolvedUnit], company: Company, requestID: String) throws -> FrozenRequest
+
+    /// Sends an envelope once. What can't be read, or did not come, is unknown.
+    func send(_ envelope: Envelope, access: LedgerAccess) async -> SendOutcome
+
+    /// Looks for documents of ours, by number and date, then by marker among what was created since.
+    func look(for documents: [SoughtDocument], access: LedgerAccess) async -> LookOutcome
+
+    /// Reads accounts, classes, locations and preferences.
+    func catalog(access: LedgerAccess, now: Date) async -> LedgerAnswer<AccountCatalog>
+
+    /// Reads the company's name, which also proves that the token is for this company.
+    func company(access: LedgerAccess) async -> LedgerAnswer<Company>
+}
+
+package enum LedgerCall: Sendable {
+    /// An envelope of several units.
+    case batch
+    /// An envelope of one unit, or one read.
+    case single
+    /// A look: a query by number, and one for what was created since.
+    case look
+    /// Accounts, classes, locations and preferences.
+    case catalog
+}
+
+/// A company and a token for it.
+package struct LedgerAccess: Sendable {
+    package let realmID: String
+    package let accessToken: Secret
+
+    package init(realmID: String, accessToken: Secret) {
+        self.realmID = realmID
+        self.accessToken = accessToken
+    }
+}
+
+/// A call that was certainly not executed: the same bytes may go again.
+package enum NotExecuted: Sendable, Equatable {
+    case throttled
+    case unauthorized(intuitTID: String?)
+    case forbidden(intuitTID: String?)
+    case subscriptionLapsed(intuitTID: String?)
+    case unreachable(reason: String)
+}
+
+package enum LedgerAnswer<Value: Sendable>: Sendable {
+    case answer(Value)
+    case notExecuted(NotExecuted)
+    /// A read that failed; reads change nothing, so this is only "not now".
+    case failed(reason: String)
+}
+
+package enum SendOutcome: Sendable, Equatable {
+    /// Per batch item id; one that is missing here is unknown.
+    case answered([String: ItemOutcome], intuitTID: String?)
+    case notExecuted(NotExecuted)
+    case unknown(reason: String)
+}
+
+package enum ItemOutcome: Sendable, Equatable {
+    case posted(Receipt)
+    case refused(Refusal)
+    /// A document with this number is there already: ours or another's, which a look tells.
+    case numberTaken
+    case unknown(reason: String)
+}
+
+/// What a look looks for.
+package struct SoughtDocument: Sendable, Equatable {
+    package let exportSerial: Int64
+    package let exportID: Export.ID
+    package let documentNumber: DocumentNumber
+    package let date: CalendarDate
+    package let total: Money
+    /// When the first envelope with it was prepared.
+    package let firstSentAt: Date
+
+    package init(
+        exportSerial: Int64, exportID: Export.ID, documentNumber: DocumentNumber, date: CalendarDate, total: Money,
+        firstSentAt: Date
+    ) {
+        self.exportSerial = exportSerial
+        self.exportID = exportID
+        self.documentNumber = documentNumber
+        self.date = date
+        self.total = total
+        self.firstSentAt = firstSentAt
+    }
+}
+
+package enum LookOutcome: Sendable, Equatable {
+    /// Per export serial; every document sought is in it.
+    case looked([Int64: Finding])
+    case notExecuted(NotExecuted)
+    case failed(reason: String)
+}
+
+package enum Finding: Sendable, Equatable {
+    /// Marker, date and amounts are ours.
+    case ours(Receipt)
+    /// Our number stands on a document that isn't ours, or isn't as we sent it.
+    case foreign(documentID: String, explanation: String)
+    case absent
+}

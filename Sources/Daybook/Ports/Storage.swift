@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+
+/// All the core asks of a database: verbs, each one atomic, each named for what it is for.
+///
+/// A verb runs as one serializable transaction (BEGIN IMMEDIATE on SQLite), is durable when it
+/// returns, and has no outside effect; closures passed in may run more than once.
+package protocol Storage: Sendable {
+    // MARK: Intake
+
+    /// Takes transactions with their entries and exports.
+    ///
+    /// A key that is there with the same content is a repeat; with other content, a conflict. Under
+    /// `.allOrNothing` one conflict (or a conflict inside the batch) takes nothing at all.
+    func record(_ batch: [Recording], policy: RecordPolicy, at: Date) async throws -> [RecordOutcome]
+
+    // MARK: The exporter
+
+    /// Takes or renews the lease of a company by compare-and-set; nil when another holds it.
+    /// A lease taken from another holder, or after it ran out, has the next generation.
+    func claim(_ connection: Connection.ID, holder: String, now: Date, until: Date) async throws -> Lease?
+
+    /// Takes the lease whoever holds it, with the next generation: for a start under the exclusive
+    /// lock of the data folder, when nobody else can be alive.
+    func takeOver(_ connection: Connection.ID, holder: String, now: Date, until: Date) async throws -> Lease
+
+    /// Gives the lease back at an orderly stop. Not holding it any more is no error.
+    func release(_ lease: Lease) async throws
+
+    /// What there is to do for a company, in serial order. Reads only.
+    func agenda(for connection: Connection.ID, now: Date, limit: Int) async throws -> Agenda
+
+    /// When envelopes of this company were sent since a moment, for the pacer after a start.
+    func sendTimes(for connection: Connection.ID, since: Date) async throws -> [Date]
+
+    /// Commits a new envelope in phase `sending` and its exports' progress.
+    /// - Throws: ``LeaseLost``; ``ProgressMoved`` when an export is no longer as `changes` says.
+    func open(_ envelope: Envelope, changes: [ExportChange], lease: Lease, at: Date) async throws
+
+    /// Marks a `ready` envelope as `sending` again, before its first byte.
+    /// - Throws: ``LeaseLost``.
+    func resend(_ requestID: String, lease: Lease, at: Date) async throws
+
+    /// Writes what became of exports, and of the envelope they were in (nil for looks and problems).
+    /// - Throws: ``LeaseLost``; ``ProgressMoved``.
+    func settle(_ settlement: Settlement, lease: Lease, at: Date) async throws
+
+    // MARK: People's acts on exports
+
+    /// Lets `decide` say each export's next progress and writes it, with who did it.
+    func change(
+        _ selection: ExportSelection, by who: String, at: Date,
+        decide: @escaping @Sendable (Export) -> Result<ExportProgress, ExportEventRefused>
+    ) async throws -> [ChangeOutcome]
+
+    // MARK: What people see
+
+    func exports(matching filter: ExportFilter) async throws -> ExportPage
+    func export(serial: Int64) async throws -> ExportDetail?
+    func transaction(key: Transaction.Key) async throws -> RecordedTransaction?
+    /// Exports in Error or blocked, grouped by cause, most first.
+    func problems() async throws -> [ProblemGroup]
+
+    // MARK: Account numbers and stores
+
+    func books() async throws -> BooksSettings
+    func saveBooks(_ settings: BooksSettings, by who: String, at: Date) async throws
+
+    // MARK: Connections
+
+    func connections() async throws -> [Connection]
+    func connection(_ id: Connection.ID) async throws -> Connection?
+    func app() async throws -> AppCredentials?
+    func saveApp(_ app: AppCredentials, by who: String, at: Date) async throws
+
+    /// Stores a new grant for a company, by consent or by paste, with the app's keys it belongs to, and
+    /// clears any trouble: all of it or nothing, because a grant is worthless under other keys.
+    func install(
+        _ grant: Grant, company: Company, app: AppCredentials, on connection: Connection.ID, by who: String, at: Date
+    ) async throws
+
+    /// Replaces the grant by compare-and-set on its generation, clears any trouble; false when another
+    /// generation is stored.
+    func rotate(_ connection: Connection.ID, from generation: Int64, to grant: Grant, note: ConnectionNote)
+        async throws -> Bool
+
+    /// Writes why the connection can't be used (nil: it can), unless another generation is stored.
+    func setTrouble(
+        _ trouble: ConnectionTrouble?, on connection: Connection.ID, generation: Int64, note: ConnectionNote?)
+        async throws
+
+    /// Erases the grant.
+    func disconnect(_ connection: Connection.ID, by who: String, at: Date) async throws
+
+    func connectionHistory(_ connection: Connection.ID, limit: Int) async throws -> [ConnectionNote]
+
+    /// Remembers a consent on its way, by the SHA-256 of its state.
+    func expect(_ consent: PendingConsent) async throws
+
+    /// Takes a consent out, once: nil when it was never there, is used or is older than `notBefore`.
+    func take(consent stateDigest: [UInt8], notBefore: Date) async throws -> PendingConsent?
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+
+/// A transaction as it is written down: its content, its entry and the exports that own its lines.
+package struct Recording: Sendable {
+    package struct NewExport: Sendable {
+        package let id: Export.ID
+        package let connection: Connection.ID
+        package let store: StoreNumber
+        package let date: CalendarDate
+        package let total: Money
+        package let documentNumber: DocumentNumber
+        package let note: String
+        /// Indexes into the entry's lines. Every line is in exactly one export.
+        package let lines: [Int]
+
+        package init(
+            id: Export.ID, connection: Connection.ID, store: StoreNumber, date: CalendarDate, total: Money,
+            documentNumber: DocumentNumber, note: String, lines: [Int]
+        ) {
+            self.id = id
+            self.connection = connection
+            self.store = store
+            self.date = date
+            self.total = total
+            self.documentNumber = documentNumber
+            self.note = note
+            self.lines = lines
+        }
+    }
+
+    package let transaction: Transaction
+    /// The transaction in its canonical text; two arrivals are the same when this is.
+    package let content: String
+    package let entry: Entry
+    package let exports: [NewExport]
+
+    package init(transaction: Transaction, content: String, entry: Entry, exports: [NewExport]) {
+        self.transaction = transaction
+        self.content = content
+        self.entry = entry
+        self.exports = exports
+    }
+}
+
+package enum RecordPolicy: Sendable {
+    case allOrNothing
+    case partial
+}
+
+package enum RecordOutcome: Sendable, Equatable {
+    case recorded(exports: [Int64])
+    case alreadyThere(exports: [Int64])
+    /// The key is taken by another content; nothing was changed.
+    case conflict
+    /// Good in itself, but nothing of the batch was taken.
+    case notTaken
+}
+
+/// The work of one company at a moment.
+package struct Agenda: Sendable {
+    /// Envelopes found in phase `sending`: a call was cut off by a crash or a takeover.
+    package let interrupted: [OpenEnvelope]
+    /// The oldest envelope in phase `ready`, if any.
+    package let ready: OpenEnvelope?
+    /// Exports in Checking whose look is due, oldest first, at most `limit`.
+    package let dueLooks: [DueLook]
+    /// When the next look that is not due yet will be.
+    package let nextLook: Date?
+    /// Pending exports in serial order, at most `limit`.
+    package let pending: [PostingUnit]
+
+    package init(
+        interrupted: [OpenEnvelope], ready: OpenEnvelope?, dueLooks: [DueLook], nextLook: Date?, pending: [PostingUnit]
+    ) {
+        self.interrupted = interrupted
+        self.ready = ready
+        self.dueLooks = dueLooks
+        self.nextLook = nextLook
+        self.pending = pending
+    }
+
+    package var isEmpty: Bool {
+        interrupted.isEmpty && ready == nil && dueLooks.isEmpty && nextLook == nil && pending.isEmpty
+    }
+}
+
+/// An envelope with the exports that are still in it.
+package struct OpenEnvelope: Sendable {
+    package let envelope: Envelope
+    package let exports: [Export]
+
+    package init(envelope: Envelope, exports: [Export]) {
+        self.envelope = envelope
+        self.exports = exports
+    }
+}
+
+package struct DueLook: Sendable {
+    package let export: Export
+    package let firstSentAt: Date
+
+    package init(export: Export, firstSentAt: Date) {
+        self.export = export
+        self.firstSentAt = firstSentAt
+    }
+}
+
+/// One export's step from one progress to the next; refused when it is no longer at `from`.
+package struct ExportChange: Sendable {
+    package let serial: Int64
+    package let from: ExportProgress
+    package let to: ExportProgress
+    package let note: ExportNote
+
+    package init(serial: Int64, from: ExportProgress, to: ExportProgress, note: ExportNote) {
+        self.serial = serial
+        self.from = from
+        self.to = to
+        self.note = note
+    }
+}
+
+/// A line of an export's history.
+package struct ExportNote: Sendable, Equatable {
+    package let at: Date
+    /// What happened, in plain words.
+    package let text: String
+    package let by: String
+    package let intuitTID: String?
+
+    package init(at: Date, text: String, by: String = "exporter", intuitTID: String? = nil) {
+        self.at = at
+        self.text = text
+        self.by = by
+        self.intuitTID = intuitTID
+    }
+}
+
+package struct Settlement: Sendable {
+    package let requestID: String?
+    package let phase: Envelope.Phase
+    package let changes: [ExportChange]
+
+    package init(requestID: String? = nil, phase: Envelope.Phase = .closed, changes: [ExportChange]) {
+        self.requestID = requestID
+        self.phase = phase
+        self.changes = changes
+    }
+}
+
+/// An export was no longer where the writer thought; nothing was written.
+package struct ProgressMoved: Error, Equatable, Sendable {
+    package let serial: Int64
+
+    package init(serial: Int64) { self.serial = serial }
+}
+
+package enum ExportSelection: Sendable, Equatable {
+    case serials([Int64])
+    /// All that an account number, class, location or period keeps from being sent.
+    case blocked(Connection.ID)
+    case inState(ExportState.Name)
+}
+
+package struct ChangeOutcome: Sendable, Equatable {
+    package enum Result: Sendable, Equatable {
+        case changed(ExportState.Name)
+        case refused(ExportEventRefused)
+        case notThere
+    }
+
+    package let serial: Int64
+    package let result: Result
+
+    package init(serial: Int64, result: Result) {
+        self.serial = serial
+        self.result = result
+    }
+}
+
+/// Account numbers and stores, as the Account Numbers page shows and saves them.
+package struct BooksSettings: Sendable, Equatable {
+    package var numbers: AccountNumbers
+    package var stores: [Store]
+
+    package init(numbers: AccountNumbers = .init(), stores: [Store] = []) {
+        self.numbers = numbers
+        self.stores = stores
+    }
+}
+
+/// A line of a connection's history.
+package struct ConnectionNote: Sendable, Equatable {
+    package let at: Date
+    package let text: String
+    package let by: String
+    package let intuitTID: String?
+
+    package init(at: Date, text: String, by: String, intuitTID: String? = nil) {
+        self.at = at
+        self.text = text
+        self.by = by
+        self.intuitTID = intuitTID
+    }
+}
+
+/// A consent that a person was sent to Intuit for.
+package struct PendingConsent: Sendable, Equatable {
+    package let stateDigest: [UInt8]
+    /// SHA-256 of the browser session that began it; the same browser must finish it.
+    package let browserDigest: [UInt8]
+    package let connection: Connection.ID
+    package let redirectURI: String
+    package let begunAt: Date
+
+    package init(
+        stateDigest: [UInt8], browserDigest: [UInt8], connection: Connection.ID, redirectURI: String, begunAt: Date
+    ) {
+        self.stateDigest = stateDigest
+        self.browserDigest = browserDigest
+        self.connection = connection
+        self.redirectURI = redirectURI
+        self.begunAt = begunAt
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+
+/// Wall time, as a port: real, taken from the sandbox, or stepped by a test.
+package protocol WallClock: Sendable {
+    var now: Date { get }
+}
+
+/// Random bytes good enough for secrets.
+package protocol Randomness: Sendable {
+    func bytes(_ count: Int) -> [UInt8]
+}
+
+/// SHA-256, which Foundation does not have.
+package protocol Digest: Sendable {
+    func sha256(_ bytes: [UInt8]) -> [UInt8]
+}
+
+/// Where the core tells what happened; it logs nothing itself.
+package protocol NoticeSink: Sendable {
+    func emit(_ notice: Notice)
+}
+
+/// Something worth a line in the log or a count in the metrics. Holds ids, never names or secrets.
+package enum Notice: Sendable, Equatable {
+    case recorded(transactions: Int)
+    case leaseTaken(connection: Connection.ID, generation: Int64)
+    case leaseLost(connection: Connection.ID)
+    case sent(connection: Connection.ID, documents: Int, intuitTID: String?)
+    case settled(export: Int64, state: ExportState.Name)
+    case outcomeUnknown(connection: Connection.ID, documents: Int, reason: String)
+    case looked(connection: Connection.ID, documents: Int, found: Int)
+    case throttled(connection: Connection.ID)
+    case refreshed(connection: Connection.ID, rotated: Bool, intuitTID: String?)
+    case refreshFailed(connection: Connection.ID, cause: ConnectionTrouble.Cause, intuitTID: String?)
+    case storageTrouble(reason: String)
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+
+/// Intuit's OAuth server, as the token keeper sees it.
+package protocol TokenIssuer: Sendable {
+    /// Where a person consents.
+    func consentURL(app: AppCredentials, redirectURI: String, state: String) async throws(TokenCallFailure) -> URL
+
+    /// One call to the token endpoint. The answer comes back unread, so that it can be journaled first.
+    func ask(_ request: TokenRequest, app: AppCredentials) async throws(TokenCallFailure) -> RawTokenAnswer
+
+    /// Reads an answer. Pure.
+    func read(_ answer: RawTokenAnswer) -> TokenVerdict
+
+    /// Ends the grant at Intuit. A grant that has ended already is a success.
+    func revoke(_ refreshToken: Secret, app: AppCredentials) async throws(TokenCallFailure)
+}
+
+package enum TokenRequest: Sendable {
+    case refresh(Secret)
+    case exchange(code: Secret, redirectURI: String)
+}
+
+/// Status and body of a token answer, before anybody read it. Prints as redacted.
+package struct RawTokenAnswer: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
+    package let status: Int
+    package let body: [UInt8]
+    package let intuitTID: String?
+
+    package init(status: Int, body: [UInt8], intuitTID: String?) {
+        self.status = status
+        self.body = body
+        self.intuitTID = intuitTID
+    }
+
+    package var description: String { "token answer \(status), redacted" }
+    package var customMirror: Mirror { Mirror(self, children: ["status": status]) }
+}
+
+package enum TokenVerdict: Sendable, Equatable {
+    case granted(TokenPair)
+    /// A definite refusal, by the `error` of RFC 6749.
+    case refused(TokenRefusal)
+    /// 429, 5xx, HTML, cut or incomplete: changes nothing.
+    case unusable(reason: String)
+}
+
+package struct TokenPair: Sendable, Equatable {
+    package let accessToken: Secret
+    package let accessLifetime: Duration
+    /// Nil: the old one stays.
+    package let refreshToken: Secret?
+    package let idleLifetime: Duration?
+    package let hardLifetime: Duration?
+
+    package init(
+        accessToken: Secret, accessLifetime: Duration, refreshToken: Secret?, idleLifetime: Duration?,
+        hardLifetime: Duration?
+    ) {
+        self.accessToken = accessToken
+        self.accessLifetime = accessLifetime
+        self.refreshToken = refreshToken
+        self.idleLifetime = idleLifetime
+        self.hardLifetime = hardLifetime
+    }
+}
+
+package enum TokenRefusal: Sendable, Equatable {
+    case invalidGrant(reason: String?)
+    case invalidClient
+    case other(error: String)
+}
+
+/// No answer of the token endpoint at all.
+package struct TokenCallFailure: Error, Sendable, Equatable {
+    /// Whether Intuit may have carried it out, and so may have rotated the token.
+    package let mayHaveBeenExecuted: Bool
+    package let reason: String
+
+    package init(mayHaveBeenExecuted: Bool, reason: String) {
+        self.mayHaveBeenExecuted = mayHaveBeenExecuted
+        self.reason = reason
+    }
+}

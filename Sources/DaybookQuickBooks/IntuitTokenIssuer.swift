@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Daybook
+package import Foundation
+package import HTTPTransport
+package import IntuitOAuth
+import Synchronization
+
+/// The core's token issuer, by Intuit's OAuth server. Finds its addresses by the discovery document.
+package final class IntuitTokenIssuer: TokenIssuer {
+    private let transport: any HTTPTransport
+    private let environment: IntuitEnvironment
+    private let discovered = Mutex<DiscoveryDocument?>(nil)
+
+    package init(transport: any HTTPTransport, environment: IntuitEnvironment) {
+        self.transport = transport
+        self.environment = environment
+    }
+
+    package func consentURL(app: AppCredentials, redirectURI: String, state: String) async throws(TokenCallFailure)
+        -> URL
+    {
+        try await client(app).authorizationURL(redirectURI: redirectURI, state: state)
+    }
+
+    package func ask(_ request: TokenRequest, app: AppCredentials) async throws(TokenCallFailure)
+        -> Daybook.RawTokenAnswer
+    {
+        let client = try await client(app)
+        do throws(TransportError) {
+            let answer = try await client.requestTokens(request.grant)
+            return Daybook.RawTokenAnswer(status: answer.status, body: answer.body, intuitTID: answer.intuitTID)
+        } catch {
+            throw TokenCallFailure(mayHaveBeenExecuted: error.mayHaveBeenExecuted, reason: error.description)
+        }
+    }
+
+    package func read(_ answer: Daybook.RawTokenAnswer) -> TokenVerdict {
+        let raw = IntuitOAuth.RawTokenAnswer(status: answer.status, intuitTID: answer.intuitTID, body: answer.body)
+        return switch raw.interpreted() {
+        case .granted(let grant): .granted(TokenPair(grant))
+        case .refused(let refusal): .refused(TokenRefusal(refusal))
+        case .unusable(let reason): .unusable(reason: "\(reason)")
+        }
+    }
+
+    package func revoke(_ refreshToken: Secret, app: AppCredentials) async throws(TokenCallFailure) {
+        let client = try await client(app)
+        do throws(OAuthError) {
+            try await client.revoke(token: SecretString(refreshToken.reveal()))
+        } catch {
+            throw TokenCallFailure(mayHaveBeenExecuted: true, reason: "\(error)")
+        }
+    }
+
+    private func client(_ app: AppCredentials) async throws(TokenCallFailure) -> OAuthClient {
+        let credentials = ClientCredentials(
+            clientID: app.clientID, clientSecret: SecretString(app.clientSecret.reveal()))
+        return OAuthClient(transport: transport, discovery: try await discovery(), credentials: credentials)
+    }
+
+    private func discovery() async throws(TokenCallFailure) -> DiscoveryDocument {
+        if let known = discovered.withLock({ $0 }) { return known }
+        do throws(OAuthError) {
+            let document = try await OAuthClient.discover(environment, transport: transport)
+            discovered.withLock { $0 = document }
+            return document
+        } catch {
+            // Only the address was asked for; no token call was made.
+            throw TokenCallFailure(mayHaveBeenExecuted: false, reason: "\(error)")
+        }
+    }
+}
+
+extension TokenRequest {
+    fileprivate var grant: TokenGrant {
+        switch self {
+        case .refresh(let token): .refreshToken(token.reveal())
+        case .exchange(let code, let redirectURI):
+            .authorizationCode(code.reveal(), redirectURI: redirectURI)
+        }
+    }
+}
+
+extension TokenPair {
+    fileprivate init(_ grant: TokenGrantResponse) {
+        self.init(
+            accessToken: Secret(grant.accessToken.reveal), accessLifetime: grant.expiresIn,
+            refreshToken: grant.refreshToken.map { Secret($0.reveal) }, idleLifetime: grant.refreshTokenExpiresIn,
+            hardLifetime: grant.refreshTokenHardExpiresIn)
+    }
+}
+
+extension TokenRefusal {
+    fileprivate init(_ refusal: OAuthRefusal) {
+        self =
+            switch refusal.error {
+            case .invalidGrant: .invalidGrant(reason: refusal.reason)
+            case .invalidClient: .invalidClient
+            default: .other(error: refusal.error.rawValue)
+            }
+    }
+}

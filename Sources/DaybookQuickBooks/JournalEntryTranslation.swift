@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Foundation
+import QuickBooks
+
+/// From a resolved unit to QuickBooks' JournalEntry. Pure; keeps every cent.
+enum JournalEntryTranslation {
+    /// QuickBooks takes 4,000 characters in a PrivateNote and in a line's description.
+    private static let longestText = 4_000
+
+    static func journalEntry(for unit: ResolvedUnit) -> JournalEntry {
+        let export = unit.export
+        let note = "\(export.id.marker) \(unit.note)"
+        return JournalEntry(
+            docNumber: export.documentNumber.text, txnDate: LedgerDate(export.date),
+            privateNote: String(note.prefix(longestText)), lines: unit.lines.map(line))
+    }
+
+    private static func line(_ line: ResolvedUnit.Line) -> QuickBooks.JournalLine {
+        QuickBooks.JournalLine(
+            line.side == .debit ? .debit : .credit, line.amount.decimal, account: Reference(line.accountID),
+            classRef: line.classID.map { Reference($0) }, departmentRef: line.departmentID.map { Reference($0) },
+            description: String(line.text.prefix(longestText)))
+    }
+}
+
+extension LedgerDate {
+    init?(_ date: CalendarDate) { self.init(year: date.year, month: date.month, day: date.day) }
+}
+
+extension CalendarDate {
+    init?(_ date: LedgerDate) { self.init(year: date.year, month: date.month, day: date.day) }
+}

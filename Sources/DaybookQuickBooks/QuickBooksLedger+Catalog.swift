@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Daybook
+package import Foundation
+import QuickBooks
+
+extension QuickBooksLedger {
+    package func catalog(access: LedgerAccess, now: Date) async -> LedgerAnswer<AccountCatalog> {
+        await answer {
+            let client = client(access)
+            let preferences = try await client.preferences()
+            let both: QueryCondition = .isIn([.flag(true), .flag(false)])
+            let accounts = try await all(QueryText(Account.self).where(.active, both).ordered(by: .id), client)
+            let tracksClasses = preferences.accounting?.tracksClassPerLine == true
+            let classes = tracksClasses ? try await all(QueryText(CompanyClass.self).ordered(by: .id), client) : nil
+            let tracksDepartments = preferences.accounting?.tracksDepartments == true
+            let departments = tracksDepartments ? try await all(QueryText(Department.self).ordered(by: .id), client) : nil
+            return AccountCatalog(
+                accounts: Self.byNumber(accounts),
+                classes: classes.map { Self.byName($0.map { ($0.fullyQualifiedName ?? $0.name, $0.id, $0.active) }) },
+                departments: departments.map {
+                    Self.byName($0.map { ($0.fullyQualifiedName ?? $0.name, $0.id, $0.active) })
+                },
+                closedThrough: preferences.accounting?.bookCloseDate.flatMap(CalendarDate.init),
+                homeCurrency: preferences.currency?.homeCurrency?.value ?? "USD", readAt: now)
+        }
+    }
+
+    package func company(access: LedgerAccess) async -> LedgerAnswer<Company> {
+        await answer {
+            let info = try await client(access).companyInfo()
+            return Company(realmID: access.realmID, name: info.companyName ?? "Realm \(access.realmID)")
+        }
+    }
+
+    private func answer<Value: Sendable>(_ read: () async throws -> Value) async -> LedgerAnswer<Value> {
+        do {
+            return .answer(try await read())
+        } catch let error as QuickBooksError {
+            if let reason = error.notExecuted {
+                return .notExecuted(notExecuted(reason, tid: error.intuitTID, connection: nil))
+            }
+            return .failed(reason: error.description)
+        } catch {
+            return .failed(reason: "\(type(of: error))")
+        }
+    }
+
+    private static func byNumber(_ accounts: [Account]) -> [AccountNumber: [AccountCatalog.Account]] {
+        var numbered: [AccountNumber: [AccountCatalog.Account]] = [:]
+        for account in accounts {
+            guard let number = account.acctNum.flatMap({ AccountNumber($0) }), let id = account.id else { continue }
+            numbered[number, default: []].append(
+                AccountCatalog.Account(
+                    id: id, name: account.fullyQualifiedName ?? account.name ?? "", kind: kind(of: account),
+                    isActive: account.active ?? true))
+        }
+        return numbered
+    }
+
+    private static func kind(of account: Account) -> AccountCatalog.Account.Kind {
+        switch account.accountType {
+        case "Accounts Receivable": .receivable
+        case "Accounts Payable": .payable
+        default: .other
+        }
+    }
+
+    private static func byName(_ items: [(name: String?, id: String?, active: Bool?)]) -> [String: String] {
+        var named: [String: String] = [:]
+        for item in items where item.active ?? true {
+            guard let name = item.name, let id = item.id else { continue }
+            named[name] = id
+        }
+        return named
+    }
+}

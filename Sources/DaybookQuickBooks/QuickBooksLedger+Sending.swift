@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Daybook
+import Foundation
+import QuickBooks
+
+extension QuickBooksLedger {
+    package func compose(_ units: [ResolvedUnit], company: Company, requestID: String) throws -> FrozenRequest {
+        let items = units.map { unit in
+            BatchItem.create(id: unit.export.batchItemID, JournalEntryTranslation.journalEntry(for: unit))
+        }
+        let request = try RequestComposer(realmID: company.realmID).batch(items, requestID: requestID)
+        return FrozenRequest(target: request.path, body: request.body, sha256: digest.sha256(request.body))
+    }
+
+    package func send(_ envelope: Envelope, access: LedgerAccess) async -> SendOutcome {
+        let frozen = envelope.request
+        guard digest.sha256(frozen.body) == frozen.sha256 else {
+            // Nothing has left; but bytes that changed on disk must never go out.
+            return .notExecuted(.unreachable(reason: "the stored request is damaged"))
+        }
+        let request = PreparedRequest(
+            method: "POST", path: frozen.target, contentType: "application/json", body: frozen.body, kind: .batch)
+        let token = AccessToken(access.accessToken.reveal())
+        switch await client(access).send(request, accessToken: token) {
+        case .answered(_, let body, let tid): return outcome(of: body, tid: tid)
+        case .refused(let fault, let tid): return outcome(of: fault, envelope, tid: tid)
+        case .notExecuted(let reason, let tid):
+            return .notExecuted(notExecuted(reason, tid: tid, connection: envelope.connection))
+        case .unknown(let reason, _): return .unknown(reason: reason.explanation)
+        }
+    }
+
+    private func outcome(of body: [UInt8], tid: String?) -> SendOutcome {
+        let answer: BatchAnswer
+        do throws(QuickBooksError) {
+            answer = try BatchAnswer(parsing: body)
+        } catch {
+            return .unknown(reason: "the answer can't be read")
+        }
+        let faults = answer.items.compactMap { if case .fault(let fault) = $0.result { fault } else { nil } }
+        if !faults.isEmpty, faults.count == answer.items.count, faults.allSatisfy({ $0.classification == .subscription }) {
+            return .notExecuted(.subscriptionLapsed(intuitTID: tid))
+        }
+        var outcomes: [String: ItemOutcome] = [:]
+        // An item id that stands twice has no result of its own and stays out: unknown.
+        for item in answer.items { outcomes[item.id] = answer.result(for: item.id).map { itemOutcome($0, tid: tid) } }
+        return .answered(outcomes, intuitTID: tid)
+    }
+
+    private func itemOutcome(_ result: BatchAnswer.Result, tid: String?) -> ItemOutcome {
+        switch result {
+        case .entity(.journalEntry(let entry)):
+            guard let id = entry.id, let syncToken = entry.syncToken else {
+                return .unknown(reason: "the answer names no document")
+            }
+            return .posted(Receipt(documentID: id, syncToken: syncToken))
+        case .fault(let fault): return itemOutcome(fault, tid: tid)
+        case .entity, .found, .unreadable: return .unknown(reason: "the answer to this document can't be read")
+        }
+    }
+
+    private func itemOutcome(_ fault: Fault, tid: String?) -> ItemOutcome {
+        if fault.mayHaveBeenExecuted { return .unknown(reason: fault.description) }
+        switch fault.classification {
+        case .duplicateDocNumber: return .numberTaken
+        case .throttled, .unauthorized, .forbiddenRealm, .subscription, .companyUnavailable:
+            // The connection's trouble, never the transaction's: looked up, then sent anew.
+            return .unknown(reason: fault.description)
+        default: return .refused(RefusalWords.refusal(fault, tid: tid))
+        }
+    }
+
+    /// The whole request was refused: what that means for each of its documents.
+    private func outcome(of fault: Fault, _ envelope: Envelope, tid: String?) -> SendOutcome {
+        switch fault.classification {
+        case .subscription: return .notExecuted(.subscriptionLapsed(intuitTID: tid))
+        case .unauthorized: return .notExecuted(.unauthorized(intuitTID: tid))
+        case .forbiddenRealm: return .notExecuted(.forbidden(intuitTID: tid))
+        default:
+            let outcome = itemOutcome(fault, tid: tid)
+            let ids = envelope.items.map(\.batchItemID)
+            return .answered(Dictionary(ids.map { ($0, outcome) }, uniquingKeysWith: { $1 }), intuitTID: tid)
+        }
+    }
+
+    func notExecuted(_ reason: NotExecutedReason, tid: String?, connection: Connection.ID?) -> NotExecuted {
+        switch reason {
+        case .throttled(let retryAfter):
+            throttled(connection, retryAfter: retryAfter)
+            return .throttled
+        case .unauthorized: return .unauthorized(intuitTID: tid)
+        case .forbidden(let fault) where fault?.classification == .subscription:
+            return .subscriptionLapsed(intuitTID: tid)
+        case .forbidden: return .forbidden(intuitTID: tid)
+        case .connectionFailed, .companyUnavailable, .invalidAddress: return .unreachable(reason: reason.explanation)
+        }
+    }
+}

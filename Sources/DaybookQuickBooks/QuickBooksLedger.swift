@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Daybook
+package import Foundation
+package import HTTPTransport
+package import QuickBooks
+import Synchronization
+
+/// The core's ledger, by QuickBooks Online: entries become journal entries, faults become outcomes.
+package final class QuickBooksLedger: Ledger {
+    let transport: any HTTPTransport
+    let baseURL: URL
+    let clock: any WallClock
+    let digest: any Digest
+    private let limits: PacingLimits?
+    private let pacers = Mutex<[Connection.ID: Pacer]>([:])
+
+    /// - Parameter limits: Intuit's limits per company; nil for no pace at all (a sandbox without throttles).
+    package init(
+        transport: any HTTPTransport, baseURL: URL, clock: any WallClock, digest: any Digest,
+        limits: PacingLimits? = PacingLimits()
+    ) {
+        self.transport = transport
+        self.baseURL = baseURL
+        self.clock = clock
+        self.digest = digest
+        self.limits = limits
+    }
+
+    package var envelopeCapacity: Int { RequestComposer.largestBatch }
+
+    package func reserve(_ call: LedgerCall, for connection: Connection.ID, now: Date) -> Date {
+        pacers.withLock { pacers in
+            var pacer = pacers[connection] ?? newPacer
+            let start = pacer.reserve(call.kind, at: now)
+            guard start <= now else { return start }
+            // The rest of a call of several requests is booked at the places that follow.
+            for _ in 1..<call.requests { _ = pacer.reserve(.single, at: now) }
+            pacers[connection] = pacer
+            return start
+        }
+    }
+
+    package func recall(_ calls: [Date], for connection: Connection.ID) {
+        pacers.withLock { pacers in
+            var pacer = pacers[connection] ?? newPacer
+            pacer.seed(with: calls.map { (kind: .batch, at: $0) })
+            pacers[connection] = pacer
+        }
+    }
+
+    func throttled(_ connection: Connection.ID?, retryAfter: Duration?) {
+        guard let connection else { return }
+        pacers.withLock { pacers in
+            var pacer = pacers[connection] ?? newPacer
+            pacer.throttled(at: clock.now, retryAfter: retryAfter)
+            pacers[connection] = pacer
+        }
+    }
+
+    func client(_ access: LedgerAccess) -> QuickBooksClient {
+        let token = AccessToken(access.accessToken.reveal())
+        return QuickBooksClient(transport: transport, baseURL: baseURL, realmID: access.realmID) { token }
+    }
+
+    private var newPacer: Pacer { limits.map(Pacer.init) ?? .unlimited }
+}
+
+extension LedgerCall {
+    fileprivate var kind: CallKind { self == .batch ? .batch : .single }
+
+    fileprivate var requests: Int {
+        switch self {
+        case .batch, .single: 1
+        case .look: 2
+        case .catalog: 4
+        }
+    }
+}

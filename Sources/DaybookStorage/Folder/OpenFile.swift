@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// An open file by its descriptor: exact modes, positioned writes, and a sync whose failure is seen.
+final class OpenFile: Sendable {
+    enum Access {
+        case read
+        /// Made, with this mode; an error when it is there.
+        case create(mode: mode_t)
+        /// Read and write, made private when it is not there.
+        case update
+    }
+
+    let path: String
+    let descriptor: Int32
+
+    init(_ path: String, _ access: Access) throws(FileTrouble) {
+        self.path = path
+        switch access {
+        case .read: descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        case .create(let mode): descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        case .update: descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        }
+        guard descriptor >= 0 else { throw FileTrouble("open", path) }
+    }
+
+    // Whatever mattered was synced before; a failing close says nothing more.
+    deinit { _ = close(descriptor) }
+
+    func mode() throws(FileTrouble) -> mode_t { try status().st_mode & 0o7777 }
+
+    func size() throws(FileTrouble) -> Int { Int(try status().st_size) }
+
+    func write(_ bytes: [UInt8], at offset: Int) throws(FileTrouble) {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { buffer in
+                pwrite(descriptor, buffer.baseAddress?.advanced(by: written), bytes.count - written,
+                    off_t(offset + written))
+            }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { throw FileTrouble("write to", path) }
+            written += count
+        }
+    }
+
+    func readAll() throws(FileTrouble) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: try size())
+        var filled = 0
+        while filled < bytes.count {
+            let room = bytes.count - filled
+            let count = bytes.withUnsafeMutableBytes { buffer in
+                pread(descriptor, buffer.baseAddress?.advanced(by: filled), room, off_t(filled))
+            }
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw FileTrouble("read", path) }
+            if count == 0 { break }
+            filled += count
+        }
+        return Array(bytes.prefix(filled))
+    }
+
+    /// Returns once the bytes and the length are on the disk.
+    func sync() throws(FileTrouble) {
+        guard fdatasync(descriptor) == 0 else { throw FileTrouble("write through to the disk", path) }
+    }
+
+    func truncate(to size: Int) throws(FileTrouble) {
+        guard ftruncate(descriptor, off_t(size)) == 0 else { throw FileTrouble("shorten", path) }
+    }
+
+    private func status() throws(FileTrouble) -> stat {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw FileTrouble("examine", path) }
+        return status
+    }
+}
+
+extension OpenFile {
+    static func removeIfThere(_ path: String) throws(FileTrouble) {
+        guard unlink(path) == 0 || errno == ENOENT else { throw FileTrouble("remove", path) }
+    }
+
+    /// Gives the file a second name; an error when that name is taken.
+    static func link(_ path: String, as newPath: String) throws(FileTrouble) {
+        guard linkat(AT_FDCWD, path, AT_FDCWD, newPath, 0) == 0 else { throw FileTrouble("make", newPath) }
+    }
+
+    /// Puts the file in the place of another, at once.
+    static func rename(_ path: String, to newPath: String) throws(FileTrouble) {
+        guard renameat(AT_FDCWD, path, AT_FDCWD, newPath) == 0 else { throw FileTrouble("replace", newPath) }
+    }
+
+    /// Makes the names in a file's folder durable.
+    static func syncFolder(of path: String) throws(FileTrouble) {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileTrouble("open", folder) }
+        defer { _ = close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw FileTrouble("write through to the disk", folder) }
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+
+/// An entry line in columns. Queries name the table `l`; the currency is the export's, `e`.
+enum EntryLineRecord {
+    static let columns = "l.store, l.role, l.number, l.side, l.amount, e.currency, l.text"
+
+    static func read(_ row: inout SQLRow) throws -> EntryLine {
+        let store = try row.store()
+        let role = try row.optionalText()
+        let number = try row.optionalText()
+        let side = try row.word(EntryLine.Side.self)
+        let minorUnits = try row.integer()
+        let amount = Money(minorUnits: minorUnits, currency: try row.currency())
+        return EntryLine(
+            store: store, account: try account(role: role, number: number), side: side, amount: amount,
+            text: try row.text())
+    }
+
+    static let insertColumns = "transaction_serial, position, export_serial, store, role, number, side, amount, text"
+
+    static func values(_ line: EntryLine, transaction: Int64, position: Int, export: Int64) -> [SQLValue] {
+        var role = SQLValue.null
+        var number = SQLValue.null
+        switch line.account {
+        case .role(let value): role = .text(value.code)
+        case .number(let value): number = .text(value.text)
+        }
+        return [
+            .integer(transaction), .int(position), .integer(export), .int(line.store.value), role, number,
+            .text(line.side.rawValue), .integer(line.amount.minorUnits), .text(line.text),
+        ]
+    }
+
+    private static func account(role: String?, number: String?) throws -> EntryLine.Account {
+        if let role, let role = AccountRole(code: role) { return .role(role) }
+        if let number, let number = AccountNumber(number) { return .number(number) }
+        throw StoredValueUnreadable(what: "a line's account")
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+
+/// An envelope and its items in columns. Queries name the tables `v` and `i`.
+enum EnvelopeRecord {
+    static let columns = "v.request_id, v.connection_id, v.target, v.body, v.sha256, v.prepared_at"
+    static let itemColumns =
+        "i.export_serial, i.export_id, i.batch_item_id, i.document_number, i.date, i.total, i.currency"
+
+    static func read(_ row: inout SQLRow, items: (String) throws -> [Envelope.Item]) throws -> Envelope {
+        let requestID = try row.text()
+        let connection = Connection.ID(try row.integer())
+        let target = try row.text()
+        let body = try row.bytes()
+        let request = FrozenRequest(target: target, body: body, sha256: try row.bytes())
+        return Envelope(
+            requestID: requestID, connection: connection, request: request, items: try items(requestID),
+            preparedAt: try row.time())
+    }
+
+    static func readItem(_ row: inout SQLRow) throws -> Envelope.Item {
+        let serial = try row.integer()
+        let id = Export.ID(try row.text())
+        let batchItemID = try row.text()
+        let number = DocumentNumber(stored: try row.text())
+        let date = try row.date()
+        let minorUnits = try row.integer()
+        return Envelope.Item(
+            exportSerial: serial, exportID: id, batchItemID: batchItemID, documentNumber: number, date: date,
+            total: Money(minorUnits: minorUnits, currency: try row.currency()))
+    }
+
+    static func values(_ envelope: Envelope, _ lease: Lease) -> [SQLValue] {
+        [
+            .text(envelope.requestID), .integer(envelope.connection.value), .text(envelope.request.target),
+            .bytes(envelope.request.body), .bytes(envelope.request.sha256), .time(envelope.preparedAt),
+            .integer(lease.generation), .text(Envelope.Phase.sending.rawValue),
+        ]
+    }
+
+    static func itemValues(_ envelope: Envelope) -> [[SQLValue]] {
+        envelope.items.enumerated().map { position, item in
+            [
+                .text(envelope.requestID), .int(position), .integer(item.exportSerial), .text(item.exportID.text),
+                .text(item.batchItemID), .text(item.documentNumber.text), .text(item.date.text),
+                .integer(item.total.minorUnits), .text(item.total.currency.code),
+            ]
+        }
+    }
+}

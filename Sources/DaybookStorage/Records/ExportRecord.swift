@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+
+/// An export in columns. Queries name the table `e`.
+enum ExportRecord {
+    static let columns = (["serial", "id", "connection_id", "store", "date", "total", "currency", "document_number"]
+        + ProgressRecord.columns).map { "e.\($0)" }.joined(separator: ", ")
+
+    static func read(_ row: inout SQLRow) throws -> Export {
+        let serial = try row.integer()
+        let id = Export.ID(try row.text())
+        let connection = Connection.ID(try row.integer())
+        let store = try row.store()
+        let date = try row.date()
+        let minorUnits = try row.integer()
+        let total = Money(minorUnits: minorUnits, currency: try row.currency())
+        let number = DocumentNumber(stored: try row.text())
+        return Export(
+            serial: serial, id: id, connection: connection, store: store, date: date, total: total,
+            documentNumber: number, progress: try ProgressRecord(reading: &row).progress())
+    }
+
+    /// For `INSERT INTO exports (…)`.
+    static let insertColumns =
+        "id, connection_id, store, date, total, currency, document_number, note, created_at, state"
+
+    static func values(_ export: Recording.NewExport, at time: SQLValue) -> [SQLValue] {
+        [
+            .text(export.id.text), .integer(export.connection.value), .int(export.store.value),
+            .text(export.date.text), .integer(export.total.minorUnits), .text(export.total.currency.code),
+            .text(export.documentNumber.text), .text(export.note), time, .text(ExportState.Name.pending.rawValue),
+        ]
+    }
+}

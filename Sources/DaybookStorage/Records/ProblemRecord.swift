@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Foundation
+
+/// A problem as JSON, so that its words can be made anew, in whatever version shows it.
+struct ProblemRecord: Codable {
+    var code: String
+    var number: String?
+    var name: String?
+    var role: String?
+    var store: Int?
+    var date: String?
+    var closedThrough: String?
+    var currency: String?
+    var home: String?
+
+    init(_ problem: Problem) {
+        code = problem.code
+        switch problem {
+        case .noAccountNumber(let role, let store):
+            self.role = role.code
+            self.store = store.value
+        case .unknownAccountNumber(let number), .ambiguousAccountNumber(let number):
+            self.number = number.text
+        case .inactiveAccount(let number, let name), .receivableAccount(let number, let name),
+            .payableAccount(let number, let name):
+            self.number = number.text
+            self.name = name
+        case .unknownClass(let name, let store), .unknownDepartment(let name, let store):
+            self.name = name
+            self.store = store.value
+        case .closedPeriod(let date, let closedThrough):
+            self.date = date.text
+            self.closedThrough = closedThrough.text
+        case .foreignCurrency(let currency, let home):
+            self.currency = currency.code
+            self.home = home
+        }
+    }
+
+    /// Nil when it does not say a whole problem.
+    var problem: Problem? {
+        switch code {
+        case "no-account-number": combine(role.flatMap(AccountRole.init(code:)), storeNumber, Problem.noAccountNumber)
+        case "unknown-account-number": accountNumber.map(Problem.unknownAccountNumber)
+        case "ambiguous-account-number": accountNumber.map(Problem.ambiguousAccountNumber)
+        case "inactive-account": combine(accountNumber, name, Problem.inactiveAccount)
+        case "receivable-account": combine(accountNumber, name, Problem.receivableAccount)
+        case "payable-account": combine(accountNumber, name, Problem.payableAccount)
+        case "unknown-class": combine(name, storeNumber, Problem.unknownClass)
+        case "unknown-location": combine(name, storeNumber, Problem.unknownDepartment)
+        case "closed-period":
+            combine(
+                date.flatMap(CalendarDate.init(text:)), closedThrough.flatMap(CalendarDate.init(text:)),
+                Problem.closedPeriod)
+        case "foreign-currency": combine(currency.flatMap(Currency.init(code:)), home, Problem.foreignCurrency)
+        default: nil
+        }
+    }
+
+    private var accountNumber: AccountNumber? { number.flatMap(AccountNumber.init) }
+    private var storeNumber: StoreNumber? { store.flatMap(StoreNumber.init) }
+
+    private func combine<First, Second>(
+        _ first: First?, _ second: Second?, _ make: (First, Second) -> Problem
+    ) -> Problem? {
+        guard let first, let second else { return nil }
+        return make(first, second)
+    }
+}
+
+extension ProblemRecord {
+    init(json: String) throws {
+        do {
+            self = try JSONDecoder().decode(ProblemRecord.self, from: Data(json.utf8))
+        } catch {
+            throw StoredValueUnreadable(what: "a problem is not readable")
+        }
+    }
+
+    func json() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+}

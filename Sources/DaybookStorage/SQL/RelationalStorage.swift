@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Daybook
+
+/// The storage port over a relational engine. The verbs are written once, in `Verbs/`; an engine
+/// brings transactions and SQLConnection.
+package protocol RelationalStorage: Storage {
+    var sealer: Sealer { get }
+
+    /// Runs `body` in one serializable, durable transaction, away from the cooperative pool. Nothing is
+    /// changed when it throws. It may be run more than once and has no outside effect.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+    ) async throws -> Value
+
+    /// Runs `body` over one snapshot; it writes nothing.
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+    ) async throws -> Value
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Statements over many rows at once. Each is sent in pieces of 64, 32, 16 … rows, so that an engine
+/// prepares at most seven forms of it however long the lists are.
+extension SQLConnection {
+    /// Runs a statement that begins with a list of rows, written where `sql` gets its argument.
+    ///
+    /// - Returns: The rows that all pieces answered, in order.
+    func eachPiece(of rows: [[SQLValue]], _ sql: (String) -> String) throws -> [SQLRow] {
+        var answers: [SQLRow] = []
+        for piece in pieces(of: rows) {
+            answers += try self.rows(sql(placeholders(piece)), piece.flatMap(\.self))
+        }
+        return answers
+    }
+
+    func runEachPiece(of rows: [[SQLValue]], _ sql: (String) -> String) throws {
+        for piece in pieces(of: rows) { try run(sql(placeholders(piece)), piece.flatMap(\.self)) }
+    }
+
+    func insert(_ rows: [[SQLValue]], into table: String) throws {
+        try runEachPiece(of: rows) { "INSERT INTO \(table) VALUES \($0)" }
+    }
+
+    /// Rows for `column IN (…)` over any number of serials.
+    func rows(for serials: [Int64], _ sql: (String) -> String) throws -> [SQLRow] {
+        try eachPiece(of: serials.map { [.integer($0)] }) { sql("(VALUES \($0))") }
+    }
+
+    private func pieces(of rows: [[SQLValue]]) -> [ArraySlice<[SQLValue]>] {
+        var pieces: [ArraySlice<[SQLValue]>] = []
+        var start = 0
+        var size = 64
+        while start < rows.count {
+            while size > rows.count - start { size /= 2 }
+            pieces.append(rows[start..<start + size])
+            start += size
+        }
+        return pieces
+    }
+
+    /// `($1,$2),($3,$4)`
+    private func placeholders(_ rows: ArraySlice<[SQLValue]>) -> String {
+        var number = 0
+        return rows.map { row in
+            let names = row.map { _ in
+                number += 1
+                return "$\(number)"
+            }
+            return "(" + names.joined(separator: ",") + ")"
+        }.joined(separator: ",")
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import GRDB
+
+/// How every connection to the database is set up.
+enum SQLiteSettings {
+    static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.label = "daybook"
+        configuration.foreignKeysEnabled = true
+        configuration.maximumReaderCount = 2
+        // Nobody else may write (the data folder is locked); this only outlasts a reader's last close.
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase(prepare)
+        return configuration
+    }
+
+    /// SQLite 3.40 can lose the WAL when two connections write or checkpoint, so readers do neither.
+    private static func prepare(_ database: Database) throws {
+        try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 0")
+        if database.configuration.readonly {
+            try database.execute(sql: "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0")
+        }
+    }
+
+    /// A file with one writer and two readers. GRDB sets `synchronous` to NORMAL when it turns WAL on,
+    /// which may lose an acknowledged commit at a power cut; an acknowledged transaction is durable.
+    static func openFile(at path: String) throws -> any DatabaseWriter {
+        let pool = try DatabasePool(path: path, configuration: configuration)
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        return pool
+    }
+
+    static func openMemory() throws -> any DatabaseWriter {
+        try DatabaseQueue(configuration: configuration)
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import GRDB
+import Synchronization
+
+/// The storage port by SQLite: one connection that writes and checkpoints, two that only read.
+package final class SQLiteStorage: RelationalStorage {
+    package enum Location: Sendable, Equatable {
+        case file(String)
+        /// Gone when the storage is.
+        case memory
+    }
+
+    package let sealer: Sealer
+    private let database: any DatabaseWriter
+    /// Once the disk failed to confirm a write, what later writes build on is uncertain.
+    private let hasFailedToSync = Mutex(false)
+
+    /// Opens or makes the database, brings its schema up to date and checks that the key is its key.
+    ///
+    /// - Throws: ``StorageFailure``; ``KeyRefused`` when its secrets were sealed under another key.
+    package init(at location: Location, sealer: Sealer) throws {
+        self.sealer = sealer
+        database = try translatingFailures {
+            let database = try Self.open(location)
+            try Migrations.all.migrate(database)
+            return database
+        }
+        try translatingFailures {
+            try database.write { try SealCheck(sealer: sealer).run(SQLiteConnection(database: $0)) }
+        }
+    }
+
+    /// Waits for what is under way, then writes the WAL back and closes. Only for an orderly stop.
+    package func close() throws { try translatingFailures { try database.close() } }
+
+    /// Unlike GRDB's own asynchronous accesses, this goes on when the task is cancelled: a verb that was
+    /// begun during a shutdown must be carried out.
+    package func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+    ) async throws -> Value {
+        guard !hasFailedToSync.withLock({ $0 }) else { throw StorageFailure(.syncFailed) }
+        do {
+            return try await withCheckedThrowingContinuation { continuation in
+                database.asyncWriteWithoutTransaction { database in
+                    continuation.resume(with: Result { try Self.transaction(in: database, body) })
+                }
+            }
+        } catch let failure as StorageFailure {
+            if failure.cause == .syncFailed { hasFailedToSync.withLock { $0 = true } }
+            throw failure
+        }
+    }
+
+    package func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            database.asyncRead { access in
+                continuation.resume(
+                    with: Result { try translatingFailures { try body(SQLiteConnection(database: access.get())) } })
+            }
+        }
+    }
+
+    private static func transaction<Value>(
+        in database: Database, _ body: (any SQLConnection) throws -> Value
+    ) throws -> Value {
+        try translatingFailures {
+            var value: Value?
+            try database.inTransaction(.immediate) {
+                value = try body(SQLiteConnection(database: database))
+                return .commit
+            }
+            guard let value else { throw StorageFailure(.other(code: 0)) }
+            return value
+        }
+    }
+
+    private static func open(_ location: Location) throws -> any DatabaseWriter {
+        switch location {
+        case .file(let path): try SQLiteSettings.openFile(at: path)
+        case .memory: try SQLiteSettings.openMemory()
+        }
+    }
+}
+
+/// The border: GRDB's errors carry SQL and values, ours carry neither.
+private func translatingFailures<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+        return try body()
+    } catch let error as DatabaseError {
+        throw StorageFailure(error)
+    }
+}

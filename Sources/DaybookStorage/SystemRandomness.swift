@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Daybook
+
+/// The system's generator, which on every platform we run on is good enough for keys.
+package struct SystemRandomness: Randomness {
+    package init() {}
+
+    package func bytes(_ count: Int) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Daybook
+package import Foundation
+
+extension RelationalStorage {
+    package func books() async throws -> BooksSettings {
+        try await read { sql in
+            BooksSettings(numbers: AccountNumbers(try accountNumbers(sql)), stores: try stores(sql))
+        }
+    }
+
+    package func saveBooks(_ settings: BooksSettings, by who: String, at: Date) async throws {
+        try await write { sql in
+            try sql.run("DELETE FROM account_numbers", [])
+            try sql.insert(
+                settings.numbers.numbers.map { slot, number in
+                    [.int(slot.store.value), .text(slot.role.code), .text(number.text)]
+                }, into: "account_numbers (store, role, number)")
+            try sql.run("DELETE FROM stores", [])
+            try sql.insert(
+                settings.stores.map { store in
+                    [
+                        .int(store.number.value), .text(store.name), .optional(store.className),
+                        .optional(store.departmentName),
+                    ]
+                }, into: "stores (number, name, class_name, department_name)")
+            try sql.note(act: "Saved account numbers and stores.", by: who, at: at)
+        }
+    }
+}
+
+private func accountNumbers(_ sql: any SQLConnection) throws -> [AccountNumbers.Slot: AccountNumber] {
+    var numbers: [AccountNumbers.Slot: AccountNumber] = [:]
+    for var row in try sql.rows("SELECT store, role, number FROM account_numbers", []) {
+        let store = try row.store()
+        guard let role = AccountRole(code: try row.text()) else { throw row.unreadable("an account role") }
+        guard let number = AccountNumber(try row.text()) else { throw row.unreadable("an account number") }
+        numbers[AccountNumbers.Slot(store: store, role: role)] = number
+    }
+    return numbers
+}
+
+private func stores(_ sql: any SQLConnection) throws -> [Store] {
+    try sql.rows("SELECT number, name, class_name, department_name FROM stores ORDER BY number", []).reading { row in
+        let number = try row.store()
+        let name = try row.text()
+        let className = try row.optionalText()
+        return Store(number: number, name: name, className: className, departmentName: try row.optionalText())
+    }
+}
+
+extension SQLConnection {
+    /// Who changed a setting, and when; never the setting itself.
+    func note(act: String, by who: String, at: Date) throws {
+        try run("INSERT INTO acts (at, actor, act) VALUES ($1, $2, $3)", [.time(at), .text(who), .text(act)])
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Daybook
+package import Foundation
+
+extension RelationalStorage {
+    package func install(
+        _ grant: Grant, company: Company, on connection: Connection.ID, by who: String, at: Date
+    ) async throws {
+        let writing = GrantWriting(sealer: sealer, connection: connection)
+        let note = ConnectionNote(at: at, text: "Connected to company \(company.realmID).", by: who)
+        try await write { sql in
+            try writing.name(company, sql)
+            try writing.store(grant, realm: company.realmID, sql)
+            try writing.note(note, sql)
+        }
+    }
+
+    package func rotate(
+        _ connection: Connection.ID, from generation: Int64, to grant: Grant, note: ConnectionNote
+    ) async throws -> Bool {
+        let writing = GrantWriting(sealer: sealer, connection: connection)
+        return try await write { sql in
+            guard let realm = try writing.realm(ifGeneration: generation, sql) else { return false }
+            try writing.store(grant, realm: realm, sql)
+            try writing.note(note, sql)
+            return true
+        }
+    }
+
+    package func setTrouble(
+        _ trouble: ConnectionTrouble?, on connection: Connection.ID, generation: Int64, note: ConnectionNote?
+    ) async throws {
+        let writing = GrantWriting(sealer: sealer, connection: connection)
+        try await write { sql in
+            guard try writing.realm(ifGeneration: generation, sql) != nil else { return }
+            try sql.run(
+                "UPDATE connections SET trouble_cause = $1, trouble_since = $2, trouble_tid = $3 WHERE id = $4",
+                [
+                    .optional(trouble?.cause.rawValue), .optional(trouble?.since), .optional(trouble?.intuitTID),
+                    .integer(connection.value),
+                ])
+            if let note { try writing.note(note, sql) }
+        }
+    }
+
+    package func disconnect(_ connection: Connection.ID, by who: String, at: Date) async throws {
+        let writing = GrantWriting(sealer: sealer, connection: connection)
+        try await write { sql in
+            // The company stays, so that only its own token is taken later; so does the generation.
+            let erased = try sql.run(
+                """
+                UPDATE connections SET access_token = NULL, access_expires_at = NULL, refresh_token = NULL,
+                    refresh_token_since = NULL, idle_expires_at = NULL, hard_expires_at = NULL, refreshed_at = NULL,
+                    trouble_cause = NULL, trouble_since = NULL, trouble_tid = NULL
+                WHERE id = $1
+                """, [.integer(connection.value)])
+            guard erased == 1 else { return }
+            try writing.note(ConnectionNote(at: at, text: "Disconnected.", by: who), sql)
+        }
+    }
+}
+
+private struct GrantWriting {
+    let sealer: Sealer
+    let connection: Connection.ID
+
+    func name(_ company: Company, _ sql: any SQLConnection) throws {
+        try sql.run(
+            """
+            INSERT INTO connections (id, realm_id, company_name) VALUES ($1, $2, $3)
+            ON CONFLICT (id) DO UPDATE SET realm_id = excluded.realm_id, company_name = excluded.company_name,
+                access_token = NULL, refresh_token = NULL
+            """, [.integer(connection.value), .text(company.realmID), .text(company.name)])
+    }
+
+    /// The company's realm while a grant of this generation is stored; nil otherwise.
+    func realm(ifGeneration generation: Int64, _ sql: any SQLConnection) throws -> String? {
+        var row = try sql.row(
+            "SELECT realm_id FROM connections WHERE id = $1 AND generation = $2 AND refresh_token IS NOT NULL",
+            [.integer(connection.value), .integer(generation)])
+        return try row?.optionalText()
+    }
+
+    func store(_ grant: Grant, realm: String, _ sql: any SQLConnection) throws {
+        let values = try ConnectionRecord(sealer: sealer).values(grant, of: connection, realm: realm)
+        try sql.run(
+            """
+            UPDATE connections SET generation = $1, access_token = $2, access_expires_at = $3, refresh_token = $4,
+                refresh_token_since = $5, idle_expires_at = $6, hard_expires_at = $7, refreshed_at = $8,
+                trouble_cause = NULL, trouble_since = NULL, trouble_tid = NULL
+            WHERE id = $9
+            """, values + [.integer(connection.value)])
+    }
+
+    func note(_ note: ConnectionNote, _ sql: any SQLConnection) throws {
+        try sql.run(
+            """
+            INSERT INTO connection_notes (connection_id, \(NoteRecord.columns)) VALUES ($1, $2, $3, $4, $5)
+            """, NoteRecord.values(note, of: connection))
+    }
+}

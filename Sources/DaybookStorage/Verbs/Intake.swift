@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Daybook
+package import Foundation
+
+extension RelationalStorage {
+    package func record(_ batch: [Recording], policy: RecordPolicy, at: Date) async throws -> [RecordOutcome] {
+        try await write { try Intake(sql: $0, batch: batch, policy: policy, at: .time(at)).run() }
+    }
+}
+
+/// A transaction whose lines are not each in one of its exports: an error of whoever made the unit.
+package struct LineWithoutExport: Error, Equatable, Sendable {
+    package let key: Transaction.Key
+}
+
+/// Takes a batch in: a handful of set statements, whatever its size.
+private struct Intake {
+    let sql: any SQLConnection
+    let batch: [Recording]
+    let policy: RecordPolicy
+    let at: SQLValue
+
+    private enum Verdict {
+        /// Not seen before.
+        case new
+        case repeated
+        case conflict
+    }
+
+    func run() throws -> [RecordOutcome] {
+        let known = try knownTransactions()
+        let verdicts = judge(known.mapValues(\.content))
+        if policy == .allOrNothing, verdicts.contains(.conflict) {
+            return verdicts.map { $0 == .conflict ? .conflict : .notTaken }
+        }
+        let new = zip(batch, verdicts).filter { $0.1 == .new }.map(\.0)
+        let repeats = zip(batch, verdicts).filter { $0.1 == .repeated }.map(\.0.transaction.key)
+        var exports = try exportSerials(ofStored: repeats.compactMap { known[$0]?.serial }, known)
+        exports.merge(try insert(new)) { stored, _ in stored }
+        return zip(batch, verdicts).map { recording, verdict in
+            let serials = exports[recording.transaction.key] ?? []
+            return switch verdict {
+            case .new: .recorded(exports: serials)
+            case .repeated: .alreadyThere(exports: serials)
+            case .conflict: .conflict
+            }
+        }
+    }
+
+    private func judge(_ stored: [Transaction.Key: String]) -> [Verdict] {
+        var contents = stored
+        return batch.map { recording in
+            guard let content = contents[recording.transaction.key] else {
+                contents[recording.transaction.key] = recording.content
+                return .new
+            }
+            return content == recording.content ? .repeated : .conflict
+        }
+    }
+
+    private func knownTransactions() throws -> [Transaction.Key: (serial: Int64, content: String)] {
+        let keys = batch.map { TransactionRecord.values(of: $0.transaction.key) }
+        let rows = try sql.eachPiece(of: keys) { wanted in
+            """
+            WITH wanted (source, store, id, revision) AS (VALUES \(wanted))
+            SELECT \(TransactionRecord.keyColumns), t.serial, t.content FROM wanted w JOIN transactions t
+            ON t.source = w.source AND t.store = CAST(w.store AS BIGINT) AND t.id = w.id
+                AND t.revision = CAST(w.revision AS BIGINT)
+            """
+        }
+        var known: [Transaction.Key: (serial: Int64, content: String)] = [:]
+        for var row in rows {
+            let key = try TransactionRecord.readKey(&row)
+            known[key] = (try row.integer(), try row.text())
+        }
+        return known
+    }
+
+    private func exportSerials(
+        ofStored serials: [Int64], _ known: [Transaction.Key: (serial: Int64, content: String)]
+    ) throws -> [Transaction.Key: [Int64]] {
+        let rows = try sql.rows(for: serials) { list in
+            """
+            SELECT DISTINCT l.transaction_serial, l.export_serial FROM entry_lines l
+            WHERE l.transaction_serial IN \(list) ORDER BY l.export_serial
+            """
+        }
+        var exports: [Int64: [Int64]] = [:]
+        for var row in rows { exports[try row.integer(), default: []].append(try row.integer()) }
+        return known.compactMapValues { exports[$0.serial] }
+    }
+}
+
+extension Intake {
+    private func insert(_ recordings: [Recording]) throws -> [Transaction.Key: [Int64]] {
+        let transactions = try insertTransactions(recordings)
+        let exports = try insertExports(recordings.flatMap(\.exports))
+        var lines: [[SQLValue]] = []
+        var serials: [Transaction.Key: [Int64]] = [:]
+        for recording in recordings {
+            let key = recording.transaction.key
+            guard let transaction = transactions[key] else { throw LineWithoutExport(key: key) }
+            let owners = try lineOwners(recording, exports)
+            for (position, line) in recording.entry.lines.enumerated() {
+                lines.append(
+                    EntryLineRecord.values(
+                        line, transaction: transaction, position: position, export: owners[position]))
+            }
+            serials[key] = recording.exports.compactMap { exports[$0.id.text] }
+        }
+        try sql.insert(lines, into: "entry_lines (\(EntryLineRecord.insertColumns))")
+        return serials
+    }
+
+    private func insertTransactions(_ recordings: [Recording]) throws -> [Transaction.Key: Int64] {
+        let rows = try sql.eachPiece(of: recordings.map { TransactionRecord.values($0, at: at) }) { values in
+            """
+            INSERT INTO transactions (\(TransactionRecord.insertColumns)) VALUES \(values)
+            RETURNING source, store, id, revision, serial
+            """
+        }
+        var serials: [Transaction.Key: Int64] = [:]
+        for var row in rows { serials[try TransactionRecord.readKey(&row)] = try row.integer() }
+        return serials
+    }
+
+    private func insertExports(_ exports: [Recording.NewExport]) throws -> [String: Int64] {
+        let rows = try sql.eachPiece(of: exports.map { ExportRecord.values($0, at: at) }) { values in
+            "INSERT INTO exports (\(ExportRecord.insertColumns)) VALUES \(values) RETURNING id, serial"
+        }
+        var serials: [String: Int64] = [:]
+        for var row in rows { serials[try row.text()] = try row.integer() }
+        return serials
+    }
+
+    /// The export of each line, by position. Every line is in exactly one.
+    private func lineOwners(_ recording: Recording, _ exports: [String: Int64]) throws -> [Int64] {
+        var owners = [Int64?](repeating: nil, count: recording.entry.lines.count)
+        for export in recording.exports {
+            for line in export.lines {
+                guard owners.indices.contains(line), owners[line] == nil else {
+                    throw LineWithoutExport(key: recording.transaction.key)
+                }
+                owners[line] = exports[export.id.text]
+            }
+        }
+        let owned = owners.compactMap(\.self)
+        guard owned.count == owners.count else { throw LineWithoutExport(key: recording.transaction.key) }
+        return owned
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Daybook
+package import Foundation
+
+extension RelationalStorage {
+    package func change(
+        _ selection: ExportSelection, by who: String, at: Date,
+        decide: @escaping @Sendable (Export) -> Result<ExportProgress, ExportEventRefused>
+    ) async throws -> [ChangeOutcome] {
+        try await write { sql in
+            let act = PeoplesAct(sql: sql, who: who, at: at, decide: decide)
+            return try act.run(on: selection)
+        }
+    }
+}
+
+private struct PeoplesAct {
+    let sql: any SQLConnection
+    let who: String
+    let at: Date
+    let decide: @Sendable (Export) -> Result<ExportProgress, ExportEventRefused>
+
+    func run(on selection: ExportSelection) throws -> [ChangeOutcome] {
+        var moves: [(export: Export, to: ExportProgress)] = []
+        var outcomes: [ChangeOutcome] = []
+        for (serial, export) in try selected(selection) {
+            guard let export else {
+                outcomes.append(ChangeOutcome(serial: serial, result: .notThere))
+                continue
+            }
+            switch decide(export) {
+            case .failure(let refusal):
+                outcomes.append(ChangeOutcome(serial: serial, result: .refused(refusal)))
+            case .success(let progress):
+                moves.append((export, progress))
+                outcomes.append(ChangeOutcome(serial: serial, result: .changed(progress.state.name)))
+            }
+        }
+        let writing = ProgressWriting(sql: sql)
+        try writing.write(moves.map { ($0.export.serial, $0.to) })
+        try writing.note(moves.map { ($0.export.serial, note(from: $0.export.progress, to: $0.to)) })
+        return outcomes
+    }
+
+    private func note(from: ExportProgress, to: ExportProgress) -> ExportNote {
+        ExportNote(at: at, text: "From \(from.state.name.title) to \(to.state.name.title).", by: who)
+    }
+
+    /// Each once, in the order asked for; nil where there is none.
+    private func selected(_ selection: ExportSelection) throws -> [(Int64, Export?)] {
+        switch selection {
+        case .serials(let serials):
+            var seen: Set<Int64> = []
+            let wanted = serials.filter { seen.insert($0).inserted }
+            let found = try exports(sql.rows(for: wanted) { "\(select) WHERE e.serial IN \($0)" })
+            let bySerial = Dictionary(found.map { ($0.serial, $0) }, uniquingKeysWith: { first, _ in first })
+            return wanted.map { ($0, bySerial[$0]) }
+        case .blocked(let connection):
+            return try all(
+                "WHERE e.connection_id = $1 AND e.state = 'error' AND e.failure = 'blocked'",
+                [.integer(connection.value)])
+        case .inState(let state):
+            return try all("WHERE e.state = $1", [.text(state.rawValue)])
+        }
+    }
+
+    private func all(_ condition: String, _ values: [SQLValue]) throws -> [(Int64, Export?)] {
+        try exports(sql.rows("\(select) \(condition) ORDER BY e.serial", values)).map { ($0.serial, $0) }
+    }
+
+    private func exports(_ rows: [SQLRow]) throws -> [Export] {
+        try rows.reading { try ExportRecord.read(&$0) }
+    }
+
+    private var select: String { "SELECT \(ExportRecord.columns) FROM exports e" }
+}

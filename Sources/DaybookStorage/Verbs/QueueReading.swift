@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Daybook
+
+extension RelationalStorage {
+    package func exports(matching filter: ExportFilter) async throws -> ExportPage {
+        try await read { try QueueReading(sql: $0).page(filter) }
+    }
+
+    package func export(serial: Int64) async throws -> ExportDetail? {
+        try await read { try QueueReading(sql: $0).detail(serial) }
+    }
+
+    package func transaction(key: Transaction.Key) async throws -> RecordedTransaction? {
+        try await read { try QueueReading(sql: $0).transaction(key) }
+    }
+
+    package func problems() async throws -> [ProblemGroup] {
+        try await read { sql in
+            let rows = try sql.rows(
+                """
+                SELECT explanation, count(*) FROM exports WHERE state = 'error'
+                GROUP BY explanation ORDER BY count(*) DESC, explanation
+                """, [])
+            return try rows.reading { ProblemGroup(explanation: try $0.text(), exports: try $0.int()) }
+        }
+    }
+}
+
+struct QueueReading {
+    let sql: any SQLConnection
+
+    func page(_ filter: ExportFilter) throws -> ExportPage {
+        let narrowed = Narrowing(filter)
+        let counts = try counts(narrowed)
+        let total = filter.state.map { counts[$0] ?? 0 } ?? counts.values.reduce(0, +)
+        let size = min(max(filter.pageSize, 1), 500)
+        let (condition, values) = narrowed.condition(state: filter.state)
+        let rows = try sql.rows(
+            """
+            SELECT \(ExportRecord.columns) FROM exports e \(condition)
+            ORDER BY e.serial DESC LIMIT \(size) OFFSET \((max(filter.page, 1) - 1) * size)
+            """, values)
+        return ExportPage(rows: try self.rows(of: try exports(rows)), total: total, counts: counts)
+    }
+
+    func detail(_ serial: Int64) throws -> ExportDetail? {
+        let found = try exports(
+            sql.rows("SELECT \(ExportRecord.columns) FROM exports e WHERE e.serial = $1", [.integer(serial)]))
+        guard let row = try rows(of: found).first else { return nil }
+        return ExportDetail(
+            row: row, lines: try sql.lines(of: [serial])[serial] ?? [], history: try history(of: serial),
+            requestIDs: try requestIDs(of: serial))
+    }
+
+    func transaction(_ key: Transaction.Key) throws -> RecordedTransaction? {
+        let found = try sql.row(
+            """
+            SELECT serial, content, recorded_at FROM transactions
+            WHERE source = $1 AND store = $2 AND id = $3 AND revision = $4
+            """, TransactionRecord.values(of: key))
+        guard var row = found else { return nil }
+        let serial = try row.integer()
+        let content = try row.text()
+        let exports = try exports(
+            sql.rows(
+                """
+                SELECT \(ExportRecord.columns) FROM exports e
+                WHERE e.serial IN (SELECT export_serial FROM entry_lines WHERE transaction_serial = $1)
+                ORDER BY e.serial
+                """, [.integer(serial)]))
+        return RecordedTransaction(key: key, content: content, recordedAt: try row.time(), exports: exports)
+    }
+
+    private func counts(_ narrowed: Narrowing) throws -> [ExportState.Name: Int] {
+        let (condition, values) = narrowed.condition(state: nil)
+        var counts: [ExportState.Name: Int] = [:]
+        for var row in try sql.rows("SELECT e.state, count(*) FROM exports e \(condition) GROUP BY e.state", values) {
+            counts[try row.word(ExportState.Name.self)] = try row.int()
+        }
+        return counts
+    }
+
+    private func rows(of exports: [Export]) throws -> [ExportRow] {
+        let found = try sql.rows(for: exports.map(\.serial)) { list in
+            """
+            SELECT DISTINCT l.export_serial, t.serial, \(TransactionRecord.summaryColumns)
+            FROM entry_lines l JOIN transactions t ON t.serial = l.transaction_serial
+            WHERE l.export_serial IN \(list) ORDER BY l.export_serial, t.serial
+            """
+        }
+        var transactions: [Int64: [TransactionSummary]] = [:]
+        for var row in found {
+            let export = try row.integer()
+            _ = try row.integer()
+            transactions[export, default: []].append(try TransactionRecord.readSummary(&row))
+        }
+        return exports.map { ExportRow(export: $0, transactions: transactions[$0.serial] ?? []) }
+    }
+
+    private func history(of serial: Int64) throws -> [ExportNote] {
+        try sql.rows(
+            "SELECT \(NoteRecord.columns) FROM export_notes WHERE export_serial = $1 ORDER BY serial",
+            [.integer(serial)]
+        ).reading { try NoteRecord.readExportNote(&$0) }
+    }
+
+    private func requestIDs(of serial: Int64) throws -> [String] {
+        try sql.rows(
+            """
+            SELECT v.request_id FROM envelope_items i JOIN envelopes v ON v.request_id = i.request_id
+            WHERE i.export_serial = $1 ORDER BY v.prepared_at, v.request_id
+            """, [.integer(serial)]
+        ).reading { try $0.text() }
+    }
+
+    private func exports(_ rows: [SQLRow]) throws -> [Export] {
+        try rows.reading { try ExportRecord.read(&$0) }
+    }
+}

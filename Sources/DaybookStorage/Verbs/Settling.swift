@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Daybook
+package import Foundation
+
+extension RelationalStorage {
+    package func open(_ envelope: Envelope, changes: [ExportChange], lease: Lease, at: Date) async throws {
+        try await write { sql in
+            try sql.check(lease, at: at)
+            guard envelope.connection == lease.connection else { throw LeaseLost() }
+            let writing = EnvelopeWriting(sql: sql, lease: lease)
+            try writing.insert(envelope, at: at)
+            try ProgressWriting(sql: sql).move(changes, of: lease.connection)
+        }
+    }
+
+    package func resend(_ requestID: String, lease: Lease, at: Date) async throws {
+        try await write { sql in
+            try sql.check(lease, at: at)
+            let writing = EnvelopeWriting(sql: sql, lease: lease)
+            try writing.move(requestID, to: .sending, from: [.ready])
+            try writing.noteSending(requestID, at: at)
+        }
+    }
+
+    package func settle(_ settlement: Settlement, lease: Lease, at: Date) async throws {
+        try await write { sql in
+            try sql.check(lease, at: at)
+            if let requestID = settlement.requestID {
+                let open: [Envelope.Phase] = [.ready, .sending]
+                try EnvelopeWriting(sql: sql, lease: lease).move(
+                    requestID, to: settlement.phase, from: settlement.phase == .closed ? open + [.closed] : open)
+            }
+            try ProgressWriting(sql: sql).move(settlement.changes, of: lease.connection)
+        }
+    }
+}
+
+/// An envelope may not go to the phase asked for: it is closed, or not this company's. Nothing was
+/// written. An error of whoever asked: a closed envelope is never sent again.
+package struct EnvelopePhaseRefused: Error, Equatable, Sendable {
+    package let requestID: String
+    package let phase: Envelope.Phase
+}
+
+private struct EnvelopeWriting {
+    let sql: any SQLConnection
+    let lease: Lease
+
+    func insert(_ envelope: Envelope, at: Date) throws {
+        try sql.run(
+            """
+            INSERT INTO envelopes
+                (request_id, connection_id, target, body, sha256, prepared_at, lease_generation, phase)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            """, EnvelopeRecord.values(envelope, lease))
+        try sql.insert(
+            EnvelopeRecord.itemValues(envelope),
+            into: """
+                envelope_items
+                    (request_id, position, export_serial, export_id, batch_item_id, document_number, date, total,
+                    currency)
+                """)
+        try sql.run(
+            """
+            UPDATE exports SET latest_request_id = $1
+            WHERE serial IN (SELECT export_serial FROM envelope_items WHERE request_id = $1)
+            """, [.text(envelope.requestID)])
+        try noteSending(envelope.requestID, at: at)
+    }
+
+    func move(_ requestID: String, to phase: Envelope.Phase, from phases: [Envelope.Phase]) throws {
+        let allowed = phases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        let moved = try sql.run(
+            """
+            UPDATE envelopes SET phase = $1, lease_generation = $2
+            WHERE request_id = $3 AND connection_id = $4 AND phase IN (\(allowed))
+            """,
+            [
+                .text(phase.rawValue), .integer(lease.generation), .text(requestID),
+                .integer(lease.connection.value),
+            ])
+        guard moved == 1 else { throw EnvelopePhaseRefused(requestID: requestID, phase: phase) }
+    }
+
+    func noteSending(_ requestID: String, at: Date) throws {
+        try sql.run(
+            "INSERT INTO sendings (connection_id, request_id, sent_at) VALUES ($1, $2, $3)",
+            [.integer(lease.connection.value), .text(requestID), .time(at)])
+    }
+}

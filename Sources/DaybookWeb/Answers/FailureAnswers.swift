@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import NIOCore
+
+/// Turns whatever was thrown into a page or a problem document, and keeps the inner reason out of both.
+struct FailureAnswers: RouterMiddleware {
+    typealias Context = SiteContext
+
+    let pages: PageWriter
+    let methods: MethodTable
+    let onFailure: @Sendable (RequestFailure) -> Void
+
+    @concurrent
+    func handle(
+        _ request: Request, context: SiteContext,
+        next: @concurrent (Request, SiteContext) async throws -> Response
+    ) async throws -> Response {
+        let declined: Declined
+        do {
+            return try await next(request, context)
+        } catch let error as Declined {
+            declined = error
+        } catch let error as Desk.Refused {
+            declined = Declined(error)
+        } catch let error as HTTPError where error.status == .notFound {
+            declined = missing(request)
+        } catch let error as any HTTPResponseError where error.status.code < 500 {
+            declined = Declined(error.status, "The request can't be read", "Check its address, its size and its body.")
+        } catch {
+            declined = failed(error, request, context)
+        }
+        if SitePaths.isForPrograms(request.uri.path) { return try ProblemDocument(declined).response() }
+        return try pages.errorPage(declined)
+    }
+
+    private func missing(_ request: Request) -> Declined {
+        let allowed = methods.methods(at: request.uri.path)
+        guard !allowed.isEmpty else { return .notFound("There is nothing at this address.") }
+        var declined = Declined(
+            .methodNotAllowed, "Not in this way", "This address takes \(allowed.joined(separator: ", ")) only.")
+        declined.headers[.allow] = allowed.joined(separator: ", ")
+        return declined
+    }
+
+    private func failed(_ error: any Error, _ request: Request, _ context: SiteContext) -> Declined {
+        let reference = context.id
+        onFailure(
+            RequestFailure(
+                reference: reference, method: request.method.rawValue, route: context.endpointPath ?? "none",
+                reason: "\(type(of: error)): \(error)"))
+        return Declined(
+            .internalServerError, "Something went wrong here",
+            """
+            It is Daybook's fault, not yours; nothing was done by halves. Try again, and if it stays, look in the log \
+            for the reference \(reference).
+            """)
+    }
+}

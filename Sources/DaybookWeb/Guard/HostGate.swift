@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+
+/// Serves the public address's Host name and sends other names there.
+struct HostGate: RouterMiddleware {
+    typealias Context = SiteContext
+
+    let policy: HostPolicy
+
+    @concurrent
+    func handle(
+        _ request: Request, context: SiteContext,
+        next: @concurrent (Request, SiteContext) async throws -> Response
+    ) async throws -> Response {
+        let verdict = policy.verdict(
+            host: request.head.authority, method: request.method, path: request.uri.path, query: request.uri.query)
+        switch verdict {
+        case .serve:
+            return try await next(request, context)
+        case .redirect(let address):
+            return Response(status: .permanentRedirect, headers: [.location: address])
+        case .refuse:
+            throw Declined(
+                .misdirectedRequest, "This address is not Daybook's",
+                "Daybook takes changes only at \(policy.origin). Open \(policy.origin) and do it there.")
+        }
+    }
+}

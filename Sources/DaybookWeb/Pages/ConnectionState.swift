@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+
+/// The connection as every page must know it.
+struct ConnectionState {
+    let connection: Connection?
+    let hasKeys: Bool
+
+    var status: Connection.Status { connection?.status ?? .notConnected }
+
+    /// Whether Pending exports can't go out until something changes.
+    var holdsExports: Bool { status != .connected || connection?.trouble != nil }
+
+    var name: String {
+        switch status {
+        case .connected: connection?.company?.name ?? "Connected"
+        case .notConnected: "Not connected"
+        case .broken: "Connection broken"
+        }
+    }
+
+    var tone: String {
+        switch status {
+        case .connected: connection?.trouble == nil ? "good" : "warn"
+        case .notConnected: "idle"
+        case .broken: "bad"
+        }
+    }
+
+    var banner: PageFrame.Banner? {
+        if let trouble = connection?.trouble {
+            return PageFrame.Banner(
+                isUrgent: trouble.needsConsent, message: trouble.explanation, offersConnect: trouble.needsConsent,
+                offersSettings: trouble.needsConsent || trouble.cause == .clientRefused)
+        }
+        guard status == .notConnected else { return nil }
+        return PageFrame.Banner(
+            isUrgent: false,
+            message: hasKeys
+                ? "Daybook is not connected to QuickBooks Online. Transactions are taken meanwhile and go out by themselves."
+                : "Daybook is not connected to QuickBooks Online yet. Enter your app's keys under Settings, then connect.",
+            offersConnect: hasKeys, offersSettings: true)
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Mustache
+import NIOCore
+
+/// Puts a page's content into the frame and answers with it.
+struct PageWriter: Sendable {
+    let desk: Desk
+    let settings: SiteSettings
+    let sessions: BrowserSessions
+    let assets: Assets
+
+    var forms: FormReader { FormReader(sessions: sessions) }
+
+    var shown: ShownText { ShownText(timeZone: settings.timeZone) }
+
+    func connectionState() async throws -> ConnectionState {
+        ConnectionState(connection: try await desk.connection(.first), hasKeys: try await desk.clientID() != nil)
+    }
+
+    /// - Parameter said: What to say on top; a flash the request carries is shown otherwise.
+    func page<Content>(
+        _ template: Template, _ content: Content, title: String, part: SitePart?, said: Flash? = nil,
+        status: HTTPResponse.Status = .ok, _ request: Request, _ context: SiteContext
+    ) async throws -> Response {
+        let state = try await connectionState()
+        let carried = context.browser.flatMap { sessions.flash(of: request, browser: $0) }
+        let frame = frame(
+            title: title, part: part, state: state, flash: said ?? carried,
+            formToken: context.browser.map(forms.token) ?? "")
+        var response = try write(template, frame, content, status: status)
+        if carried != nil { response.setCookie(sessions.endOfFlash) }
+        return response
+    }
+
+    /// Needs neither storage nor a browser, so that it can be shown when these are the trouble.
+    func errorPage(_ declined: Declined) throws -> Response {
+        struct Failure {
+            let heading: String
+            let detail: String
+        }
+        let frame = frame(title: declined.title, part: nil, state: nil, flash: nil, formToken: "")
+        var response = try write(
+            .failure, frame, Failure(heading: declined.title, detail: declined.detail), status: declined.status)
+        response.headers.append(contentsOf: declined.headers)
+        return response
+    }
+
+    /// The way from a form to the next page.
+    func redirect(to address: String, saying flash: Flash, _ context: SiteContext) -> Response {
+        var response = Response.redirect(to: address, type: .normal)
+        if let browser = context.browser { response.setCookie(sessions.cookie(carrying: flash, for: browser)) }
+        return response
+    }
+
+    private func write<Content>(
+        _ template: Template, _ frame: PageFrame, _ content: Content, status: HTTPResponse.Status
+    ) throws -> Response {
+        struct Whole {
+            let frame: PageFrame
+            let page: Content
+        }
+        guard let html = Template.library.render(Whole(frame: frame, page: content), withTemplate: template.rawValue)
+        else { preconditionFailure("template \(template.rawValue) is not in the library") }
+        return Response(
+            status: status, headers: [.contentType: "text/html; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+    }
+
+    private func frame(
+        title: String, part: SitePart?, state: ConnectionState?, flash: Flash?, formToken: String
+    ) -> PageFrame {
+        PageFrame(
+            title: title,
+            navigation: SitePart.allCases.map { .init(title: $0.title, address: $0.address, isHere: $0 == part) },
+            styleAddress: assets.address(of: "daybook.css"), scriptAddress: assets.address(of: "daybook.js"),
+            iconAddress: assets.address(of: "icon.svg"), formToken: formToken,
+            connectionName: state?.name ?? "", connectionTone: state?.tone ?? "idle", banner: state?.banner,
+            flash: flash.map { .init(isGood: $0.tone == .good, message: $0.message, details: $0.details) },
+            isDemo: settings.isDemo, zone: settings.timeZone.identifier)
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+import Mustache
+
+/// The pages' templates, embedded in the program.
+enum Template: String, CaseIterable {
+    case layout
+    case exports
+    case exportRow = "export_row"
+    case export
+    case numbers
+    case settings
+    case connection
+    case leaving
+    case help
+    case failure
+
+    private var bytes: [UInt8] {
+        switch self {
+        case .layout: PackageResources.layout_mustache
+        case .exports: PackageResources.exports_mustache
+        case .exportRow: PackageResources.export_row_mustache
+        case .export: PackageResources.export_mustache
+        case .numbers: PackageResources.numbers_mustache
+        case .settings: PackageResources.settings_mustache
+        case .connection: PackageResources.connection_mustache
+        case .leaving: PackageResources.leaving_mustache
+        case .help: PackageResources.help_mustache
+        case .failure: PackageResources.failure_mustache
+        }
+    }
+
+    /// All of them, parsed once. A template that can't be parsed is a mistake of ours that no test lets through.
+    static let library: MustacheLibrary = {
+        var library = MustacheLibrary()
+        for template in allCases {
+            do {
+                try library.register(String(decoding: template.bytes, as: UTF8.self), named: template.rawValue)
+            } catch {
+                preconditionFailure("template \(template.rawValue): \(error)")
+            }
+        }
+        return library
+    }()
+}

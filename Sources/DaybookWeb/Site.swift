@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Daybook
+package import Hummingbird
+
+/// Daybook in a browser and as an API: pages and JSON over the desk's verbs.
+package struct Site: Sendable {
+    private let desk: Desk
+    private let settings: SiteSettings
+    private let clock: any WallClock
+    private let sessions: BrowserSessions
+    private let pages: PageWriter
+    private let assets = Assets()
+    private let onFailure: @Sendable (RequestFailure) -> Void
+
+    /// - Parameter onFailure: Told of every request that failed for a reason of ours, with the reference
+    ///   number its reader was shown.
+    package init(
+        desk: Desk, settings: SiteSettings, randomness: any Randomness, clock: any WallClock,
+        onFailure: @escaping @Sendable (RequestFailure) -> Void
+    ) {
+        self.desk = desk
+        self.settings = settings
+        self.clock = clock
+        self.onFailure = onFailure
+        sessions = BrowserSessions(seal: SessionSeal(key: randomness.bytes(32)), settings: settings, randomness: randomness)
+        pages = PageWriter(desk: desk, settings: settings, sessions: sessions, assets: assets)
+    }
+
+    package func router() -> Router<SiteContext> {
+        let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: AnswerHeaders(origin: settings.origin))
+        router.add(middleware: FailureAnswers(pages: pages, methods: MethodTable(routes()), onFailure: onFailure))
+        router.add(middleware: HostGate(policy: HostPolicy(origin: settings.origin)))
+        router.add(middleware: CrossSiteGate(origin: settings.origin))
+        router.add(middleware: sessions)
+        addRoutes(to: router)
+        return router
+    }
+
+    /// Every method and path, as the 405 answer and the API's description need them.
+    func routes() -> [Router<SiteContext>.RouteDescription] {
+        let router = Router(context: SiteContext.self)
+        addRoutes(to: router)
+        return router.routes
+    }
+
+    private func addRoutes(to router: Router<SiteContext>) {
+        assets.addRoutes(to: router)
+        ExportPages(desk: desk, pages: pages).addRoutes(to: router)
+        AccountNumberPages(desk: desk, pages: pages).addRoutes(to: router)
+        SettingsPages(desk: desk, pages: pages).addRoutes(to: router)
+        ConnectionPages(desk: desk, pages: pages, clock: clock).addRoutes(to: router)
+        HelpPages(desk: desk, pages: pages).addRoutes(to: router)
+        HealthAPI(desk: desk).addRoutes(to: router)
+        let api = router.group("api/v1")
+        TransactionsAPI(desk: desk).addRoutes(to: api)
+        ExportsAPI(desk: desk).addRoutes(to: api)
+        AccountNumbersAPI(desk: desk).addRoutes(to: api)
+        ConnectionAPI(desk: desk, sessions: sessions).addRoutes(to: api)
+    }
+}
+
+/// A request that failed for a reason of ours, for the log.
+package struct RequestFailure: Sendable {
+    /// The number the reader was shown.
+    package let reference: String
+    package let method: String
+    /// The route's pattern, never its values.
+    package let route: String
+    package let reason: String
+}

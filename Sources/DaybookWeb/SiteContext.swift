@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Hummingbird
+
+/// What travels with a request.
+package struct SiteContext: RequestContext, Sendable {
+    package var coreContext: CoreRequestContextStorage
+    /// Whose browser asks. Set by ``BrowserSessions``; nil only in front of it.
+    var browser: BrowserSession?
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+    }
+
+    /// Who did it, for the history, until people sign in.
+    static let person = "page"
+    static let program = "api"
+}

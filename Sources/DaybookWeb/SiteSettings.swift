@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+
+/// Where the site stands and how it presents itself.
+package struct SiteSettings: Sendable {
+    package let publicURL: URL
+    package let isDemo: Bool
+    /// The zone in which pages show times.
+    package let timeZone: TimeZone
+    let origin: WebOrigin
+
+    /// - Parameter publicURL: The address people use, such as `http://localhost:8710`. Scheme, host and port
+    ///   count; the site stands at its root.
+    package init(publicURL: URL, isDemo: Bool = false, timeZone: TimeZone = .current) {
+        self.publicURL = publicURL
+        self.isDemo = isDemo
+        self.timeZone = timeZone
+        origin = WebOrigin(
+            scheme: publicURL.scheme ?? "http", host: publicURL.host(percentEncoded: true) ?? "localhost",
+            port: publicURL.port)
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Something that goes wrong between a caller and Intuit.
+public enum SandboxMishap: String, Sendable, Hashable, CaseIterable {
+    /// The call is carried out; its answer is lost.
+    case answerDroppedAfterCommit
+    /// The call arrives but is not carried out; no answer.
+    case droppedBeforeCommit
+    /// No connection comes about, so no byte is sent. On a port the same as ``droppedBeforeCommit``.
+    case connectionRefused
+    /// The answer is cut off now; the call is carried out up to the longest late commit later. A read or a
+    /// token call has nothing to commit late and only loses its answer.
+    case committedLate
+    /// Not carried out; status 500 with Intuit's fault 10000.
+    case error500BeforeCommit
+    /// Carried out; status 500 with Intuit's fault 10000.
+    case error500AfterCommit
+    /// Not carried out; status 429 with an XML body and no Retry-After.
+    case throttled429
+    /// Not carried out; status 503 with an HTML body.
+    case unavailable503HTML
+    /// Carried out and answered, late.
+    case latency
+    /// Carried out; the body of the answer ends early.
+    case cutBody
+}
+
+/// What kind of call a mishap may befall.
+public enum SandboxRoute: String, Sendable, Hashable, CaseIterable {
+    /// The token and revocation endpoints.
+    case token
+    /// Accounting API: create, update, delete.
+    case write
+    /// Accounting API: read, query, report.
+    case read
+    /// Accounting API: batch.
+    case batch
+}
+
+/// What the Accounting API makes of a `requestid` that has succeeded before.
+public enum SandboxRequestIDs: String, Sendable, Hashable, CaseIterable {
+    /// As documented: the first answer again, and nothing is done.
+    case honoured
+    /// The call is carried out again.
+    case ignored
+    /// Fault 6000, and nothing is done; reported by users.
+    case answers6000
+
+    var policy: RequestIDPolicy {
+        switch self {
+        case .honoured: .honoured
+        case .ignored: .ignored
+        case .answers6000: .answers6000
+        }
+    }
+}
+
+/// Which mishaps happen how often.
+public struct SandboxMishapSettings: Sendable, Equatable {
+    /// For each mishap the share of calls it befalls, 0 to 1; together at most 1.
+    public var rates: [SandboxMishap: Double]
+    /// The calls concerned.
+    ///
+    /// The token endpoint is spared unless named.
+    public var routes: Set<SandboxRoute>
+    /// Seeds the draws; nil keeps the sandbox's own seed.
+    public var seed: UInt64?
+    /// The latest a late commit may come; nil keeps ``SandboxOptions/longestLateCommit``.
+    public var longestLateCommit: Duration?
+    /// The longest latency.
+    public var longestLatency: Duration
+    /// What becomes of a repeated `requestid`.
+    public var requestIDs: SandboxRequestIDs
+
+    /// No mishaps unless rates are given.
+    public init(
+        rates: [SandboxMishap: Double] = [:],
+        routes: Set<SandboxRoute> = [.write, .read, .batch],
+        seed: UInt64? = nil,
+        longestLateCommit: Duration? = nil,
+        longestLatency: Duration = .seconds(2),
+        requestIDs: SandboxRequestIDs = .honoured
+    ) {
+        self.rates = rates
+        self.routes = routes
+        self.seed = seed
+        self.longestLateCommit = longestLateCommit
+        self.longestLatency = longestLatency
+        self.requestIDs = requestIDs
+    }
+}

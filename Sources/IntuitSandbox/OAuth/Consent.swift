@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+import HTTPTransport
+import HTTPTypes
+
+/// What an app asks of a user: the parameters of `/connect/oauth2`, as they came.
+struct ConsentRequest: Sendable {
+    static let names = ["client_id", "response_type", "scope", "redirect_uri", "state", "claims"]
+
+    var clientID: String
+    var responseType: String?
+    var scope: String?
+    var redirectURI: String
+    var state: String?
+    /// The known parameters, to be sent on by the page's form.
+    var parameters: [(name: String, value: String)]
+
+    init(_ fields: FormFields) {
+        clientID = fields["client_id"] ?? ""
+        responseType = fields["response_type"]
+        scope = fields["scope"]
+        redirectURI = fields["redirect_uri"] ?? ""
+        state = fields["state"]
+        parameters = fields.pairs.filter { Self.names.contains($0.name) }
+    }
+
+    var scopes: [String] { (scope ?? "").split(separator: " ").map(String.init) }
+
+    /// What to send back to the app instead of asking the user, if anything.
+    func fault(for app: SandboxApp) -> (error: String, description: String)? {
+        if !app.isAllowed { return ("unauthorized_client", "The app is not allowed to ask") }
+        guard let responseType else { return ("invalid_request", "response_type is missing") }
+        if responseType != "code" { return ("unsupported_response_type", "response_type must be code") }
+        if scopes.isEmpty { return ("invalid_request", "scope is missing") }
+        if !Set(scopes).isSubset(of: Scopes.known) { return ("invalid_scope", "A scope is not enabled for this app") }
+        if state?.isEmpty ?? true { return ("invalid_request", "state is missing") }
+        return nil
+    }
+
+    func redirect(_ fields: [(String, String)]) -> TransportResponse {
+        let query = fields.map { "\($0)=\(percentEncoded($1))" }.joined(separator: "&")
+        return Answer.redirect(to: redirectURI + (redirectURI.contains("?") ? "&" : "?") + query)
+    }
+}
+
+extension SandboxState {
+    /// The page itself, Intuit's own error page, or an error sent back to the app.
+    func consentPage(_ call: IncomingCall) -> TransportResponse {
+        let request = ConsentRequest(call.query)
+        guard let app = asking(request) else { return Answer.html(400, ErrorPages.redirectURI) }
+        if let refusal = refusal(request, app) { return refusal }
+        let page = ConsentPage(
+            request: request, environment: app.environment,
+            companies: companies.map { ($0.realmID, $0.name) },
+            action: "\(call.prefix)/connect/oauth2/decision")
+        return Answer.html(200, page.html)
+    }
+
+    /// The user's choice, led back to the app.
+    mutating func consentDecision(_ call: IncomingCall) -> TransportResponse {
+        guard call.method == .post else { return Answer.text(405, "Use the buttons of the consent page.") }
+        let form = FormFields(call.body)
+        let request = ConsentRequest(form)
+        guard let app = asking(request) else { return Answer.html(400, ErrorPages.redirectURI) }
+        if let refusal = refusal(request, app) { return refusal }
+        let state = request.state ?? ""
+        switch form["decision"] {
+        case "connect":
+            guard let realmID = form["realmId"], companyIndex[realmID] != nil else {
+                return Answer.html(400, ErrorPages.noCompany)
+            }
+            return connected(request, app, realmID: realmID, state: state)
+        case "cancel":
+            return request.redirect([("error", "access_denied"), ("state", state)])
+        default:
+            return Answer.text(400, "The form says neither connect nor cancel in its field decision.")
+        }
+    }
+
+    private mutating func connected(
+        _ request: ConsentRequest, _ app: SandboxApp, realmID: String, state: String
+    ) -> TransportResponse {
+        let scopes = request.scopes
+        let code = issueCode(app: app, realmID: realmID, redirectURI: request.redirectURI, scopes: scopes)
+        var fields = [("code", code), ("state", state)]
+        // Intuit names the company only to an app that may use it.
+        if scopes.contains(Scopes.accounting) || scopes.contains(Scopes.payment) { fields.append(("realmId", realmID)) }
+        return request.redirect(fields)
+    }
+
+    /// The app that asks; nil if it is unknown or wants an answer somewhere it hasn't registered.
+    private func asking(_ request: ConsentRequest) -> SandboxApp? {
+        guard let app = apps[request.clientID], app.redirectURIs.contains(where: { same($0, request.redirectURI) })
+        else { return nil }
+        return app
+    }
+
+    /// Byte for byte: Swift's `==` would let canonically equivalent spellings pass.
+    private func same(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }
+
+    private func refusal(_ request: ConsentRequest, _ app: SandboxApp) -> TransportResponse? {
+        guard let fault = request.fault(for: app) else { return nil }
+        var fields = [("error", fault.error), ("error_description", fault.description)]
+        if let state = request.state { fields.append(("state", state)) }
+        return request.redirect(fields)
+    }
+}

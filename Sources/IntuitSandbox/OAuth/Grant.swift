@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One consent: an app may use a company in somebody's name.
+struct Grant: Sendable {
+    /// The refresh token before the last rotation, and until when it still works.
+    struct Previous: Sendable {
+        var token: String
+        var dies: Instant
+    }
+
+    let clientID: String
+    let environment: SandboxEnvironment
+    let realmID: String
+    let scopes: [String]
+    let consented: Instant
+    var refreshToken: String
+    var issued: Instant
+    var idleEnd: Instant
+    var hardEnd: Instant
+    var previous: Previous?
+    var rotations = 0
+    var isRevoked = false
+
+    var reachesCompany: Bool { scopes.contains(Scopes.accounting) || scopes.contains(Scopes.payment) }
+}
+
+/// What a code stands for until it is exchanged.
+struct PendingCode: Sendable {
+    var clientID: String
+    var redirectURI: String
+    var realmID: String
+    var scopes: [String]
+    var expires: Instant
+    /// The grant it was exchanged for, once it was.
+    var grant: Int?
+}
+
+/// An access token that was handed out.
+struct AccessToken: Sendable {
+    var grant: Int
+    var expires: Instant
+}
+
+/// Scopes an app may ask for.
+enum Scopes {
+    static let accounting = "com.intuit.quickbooks.accounting"
+    static let payment = "com.intuit.quickbooks.payment"
+    static let known: Set<String> = [
+        accounting, payment, "openid", "profile", "email", "phone", "address",
+        "payroll.compensation.read", "project-management.project", "app-foundations.custom-dimensions.read",
+        "app-foundations.custom-field-definitions", "app-foundations.custom-field-definitions.read",
+        "time-tracking.time-entry", "indirect-tax.tax-calculation.quickbooks",
+    ]
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Pages a user is shown instead of being led back to the app.
+enum ErrorPages {
+    /// Intuit shows a page like this, and doesn't redirect, for an unknown client as well.
+    static let redirectURI = PageLayout.html(
+        title: "The app can't be connected",
+        body: """
+            <h1>Sorry, the app can't be connected</h1>
+            <p>The <code>redirect_uri</code> query parameter value is invalid. Make sure it is listed in the
+            <b>Redirect URIs</b> section on your app's keys tab and matches it exactly, to the last character.
+            Make sure, too, that the <code>client_id</code> is one of that app's.</p>
+            """)
+
+    static let noCompany = PageLayout.html(
+        title: "No company chosen",
+        body: "<h1>No company chosen</h1>\n<p>Go back, pick one of the companies, and press <b>Connect</b>.</p>")
+
+    static let unavailable = """
+        <html><head><title>503 Service Temporarily Unavailable</title></head>
+        <body><center><h1>503 Service Temporarily Unavailable</h1></center><hr><center>nginx</center></body></html>
+
+        """
+}

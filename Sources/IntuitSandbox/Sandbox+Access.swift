@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The tokens of a connection made without the consent page.
+public struct SandboxGrant: Sendable, Equatable {
+    /// The company.
+    public var realmID: String
+    /// A refresh token as the token endpoint would have given it.
+    public var refreshToken: String
+    /// An access token as the token endpoint would have given it.
+    public var accessToken: String
+}
+
+/// A wish the sandbox can't grant, in a sentence that says what to do instead.
+public struct SandboxError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The sentence.
+    public let description: String
+}
+
+/// What tests and simulations do to a sandbox in process.
+extension Sandbox {
+    /// The latest that a `committedLate` mishap may commit, with the settings in force.
+    public var longestLateCommit: Duration { withState { $0.longestLateCommit } }
+
+    /// What has happened so far; late commits that are due count as done.
+    public var counters: SandboxCounters {
+        withState {
+            $0.catchUp()
+            return $0.countersNow
+        }
+    }
+
+    /// Connects an app with a company as if an admin had consented.
+    ///
+    /// - Throws: ``SandboxError`` for a client id or a realm the sandbox doesn't have.
+    public func mintGrant(clientID: String, realmID: String) throws -> SandboxGrant {
+        try withState {
+            $0.catchUp()
+            return try $0.mintGrant(clientID: clientID, realmID: realmID)
+        }
+    }
+
+    /// An authorization code as the consent page would have given it.
+    ///
+    /// - Throws: ``SandboxError`` for a client id, a realm or a redirect URI the sandbox doesn't have.
+    public func mintCode(clientID: String, realmID: String, redirectURI: String) throws -> String {
+        try withState {
+            $0.catchUp()
+            return try $0.mintCode(clientID: clientID, realmID: realmID, redirectURI: redirectURI)
+        }
+    }
+
+    /// Replaces all mishap settings, scripted ones included.
+    ///
+    /// - Throws: ``SandboxError`` if a rate lies outside 0…1 or the rates add up to more than 1.
+    public func setMishaps(_ settings: SandboxMishapSettings) throws {
+        try withState { try $0.setMishaps(settings) }
+    }
+
+    /// The mishap settings in force.
+    public var mishapSettings: SandboxMishapSettings { withState { $0.mishaps.settings } }
+
+    /// Lets a mishap befall the next calls, before any rates.
+    ///
+    /// - Parameters:
+    ///   - mishap: What goes wrong.
+    ///   - count: How many calls it befalls, at least 1.
+    ///   - route: Which calls; nil for whatever comes next.
+    public func nextMishap(_ mishap: SandboxMishap, count: Int = 1, route: SandboxRoute? = nil) {
+        withState { $0.mishaps.script(mishap, count: max(1, count), route: route) }
+    }
+
+    /// Switches Intuit's request limits.
+    public func setThrottles(enabled: Bool) { withState { $0.throttlesEnabled = enabled } }
+
+    /// Registers another redirect URI for an app.
+    ///
+    /// - Throws: ``SandboxError`` for a client id the sandbox doesn't have.
+    public func registerRedirectURI(_ uri: String, clientID: String) throws {
+        try withState { try $0.register(uri, clientID: clientID) }
+    }
+
+    /// Whether a company's subscription is in order; if not, writes get fault 6190.
+    ///
+    /// - Throws: ``SandboxError`` for a realm the sandbox doesn't have.
+    public func setSubscription(isActive: Bool, realmID: String) throws {
+        try withState { try $0.setSubscription(isActive: isActive, realmID: realmID) }
+    }
+
+    /// Whether the user who consented is a member of the company; if not, refreshes get `user_not_in_realm`.
+    ///
+    /// - Throws: ``SandboxError`` for a realm the sandbox doesn't have.
+    public func setMembership(userIsMember: Bool, realmID: String) throws {
+        try withState { try $0.setMembership(userIsMember: userIsMember, realmID: realmID) }
+    }
+
+    /// Whether Intuit allows an app; if not, its token calls get `unauthorized_client`.
+    ///
+    /// - Throws: ``SandboxError`` for a client id the sandbox doesn't have.
+    public func setAppAllowed(_ isAllowed: Bool, clientID: String) throws {
+        try withState { try $0.setAllowed(isAllowed, clientID: clientID) }
+    }
+}

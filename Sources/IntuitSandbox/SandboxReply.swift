@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+public import HTTPTransport
+
+/// What a port server is to do with a request.
+public enum SandboxReply: Sendable, Equatable {
+    /// Wait, then answer.
+    case response(TransportResponse, delay: Duration)
+    /// Announce the whole answer, send the first bytes of its body, then close the connection.
+    case cut(TransportResponse, afterBytes: Int)
+    /// Close the connection without a byte of an answer.
+    case drop
+    /// As if no connection had come about. On a port, where one already has, it means ``drop``.
+    case refuse
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import HTTPTransport
+
+/// All a sandbox knows.
+///
+/// One call at a time looks at it or changes it.
+struct SandboxState: Sendable {
+    let options: SandboxOptions
+    var clock: TurnableClock
+    /// The moment of the call being answered.
+    var now: Instant
+    var random: SeededRandom
+    var apps: [String: SandboxApp] = [:]
+    var grants = GrantBook()
+    var companies: [CompanyFile]
+    var throttles: [Throttle]
+    let companyIndex: [String: Int]
+    var throttlesEnabled: Bool
+    var mishaps: MishapPlan
+    var lateCommits = LateCommits()
+    var counters = SandboxCounters()
+
+    init(_ options: SandboxOptions) {
+        let clock = TurnableClock(options.clock)
+        let now = clock.now
+        self.options = options
+        self.clock = clock
+        self.now = now
+        random = SeededRandom(seed: options.seed)
+        mishaps = MishapPlan(seed: options.seed &+ 0x6D69_7368_6170)
+        throttlesEnabled = options.throttlesEnabled
+        companies = options.companies.map { company in
+            switch company.books {
+            case .rental:
+                var file = CompanyFile.rentalCompany(realmID: company.realmID, now: now.date)
+                file.name = company.name
+                return file
+            case .empty: return CompanyFile.emptyCompany(realmID: company.realmID, name: company.name, now: now.date)
+            }
+        }
+        throttles = options.companies.map { _ in Throttle() }
+        companyIndex = Dictionary(
+            options.companies.enumerated().map { ($1.realmID, $0) }, uniquingKeysWith: { first, _ in first })
+        for app in [SandboxApp.development, .production] { apps[app.clientID] = app }
+    }
+
+    var longestLateCommit: Duration { mishaps.settings.longestLateCommit ?? options.longestLateCommit }
+
+    /// Reads the clock, and carries out what was due before now.
+    mutating func catchUp() {
+        now = clock.now
+        while let late = lateCommits.next(dueBy: now) {
+            _ = companies[late.company].answer(late.call, now: late.due.date, requestIDs: late.requestIDs)
+            counters.lateCommits += 1
+        }
+    }
+
+    var countersNow: SandboxCounters {
+        var result = counters
+        result.lateCommitsWaiting = lateCommits.count
+        for company in companies { result.documents[company.realmID] = company.documentCount }
+        return result
+    }
+}

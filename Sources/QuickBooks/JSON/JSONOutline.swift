@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Whether bytes are one complete JSON object, and whether it has a fault at its top.
+///
+/// Finding that out in one pass spares decoding every good answer twice.
+///
+/// Only nesting and strings are followed, so that a cut answer is noticed; what is inside is for the
+/// decoder to judge.
+struct JSONOutline {
+    let hasFault: Bool
+
+    init?(_ bytes: [UInt8]) {
+        var scanner = Scanner()
+        for (index, byte) in bytes.enumerated() {
+            guard scanner.take(byte, at: index, in: bytes) else { return nil }
+        }
+        guard scanner.isComplete else { return nil }
+        hasFault = scanner.hasFault
+    }
+
+    private struct Scanner {
+        var open: [UInt8] = []
+        var isInString = false
+        var isEscaped = false
+        var isComplete = false
+        var hasFault = false
+        var stringStart = 0
+
+        /// False once the bytes can no longer be one object.
+        mutating func take(_ byte: UInt8, at index: Int, in bytes: [UInt8]) -> Bool {
+            if isInString { return takeInString(byte, at: index, in: bytes) }
+            if byte.isASCIIWhitespace { return true }
+            if isComplete || (open.isEmpty && byte != UInt8(ascii: "{")) { return false }
+            switch byte {
+            case UInt8(ascii: "\""):
+                isInString = true
+                stringStart = index + 1
+            case UInt8(ascii: "{"): open.append(UInt8(ascii: "}"))
+            case UInt8(ascii: "["): open.append(UInt8(ascii: "]"))
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                guard open.popLast() == byte else { return false }
+                isComplete = open.isEmpty
+            default: break
+            }
+            return true
+        }
+
+        private mutating func takeInString(_ byte: UInt8, at index: Int, in bytes: [UInt8]) -> Bool {
+            if isEscaped {
+                isEscaped = false
+            } else if byte == UInt8(ascii: "\\") {
+                isEscaped = true
+            } else if byte == UInt8(ascii: "\"") {
+                isInString = false
+                if open.count == 1, index - stringStart == 5 { noteKey(bytes[stringStart..<index], bytes, index) }
+            }
+            return true
+        }
+
+        private mutating func noteKey(_ text: ArraySlice<UInt8>, _ bytes: [UInt8], _ end: Int) {
+            guard text.elementsEqual("Fault".utf8) || text.elementsEqual("fault".utf8) else { return }
+            let next = bytes[(end + 1)...].first { !$0.isASCIIWhitespace }
+            if next == UInt8(ascii: ":") { hasFault = true }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import IntuitSandbox
+
+/// What `serve` prints once it listens.
+///
+/// The first line is for programs, the rest for people.
+struct Greeting {
+    var host: String
+    var port: Int?
+    var companies: [SandboxCompany]
+
+    func print() {
+        // FileHandle writes at once; print would wait in a buffer when somebody reads through a pipe.
+        FileHandle.standardOutput.write(Data(text.utf8))
+    }
+
+    private var text: String {
+        let address = "http://\(host.contains(":") ? "[\(host)]" : host):\(port ?? 0)"
+        let realms = companies.map { "  \($0.realmID)  \($0.name)" }.joined(separator: "\n")
+        return """
+            Intuit sandbox listening on \(address)
+
+            Development keys   Client ID      \(SandboxApp.development.clientID)
+                               Client Secret  \(SandboxApp.development.clientSecret)
+            Production keys    Client ID      \(SandboxApp.production.clientID)
+                               Client Secret  \(SandboxApp.production.clientSecret)
+            Discovery          \(address)/.well-known/openid_sandbox_configuration
+            Accounting API     \(address)/v3/company/{realm}/…
+            Realm ID and company
+            \(realms)
+
+            Stop with Ctrl-C. Nothing is kept.
+
+            """
+    }
+}

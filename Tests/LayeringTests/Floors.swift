@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What each target may import. Arrows only point down; a target that is not listed may not exist.
+enum Floors {
+    static let mayImport: [String: Set<String>] = [
+        // Ground floor: the core knows Foundation and the standard library, and nothing of ours.
+        "Daybook": usual,
+        "HTTPTransport": usual.union([
+            "HTTPTypes", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
+        ]),
+
+        // First floor: libraries that know nothing of Daybook, and two neighbours that know nothing of each other.
+        "IntuitOAuth": usual.union(["HTTPTransport", "HTTPTypes"]),
+        "QuickBooks": usual.union(["HTTPTransport", "HTTPTypes"]),
+        "IntuitSandbox": usual.union(["HTTPTransport", "HTTPTypes", "Crypto"]),
+        "DaybookStorage": usual.union(system).union(["Daybook", "GRDB", "Crypto"]),
+        "DaybookWeb": usual.union([
+            "Daybook", "Hummingbird", "HummingbirdCore", "Mustache", "Crypto", "HTTPTypes", "NIOCore",
+        ]),
+
+        // Second floor
+        "DaybookQuickBooks": usual.union(["Daybook", "QuickBooks", "IntuitOAuth", "HTTPTransport", "HTTPTypes"]),
+        "SandboxCLI": usual.union(system).union([
+            "IntuitSandbox", "HTTPTransport", "Hummingbird", "HummingbirdCore", "ArgumentParser", "HTTPTypes",
+            "ServiceLifecycle", "Logging", "NIOCore", "FoundationNetworking",
+        ]),
+
+        // Top floor: all of it but the sandbox, which is reached over HTTP like Intuit itself.
+        "DaybookCLI": usual.union(system).union([
+            "Daybook", "DaybookQuickBooks", "DaybookStorage", "DaybookWeb", "IntuitOAuth", "QuickBooks",
+            "HTTPTransport", "HTTPTypes", "Hummingbird", "ArgumentParser", "Configuration", "ServiceLifecycle",
+            "Logging",
+        ]),
+    ]
+
+    private static let usual: Set<String> = ["Foundation", "Synchronization"]
+    /// Descriptors, locks and queues, for targets that touch files and processes.
+    private static let system: Set<String> = ["Dispatch", "Glibc", "Musl", "Darwin"]
+
+    /// The imports of a file that its floor does not allow.
+    static func violations(in file: SourceFile) -> [Violation] {
+        guard let allowed = mayImport[file.target] else {
+            return [Violation(file.path, line: 1, "target \(file.target) has no row in Floors.mayImport")]
+        }
+        return file.imports.filter { !allowed.contains($0.module) }.map { line, module in
+            Violation(file.path, line: line, "\(file.target) may not import \(module) (Floors.mayImport)")
+        }
+    }
+}
