@@ -27,6 +27,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
@@ -59,9 +60,7 @@ let package = Package(
         // Commands, --help and the errors of a mistyped flag.
         .package(url: "https://github.com/apple/swift-argument-parser.git", .upToNextMinor(from: "1.8.2")),
         // Environment, file and flags as one configuration.
-        .package(
-            url: "https://github.com/apple/swift-configuration.git", .upToNextMinor(from: "1.4.0"),
-            traits: [.defaults, "CommandLineArguments"]),
+        .package(url: "https://github.com/apple/swift-configuration.git", .upToNextMinor(from: "1.4.0")),
         // Signals and an orderly stop of serve.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", .upToNextMinor(from: "2.13.0")),
         // The one log.
@@ -100,7 +99,8 @@ let package = Package(
             name: "DaybookCLI",
             dependencies: [
                 "Daybook", "DaybookQuickBooks", "DaybookStorage", "DaybookWeb", "IntuitOAuth", "QuickBooks",
-                "HTTPTransport", arguments, configuration, lifecycle, logging, httpTypes, hummingbird,
+                "HTTPTransport", arguments, asyncHTTPClient, configuration, hummingbird, httpTypes, lifecycle, logging,
+                signals,
             ],
             swiftSettings: settings),
 

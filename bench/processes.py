@@ -5,24 +5,22 @@ import os
 import re
 import signal
 import subprocess
+import threading
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Listening:
-    """A server that names its address on its first line of output; stopped at the end of a `with`."""
+    """A server that names its address in its output; stopped at the end of a `with`."""
 
     def __init__(self, command, environment=None, log=None):
         self.log = log
         self.process = subprocess.Popen(
             [str(part) for part in command], env={**os.environ, **(environment or {})}, text=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=open(log, "w") if log else None)
-        line = self.process.stdout.readline()
-        found = re.search(r"http://\S+", line)
-        if not found:
-            self.process.kill()
-            raise SystemExit(f"bench: {command[0]} did not say where it listens but: {line.strip() or 'nothing'}")
-        self.url = found.group(0).rstrip("/.")
+        self.url = self._announced_url() or self._give_up(command[0])
+        # Read on, or a talkative server would stop at a full pipe.
+        threading.Thread(target=self.process.stdout.read, daemon=True).start()
 
     def __enter__(self):
         return self
@@ -30,9 +28,20 @@ class Listening:
     def __exit__(self, *_):
         self.process.send_signal(signal.SIGTERM)
         try:
-            self.process.communicate(timeout=20)
+            self.process.wait(timeout=20)
         except subprocess.TimeoutExpired:
             self.process.kill()
+
+    def _announced_url(self):
+        for line in self.process.stdout:
+            found = re.search(r"http://\S+", line)
+            if found:
+                return found.group(0).rstrip("/.")
+        return None
+
+    def _give_up(self, name):
+        more = f"; see {self.log}" if self.log else ""
+        raise SystemExit(f"bench: {name} ended with {self.process.wait()} before it said where it listens{more}")
 
     @property
     def cpu_seconds(self):

@@ -49,11 +49,9 @@ extension QuickBooksLedger {
 
     private func itemOutcome(_ result: BatchAnswer.Result, tid: String?) -> ItemOutcome {
         switch result {
-        case .entity(.journalEntry(let entry)):
-            guard let id = entry.id, let syncToken = entry.syncToken else {
-                return .unknown(reason: "the answer names no document")
-            }
-            return .posted(Receipt(documentID: id, syncToken: syncToken))
+        case .entity(let entity) where entity.name == JournalEntry.entityName && !entity.isDeleted:
+            guard let syncToken = entity.syncToken else { return .unknown(reason: "the answer names no document") }
+            return .posted(Receipt(documentID: entity.id, syncToken: syncToken))
         case .fault(let fault): return itemOutcome(fault, tid: tid)
         case .entity, .found, .unreadable: return .unknown(reason: "the answer to this document can't be read")
         }

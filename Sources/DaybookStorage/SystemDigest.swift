@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Crypto
-package import Daybook
+import Daybook
 
 /// SHA-256 by swift-crypto.
 package struct SystemDigest: Daybook.Digest {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Daybook
+import Daybook
 
 /// The system's generator, which on every platform we run on is good enough for keys.
 package struct SystemRandomness: Randomness {

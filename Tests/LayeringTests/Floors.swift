@@ -28,8 +28,8 @@ enum Floors {
         // Top floor: all of it but the sandbox, which is reached over HTTP like Intuit itself.
         "DaybookCLI": usual.union(system).union([
             "Daybook", "DaybookQuickBooks", "DaybookStorage", "DaybookWeb", "IntuitOAuth", "QuickBooks",
-            "HTTPTransport", "HTTPTypes", "Hummingbird", "ArgumentParser", "Configuration", "ServiceLifecycle",
-            "Logging",
+            "HTTPTransport", "HTTPTypes", "AsyncHTTPClient", "Hummingbird", "ArgumentParser", "Configuration",
+            "ServiceLifecycle", "UnixSignals", "Logging",
         ]),
     ]
 

@@ -68,7 +68,12 @@ final class OpenFile: Sendable {
 
     /// Returns once the bytes and the length are on the disk.
     func sync() throws(FileTrouble) {
-        guard fdatasync(descriptor) == 0 else { throw FileTrouble("write through to the disk", path) }
+        #if canImport(Darwin)
+        let result = fcntl(descriptor, F_FULLFSYNC)
+        #else
+        let result = fdatasync(descriptor)
+        #endif
+        guard result == 0 else { throw FileTrouble("write through to the disk", path) }
     }
 
     func truncate(to size: Int) throws(FileTrouble) {

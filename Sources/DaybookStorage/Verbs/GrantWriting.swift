@@ -4,11 +4,12 @@ package import Foundation
 
 extension RelationalStorage {
     package func install(
-        _ grant: Grant, company: Company, on connection: Connection.ID, by who: String, at: Date
+        _ grant: Grant, company: Company, app: AppCredentials, on connection: Connection.ID, by who: String, at: Date
     ) async throws {
         let writing = GrantWriting(sealer: sealer, connection: connection)
         let note = ConnectionNote(at: at, text: "Connected to company \(company.realmID).", by: who)
         try await write { sql in
+            try AppRow(sealer: writing.sealer).save(app, sql)
             try writing.name(company, sql)
             try writing.store(grant, realm: company.realmID, sql)
             try writing.note(note, sql)

@@ -41,7 +41,7 @@ struct FormReader: Sendable {
 }
 
 /// `text/csv` of `Content-Type: text/csv; charset=utf-8`, in lower case; empty when there is none.
-func MediaTypeName(of request: Request) -> String {
+func mediaTypeName(of request: Request) -> String {
     let field = request.headers[.contentType] ?? ""
     return (field.split(separator: ";").first.map(String.init) ?? "").lowercased().filter { !$0.isWhitespace }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Crypto
+import Daybook
 import Foundation
 
 /// Signs what goes out to a browser and comes back. The key lives as long as the process: after a restart,

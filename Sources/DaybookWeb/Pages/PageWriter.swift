@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -59,11 +60,8 @@ struct PageWriter: Sendable {
     private func write<Content>(
         _ template: Template, _ frame: PageFrame, _ content: Content, status: HTTPResponse.Status
     ) throws -> Response {
-        struct Whole {
-            let frame: PageFrame
-            let page: Content
-        }
-        guard let html = Template.library.render(Whole(frame: frame, page: content), withTemplate: template.rawValue)
+        let whole = FramedContent(frame: frame, page: content)
+        guard let html = Template.library.render(whole, withTemplate: template.rawValue)
         else { preconditionFailure("template \(template.rawValue) is not in the library") }
         return Response(
             status: status, headers: [.contentType: "text/html; charset=utf-8"],
@@ -82,4 +80,10 @@ struct PageWriter: Sendable {
             flash: flash.map { .init(isGood: $0.tone == .good, message: $0.message, details: $0.details) },
             isDemo: settings.isDemo, zone: settings.timeZone.identifier)
     }
+}
+
+/// What a template is given: the frame, and the page's own content.
+private struct FramedContent<Content> {
+    let frame: PageFrame
+    let page: Content
 }

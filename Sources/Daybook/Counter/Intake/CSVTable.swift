@@ -16,7 +16,7 @@ struct CSVTable {
     let rows: [Row]
 
     init(_ text: String) throws(Malformed) {
-        let header = text.prefix { !$0.isNewline }
+        let header = text.prefix { !$0.endsLine }
         let separator: Character = header.contains(",") || !header.contains(";") ? "," : ";"
         var scanner = Scanner(separator: separator)
         for character in text { try scanner.read(character) }
@@ -37,7 +37,7 @@ struct CSVTable {
         }
 
         mutating func read(_ character: Character) throws(Malformed) {
-            defer { if character.isNewline { line += 1 } }
+            defer { if character.endsLine { line += 1 } }
             switch (place, character) {
             case (.quoted, "\""): place = .closedQuote
             case (.quoted, _): cell.append(character)
@@ -45,7 +45,7 @@ struct CSVTable {
                 cell.append("\"")
                 place = .quoted
             case (_, separator): endCell()
-            case (_, _) where character.isNewline: endRow()
+            case (_, _) where character.endsLine: endRow()
             case (.start, "\""): place = .quoted
             case (.closedQuote, _):
                 throw Malformed(line: line, remedy: "a closing quote must be followed by \(separator) or the line's end")

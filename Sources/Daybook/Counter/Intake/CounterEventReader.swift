@@ -94,8 +94,10 @@ struct CounterEventReader {
         _ reader: inout FieldReader, _ field: String, required remedy: String?,
         _ line: (inout FieldReader) -> Line?
     ) -> [Line] {
+        let before = reader.problems.count
         var inner = reader.objects(field)
-        if inner.isEmpty, let remedy { reader.note(field, "", remedy) }
+        // What is there but no list of objects has been named already.
+        if inner.isEmpty, reader.problems.count == before, let remedy { reader.note(field, "", remedy) }
         if inner.count > Self.mostLines {
             reader.note(field, "\(inner.count) lines", "split it; one list takes at most \(Self.mostLines) lines")
             return []

@@ -38,7 +38,7 @@ struct FieldReader {
             return nil
         }
         let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard trimmed.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 }) else {
+        guard trimmed.unicodeScalars.allSatisfy(Self.isPrintable) else {
             note(field, value.shown, "remove line breaks and control characters")
             return nil
         }
@@ -145,6 +145,13 @@ struct FieldReader {
     mutating func refuseUnknownFields() {
         for field in members.keys.sorted() where !seen.contains(field) {
             note(field, members[field]?.shown ?? "", "this field is not known here; remove it or correct its name")
+        }
+    }
+
+    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: false
+        default: true
         }
     }
 

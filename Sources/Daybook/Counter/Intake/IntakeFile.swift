@@ -49,7 +49,7 @@ package struct IntakeFile: Sendable {
     }
 
     private static func ndjson(_ text: String) -> [Row] {
-        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated().compactMap { index, line in
+        text.split(omittingEmptySubsequences: false, whereSeparator: \.endsLine).enumerated().compactMap { index, line in
             guard line.contains(where: { !$0.isWhitespace }) else { return nil }
             switch tree(String(line)) {
             case .failure(let error): return unreadable(error.reason, line: index + 1)
@@ -74,4 +74,9 @@ package struct IntakeFile: Sendable {
         let problem = IntakeProblem(line: line, field: "file", value: "unreadable", remedy: remedy)
         return Row(line: line, result: .failure(IntakeProblems([problem])))
     }
+}
+
+extension Character {
+    /// LF, CR or CRLF; not the separators of Unicode, which may stand inside a JSON text or a cell.
+    var endsLine: Bool { self == "\n" || self == "\r\n" || self == "\r" }
 }

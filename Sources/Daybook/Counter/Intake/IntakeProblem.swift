@@ -14,7 +14,7 @@ package struct IntakeProblem: Sendable, Equatable {
     package init(line: Int?, field: String, value: String, remedy: String) {
         self.line = line
         self.field = field
-        self.value = value
+        self.value = value.count > 60 ? "\(value.prefix(57))…" : value
         self.remedy = remedy
     }
 

@@ -39,51 +39,46 @@ enum TransactionCSV {
     }
 
     private static func grouped(_ rows: ArraySlice<CSVTable.Row>, _ columns: [String]) -> [IntakeFile.Row] {
-        var order: [[String]] = []
-        var groups: [[String]: [CSVRecord]] = [:]
-        var broken: [IntakeFile.Row] = []
+        var order: [CSVTransaction.Key] = []
+        var groups: [CSVTransaction.Key: CSVTransaction] = [:]
+        var broken: [CSVTable.Row] = []
         for row in rows {
             guard row.cells.count == columns.count else {
-                let remedy = "this row has \(row.cells.count) cells; the header has \(columns.count)"
-                broken.append(failure(row.line, "row", "\(row.cells.count) cells", remedy))
+                broken.append(row)
                 continue
             }
             let record = CSVRecord(row, columns)
-            let key = ["source", "store", "id", "revision"].map { record[$0] ?? "" }
+            let key = CSVTransaction.Key(record)
             if groups[key] == nil { order.append(key) }
-            groups[key, default: []].append(record)
+            groups[key, default: CSVTransaction()].records.append(record)
         }
-        let read = order.compactMap { groups[$0] }.map(transaction)
-        return (read + broken).sorted { ($0.line ?? 0) < ($1.line ?? 0) }
+        var strays: [IntakeFile.Row] = []
+        for row in broken {
+            let remedy = "this row has \(row.cells.count) cells; the header has \(columns.count)"
+            let problem = IntakeProblem(
+                line: row.line, field: "row", value: "\(row.cells.count) cells", remedy: remedy)
+            // A transaction that may have lost a row must not be taken without it.
+            let touched = spoiled(by: row, columns, groups)
+            for key in touched { groups[key]?.problems.append(problem) }
+            if touched.isEmpty { strays.append(failure(row.line, problem.field, problem.value, remedy)) }
+        }
+        let read = order.compactMap { groups[$0]?.read() }
+        return (read + strays).sorted { ($0.line ?? 0) < ($1.line ?? 0) }
     }
 
-    private static func transaction(_ records: [CSVRecord]) -> IntakeFile.Row {
-        let first = records[0]
-        var problems: [IntakeProblem] = []
-        var lists: [String: [JSONTree]] = [:]
-        var members = first.header
-        for record in records {
-            for column in headerColumns where record[column] != first[column] {
-                let remedy = "all rows of a transaction must agree; line \(first.line) says “\(first[column] ?? "")”"
-                problems.append(
-                    IntakeProblem(line: record.line, field: column, value: record[column] ?? "", remedy: remedy))
-            }
-            switch record["line"] {
-            case "charge": lists["charges", default: []].append(record.list)
-            case "tax": lists["taxes", default: []].append(record.list)
-            case "payment": lists["payments", default: []].append(record.list)
-            case "journal": lists["lines", default: []].append(record.list)
-            case "amount": members["amount"] = record["amount"].map(JSONTree.string)
-            case let other:
-                let remedy = "write charge, tax, payment, amount or journal"
-                problems.append(IntakeProblem(line: record.line, field: "line", value: other ?? "", remedy: remedy))
-            }
-        }
-        for (name, items) in lists { members[name] = .array(items) }
-        let result = TransactionReader.read(.object(members), line: first.line)
-        if case .failure(let more) = result { problems += more.list }
-        return IntakeFile.Row(
-            line: first.line, result: problems.isEmpty ? result : .failure(IntakeProblems(problems)))
+    /// The transaction a broken row names, where its cells still stand in their columns; else its neighbours.
+    private static func spoiled(
+        by row: CSVTable.Row, _ columns: [String], _ groups: [CSVTransaction.Key: CSVTransaction]
+    ) -> [CSVTransaction.Key] {
+        let record = CSVRecord(row, columns)
+        let named = CSVTransaction.Key(record)
+        if groups[named] != nil { return [named] }
+        let isInPlace = record["type"].flatMap(CounterEvent.Kind.init(rawValue:)) != nil && record["id"] != nil
+        if isInPlace { return [] }
+        let places = groups.flatMap { key, group in group.records.map { (line: $0.line, key: key) } }
+        let before = places.filter { $0.line < row.line }.max { $0.line < $1.line }
+        let after = places.filter { $0.line > row.line }.min { $0.line < $1.line }
+        return before?.key == after?.key ? [before].compactMap { $0?.key } : [before, after].compactMap { $0?.key }
     }
 
     private static func failure(_ line: Int, _ field: String, _ value: String, _ remedy: String) -> IntakeFile.Row {

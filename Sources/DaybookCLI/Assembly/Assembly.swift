@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import AsyncHTTPClient
+import Daybook
+import DaybookQuickBooks
+import DaybookStorage
+import DaybookWeb
+import Foundation
+import HTTPTransport
+import IntuitOAuth
+import Logging
+import QuickBooks
+import ServiceLifecycle
+
+/// The one place where everything is wired: configuration in, a running desk out.
+struct Assembly {
+    let configuration: DaybookConfiguration
+    let logger: Logger
+    let client: HTTPClient
+    let folder: OpenDataFolder
+    let clock: any WallClock
+    /// The clock as a service, when it has to be kept.
+    let clockService: SandboxClock?
+    let nudge: Nudge
+    let desk: Desk
+    let keeper: TokenKeeper
+    let exporter: Exporter
+    let site: Site
+
+    init(_ configuration: DaybookConfiguration, logger: Logger) async throws {
+        self.configuration = configuration
+        self.logger = logger
+        folder = try DataFolder.open(at: configuration.dataFolder)
+        client = HTTPClient(
+            eventLoopGroupProvider: .singleton, configuration: AsyncHTTPTransport.configuration())
+        let transport = AsyncHTTPTransport(client: client)
+        do {
+            clockService = try await configuration.clockURL.asyncMap { try await SandboxClock(url: $0, transport: transport) }
+        } catch {
+            try await client.shutdown()
+            throw error
+        }
+        clock = clockService ?? SystemClock()
+        nudge = Nudge()
+        let notices = LogNotices(logger: logger, nudge: nudge)
+        let digest = SystemDigest()
+        let randomness = SystemRandomness()
+        let issuer = IntuitTokenIssuer(transport: transport, environment: configuration.environment)
+        let ledger = QuickBooksLedger(
+            transport: transport, baseURL: configuration.environment.quickBooksURL, clock: clock, digest: digest,
+            limits: configuration.isPaced ? PacingLimits() : nil)
+        keeper = TokenKeeper(
+            storage: folder.storage, issuer: issuer, ledger: ledger, journal: folder.journal, clock: clock,
+            notices: notices)
+        exporter = Exporter(
+            storage: folder.storage, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness,
+            notices: notices,
+            settings: ExporterSettings(
+                holder: "\(ProcessInfo.processInfo.hostName)/\(ProcessInfo.processInfo.processIdentifier)",
+                inFlightHorizon: configuration.inFlightHorizon))
+        desk = Desk(
+            storage: folder.storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock,
+            randomness: randomness, digest: digest, notices: notices, redirectURI: configuration.redirectURI)
+        let failures = logger
+        site = Site(
+            desk: desk,
+            settings: SiteSettings(publicURL: configuration.publicURL, isDemo: configuration.clockURL != nil),
+            randomness: randomness, clock: clock
+        ) { failure in
+            failures.error(
+                "request failed",
+                metadata: [
+                    "reference": "\(failure.reference)", "route": "\(failure.method) \(failure.route)",
+                    "reason": "\(failure.reason)",
+                ])
+        }
+    }
+
+    func close() async throws {
+        try await client.shutdown()
+        try folder.close()
+    }
+}
+
+extension Optional {
+    fileprivate func asyncMap<Value>(_ transform: (Wrapped) async throws -> Value) async rethrows -> Value? {
+        guard let self else { return nil }
+        return try await transform(self)
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Logging
+
+/// Turns the core's notices into log lines: a constant message, ids as metadata, never a name or a secret.
+struct LogNotices: NoticeSink {
+    let logger: Logger
+    let nudge: Nudge
+
+    func emit(_ notice: Notice) {
+        switch notice {
+        case .recorded(let transactions):
+            logger.info("transactions recorded", metadata: ["count": "\(transactions)"])
+            nudge.ring()
+        case .leaseTaken(let connection, let generation):
+            logger.debug("lease taken", metadata: ["connection": "\(connection.value)", "generation": "\(generation)"])
+        case .leaseLost(let connection):
+            logger.warning("lease lost", metadata: ["connection": "\(connection.value)"])
+        case .sent(let connection, let documents, let tid):
+            logger.debug("envelope answered", metadata: metadata(connection, documents, tid))
+        case .settled(let export, let state):
+            logger.debug("export settled", metadata: ["export": "\(export)", "state": "\(state.rawValue)"])
+        case .outcomeUnknown(let connection, let documents, let reason):
+            var metadata = metadata(connection, documents, nil)
+            metadata["reason"] = "\(reason)"
+            logger.warning("outcome unknown, looking it up", metadata: metadata)
+        case .looked(let connection, let documents, let found):
+            var metadata = metadata(connection, documents, nil)
+            metadata["found"] = "\(found)"
+            logger.info("looked up", metadata: metadata)
+        case .throttled(let connection):
+            logger.notice("QuickBooks asks to wait", metadata: ["connection": "\(connection.value)"])
+        case .refreshed(let connection, let rotated, let tid):
+            var metadata: Logger.Metadata = ["connection": "\(connection.value)", "rotated": "\(rotated)"]
+            metadata["intuit_tid"] = tid.map { "\($0)" }
+            logger.info("connection refreshed", metadata: metadata)
+        case .refreshFailed(let connection, let cause, let tid):
+            var metadata: Logger.Metadata = ["connection": "\(connection.value)", "cause": "\(cause.rawValue)"]
+            metadata["intuit_tid"] = tid.map { "\($0)" }
+            logger.warning("connection trouble", metadata: metadata)
+        case .storageTrouble(let reason):
+            logger.error("storage trouble", metadata: ["reason": "\(reason)"])
+        }
+    }
+
+    private func metadata(_ connection: Connection.ID, _ documents: Int, _ tid: String?) -> Logger.Metadata {
+        var metadata: Logger.Metadata = ["connection": "\(connection.value)", "documents": "\(documents)"]
+        metadata["intuit_tid"] = tid.map { "\($0)" }
+        return metadata
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import Synchronization
+
+/// Wakes the loops when something new came in, before their time. A ring while nobody waits is kept,
+/// because a waiter names the rings it has heard.
+final class Nudge: Sendable {
+    private struct State {
+        var rings = 0
+        var nextWaiter = 0
+        var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    /// How often it rang so far.
+    var rings: Int { state.withLock(\.rings) }
+
+    func ring() {
+        let waiting = state.withLock { state in
+            state.rings += 1
+            defer { state.waiting = [:] }
+            return state.waiting.values.map(\.self)
+        }
+        for waiter in waiting { waiter.resume() }
+    }
+
+    /// Returns at the first ring after `heard`, or when the task is cancelled.
+    func wait(after heard: Int) async {
+        let waiter = state.withLock { state in
+            state.nextWaiter += 1
+            return state.nextWaiter
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isOver = state.withLock { state in
+                    guard state.rings == heard, !Task.isCancelled else { return true }
+                    state.waiting[waiter] = continuation
+                    return false
+                }
+                if isOver { continuation.resume() }
+            }
+        } onCancel: {
+            state.withLock { $0.waiting.removeValue(forKey: waiter) }?.resume()
+        }
+    }
+}

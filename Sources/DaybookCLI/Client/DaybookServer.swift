@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+import AsyncHTTPClient
+import Daybook
+import Foundation
+import HTTPTransport
+import HTTPTypes
+
+/// A running `daybook serve`, through its API.
+struct DaybookServer: Sendable {
+    let address: String
+    private let client: HTTPClient
+    private let transport: AsyncHTTPTransport
+
+    init(_ listen: ListenAddress) {
+        address = "http://\(listen)"
+        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: AsyncHTTPTransport.configuration())
+        transport = AsyncHTTPTransport(client: client)
+    }
+
+    func close() async throws { try await client.shutdown() }
+
+    func get<Value: Decodable>(_ path: String, as type: Value.Type = Value.self) async throws -> Value {
+        try await json(.get, path, body: [], contentType: nil)
+    }
+
+    func send<Value: Decodable>(
+        _ method: HTTPRequest.Method, _ path: String, _ body: some Encodable, as type: Value.Type = Value.self
+    ) async throws -> Value {
+        try await json(method, path, body: [UInt8](try JSONEncoder().encode(body)), contentType: "application/json")
+    }
+
+    /// Sends transactions as NDJSON.
+    func post(_ transactions: [Transaction], query: String) async throws -> IntakeSummary {
+        try await json(
+            .post, "/api/v1/transactions\(query)", body: NDJSON.bytes(transactions), contentType: "application/x-ndjson")
+    }
+
+    /// Whether it answers at all.
+    func isUp() async -> Bool {
+        // Not up is the answer, whatever the reason.
+        (try? await get("/health", as: Health.self)) != nil
+    }
+
+    private struct Health: Decodable {
+        let status: String
+    }
+
+    private func json<Value: Decodable>(
+        _ method: HTTPRequest.Method, _ path: String, body: [UInt8], contentType: String?
+    ) async throws -> Value {
+        let answer = try await call(method, path, body: body, contentType: contentType)
+        guard (200..<300).contains(answer.statusCode) else { throw CommandFailure(Self.words(answer)) }
+        return try JSONDecoder().decode(Value.self, from: Data(answer.body))
+    }
+
+    /// One call, whatever its status.
+    func call(
+        _ method: HTTPRequest.Method, _ path: String, body: [UInt8] = [], contentType: String? = nil
+    ) async throws -> TransportResponse {
+        guard let url = URL(string: address + path) else { throw CommandFailure("\(path) is not a path.") }
+        var head = HTTPRequest(method: method, url: url)
+        if let contentType { head.headerFields[.contentType] = contentType }
+        do {
+            return try await transport.send(TransportRequest(head: head, body: body), deadline: .seconds(120))
+        } catch {
+            throw CommandFailure("Daybook at \(address) does not answer: \(error)")
+        }
+    }
+
+    private struct Problem: Decodable {
+        struct Item: Decodable {
+            let line: Int?
+            let field: String
+            let value: String
+            let remedy: String
+        }
+
+        let title: String?
+        let detail: String?
+        let problems: [Item]?
+    }
+
+    private static func words(_ answer: TransportResponse) -> String {
+        guard let problem = try? JSONDecoder().decode(Problem.self, from: Data(answer.body)) else {
+            return "Daybook answered \(answer.statusCode)."  // no problem document; the status is all there is
+        }
+        let lines = (problem.problems ?? []).prefix(50).map {
+            IntakeProblem(line: $0.line, field: $0.field, value: $0.value, remedy: $0.remedy).message
+        }
+        return ([[problem.title, problem.detail].compactMap(\.self).joined(separator: ". ")] + lines)
+            .joined(separator: "\n  ")
+    }
+}
+
+/// The answer to a batch of transactions.
+struct IntakeSummary: Decodable, Sendable {
+    struct Conflict: Decodable, Sendable {
+        let field: String
+        let value: String
+
+        /// The key, from its form `source/store/id/revision`.
+        var transactionKey: Transaction.Key? {
+            let parts = value.split(separator: "/", omittingEmptySubsequences: false)
+            guard parts.count >= 4, let store = Int(parts[1]).flatMap({ StoreNumber($0) }), let last = parts.last,
+                let revision = Int(last)
+            else { return nil }
+            let id = parts[2..<(parts.count - 1)].joined(separator: "/")
+            return Transaction.Key(source: String(parts[0]), store: store, id: id, revision: revision)
+        }
+    }
+
+    let recorded: Int
+    let repeated: Int
+    private let problems: [Conflict]
+
+    /// The keys that are there already with other content. Mistakes can't be among the problems: what is
+    /// sent was read here first.
+    var conflicts: [Conflict] { problems.filter { $0.field == "id" } }
+}

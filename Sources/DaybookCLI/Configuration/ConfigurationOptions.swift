@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Configuration
+import Foundation
+
+/// The flags that every command with a configuration takes. Each has its environment variable and its
+/// member in the file.
+struct ConfigurationOptions: ParsableArguments {
+    @Option(help: "Where Daybook keeps its data (DAYBOOK_DATA_DIR; default ~/.local/share/daybook).")
+    var dataDir: String?
+
+    @Option(help: "Where to listen (DAYBOOK_LISTEN; default 127.0.0.1:8710; port 0 takes a free one).")
+    var listen: String?
+
+    @Option(help: "The address people use (DAYBOOK_PUBLIC_URL; default http://localhost:PORT).")
+    var publicUrl: String?
+
+    @Option(help: "production or sandbox: Intuit's own addresses (DAYBOOK_INTUIT_ENVIRONMENT; default production).")
+    var intuitEnvironment: String?
+
+    @Option(help: "Discovery document of a custom environment (DAYBOOK_INTUIT_DISCOVERY_URL).")
+    var intuitDiscoveryUrl: String?
+
+    @Option(help: "Accounting API of a custom environment (DAYBOOK_QUICKBOOKS_URL).")
+    var quickbooksUrl: String?
+
+    @Option(help: "Wall time from a sandbox, for demo and tests (DAYBOOK_CLOCK_URL).")
+    var clockUrl: String?
+
+    @Option(help: "trace, debug, info, notice, warning, error or critical (DAYBOOK_LOG_LEVEL; default info).")
+    var logLevel: String?
+
+    @Option(
+        help: """
+            Seconds after which a request can't be under way at QuickBooks any more \
+            (DAYBOOK_IN_FLIGHT_HORIZON; default 130; less only against a loopback sandbox).
+            """)
+    var inFlightHorizon: String?
+
+    @Option(help: "on or off: keep Intuit's request limits (DAYBOOK_PACING; default on; off only against a loopback sandbox).")
+    var pacing: String?
+
+    @Option(help: "A JSON file with the same settings (DAYBOOK_CONFIG), such as {\"listen\": \"127.0.0.1:8710\"}.")
+    var config: String?
+
+    /// Flags first, then the environment, then the file.
+    func read(environment: [String: String] = ProcessInfo.processInfo.environment) async throws -> DaybookConfiguration {
+        let variables = EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "daybook")
+        var providers: [any ConfigProvider] = [flags, variables]
+        if let path = config ?? environment["DAYBOOK_CONFIG"] { providers.append(try await file(path)) }
+        let reader = ConfigReader(providers: providers)
+        return try ConfigurationReading(reader: reader, home: environment["HOME"], dataHome: environment["XDG_DATA_HOME"])
+            .configuration()
+    }
+
+    private var flags: InMemoryProvider {
+        let given: [(AbsoluteConfigKey, String?)] = [
+            ("dataDir", dataDir), ("listen", listen), ("publicUrl", publicUrl),
+            ("intuitEnvironment", intuitEnvironment), ("intuitDiscoveryUrl", intuitDiscoveryUrl),
+            ("quickbooksUrl", quickbooksUrl), ("clockUrl", clockUrl), ("logLevel", logLevel),
+            ("inFlightHorizon", inFlightHorizon), ("pacing", pacing),
+        ]
+        var values: [AbsoluteConfigKey: ConfigValue] = [:]
+        for (key, text) in given { values[key] = text.map { ConfigValue(.string($0), isSecret: false) } }
+        return InMemoryProvider(name: "flags", values: values)
+    }
+
+    private func file(_ path: String) async throws -> FileProvider<JSONSnapshot> {
+        do {
+            let place = InMemoryProvider(values: ["filePath": ConfigValue(.string(path), isSecret: false)])
+            return try await FileProvider<JSONSnapshot>(config: ConfigReader(provider: place))
+        } catch {
+            throw ConfigurationMistakes(list: [
+                .init(
+                    name: "DAYBOOK_CONFIG", value: path, remedy: "this file can't be read as JSON",
+                    example: "/etc/daybook.json")
+            ])
+        }
+    }
+}

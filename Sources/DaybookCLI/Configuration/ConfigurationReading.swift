@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+import Configuration
+import Foundation
+import IntuitOAuth
+import Logging
+
+/// From settings to a configuration, noting every mistake before complaining once.
+struct ConfigurationReading {
+    let reader: ConfigReader
+    let home: String?
+    let dataHome: String?
+    private var mistakes: [ConfigurationMistakes.Mistake] = []
+
+    init(reader: ConfigReader, home: String?, dataHome: String?) {
+        self.reader = reader
+        self.home = home
+        self.dataHome = dataHome
+    }
+
+    static func read(_ reader: ConfigReader, home: String?, dataHome: String?) throws -> DaybookConfiguration {
+        var reading = ConfigurationReading(reader: reader, home: home, dataHome: dataHome)
+        return try reading.read()
+    }
+
+    func configuration() throws -> DaybookConfiguration {
+        try Self.read(reader, home: home, dataHome: dataHome)
+    }
+
+    private mutating func read() throws -> DaybookConfiguration {
+        let dataFolder = dataFolder()
+        let listen = listen()
+        let environment = environment()
+        let clockURL = url("clockUrl", "DAYBOOK_CLOCK_URL", "http://127.0.0.1:8711")
+        let isDesk = environment.map(Self.isOnThisMachine) ?? false
+        if let clockURL, !isDesk || !Self.isLoopback(clockURL) {
+            note(
+                "DAYBOOK_CLOCK_URL", clockURL.absoluteString,
+                "a sandbox's clock is taken only when every Intuit address is on this machine too",
+                "http://127.0.0.1:8711")
+        }
+        let level = logLevel()
+        let horizon = horizon(isDesk: isDesk)
+        let isPaced = isPaced(isDesk: isDesk)
+        let bound = listen.map { $0.port == 0 ? ListenAddress(host: $0.host, port: FreePort.pick(host: $0.host) ?? 0) : $0 }
+        let publicURL = publicURL(bound)
+        guard mistakes.isEmpty, let dataFolder, let bound, let publicURL, let environment else {
+            throw ConfigurationMistakes(list: mistakes)
+        }
+        return DaybookConfiguration(
+            dataFolder: dataFolder, listen: bound, publicURL: publicURL, environment: environment, clockURL: clockURL,
+            logLevel: level, inFlightHorizon: horizon, isPaced: isPaced)
+    }
+
+    private mutating func note(_ name: String, _ value: String, _ remedy: String, _ example: String) {
+        mistakes.append(.init(name: name, value: value, remedy: remedy, example: example))
+    }
+
+    private func text(_ key: ConfigKey) -> String? {
+        reader.string(forKey: key).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    private mutating func dataFolder() -> String? {
+        if let given = text("dataDir") { return given }
+        if let dataHome, !dataHome.isEmpty { return "\(dataHome)/daybook" }
+        if let home, !home.isEmpty { return "\(home)/.local/share/daybook" }
+        note("DAYBOOK_DATA_DIR", "", "there is no home folder to put the data in; name a folder", "/var/lib/daybook")
+        return nil
+    }
+
+    private mutating func listen() -> ListenAddress? {
+        guard let given = text("listen") else { return .usual }
+        guard let address = ListenAddress(given) else {
+            note("DAYBOOK_LISTEN", given, "write an address and a port", "127.0.0.1:8710")
+            return nil
+        }
+        guard address.isLoopback else {
+            note(
+                "DAYBOOK_LISTEN", given,
+                "Daybook has no sign-in yet, so it serves this machine alone; use a loopback address",
+                "127.0.0.1:\(address.port)")
+            return nil
+        }
+        return address
+    }
+
+    private mutating func publicURL(_ listen: ListenAddress?) -> URL? {
+        let name = "DAYBOOK_PUBLIC_URL"
+        guard let given = text("publicUrl") else {
+            return listen.flatMap { URL(string: "http://localhost:\($0.port)") }
+        }
+        let trimmed = given.hasSuffix("/") ? String(given.dropLast()) : given
+        guard let url = URL(string: trimmed), let scheme = url.scheme, let host = url.host(), url.path().isEmpty,
+            ["http", "https"].contains(scheme)
+        else {
+            note(name, given, "write scheme, host and port without a path", "https://daybook.example.com")
+            return nil
+        }
+        guard scheme == "https" || Loopback.isLoopback(host: host) else {
+            note(name, given, "plain http is for this machine alone; use https", "https://\(host)")
+            return nil
+        }
+        return url
+    }
+
+    private mutating func environment() -> IntuitEnvironment? {
+        let discovery = url("intuitDiscoveryUrl", "DAYBOOK_INTUIT_DISCOVERY_URL", Self.discoveryExample)
+        let quickBooks = url("quickbooksUrl", "DAYBOOK_QUICKBOOKS_URL", "http://127.0.0.1:8711")
+        let isCustom = text("intuitDiscoveryUrl") != nil || text("quickbooksUrl") != nil
+        guard isCustom else { return intuitsOwn() }
+        guard let discovery, let quickBooks else {
+            if text("intuitDiscoveryUrl") == nil {
+                note("DAYBOOK_INTUIT_DISCOVERY_URL", "", "a custom environment needs both addresses", Self.discoveryExample)
+            }
+            if text("quickbooksUrl") == nil {
+                note("DAYBOOK_QUICKBOOKS_URL", "", "a custom environment needs both addresses", "http://127.0.0.1:8711")
+            }
+            return nil
+        }
+        do throws(OAuthError) {
+            return try IntuitEnvironment(name: "custom", discoveryURL: discovery, quickBooksURL: quickBooks)
+        } catch {
+            note("DAYBOOK_INTUIT_DISCOVERY_URL", discovery.absoluteString, "\(error)", Self.discoveryExample)
+            return nil
+        }
+    }
+
+    private mutating func intuitsOwn() -> IntuitEnvironment? {
+        switch text("intuitEnvironment") {
+        case nil, "production": return .production
+        case "sandbox": return .sandbox
+        case let other?:
+            note("DAYBOOK_INTUIT_ENVIRONMENT", other, "write production or sandbox", "production")
+            return nil
+        }
+    }
+
+    private mutating func url(_ key: ConfigKey, _ name: String, _ example: String) -> URL? {
+        guard let given = text(key) else { return nil }
+        guard let url = URL(string: given), let scheme = url.scheme, url.host() != nil, ["http", "https"].contains(scheme)
+        else {
+            note(name, given, "write a whole address", example)
+            return nil
+        }
+        return url
+    }
+
+    private mutating func logLevel() -> Logger.Level {
+        guard let given = text("logLevel") else { return .info }
+        guard let level = Logger.Level(rawValue: given.lowercased()) else {
+            let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+            note("DAYBOOK_LOG_LEVEL", given, "write one of \(levels)", "info")
+            return .info
+        }
+        return level
+    }
+
+    private mutating func horizon(isDesk: Bool) -> Duration {
+        let name = "DAYBOOK_IN_FLIGHT_HORIZON"
+        guard let given = text("inFlightHorizon") else { return .seconds(130) }
+        guard let seconds = Int(given), (0...3600).contains(seconds) else {
+            note(name, given, "write whole seconds, 0 to 3600", "130")
+            return .seconds(130)
+        }
+        if seconds < 130, !isDesk {
+            note(name, given, "Intuit may book a request up to 120 s later; less is for a sandbox on this machine", "130")
+        }
+        return .seconds(seconds)
+    }
+
+    private mutating func isPaced(isDesk: Bool) -> Bool {
+        switch text("pacing") {
+        case nil, "on": return true
+        case "off":
+            if !isDesk {
+                note("DAYBOOK_PACING", "off", "Intuit limits requests; off is for a sandbox on this machine", "on")
+            }
+            return false
+        case let other?:
+            note("DAYBOOK_PACING", other, "write on or off", "on")
+            return true
+        }
+    }
+
+    private static let discoveryExample = "http://127.0.0.1:8711/.well-known/openid_sandbox_configuration"
+
+    private static func isOnThisMachine(_ environment: IntuitEnvironment) -> Bool {
+        isLoopback(environment.discoveryURL) && isLoopback(environment.quickBooksURL)
+    }
+
+    private static func isLoopback(_ url: URL) -> Bool { url.host().map(Loopback.isLoopback(host:)) ?? false }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import IntuitOAuth
+import Logging
+
+/// All that Daybook may be told, checked as a whole.
+struct DaybookConfiguration: Sendable {
+    let dataFolder: String
+    let listen: ListenAddress
+    /// The address people use; Intuit sends the browser back to it.
+    let publicURL: URL
+    let environment: IntuitEnvironment
+    /// Wall time from the sandbox's clock instead of this machine's; demo and tests only.
+    let clockURL: URL?
+    let logLevel: Logger.Level
+    let inFlightHorizon: Duration
+    /// Intuit's request limits are kept; switched off only against a sandbox without throttles.
+    let isPaced: Bool
+
+    var redirectURI: String { "\(publicURL.absoluteString)/connection/callback" }
+}
+
+/// Every mistake of the configuration at once.
+struct ConfigurationMistakes: Error, CustomStringConvertible, Equatable {
+    struct Mistake: Equatable {
+        let name: String
+        let value: String
+        let remedy: String
+        let example: String
+    }
+
+    let list: [Mistake]
+
+    var description: String {
+        let lines = list.map { mistake in
+            let said = mistake.value.isEmpty ? "is missing" : "is “\(mistake.value)”"
+            return "  \(mistake.name) \(said): \(mistake.remedy). Example: \(mistake.name)=\(mistake.example)"
+        }
+        return "The configuration has \(list.count == 1 ? "a mistake" : "\(list.count) mistakes"):\n"
+            + lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+
+/// `daybook`: what a person types.
+@main
+struct DaybookCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "daybook",
+        abstract: "The accounting desk between a rental counter and QuickBooks Online.",
+        discussion: """
+            Settings come from flags, then from environment variables (DAYBOOK_…), then from a JSON file \
+            (DAYBOOK_CONFIG). `daybook serve --help` lists them.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            ServeCommand.self, ImportCommand.self, SampleCommand.self, ExportsCommand.self, DemoCommand.self,
+        ])
+}

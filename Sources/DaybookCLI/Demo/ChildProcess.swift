@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// A server of ours in a process of its own, whose first line of output is awaited.
+final class ChildProcess: Sendable {
+    // Started once and only asked and signalled afterwards, which Process allows from any thread.
+    nonisolated(unsafe) private let process: Process
+    let name: String
+    let firstLine: String
+
+    /// Starts a program that stands beside this one.
+    init(_ name: String, _ arguments: [String], environment: [String: String] = [:]) async throws {
+        let program = try Self.program(name)
+        let process = Process()
+        process.executableURL = program
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        let output = Pipe()
+        process.standardOutput = output
+        do {
+            try process.run()
+        } catch {
+            throw CommandFailure("\(program.path) can't be started: \(error)")
+        }
+        self.process = process
+        self.name = name
+        firstLine = try await Self.firstLine(of: output, name)
+    }
+
+    var processID: Int32 { process.processIdentifier }
+    var isRunning: Bool { process.isRunning }
+
+    /// Asks it to stop and waits until it has.
+    func stop() {
+        guard process.isRunning else { return }
+        process.terminate()
+        process.waitUntilExit()
+    }
+
+    private static func program(_ name: String) throws -> URL {
+        let own = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+        let running = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        for folder in [running, own].map({ $0.deletingLastPathComponent() }) {
+            let candidate = folder.appendingPathComponent(name)
+            if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate }
+        }
+        throw CommandFailure("“\(name)” is not beside daybook. Build it first: swift build --product \(name)")
+    }
+
+    private static func firstLine(of output: Pipe, _ name: String) async throws -> String {
+        var line: [UInt8] = []
+        for try await byte in output.fileHandleForReading.bytesUntilClosed {
+            if byte == UInt8(ascii: "\n") {
+                output.fileHandleForReading.keepEmptying()
+                return String(decoding: line, as: UTF8.self)
+            }
+            line.append(byte)
+        }
+        throw CommandFailure("\(name) stopped before it was ready; its own words are above.")
+    }
+}
+
+extension FileHandle {
+    /// Bytes as they come, read away from the cooperative pool.
+    fileprivate var bytesUntilClosed: AsyncStream<UInt8> {
+        AsyncStream { continuation in
+            readabilityHandler = { handle in
+                let data = handle.availableData
+                if data.isEmpty {
+                    handle.readabilityHandler = nil
+                    continuation.finish()
+                }
+                for byte in data { continuation.yield(byte) }
+            }
+        }
+    }
+
+    /// Goes on reading, so that the child never waits for room in the pipe.
+    fileprivate func keepEmptying() {
+        readabilityHandler = { handle in
+            if handle.availableData.isEmpty { handle.readabilityHandler = nil }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+import AsyncHTTPClient
+import Foundation
+import HTTPTransport
+import HTTPTypes
+import QuickBooks
+
+/// The sandbox of a demo: its control calls, and Intuit's consent page without a person.
+struct DemoSandbox: Sendable {
+    let address: String
+    let transport: AsyncHTTPTransport
+
+    struct App: Decodable, Sendable {
+        let clientId: String
+        let clientSecret: String
+        let environment: String
+    }
+
+    struct Realm: Decodable, Sendable {
+        let realmId: String
+        let name: String
+    }
+
+    struct Status: Decodable, Sendable {
+        let apps: [App]
+        let realms: [Realm]
+        let longestLateCommitSeconds: Double
+    }
+
+    func status() async throws -> Status { try decoded(try await control(.get, "status")) }
+
+    func registerRedirect(_ uri: String, clientID: String) async throws {
+        _ = try await control(.post, "apps/\(clientID)/redirect-uris", ["uri": uri])
+    }
+
+    func setThrottles(_ enabled: Bool) async throws { _ = try await control(.post, "throttles", ["enabled": enabled]) }
+
+    func setMishaps(_ settings: MishapSettings) async throws { _ = try await control(.post, "mishaps", settings) }
+
+    func advanceClock(seconds: Int) async throws { _ = try await control(.post, "clock/advance", ["seconds": seconds]) }
+
+    /// A client for the company, with a grant of its own: Daybook's books are judged by another's eyes.
+    func client(_ app: App, _ realm: Realm) async throws -> QuickBooksClient {
+        struct Grant: Decodable {
+            let accessToken: String
+        }
+        let answer = try await control(.post, "grants", ["clientId": app.clientId, "realmId": realm.realmId])
+        let grant: Grant = try decoded(answer)
+        guard let base = URL(string: address) else { throw CommandFailure("\(address) is no address.") }
+        let token = AccessToken(grant.accessToken)
+        return QuickBooksClient(transport: transport, baseURL: base, realmID: realm.realmId) { token }
+    }
+
+    /// Presses Connect on the consent page and says where Intuit sends the browser.
+    func consent(at page: URL, realm: Realm) async throws -> URL {
+        let shown = try await transport.send(
+            TransportRequest(head: HTTPRequest(method: .get, url: page)), deadline: .seconds(10))
+        guard shown.statusCode == 200 else {
+            throw CommandFailure("The consent page answered \(shown.statusCode); the redirect URI may not be registered.")
+        }
+        guard let decision = URL(string: "\(address)/connect/oauth2/decision"),
+            let query = URLComponents(url: page, resolvingAgainstBaseURL: false)?.percentEncodedQuery
+        else { throw CommandFailure("The consent page has no address.") }
+        var head = HTTPRequest(method: .post, url: decision)
+        head.headerFields[.contentType] = "application/x-www-form-urlencoded"
+        let form = "\(query)&realmId=\(realm.realmId)&decision=connect"
+        let answer = try await transport.send(TransportRequest(head: head, body: Array(form.utf8)), deadline: .seconds(10))
+        guard let location = answer.head.headerFields[.location].flatMap(URL.init(string:)) else {
+            throw CommandFailure("The consent page sent the browser nowhere (status \(answer.statusCode)).")
+        }
+        return location
+    }
+
+    private func control(
+        _ method: HTTPRequest.Method, _ path: String, _ body: (any Encodable & Sendable)? = nil
+    ) async throws -> TransportResponse {
+        guard let url = URL(string: "\(address)/_sandbox/\(path)") else { throw CommandFailure("\(path) is not a path.") }
+        var head = HTTPRequest(method: method, url: url)
+        head.headerFields[.contentType] = "application/json"
+        let bytes = try body.map { [UInt8](try JSONEncoder().encode($0)) } ?? []
+        let answer = try await transport.send(TransportRequest(head: head, body: bytes), deadline: .seconds(30))
+        guard answer.statusCode == 200 else {
+            throw CommandFailure("The sandbox refused \(path): \(String(decoding: answer.body, as: UTF8.self))")
+        }
+        return answer
+    }
+
+    private func decoded<Value: Decodable>(_ answer: TransportResponse) throws -> Value {
+        try JSONDecoder().decode(Value.self, from: Data(answer.body))
+    }
+}
+
+/// What goes wrong, how often, as the sandbox's control call takes it.
+struct MishapSettings: Encodable, Sendable {
+    let rates: [String: Double]
+    let seed: UInt64
+    let longestLateCommitSeconds: Double
+    let longestLatencySeconds: Double
+    let requestId: String
+
+    static func all(seed: UInt64, requestIDs: String, longestLateCommit: Double) -> MishapSettings {
+        let share = 0.03
+        let names = [
+            "answerDroppedAfterCommit", "droppedBeforeCommit", "committedLate", "error500BeforeCommit",
+            "error500AfterCommit", "throttled429", "unavailable503HTML", "latency", "cutBody",
+        ]
+        return MishapSettings(
+            rates: Dictionary(names.map { ($0, share) }, uniquingKeysWith: { first, _ in first }), seed: seed,
+            longestLateCommitSeconds: longestLateCommit, longestLatencySeconds: 0.3, requestId: requestIDs)
+    }
+
+    static func none(longestLateCommit: Double) -> MishapSettings {
+        MishapSettings(
+            rates: [:], seed: 1, longestLateCommitSeconds: longestLateCommit, longestLatencySeconds: 0.3,
+            requestId: "honoured")
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import AsyncHTTPClient
+import Daybook
+import DaybookStorage
+import Foundation
+import HTTPTransport
+import Logging
+
+/// Where an import goes: the data folder itself, or the server that has it open.
+protocol IntakeDestination: Sendable {
+    /// Which of these are there already with other content. Changes nothing.
+    func conflicts(among transactions: [Transaction]) async throws -> Set<Transaction.Key>
+    func record(_ transactions: [Transaction], policy: RecordPolicy) async throws -> IntakeCounts
+    func close() async throws
+}
+
+struct IntakeCounts: Sendable {
+    let recorded: Int
+    let repeated: Int
+}
+
+enum IntakeDestinations {
+    /// The data folder when nobody has it open, otherwise the server that does.
+    static func find(_ settings: DaybookConfiguration) async throws -> any IntakeDestination {
+        do {
+            var logger = Logger(label: "daybook") { StreamLogHandler.standardError(label: $0) }
+            logger.logLevel = .warning
+            return DeskIntake(assembly: try await Assembly(settings, logger: logger))
+        } catch is FolderInUse {
+            return APIIntake(server: DaybookServer(settings.listen))
+        }
+    }
+}
+
+/// Straight into the data folder, under its exclusive lock.
+struct DeskIntake: IntakeDestination {
+    let assembly: Assembly
+
+    func conflicts(among transactions: [Transaction]) async throws -> Set<Transaction.Key> {
+        let report = try await assembly.desk.take(Self.file(transactions), policy: .partial, dryRun: true)
+        return Set(report.conflicts.map(\.key))
+    }
+
+    func record(_ transactions: [Transaction], policy: RecordPolicy) async throws -> IntakeCounts {
+        let report = try await assembly.desk.take(Self.file(transactions), policy: policy)
+        return IntakeCounts(recorded: report.recorded, repeated: report.repeated)
+    }
+
+    func close() async throws { try await assembly.close() }
+
+    private static func file(_ transactions: [Transaction]) -> IntakeFile {
+        IntakeFile(NDJSON.bytes(transactions), format: .ndjson)
+    }
+}
+
+/// Through a running server's API.
+struct APIIntake: IntakeDestination {
+    let server: DaybookServer
+
+    func conflicts(among transactions: [Transaction]) async throws -> Set<Transaction.Key> {
+        let report = try await server.post(transactions, query: "?dryRun=true&partial=true")
+        return Set(report.conflicts.compactMap(\.transactionKey))
+    }
+
+    func record(_ transactions: [Transaction], policy: RecordPolicy) async throws -> IntakeCounts {
+        let report = try await server.post(transactions, query: policy == .partial ? "?partial=true" : "")
+        return IntakeCounts(recorded: report.recorded, repeated: report.repeated)
+    }
+
+    func close() async throws { try await server.close() }
+}
+
+enum NDJSON {
+    static func bytes(_ transactions: [Transaction]) -> [UInt8] {
+        Array(transactions.map { $0.canonicalText() + "\n" }.joined().utf8)
+    }
+}

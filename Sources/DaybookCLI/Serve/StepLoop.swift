@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookStorage
+import Foundation
+import Logging
+import ServiceLifecycle
+
+/// Calls a step again and again, sleeping as it asks: the only timer there is.
+struct StepLoop: Service {
+    let name: String
+    let clock: any WallClock
+    let nudge: Nudge
+    let logger: Logger
+    let step: @Sendable () async throws -> Wake
+
+    /// The longest sleep: people's acts and a turned clock are noticed this soon.
+    private static let longestSleep = Duration.seconds(1)
+
+    func run() async throws {
+        var failures = 0
+        // A step under way at shutdown is finished: half a call is worse than a late stop.
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
+            let rings = nudge.rings
+            do {
+                let wake = try await step()
+                failures = 0
+                await sleep(until: wake, rings)
+            } catch let failure as StorageFailure where failure.cause == .syncFailed {
+                logger.critical("the disk failed, stopping", metadata: ["loop": "\(name)", "reason": "\(failure)"])
+                throw failure
+            } catch {
+                failures += 1
+                logger.error("step failed", metadata: ["loop": "\(name)", "reason": "\(error)"])
+                await rest(min(.seconds(failures), .seconds(30)), rings)
+            }
+        }
+    }
+
+    private func sleep(until wake: Wake, _ rings: Int) async {
+        switch wake {
+        case .now: return
+        case .idle: await rest(Self.longestSleep, rings)
+        case .at(let date):
+            let left = Duration.seconds(max(0.005, date.timeIntervalSince(clock.now)))
+            await rest(min(left, Self.longestSleep), rings)
+        }
+    }
+
+    /// Sleeps until the time is over, somebody rings, or the process is asked to stop.
+    private func rest(_ time: Duration, _ rings: Int) async {
+        await withTaskGroup(of: Void.self) { group in
+            // Cancelled when one of the others was first; then there is nothing to report.
+            group.addTask { try? await Task.sleep(for: time) }
+            group.addTask { await nudge.wait(after: rings) }
+            group.addTask { try? await gracefulShutdown() }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+}

@@ -1,6 +1,0 @@
-import Hummingbird
-import ArgumentParser
-import Configuration
-import ServiceLifecycle
-import Logging
-print("")

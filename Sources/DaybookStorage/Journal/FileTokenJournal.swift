@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Daybook
+import Dispatch
+import Foundation
+
+/// The token journal as an append-only file. Each record is sealed, written with one call and synced
+/// before `append` returns; all of it on a queue of its own, off the cooperative pool.
+package final class FileTokenJournal: TokenJournal {
+    private let queue = DispatchQueue(label: "daybook.token-journal", qos: .userInitiated)
+    private let file: JournalFile
+
+    /// How many bytes of the file, when it was opened, belonged to no record: a torn last record, or
+    /// damage. The records around them are read all the same.
+    package let unreadableBytes: Int
+
+    /// Opens the journal, or makes an empty one that only its owner can read.
+    ///
+    /// - Throws: ``FileTrouble``; ``JournalFailure/otherKey`` when it was sealed under another key.
+    package convenience init(path: String, sealer: Sealer) throws {
+        try self.init(path: path, sealer: sealer, compactAbove: 1_000_000)
+    }
+
+    /// - Parameter compactAbove: The size in bytes from which finished records are left behind.
+    init(path: String, sealer: Sealer, compactAbove: Int) throws {
+        file = try JournalFile(path: path, sealer: sealer, compactAbove: compactAbove)
+        unreadableBytes = try file.check()
+    }
+
+    package func append(_ record: TokenJournalRecord) async throws {
+        try await onQueue { try $0.append(record) }
+    }
+
+    package func records(of connection: Connection.ID) async throws -> [TokenJournalRecord] {
+        try await onQueue { try $0.records(of: connection) }
+    }
+
+    /// Not cut off by a cancelled task: what was begun is carried out.
+    private func onQueue<Value: Sendable>(
+        _ body: @escaping @Sendable (JournalFile) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async { [file] in continuation.resume(with: Result { try body(file) }) }
+        }
+    }
+}

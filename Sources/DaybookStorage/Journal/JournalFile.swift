@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Foundation
+import Synchronization
+
+/// The journal's file. Its callers come one at a time, from the journal's queue.
+final class JournalFile: Sendable {
+    private struct State {
+        var file: OpenFile
+        var end: Int
+        var compactAbove: Int
+        /// After a failed sync nobody knows what is on the disk, and a later success would hide it.
+        var isUncertain = false
+    }
+
+    private let path: String
+    private let sealer: Sealer
+    private let state: Mutex<State>
+
+    init(path: String, sealer: Sealer, compactAbove: Int) throws {
+        self.path = path
+        self.sealer = sealer
+        let file = try OpenFile(path, .update)
+        try OpenFile.syncFolder(of: path)
+        state = Mutex(State(file: file, end: try file.size(), compactAbove: compactAbove))
+    }
+
+    /// Reads every record once, so that a wrong key stops the start and not a renewal at night.
+    ///
+    /// - Returns: How many bytes belong to no record.
+    func check() throws -> Int {
+        let (frames, unreadable) = try scan()
+        for frame in frames { _ = try frame.record(sealer: sealer) }
+        return unreadable
+    }
+
+    func records(of connection: Connection.ID) throws -> [TokenJournalRecord] {
+        try scan().frames.filter { $0.connection == connection.value }.map { try $0.record(sealer: sealer) }
+    }
+
+    /// What can't be read at the end of the file is left where it is and written after: it may be of
+    /// use to a person, and reading steps over it.
+    func append(_ record: TokenJournalRecord) throws {
+        let bytes = try JournalFrame(record, sealer: sealer).bytes
+        if try state.withLock({ try Self.wantsCompacting(&$0) }) { try compact() }
+        try state.withLock { state in
+            guard !state.isUncertain else { throw JournalFailure.notDurable }
+            try Self.write(bytes, &state)
+        }
+    }
+
+    private static func wantsCompacting(_ state: inout State) throws -> Bool {
+        guard !state.isUncertain else { throw JournalFailure.notDurable }
+        return state.end > state.compactAbove
+    }
+
+    private func scan() throws -> (frames: [JournalFrame], unreadableBytes: Int) {
+        JournalFrame.scan(try state.withLock { try $0.file.readAll() })
+    }
+
+    private static func write(_ bytes: [UInt8], _ state: inout State) throws {
+        do {
+            try state.file.write(bytes, at: state.end)
+        } catch {
+            // Half a record is stepped over by every reader, but the room is wanted back.
+            try state.file.truncate(to: state.end)
+            throw error
+        }
+        do {
+            try state.file.sync()
+        } catch {
+            state.isUncertain = true
+            throw JournalFailure.notDurable
+        }
+        state.end += bytes.count
+    }
+}
+
+extension JournalFile {
+    /// Writes what may still be needed to a new file and puts it in the old one's place at once.
+    private func compact() throws {
+        let kept = JournalRetention(try scan().frames.map { ($0, try $0.record(sealer: sealer)) }).kept
+        let draft = path + ".new"
+        try OpenFile.removeIfThere(draft)
+        let file = try OpenFile(draft, .create(mode: 0o600))
+        let bytes = kept.flatMap(\.bytes)
+        try file.write(bytes, at: 0)
+        try file.sync()
+        try OpenFile.rename(draft, to: path)
+        try OpenFile.syncFolder(of: path)
+        state.withLock {
+            // Not again at once when little could be left behind.
+            $0 = State(file: file, end: bytes.count, compactAbove: max($0.compactAbove, 2 * bytes.count))
+        }
+    }
+}
+
+/// Which records may still be needed: those of the latest generations of each connection, and every
+/// answer that was never marked as applied.
+struct JournalRetention {
+    static let generations: Int64 = 4
+
+    let kept: [JournalFrame]
+
+    init(_ records: [(frame: JournalFrame, record: TokenJournalRecord)]) {
+        var latest: [Int64: Int64] = [:]
+        var applied: Set<[Int64]> = []
+        for (frame, record) in records {
+            latest[frame.connection] = max(latest[frame.connection] ?? .min, frame.generation)
+            if case .applied = record { applied.insert([frame.connection, frame.generation]) }
+        }
+        kept = records.filter { frame, record in
+            if frame.generation > (latest[frame.connection] ?? 0) - Self.generations { return true }
+            switch record {
+            case .answer, .adoption: return !applied.contains([frame.connection, frame.generation])
+            case .intent, .applied: return false
+            }
+        }.map(\.frame)
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import NIOCore
+
+/// Takes an API call's body in and says in words what it can't be.
+enum APIBody {
+    static let sizeLimit = 32 << 20
+
+    static func bytes(_ request: Request) async throws -> [UInt8] {
+        do {
+            return Array(buffer: try await request.body.collect(upTo: sizeLimit))
+        } catch is NIOTooManyBytesError {
+            throw Declined(
+                .contentTooLarge, "The body is too large", "Split it; one call takes up to 32 MiB.")
+        }
+    }
+
+    /// A JSON object of known members.
+    static func json<Body: Decodable>(_ request: Request, as type: Body.Type) async throws -> Body {
+        try requireJSON(request)
+        do {
+            return try JSONDecoder().decode(Body.self, from: Data(try await bytes(request)))
+        } catch let error as DecodingError {
+            throw declined(error)
+        }
+    }
+
+    static func requireJSON(_ request: Request) throws {
+        guard mediaTypeName(of: request) == "application/json" else {
+            throw Declined(.unsupportedMediaType, "Not JSON", "Send the body as Content-Type: application/json.")
+        }
+    }
+
+    private static func declined(_ error: DecodingError) -> Declined {
+        let (field, remedy): (String, String) =
+            switch error {
+            case .keyNotFound(let key, let context): (path(context.codingPath + [key]), "this member is missing; add it")
+            case .typeMismatch(let type, let context): (path(context.codingPath), "write \(name(of: type))")
+            case .valueNotFound(let type, let context): (path(context.codingPath), "write \(name(of: type)), not null")
+            case .dataCorrupted(let context):
+                context.codingPath.isEmpty && context.underlyingError != nil
+                    ? ("body", "write JSON; check quotes, commas and brackets")
+                    : (path(context.codingPath), context.debugDescription)
+            @unknown default: ("body", "write JSON as the API's description has it")
+            }
+        return Declined(
+            .unprocessableContent, "The body can't be read", "\(field): \(remedy). Nothing was changed.",
+            problems: [IntakeProblem(line: nil, field: field, value: "", remedy: remedy)])
+    }
+
+    private static func path(_ keys: [any CodingKey]) -> String {
+        let text = keys.reduce("") { text, key in
+            if let index = key.intValue { return "\(text)[\(index)]" }
+            return text.isEmpty ? key.stringValue : "\(text).\(key.stringValue)"
+        }
+        return text.isEmpty ? "body" : text
+    }
+
+    private static func name(of type: any Any.Type) -> String {
+        switch type {
+        case is String.Type: "a text"
+        case is Int.Type, is Int64.Type: "a whole number"
+        case is any Sequence.Type: "a list"
+        default: "an object"
+        }
+    }
+}
+
+extension Decoder {
+    /// The object's members, unless one is not known: a misspelt name must not be lost in silence.
+    func knownMembers<Keys: CodingKey & CaseIterable>(_ keys: Keys.Type) throws -> KeyedDecodingContainer<Keys> {
+        let known = Set(Keys.allCases.map(\.stringValue))
+        let all = try container(keyedBy: AnyMember.self)
+        for key in all.allKeys.sorted(by: { $0.stringValue < $1.stringValue }) where !known.contains(key.stringValue) {
+            let remedy = "this member is not known here; use \(known.sorted().joined(separator: ", "))"
+            throw DecodingError.dataCorrupted(.init(codingPath: codingPath + [key], debugDescription: remedy))
+        }
+        return try container(keyedBy: keys)
+    }
+}
+
+private struct AnyMember: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+}

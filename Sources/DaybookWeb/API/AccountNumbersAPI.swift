@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Hummingbird
+import HummingbirdCore
+
+/// Account numbers, for programs.
+struct AccountNumbersAPI: Sendable {
+    let desk: Desk
+
+    func addRoutes(to api: RouterGroup<SiteContext>) {
+        api.get("account-numbers") { _, _ in
+            try JSONAnswer.response(AccountNumbersBody(try await desk.books()))
+        }
+        api.put("account-numbers") { request, _ in
+            let body = try await APIBody.json(request, as: AccountNumbersBody.self)
+            try await desk.saveBooks(try AccountNumbersReading.books(from: body), by: SiteContext.program)
+            return try JSONAnswer.response(AccountNumbersBody(try await desk.books()))
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import HTTPTypes
+
+/// From the API's body to account numbers, or to all its mistakes.
+struct AccountNumbersReading {
+    private var books = BooksSettings()
+    private var problems: [IntakeProblem] = []
+
+    static func books(from body: AccountNumbersBody) throws -> BooksSettings {
+        var reading = AccountNumbersReading()
+        for (index, store) in body.stores.enumerated() { reading.read(store, "stores[\(index)]") }
+        for (index, number) in body.numbers.enumerated() { reading.read(number, "numbers[\(index)]") }
+        guard reading.problems.isEmpty else {
+            throw Declined(
+                .unprocessableContent, "Nothing was saved",
+                "\(counted(reading.problems.count, "mistake")) in it; mend them and send it again.",
+                problems: reading.problems)
+        }
+        return reading.books
+    }
+
+    private mutating func read(_ store: AccountNumbersBody.StoreBody, _ path: String) {
+        let name = store.name.filter { !$0.isNewline }
+        if name.allSatisfy(\.isWhitespace) || name.count > 100 {
+            note("\(path).name", store.name, "write the store's name, at most 100 characters")
+        }
+        guard let number = StoreNumber(store.number) else {
+            note("\(path).number", "\(store.number)", "write a store number from 1 to 9999")
+            return
+        }
+        if books.stores.contains(where: { $0.number == number }) {
+            note("\(path).number", "\(number)", "this store is listed twice; keep one")
+            return
+        }
+        books.stores.append(
+            Store(number: number, name: name, className: filled(store.className), departmentName: filled(store.location)))
+    }
+
+    private mutating func read(_ entry: AccountNumbersBody.NumberBody, _ path: String) {
+        let store = StoreNumber(entry.store)
+        if store == nil { note("\(path).store", "\(entry.store)", "write a store number from 1 to 9999") }
+        let role = AccountRole(code: entry.role).flatMap { role in
+            role.qualifier.map(NumbersDraft.isQualifier) ?? true ? role : nil
+        }
+        if role == nil {
+            let known = AccountRole.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+            note("\(path).role", entry.role, "write one of \(known), narrowed like rental[aerial] if you wish")
+        }
+        let number = AccountNumber(entry.number)
+        if number == nil { note("\(path).number", entry.number, "write the account's number, 1 to 20 characters") }
+        guard let store, let role, let number else { return }
+        if books.numbers[store, role] != nil {
+            note(path, "\(entry.role) at store \(store)", "this role is listed twice for the store; keep one")
+            return
+        }
+        books.numbers[store, role] = number
+    }
+
+    private mutating func note(_ field: String, _ value: String, _ remedy: String) {
+        problems.append(IntakeProblem(line: nil, field: field, value: String(value.prefix(60)), remedy: remedy))
+    }
+
+    private func filled(_ text: String?) -> String? {
+        guard let text, text.contains(where: { !$0.isWhitespace }) else { return nil }
+        return text
+    }
+}

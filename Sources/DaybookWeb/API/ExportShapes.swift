@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Foundation
+
+struct ExportsShape: Encodable {
+    let exports: [ExportShape]
+    let total: Int
+    let page: Int
+    let pageSize: Int
+    let counts: [String: Int]
+    let problems: [ProblemGroupShape]
+
+    init(_ page: ExportPage, filter: ExportFilter, problems: [ProblemGroup]) {
+        exports = page.rows.map(ExportShape.init)
+        total = page.total
+        self.page = filter.page
+        pageSize = filter.pageSize
+        counts = CountsShape(page.counts).counts
+        self.problems = problems.map { .init(explanation: $0.explanation, exports: $0.exports) }
+    }
+}
+
+struct ProblemGroupShape: Encodable {
+    let explanation: String
+    let exports: Int
+}
+
+struct CountsShape: Encodable {
+    let counts: [String: Int]
+    let total: Int
+
+    init(_ counts: [ExportState.Name: Int]) {
+        let pairs = ExportState.Name.allCases.map { ($0.rawValue, counts[$0] ?? 0) }
+        self.counts = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+        total = counts.values.reduce(0, +)
+    }
+}
+
+struct ExportShape: Encodable {
+    struct ErrorShape: Encodable {
+        let code: String
+        let explanation: String
+    }
+
+    struct TransactionShape: Encodable {
+        let key: KeyShape
+        let type: String
+        let customer: String?
+        let contract: String?
+    }
+
+    let serial: Int64
+    let id: String
+    let state: String
+    let date: String
+    let store: Int
+    let amount: String
+    let currency: String
+    let documentNumber: String
+    let quickBooksId: String?
+    let error: ErrorShape?
+    let transactions: [TransactionShape]
+
+    init(_ row: ExportRow) {
+        let export = row.export
+        serial = export.serial
+        id = export.id.text
+        state = export.progress.state.name.rawValue
+        date = export.date.text
+        store = export.store.value
+        amount = export.total.text
+        currency = export.total.currency.code
+        documentNumber = export.documentNumber.text
+        if case .exported(let receipt) = export.progress.state { quickBooksId = receipt.documentID } else { quickBooksId = nil }
+        if case .error(let failure) = export.progress.state {
+            error = ErrorShape(code: failure.code, explanation: failure.explanation)
+        } else {
+            error = nil
+        }
+        transactions = row.transactions.map {
+            .init(key: KeyShape($0.key), type: $0.kind.rawValue, customer: $0.customerName, contract: $0.contract)
+        }
+    }
+}
+
+struct ExportDetailShape: Encodable {
+    struct LineShape: Encodable {
+        let store: Int
+        let side: String
+        let role: String?
+        let account: String?
+        let amount: String
+        let text: String
+    }
+
+    let export: ExportShape
+    let lines: [LineShape]
+    let history: [NoteShape]
+    let requestIds: [String]
+
+    init(_ detail: ExportDetail) {
+        export = ExportShape(detail.row)
+        lines = detail.lines.map { line in
+            var role: String?
+            var account: String?
+            switch line.account {
+            case .role(let named): role = named.code
+            case .number(let number): account = number.text
+            }
+            return LineShape(
+                store: line.store.value, side: line.side.rawValue, role: role, account: account,
+                amount: line.amount.text, text: line.text)
+        }
+        history = detail.history.map { NoteShape(at: $0.at, text: $0.text, by: $0.by, intuitTid: $0.intuitTID) }
+        requestIds = detail.requestIDs
+    }
+}
+
+/// A line of an export's or a connection's history.
+struct NoteShape: Encodable {
+    let at: Date
+    let text: String
+    let by: String
+    let intuitTid: String?
+}

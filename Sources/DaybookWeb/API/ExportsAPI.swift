@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+
+/// The queue, for programs.
+struct ExportsAPI: Sendable {
+    let desk: Desk
+
+    func addRoutes(to api: RouterGroup<SiteContext>) {
+        api.get("exports") { request, _ in try await list(request) }
+        api.get("exports/counts") { _, _ in
+            try JSONAnswer.response(CountsShape(try await desk.exports(matching: ExportFilter(pageSize: 1)).counts))
+        }
+        api.get("exports/{serial}") { _, context in try await export(context) }
+        api.post("exports/reset") { request, _ in try await change(.reset, request) }
+        api.post("exports/hold") { request, _ in try await change(.hold, request) }
+        api.post("exports/release") { request, _ in try await change(.release, request) }
+    }
+
+    private func list(_ request: Request) async throws -> Response {
+        let filter = try Self.filter(FormFields(parsing: request.uri.query ?? ""))
+        let page = try await desk.exports(matching: filter)
+        return try JSONAnswer.response(ExportsShape(page, filter: filter, problems: try await desk.problems()))
+    }
+
+    private func export(_ context: SiteContext) async throws -> Response {
+        guard let serial = context.parameters.get("serial", as: Int64.self),
+            let detail = try await desk.export(serial: serial)
+        else { throw Declined(.notFound, "No such export", "Take the serial from GET /api/v1/exports.") }
+        return try JSONAnswer.response(ExportDetailShape(detail))
+    }
+
+    private func change(_ verb: ExportVerb, _ request: Request) async throws -> Response {
+        let body = try await APIBody.json(request, as: SelectionBody.self)
+        let outcomes = try await verb.perform(on: desk, body.selection, by: SiteContext.program)
+        return try JSONAnswer.response(ChangesShape(outcomes))
+    }
+
+    private static func filter(_ query: FormFields) throws -> ExportFilter {
+        ExportFilter(
+            state: try query["state"].map(state), store: try query["store"].map(store), search: query["search"],
+            page: try number(query, "page", 1...1_000_000, standard: 1),
+            pageSize: try number(query, "pageSize", 1...500, standard: 50))
+    }
+
+    static func state(_ text: String) throws -> ExportState.Name {
+        guard let state = ExportState.Name(rawValue: text) else {
+            let words = ExportState.Name.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Declined(.badRequest, "Not a state", "state is one of \(words).")
+        }
+        return state
+    }
+
+    private static func store(_ text: String) throws -> StoreNumber {
+        guard let store = Int(text).flatMap({ StoreNumber($0) }) else {
+            throw Declined(.badRequest, "Not a store number", "store is a whole number from 1 to 9999.")
+        }
+        return store
+    }
+
+    private static func number(
+        _ query: FormFields, _ name: String, _ range: ClosedRange<Int>, standard: Int
+    ) throws -> Int {
+        guard let text = query[name] else { return standard }
+        guard let number = Int(text), range.contains(number) else {
+            throw Declined(
+                .badRequest, "Out of range", "\(name) is a whole number from \(range.lowerBound) to \(range.upperBound).")
+        }
+        return number
+    }
+}
+
+/// `{"serials": […]}` or `{"state": "error"}`.
+struct SelectionBody: Decodable {
+    let selection: ExportSelection
+
+    private enum CodingKeys: CodingKey, CaseIterable {
+        case serials, state
+    }
+
+    init(from decoder: any Decoder) throws {
+        let members = try decoder.knownMembers(CodingKeys.self)
+        let serials = try members.decodeIfPresent([Int64].self, forKey: .serials)
+        let state = try members.decodeIfPresent(String.self, forKey: .state).map(ExportsAPI.state)
+        switch (serials, state) {
+        case (let serials?, nil): selection = .serials(serials)
+        case (nil, let state?): selection = .inState(state)
+        default:
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "write either serials or state, one of the two"))
+        }
+    }
+}
+
+struct ChangesShape: Encodable {
+    struct Changed: Encodable {
+        let serial: Int64
+        let state: String
+    }
+
+    struct Refused: Encodable {
+        let serial: Int64
+        let reason: String
+    }
+
+    private(set) var changed: [Changed] = []
+    private(set) var refused: [Refused] = []
+    private(set) var notThere: [Int64] = []
+
+    init(_ outcomes: [ChangeOutcome]) {
+        for outcome in outcomes {
+            switch outcome.result {
+            case .changed(let state): changed.append(.init(serial: outcome.serial, state: state.rawValue))
+            case .refused(let refused): self.refused.append(.init(serial: outcome.serial, reason: refused.message))
+            case .notThere: notThere.append(outcome.serial)
+            }
+        }
+    }
+}

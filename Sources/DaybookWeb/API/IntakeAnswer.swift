@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import HTTPTypes
+import Hummingbird
+
+/// What the sender hears about what it sent.
+struct IntakeAnswer {
+    let report: IntakeReport
+    let isSingle: Bool
+    let isPartial: Bool
+    let isDryRun: Bool
+
+    func response() throws -> Response {
+        if !isPartial {
+            if !report.problems.isEmpty { throw refusal(.unprocessableContent, "Nothing was taken") }
+            if !report.conflicts.isEmpty { throw refusal(.conflict, "Recorded already with another content") }
+        } else if isSingle, !report.problems.isEmpty {
+            throw refusal(.unprocessableContent, "Nothing was taken")
+        }
+        let status: HTTPResponse.Status = report.recorded > 0 && !isPartial ? .created : .ok
+        if isSingle, !isDryRun, let row = report.rows.first {
+            if row.outcome == .conflict { throw refusal(.conflict, "Recorded already with another content") }
+            return try JSONAnswer.response(SingleShape(row), status: report.recorded > 0 ? .created : .ok)
+        }
+        return try JSONAnswer.response(BatchShape(self), status: status)
+    }
+
+    /// Mistakes and conflicts as one list, in the order of the file.
+    var problems: [IntakeProblem] {
+        let conflicts = report.conflicts.map { row in
+            IntakeProblem(
+                line: row.line, field: "id", value: row.key.description,
+                remedy: "this transaction is recorded with another content; send a correction under an id of its own")
+        }
+        return (report.problems + conflicts).sorted { ($0.line ?? 0) < ($1.line ?? 0) }
+    }
+
+    private func refusal(_ status: HTTPResponse.Status, _ title: String) -> Declined {
+        let problems = problems
+        let detail =
+            isSingle
+            ? problems.first.map { "\($0.message)" } ?? title
+            : "\(counted(problems.count, "mistake")) in it, so nothing of it was taken. Mend them and send it again, or "
+                + "take the good rows with partial=true."
+        return Declined(status, title, detail, problems: problems)
+    }
+}
+
+struct SingleShape: Encodable {
+    let outcome: String
+    let transaction: KeyShape
+    let exports: [Int64]
+
+    init(_ row: IntakeReport.Row) {
+        transaction = KeyShape(row.key)
+        (outcome, exports) =
+            switch row.outcome {
+            case .recorded(let exports): ("recorded", exports)
+            case .alreadyThere(let exports): ("repeat", exports)
+            case .conflict: ("conflict", [])
+            case .notTaken: ("not-taken", [])
+            }
+    }
+}
+
+struct BatchShape: Encodable {
+    let dryRun: Bool
+    let recorded: Int
+    let repeated: Int
+    /// Good in themselves but not taken: what a dry run would have recorded.
+    let notTaken: Int
+    let conflicts: Int
+    let problemCount: Int
+    let problems: [ProblemShape]
+
+    init(_ answer: IntakeAnswer) {
+        dryRun = answer.isDryRun
+        recorded = answer.report.recorded
+        repeated = answer.report.repeated
+        notTaken = answer.report.notTaken
+        conflicts = answer.report.conflicts.count
+        problemCount = answer.problems.count
+        problems = answer.problems.prefix(1_000).map(ProblemShape.init)
+    }
+}
+
+struct KeyShape: Encodable {
+    let source: String
+    let store: Int
+    let id: String
+    let revision: Int
+
+    init(_ key: Transaction.Key) {
+        source = key.source
+        store = key.store.value
+        id = key.id
+        revision = key.revision
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+
+/// Transactions come in.
+struct TransactionsAPI: Sendable {
+    let desk: Desk
+
+    func addRoutes(to api: RouterGroup<SiteContext>) {
+        api.post("transactions") { request, _ in try await take(request) }
+        api.get("transactions/{source}/{store}/{id}/{revision}") { _, context in try await transaction(context) }
+    }
+
+    private func take(_ request: Request) async throws -> Response {
+        let query = FormFields(parsing: request.uri.query ?? "")
+        let isPartial = try Self.flag("partial", query)
+        let isDryRun = try Self.flag("dryRun", query)
+        let format = try Self.format(of: request)
+        let file = IntakeFile(try await APIBody.bytes(request), format: format)
+        guard !file.rows.isEmpty else {
+            throw Declined(.unprocessableContent, "There is nothing in it", "Send at least one transaction.")
+        }
+        let report = try await desk.take(file, policy: isPartial ? .partial : .allOrNothing, dryRun: isDryRun)
+        let answer = IntakeAnswer(
+            report: report, isSingle: file.rows.count == 1 && file.rows[0].line == nil, isPartial: isPartial,
+            isDryRun: isDryRun)
+        return try answer.response()
+    }
+
+    private func transaction(_ context: SiteContext) async throws -> Response {
+        guard let key = Self.key(context), let recorded = try await desk.transaction(key) else {
+            throw Declined(.notFound, "Not recorded", "No transaction with this source, store, id and revision was taken.")
+        }
+        return try JSONAnswer.response(RecordedShape(recorded))
+    }
+
+    private static func key(_ context: SiteContext) -> Transaction.Key? {
+        guard let source = context.parameters.get("source")?.removingPercentEncoding,
+            let store = context.parameters.get("store", as: Int.self).flatMap({ StoreNumber($0) }),
+            let id = context.parameters.get("id")?.removingPercentEncoding,
+            let revision = context.parameters.get("revision", as: Int.self)
+        else { return nil }
+        return Transaction.Key(source: source, store: store, id: id, revision: revision)
+    }
+
+    private static func format(of request: Request) throws -> IntakeFile.Format {
+        switch mediaTypeName(of: request) {
+        case "application/json": .json
+        case "application/x-ndjson": .ndjson
+        case "text/csv": .csv
+        default:
+            throw Declined(
+                .unsupportedMediaType, "Not a format that is taken here",
+                "Send Content-Type application/json, application/x-ndjson or text/csv.")
+        }
+    }
+
+    private static func flag(_ name: String, _ query: FormFields) throws -> Bool {
+        switch query[name] {
+        case nil, "false": false
+        case "true": true
+        default: throw Declined(.badRequest, "Not a choice", "\(name) is true or false.")
+        }
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything works without this file; it saves a reload here and there.
+"use strict";
+
+// Select all without loading the page again, and say how many are ticked.
+const queue = document.querySelector("[data-queue]");
+if (queue) {
+  const boxes = [...queue.querySelectorAll("input[name=serial]")];
+  const link = queue.querySelector("[data-select]");
+  const told = document.getElementById("ticked");
+  const show = () => {
+    const ticked = boxes.filter((box) => box.checked).length;
+    told.textContent = ticked ? `${ticked} ticked` : "";
+    link.dataset.select = ticked === boxes.length ? "none" : "all";
+    link.textContent = ticked === boxes.length ? "Select none" : "Select all on this page";
+  };
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    const tick = link.dataset.select === "all";
+    boxes.forEach((box) => { box.checked = tick; });
+    show();
+  });
+  queue.addEventListener("change", show);
+  show();
+}
+
+// Follow the counts while exports are under way.
+const tabs = document.querySelector("[data-counts][data-under-way]");
+if (tabs) {
+  const cells = [...tabs.querySelectorAll("[data-state]")];
+  const moved = document.getElementById("queue-moved");
+  const follow = async () => {
+    let busy = true;
+    try {
+      const answer = await fetch("/api/v1/exports/counts", { headers: { Accept: "application/json" } });
+      if (answer.ok) {
+        const { counts, total } = await answer.json();
+        for (const cell of cells) {
+          const now = String(cell.dataset.state === "all" ? total : counts[cell.dataset.state] ?? 0);
+          if (cell.textContent !== now) { cell.textContent = now; moved.hidden = false; }
+        }
+        busy = counts.pending + counts.exporting + counts.checking > 0;
+      }
+    } catch {
+      // The server is away for a moment; the next round asks again.
+    }
+    if (busy) setTimeout(follow, document.hidden ? 15000 : 2000);
+  };
+  setTimeout(follow, 2000);
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Foundation
+import Hummingbird
+import HummingbirdCore
+
+/// The step from Daybook to Intuit's consent page.
+struct ConsentLeave: Sendable {
+    let desk: Desk
+    let pages: PageWriter
+
+    struct LeavingView {
+        let address: String
+    }
+
+    /// A page that goes on by itself, with a link for browsers that don't: a redirect of the form would be
+    /// stopped by our own form-action policy, which covers every redirect on the way.
+    func begin(_ request: Request, _ context: SiteContext) async throws -> Response {
+        guard let browser = context.browser else { preconditionFailure("pages stand behind BrowserSessions") }
+        let address = try await desk.beginConnect(browser: browser.secret)
+        return try await pages.page(
+            .leaving, LeavingView(address: address.absoluteString), title: "Connect to QuickBooks", part: .connection,
+            request, context)
+    }
+}

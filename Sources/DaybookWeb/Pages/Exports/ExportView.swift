@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+
+/// One export with its lines and its history.
+struct ExportView {
+    struct LineView {
+        let store: String
+        let account: String
+        let number: String
+        let text: String
+        let debit: String
+        let credit: String
+    }
+
+    struct NoteView {
+        let time: String
+        let what: String
+        let by: String
+        let trace: String?
+    }
+
+    let row: ExportRowView
+    let lines: [LineView]
+    let total: String
+    let history: [NoteView]
+    let requestIDs: [String]
+    let quickBooksID: String?
+    let errorCode: String?
+    let canReset: Bool
+    let canHold: Bool
+    let canRelease: Bool
+    let hasActions: Bool
+
+    init(_ detail: ExportDetail, numbers: AccountNumbers, waits: Bool, shown: ShownText) {
+        row = ExportRowView(detail.row, waits: waits, shown: shown)
+        lines = detail.lines.map { Self.line($0, numbers) }
+        total = ShownText.amount(detail.row.export.total)
+        history = detail.history.map {
+            NoteView(time: shown.time($0.at), what: $0.text, by: $0.by, trace: $0.intuitTID)
+        }
+        requestIDs = detail.requestIDs
+        let state = detail.row.export.progress.state
+        if case .exported(let receipt) = state { quickBooksID = receipt.documentID } else { quickBooksID = nil }
+        if case .error(let failure) = state { errorCode = failure.code } else { errorCode = nil }
+        canReset = state.name == .error
+        canHold = state.name == .pending || state.name == .error
+        canRelease = state.name == .onHold
+        hasActions = canReset || canHold || canRelease
+    }
+
+    private static func line(_ line: EntryLine, _ numbers: AccountNumbers) -> LineView {
+        let amount = ShownText.amount(line.amount)
+        let (account, number): (String, String) =
+            switch line.account {
+            case .role(let role): (role.name, numbers.number(for: role, at: line.store)?.text ?? "none set")
+            case .number(let number): ("Account", number.text)
+            }
+        return LineView(
+            store: line.store.description, account: account, number: number, text: line.text,
+            debit: line.side == .debit ? amount : "", credit: line.side == .credit ? amount : "")
+    }
+}

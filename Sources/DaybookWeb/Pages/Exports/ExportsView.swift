@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+
+/// The accounting export queue.
+struct ExportsView {
+    struct Tab {
+        let title: String
+        let key: String
+        let address: String
+        let count: Int
+        let isHere: Bool
+    }
+
+    struct ProblemView {
+        let explanation: String
+        let exports: String
+    }
+
+    struct StoreChoice {
+        let number: String
+        let label: String
+        let isHere: Bool
+    }
+
+    struct Paging {
+        let position: String
+        let previous: String?
+        let next: String?
+    }
+
+    struct Empty {
+        let heading: String
+        let advice: String
+    }
+
+    let tabs: [Tab]
+    let problems: [ProblemView]
+    let hasProblems: Bool
+    let search: String
+    let stateFilter: String
+    let stores: [StoreChoice]
+    let isFiltered: Bool
+    let rows: [ExportRowView]
+    let hasRows: Bool
+    let empty: Empty?
+    let paging: Paging
+    let back: String
+    let selectAll: String
+    let selectNone: String
+    let allTicked: Bool
+    let errorCount: Int
+    let offersResetAll: Bool
+    let isUnderWay: Bool
+
+    init(
+        _ query: ExportQuery, _ page: ExportPage, problems: [ProblemGroup], stores: [Store], waits: Bool,
+        shown: ShownText
+    ) {
+        tabs = Self.tabs(query, page.counts)
+        self.problems = problems.map { .init(explanation: $0.explanation, exports: counted($0.exports, "export")) }
+        hasProblems = !problems.isEmpty
+        search = query.search ?? ""
+        stateFilter = query.state?.rawValue ?? ""
+        self.stores = Self.choices(stores, query.store)
+        isFiltered = query.search != nil || query.store != nil
+        rows = page.rows.map { ExportRowView($0, waits: waits, isTicked: query.selectsAll, shown: shown) }
+        hasRows = !page.rows.isEmpty
+        empty = page.rows.isEmpty ? Self.empty(query) : nil
+        paging = Self.paging(query, total: page.total)
+        let plain = query.with { $0.selectsAll = false }
+        back = plain.address
+        selectAll = query.with { $0.selectsAll = true }.address
+        selectNone = plain.address
+        allTicked = query.selectsAll
+        errorCount = page.counts[.error] ?? 0
+        offersResetAll = errorCount > 0 && query.state == .error && !isFiltered
+        let busy = [ExportState.Name.exporting, .checking].contains { (page.counts[$0] ?? 0) > 0 }
+        // The script follows the counts of the whole queue, so not while only a part of it is shown.
+        isUnderWay = !isFiltered && (busy || (!waits && (page.counts[.pending] ?? 0) > 0))
+    }
+
+    private static func tabs(_ query: ExportQuery, _ counts: [ExportState.Name: Int]) -> [Tab] {
+        let states: [ExportState.Name?] = [nil, .pending, .exporting, .checking, .exported, .error, .onHold]
+        return states.map { state in
+            let target = query.with {
+                $0.state = state
+                $0.page = 1
+                $0.selectsAll = false
+            }
+            return Tab(
+                title: state?.title ?? "All", key: state?.rawValue ?? "all", address: target.address,
+                count: state.map { counts[$0] ?? 0 } ?? counts.values.reduce(0, +), isHere: state == query.state)
+        }
+    }
+
+    private static func choices(_ stores: [Store], _ chosen: StoreNumber?) -> [StoreChoice] {
+        var named = Dictionary(stores.map { ($0.number, $0.name) }, uniquingKeysWith: { first, _ in first })
+        if let chosen, named[chosen] == nil { named[chosen] = "" }
+        return named.sorted { $0.key < $1.key }.map { number, name in
+            StoreChoice(number: number.description, label: "\(number) \(name)", isHere: number == chosen)
+        }
+    }
+
+    private static func paging(_ query: ExportQuery, total: Int) -> Paging {
+        let size = ExportQuery.pageSize
+        let first = (query.page - 1) * size + 1
+        let last = min(query.page * size, total)
+        func at(_ page: Int) -> String {
+            query.with {
+                $0.page = page
+                $0.selectsAll = false
+            }.address
+        }
+        return Paging(
+            position: total == 0 || first > total ? "0 of \(total)" : "\(first)–\(last) of \(total)",
+            previous: query.page > 1 ? at(query.page - 1) : nil, next: last < total ? at(query.page + 1) : nil)
+    }
+
+    private static func empty(_ query: ExportQuery) -> Empty {
+        if query.page > 1 || query.search != nil || query.store != nil {
+            return Empty(heading: "Nothing matches", advice: "Clear the search and the store to see the whole queue.")
+        }
+        return switch query.state {
+        case nil:
+            Empty(
+                heading: "The queue is empty",
+                advice: "Send transactions to POST /api/v1/transactions, or import a file with daybook import FILE.")
+        case .error: Empty(heading: "Nothing is in Error", advice: "There is nothing to reset.")
+        case .pending: Empty(heading: "Nothing is waiting", advice: "Everything taken so far has been sent.")
+        case .exporting: Empty(heading: "Nothing is being sent just now", advice: "Pending exports go out by themselves.")
+        case .checking: Empty(heading: "Nothing is in doubt", advice: "Every document sent had a clear answer.")
+        case .exported: Empty(heading: "Nothing is in QuickBooks yet", advice: "Pending exports go out by themselves.")
+        case .onHold: Empty(heading: "Nothing is held", advice: "Tick an export and press Hold to keep it back.")
+        }
+    }
+}

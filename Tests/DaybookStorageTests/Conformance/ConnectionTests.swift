@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookStorage
+import Testing
+
+@Suite("Connections, their grants and consents")
+struct ConnectionTests {
+    private func install(_ storage: SQLiteStorage, _ generation: Int64 = 1) async throws {
+        try await storage.install(
+            Examples.grant(generation), company: Examples.company, app: Examples.app, on: .first, by: "pat",
+            at: morning)
+    }
+
+    @Test("a fresh database has the first connection, not connected", arguments: Engine.allCases)
+    func fresh(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            let connections = try await storage.connections()
+            #expect(connections == [Connection(id: .first)])
+            #expect(try await storage.connection(Connection.ID(7)) == nil)
+            #expect(try await storage.app() == nil)
+        }
+    }
+
+    @Test("an installed grant comes back, with its keys, and clears the trouble", arguments: Engine.allCases)
+    func installing(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            try await install(storage)
+            let trouble = ConnectionTrouble(cause: .grantRefused, since: morning, intuitTID: "tid")
+            try await storage.setTrouble(trouble, on: .first, generation: 1, note: Examples.note("dead"))
+            #expect(try await storage.connection(.first)?.trouble == trouble)
+            try await install(storage, 2)
+            #expect(
+                try await storage.connection(.first)
+                    == Connection(id: .first, company: Examples.company, grant: Examples.grant(2)))
+            #expect(try await storage.app() == Examples.app)
+            let history = try await storage.connectionHistory(.first, limit: 2)
+            #expect(history.map(\.text) == ["Connected to company 9130000000000001.", "dead"])
+        }
+    }
+
+    @Test("of many rotations from one generation, one succeeds", arguments: Engine.allCases)
+    func race(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            try await install(storage)
+            let wins = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for _ in 1...10 {
+                    group.addTask {
+                        try await storage.rotate(.first, from: 1, to: Examples.grant(2), note: Examples.note("new"))
+                    }
+                }
+                return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(wins == 1)
+            #expect(try await storage.connection(.first)?.grant == Examples.grant(2))
+            #expect(try await storage.connectionHistory(.first, limit: 9).map(\.text).filter { $0 == "new" }.count == 1)
+        }
+    }
+
+    @Test("a trouble of an older generation is not written", arguments: Engine.allCases)
+    func oldTrouble(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            try await install(storage, 2)
+            let trouble = ConnectionTrouble(cause: .grantRefused, since: morning)
+            try await storage.setTrouble(trouble, on: .first, generation: 1, note: Examples.note("dead"))
+            #expect(try await storage.connection(.first)?.status == .connected)
+            #expect(try await storage.connectionHistory(.first, limit: 9).count == 1)
+        }
+    }
+
+    @Test("a disconnected grant is gone and can't be rotated back", arguments: Engine.allCases)
+    func disconnect(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            try await install(storage)
+            try await storage.disconnect(.first, by: "pat", at: after(1))
+            let connection = try present(try await storage.connection(.first))
+            #expect(connection.grant == nil && connection.status == .notConnected)
+            #expect(connection.company == Examples.company)
+            #expect(
+                try await !storage.rotate(.first, from: 1, to: Examples.grant(2), note: Examples.note("late")))
+            #expect(try await storage.connection(.first)?.grant == nil)
+        }
+    }
+
+    @Test("a consent is taken once, and not when it is old", arguments: Engine.allCases)
+    func consents(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            let consent = PendingConsent(
+                stateDigest: [1, 2], browserDigest: [3], connection: .first, redirectURI: "http://localhost:8710/cb",
+                begunAt: morning)
+            try await storage.expect(consent)
+            #expect(try await storage.take(consent: [9], notBefore: morning) == nil)
+            #expect(try await storage.take(consent: [1, 2], notBefore: morning) == consent)
+            #expect(try await storage.take(consent: [1, 2], notBefore: morning) == nil)
+            try await storage.expect(consent)
+            #expect(try await storage.take(consent: [1, 2], notBefore: after(1)) == nil)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookStorage
+import Testing
+
+@Suite("Recording transactions")
+struct IntakeTests {
+    @Test("what was recorded comes back as it was given", arguments: Engine.allCases)
+    func roundTrip(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            let recording = try Examples.rental("R1", contract: "K-77")
+            let outcomes = try await storage.record([recording], policy: .allOrNothing, at: morning)
+            #expect(outcomes == [.recorded(exports: [1])])
+            let unit = try present(try await storage.agenda().pending.first)
+            #expect(unit.lines == recording.entry.lines)
+            #expect(unit.note == "Contract R1")
+            #expect(unit.export.total == recording.entry.total)
+            #expect(unit.export.id == recording.exports[0].id)
+            let found = try present(try await storage.transaction(key: recording.transaction.key))
+            #expect(found.content == recording.content)
+            #expect(found.recordedAt == morning)
+            #expect(found.exports == [unit.export])
+        }
+    }
+
+    @Test("the same key and content again is a repeat with the same exports", arguments: Engine.allCases)
+    func repeats(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            let batch = try Examples.rentals(3)
+            _ = try await storage.record(batch, policy: .allOrNothing, at: morning)
+            let again = try await storage.record(
+                [batch[2], try Examples.rental("R9")], policy: .allOrNothing, at: after(1))
+            #expect(again == [.alreadyThere(exports: [3]), .recorded(exports: [4])])
+            #expect(try await storage.exports(matching: .init()).total == 4)
+        }
+    }
+
+    @Test("a repeat inside the batch is already there, another content is a conflict", arguments: Engine.allCases)
+    func insideTheBatch(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            let first = try Examples.rental("R1")
+            let other = try Examples.rental("R1", cents: 99_00)
+            #expect(
+                try await storage.record([first, first, other], policy: .partial, at: morning) == [
+                    .recorded(exports: [1]), .alreadyThere(exports: [1]), .conflict,
+                ])
+        }
+    }
+
+    @Test("one conflict takes nothing of an all-or-nothing batch", arguments: Engine.allCases)
+    func allOrNothing(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            _ = try await storage.record([try Examples.rental("R1")], policy: .allOrNothing, at: morning)
+            let batch = [try Examples.rental("R2"), try Examples.rental("R1", cents: 99_00)]
+            #expect(
+                try await storage.record(batch, policy: .allOrNothing, at: morning) == [.notTaken, .conflict])
+            #expect(try await storage.transaction(key: batch[0].transaction.key) == nil)
+            #expect(
+                try await storage.record(batch, policy: .partial, at: morning) == [
+                    .recorded(exports: [2]), .conflict,
+                ])
+        }
+    }
+
+    @Test("a line that no export owns refuses the whole batch", arguments: Engine.allCases)
+    func lineWithoutExport(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            let whole = try Examples.rental("R1")
+            let export = whole.exports[0]
+            let torn = Recording(
+                transaction: whole.transaction, content: whole.content, entry: whole.entry,
+                exports: [
+                    .init(
+                        id: export.id, connection: export.connection, store: export.store, date: export.date,
+                        total: export.total, documentNumber: export.documentNumber, note: export.note, lines: [0])
+                ])
+            await #expect(throws: LineWithoutExport.self) {
+                try await storage.record([try Examples.rental("R2"), torn], policy: .partial, at: morning)
+            }
+            #expect(try await storage.exports(matching: .init()).total == 0)
+        }
+    }
+
+    @Test("500 transactions are recorded in one batch in under half a second of a release build's pace")
+    func pace() async throws {
+        try await Engine.sqliteFile.storage { storage in
+            let batch = try Examples.rentals(500)
+            let clock = ContinuousClock()
+            let time = try await clock.measure {
+                _ = try await storage.record(batch, policy: .allOrNothing, at: morning)
+            }
+            // A debug build on a busy machine is allowed ten times that.
+            #expect(time < .seconds(5))
+            #expect(try await storage.agenda(limit: 1000).pending.count == 500)
+        }
+    }
+}

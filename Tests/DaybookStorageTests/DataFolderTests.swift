@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+@testable import DaybookStorage
+import Foundation
+import Testing
+
+@Suite("The data folder")
+struct DataFolderTests {
+    private func mode(_ path: String) throws -> Int {
+        try present(FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int)
+    }
+
+    @Test("a first start makes everything private, and a second finds it")
+    func firstStart() async throws {
+        try await withFolder { parent in
+            let path = parent + "/data"
+            let keyID = try await {
+                let open = try DataFolder.open(at: path)
+                try await open.storage.saveApp(Examples.app, by: "pat", at: morning)
+                let keyID = open.sealer.keyID
+                try open.close()
+                return keyID
+            }()
+            let folder = DataFolder(path: path)
+            #expect(try mode(path) == 0o700)
+            #expect(try mode(folder.keyPath) == 0o400)
+            #expect(try mode(folder.journalPath) == 0o600)
+            let again = try DataFolder.open(at: path)
+            #expect(again.sealer.keyID == keyID)
+            #expect(try await again.storage.app() == Examples.app)
+        }
+    }
+
+    @Test("a second Daybook is refused in words that name the first's process")
+    func lock() async throws {
+        try await withFolder { path in
+            let first = try DataFolder.open(at: path)
+            let holder = Int(ProcessInfo.processInfo.processIdentifier)
+            let refusal = #expect(throws: FolderInUse(holder: holder)) { try DataFolder.open(at: path) }
+            #expect(refusal?.description.contains("(process \(holder))") == true)
+            try first.close()
+            withExtendedLifetime(first) {}
+        }
+    }
+
+    @Test("a missing key refuses to start and makes no new one")
+    func missingKey() async throws {
+        try await withFolder { path in
+            try DataFolder.open(at: path).close()
+            let folder = DataFolder(path: path)
+            try FileManager.default.removeItem(atPath: folder.keyPath)
+            #expect(throws: KeyRefused(.missing)) { try DataFolder.open(at: path) }
+            #expect(!FileManager.default.fileExists(atPath: folder.keyPath))
+        }
+    }
+
+    @Test("the key of another folder refuses to start, and changes nothing")
+    func otherKey() async throws {
+        try await withFolder { parent in
+            let (mine, other) = (DataFolder(path: parent + "/mine"), DataFolder(path: parent + "/other"))
+            for folder in [mine, other] { try DataFolder.open(at: folder.path).close() }
+            try FileManager.default.removeItem(atPath: mine.keyPath)
+            try FileManager.default.copyItem(atPath: other.keyPath, toPath: mine.keyPath)
+            #expect(throws: KeyRefused(.otherKey)) { try DataFolder.open(at: mine.path) }
+        }
+    }
+
+    @Test("a key that is cut short, edited or open to others is refused", arguments: [0, 10, 60])
+    func badKey(_ length: Int) async throws {
+        try await withFolder { path in
+            try DataFolder.open(at: path).close()
+            let key = DataFolder(path: path).keyPath
+            let text = try Data(contentsOf: URL(fileURLWithPath: key))
+            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: key)
+            #expect(throws: KeyRefused(.openToOthers)) { try DataFolder.open(at: path) }
+            try text.prefix(length).write(to: URL(fileURLWithPath: key))
+            try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: key)
+            #expect(throws: KeyRefused(.unreadable)) { try DataFolder.open(at: path) }
+        }
+    }
+
+    @Test("planted secrets are in no file beside the key, raw, in base64 or in hex")
+    func canaries() async throws {
+        try await withFolder { path in
+            let open = try DataFolder.open(at: path)
+            let grant = Examples.grant()
+            let raw = RawTokenAnswer(
+                status: 200, body: Array("{\"refresh_token\":\"\(grant.refreshToken.reveal())\"}".utf8),
+                intuitTID: "tid")
+            try await open.journal.append(.answer(connection: .first, generation: 1, at: morning, answer: raw))
+            try await open.storage.install(
+                grant, company: Examples.company, app: Examples.app, on: .first, by: "pat", at: morning)
+            try open.close()
+            var bytes = Data()
+            for name in try FileManager.default.contentsOfDirectory(atPath: path) {
+                bytes += try Data(contentsOf: URL(fileURLWithPath: path + "/" + name))
+            }
+            #expect(bytes.range(of: Data(Examples.company.realmID.utf8)) != nil)
+            for secret in [grant.accessToken, grant.refreshToken, Examples.app.clientSecret] {
+                let data = Data(secret.reveal().utf8)
+                for form in [data, Data(data.base64EncodedString().utf8.dropLast(4)), Data(data.hex.utf8)] {
+                    #expect(bytes.range(of: form) == nil)
+                }
+            }
+        }
+    }
+}

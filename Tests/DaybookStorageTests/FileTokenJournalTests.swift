@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Foundation
+import Testing
+
+@testable import DaybookStorage
+
+@Suite("The token journal")
+struct FileTokenJournalTests {
+    private func answer(_ generation: Int64, body: String = "{}") -> TokenJournalRecord {
+        .answer(
+            connection: .first, generation: generation, at: after(Double(generation)),
+            answer: RawTokenAnswer(status: 200, body: Array(body.utf8), intuitTID: "tid"))
+    }
+
+    private func bytes(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) }
+
+    private func write(_ bytes: some Collection<UInt8>, _ path: String) throws {
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
+    }
+
+    @Test("every kind of record comes back, by connection, oldest first, also after a restart")
+    func roundTrip() async throws {
+        try await withFolder { folder in
+            let path = folder + "/tokens.journal"
+            let records: [TokenJournalRecord] = [
+                .intent(connection: .first, generation: 1, at: morning), answer(1),
+                .adoption(
+                    connection: .first, generation: 2, at: morning, realmID: "9130", clientID: "AB",
+                    pastedToken: Secret("pasted"),
+                    answer: RawTokenAnswer(status: 400, body: [0, 255, 10], intuitTID: nil)),
+                .applied(connection: .first, generation: 2),
+            ]
+            let journal = try FileTokenJournal(path: path, sealer: .forTests)
+            for record in records { try await journal.append(record) }
+            try await journal.append(.applied(connection: Connection.ID(2), generation: 9))
+            #expect(try await journal.records(of: .first) == records)
+            let reopened = try FileTokenJournal(path: path, sealer: .forTests)
+            #expect(try await reopened.records(of: .first) == records)
+            #expect(reopened.unreadableBytes == 0)
+        }
+    }
+
+    @Test("torn at any byte, it keeps all whole records and goes on after them")
+    func torn() async throws {
+        try await withFolder { folder in
+            let path = folder + "/tokens.journal"
+            let journal = try FileTokenJournal(path: path, sealer: .forTests)
+            try await journal.append(answer(1))
+            let whole = try bytes(path).count
+            try await journal.append(answer(2))
+            let both = try bytes(path)
+            for length in whole..<both.count {
+                try write(both.prefix(length), path)
+                let torn = try FileTokenJournal(path: path, sealer: .forTests)
+                #expect(torn.unreadableBytes == length - whole)
+                #expect(try await torn.records(of: .first) == [answer(1)])
+                try await torn.append(answer(3))
+                let reopened = try FileTokenJournal(path: path, sealer: .forTests)
+                #expect(try await reopened.records(of: .first) == [answer(1), answer(3)])
+            }
+        }
+    }
+
+    @Test("damage to a record in the middle loses that one alone")
+    func damaged() async throws {
+        try await withFolder { folder in
+            let path = folder + "/tokens.journal"
+            let journal = try FileTokenJournal(path: path, sealer: .forTests)
+            try await journal.append(answer(1))
+            let start = try bytes(path).count
+            try await journal.append(answer(2))
+            let end = try bytes(path).count
+            try await journal.append(answer(3))
+            let intact = try bytes(path)
+            for index in start..<end {
+                var changed = intact
+                changed[index] ^= 0x10
+                try write(changed, path)
+                let reopened = try FileTokenJournal(path: path, sealer: .forTests)
+                #expect(try await reopened.records(of: .first) == [answer(1), answer(3)])
+                #expect(reopened.unreadableBytes == end - start)
+            }
+        }
+    }
+
+    @Test("under another key it is refused at the start")
+    func otherKey() async throws {
+        try await withFolder { folder in
+            let path = folder + "/tokens.journal"
+            try await FileTokenJournal(path: path, sealer: .forTests).append(answer(1))
+            let other = Sealer(key: Array(repeating: 9, count: 32))
+            #expect(throws: JournalFailure.otherKey) { try FileTokenJournal(path: path, sealer: other) }
+        }
+    }
+
+    @Test("when large it leaves finished generations behind, and nothing that may be needed")
+    func compaction() async throws {
+        try await withFolder { folder in
+            let path = folder + "/tokens.journal"
+            let journal = try FileTokenJournal(path: path, sealer: .forTests, compactAbove: 20_000)
+            try await journal.append(answer(1, body: "never applied"))
+            for generation in Int64(2)...300 {
+                try await journal.append(.intent(connection: .first, generation: generation, at: morning))
+                try await journal.append(answer(generation))
+                try await journal.append(.applied(connection: .first, generation: generation))
+            }
+            #expect(try bytes(path).count < 25_000)
+            let reopened = try FileTokenJournal(path: path, sealer: .forTests)
+            let records = try await reopened.records(of: .first)
+            #expect(records.first == answer(1, body: "never applied"))
+            #expect(records.suffix(2) == [answer(300), .applied(connection: .first, generation: 300)])
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+            #expect(names == ["tokens.journal"])
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            #expect(mode == 0o600)
+        }
+    }
+
+    @Test("a disk that is full refuses the record in words and keeps the earlier ones")
+    func fullDisk() async throws {
+        guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
+        let file = try OpenFile("/dev/full", .update)
+        let trouble = #expect(throws: FileTrouble.self) { try file.write([1, 2, 3], at: 0) }
+        #expect(trouble?.description.contains("No space left") == true)
+        #expect(trouble?.description.contains("Free some space") == true)
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Foundation
+import GRDB
+import Testing
+
+@testable import DaybookStorage
+
+/// What the schema itself refuses, whoever writes: statements go past the verbs.
+@Suite("The schema")
+struct SchemaTests {
+    /// A database with one recorded rental in an open envelope.
+    private func withDatabase(_ body: (DatabaseQueue) throws -> Void) async throws {
+        try await withFolder { folder in
+            let path = folder + "/daybook.db"
+            let storage = try SQLiteStorage(at: .file(path), sealer: .forTests)
+            _ = try await storage.exporting(1, lease: storage.lease())
+            try storage.close()
+            let database = try DatabaseQueue(path: path)
+            try body(database)
+            try database.close()
+        }
+    }
+
+    @Test(
+        "refuses what must never be",
+        arguments: [
+            "UPDATE exports SET connection_id = 2",
+            "UPDATE exports SET id = 'other'",
+            "UPDATE exports SET document_number = 'other'",
+            "UPDATE exports SET state = 'lost'",
+            "UPDATE exports SET state = 'checking'",
+            "UPDATE exports SET state = 'error'",
+            "UPDATE exports SET state = 'exported'",
+            "DELETE FROM exports",
+            "UPDATE envelopes SET body = x'00'",
+            "UPDATE envelopes SET sha256 = x'00'",
+            "UPDATE envelopes SET target = '/elsewhere'",
+            "UPDATE envelopes SET phase = 'lost'",
+            "UPDATE envelopes SET phase = 'closed'; UPDATE envelopes SET phase = 'ready'",
+            "DELETE FROM envelopes",
+            "UPDATE envelope_items SET total = 1",
+            "DELETE FROM envelope_items",
+            "UPDATE entry_lines SET export_serial = NULL",
+            "UPDATE entry_lines SET export_serial = 99",
+            "UPDATE entry_lines SET side = 'left'",
+            "UPDATE entry_lines SET amount = 0",
+            "UPDATE entry_lines SET number = '4000'",
+            "DELETE FROM entry_lines",
+            "UPDATE transactions SET content = 'other'",
+            "DELETE FROM transactions",
+            "UPDATE export_notes SET text = 'other'",
+            "DELETE FROM export_notes",
+            "DELETE FROM sendings",
+            "UPDATE connections SET access_token = x'00'",
+            "INSERT INTO envelopes SELECT * FROM envelopes",
+            """
+            INSERT INTO transactions (source, store, id, revision, kind, date, search, content, recorded_at)
+            SELECT source, store, id, revision, kind, date, search, content, recorded_at FROM transactions
+            """,
+            """
+            INSERT INTO exports (id, connection_id, store, date, total, currency, document_number, note, created_at,
+                state)
+            SELECT 'new', connection_id, store, date, total, currency, document_number, note, created_at, 'pending'
+            FROM exports
+            """,
+            """
+            INSERT INTO exports (id, connection_id, store, date, total, currency, document_number, note, created_at,
+                state)
+            SELECT id, connection_id, store, date, total, currency, 'new', note, created_at, 'pending' FROM exports
+            """,
+        ])
+    func refuses(_ statement: String) async throws {
+        try await withDatabase { database in
+            try database.write { try $0.execute(sql: "INSERT INTO connections (id) VALUES (2)") }
+            let error = #expect(throws: DatabaseError.self) { try database.write { try $0.execute(sql: statement) } }
+            #expect(error?.resultCode == .SQLITE_CONSTRAINT)
+        }
+    }
+
+    @Test("a database in a file is in WAL mode, whole, and opens again without new migrations")
+    func reopening() async throws {
+        try await withDatabase { database in
+            let answers = try database.read { database in
+                try ["journal_mode", "integrity_check", "foreign_key_check"].map {
+                    try String.fetchOne(database, sql: "PRAGMA \($0)")
+                }
+            }
+            #expect(answers == ["wal", "ok", nil])
+            let isComplete = try database.read { try Migrations.all.hasCompletedMigrations($0) }
+            #expect(isComplete)
+        }
+    }
+
+    @Test("the writer syncs in full; readers neither write nor checkpoint")
+    func settings() async throws {
+        try await withFolder { folder in
+            let database = try SQLiteSettings.openFile(at: folder + "/daybook.db")
+            let writer = try await database.writeWithoutTransaction { database in
+                try ["synchronous", "foreign_keys", "trusted_schema"].map {
+                    try Int.fetchOne(database, sql: "PRAGMA \($0)")
+                }
+            }
+            #expect(writer == [2, 1, 0])
+            let reader = try await database.read { database in
+                try ["query_only", "wal_autocheckpoint", "trusted_schema"].map {
+                    try Int.fetchOne(database, sql: "PRAGMA \($0)")
+                }
+            }
+            #expect(reader == [1, 0, 0])
+            try database.close()
+        }
+    }
+
+    @Test("lists of pending and due exports go by their partial indexes")
+    func plans() async throws {
+        try await withDatabase { database in
+            let pending = "= 'pending' ORDER BY e.serial"
+            let due = "= 'checking' AND e.look_at <= 5 ORDER BY e.look_at, e.serial"
+            let steps = try [pending, due].map { rest in
+                let sql = "EXPLAIN QUERY PLAN SELECT * FROM exports e WHERE e.connection_id = 1 AND e.state \(rest)"
+                return try database.read { try Row.fetchAll($0, sql: sql).map { row -> String in row["detail"] } }
+            }
+            #expect(steps.map(\.count) == [1, 1])
+            #expect(steps[0][0].contains("exports_pending"))
+            #expect(steps[1][0].contains("exports_checking"))
+        }
+    }
+
+    @Test("a secret moved to another column of the database is refused when read")
+    func movedSecret() async throws {
+        try await withFolder { folder in
+            let path = folder + "/daybook.db"
+            let storage = try SQLiteStorage(at: .file(path), sealer: .forTests)
+            try await storage.install(
+                Examples.grant(), company: Examples.company, app: Examples.app, on: .first, by: "pat", at: morning)
+            try storage.close()
+            let database = try DatabaseQueue(path: path)
+            try await database.write { try $0.execute(sql: "UPDATE connections SET refresh_token = access_token") }
+            try database.close()
+            let reopened = try SQLiteStorage(at: .file(path), sealer: .forTests)
+            await #expect(throws: SealError.self) { try await reopened.connection(.first) }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookStorage
+import Foundation
+
+/// The moment at which the tests play, and moments by the second after it.
+let morning = Date(timeIntervalSince1970: 1_700_000_000)
+
+func after(_ seconds: Double) -> Date { morning.addingTimeInterval(seconds) }
+
+struct ExampleFailure: Error {}
+
+func present<Value>(_ value: Value?) throws -> Value {
+    guard let value else { throw ExampleFailure() }
+    return value
+}
+
+func cents(_ amount: Int64) -> Money { Money(minorUnits: amount, currency: .usd) }
+
+enum Examples {
+    static let digest = SystemDigest()
+
+    /// A rental paid by card, through the posting rules.
+    static func rental(
+        _ id: String, cents amount: Int64 = 12_345, store: Int = 1, customer: String = "Ann Ostrander",
+        contract: String? = nil, connection: Connection.ID = .first
+    ) throws -> Recording {
+        let store = try present(StoreNumber(store))
+        let transaction = Transaction(
+            key: .init(source: "counter", store: store, id: id),
+            date: try present(CalendarDate(year: 2023, month: 11, day: 14)), currency: .usd,
+            customer: Customer(id: "C1", name: customer, isAccountCustomer: false), contract: contract,
+            event: .invoice(
+                charges: [Charge(kind: .rental, category: "aerial", amount: cents(amount))],
+                taxes: [Tax(jurisdiction: "state", amount: cents(amount / 20))],
+                payments: [Payment(tender: .card, brand: "visa", amount: cents(amount + amount / 20))]))
+        let entry = try PostingRules.entry(for: transaction)
+        let exportID = Export.ID(Base32.text(digest.sha256(Array("\(store)/\(id)".utf8)).prefix(16)))
+        let export = Recording.NewExport(
+            id: exportID, connection: connection, store: store, date: transaction.date, total: entry.total,
+            documentNumber: DocumentNumber(store: store, transactionID: id, exportID: exportID, digest: digest),
+            note: "Contract \(id)", lines: Array(entry.lines.indices))
+        return Recording(
+            transaction: transaction, content: "\(id) \(amount)", entry: entry, exports: [export])
+    }
+
+    static func rentals(_ count: Int) throws -> [Recording] {
+        try (1...count).map { try rental("R\($0)", cents: Int64(1000 + $0)) }
+    }
+
+    static func envelope(_ requestID: String, of units: [PostingUnit], at: Date = morning) -> Envelope {
+        let body = Array("{\"request\":\"\(requestID)\"}".utf8)
+        return Envelope(
+            requestID: requestID, connection: .first,
+            request: FrozenRequest(target: "/v3/company/1/batch", body: body, sha256: digest.sha256(body)),
+            items: units.map { unit in
+                Envelope.Item(
+                    exportSerial: unit.export.serial, exportID: unit.export.id,
+                    batchItemID: unit.export.batchItemID, documentNumber: unit.export.documentNumber,
+                    date: unit.export.date, total: unit.export.total)
+            }, preparedAt: at)
+    }
+
+    static func change(_ export: Export, to progress: ExportProgress, at: Date = morning) -> ExportChange {
+        ExportChange(
+            serial: export.serial, from: export.progress, to: progress,
+            note: ExportNote(at: at, text: "now \(progress.state.name.title)"))
+    }
+
+    static let company = Company(realmID: "9130000000000001", name: "Ridge Rentals")
+    static let app = AppCredentials(clientID: "ABclient", clientSecret: Secret("canary-client-secret-7Q"))
+
+    static func grant(_ generation: Int64 = 1) -> Grant {
+        Grant(
+            generation: generation, accessToken: Secret("canary-access-\(generation)-ZX"),
+            accessExpiresAt: after(3600), refreshToken: Secret("canary-refresh-\(generation)-KW"),
+            refreshTokenSince: morning, idleExpiresAt: after(8_726_400), hardExpiresAt: after(157_680_000),
+            refreshedAt: morning)
+    }
+
+    static func note(_ text: String) -> ConnectionNote { ConnectionNote(at: morning, text: text, by: "tests") }
+}
+
+extension Storage {
+    func agenda(at: Date = morning, limit: Int = 100) async throws -> Agenda {
+        try await agenda(for: .first, now: at, limit: limit)
+    }
+
+    func lease(_ holder: String = "worker", at: Date = morning, seconds: Double = 60) async throws -> Lease {
+        try present(try await claim(.first, holder: holder, now: at, until: at.addingTimeInterval(seconds)))
+    }
+
+    /// Records rentals, puts them all in one envelope, and answers them as they are then.
+    func exporting(_ count: Int, requestID: String = "r1", lease: Lease) async throws -> [PostingUnit] {
+        _ = try await record(Examples.rentals(count), policy: .allOrNothing, at: morning)
+        let units = try await agenda().pending
+        try await open(
+            Examples.envelope(requestID, of: units),
+            changes: units.map { Examples.change($0.export, to: ExportProgress(state: .exporting)) }, lease: lease,
+            at: morning)
+        return units.map { unit in
+            var export = unit.export
+            export.progress.state = .exporting
+            return PostingUnit(export: export, lines: unit.lines, note: unit.note)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Testing
+
+@testable import Daybook
+
+@Suite("Money")
+struct MoneyTests {
+    @Test(
+        "An amount is read exactly as written",
+        arguments: [
+            ("0", 0), ("0.05", 5), ("-0.05", -5), ("1250.00", 125_000), ("1250", 125_000), ("12.5", 1_250),
+            ("12.500", 1_250), ("007.10", 710), ("-3", -300), ("-0.00", 0), ("99999999999.99", 9_999_999_999_999),
+            ("-99999999999.99", -9_999_999_999_999),
+        ] as [(String, Int64)])
+    func reads(text: String, cents: Int64) throws {
+        #expect(try Money(text: text, currency: .usd).minorUnits == cents)
+    }
+
+    @Test(
+        "What is no plain number is refused",
+        arguments: ["", "-", ".", ".5", "5.", "1,250.00", "12,50", "$5", "1e3", "+5", "--5", "1.2.3", " 5", "٣", "5 "])
+    func refusesNonNumbers(text: String) {
+        #expect(throws: MoneyTextError.notANumber) { try Money(text: text, currency: .usd) }
+    }
+
+    @Test("Fractions of a cent are refused rather than rounded", arguments: ["1.005", "0.001", "-2.0001"])
+    func refusesFractions(text: String) {
+        #expect(throws: MoneyTextError.tooManyDecimals(allowed: 2)) { try Money(text: text, currency: .usd) }
+    }
+
+    @Test(
+        "Amounts QuickBooks cannot hold are refused",
+        arguments: ["100000000000", "9223372036854775808", "1000000000000000000000000000000000000000"])
+    func refusesHuge(text: String) {
+        #expect(throws: MoneyTextError.tooLarge) { try Money(text: text, currency: .usd) }
+    }
+
+    @Test("A currency without cents takes whole numbers only")
+    func yen() throws {
+        let yen = try #require(Currency(code: "JPY"))
+        let amount = try Money(text: "1250", currency: yen)
+        #expect(amount.minorUnits == 1250)
+        #expect(amount.text == "1250")
+        #expect(amount.decimal == 1250)
+        #expect(throws: MoneyTextError.tooManyDecimals(allowed: 0)) { try Money(text: "12.5", currency: yen) }
+        #expect(MoneyTextError.tooManyDecimals(allowed: 0).remedy == "this currency has no cents; write a whole number")
+    }
+
+    @Test("Any amount survives being written and read, as text and as a decimal")
+    func roundTrip() throws {
+        var chance = SeededGenerator(seed: 11)
+        for round in 0..<2_000 {
+            let cents = Int64(chance.number(-9_999_999_999_999...9_999_999_999_999)) / (round % 2 == 0 ? 1 : 1_000_000_000)
+            let money = Money(minorUnits: cents, currency: .usd)
+            #expect(try Money(text: money.text, currency: .usd) == money)
+            #expect(money.decimal * 100 == Decimal(cents))
+        }
+    }
+
+    @Test("Amounts add, subtract, compare and total to the cent")
+    func arithmetic() {
+        #expect(dollars("0.10") + dollars("0.20") == dollars("0.30"))
+        #expect(dollars("1") - dollars("1.01") == dollars("-0.01"))
+        #expect(dollars("-1") < dollars("0"))
+        #expect([dollars("0.01"), dollars("99999999999.99")].total(.usd).minorUnits == 10_000_000_000_000)
+        #expect([].total(.usd) == .zero(.usd))
+    }
+}
+
+@Suite("Allocation")
+struct AllocationTests {
+    @Test("Parts sum to the whole, mirror for its negative and stay within a cent of exact")
+    func properties() {
+        var chance = SeededGenerator(seed: 5)
+        for _ in 0..<2_000 {
+            let weights = (0..<chance.number(1...9)).map { _ in Int64(chance.number(0...1_000)) }
+            guard weights.contains(where: { $0 > 0 }) else { continue }
+            let whole = Money(minorUnits: Int64(chance.number(-1_000_000...1_000_000)), currency: .usd)
+            let parts = whole.allocated(by: weights)
+            #expect(parts.total(.usd) == whole)
+            #expect((-whole).allocated(by: weights) == parts.map { -$0 })
+            let sum = weights.reduce(0, +)
+            for (part, weight) in zip(parts, weights) {
+                let error = abs(part.minorUnits * sum - whole.minorUnits * weight)
+                #expect(error < sum)
+                if weight == 0 { #expect(part.isZero) }
+            }
+        }
+    }
+
+    @Test("A tie goes to the earlier part")
+    func ties() {
+        #expect(dollars("1.00").allocated(by: [1, 1, 1]).map(\.minorUnits) == [34, 33, 33])
+        #expect(dollars("-0.01").allocated(by: [1, 1]).map(\.minorUnits) == [-1, 0])
+    }
+}

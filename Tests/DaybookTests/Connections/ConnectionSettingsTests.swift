@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import Testing
+
+@testable import Daybook
+
+@Suite("Connection settings")
+struct ConnectionSettingsTests {
+    private let stored = AppCredentials(clientID: "id1", clientSecret: Secret("secret1"))
+
+    private func refusal(_ body: () throws -> Void) -> String? {
+        do {
+            try body()
+            return nil
+        } catch {
+            return (error as? Desk.Refused)?.message
+        }
+    }
+
+    @Test("Pasted line breaks and spaces are dropped, and what is left empty stays as stored")
+    func cleaning() throws {
+        let form = try ConnectionSettings(
+            clientID: "  ", clientSecret: Secret(""), realmID: " 934 145\n", refreshToken: Secret(" RT1-\n2 "))
+        #expect(form.refreshToken == Secret("RT1-2"))
+        #expect(form.realmID == "934145")
+        #expect(try form.app(stored: stored) == stored)
+    }
+
+    @Test("A new secret for the stored id is taken; a new id needs its own secret")
+    func keys() throws {
+        let rotated = try ConnectionSettings(clientSecret: Secret("new"), refreshToken: Secret("t"))
+        #expect(try rotated.app(stored: stored) == AppCredentials(clientID: "id1", clientSecret: Secret("new")))
+        let other = try ConnectionSettings(clientID: "id2", refreshToken: Secret("t"))
+        #expect(
+            refusal { _ = try other.app(stored: stored) }
+                == "Enter the Client Secret that belongs to this Client ID.")
+        #expect(
+            refusal { _ = try other.app(stored: nil) } == "Enter the Client Secret that belongs to this Client ID.")
+        let none = try ConnectionSettings(refreshToken: Secret("t"))
+        #expect(
+            refusal { _ = try none.app(stored: nil) }
+                == "Enter the Client ID of your app, from its keys at Intuit.")
+    }
+
+    @Test("A field that cannot be right is refused with the place where the right value stands")
+    func words() {
+        #expect(
+            refusal { _ = try ConnectionSettings(refreshToken: Secret(" \n")) }
+                == "Enter the refresh token: step 4 of Intuit's OAuth 2.0 Playground shows it.")
+        #expect(
+            refusal { _ = try ConnectionSettings(realmID: "93x", refreshToken: Secret("t")) }
+                == "The Realm ID holds digits only, such as 9341453908059321. Copy it again from the Playground.")
+        #expect(
+            refusal { _ = try ConnectionSettings(clientID: "same", refreshToken: Secret("same")) }
+                == "The Client ID was pasted into the refresh token field. The token is shown at step 4.")
+        #expect(
+            refusal { _ = try ConnectionSettings(refreshToken: Secret(String(repeating: "a", count: 4097))) }
+                == "This is too long for a refresh token. Copy only the refresh token of step 4.")
+    }
+
+    @Test("A secret shows nowhere but where it is asked for")
+    func secrecy() {
+        let secret = Secret("hunter2")
+        var dumped = ""
+        dump(secret, to: &dumped)
+        for text in ["\(secret)", String(reflecting: secret), String(describing: [secret]), dumped] {
+            #expect(!text.contains("hunter2"))
+        }
+        #expect(secret.reveal() == "hunter2")
+    }
+}

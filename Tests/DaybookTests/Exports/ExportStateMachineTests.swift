@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Testing
+
+@testable import Daybook
+
+@Suite("Export state machine")
+struct ExportStateMachineTests {
+    private static func time(_ seconds: Double) -> Date { Date(timeIntervalSince1970: seconds) }
+
+    private static let receipt = Receipt(documentID: "9", syncToken: "0")
+    private static let refusal = Refusal(code: "6000", explanation: "no", intuitTID: nil)
+    private static let problem = Problem.unknownAccountNumber(number("1"))
+    private static let doubt = Doubt(since: time(100), lookNoEarlierThan: time(105))
+
+    /// Every state, Error in each of its ways.
+    private static let states: [String: ExportState] = [
+        "pending": .pending, "exporting": .exporting, "checking": .checking(doubt), "exported": .exported(receipt),
+        "refused": .error(.refused(refusal)), "blocked": .error(.blocked(problem)),
+        "foreign": .error(.foreignDocument(documentID: "3", explanation: "other")), "held": .onHold,
+    ]
+
+    private static let events: [String: ExportEvent] = [
+        "enveloped": .enveloped, "posted": .posted(receipt), "refused": .refused(refusal), "blocked": .blocked(problem),
+        "unknown": .outcomeUnknown(end: time(200), firstLook: time(205)), "found": .found(receipt),
+        "foundForeign": .foundForeign(documentID: "3", explanation: "other"),
+        "notFound": .notFound(lookBegan: time(230), horizon: .seconds(130)),
+        "notFoundEarly": .notFound(lookBegan: time(229.999), horizon: .seconds(130)),
+        "reset": .resetRequested(now: time(300)), "hold": .holdRequested, "release": .holdReleased(now: time(300)),
+        "cleared": .problemCleared,
+    ]
+
+    /// The legal pairs and where they lead, for an export no request of which is in doubt (Checking apart).
+    private static let legal: [String: ExportState] = [
+        "pending enveloped": .exporting, "pending blocked": .error(.blocked(problem)), "pending hold": .onHold,
+        "exporting posted": .exported(receipt), "exporting refused": .error(.refused(refusal)),
+        "exporting unknown": .checking(Doubt(since: time(200), lookNoEarlierThan: time(205))),
+        "checking found": .exported(receipt),
+        "checking foundForeign": .error(.foreignDocument(documentID: "3", explanation: "other")),
+        "checking notFound": .pending,
+        "checking notFoundEarly": .checking(Doubt(since: time(100), lookNoEarlierThan: time(230))),
+        "refused reset": .pending, "blocked reset": .pending, "foreign reset": .pending, "blocked cleared": .pending,
+        "refused hold": .onHold, "blocked hold": .onHold, "foreign hold": .onHold, "held release": .pending,
+    ]
+
+    @Test("Every state takes exactly its own events; any other is refused and changes nothing")
+    func everyPair() {
+        for (stateName, state) in Self.states {
+            for (eventName, event) in Self.events {
+                let before = ExportProgress(state: state)
+                let pair = "\(stateName) \(eventName)"
+                switch before.after(event) {
+                case .success(let after): #expect(after.state == Self.legal[pair], "\(pair)")
+                case .failure(let refused):
+                    #expect(Self.legal[pair] == nil, "\(pair)")
+                    #expect(refused == ExportEventRefused(state: state.name, event: event))
+                    #expect(!refused.message.isEmpty)
+                }
+                var same = before
+                if (try? same.apply(event)) == nil { #expect(same == before, "\(pair)") }  // a refusal is the point
+            }
+        }
+        #expect(Set(Self.states.values.map(\.name)) == Set(ExportState.Name.allCases))
+    }
+
+    @Test("Once in doubt, every way back to sending leads over a look, since the latest doubt")
+    func doubtStays() throws {
+        let again = Doubt(since: Self.time(200), lookNoEarlierThan: Self.time(300))
+        for name in ["refused", "blocked", "foreign", "held"] {
+            let state = try #require(Self.states[name])
+            let before = ExportProgress(state: state, lastDoubt: Self.time(200))
+            let event: ExportEvent =
+                name == "held" ? .holdReleased(now: Self.time(300)) : .resetRequested(now: Self.time(300))
+            #expect(try before.after(event).get() == ExportProgress(state: .checking(again), lastDoubt: Self.time(200)))
+        }
+        let blocked = ExportProgress(state: .error(.blocked(Self.problem)), lastDoubt: Self.time(200))
+        #expect(
+            try blocked.after(.problemCleared).get().state
+                == .checking(Doubt(since: Self.time(200), lookNoEarlierThan: Self.time(200))))
+    }
+
+    @Test("A doubt outlives the look that found nothing, the next envelope and its refusal")
+    func wholeLife() throws {
+        var progress = ExportProgress()
+        let story: [ExportEvent] = [
+            .enveloped, .outcomeUnknown(end: Self.time(200), firstLook: Self.time(205)),
+            .notFound(lookBegan: Self.time(205), horizon: .seconds(130)),
+            .notFound(lookBegan: Self.time(330), horizon: .seconds(130)), .enveloped, .refused(Self.refusal),
+            .resetRequested(now: Self.time(400)),
+        ]
+        for event in story { try progress.apply(event) }
+        #expect(progress.state == .checking(Doubt(since: Self.time(200), lookNoEarlierThan: Self.time(400))))
+        try progress.apply(.found(Self.receipt))
+        #expect(progress.state == .exported(Self.receipt))
+    }
+
+    @Test("A second unanswered attempt moves the proof to a horizon after itself")
+    func laterDoubt() throws {
+        var progress = ExportProgress(state: .exporting, lastDoubt: Self.time(100))
+        try progress.apply(.outcomeUnknown(end: Self.time(500), firstLook: Self.time(505)))
+        try progress.apply(.notFound(lookBegan: Self.time(510), horizon: .seconds(2.5)))
+        #expect(progress == ExportProgress(state: .pending, lastDoubt: Self.time(500)))
+    }
+
+    @Test("A refused reset or hold says why in plain words")
+    func words() {
+        func message(_ state: ExportState.Name, _ event: ExportEvent) -> String {
+            ExportEventRefused(state: state, event: event).message
+        }
+        let reset = ExportEvent.resetRequested(now: Self.time(0))
+        #expect(
+            message(.exported, reset) == "It is already in QuickBooks Online; sending it again would book it twice.")
+        #expect(message(.pending, reset) == "It is Pending already and goes out by itself; no reset is needed.")
+        #expect(message(.onHold, reset) == "It is On hold; release it instead.")
+        #expect(
+            message(.checking, reset)
+                == "It is being sent or looked up just now; wait until that is settled.")
+        #expect(message(.onHold, .holdRequested) == "It is On hold already.")
+        #expect(message(.error, .holdReleased(now: Self.time(0))) == "It is not On hold.")
+        #expect(message(.exported, .enveloped) == "This can't happen to an export that is Exported.")
+    }
+}

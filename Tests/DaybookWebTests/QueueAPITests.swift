@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+@testable import DaybookWeb
+import Foundation
+import HTTPTypes
+import Testing
+
+@Suite("The queue, account numbers and connection by the API")
+struct QueueAPITests {
+    @Test("the queue is listed, filtered and counted")
+    func listing() async throws {
+        try await Shop.open { shop in
+            try await shop.record(Shop.invoice("1"), Shop.invoice("2", store: 2))
+            try await shop.visit { visitor in
+                let all = try await visitor.open("/api/v1/exports?pageSize=1").json()
+                #expect(all["total"] as? Int == 2)
+                let rows = try #require(all["exports"] as? [[String: Any]])
+                #expect(rows.count == 1 && rows[0]["state"] as? String == "pending" && rows[0]["amount"] as? String == "125.00")
+                #expect(try await visitor.open("/api/v1/exports?store=2").json()["total"] as? Int == 1)
+                let counts = try #require(try await visitor.open("/api/v1/exports/counts").json()["counts"] as? [String: Int])
+                #expect(counts == ["pending": 2, "exporting": 0, "checking": 0, "exported": 0, "error": 0, "on-hold": 0])
+                let detail = try await visitor.open("/api/v1/exports/1").json()
+                #expect((detail["lines"] as? [Any])?.count == 2)
+                #expect(try await visitor.open("/api/v1/exports/9").status == 404)
+                for query in ["state=lost", "store=0", "page=0", "pageSize=501"] {
+                    #expect(try await visitor.open("/api/v1/exports?\(query)").status == 400)
+                }
+            }
+        }
+    }
+
+    @Test("reset, hold and release say what changed and why the rest didn't")
+    func changing() async throws {
+        try await Shop.open { shop in
+            try await shop.record(Shop.invoice("1"), Shop.invoice("2"))
+            try await shop.visit { visitor in
+                let held = try await visitor.call(.post, "/api/v1/exports/hold", json: #"{"serials":[1,9]}"#).json()
+                #expect((held["changed"] as? [[String: Any]])?.first?["state"] as? String == "on-hold")
+                #expect(held["notThere"] as? [Int] == [9])
+                let reset = try await visitor.call(.post, "/api/v1/exports/reset", json: #"{"serials":[1]}"#)
+                #expect(reset.status == 200 && reset.text.contains("release it instead"))
+                let released = try await visitor.call(.post, "/api/v1/exports/release", json: #"{"state":"on-hold"}"#)
+                #expect(released.text.contains(#""state":"pending""#))
+                for body in ["{}", #"{"serials":[1],"state":"error"}"#, #"{"serial":[1]}"#, #"{"serials":["x"]}"#, "{"] {
+                    let answer = try await visitor.call(.post, "/api/v1/exports/reset", json: body)
+                    #expect(answer.status == 422, "\(body)")
+                }
+                #expect(try await visitor.call(.post, "/api/v1/exports/reset", json: #"{"state":"lost"}"#).status == 400)
+                #expect(try await visitor.call(.post, "/api/v1/exports/reset", json: "{}", type: "text/plain").status == 415)
+            }
+        }
+    }
+
+    @Test("account numbers go in and come out the same; every mistake is named at once")
+    func accountNumbers() async throws {
+        try await Shop.open { shop in
+            try await shop.visit { visitor in
+                let body =
+                    #"{"numbers":[{"number":"4000","role":"rental","store":1},{"number":"4010","role":"rental[aerial]","store":1}],"#
+                    + #""stores":[{"class":"Main","name":"Main Street","number":1}]}"#
+                let saved = try await visitor.call(.put, "/api/v1/account-numbers", json: body)
+                #expect(saved.status == 200)
+                #expect(try await visitor.open("/api/v1/account-numbers").text == body + "\n")
+                let wrong = #"{"stores":[{"number":0,"name":""}],"numbers":[{"store":1,"role":"rent","number":""}]}"#
+                let refused = try await visitor.call(.put, "/api/v1/account-numbers", json: wrong)
+                #expect(refused.status == 422)
+                #expect(try refused.json()["problemCount"] as? Int == 4)
+                let misspelt = try await visitor.call(
+                    .put, "/api/v1/account-numbers", json: #"{"stores":[],"numbers":[{"store":1,"rolle":"x","number":"1"}]}"#)
+                #expect(misspelt.text.contains("numbers[0].rolle"))
+                #expect(try await visitor.open("/api/v1/account-numbers").text == body + "\n")
+            }
+        }
+    }
+
+    @Test("the connection is told without a token or a secret; a pasted one is tried first")
+    func connection() async throws {
+        try await Shop.open { shop in
+            try await shop.visit { visitor in
+                #expect(try await visitor.open("/api/v1/connection").json()["status"] as? String == "not-connected")
+                let keys = #"{"clientId":"\#(Shop.app.clientID)","clientSecret":"\#(Shop.app.clientSecret)"}"#
+                #expect(try await visitor.call(.put, "/api/v1/app", json: keys).status == 200)
+                let grant = try shop.sandbox.mintGrant(clientID: Shop.app.clientID, realmID: Shop.realmID)
+                let paste = #"{"realmId":"\#(Shop.realmID)","refreshToken":"\#(grant.refreshToken)"}"#
+                let connected = try await visitor.call(.put, "/api/v1/connection/settings", json: paste)
+                #expect(connected.status == 200)
+                let shown = try await visitor.open("/api/v1/connection")
+                #expect(try shown.json()["status"] as? String == "connected")
+                #expect(try shown.json()["idleExpiresAt"] as? String != nil)
+                for secret in [Shop.app.clientSecret, grant.refreshToken, grant.accessToken] {
+                    #expect(!shown.text.contains(secret) && !connected.text.contains(secret))
+                }
+                let bad = try await visitor.call(
+                    .put, "/api/v1/connection/settings", json: #"{"refreshToken":"RT1-canary"}"#)
+                #expect(bad.status == 422 && !bad.text.contains("canary"))
+                #expect(try await visitor.open("/health").text.contains(#""connection":"connected""#))
+            }
+        }
+    }
+
+    @Test("consent begun by a program is finished by the cookie it was given")
+    func consent() async throws {
+        try await Shop.open { shop in
+            try await shop.enterKeys()
+            try await shop.visit { visitor in
+                let begun = try await visitor.call(.post, "/api/v1/connection/consent", json: "{}")
+                let page = try present(URLComponents(string: try present(try begun.json()["url"] as? String)))
+                let state = try present(page.queryItems?.first { $0.name == "state" }?.value)
+                #expect(visitor.cookies["daybook_browser"]?.count == 64)
+                let code = try shop.sandbox.mintCode(
+                    clientID: Shop.app.clientID, realmID: Shop.realmID, redirectURI: shop.desk.redirectURI)
+                let back = "/connection/callback?code=\(code)&state=\(state)&realmId=\(Shop.realmID)"
+                #expect(try await visitor.follow(try await visitor.open(back)).words.contains("Connected to"))
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookQuickBooks
+import DaybookStorage
+@testable import DaybookWeb
+import Foundation
+import HTTPTransport
+import Hummingbird
+import HummingbirdTesting
+import IntuitOAuth
+import IntuitSandbox
+import Synchronization
+
+/// A rental business with a browser in front of it: the site over real storage, and Intuit on the desk.
+struct Shop: Sendable {
+    static let realmID = "9341453908059321"
+    static let otherRealmID = "9341453908059322"
+    static let app = SandboxApp.development
+
+    let sandbox: Sandbox
+    let desk: Desk
+    let keeper: TokenKeeper
+    let exporter: Exporter
+    let storage: SQLiteStorage
+    let site: Site
+    let failures: FailureLog
+
+    static func open(
+        publicURL: String = "http://localhost", isDemo: Bool = false, _ body: (Shop) async throws -> Void
+    ) async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("daybook-web-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let outcome: Result<Void, any Error>
+        do {
+            try await body(try Shop(publicURL: publicURL, isDemo: isDemo, folder: folder.path))
+            outcome = .success(())
+        } catch {
+            outcome = .failure(error)
+        }
+        try FileManager.default.removeItem(at: folder)
+        try outcome.get()
+    }
+
+    private init(publicURL: String, isDemo: Bool, folder: String) throws {
+        sandbox = Sandbox(SandboxOptions(clock: .stepped(from: Date(timeIntervalSince1970: 1_795_000_000))))
+        let environment = try IntuitEnvironment(
+            name: "desk", discoveryURL: try url("http://localhost:8711/.well-known/openid_sandbox_configuration"),
+            quickBooksURL: try url("http://localhost:8711"))
+        let sealer = Sealer(key: Array(0..<32))
+        storage = try SQLiteStorage(at: .memory, sealer: sealer)
+        let clock = SandboxTime(sandbox: sandbox)
+        let digest = SystemDigest()
+        let randomness = SystemRandomness()
+        let ledger = QuickBooksLedger(
+            transport: sandbox, baseURL: environment.quickBooksURL, clock: clock, digest: digest)
+        let issuer = IntuitTokenIssuer(transport: sandbox, environment: environment)
+        keeper = TokenKeeper(
+            storage: storage, issuer: issuer, ledger: ledger,
+            journal: try FileTokenJournal(path: folder + "/tokens.journal", sealer: sealer), clock: clock,
+            notices: Silence())
+        exporter = Exporter(
+            storage: storage, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness, notices: Silence(),
+            settings: ExporterSettings(holder: "test"))
+        desk = Desk(
+            storage: storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness,
+            digest: digest, notices: Silence(), redirectURI: "http://localhost:8710/connection/callback")
+        let failures = FailureLog()
+        self.failures = failures
+        site = Site(
+            desk: desk,
+            settings: SiteSettings(
+                publicURL: try url(publicURL), isDemo: isDemo, timeZone: try present(TimeZone(identifier: "UTC"))),
+            randomness: randomness, clock: clock, onFailure: { failures.add($0) })
+    }
+
+    /// Lets a visitor in.
+    func visit(_ body: @Sendable (Visitor) async throws -> Void) async throws {
+        try await Application(router: site.router()).test(.router) { try await body(Visitor($0)) }
+    }
+}
+
+struct SandboxTime: WallClock {
+    let sandbox: Sandbox
+    var now: Date { sandbox.now }
+}
+
+struct Silence: NoticeSink {
+    func emit(_ notice: Notice) {}
+}
+
+final class FailureLog: Sendable {
+    private let kept = Mutex<[RequestFailure]>([])
+    func add(_ failure: RequestFailure) { kept.withLock { $0.append(failure) } }
+    var all: [RequestFailure] { kept.withLock { $0 } }
+}
+
+struct Missing: Error {}
+
+func present<Value>(_ value: Value?) throws -> Value {
+    guard let value else { throw Missing() }
+    return value
+}
+
+func url(_ text: String) throws -> URL { try present(URL(string: text)) }

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookQuickBooks
+import DaybookStorage
+import Foundation
+import HTTPTransport
+import IntuitSandbox
+
+/// What the bookkeeper does in Daybook, and what others do in QuickBooks.
+extension Chaos {
+    func performAsPerson(_ act: Act) async throws {
+        let desk = world.worker.desk
+        switch act {
+        case .resetErrors: _ = try await desk.reset(.inState(.error), by: "bookkeeper")
+        case .holdSome: _ = try await desk.hold(.serials(try await somePending()), by: "bookkeeper")
+        case .releaseHeld: _ = try await desk.release(.inState(.onHold), by: "bookkeeper")
+        case .removeNumber:
+            var books = try World.books()
+            let kinds: [AccountRole.Kind] = [.receivablesControl, .securityDeposits, .delivery]
+            books.numbers[.defaults, AccountRole(kinds.randomElement(using: &world.random) ?? .delivery)] = nil
+            try await desk.saveBooks(books, by: "bookkeeper")
+        case .restoreNumbers: try await desk.saveBooks(try World.books(), by: "bookkeeper")
+        case .deactivateAccount: try await world.setAccount("1150", active: false)
+        case .activateAccount: try await world.setAccount("1150", active: true)
+        case .closeBooks: try await closeBooks(year: 2026, month: 11, day: 2)
+        case .reopenBooks: try await closeBooks(year: 2020, month: 1, day: 1)
+        case .revoke: try await revoke()
+        case .removeUser: try world.sandbox.setMembership(userIsMember: false, realmID: WorldPlan.realmID)
+        case .lapse: try world.sandbox.setSubscription(isActive: false, realmID: WorldPlan.realmID)
+        case .renew: try world.sandbox.setSubscription(isActive: true, realmID: WorldPlan.realmID)
+        default: break
+        }
+    }
+
+    /// Somebody presses Disconnect at Intuit.
+    private func revoke() async throws {
+        guard let grant = try await world.storage.connection(World.connection)?.grant else { return }
+        let app = AppCredentials(
+            clientID: SandboxApp.development.clientID, clientSecret: Secret(SandboxApp.development.clientSecret))
+        let issuer = IntuitTokenIssuer(transport: world.sandbox, environment: world.surroundings.environment)
+        do {
+            try await issuer.revoke(grant.refreshToken, app: app)
+        } catch {
+            // A mishap befell the call: whether the grant has ended is as open as in life.
+        }
+    }
+
+    private func somePending() async throws -> [Int64] {
+        let page = try await world.storage.exports(matching: ExportFilter(state: .pending, pageSize: 20))
+        return page.rows.map(\.export.serial).filter { _ in world.random.happens(0.3) }
+    }
+
+    func closeBooks(year: Int, month: Int, day: Int) async throws {
+        guard let date = CalendarDate(year: year, month: month, day: day) else { return }
+        try await world.closeBooks(through: date)
+    }
+
+    /// Mends all that was broken, one thing at a time; true when something was.
+    func mend() async throws -> Bool {
+        try world.sandbox.setMembership(userIsMember: true, realmID: WorldPlan.realmID)
+        try world.sandbox.setSubscription(isActive: true, realmID: WorldPlan.realmID)
+        guard try await world.storage.connection(World.connection)?.status != .connected else { return false }
+        try await reconnect()
+        return true
+    }
+
+    private func reconnect() async throws {
+        do {
+            try await world.connect()
+        } catch is Desk.Refused {
+            // A mishap befell the consent. A minute later the keeper may have finished it; else again.
+            try await world.pass(.seconds(60))
+        } catch is Crash {
+            try await world.restart()
+        }
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Foundation
+
+/// Everything that people, machines and Intuit do to a world while it drains, drawn from its seed.
+struct Chaos {
+    let world: World
+    /// What the rental counter has not handed in yet.
+    var toCome: [Transaction]
+    /// How often something happens before a step.
+    var share = 0.08
+
+    /// Perhaps something happens; true when it did.
+    mutating func happen() async throws -> Bool {
+        guard world.random.happens(share), let act = Act.allCases.randomElement(using: &world.random) else { return false }
+        do {
+            try await perform(act)
+            guard !world.worker.crashes.isDead else { throw Crash() }
+        } catch is Crash {
+            try await world.restart()
+        }
+        return true
+    }
+
+    enum Act: CaseIterable {
+        case handIn, handInMore, crashBefore, crashAfter, orderlyRestart, holdSecond, releaseSecond
+        case resetErrors, holdSome, releaseHeld, removeNumber, restoreNumbers
+        case deactivateAccount, activateAccount, closeBooks, reopenBooks, revoke, removeUser, lapse, renew
+        case jumpAnHour, jumpADay, clockBack
+    }
+
+    private mutating func perform(_ act: Act) async throws {
+        switch act {
+        case .handIn, .handInMore: try await handIn()
+        case .crashBefore: world.worker.crashes.crash(at: Int.random(in: 1...40, using: &world.random), .before)
+        case .crashAfter: world.worker.crashes.crash(at: Int.random(in: 1...40, using: &world.random), .after)
+        case .orderlyRestart:
+            try await world.worker.exporter.stop(World.connection)
+            try await world.restart()
+        case .holdSecond: _ = try await world.holdSecond()
+        case .releaseSecond: try await world.releaseSecond()
+        case .jumpAnHour: world.advance(by: .seconds(3_700))
+        case .jumpADay: world.advance(by: .seconds(90_000))
+        case .clockBack: world.clock.shift(by: -7)
+        default: try await performAsPerson(act)
+        }
+    }
+
+    mutating func handIn() async throws {
+        let part = Array(toCome.prefix(Int.random(in: 1...40, using: &world.random)))
+        toCome.removeFirst(part.count)
+        if !part.isEmpty { try await world.take(part) }
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Testing
+
+/// Seeded worlds. `DAYBOOK_SEEDS` says how many, `DAYBOOK_SEED` replays one.
+@Suite("Simulated worlds")
+struct SimulationTests {
+    static var seeds: [UInt64] {
+        let environment = ProcessInfo.processInfo.environment
+        if let one = environment["DAYBOOK_SEED"].flatMap({ UInt64($0) }) { return [one] }
+        return Array(1...(environment["DAYBOOK_SEEDS"].flatMap { UInt64($0) } ?? 60))
+    }
+
+    @Test("whatever goes wrong, every transaction stands in the books once, to the cent", arguments: seeds)
+    func exactlyOnce(seed: UInt64) async throws {
+        do {
+            let world = try World.drawn(from: seed)
+            let complaints = try await world.live(count: 40 + Int(seed % 5) * 20)
+            #expect(complaints == [], "replay with DAYBOOK_SEED=\(seed) swift test --filter SimulationTests")
+        } catch {
+            Issue.record("\(error); replay with DAYBOOK_SEED=\(seed) swift test --filter SimulationTests")
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookQuickBooks
+import DaybookStorage
+import HTTPTransport
+import IntuitOAuth
+import QuickBooks
+
+/// One process of Daybook over the world's storage: all its parts, and the plan by which it crashes.
+struct Worker {
+    let holder: String
+    let crashes = CrashPlan()
+    let gate: Gate
+    let storage: CrashingStorage
+    let ledger: QuickBooksLedger
+    let keeper: TokenKeeper
+    let exporter: Exporter
+    let desk: Desk
+
+    init(_ holder: String, in surroundings: Surroundings) {
+        self.holder = holder
+        let digest = SystemDigest()
+        let clock = surroundings.clock
+        gate = Gate(CrashingTransport(inner: surroundings.wire, plan: crashes))
+        storage = CrashingStorage(inner: surroundings.storage, plan: crashes, envelopes: surroundings.envelopes)
+        let journal = CrashingJournal(inner: surroundings.journal, plan: crashes)
+        ledger = QuickBooksLedger(
+            transport: gate, baseURL: surroundings.environment.quickBooksURL, clock: clock, digest: digest,
+            limits: surroundings.limits)
+        let issuer = IntuitTokenIssuer(transport: gate, environment: surroundings.environment)
+        keeper = TokenKeeper(
+            storage: storage, issuer: issuer, ledger: ledger, journal: journal, clock: clock,
+            notices: surroundings.notices)
+        exporter = Exporter(
+            storage: storage, ledger: ledger, keeper: keeper, clock: clock, randomness: surroundings.randomness,
+            notices: surroundings.notices,
+            settings: ExporterSettings(holder: holder, inFlightHorizon: surroundings.inFlightHorizon))
+        desk = Desk(
+            storage: storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock,
+            randomness: surroundings.randomness, digest: digest, notices: surroundings.notices,
+            redirectURI: "http://localhost:8710/connection/callback")
+    }
+}
+
+/// What outlives a process: the disk, the network, the clock.
+struct Surroundings {
+    var storage: SQLiteStorage
+    let journal: FileTokenJournal
+    let wire: any HTTPTransport
+    let environment: IntuitEnvironment
+    let clock: SkewedClock
+    let randomness: SeededRandomness
+    let notices: NoticeLog
+    let envelopes: EnvelopeLog
+    let limits: PacingLimits?
+    let inFlightHorizon: Duration
+}

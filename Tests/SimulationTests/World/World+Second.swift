@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+
+/// A second process over the same storage, which waits for the lease instead of taking it over, and
+/// which is now and then suspended while QuickBooks' answer is on its way.
+extension World {
+    func addSecondWorker() { second = Worker("second", in: surroundings) }
+
+    func stepSecond() async throws -> Wake {
+        guard let second, heldStep == nil else { return .at(clock.now.addingTimeInterval(5)) }
+        return try await second.exporter.step(Self.connection)
+    }
+
+    /// Steps the second worker until it is held within a batch.
+    ///
+    /// - Returns: False when its step came to an end without sending one.
+    func holdSecond() async throws -> Bool {
+        guard let second, heldStep == nil else { return false }
+        second.gate.arm()
+        let step = Task {
+            defer { second.gate.arrive() }
+            return try await second.exporter.step(Self.connection)
+        }
+        await second.gate.untilSomebodyArrives()
+        if second.gate.isHolding {
+            heldStep = step
+            return true
+        }
+        second.gate.disarm()
+        _ = try await step.value
+        return false
+    }
+
+    /// Lets the held step go on to its end.
+    func releaseSecond() async throws {
+        guard let second, let step = heldStep else { return }
+        heldStep = nil
+        second.gate.open()
+        _ = try await step.value
+        await second.gate.untilSomebodyArrives()
+    }
+}

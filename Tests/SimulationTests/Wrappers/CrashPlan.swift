@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+import Synchronization
+
+/// The process is gone; whoever gets this must not do anything more.
+struct Crash: Error {}
+
+/// Ends a process at one of its port calls, before or after the call's effect. From then on every
+/// call of that process fails without an effect, as nothing runs any more.
+final class CrashPlan: Sendable {
+    enum Moment: Sendable { case before, after }
+
+    private struct State {
+        var calls = 0
+        var due: (call: Int, moment: Moment)?
+        var isDead = false
+    }
+
+    private enum Turn { case dead, crashBefore, crashAfter, goOn }
+
+    private let state = Mutex(State())
+
+    var isDead: Bool { state.withLock { $0.isDead } }
+    /// How many calls were made so far.
+    var calls: Int { state.withLock { $0.calls } }
+
+    /// Crashes at the n-th call from now, 1 being the next.
+    func crash(at call: Int, _ moment: Moment) {
+        state.withLock { $0.due = ($0.calls + call, moment) }
+    }
+
+    func die() { state.withLock { $0.isDead = true } }
+
+    func passing<Value>(_ body: () async throws -> Value) async throws -> Value {
+        switch turn() {
+        case .dead, .crashBefore: throw Crash()
+        case .goOn: return try await body()
+        case .crashAfter:
+            _ = try await body()
+            die()
+            throw Crash()
+        }
+    }
+
+    private func turn() -> Turn {
+        state.withLock { state in
+            guard !state.isDead else { return .dead }
+            state.calls += 1
+            guard let due = state.due, state.calls == due.call else { return .goOn }
+            if due.moment == .after { return .crashAfter }
+            state.isDead = true
+            return .crashBefore
+        }
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Foundation
+
+/// The real storage, behind a process that may crash at any verb. Notes every committed envelope.
+struct CrashingStorage: Storage {
+    let inner: any Storage
+    let plan: CrashPlan
+    let envelopes: EnvelopeLog
+
+    func record(_ batch: [Recording], policy: RecordPolicy, at: Date) async throws -> [RecordOutcome] {
+        try await plan.passing { try await inner.record(batch, policy: policy, at: at) }
+    }
+
+    func claim(_ connection: Connection.ID, holder: String, now: Date, until: Date) async throws -> Lease? {
+        try await plan.passing { try await inner.claim(connection, holder: holder, now: now, until: until) }
+    }
+
+    func takeOver(_ connection: Connection.ID, holder: String, now: Date, until: Date) async throws -> Lease {
+        try await plan.passing { try await inner.takeOver(connection, holder: holder, now: now, until: until) }
+    }
+
+    func release(_ lease: Lease) async throws { try await plan.passing { try await inner.release(lease) } }
+
+    func agenda(for connection: Connection.ID, now: Date, limit: Int) async throws -> Agenda {
+        let agenda = try await plan.passing { try await inner.agenda(for: connection, now: now, limit: limit) }
+        for open in agenda.interrupted { envelopes.reread(open.envelope) }
+        if let ready = agenda.ready { envelopes.reread(ready.envelope) }
+        return agenda
+    }
+
+    func sendTimes(for connection: Connection.ID, since: Date) async throws -> [Date] {
+        try await plan.passing { try await inner.sendTimes(for: connection, since: since) }
+    }
+
+    func open(_ envelope: Envelope, changes: [ExportChange], lease: Lease, at: Date) async throws {
+        try await plan.passing {
+            try await inner.open(envelope, changes: changes, lease: lease, at: at)
+            envelopes.committed(envelope)
+        }
+    }
+
+    func resend(_ requestID: String, lease: Lease, at: Date) async throws {
+        try await plan.passing { try await inner.resend(requestID, lease: lease, at: at) }
+    }
+
+    func settle(_ settlement: Settlement, lease: Lease, at: Date) async throws {
+        try await plan.passing { try await inner.settle(settlement, lease: lease, at: at) }
+    }
+
+    func change(
+        _ selection: ExportSelection, by who: String, at: Date,
+        decide: @escaping @Sendable (Export) -> Result<ExportProgress, ExportEventRefused>
+    ) async throws -> [ChangeOutcome] {
+        try await plan.passing { try await inner.change(selection, by: who, at: at, decide: decide) }
+    }
+
+    func exports(matching filter: ExportFilter) async throws -> ExportPage {
+        try await plan.passing { try await inner.exports(matching: filter) }
+    }
+
+    func export(serial: Int64) async throws -> ExportDetail? {
+        try await plan.passing { try await inner.export(serial: serial) }
+    }
+
+    func transaction(key: Transaction.Key) async throws -> RecordedTransaction? {
+        try await plan.passing { try await inner.transaction(key: key) }
+    }
+
+    func problems() async throws -> [ProblemGroup] { try await plan.passing { try await inner.problems() } }
+
+    func books() async throws -> BooksSettings { try await plan.passing { try await inner.books() } }
+
+    func saveBooks(_ settings: BooksSettings, by who: String, at: Date) async throws {
+        try await plan.passing { try await inner.saveBooks(settings, by: who, at: at) }
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookStorage
+import Synchronization
+
+/// Every envelope that was committed, and whether storage ever gave back other bytes than it took.
+final class EnvelopeLog: Sendable {
+    private struct State {
+        var envelopes: [String: Envelope] = [:]
+        var complaints: [String] = []
+    }
+
+    private let state = Mutex(State())
+
+    func committed(_ envelope: Envelope) {
+        state.withLock { state in
+            let id = envelope.requestID
+            if state.envelopes[id] != nil { state.complaints.append("request id \(id) was given to two envelopes") }
+            if SystemDigest().sha256(envelope.request.body) != envelope.request.sha256 {
+                state.complaints.append("envelope \(id) was committed under a false SHA-256")
+            }
+            state.envelopes[id] = envelope
+        }
+    }
+
+    func reread(_ envelope: Envelope) {
+        state.withLock { state in
+            guard state.envelopes[envelope.requestID]?.request != envelope.request else { return }
+            state.complaints.append("envelope \(envelope.requestID) came back from storage with other bytes")
+        }
+    }
+
+    func body(of requestID: String) -> [UInt8]? { state.withLock { $0.envelopes[requestID]?.request.body } }
+
+    var envelopes: [Envelope] { state.withLock { Array($0.envelopes.values) } }
+    var complaints: [String] { state.withLock { $0.complaints } }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import HTTPTransport
+import HTTPTypes
+import Synchronization
+
+/// Stops a worker in the middle of a batch, after the batch's effect and before its answer is seen: a
+/// process that was suspended and goes on later.
+final class Gate: HTTPTransport {
+    private struct State {
+        var isArmed = false
+        var isHolding = false
+        var held: CheckedContinuation<Void, Never>?
+    }
+
+    private let inner: any HTTPTransport
+    private let state = Mutex(State())
+    private let arrivals: AsyncStream<Void>
+    private let arrival: AsyncStream<Void>.Continuation
+
+    init(_ inner: any HTTPTransport) {
+        self.inner = inner
+        (arrivals, arrival) = AsyncStream.makeStream()
+    }
+
+    var isHolding: Bool { state.withLock { $0.isHolding } }
+
+    /// The next batch's answer is held back.
+    func arm() { state.withLock { $0.isArmed = true } }
+
+    func disarm() { state.withLock { $0.isArmed = false } }
+
+    /// Tells whoever waits that the step is over, or held.
+    func arrive() { arrival.yield() }
+
+    func untilSomebodyArrives() async {
+        for await _ in arrivals { return }
+    }
+
+    /// Lets the held call go on.
+    func open() {
+        let held = state.withLock { state in
+            defer { (state.held, state.isHolding) = (nil, false) }
+            return state.held
+        }
+        held?.resume()
+    }
+
+    func send(_ request: TransportRequest, deadline: Duration) async throws -> TransportResponse {
+        let isBatch = request.head.path?.contains("/batch") == true
+        let answer: Result<TransportResponse, any Error>
+        do {
+            answer = .success(try await inner.send(request, deadline: deadline))
+        } catch {
+            answer = .failure(error)
+        }
+        if isBatch, takeArming() { await hold() }
+        return try answer.get()
+    }
+
+    private func takeArming() -> Bool {
+        state.withLock { state in
+            defer { state.isArmed = false }
+            return state.isArmed
+        }
+    }
+
+    private func hold() async {
+        await withCheckedContinuation { continuation in
+            state.withLock { ($0.held, $0.isHolding) = (continuation, true) }
+            arrive()
+        }
+    }
+}
