@@ -106,7 +106,9 @@ let package = Package(
 
         // Tests mirror Sources
         .testTarget(
-            name: "HTTPTransportTests", dependencies: ["HTTPTransport", httpTypes, hummingbird], swiftSettings: settings),
+            name: "HTTPTransportTests",
+            dependencies: ["HTTPTransport", httpTypes, hummingbird, asyncHTTPClient, nioCore, nioPosix],
+            swiftSettings: settings),
         .testTarget(name: "DaybookTests", dependencies: ["Daybook"], swiftSettings: settings),
         .testTarget(
             name: "IntuitOAuthTests", dependencies: ["IntuitOAuth", "IntuitSandbox", "HTTPTransport", httpTypes],
@@ -134,7 +136,8 @@ let package = Package(
         .testTarget(
             name: "DaybookCLITests",
             dependencies: [
-                "DaybookCLI", "Daybook", "DaybookStorage", configuration, asyncHTTPClient, nioCore,
+                "DaybookCLI", "Daybook", "DaybookStorage", "HTTPTransport", "QuickBooks", configuration,
+                asyncHTTPClient, httpTypes, nioCore,
             ],
             swiftSettings: settings),
         .testTarget(

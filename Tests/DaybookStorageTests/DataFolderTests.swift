@@ -25,6 +25,7 @@ struct DataFolderTests {
             #expect(try mode(path) == 0o700)
             #expect(try mode(folder.keyPath) == 0o400)
             #expect(try mode(folder.journalPath) == 0o600)
+            #expect(try mode(folder.databasePath) == 0o600)
             let again = try DataFolder.open(at: path)
             #expect(again.sealer.keyID == keyID)
             #expect(try await again.storage.app() == Examples.app)
@@ -39,7 +40,7 @@ struct DataFolderTests {
             let refusal = #expect(throws: FolderInUse(holder: holder)) { try DataFolder.open(at: path) }
             #expect(refusal?.description.contains("(process \(holder))") == true)
             try first.close()
-            withExtendedLifetime(first) {}
+            withExtendedLifetime(first.storage) {}
         }
     }
 

@@ -117,6 +117,15 @@ struct FileTokenJournalTests {
         }
     }
 
+    @Test("after a sync that failed it takes no more records")
+    func failedSync() async throws {
+        // Takes every write and refuses every sync.
+        let journal = try FileTokenJournal(path: "/dev/null", sealer: .forTests)
+        for record in [answer(1), answer(2)] {
+            await #expect(throws: JournalFailure.notDurable) { try await journal.append(record) }
+        }
+    }
+
     @Test("a disk that is full refuses the record in words and keeps the earlier ones")
     func fullDisk() async throws {
         guard FileManager.default.fileExists(atPath: "/dev/full") else { return }

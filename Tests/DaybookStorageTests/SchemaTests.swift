@@ -112,6 +112,20 @@ struct SchemaTests {
         }
     }
 
+    @Test("a database that a newer version has changed is refused, in words")
+    func newer() async throws {
+        try await withFolder { folder in
+            let path = folder + "/daybook.db"
+            try SQLiteStorage(at: .file(path), sealer: .forTests).close()
+            let database = try DatabaseQueue(path: path)
+            try await database.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('9999-later')") }
+            try database.close()
+            #expect(throws: StorageFailure(.madeByNewerVersion)) {
+                try SQLiteStorage(at: .file(path), sealer: .forTests)
+            }
+        }
+    }
+
     @Test("lists of pending and due exports go by their partial indexes")
     func plans() async throws {
         try await withDatabase { database in

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
+import DaybookStorage
 @testable import DaybookWeb
 import Foundation
 import HTTPTransport
 import HTTPTypes
+import IntuitSandbox
 import Testing
 
 @Suite("Connecting, by button and by paste")
@@ -64,7 +66,8 @@ struct ConnectionPageTests {
                 let denied = try await visitor.open("/connection/callback?error=access_denied&state=x")
                 #expect(try await visitor.follow(denied).words.contains("consent was not given; nothing was changed"))
                 let odd = try await visitor.open("/connection/callback?error=%3Cb%3Ex&state=x")
-                #expect(!(try await visitor.follow(odd).text.contains("<b>x")))
+                let oddPage = try await visitor.follow(odd)
+                #expect(!oddPage.text.contains("<b>x"))
                 let partial = try await visitor.open("/connection/callback?code=1")
                 #expect(try await visitor.follow(partial).words.contains("Intuit's answer was incomplete"))
             }

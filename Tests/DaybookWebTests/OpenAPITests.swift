@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 @testable import DaybookWeb
 import Foundation
+import HTTPTypes
+import Hummingbird
 import Testing
 
 @Suite("openapi.yaml")
@@ -24,8 +26,8 @@ struct OpenAPITests {
         var path = ""
         var found: Set<String> = []
         for line in text.split(separator: "\n") {
-            if let match = line.wholeMatch(of: /  (\/[^:]*):/) { path = String(match.1) }
-            if let match = line.wholeMatch(of: /    (get|put|post|delete|patch):/), !path.isEmpty {
+            if let match = line.wholeMatch(of: /[ ]{2}(\/[^:]*):/) { path = String(match.1) }
+            if let match = line.wholeMatch(of: /[ ]{4}(get|put|post|delete|patch):/), !path.isEmpty {
                 found.insert("\(match.1.uppercased()) \(path)")
             }
         }

@@ -3,6 +3,7 @@ import Daybook
 @testable import DaybookWeb
 import Foundation
 import HTTPTypes
+import IntuitSandbox
 import Testing
 
 @Suite("The queue, account numbers and connection by the API")

@@ -32,9 +32,9 @@ final class SandboxClock: WallClock, Service {
     }
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                try await Task.sleep(for: .milliseconds(250))
+        await cancelWhenGracefulShutdown {
+            // A sleep ends early only when asked to stop, which the loop sees.
+            while !Task.isCancelled, (try? await Task.sleep(for: .milliseconds(250))) != nil {
                 // A sandbox that is away for a moment leaves us on our own clock, which goes on.
                 guard let read = try? await Self.read(self.url, self.transport) else { continue }
                 self.reading.withLock { $0 = read }

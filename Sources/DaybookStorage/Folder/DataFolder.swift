@@ -13,7 +13,9 @@ package struct DataFolder: Sendable {
     package var journalPath: String { path + "/tokens.journal" }
     package var lockPath: String { path + "/daybook.lock" }
 
-    /// Makes the folder if need be, locks it, and opens what is in it. Blocks; for the start of a process.
+    /// Makes the folder if need be, locks it, and opens what is in it.
+    ///
+    /// Blocks; for the start of a process.
     ///
     /// - Throws: ``FolderInUse``, ``KeyRefused``, ``FileTrouble``, ``StorageFailure`` or ``JournalFailure``,
     ///   each in words with the remedy; nothing was changed.
@@ -23,8 +25,10 @@ package struct DataFolder: Sendable {
         let lock = try FolderLock(path: folder.lockPath)
         let sealer = try folder.sealer()
         let journal = try FileTokenJournal(path: folder.journalPath, sealer: sealer)
-        let storage = try SQLiteStorage(at: .file(folder.databasePath), sealer: sealer)
-        return OpenDataFolder(folder: folder, lock: lock, storage: storage, journal: journal, sealer: sealer)
+        // Private from its first byte, in whatever folder; SQLite gives its own files the same mode.
+        _ = try OpenFile(folder.databasePath, .update)
+        let storage = try SQLiteStorage(at: .file(folder.databasePath), sealer: sealer, lock: lock)
+        return OpenDataFolder(folder: folder, storage: storage, journal: journal, sealer: sealer)
     }
 
     /// Private to Daybook's user; one that is there keeps the mode its owner gave it.
@@ -47,10 +51,11 @@ package struct DataFolder: Sendable {
     }
 }
 
-/// A data folder at work. Whoever holds it holds the lock.
+/// A data folder at work.
+///
+/// The folder stays locked for as long as its storage is there.
 package struct OpenDataFolder: Sendable {
     package let folder: DataFolder
-    package let lock: FolderLock
     package let storage: SQLiteStorage
     package let journal: FileTokenJournal
     package let sealer: Sealer

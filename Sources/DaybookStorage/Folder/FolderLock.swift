@@ -2,13 +2,14 @@
 import Foundation
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
-/// The exclusive right to a data folder, for as long as this object (or the process) lives. The kernel
-/// gives it back whatever way the process ends.
+/// The exclusive right to a data folder, for as long as this object (or the process) lives.
+///
+/// The kernel gives it back whatever way the process ends.
 package final class FolderLock: Sendable {
     private let file: OpenFile
 
@@ -36,7 +37,8 @@ package struct FolderInUse: Error, Equatable, Sendable, CustomStringConvertible 
     package var description: String {
         let who = holder.map { "process \($0)" } ?? "another process"
         return """
-            This data folder is in use by another Daybook (\(who)). Use that one, or stop it first; two at once could             post twice. To run a second Daybook, give it its own folder with DAYBOOK_DATA_DIR.
+            This data folder is in use by another Daybook (\(who)). Use that one, or stop it first; two at once \
+            could             post twice. To run a second Daybook, give it its own folder with DAYBOOK_DATA_DIR.
             """
     }
 }

@@ -2,9 +2,9 @@
 import Foundation
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// An open file by its descriptor: exact modes, positioned writes, and a sync whose failure is seen.
@@ -41,7 +41,8 @@ final class OpenFile: Sendable {
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes { buffer in
-                pwrite(descriptor, buffer.baseAddress?.advanced(by: written), bytes.count - written,
+                pwrite(
+                    descriptor, buffer.baseAddress?.advanced(by: written), bytes.count - written,
                     off_t(offset + written))
             }
             if count < 0 && errno == EINTR { continue }
@@ -69,9 +70,9 @@ final class OpenFile: Sendable {
     /// Returns once the bytes and the length are on the disk.
     func sync() throws(FileTrouble) {
         #if canImport(Darwin)
-        let result = fcntl(descriptor, F_FULLFSYNC)
+            let result = fcntl(descriptor, F_FULLFSYNC)
         #else
-        let result = fdatasync(descriptor)
+            let result = fdatasync(descriptor)
         #endif
         guard result == 0 else { throw FileTrouble("write through to the disk", path) }
     }

@@ -3,14 +3,18 @@ package import Daybook
 import Dispatch
 import Foundation
 
-/// The token journal as an append-only file. Each record is sealed, written with one call and synced
-/// before `append` returns; all of it on a queue of its own, off the cooperative pool.
+/// The token journal as an append-only file.
+///
+/// Each record is sealed, written with one call and synced before `append` returns; all of it on a
+/// queue of its own, off the cooperative pool.
 package final class FileTokenJournal: TokenJournal {
     private let queue = DispatchQueue(label: "daybook.token-journal", qos: .userInitiated)
     private let file: JournalFile
 
     /// How many bytes of the file, when it was opened, belonged to no record: a torn last record, or
-    /// damage. The records around them are read all the same.
+    /// damage.
+    ///
+    /// The records around them are read all the same.
     package let unreadableBytes: Int
 
     /// Opens the journal, or makes an empty one that only its owner can read.

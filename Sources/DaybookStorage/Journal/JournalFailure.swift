@@ -12,11 +12,13 @@ package enum JournalFailure: Error, Equatable, Sendable, CustomStringConvertible
         switch self {
         case .notDurable:
             """
-            The disk did not confirm a write to tokens.journal, so no token is renewed any more. Check the disk, then             start Daybook again.
+            The disk did not confirm a write to tokens.journal, so no token is renewed any more. Check the disk, \
+            then             start Daybook again.
             """
         case .otherKey:
             """
-            tokens.journal was sealed with another daybook.key than the one in the data folder. Put back the key file             that belongs to it. Nothing was changed.
+            tokens.journal was sealed with another daybook.key than the one in the data folder. Put back the key \
+            file             that belongs to it. Nothing was changed.
             """
         case .recordUnreadable:
             """

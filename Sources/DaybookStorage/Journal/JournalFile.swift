@@ -3,7 +3,9 @@ import Daybook
 import Foundation
 import Synchronization
 
-/// The journal's file. Its callers come one at a time, from the journal's queue.
+/// The journal's file.
+///
+/// Its callers come one at a time, from the journal's queue.
 final class JournalFile: Sendable {
     private struct State {
         var file: OpenFile

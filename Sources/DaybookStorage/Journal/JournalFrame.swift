@@ -4,7 +4,9 @@ import Daybook
 import Foundation
 
 /// A record as it lies in the file: a mark, the payload's length, its connection and generation, the
-/// sealed payload, and the SHA-256 of all before it. Numbers are little-endian.
+/// sealed payload, and the SHA-256 of all before it.
+///
+/// Numbers are little-endian.
 ///
 /// A record that does not verify is stepped over to the next mark, so that damage to one loses no other.
 struct JournalFrame: Equatable {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The first schema: from the counter's transaction to the posted document, and the connection it
-/// goes over. Amounts are minor units, times milliseconds since 1970, dates `YYYY-MM-DD`.
+/// The first schema: from the counter's transaction to the posted document, and the connection it goes
+/// over.
+///
+/// Amounts are minor units, times milliseconds since 1970, dates `YYYY-MM-DD`.
 enum TheRoad {
     static let statements = connections + books + counter + exports + envelopes + history + rules
 

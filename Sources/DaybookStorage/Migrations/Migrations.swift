@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import GRDB
 
-/// The schema's history: numbered, forward only, one file each. A migration that was released is
-/// never edited.
+/// The schema's history: numbered, forward only, one file each.
+///
+/// A migration that was released is never edited.
 enum Migrations {
     static var all: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -12,6 +13,13 @@ enum Migrations {
             }
         }
         return migrator
+    }
+
+    /// - Throws: ``StorageFailure`` when a newer version of Daybook has changed the schema already.
+    static func bringUpToDate(_ database: any DatabaseWriter) throws {
+        let isNewer = try database.read { try all.hasBeenSuperseded($0) }
+        guard !isNewer else { throw StorageFailure(.madeByNewerVersion) }
+        try all.migrate(database)
     }
 
     private static let steps: [(name: String, statements: [String])] = [

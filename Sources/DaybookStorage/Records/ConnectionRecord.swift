@@ -4,7 +4,9 @@ import Daybook
 /// A connection in columns; its tokens sealed for their row, column, company and generation.
 struct ConnectionRecord {
     static let columns = """
-        id, realm_id, company_name, generation, access_token, access_expires_at, refresh_token,         refresh_token_since, idle_expires_at, hard_expires_at, refreshed_at, trouble_cause, trouble_since, trouble_tid
+        id, realm_id, company_name, generation, access_token, access_expires_at, refresh_token, \
+        refresh_token_since, idle_expires_at, hard_expires_at, refreshed_at, trouble_cause, trouble_since, \
+        trouble_tid
         """
 
     let sealer: Sealer

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 
-/// An entry line in columns. Queries name the table `l`; the currency is the export's, `e`.
+/// An entry line in columns.
+///
+/// Queries name the table `l`; the currency is the export's, `e`.
 enum EntryLineRecord {
     static let columns = "l.store, l.role, l.number, l.side, l.amount, e.currency, l.text"
 

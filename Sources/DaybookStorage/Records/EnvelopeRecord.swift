@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 
-/// An envelope and its items in columns. Queries name the tables `v` and `i`.
+/// An envelope and its items in columns.
+///
+/// Queries name the tables `v` and `i`.
 enum EnvelopeRecord {
     static let columns = "v.request_id, v.connection_id, v.target, v.body, v.sha256, v.prepared_at"
     static let itemColumns =

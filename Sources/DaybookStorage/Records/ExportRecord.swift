@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 
-/// An export in columns. Queries name the table `e`.
+/// An export in columns.
+///
+/// Queries name the table `e`.
 enum ExportRecord {
-    static let columns = (["serial", "id", "connection_id", "store", "date", "total", "currency", "document_number"]
+    static let columns =
+        (["serial", "id", "connection_id", "store", "date", "total", "currency", "document_number"]
         + ProgressRecord.columns).map { "e.\($0)" }.joined(separator: ", ")
 
     static func read(_ row: inout SQLRow) throws -> Export {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 
-/// A transaction in columns. Queries name the table `t`.
+/// A transaction in columns.
+///
+/// Queries name the table `t`.
 enum TransactionRecord {
     static let keyColumns = "t.source, t.store, t.id, t.revision"
     static let summaryColumns = keyColumns + ", t.kind, t.customer_name, t.contract"

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Daybook
 
-/// The storage port over a relational engine. The verbs are written once, in `Verbs/`; an engine
-/// brings transactions and SQLConnection.
+/// The storage port over a relational engine.
+///
+/// The verbs are written once, in `Verbs/`; an engine brings transactions and SQLConnection.
 package protocol RelationalStorage: Storage {
     var sealer: Sealer { get }
 

@@ -2,8 +2,9 @@
 package import Daybook
 package import Foundation
 
-/// A row read from left to right: each call takes the next column. A record states its columns and
-/// reads them in the same order, in one place.
+/// A row read from left to right: each call takes the next column.
+///
+/// A record states its columns and reads them in the same order, in one place.
 package struct SQLRow: Sendable {
     private let values: [SQLValue]
     private var next = 0

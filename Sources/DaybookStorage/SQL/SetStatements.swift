@@ -24,7 +24,7 @@ extension SQLConnection {
 
     /// Rows for `column IN (…)` over any number of serials.
     func rows(for serials: [Int64], _ sql: (String) -> String) throws -> [SQLRow] {
-        try eachPiece(of: serials.map { [.integer($0)] }) { sql("(VALUES \($0))") }
+        try eachPiece(of: serials.map { [.integer($0)] }) { sql("(\($0))") }
     }
 
     private func pieces(of rows: [[SQLValue]]) -> [ArraySlice<[SQLValue]>] {
@@ -39,7 +39,7 @@ extension SQLConnection {
         return pieces
     }
 
-    /// `($1,$2),($3,$4)`
+    /// The parameters as a list of rows: `($1,$2),($3,$4)`.
     private func placeholders(_ rows: ArraySlice<[SQLValue]>) -> String {
         var number = 0
         return rows.map { row in

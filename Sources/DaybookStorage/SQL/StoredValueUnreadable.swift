@@ -8,7 +8,9 @@ package struct StoredValueUnreadable: Error, Equatable, Sendable, CustomStringCo
 
     package var description: String {
         """
-        Daybook's database holds something that Daybook did not write (\(what)). It may have been edited by         another program or damaged by the disk. Stop Daybook, keep a copy of the data folder, and restore the         latest backup.
+        Daybook's database holds something that Daybook did not write (\(what)). It may have been edited by \
+        another program or damaged by the disk. Stop Daybook, keep a copy of the data folder, and restore the \
+        latest backup.
         """
     }
 }

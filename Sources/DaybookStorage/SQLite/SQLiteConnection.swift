@@ -2,7 +2,9 @@
 import Foundation
 import GRDB
 
-/// GRDB's connection as the verbs see it. Statements are prepared once and kept.
+/// GRDB's connection as the verbs see it.
+///
+/// Statements are prepared once and kept.
 struct SQLiteConnection: SQLConnection {
     let database: Database
 

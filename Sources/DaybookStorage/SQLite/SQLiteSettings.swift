@@ -22,8 +22,10 @@ enum SQLiteSettings {
         }
     }
 
-    /// A file with one writer and two readers. GRDB sets `synchronous` to NORMAL when it turns WAL on,
-    /// which may lose an acknowledged commit at a power cut; an acknowledged transaction is durable.
+    /// A file with one writer and two readers.
+    ///
+    /// GRDB sets `synchronous` to NORMAL when it turns WAL on, which may lose an acknowledged commit at a
+    /// power cut; an acknowledged transaction is durable.
     static func openFile(at path: String) throws -> any DatabaseWriter {
         let pool = try DatabasePool(path: path, configuration: configuration)
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }

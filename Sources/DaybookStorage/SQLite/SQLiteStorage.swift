@@ -13,17 +13,21 @@ package final class SQLiteStorage: RelationalStorage {
 
     package let sealer: Sealer
     private let database: any DatabaseWriter
+    /// Held here because this is what must not be used without it.
+    private let lock: FolderLock?
     /// Once the disk failed to confirm a write, what later writes build on is uncertain.
     private let hasFailedToSync = Mutex(false)
 
     /// Opens or makes the database, brings its schema up to date and checks that the key is its key.
     ///
+    /// - Parameter lock: The right to the database's folder, held for as long as this storage.
     /// - Throws: ``StorageFailure``; ``KeyRefused`` when its secrets were sealed under another key.
-    package init(at location: Location, sealer: Sealer) throws {
+    package init(at location: Location, sealer: Sealer, lock: FolderLock? = nil) throws {
         self.sealer = sealer
+        self.lock = lock
         database = try translatingFailures {
             let database = try Self.open(location)
-            try Migrations.all.migrate(database)
+            try Migrations.bringUpToDate(database)
             return database
         }
         try translatingFailures {
@@ -31,7 +35,9 @@ package final class SQLiteStorage: RelationalStorage {
         }
     }
 
-    /// Waits for what is under way, then writes the WAL back and closes. Only for an orderly stop.
+    /// Waits for what is under way, then writes the WAL back and closes.
+    ///
+    /// Only for an orderly stop.
     package func close() throws { try translatingFailures { try database.close() } }
 
     /// Unlike GRDB's own asynchronous accesses, this goes on when the task is cancelled: a verb that was

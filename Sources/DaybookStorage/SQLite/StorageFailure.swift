@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import GRDB
 
-/// The database could not do what it was asked. The words are for whoever runs the server; no SQL,
-/// no values.
+/// The database could not do what it was asked.
+///
+/// The words are for whoever runs the server; no SQL, no values.
 package struct StorageFailure: Error, Equatable, Sendable, CustomStringConvertible {
     package enum Cause: Equatable, Sendable {
         case diskFull
@@ -14,6 +15,7 @@ package struct StorageFailure: Error, Equatable, Sendable, CustomStringConvertib
         case cannotOpen
         case lockedByAnother
         case outOfMemory
+        case madeByNewerVersion
         /// A rule of the schema refused it: an error of Daybook's own.
         case refusedByRule
         case other(code: Int32)
@@ -47,7 +49,8 @@ package struct StorageFailure: Error, Equatable, Sendable, CustomStringConvertib
             "The disk that holds Daybook's database is full; nothing was changed. Free some space and try again."
         case .syncFailed:
             """
-            The disk did not confirm a write to Daybook's database, so nothing more is written. Check the disk,             then start Daybook again.
+            The disk did not confirm a write to Daybook's database, so nothing more is written. Check the disk, \
+            then start Daybook again.
             """
         case .inputOutput:
             "Daybook's database could not be read or written; nothing was changed. Check the disk and its cables."
@@ -63,6 +66,11 @@ package struct StorageFailure: Error, Equatable, Sendable, CustomStringConvertib
             "Another program keeps Daybook's database locked. Close whatever has the file open and try again."
         case .outOfMemory:
             "There was not enough memory for the database; nothing was changed. Give the machine more, or restart."
+        case .madeByNewerVersion:
+            """
+            Daybook's database was last used by a newer version of Daybook. Start that version, or restore a backup \
+            from before the update. Nothing was changed.
+            """
         case .refusedByRule:
             "A rule of the database refused the change and nothing was changed. Please report this as a bug."
         case .other(let code):

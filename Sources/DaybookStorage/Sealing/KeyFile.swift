@@ -15,6 +15,8 @@ package struct KeyFile: Sendable {
     /// - Throws: ``KeyRefused`` when it is missing, no key, or readable by others.
     package func read() throws -> Sealer {
         guard isThere else { throw KeyRefused(.missing) }
+        // What a first start left that was cut off between the key's two names.
+        try OpenFile.removeIfThere(path + ".new")
         let file: OpenFile
         do {
             file = try OpenFile(path, .read)
@@ -28,7 +30,9 @@ package struct KeyFile: Sendable {
         return Sealer(key: key)
     }
 
-    /// Writes a new key. It appears under its name whole and synced, or not at all.
+    /// Writes a new key.
+    ///
+    /// It appears under its name whole and synced, or not at all.
     ///
     /// - Throws: ``FileTrouble``; also when a key is there already.
     package func make(_ randomness: any Randomness) throws -> Sealer {

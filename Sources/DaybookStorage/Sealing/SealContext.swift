@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where a sealed value belongs. It is authenticated with the value, so that a ciphertext moved to
-/// another row, column or company, or put back from an older generation, does not open.
+/// Where a sealed value belongs.
+///
+/// It is authenticated with the value, so that a ciphertext moved to another row, column or company, or
+/// put back from an older generation, does not open.
 package struct SealContext: Hashable, Sendable {
     package let table: String
     package let row: String

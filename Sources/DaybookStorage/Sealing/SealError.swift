@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A sealed value can't be sealed or opened. Says nothing of the value.
+/// A sealed value can't be sealed or opened.
+///
+/// Says nothing of the value.
 package enum SealError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Too short, or of a format this version does not know.
     case notSealedByUs
@@ -20,7 +22,8 @@ package enum SealError: Error, Equatable, Sendable, CustomStringConvertible {
             """
         case .doesNotBelong(let context):
             """
-            The secret stored in \(context.table), column \(context.column), was changed or moved from outside             and is not used. Restore the database, or enter the secret again under Settings.
+            The secret stored in \(context.table), column \(context.column), was changed or moved from outside \
+            and is not used. Restore the database, or enter the secret again under Settings.
             """
         case .notText(let context):
             "The secret stored in \(context.table), column \(context.column), is not text. Enter it again."

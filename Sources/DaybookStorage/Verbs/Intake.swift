@@ -133,7 +133,9 @@ extension Intake {
         return serials
     }
 
-    /// The export of each line, by position. Every line is in exactly one.
+    /// The export of each line, by position.
+    ///
+    /// Every line is in exactly one.
     private func lineOwners(_ recording: Recording, _ exports: [String: Int64]) throws -> [Int64] {
         var owners = [Int64?](repeating: nil, count: recording.entry.lines.count)
         for export in recording.exports {

@@ -16,7 +16,7 @@ extension RelationalStorage {
     ) async throws -> Lease {
         try await write { sql in
             let lease = try LeaseRow(sql: sql, connection: connection).take(
-                holder: holder, until: until, onlyIf: "$4 = $4", next: "1", now: now)
+                holder: holder, until: until, onlyIf: "CAST($4 AS BIGINT) IS NOT NULL", next: "1", now: now)
             guard let lease else { throw LeaseLost() }
             return lease
         }

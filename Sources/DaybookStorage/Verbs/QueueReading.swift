@@ -38,8 +38,8 @@ struct QueueReading {
         let rows = try sql.rows(
             """
             SELECT \(ExportRecord.columns) FROM exports e \(condition)
-            ORDER BY e.serial DESC LIMIT \(size) OFFSET \((max(filter.page, 1) - 1) * size)
-            """, values)
+            ORDER BY e.serial DESC LIMIT $\(values.count + 1) OFFSET $\(values.count + 2)
+            """, values + [.int(size), .int((max(filter.page, 1) - 1) * size)])
         return ExportPage(rows: try self.rows(of: try exports(rows)), total: total, counts: counts)
     }
 

@@ -35,8 +35,9 @@ extension RelationalStorage {
     }
 }
 
-/// An envelope may not go to the phase asked for: it is closed, or not this company's. Nothing was
-/// written. An error of whoever asked: a closed envelope is never sent again.
+/// An envelope may not go to the phase asked for: it is closed, or not this company's.
+///
+/// Nothing was written. An error of whoever asked: a closed envelope is never sent again.
 package struct EnvelopePhaseRefused: Error, Equatable, Sendable {
     package let requestID: String
     package let phase: Envelope.Phase

@@ -40,17 +40,3 @@ struct CrossSiteGate: RouterMiddleware {
             "Nothing was changed. Open \(origin), reload the page and press the button there.")
     }
 }
-
-extension HTTPField.Name {
-    static var secFetchSite: HTTPField.Name { known("Sec-Fetch-Site") }
-    static var contentSecurityPolicy: HTTPField.Name { known("Content-Security-Policy") }
-    static var referrerPolicy: HTTPField.Name { known("Referrer-Policy") }
-    static var crossOriginOpenerPolicy: HTTPField.Name { known("Cross-Origin-Opener-Policy") }
-    static var permissionsPolicy: HTTPField.Name { known("Permissions-Policy") }
-    static var refresh: HTTPField.Name { known("Refresh") }
-
-    private static func known(_ text: String) -> HTTPField.Name {
-        guard let name = HTTPField.Name(text) else { preconditionFailure("not a field name: \(text)") }
-        return name
-    }
-}

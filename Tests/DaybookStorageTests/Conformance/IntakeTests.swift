@@ -81,7 +81,7 @@ struct IntakeTests {
         }
     }
 
-    @Test("500 transactions are recorded in one batch in under half a second of a release build's pace")
+    @Test("a week's 500 transactions are recorded in one batch without a wait")
     func pace() async throws {
         try await Engine.sqliteFile.storage { storage in
             let batch = try Examples.rentals(500)
@@ -89,7 +89,7 @@ struct IntakeTests {
             let time = try await clock.measure {
                 _ = try await storage.record(batch, policy: .allOrNothing, at: morning)
             }
-            // A debug build on a busy machine is allowed ten times that.
+            // A release build needs less than half a second; a debug build on a busy machine ten times that.
             #expect(time < .seconds(5))
             #expect(try await storage.agenda(limit: 1000).pending.count == 500)
         }

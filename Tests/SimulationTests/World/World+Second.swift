@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
+import Foundation
 
 /// A second process over the same storage, which waits for the lease instead of taking it over, and
 /// which is now and then suspended while QuickBooks' answer is on its way.

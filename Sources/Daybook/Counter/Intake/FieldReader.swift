@@ -141,6 +141,8 @@ struct FieldReader {
         return FieldReader(members, path: "\(path)\(field).", line: line)
     }
 
+    mutating func leaveUnread(_ fields: [String]) { seen.formUnion(fields) }
+
     /// Names every member nobody asked for: a misspelt field must not be lost in silence.
     mutating func refuseUnknownFields() {
         for field in members.keys.sorted() where !seen.contains(field) {

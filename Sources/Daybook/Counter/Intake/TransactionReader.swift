@@ -23,7 +23,11 @@ enum TransactionReader {
         let contract = reader.text("contract", limit: 40)
         let memo = reader.text("memo", limit: 500)
         let customer = customer(&reader)
-        guard let currency, let kind else { return nil }
+        guard let currency, let kind else {
+            // Which fields belong to it can't be told, so none of them is called unknown.
+            reader.leaveUnread(["charges", "taxes", "payments", "amount", "lines"])
+            return nil
+        }
         let event = CounterEventReader(currency: currency).event(kind, &reader)
         guard let key, let date, let event else { return nil }
         return Transaction(

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+import HTTPTypes
+
+extension HTTPField.Name {
+    static var secFetchSite: HTTPField.Name { known("Sec-Fetch-Site") }
+    static var referrerPolicy: HTTPField.Name { known("Referrer-Policy") }
+    static var crossOriginOpenerPolicy: HTTPField.Name { known("Cross-Origin-Opener-Policy") }
+    static var permissionsPolicy: HTTPField.Name { known("Permissions-Policy") }
+
+    private static func known(_ text: String) -> HTTPField.Name {
+        guard let name = HTTPField.Name(text) else { preconditionFailure("not a field name: \(text)") }
+        return name
+    }
+}
