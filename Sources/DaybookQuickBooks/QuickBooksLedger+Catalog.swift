@@ -5,7 +5,7 @@ import QuickBooks
 
 extension QuickBooksLedger {
     package func catalog(access: LedgerAccess, now: Date) async -> LedgerAnswer<AccountCatalog> {
-        await answer {
+        await answer(access) {
             let client = client(access)
             let preferences = try await client.preferences()
             let both: QueryCondition = .isIn([.flag(true), .flag(false)])
@@ -26,18 +26,20 @@ extension QuickBooksLedger {
     }
 
     package func company(access: LedgerAccess) async -> LedgerAnswer<Company> {
-        await answer {
+        await answer(access) {
             let info = try await client(access).companyInfo()
             return Company(realmID: access.realmID, name: info.companyName ?? "Realm \(access.realmID)")
         }
     }
 
-    private func answer<Value: Sendable>(_ read: () async throws -> Value) async -> LedgerAnswer<Value> {
+    private func answer<Value: Sendable>(
+        _ access: LedgerAccess, _ read: () async throws -> Value
+    ) async -> LedgerAnswer<Value> {
         do {
             return .answer(try await read())
         } catch let error as QuickBooksError {
             if let reason = error.notExecuted {
-                return .notExecuted(notExecuted(reason, tid: error.intuitTID, connection: nil))
+                return .notExecuted(notExecuted(reason, tid: error.intuitTID, connection: access.connection))
             }
             return .failed(reason: error.description)
         } catch {

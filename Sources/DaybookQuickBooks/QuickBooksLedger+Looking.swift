@@ -21,7 +21,7 @@ extension QuickBooksLedger {
             return .looked(findings)
         } catch let error as QuickBooksError {
             if let reason = error.notExecuted {
-                return .notExecuted(notExecuted(reason, tid: error.intuitTID, connection: nil))
+                return .notExecuted(notExecuted(reason, tid: error.intuitTID, connection: access.connection))
             }
             return .failed(reason: error.description)
         } catch {

@@ -81,7 +81,7 @@ extension QuickBooksLedger {
         }
     }
 
-    func notExecuted(_ reason: NotExecutedReason, tid: String?, connection: Connection.ID?) -> NotExecuted {
+    func notExecuted(_ reason: NotExecutedReason, tid: String?, connection: Connection.ID) -> NotExecuted {
         switch reason {
         case .throttled(let retryAfter):
             throttled(connection, retryAfter: retryAfter)

@@ -48,8 +48,7 @@ package final class QuickBooksLedger: Ledger {
         }
     }
 
-    func throttled(_ connection: Connection.ID?, retryAfter: Duration?) {
-        guard let connection else { return }
+    func throttled(_ connection: Connection.ID, retryAfter: Duration?) {
         pacers.withLock { pacers in
             var pacer = pacers[connection] ?? newPacer
             pacer.throttled(at: clock.now, retryAfter: retryAfter)

@@ -64,5 +64,5 @@ func ledger(_ transport: any HTTPTransport, limits: PacingLimits? = nil) throws 
         digest: TestDigest(), limits: limits)
 }
 
-let access = LedgerAccess(realmID: "9341453908059321", accessToken: Secret("access token"))
+let access = LedgerAccess(connection: .first, realmID: "9341453908059321", accessToken: Secret("access token"))
 let company = Company(realmID: "9341453908059321", name: "Three Rivers Rental")

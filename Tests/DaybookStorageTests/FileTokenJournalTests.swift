@@ -84,6 +84,19 @@ struct FileTokenJournalTests {
         }
     }
 
+    @Test("records of many tasks at once are all kept")
+    func concurrency() async throws {
+        try await withFolder { folder in
+            let journal = try FileTokenJournal(path: folder + "/tokens.journal", sealer: .forTests)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for generation in Int64(1)...50 { group.addTask { try await journal.append(answer(generation)) } }
+                try await group.waitForAll()
+            }
+            let generations = try await journal.records(of: .first).map(\.generation)
+            #expect(generations.sorted() == Array(1...50))
+        }
+    }
+
     @Test("under another key it is refused at the start")
     func otherKey() async throws {
         try await withFolder { folder in

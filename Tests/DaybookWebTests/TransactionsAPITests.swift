@@ -53,7 +53,8 @@ struct TransactionsAPITests {
                 let bad = "[\(Shop.invoice("1")),\(Shop.invoice("2", amount: "x"))]"
                 let refused = try await visitor.call(.post, path, json: bad)
                 #expect(refused.status == 422)
-                #expect((try refused.json()["problems"] as? [[String: Any]])?.first?["line"] as? Int == 2)
+                let problems = try refused.json()["problems"] as? [[String: Any]]
+                #expect(problems?.first?["line"] as? Int == 2)
                 #expect(try await shop.desk.exports(matching: .init()).total == 0)
                 let dry = try await visitor.call(.post, path + "?dryRun=true", json: "[\(Shop.invoice("1"))]")
                 #expect(dry.status == 200)

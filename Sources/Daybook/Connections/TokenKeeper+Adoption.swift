@@ -98,7 +98,8 @@ extension TokenKeeper {
     }
 
     private func company(_ adoption: Adoption, _ pair: TokenPair) async throws -> Company {
-        let access = LedgerAccess(realmID: adoption.realmID, accessToken: pair.accessToken)
+        let access = LedgerAccess(
+            connection: adoption.connection, realmID: adoption.realmID, accessToken: pair.accessToken)
         switch await ledger.company(access: access) {
         case .answer(let company): return company
         case .notExecuted(.unauthorized), .notExecuted(.forbidden):

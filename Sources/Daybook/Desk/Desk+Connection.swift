@@ -68,7 +68,16 @@ extension Desk {
 
     /// Keeps the app's keys without a token, so that Connect to QuickBooks can be pressed.
     package func saveApp(_ form: ConnectionSettings.Keys, by who: String) async throws {
-        let app = try form.app(stored: try await storage.app())
+        let stored = try await storage.app()
+        let app = try form.app(stored: stored)
+        let connection = try await storage.connection(.first)
+        if let company = connection?.company, connection?.status == .connected, app.clientID != stored?.clientID {
+            throw Refused(
+                """
+                The connection to \(company.name) was made with another Client ID and would stop working. Enter a \
+                refresh token of the new app together with its keys, or disconnect first. Nothing was changed.
+                """)
+        }
         try await storage.saveApp(app, by: who, at: clock.now)
     }
 

@@ -91,7 +91,9 @@ package actor Exporter {
         let token: UsableToken
         let lease: Lease
 
-        var access: LedgerAccess { LedgerAccess(realmID: token.company.realmID, accessToken: token.accessToken) }
+        var access: LedgerAccess {
+            LedgerAccess(connection: connection, realmID: token.company.realmID, accessToken: token.accessToken)
+        }
     }
 
     private func act(on agenda: Agenda, _ post: Post) async throws -> Wake {

@@ -44,10 +44,13 @@ package enum LedgerCall: Sendable {
 
 /// A company and a token for it.
 package struct LedgerAccess: Sendable {
+    /// Whose pace the calls keep.
+    package let connection: Connection.ID
     package let realmID: String
     package let accessToken: Secret
 
-    package init(realmID: String, accessToken: Secret) {
+    package init(connection: Connection.ID, realmID: String, accessToken: Secret) {
+        self.connection = connection
         self.realmID = realmID
         self.accessToken = accessToken
     }

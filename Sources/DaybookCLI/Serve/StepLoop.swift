@@ -28,6 +28,9 @@ struct StepLoop: Service {
             } catch let failure as StorageFailure where failure.cause == .syncFailed {
                 logger.critical("the disk failed, stopping", metadata: ["loop": "\(name)", "reason": "\(failure)"])
                 throw failure
+            } catch JournalFailure.notDurable {
+                logger.critical("the disk failed, stopping", metadata: ["loop": "\(name)"])
+                throw JournalFailure.notDurable
             } catch {
                 failures += 1
                 logger.error("step failed", metadata: ["loop": "\(name)", "reason": "\(error)"])

@@ -38,7 +38,7 @@ package struct FolderInUse: Error, Equatable, Sendable, CustomStringConvertible 
         let who = holder.map { "process \($0)" } ?? "another process"
         return """
             This data folder is in use by another Daybook (\(who)). Use that one, or stop it first; two at once \
-            could             post twice. To run a second Daybook, give it its own folder with DAYBOOK_DATA_DIR.
+            could post twice. To run a second Daybook, give it its own folder with DAYBOOK_DATA_DIR.
             """
     }
 }

@@ -13,12 +13,12 @@ package enum JournalFailure: Error, Equatable, Sendable, CustomStringConvertible
         case .notDurable:
             """
             The disk did not confirm a write to tokens.journal, so no token is renewed any more. Check the disk, \
-            then             start Daybook again.
+            then start Daybook again.
             """
         case .otherKey:
             """
             tokens.journal was sealed with another daybook.key than the one in the data folder. Put back the key \
-            file             that belongs to it. Nothing was changed.
+            file that belongs to it. Nothing was changed.
             """
         case .recordUnreadable:
             """

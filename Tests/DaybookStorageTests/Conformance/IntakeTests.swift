@@ -81,6 +81,41 @@ struct IntakeTests {
         }
     }
 
+    @Test("a transaction's lines may be delivered by several exports", arguments: Engine.allCases)
+    func severalExports(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            let whole = try Examples.rental("R1")
+            let other = try Examples.rental("R2")
+            func export(_ recording: Recording, _ lines: [Int]) -> Recording.NewExport {
+                let export = recording.exports[0]
+                return .init(
+                    id: export.id, connection: export.connection, store: export.store, date: export.date,
+                    total: export.total, documentNumber: export.documentNumber, note: export.note, lines: lines)
+            }
+            let split = Recording(
+                transaction: whole.transaction, content: whole.content, entry: whole.entry,
+                exports: [export(whole, [0, 2]), export(other, [1])])
+            let outcomes = try await storage.record([split, split], policy: .allOrNothing, at: morning)
+            #expect(outcomes == [.recorded(exports: [1, 2]), .alreadyThere(exports: [1, 2])])
+            let lines = try await storage.agenda().pending.map(\.lines)
+            #expect(lines == [[whole.entry.lines[0], whole.entry.lines[2]], [whole.entry.lines[1]]])
+            #expect(try await storage.transaction(key: whole.transaction.key)?.exports.map(\.serial) == [1, 2])
+        }
+    }
+
+    @Test("a verb of a task that is cancelled is carried out all the same", arguments: Engine.allCases)
+    func cancelled(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            let batch = try Examples.rentals(1)
+            let task = Task {
+                withUnsafeCurrentTask { $0?.cancel() }
+                return try await storage.record(batch, policy: .allOrNothing, at: morning)
+            }
+            let outcomes = try await task.value
+            #expect(outcomes == [.recorded(exports: [1])])
+        }
+    }
+
     @Test("a week's 500 transactions are recorded in one batch without a wait")
     func pace() async throws {
         try await Engine.sqliteFile.storage { storage in

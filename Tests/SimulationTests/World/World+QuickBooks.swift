@@ -65,6 +65,17 @@ extension World {
         othersDocuments.insert(number)
     }
 
+    func delete(id: String, syncToken: String) async throws {
+        try await calmly { _ = try await $0.delete(JournalEntry.self, id: id, syncToken: syncToken) }
+    }
+
+    /// Changes a document as a person would in QuickBooks.
+    func edit(_ entry: JournalEntry, _ change: (inout JournalEntry) -> Void) async throws {
+        var changed = entry
+        change(&changed)
+        try await calmly { _ = try await $0.update(changed) }
+    }
+
     func journalEntries() async throws -> [JournalEntry] {
         try await calmly { client in
             var entries: [JournalEntry] = []

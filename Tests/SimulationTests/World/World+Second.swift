@@ -18,10 +18,7 @@ extension World {
     func holdSecond() async throws -> Bool {
         guard let second, heldStep == nil else { return false }
         second.gate.arm()
-        let step = Task {
-            defer { second.gate.arrive() }
-            return try await second.exporter.step(Self.connection)
-        }
+        let step = Self.step(of: second.exporter, through: second.gate)
         await second.gate.untilSomebodyArrives()
         if second.gate.isHolding {
             heldStep = step
@@ -30,6 +27,13 @@ extension World {
         second.gate.disarm()
         _ = try await step.value
         return false
+    }
+
+    private static func step(of exporter: Exporter, through gate: Gate) -> Task<Wake, any Error> {
+        Task {
+            defer { gate.arrive() }
+            return try await exporter.step(connection)
+        }
     }
 
     /// Lets the held step go on to its end.

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+@testable import DaybookCLI
+import Foundation
+import Testing
+
+/// The real `daybook serve`, killed again and again with the signal that nobody can catch.
+@Suite("Killed in the middle", .serialized)
+struct KillTests {
+    @Test(
+        "SIGKILL at 20 random moments of the drain books nothing twice and loses nothing",
+        .timeLimit(.minutes(5)), arguments: [("honoured", 20_261_102), ("ignored", 20_261_103)])
+    func killed(requestIDs: String, seed: UInt64) async throws {
+        print("Killing with seed \(seed), requestid \(requestIDs)")
+        try await withFolder { folder in
+            try await Town.with(folder) { town in
+                let drain = try await KilledDrain(town, requestIDs: requestIDs, seed: seed)
+                let verdict = try await drain.run(kills: 20)
+                #expect(verdict.transactions >= 500)
+                #expect(verdict.killsInTheMiddle == 20)
+                // Otherwise the moments were too tame to prove anything.
+                #expect(verdict.callsCutOff > 0)
+                #expect(verdict.counts["exported"] == verdict.transactions)
+                #expect(verdict.books.documents == verdict.transactions)
+                #expect(verdict.books.duplicates == 0)
+                #expect(verdict.books.missing == 0)
+                #expect(verdict.books.difference == 0)
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A server of ours in a process of its own, for as long as the test wants, or until it is killed.
+final class RunningProgram: Sendable {
+    // Started once and only asked and signalled afterwards, which Process allows from any thread.
+    nonisolated(unsafe) private let process: Process
+    private let output: Pipe
+    private let errorFile: URL
+    /// Ends with the process.
+    private let life: AsyncStream<Never>
+    let firstLine: String
+
+    /// Starts it and returns once it has said its first line.
+    ///
+    /// - Parameter errors: Where its standard error goes, after what is there already.
+    static func start(
+        _ name: String, _ arguments: [String], _ environment: [String: String] = [:], errors: URL
+    ) async throws -> RunningProgram {
+        if !FileManager.default.fileExists(atPath: errors.path) { try errors.newFile().close() }
+        let complaints = try FileHandle(forWritingTo: errors)
+        try complaints.seekToEnd()
+        let process = Process()
+        process.executableURL = try Programs.url(name)
+        process.arguments = arguments
+        process.environment = Programs.environment(environment)
+        process.standardInput = FileHandle.nullDevice
+        process.standardError = complaints
+        let output = Pipe()
+        process.standardOutput = output
+        let (life, end) = AsyncStream.makeStream(of: Never.self)
+        process.terminationHandler = { _ in end.finish() }
+        try process.run()
+        guard let line = await output.firstLine() else {
+            process.terminate()
+            throw NeverReady(name: name, errors: try errors.text())
+        }
+        return RunningProgram(process, output, errors, life, line)
+    }
+
+    private init(_ process: Process, _ output: Pipe, _ errorFile: URL, _ life: AsyncStream<Never>, _ line: String) {
+        self.process = process
+        self.output = output
+        self.errorFile = errorFile
+        self.life = life
+        firstLine = line
+    }
+
+    deinit {
+        output.fileHandleForReading.readabilityHandler = nil
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    }
+
+    var processID: Int32 { process.processIdentifier }
+
+    /// All it has said on standard error.
+    func errors() throws -> String { try errorFile.text() }
+
+    /// Sends a signal and waits for the end.
+    ///
+    /// - Returns: The exit status, or the number of the signal that ended it.
+    func end(with signal: Int32) async -> Int32 {
+        kill(process.processIdentifier, signal)
+        for await _ in life {}
+        return process.terminationStatus
+    }
+
+    struct NeverReady: Error, CustomStringConvertible {
+        let name: String
+        let errors: String
+
+        var description: String { "\(name) ended before it was ready: \(errors)" }
+    }
+}
+
+extension Pipe {
+    /// Nil if the writer ended before it finished a line. Goes on reading, so that the pipe never fills up.
+    fileprivate func firstLine() async -> String? {
+        let (chunks, continuation) = AsyncStream.makeStream(of: Data.self)
+        fileHandleForReading.readabilityHandler = { handle in
+            let chunk = handle.availableData
+            if chunk.isEmpty {
+                handle.readabilityHandler = nil
+                continuation.finish()
+            } else {
+                continuation.yield(chunk)
+            }
+        }
+        var bytes = Data()
+        for await chunk in chunks {
+            bytes.append(chunk)
+            if let end = bytes.firstIndex(of: UInt8(ascii: "\n")) {
+                return String(decoding: bytes[..<end], as: UTF8.self)
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+@testable import DaybookCLI
+import Foundation
+import HTTPTransport
+import HTTPTypes
+
+/// What the sandbox has seen so far: it goes on answering while Daybook is dead.
+extension Town {
+    struct Counters: Decodable {
+        let apiRequests: Int
+        let documents: [String: Int]
+    }
+
+    func counters() async throws -> Counters {
+        struct Status: Decodable {
+            let counters: Counters
+        }
+        guard let url = URL(string: "\(sandbox.address)/_sandbox/status") else {
+            throw CommandFailure("\(sandbox.address) is no address")
+        }
+        let request = TransportRequest(head: HTTPRequest(method: .get, url: url))
+        let answer = try await sandbox.transport.send(request, deadline: .seconds(10))
+        return try JSONDecoder().decode(Status.self, from: Data(answer.body)).counters
+    }
+
+    /// Looks again and again, each time as soon as the last look was answered, until so many more calls
+    /// have reached QuickBooks or nothing came for a minute.
+    func untilCalled(_ more: Int) async throws {
+        let start = try await counters().apiRequests
+        let limit = ContinuousClock.now + .seconds(60)
+        while try await counters().apiRequests < start + more {
+            guard ContinuousClock.now < limit else { throw CommandFailure("no call reached QuickBooks for a minute") }
+        }
+    }
+}
