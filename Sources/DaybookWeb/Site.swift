@@ -22,7 +22,8 @@ package struct Site: Sendable {
         self.settings = settings
         self.clock = clock
         self.onFailure = onFailure
-        sessions = BrowserSessions(seal: SessionSeal(key: randomness.bytes(32)), settings: settings, randomness: randomness)
+        sessions = BrowserSessions(
+            seal: SessionSeal(key: randomness.bytes(32)), settings: settings, randomness: randomness)
         pages = PageWriter(desk: desk, settings: settings, sessions: sessions, assets: assets)
     }
 

@@ -4,7 +4,9 @@ package import Hummingbird
 /// What travels with a request.
 package struct SiteContext: RequestContext, Sendable {
     package var coreContext: CoreRequestContextStorage
-    /// Whose browser asks. Set by ``BrowserSessions``; nil only in front of it.
+    /// Whose browser asks.
+    ///
+    /// Set by ``BrowserSessions``; nil only in front of it.
     var browser: BrowserSession?
 
     package init(source: ApplicationRequestContextSource) {

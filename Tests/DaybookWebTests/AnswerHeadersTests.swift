@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import DaybookStorage
 @testable import DaybookWeb
 import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
 import Testing
 
 @Suite("Headers, assets and error pages")
 struct AnswerHeadersTests {
-    @Test("every answer forbids what it does not need", arguments: ["/exports", "/nowhere", "/api/v1/exports", "/api/x", "/help"])
+    @Test(
+        "every answer forbids what it does not need",
+        arguments: ["/exports", "/nowhere", "/api/v1/exports", "/api/x", "/help"])
     func safeguards(path: String) async throws {
         try await Shop.open { shop in
             try await shop.visit { visitor in
@@ -59,17 +62,24 @@ struct AnswerHeadersTests {
 
     @Test("a fault of ours shows a reference, and its reason only in the log")
     func ourFault() async throws {
+        struct DiskOnFire: Error {}
         try await Shop.open { shop in
-            try shop.storage.close()
-            try await shop.visit { visitor in
-                let page = try await visitor.open("/exports")
-                #expect(page.status == 500)
-                let failure = try #require(shop.failures.all.first)
-                #expect(page.words.contains(failure.reference))
-                #expect(!page.text.contains("SQL") && !page.text.contains("StorageFailure"))
-                #expect(failure.route == "/exports")
-                let call = try await visitor.open("/api/v1/exports/7")
-                #expect(call.status == 500 && call.headers[.contentType] == "application/problem+json")
+            let router = Router(context: SiteContext.self)
+            let log = shop.failures
+            router.add(
+                middleware: FailureAnswers(pages: shop.pages, methods: MethodTable([]), onFailure: { log.add($0) }))
+            router.get("exports/{serial}") { _, _ -> Response in throw DiskOnFire() }
+            router.get("api/v1/exports") { _, _ -> Response in throw DiskOnFire() }
+            try await Application(router: router).test(.router) { client in
+                let visitor = Visitor(client)
+                let page = try await visitor.open("/exports/7")
+                let call = try await visitor.open("/api/v1/exports")
+                let failures = shop.failures.all
+                #expect(page.status == 500 && call.status == 500 && failures.count == 2)
+                #expect(page.words.contains(failures[0].reference) && call.text.contains(failures[1].reference))
+                #expect(!page.text.contains("DiskOnFire") && !call.text.contains("DiskOnFire"))
+                #expect(failures[0].reason.contains("DiskOnFire") && failures[0].route == "/exports/{serial}")
+                #expect(call.headers[.contentType] == "application/problem+json")
             }
         }
     }

@@ -15,7 +15,8 @@ struct ConnectionPageTests {
         try await Shop.open { shop in
             try await shop.visit { visitor in
                 let before = try await visitor.open("/help")
-                #expect(before.text.contains("class=\"banner") && !before.text.contains("action=\"/connection/connect\""))
+                #expect(
+                    before.text.contains("class=\"banner") && !before.text.contains("action=\"/connection/connect\""))
                 let refused = try await visitor.submit("/connection/connect", from: "/account-numbers")
                 #expect(refused.location == "/account-numbers/settings")
                 #expect(try await visitor.follow(refused).words.contains("Enter the Client ID and Client Secret"))
@@ -52,7 +53,8 @@ struct ConnectionPageTests {
                 let back = try await consent(shop, visitor)
                 visitor.forgetCookies()
                 _ = try await visitor.open("/help")
-                #expect(try await visitor.follow(try await visitor.open(back)).words.contains("began in another browser"))
+                #expect(
+                    try await visitor.follow(try await visitor.open(back)).words.contains("began in another browser"))
             }
             #expect(try await shop.desk.connection(.first)?.grant == nil)
         }
@@ -89,14 +91,18 @@ struct ConnectionPageTests {
                 let stored = try await shop.desk.connection(.first)?.grant
                 let bad = try await visitor.submit(
                     "/account-numbers/settings", from: "/account-numbers/settings",
-                    [("clientID", Shop.app.clientID), ("realmID", Shop.realmID), ("refreshToken", "RT1-1-H0-secretcanary")])
+                    [
+                        ("clientID", Shop.app.clientID), ("realmID", Shop.realmID),
+                        ("refreshToken", "RT1-1-H0-secretcanary"),
+                    ])
                 #expect(bad.status == 422)
                 #expect(bad.words.contains("What was stored before stays as it was."))
                 #expect(!bad.text.contains("secretcanary"))
                 #expect(try await shop.desk.connection(.first)?.grant == stored)
                 let again = try shop.sandbox.mintGrant(clientID: Shop.app.clientID, realmID: Shop.realmID)
                 let restored = try await visitor.submit(
-                    "/account-numbers/settings", from: "/account-numbers/settings", [("refreshToken", again.refreshToken)])
+                    "/account-numbers/settings", from: "/account-numbers/settings",
+                    [("refreshToken", again.refreshToken)])
                 #expect(try await visitor.follow(restored).words.contains("Your integration is restored."))
                 let window = try await visitor.open("/account-numbers/settings")
                 #expect(window.text.contains("stored, leave empty to keep") && window.text.contains(Shop.app.clientID))
@@ -110,7 +116,9 @@ struct ConnectionPageTests {
         try await Shop.open { shop in
             try await shop.visit { visitor in
                 let page = try await visitor.open("/account-numbers/settings")
-                for word in ["Client ID", "Client Secret", "Realm ID", "Refresh token", "OK", "Cancel", "unnecessary", "tested"] {
+                for word in [
+                    "Client ID", "Client Secret", "Realm ID", "Refresh token", "OK", "Cancel", "unnecessary", "tested",
+                ] {
                     #expect(page.words.contains(word), "\(word)")
                 }
                 #expect(page.words.contains("http://localhost:8710/connection/callback"))
@@ -158,7 +166,8 @@ struct ConnectionPageTests {
             try await shop.connect()
             let grant = try present(try await shop.desk.connection(.first)?.grant)
             try await shop.storage.setTrouble(
-                ConnectionTrouble(cause: .idleExpired, since: shop.sandbox.now), on: .first, generation: grant.generation,
+                ConnectionTrouble(cause: .idleExpired, since: shop.sandbox.now), on: .first,
+                generation: grant.generation,
                 note: nil)
             try await shop.visit { visitor in
                 for path in ["/exports", "/account-numbers", "/connection", "/help", "/account-numbers/settings"] {
@@ -173,7 +182,8 @@ struct ConnectionPageTests {
     /// Presses the button, consents at Intuit and returns the address Intuit sends the browser to.
     private func consent(_ shop: Shop, _ visitor: Visitor) async throws -> String {
         let leaving = try await visitor.submit("/connection/connect", from: "/connection")
-        let address = try #require(leaving.text.firstMatch(of: /content="0; url=([^"]*)"/)).1.replacing("&amp;", with: "&")
+        let address = try #require(leaving.text.firstMatch(of: /content="0; url=([^"]*)"/)).1.replacing(
+            "&amp;", with: "&")
         let html = try await intuit(shop, .get, String(address.dropFirst("http://localhost:8711".count)), "").text
         var fields = html.matches(of: /type="hidden" name="([^"]*)" value="([^"]*)"/).map { field in
             "\(field.1)=\(Visitor.encoded(String(field.2).replacing("&amp;", with: "&")))"

@@ -17,7 +17,9 @@ struct HostPolicyTests {
 
     @Test("another name's pages are read at the public address", arguments: ["127.0.0.1:8710", "evil.example", nil])
     func otherNames(host: String?) {
-        #expect(verdict(host, "/exports", query: "state=error") == .redirect(to: "http://localhost:8710/exports?state=error"))
+        #expect(
+            verdict(host, "/exports", query: "state=error")
+                == .redirect(to: "http://localhost:8710/exports?state=error"))
         #expect(verdict(host, "/exports/reset", .post) == .refuse)
     }
 
@@ -45,20 +47,22 @@ struct HostPolicyTests {
     @Test("over a port, too")
     func live() async throws {
         try await Shop.open(publicURL: "http://localhost:1") { shop in
-            try await Application(router: shop.site.router(), configuration: .init(address: .hostname("127.0.0.1", port: 0)))
-                .test(.live) { client in
-                    try await client.execute(uri: "/exports?page=2", method: .get) { response in
-                        #expect(response.status == .permanentRedirect)
-                        #expect(response.headers[.location] == "http://localhost:1/exports?page=2")
-                    }
-                    try await client.execute(uri: "/exports/reset", method: .post) { response in
-                        #expect(response.status == .misdirectedRequest)
-                        #expect(String(buffer: response.body).contains("http://localhost:1"))
-                    }
-                    try await client.execute(uri: "/api/v1/exports/counts", method: .get) { response in
-                        #expect(response.status == .ok)
-                    }
+            try await Application(
+                router: shop.site.router(), configuration: .init(address: .hostname("127.0.0.1", port: 0))
+            )
+            .test(.live) { client in
+                try await client.execute(uri: "/exports?page=2", method: .get) { response in
+                    #expect(response.status == .permanentRedirect)
+                    #expect(response.headers[.location] == "http://localhost:1/exports?page=2")
                 }
+                try await client.execute(uri: "/exports/reset", method: .post) { response in
+                    #expect(response.status == .misdirectedRequest)
+                    #expect(String(buffer: response.body).contains("http://localhost:1"))
+                }
+                try await client.execute(uri: "/api/v1/exports/counts", method: .get) { response in
+                    #expect(response.status == .ok)
+                }
+            }
         }
     }
 

@@ -16,10 +16,14 @@ struct QueueAPITests {
                 let all = try await visitor.open("/api/v1/exports?pageSize=1").json()
                 #expect(all["total"] as? Int == 2)
                 let rows = try #require(all["exports"] as? [[String: Any]])
-                #expect(rows.count == 1 && rows[0]["state"] as? String == "pending" && rows[0]["amount"] as? String == "125.00")
+                #expect(
+                    rows.count == 1 && rows[0]["state"] as? String == "pending"
+                        && rows[0]["amount"] as? String == "125.00")
                 #expect(try await visitor.open("/api/v1/exports?store=2").json()["total"] as? Int == 1)
-                let counts = try #require(try await visitor.open("/api/v1/exports/counts").json()["counts"] as? [String: Int])
-                #expect(counts == ["pending": 2, "exporting": 0, "checking": 0, "exported": 0, "error": 0, "on-hold": 0])
+                let counts = try #require(
+                    try await visitor.open("/api/v1/exports/counts").json()["counts"] as? [String: Int])
+                #expect(
+                    counts == ["pending": 2, "exporting": 0, "checking": 0, "exported": 0, "error": 0, "on-hold": 0])
                 let detail = try await visitor.open("/api/v1/exports/1").json()
                 #expect((detail["lines"] as? [Any])?.count == 2)
                 #expect(try await visitor.open("/api/v1/exports/9").status == 404)
@@ -42,12 +46,16 @@ struct QueueAPITests {
                 #expect(reset.status == 200 && reset.text.contains("release it instead"))
                 let released = try await visitor.call(.post, "/api/v1/exports/release", json: #"{"state":"on-hold"}"#)
                 #expect(released.text.contains(#""state":"pending""#))
-                for body in ["{}", #"{"serials":[1],"state":"error"}"#, #"{"serial":[1]}"#, #"{"serials":["x"]}"#, "{"] {
+                for body in ["{}", #"{"serials":[1],"state":"error"}"#, #"{"serial":[1]}"#, #"{"serials":["x"]}"#, "{"]
+                {
                     let answer = try await visitor.call(.post, "/api/v1/exports/reset", json: body)
                     #expect(answer.status == 422, "\(body)")
                 }
-                #expect(try await visitor.call(.post, "/api/v1/exports/reset", json: #"{"state":"lost"}"#).status == 400)
-                #expect(try await visitor.call(.post, "/api/v1/exports/reset", json: "{}", type: "text/plain").status == 415)
+                #expect(
+                    try await visitor.call(.post, "/api/v1/exports/reset", json: #"{"state":"lost"}"#).status == 400)
+                #expect(
+                    try await visitor.call(.post, "/api/v1/exports/reset", json: "{}", type: "text/plain").status == 415
+                )
             }
         }
     }
@@ -67,7 +75,8 @@ struct QueueAPITests {
                 #expect(refused.status == 422)
                 #expect(try refused.json()["problemCount"] as? Int == 4)
                 let misspelt = try await visitor.call(
-                    .put, "/api/v1/account-numbers", json: #"{"stores":[],"numbers":[{"store":1,"rolle":"x","number":"1"}]}"#)
+                    .put, "/api/v1/account-numbers",
+                    json: #"{"stores":[],"numbers":[{"store":1,"rolle":"x","number":"1"}]}"#)
                 #expect(misspelt.text.contains("numbers[0].rolle"))
                 #expect(try await visitor.open("/api/v1/account-numbers").text == body + "\n")
             }

@@ -81,7 +81,8 @@ struct TransactionsAPITests {
         try await Shop.open { shop in
             try await shop.visit { visitor in
                 let lines = ["1", "2"].map { Shop.invoice($0).replacing("\n", with: "") }.joined(separator: "\n")
-                let answer = try await visitor.call(.post, path, json: lines, type: "application/x-ndjson; charset=utf-8")
+                let answer = try await visitor.call(
+                    .post, path, json: lines, type: "application/x-ndjson; charset=utf-8")
                 #expect(answer.status == 201)
                 #expect(try answer.json()["recorded"] as? Int == 2)
                 let csv = try await visitor.call(.post, path, json: "not,a,known,column\n1,2,3,4\n", type: "text/csv")

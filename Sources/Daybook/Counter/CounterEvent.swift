@@ -59,7 +59,9 @@ package enum CounterEvent: Hashable, Sendable {
     }
 }
 
-/// One priced line of a bill, before tax. A discount's amount is positive too: it lessens the bill.
+/// One priced line of a bill, before tax.
+///
+/// A discount's amount is positive too: it lessens the bill.
 package struct Charge: Hashable, Sendable {
     package enum Kind: String, CaseIterable, Sendable {
         case rental

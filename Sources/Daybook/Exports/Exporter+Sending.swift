@@ -13,6 +13,8 @@ extension Exporter {
         let now = clock.now
         let start = ledger.reserve(resolved.count > 1 ? .batch : .single, for: post.connection, now: now)
         guard start <= now else { return .at(start) }
+        // Reading the catalog may have taken its time; a lease that no longer outlasts a call is claimed anew.
+        guard holds(post.lease) else { return .now }
         let envelope = try envelope(of: resolved, post, at: now)
         let changes = resolved.map { unit in
             ExportChange(
@@ -51,8 +53,7 @@ extension Exporter {
     }
 
     private func send(_ open: OpenEnvelope, _ post: Post) async throws -> Wake {
-        // The last look at the lease before the first byte.
-        guard clock.now < post.lease.until else { throw LeaseLost() }
+        guard holds(post.lease) else { throw LeaseLost() }
         switch await ledger.send(open.envelope, access: post.access) {
         case .notExecuted(let reason):
             let settlement = Settlement(requestID: open.envelope.requestID, phase: .ready, changes: [])

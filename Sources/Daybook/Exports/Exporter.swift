@@ -12,7 +12,8 @@ package actor Exporter {
     let notices: any NoticeSink
     let settings: ExporterSettings
     var catalogs: [Connection.ID: AccountCatalog] = [:]
-    private var leases: [Connection.ID: Lease] = [:]
+    /// Leases with the moment they were claimed, on the clock that nobody sets.
+    private var leases: [Connection.ID: (lease: Lease, claimed: Duration)] = [:]
     private var failures: [Connection.ID: Int] = [:]
 
     package init(
@@ -34,7 +35,7 @@ package actor Exporter {
         let now = clock.now
         let lease = try await storage.takeOver(
             connection, holder: settings.holder, now: now, until: now.addingTimeInterval(Lease.length.seconds))
-        leases[connection] = lease
+        leases[connection] = (lease, clock.elapsed)
         notices.emit(.leaseTaken(connection: connection, generation: lease.generation))
         let sent = try await storage.sendTimes(for: connection, since: now.addingTimeInterval(-60))
         ledger.recall(sent, for: connection)
@@ -42,8 +43,8 @@ package actor Exporter {
 
     /// Gives the lease back, so that the next start need not wait.
     package func stop(_ connection: Connection.ID) async throws {
-        guard let lease = leases.removeValue(forKey: connection) else { return }
-        try await storage.release(lease)
+        guard let held = leases.removeValue(forKey: connection) else { return }
+        try await storage.release(held.lease)
     }
 
     /// One act for a company.
@@ -79,10 +80,23 @@ package actor Exporter {
     /// acted since the agenda was read; then a settle is refused, never doubled.
     func lease(on connection: Connection.ID) async throws -> Lease? {
         let now = clock.now
-        if let held = leases[connection], held.until.timeIntervalSince(now) > Lease.longestCall.seconds { return held }
-        leases[connection] = try await storage.claim(
+        if let held = leases[connection], outlastsACall(held) { return held.lease }
+        let claimed = clock.elapsed
+        let lease = try await storage.claim(
             connection, holder: settings.holder, now: now, until: now.addingTimeInterval(Lease.length.seconds))
-        return leases[connection]
+        leases[connection] = lease.map { ($0, claimed) }
+        return lease
+    }
+
+    /// The last look at the lease before the first byte, by the clock that nobody sets.
+    func holds(_ lease: Lease) -> Bool {
+        guard let held = leases[lease.connection], held.lease.generation == lease.generation else { return false }
+        return outlastsACall(held)
+    }
+
+    private func outlastsACall(_ held: (lease: Lease, claimed: Duration)) -> Bool {
+        let left = Lease.length - (clock.elapsed - held.claimed)
+        return left > Lease.longestCall && held.lease.until.timeIntervalSince(clock.now) > Lease.longestCall.seconds
     }
 
     /// What every act for a company needs.

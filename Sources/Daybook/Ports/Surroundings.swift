@@ -4,6 +4,14 @@ package import Foundation
 /// Wall time, as a port: real, taken from the sandbox, or stepped by a test.
 package protocol WallClock: Sendable {
     var now: Date { get }
+
+    /// Time passed since some fixed moment, which nobody can set back or forward.
+    var elapsed: Duration { get }
+}
+
+extension WallClock {
+    /// A stepped clock is never set, so its wall time is as good.
+    package var elapsed: Duration { .seconds(now.timeIntervalSinceReferenceDate) }
 }
 
 /// Random bytes good enough for secrets.

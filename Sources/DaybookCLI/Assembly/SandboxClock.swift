@@ -31,6 +31,9 @@ final class SandboxClock: WallClock, Service {
         return last.told.addingTimeInterval(passed.seconds)
     }
 
+    /// Turns with the sandbox's clock: a lease runs out there too.
+    var elapsed: Duration { .seconds(now.timeIntervalSinceReferenceDate) }
+
     func run() async throws {
         await cancelWhenGracefulShutdown {
             // A sleep ends early only when asked to stop, which the loop sees.

@@ -3,8 +3,7 @@ import Foundation
 
 /// A server of ours in a process of its own, whose first line of output is awaited.
 final class ChildProcess: Sendable {
-    // Started once and only asked and signalled afterwards, which Process allows from any thread.
-    nonisolated(unsafe) private let process: Process
+    private let process: Process
     let name: String
     let firstLine: String
 

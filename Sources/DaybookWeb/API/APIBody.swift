@@ -38,7 +38,8 @@ enum APIBody {
     private static func declined(_ error: DecodingError) -> Declined {
         let (field, remedy): (String, String) =
             switch error {
-            case .keyNotFound(let key, let context): (path(context.codingPath + [key]), "this member is missing; add it")
+            case .keyNotFound(let key, let context):
+                (path(context.codingPath + [key]), "this member is missing; add it")
             case .typeMismatch(let type, let context): (path(context.codingPath), "write \(name(of: type))")
             case .valueNotFound(let type, let context): (path(context.codingPath), "write \(name(of: type)), not null")
             case .dataCorrupted(let context):

@@ -34,7 +34,8 @@ struct AccountNumbersReading {
             return
         }
         books.stores.append(
-            Store(number: number, name: name, className: filled(store.className), departmentName: filled(store.location)))
+            Store(
+                number: number, name: name, className: filled(store.className), departmentName: filled(store.location)))
     }
 
     private mutating func read(_ entry: AccountNumbersBody.NumberBody, _ path: String) {

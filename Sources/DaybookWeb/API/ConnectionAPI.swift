@@ -4,7 +4,9 @@ import Foundation
 import Hummingbird
 import HummingbirdCore
 
-/// The connection, for programs. No answer holds a token or a secret.
+/// The connection, for programs.
+///
+/// No answer holds a token or a secret.
 struct ConnectionAPI: Sendable {
     let desk: Desk
     let sessions: BrowserSessions

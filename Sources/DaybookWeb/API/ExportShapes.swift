@@ -71,7 +71,11 @@ struct ExportShape: Encodable {
         amount = export.total.text
         currency = export.total.currency.code
         documentNumber = export.documentNumber.text
-        if case .exported(let receipt) = export.progress.state { quickBooksId = receipt.documentID } else { quickBooksId = nil }
+        if case .exported(let receipt) = export.progress.state {
+            quickBooksId = receipt.documentID
+        } else {
+            quickBooksId = nil
+        }
         if case .error(let failure) = export.progress.state {
             error = ErrorShape(code: failure.code, explanation: failure.explanation)
         } else {

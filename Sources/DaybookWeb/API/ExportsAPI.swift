@@ -66,7 +66,8 @@ struct ExportsAPI: Sendable {
         guard let text = query[name] else { return standard }
         guard let number = Int(text), range.contains(number) else {
             throw Declined(
-                .badRequest, "Out of range", "\(name) is a whole number from \(range.lowerBound) to \(range.upperBound).")
+                .badRequest, "Out of range",
+                "\(name) is a whole number from \(range.lowerBound) to \(range.upperBound).")
         }
         return number
     }
@@ -89,7 +90,8 @@ struct SelectionBody: Decodable {
         case (nil, let state?): selection = .inState(state)
         default:
             throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "write either serials or state, one of the two"))
+                .init(codingPath: decoder.codingPath, debugDescription: "write either serials or state, one of the two")
+            )
         }
     }
 }

@@ -32,7 +32,8 @@ struct TransactionsAPI: Sendable {
 
     private func transaction(_ context: SiteContext) async throws -> Response {
         guard let key = Self.key(context), let recorded = try await desk.transaction(key) else {
-            throw Declined(.notFound, "Not recorded", "No transaction with this source, store, id and revision was taken.")
+            throw Declined(
+                .notFound, "Not recorded", "No transaction with this source, store, id and revision was taken.")
         }
         return try JSONAnswer.response(RecordedShape(recorded))
     }

@@ -2,8 +2,9 @@
 import Daybook
 import HTTPTypes
 
-/// A request that is not carried out, in words for whoever made it. A page or `application/problem+json` is
-/// made of it, by who asked.
+/// A request that is not carried out, in words for whoever made it.
+///
+/// A page or `application/problem+json` is made of it, by who asked.
 struct Declined: Error, Sendable {
     let status: HTTPResponse.Status
     let title: String

@@ -4,7 +4,9 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 
-/// One browser, known by a random cookie: forms and consents are bound to it. It says nothing of who sits there.
+/// One browser, known by a random cookie: forms and consents are bound to it.
+///
+/// It says nothing of who sits there.
 struct BrowserSession: Sendable {
     let secret: Secret
     /// Whether the browser has yet to be given its cookie.

@@ -3,8 +3,9 @@ import Crypto
 import Daybook
 import Foundation
 
-/// Signs what goes out to a browser and comes back. The key lives as long as the process: after a restart,
-/// forms opened before it must be loaded again.
+/// Signs what goes out to a browser and comes back.
+///
+/// The key lives as long as the process: after a restart, forms opened before it must be loaded again.
 struct SessionSeal: Sendable {
     private let key: SymmetricKey
 

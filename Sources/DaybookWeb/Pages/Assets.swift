@@ -16,13 +16,15 @@ struct Assets: Sendable {
         init(_ bytes: [UInt8], _ type: String) {
             self.bytes = ByteBuffer(bytes: bytes)
             self.type = type
-            tag = String(Data(SHA256.hash(data: bytes).prefix(9)).base64EncodedString().filter { $0.isLetter || $0.isNumber })
+            tag = String(
+                Data(SHA256.hash(data: bytes).prefix(9)).base64EncodedString().filter { $0.isLetter || $0.isNumber })
         }
     }
 
     private let byName: [String: Asset] = [
         "daybook.css": Asset(
-            PackageResources.base_css + PackageResources.queue_css + PackageResources.forms_css, "text/css; charset=utf-8"),
+            PackageResources.base_css + PackageResources.queue_css + PackageResources.forms_css,
+            "text/css; charset=utf-8"),
         "daybook.js": Asset(PackageResources.daybook_js, "text/javascript; charset=utf-8"),
         "icon.svg": Asset(PackageResources.icon_svg, "image/svg+xml"),
     ]

@@ -37,8 +37,8 @@ struct ConnectionState {
         return PageFrame.Banner(
             isUrgent: false,
             message: hasKeys
-                ? "Daybook is not connected to QuickBooks Online. Transactions are taken meanwhile and go out by themselves."
-                : "Daybook is not connected to QuickBooks Online yet. Enter your app's keys under Settings, then connect.",
+                ? "Daybook is not connected to QuickBooks Online. Transactions are taken and wait for the connection."
+                : "Daybook is not connected to QuickBooks Online yet. Enter your app's keys under Settings first.",
             offersConnect: hasKeys, offersSettings: true)
     }
 }

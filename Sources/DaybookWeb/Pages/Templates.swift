@@ -29,7 +29,9 @@ enum Template: String, CaseIterable {
         }
     }
 
-    /// All of them, parsed once. A template that can't be parsed is a mistake of ours that no test lets through.
+    /// All of them, parsed once.
+    ///
+    /// A template that can't be parsed is a mistake of ours that no test lets through.
     static let library: MustacheLibrary = {
         var library = MustacheLibrary()
         for template in allCases {

@@ -9,8 +9,7 @@ import Foundation
 
 /// A server of ours in a process of its own, for as long as the test wants, or until it is killed.
 final class RunningProgram: Sendable {
-    // Started once and only asked and signalled afterwards, which Process allows from any thread.
-    nonisolated(unsafe) private let process: Process
+    private let process: Process
     private let output: Pipe
     private let errorFile: URL
     /// Ends with the process.

@@ -2,6 +2,7 @@
 import Daybook
 @testable import DaybookCLI
 import Foundation
+import HTTPTransport
 import HTTPTypes
 
 /// The first morning: the app's keys, Connect to QuickBooks, the account numbers.

@@ -43,7 +43,8 @@ struct AccountsTests {
         #expect(AccountRole(code: narrowed.code) == narrowed)
     }
 
-    @Test("A misspelt role is no role", arguments: ["", "Rental", "rental[", "rental[]", "rental[a", "rent", "rental a]"])
+    @Test(
+        "A misspelt role is no role", arguments: ["", "Rental", "rental[", "rental[]", "rental[a", "rent", "rental a]"])
     func badCodes(code: String) {
         #expect(AccountRole(code: code) == nil)
     }

@@ -51,7 +51,8 @@ struct MoneyTests {
     func roundTrip() throws {
         var chance = SeededGenerator(seed: 11)
         for round in 0..<2_000 {
-            let cents = Int64(chance.number(-9_999_999_999_999...9_999_999_999_999)) / (round % 2 == 0 ? 1 : 1_000_000_000)
+            let cents =
+                Int64(chance.number(-9_999_999_999_999...9_999_999_999_999)) / (round % 2 == 0 ? 1 : 1_000_000_000)
             let money = Money(minorUnits: cents, currency: .usd)
             #expect(try Money(text: money.text, currency: .usd) == money)
             #expect(money.decimal * 100 == Decimal(cents))

@@ -62,7 +62,8 @@ struct CSVIntakeTests {
     @Test("A mistake in a row is named with that row's line and column")
     func places() {
         let messages = Self.messages(
-            "elite,1,I1,invoice,2026-11-16,C1,,charge,rental,,,100,", "elite,1,I1,invoice,2026-11-16,C1,,charge,rent,,,1,",
+            "elite,1,I1,invoice,2026-11-16,C1,,charge,rental,,,100,",
+            "elite,1,I1,invoice,2026-11-16,C1,,charge,rent,,,1,",
             "elite,1,I1,invoice,2026-11-16,C1,,payment,,cash,,1.999,")
         #expect(
             messages == [
@@ -129,7 +130,8 @@ struct CSVIntakeTests {
     @Test("A row whose cells have shifted spoils its neighbours rather than leave one of them incomplete")
     func shiftedRow() {
         let file = Self.file(
-            "elite,1,I1,invoice,2026-11-16,,,charge,rental,,,100,Lift", "1,I1,invoice,2026-11-16,,,charge,fuel,,,7,Fuel",
+            "elite,1,I1,invoice,2026-11-16,,,charge,rental,,,100,Lift",
+            "1,I1,invoice,2026-11-16,,,charge,fuel,,,7,Fuel",
             "elite,1,I2,payment,2026-11-16,,,payment,,cash,,3,", "elite,1,I3,payment,2026-11-16,,,payment,,cash,,3,")
         #expect(file.transactions.map(\.key.id) == ["I3"])
         #expect(file.problems.map(\.line) == [3, 3])

@@ -59,7 +59,8 @@ struct JSONIntakeTests {
                 "revision":1,"source":"elite","store":1,"type":"payment"}
                 """)
         let others = [
-            Self.payment(#""5.00""#, "5"), Self.payment(#""5.00""#, "5.000"), Self.payment(#""store":1"#, #""store":"1""#),
+            Self.payment(#""5.00""#, "5"), Self.payment(#""5.00""#, "5.000"),
+            Self.payment(#""store":1"#, #""store":"1""#),
             Self.payment(adding: #","revision":1,"memo":null,"contract":" ","currency":"USD","customer":null"#),
             Self.payment(#""cash""#, #""Cash""#), "\u{FEFF}" + Self.payment(),
         ]
@@ -71,7 +72,10 @@ struct JSONIntakeTests {
     @Test(
         "Each mistake is named with its field, its value and what to write instead",
         arguments: [
-            (payment(adding: #","customr":"x""#), "customr “x”: this field is not known here; remove it or correct its name."),
+            (
+                payment(adding: #","customr":"x""#),
+                "customr “x”: this field is not known here; remove it or correct its name."
+            ),
             (payment(#""source":"elite","#, ""), "source is missing: name the system it comes from, such as elite."),
             (payment(#""store":1"#, #""store":0"#), "store “0”: write a whole number from 1 to 9999."),
             (payment(#""store":1"#, #""store":1.5"#), "store “1.5”: write a whole number from 1 to 9999."),
@@ -121,7 +125,10 @@ struct JSONIntakeTests {
                 payment(#""cash","#, #""cash","brand":"visa","#),
                 "payments[0].brand “cash”: only a card has a brand; remove it."
             ),
-            (payment(#""payments":[{"tender":"cash","amount":"5.00"}]"#, #""payments":[]"#), "payments is missing: list at least one payment."),
+            (
+                payment(#""payments":[{"tender":"cash","amount":"5.00"}]"#, #""payments":[]"#),
+                "payments is missing: list at least one payment."
+            ),
             (payment(#"[{"tender":"cash","amount":"5.00"}]"#, "5"), "payments “5”: write a list: [ … ]."),
             (payment(#"[{"tender":"cash","amount":"5.00"}]"#, "[5]"), "payments[0] “5”: write an object: { … }."),
             (
@@ -131,13 +138,19 @@ struct JSONIntakeTests {
                 transaction of its own.
                 """
             ),
-            (payment(adding: #","currency":"usd""#), "currency “usd”: write a currency's three capital letters, such as USD."),
+            (
+                payment(adding: #","currency":"usd""#),
+                "currency “usd”: write a currency's three capital letters, such as USD."
+            ),
             (payment(adding: #","customer":{"id":"1"}"#), "customer.name is missing: write the customer's name."),
             (
                 payment(adding: #","customer":{"id":"1","name":"x","account":"maybe"}"#),
                 "customer.account “maybe”: write true or false."
             ),
-            (payment(adding: #","charges":[]"#), "charges “[…]”: this field is not known here; remove it or correct its name."),
+            (
+                payment(adding: #","charges":[]"#),
+                "charges “[…]”: this field is not known here; remove it or correct its name."
+            ),
             ("5", "transaction “5”: write an object: { … }."),
             ("{", "file “unreadable”: it is not JSON; check quotes, commas and brackets."),
             ("", "file “unreadable”: it is not JSON; check quotes, commas and brackets."),
@@ -189,7 +202,9 @@ struct JSONIntakeTests {
         #expect(both == ["lines[0].account “1”: write either an account number or a role, one of the two."])
         let neither = Self.messages(journal(#""description":"x""#))
         #expect(neither == ["lines[0].account is missing: write either an account number or a role, one of the two."])
-        #expect(Self.messages(journal(#""role":"cash""#)).first?.hasPrefix("lines[0].role “cash”: write one of cash-drawer, ") == true)
+        #expect(
+            Self.messages(journal(#""role":"cash""#)).first?.hasPrefix(
+                "lines[0].role “cash”: write one of cash-drawer, ") == true)
     }
 
     @Test("In NDJSON one bad line names itself and spoils no other")
@@ -205,7 +220,8 @@ struct JSONIntakeTests {
     @Test("Unicode's own line separators inside a text do not cut an NDJSON line")
     func separators() {
         let text = Self.payment(adding: ",\"memo\":\"a\u{2028}b\"")
-        #expect(Self.messages(text, .ndjson) == ["line 1, memo “a\u{2028}b”: remove line breaks and control characters."])
+        #expect(
+            Self.messages(text, .ndjson) == ["line 1, memo “a\u{2028}b”: remove line breaks and control characters."])
     }
 
     @Test("What is not UTF-8 is said to be so")
@@ -237,9 +253,45 @@ struct JSONIntakeTests {
             ])
     }
 
-    @Test("An amount written as text is refused however far behind the point its fraction of a cent stands")
+    @Test("However far behind the point a fraction of a cent stands, it is refused, not rounded away")
     func manyDigits() {
         let amount = "5." + String(repeating: "0", count: 45) + "1"
-        #expect(Self.messages(Self.payment("5.00", amount)).count == 1)
+        for text in [Self.payment("5.00", amount), Self.payment(#""5.00""#, amount)] {
+            #expect(IntakeFile(text, .json).problems.map(\.remedy) == ["write at most 2 decimals"])
+        }
+    }
+
+    @Test("A member that stands twice is refused: one of the two would be lost")
+    func twice() {
+        #expect(
+            Self.messages(Self.payment(#""5.00""#, #""5.00","amount":"50.00""#)) == [
+                "file “unreadable”: the member “amount” stands twice in one object; remove one."
+            ])
+    }
+
+    @Test("Escapes and pairs of them are what they stand for")
+    func escapes() {
+        let memo = #""memo":"a\"b\\c\/d \u00e9 \ud83d\ude9a \u4F1A""#
+        let read = IntakeFile(Self.payment(adding: "," + memo), .json).transactions.first
+        #expect(read?.memo == "a\"b\\c/d é 🚚 会")
+    }
+
+    @Test(
+        "What only looks like JSON is not read",
+        arguments: [
+            "{'a':1}", "[1,]", "{\"a\":1,}", "[01]", "[1.]", "[.5]", "[+1]", "[-]", "[1e]", "[tru]", "[nan]", "[1] 2",
+            "[1 2]",
+            "{\"a\" 1}", "{a:1}", "[\"\\x\"]", "[\"\\u12g4\"]", "[\"\\ud83d\"]", "[\"\\ud83d\\u0041\"]", "[\"", "[\"\\",
+            "[",
+            "/* */ []", "\u{A0}[]",
+        ])
+    func notJSON(text: String) {
+        #expect(Self.messages(text) == ["file “unreadable”: it is not JSON; check quotes, commas and brackets."])
+    }
+
+    @Test("Brackets nested to no end are refused, not followed")
+    func nesting() {
+        let text = String(repeating: "[", count: 100_000)
+        #expect(Self.messages(text) == ["file “unreadable”: its brackets nest too deep."])
     }
 }

@@ -21,14 +21,17 @@ struct SampleTradeTests {
         #expect(numbers == [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423])
     }
 
-    @Test("Every day has at least 80 transactions, and a week at least 500", arguments: [1, 2, 3, 42, 1_000] as [UInt64])
+    @Test(
+        "Every day has at least 80 transactions, and a week at least 500", arguments: [1, 2, 3, 42, 1_000] as [UInt64])
     func busyEnough(seed: UInt64) {
         let days = SampleTrade(seed: seed, days: 21, start: day("2026-11-15")).days().map(\.count)
         #expect(days.allSatisfy { $0 >= 80 }, "\(days)")
         #expect(days.prefix(7).reduce(0, +) >= 500)
     }
 
-    @Test("Every transaction balances, keeps every amount and reads back equal from both formats", arguments: [7, 8] as [UInt64])
+    @Test(
+        "Every transaction balances, keeps every amount and reads back equal from both formats",
+        arguments: [7, 8] as [UInt64])
     func properties(seed: UInt64) throws {
         let trade = SampleTrade(seed: seed, days: 14, start: day("2026-02-20"))
         let transactions = trade.transactions()
@@ -61,7 +64,8 @@ struct SampleTradeTests {
         let roles = Set(transactions.compactMap { try? PostingRules.entry(for: $0) }.flatMap(\.lines).map(Self.code))
         let wanted: Set<String> = [
             "cash-drawer", "checks-in-hand", "card[visa]", "card[amex]", "ach", "bank", "receivables-control",
-            "security-deposits", "suspense", "sales-tax[state]", "sales-tax[county]", "sales-tax[city]", "rental[party]",
+            "security-deposits", "suspense", "sales-tax[state]", "sales-tax[county]", "sales-tax[city]",
+            "rental[party]",
             "rental[aerial]", "sale", "damage-waiver", "delivery", "fuel", "labor", "cleaning", "environmental",
             "discount", "over-short",
         ]
@@ -75,7 +79,9 @@ struct SampleTradeTests {
     func holdings() {
         var held: [String: Int64] = [:]
         for transaction in SampleTrade(seed: 3, days: 28, start: day("2026-11-02")).transactions() {
-            guard let entry = try? PostingRules.entry(for: transaction), let contract = transaction.contract else { continue }
+            guard let entry = try? PostingRules.entry(for: transaction), let contract = transaction.contract else {
+                continue
+            }
             for line in entry.lines where ["security-deposits", "suspense"].contains(Self.code(line)) {
                 let sign: Int64 = line.side == .credit ? 1 : -1
                 held["\(contract) \(Self.code(line))", default: 0] += sign * line.amount.minorUnits

@@ -57,7 +57,8 @@ struct Base32Tests {
     @Test(
         "Bytes become Crockford's digits, most significant bits first",
         arguments: [
-            ([], ""), ([0], "00"), ([255], "ZW"), ([0, 0, 0, 0, 1], "00000001"), ([102, 111, 111, 98, 97, 114], "CSQPYRK1E8"),
+            ([], ""), ([0], "00"), ([255], "ZW"), ([0, 0, 0, 0, 1], "00000001"),
+            ([102, 111, 111, 98, 97, 114], "CSQPYRK1E8"),
             ([255, 255, 255, 255, 255], "ZZZZZZZZ"),
         ] as [([UInt8], String)])
     func text(bytes: [UInt8], text: String) {

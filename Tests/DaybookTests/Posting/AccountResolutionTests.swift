@@ -12,7 +12,9 @@ struct AccountResolutionTests {
         classes: [String: String]? = ["North": "c1"], departments: [String: String]? = ["North": "d1"],
         closedThrough: CalendarDate? = nil, homeCurrency: String = "USD"
     ) -> AccountCatalog {
-        func account(_ id: String, _ kind: AccountCatalog.Account.Kind = .other, active: Bool = true) -> AccountCatalog.Account {
+        func account(_ id: String, _ kind: AccountCatalog.Account.Kind = .other, active: Bool = true)
+            -> AccountCatalog.Account
+        {
             AccountCatalog.Account(id: id, name: "Account \(id)", kind: kind, isActive: active)
         }
         return AccountCatalog(
@@ -58,7 +60,8 @@ struct AccountResolutionTests {
 
     @Test("A company without classes or locations gets none, and so does a store that is not known")
     func untracked() throws {
-        let plain = try Self.resolve(.number(number("1000")), catalog: Self.catalog(classes: nil, departments: nil)).get()
+        let plain = try Self.resolve(.number(number("1000")), catalog: Self.catalog(classes: nil, departments: nil))
+            .get()
         #expect(plain.lines.allSatisfy { $0.classID == nil && $0.departmentID == nil })
         let unknown = try Self.resolve(.number(number("1000")), store: nil).get()
         #expect(unknown.lines.allSatisfy { $0.classID == nil && $0.departmentID == nil })

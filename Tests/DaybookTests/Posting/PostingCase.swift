@@ -37,7 +37,8 @@ extension PostingCase {
             name: "invoice on account", event: .invoice(charges: charges, taxes: taxes, payments: []),
             lines: bill + ["debit receivables-control 108.38"]),
         PostingCase(
-            name: "invoice paid at the counter", event: .invoice(charges: charges, taxes: taxes, payments: [card, cash]),
+            name: "invoice paid at the counter",
+            event: .invoice(charges: charges, taxes: taxes, payments: [card, cash]),
             lines: bill + receipts),
         PostingCase(
             name: "invoice paid in part", event: .invoice(charges: charges, taxes: taxes, payments: [card]),

@@ -23,6 +23,8 @@ struct Shop: Sendable {
     let exporter: Exporter
     let storage: SQLiteStorage
     let site: Site
+    /// As the site has it, for tests of a part of it.
+    let pages: PageWriter
     let failures: FailureLog
 
     static func open(
@@ -66,11 +68,14 @@ struct Shop: Sendable {
             digest: digest, notices: Silence(), redirectURI: "http://localhost:8710/connection/callback")
         let failures = FailureLog()
         self.failures = failures
+        let settings = SiteSettings(
+            publicURL: try url(publicURL), isDemo: isDemo, timeZone: try present(TimeZone(identifier: "UTC")))
         site = Site(
-            desk: desk,
-            settings: SiteSettings(
-                publicURL: try url(publicURL), isDemo: isDemo, timeZone: try present(TimeZone(identifier: "UTC"))),
-            randomness: randomness, clock: clock, onFailure: { failures.add($0) })
+            desk: desk, settings: settings, randomness: randomness, clock: clock, onFailure: { failures.add($0) })
+        let seal = SessionSeal(key: randomness.bytes(32))
+        pages = PageWriter(
+            desk: desk, settings: settings,
+            sessions: BrowserSessions(seal: seal, settings: settings, randomness: randomness), assets: Assets())
     }
 
     /// Lets a visitor in.

@@ -24,7 +24,7 @@ struct ConnectionTroubleTests {
         try world.sandbox.setMembership(userIsMember: false, realmID: WorldPlan.realmID)
         try await world.pass(.seconds(7_200))
         #expect(try await world.counts().filter { $0.value > 0 && $0.key != .pending && $0.key != .exporting }.isEmpty)
-        #expect(try await trouble(world)?.needsConsent == true)
+        #expect(try await world.storage.connection(World.connection)?.status == .broken)
         try world.sandbox.setMembership(userIsMember: true, realmID: WorldPlan.realmID)
         try await world.connect()
         try await world.drain()

@@ -6,9 +6,14 @@ import Testing
 
 @Suite("A worker that was suspended in the middle of a call")
 struct ZombieTests {
+    /// What Intuit does to the batch, besides.
+    static let mishaps: [SandboxMishap?] = [
+        nil, .answerDroppedAfterCommit, .committedLate, .error500AfterCommit, .droppedBeforeCommit,
+    ]
+
     @Test(
         "settles nothing that another has taken over, and nothing is doubled",
-        arguments: [nil, .answerDroppedAfterCommit, .committedLate, .error500AfterCommit, .droppedBeforeCommit])
+        arguments: mishaps)
     func suspended(mishap: SandboxMishap?) async throws {
         let world = try World(WorldPlan(seed: 14))
         try await world.setUp()

@@ -16,6 +16,8 @@ final class SkewedClock: WallClock {
 
     var now: Date { sandbox.now.addingTimeInterval(offset.withLock { $0 }) }
 
+    var elapsed: Duration { .seconds(sandbox.now.timeIntervalSinceReferenceDate) }
+
     /// Turns only this machine's clock, as an operator or a time server does.
     func shift(by seconds: TimeInterval) { offset.withLock { $0 += seconds } }
 }

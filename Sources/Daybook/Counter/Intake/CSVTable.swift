@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The rows of a CSV text by RFC 4180, each with the line it began on. Comma or semicolon, whichever
-/// the header uses.
+/// The rows of a CSV text by RFC 4180, each with the line it began on.
+///
+/// Comma or semicolon, whichever the header uses.
 struct CSVTable {
     struct Row {
         let line: Int
@@ -48,7 +49,8 @@ struct CSVTable {
             case (_, _) where character.endsLine: endRow()
             case (.start, "\""): place = .quoted
             case (.closedQuote, _):
-                throw Malformed(line: line, remedy: "a closing quote must be followed by \(separator) or the line's end")
+                throw Malformed(
+                    line: line, remedy: "a closing quote must be followed by \(separator) or the line's end")
             case (.start, _), (.plain, _):
                 cell.append(character)
                 place = .plain
@@ -69,7 +71,9 @@ struct CSVTable {
 
         private mutating func endRow() {
             endCell()
-            if cells.contains(where: { !$0.allSatisfy(\.isWhitespace) }) { rows.append(Row(line: rowLine, cells: cells)) }
+            if cells.contains(where: { !$0.allSatisfy(\.isWhitespace) }) {
+                rows.append(Row(line: rowLine, cells: cells))
+            }
             cells = []
             rowLine = line + 1
         }

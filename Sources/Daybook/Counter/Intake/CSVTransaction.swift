@@ -55,7 +55,9 @@ struct CSVTransaction {
     private func misplaced(_ amounts: [CSVRecord]) -> [IntakeProblem] {
         let columns = TransactionCSV.lineColumns.filter { $0 != "line" && $0 != "amount" }
         let cells = amounts.flatMap { record in
-            columns.filter { record[$0] != nil }.map { record.problem($0, "an amount row has only an amount; remove it") }
+            columns.filter { record[$0] != nil }.map {
+                record.problem($0, "an amount row has only an amount; remove it")
+            }
         }
         let more = amounts.dropFirst().map { $0.problem("line", "a transaction has one amount row; remove the others") }
         return cells + more

@@ -146,7 +146,9 @@ struct FieldReader {
     /// Names every member nobody asked for: a misspelt field must not be lost in silence.
     mutating func refuseUnknownFields() {
         for field in members.keys.sorted() where !seen.contains(field) {
-            note(field, members[field]?.shown ?? "", "this field is not known here; remove it or correct its name")
+            note(
+                field.isEmpty ? "\"\"" : field, members[field]?.shown ?? "",
+                "this field is not known here; remove it or correct its name")
         }
     }
 
@@ -159,8 +161,7 @@ struct FieldReader {
 
     private static func plain(_ value: JSONTree) -> String? {
         switch value {
-        case .string(let text): text
-        case .number(let number): "\(number)"
+        case .string(let text), .number(let text): text
         case .object, .array, .bool, .null: nil
         }
     }

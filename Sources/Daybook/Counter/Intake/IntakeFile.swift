@@ -41,7 +41,7 @@ package struct IntakeFile: Sendable {
 
     private static func json(_ text: String) -> [Row] {
         switch tree(text) {
-        case .failure(let error): [unreadable(error.reason)]
+        case .failure(let error): [unreadable(error.remedy)]
         case .success(.array(let items)):
             items.enumerated().map { Row(line: $0 + 1, result: TransactionReader.read($1, line: $0 + 1)) }
         case .success(let single): [Row(line: nil, result: TransactionReader.read(single, line: nil))]
@@ -49,24 +49,21 @@ package struct IntakeFile: Sendable {
     }
 
     private static func ndjson(_ text: String) -> [Row] {
-        text.split(omittingEmptySubsequences: false, whereSeparator: \.endsLine).enumerated().compactMap { index, line in
+        text.split(omittingEmptySubsequences: false, whereSeparator: \.endsLine).enumerated().compactMap {
+            index, line in
             guard line.contains(where: { !$0.isWhitespace }) else { return nil }
             switch tree(String(line)) {
-            case .failure(let error): return unreadable(error.reason, line: index + 1)
+            case .failure(let error): return unreadable(error.remedy, line: index + 1)
             case .success(let tree): return Row(line: index + 1, result: TransactionReader.read(tree, line: index + 1))
             }
         }
     }
 
-    private struct Unreadable: Error {
-        let reason: String
-    }
-
-    private static func tree(_ text: String) -> Result<JSONTree, Unreadable> {
-        do {
-            return .success(try JSONDecoder().decode(JSONTree.self, from: Data(text.utf8)))
+    private static func tree(_ text: String) -> Result<JSONTree, JSONTreeReader.Malformed> {
+        do throws(JSONTreeReader.Malformed) {
+            return .success(try JSONTreeReader.tree(text))
         } catch {
-            return .failure(Unreadable(reason: "it is not JSON; check quotes, commas and brackets"))
+            return .failure(error)
         }
     }
 

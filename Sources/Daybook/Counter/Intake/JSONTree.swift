@@ -6,7 +6,8 @@ enum JSONTree: Equatable, Sendable {
     case object([String: JSONTree])
     case array([JSONTree])
     case string(String)
-    case number(Decimal)
+    /// The numeral as it was written, so that nothing of it is rounded.
+    case number(String)
     case bool(Bool)
     case null
 
@@ -15,42 +16,10 @@ enum JSONTree: Equatable, Sendable {
         switch self {
         case .object: "{…}"
         case .array: "[…]"
-        case .string(let text): text.count > 60 ? "\(text.prefix(57))…" : text
-        case .number(let number): "\(number)"
+        case .string(let text), .number(let text): text.count > 60 ? "\(text.prefix(57))…" : text
         case .bool(let flag): "\(flag)"
         case .null: "null"
         }
-    }
-}
-
-extension JSONTree: Decodable {
-    init(from decoder: any Decoder) throws {
-        if let keyed = try? decoder.container(keyedBy: Key.self) {  // not an object: the next form is tried
-            var members: [String: JSONTree] = [:]
-            for key in keyed.allKeys { members[key.stringValue] = try keyed.decode(JSONTree.self, forKey: key) }
-            self = .object(members)
-        } else if var list = try? decoder.unkeyedContainer() {  // not an array: the next form is tried
-            var items: [JSONTree] = []
-            while !list.isAtEnd { items.append(try list.decode(JSONTree.self)) }
-            self = .array(items)
-        } else {
-            self = try Self.scalar(decoder.singleValueContainer())
-        }
-    }
-
-    private static func scalar(_ value: any SingleValueDecodingContainer) throws -> JSONTree {
-        if value.decodeNil() { return .null }
-        // Each `try?` asks "is it this?"; the last form throws when it is none of them.
-        if let text = try? value.decode(String.self) { return .string(text) }
-        if let flag = try? value.decode(Bool.self) { return .bool(flag) }
-        return .number(try value.decode(Decimal.self))
-    }
-
-    private struct Key: CodingKey {
-        let stringValue: String
-        var intValue: Int? { nil }
-        init(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
     }
 }
 
@@ -61,9 +30,17 @@ extension JSONTree: Encodable {
         case .object(let members): try value.encode(members)
         case .array(let items): try value.encode(items)
         case .string(let text): try value.encode(text)
-        case .number(let number): try value.encode(number)
+        case .number(let numeral): try Self.encode(numeral, into: &value)
         case .bool(let flag): try value.encode(flag)
         case .null: try value.encodeNil()
         }
+    }
+
+    private static func encode(_ numeral: String, into value: inout any SingleValueEncodingContainer) throws {
+        guard let number = Decimal(string: numeral, locale: nil) else {
+            throw EncodingError.invalidValue(
+                numeral, .init(codingPath: value.codingPath, debugDescription: "not a number"))
+        }
+        try value.encode(number)
     }
 }

@@ -33,7 +33,10 @@ enum TransactionCSV {
         let unknown = columns.filter { !known.contains($0) }
         let missing = ["source", "store", "id", "type", "date", "line", "amount"].filter { !columns.contains($0) }
         let twice = Set(columns.filter { name in columns.count(where: { $0 == name }) > 1 })
-        return unknown.map { failure(1, $0, $0, "no such column; the columns are \(known.joined(separator: ", "))") }
+        return unknown.map {
+            failure(
+                1, $0.isEmpty ? "column" : $0, $0, "no such column; the columns are \(known.joined(separator: ", "))")
+        }
             + missing.map { failure(1, $0, "", "add this column to the header row") }
             + twice.sorted().map { failure(1, $0, $0, "this column stands twice; remove one") }
     }

@@ -42,7 +42,8 @@ enum TransactionReader {
         if let revision, revision > 1 {
             reader.note(
                 "revision", "\(revision)",
-                "a revision above 1 (a correction) can't be taken yet; enter the difference as a transaction of its own")
+                "a revision above 1 (a correction) can't be taken yet; enter the difference as a transaction of its own"
+            )
         }
         guard let source, let store, let id, let revision else { return nil }
         return Transaction.Key(source: source, store: store, id: id, revision: revision)
@@ -79,13 +80,15 @@ enum TransactionReader {
     }
 
     /// What the rules can't turn into a balanced entry is refused at the door.
-    private static func checkedToBalance(_ transaction: Transaction, line: Int?) -> Result<Transaction, IntakeProblems> {
+    private static func checkedToBalance(_ transaction: Transaction, line: Int?) -> Result<Transaction, IntakeProblems>
+    {
         do throws(EntryError) {
             _ = try PostingRules.entry(for: transaction)
             return .success(transaction)
         } catch {
             let problem = IntakeProblem(
-                line: line, field: "amounts", value: transaction.event.kind.rawValue, remedy: remedy(error, transaction))
+                line: line, field: "amounts", value: transaction.event.kind.rawValue, remedy: remedy(error, transaction)
+            )
             return .failure(IntakeProblems([problem]))
         }
     }

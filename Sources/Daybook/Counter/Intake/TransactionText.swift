@@ -2,8 +2,9 @@
 import Foundation
 
 extension Transaction {
-    /// The transaction in its canonical JSON: sorted keys, amounts as text with all decimals, nothing
-    /// that is absent. Two arrivals say the same when this is the same.
+    /// The transaction in its canonical JSON.
+    ///
+    /// Sorted keys, amounts as text with all decimals, nothing that is absent. Two arrivals say the same when this is the same.
     package func canonicalText() -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -16,8 +17,8 @@ extension Transaction {
 
     private var members: [String: JSONTree] {
         var members: [String: JSONTree] = [
-            "source": .string(key.source), "store": .number(Decimal(key.store.value)), "id": .string(key.id),
-            "revision": .number(Decimal(key.revision)), "type": .string(event.kind.rawValue),
+            "source": .string(key.source), "store": .number(key.store.description), "id": .string(key.id),
+            "revision": .number(String(key.revision)), "type": .string(event.kind.rawValue),
             "date": .string(date.text), "currency": .string(currency.code),
         ]
         members["contract"] = contract.map(JSONTree.string)

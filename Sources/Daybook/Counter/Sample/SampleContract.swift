@@ -24,7 +24,9 @@ extension SampleContract {
         for _ in 0..<day.chance.pick([1, 1, 1, 2, 2, 3]) {
             let item = day.chance.pick(SampleCatalog.equipment)
             burnsFuel = burnsFuel || item.burnsFuel
-            bill.add(.rental, item.category, cents: item.price(days: days), "\(item.name), \(days) \(days == 1 ? "day" : "days")")
+            bill.add(
+                .rental, item.category, cents: item.price(days: days),
+                "\(item.name), \(days) \(days == 1 ? "day" : "days")")
         }
         addAgreedCharges(to: &bill, &day)
         var contract = SampleContract(

@@ -31,11 +31,13 @@ struct AccountNumberPages: Sendable {
         var draft = NumbersDraft(try await desk.books(), store: try Self.store(form["store"] ?? ""))
         draft.apply(form)
         guard draft.problems.isEmpty else {
-            let said = Flash(.bad, "Nothing was saved yet: \(counted(draft.problems.count, "field")) below need mending.")
+            let said = Flash(
+                .bad, "Nothing was saved yet: \(counted(draft.problems.count, "field")) below need mending.")
             return try await page(draft, said: said, status: .unprocessableContent, request, context)
         }
         try await desk.saveBooks(draft.books, by: SiteContext.person)
-        let said = Flash(.good, "Account numbers of store \(draft.store) saved. What they kept from being sent tries again.")
+        let said = Flash(
+            .good, "Account numbers of store \(draft.store) saved. What they kept from being sent tries again.")
         return pages.redirect(to: Self.address(draft.store), saying: said, context)
     }
 
@@ -43,7 +45,8 @@ struct AccountNumberPages: Sendable {
         let form = try await pages.forms.read(request, context)
         let number = try Self.store(form["number"] ?? "")
         guard let name = form["name"], name.count <= 100 else {
-            throw Declined(.unprocessableContent, "The store needs a name", "Go back and write one, up to 100 characters.")
+            throw Declined(
+                .unprocessableContent, "The store needs a name", "Go back and write one, up to 100 characters.")
         }
         var books = try await desk.books()
         guard !books.stores.contains(where: { $0.number == number }) else {

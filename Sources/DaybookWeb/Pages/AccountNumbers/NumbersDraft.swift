@@ -26,7 +26,9 @@ struct NumbersDraft {
         departmentName = stored?.departmentName ?? ""
     }
 
-    /// As the form says. Roles that the form does not mention stay as stored.
+    /// As the form says.
+    ///
+    /// Roles that the form does not mention stay as stored.
     mutating func apply(_ form: FormFields) {
         applyStore(form)
         for role in NumbersView.roles(books) where !form.all(Self.fieldName(role)).isEmpty {

@@ -34,7 +34,9 @@ struct ConnectionPages: Sendable {
         }
     }
 
-    /// Where Intuit sends the browser. The code in the address is used at once and the address left behind.
+    /// Where Intuit sends the browser.
+    ///
+    /// The code in the address is used at once and the address left behind.
     private func comeBack(_ request: Request, _ context: SiteContext) async throws -> Response {
         let answer = FormFields(parsing: request.uri.query ?? "")
         return pages.redirect(to: "/connection", saying: try await outcome(of: answer, context), context)
@@ -43,11 +45,13 @@ struct ConnectionPages: Sendable {
     private func outcome(of answer: FormFields, _ context: SiteContext) async throws -> Flash {
         if let error = answer["error"] { return Self.flash(forError: error) }
         guard let code = answer["code"], let state = answer["state"], let realmID = answer["realmId"] else {
-            return Flash(.bad, "Intuit's answer was incomplete; nothing was changed. Press Connect to QuickBooks again.")
+            return Flash(
+                .bad, "Intuit's answer was incomplete; nothing was changed. Press Connect to QuickBooks again.")
         }
         guard let browser = context.browser, !browser.isNew else {
             return Flash(
-                .bad, "This browser did not begin the connection; nothing was changed. Press Connect to QuickBooks here.")
+                .bad,
+                "This browser did not begin the connection; nothing was changed. Press Connect to QuickBooks here.")
         }
         do {
             let before = try await desk.connection(.first)?.company

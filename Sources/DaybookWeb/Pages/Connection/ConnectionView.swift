@@ -59,7 +59,8 @@ struct ConnectionView {
             warnAt: 14, now, shown)
         guard let hard = grant.hardExpiresAt else { return [idle] }
         let consent = clock(
-            "Hard limit", "Then QuickBooks asks for a new consent, whatever anybody does.", hard, warnAt: 90, now, shown)
+            "Hard limit", "Then QuickBooks asks for a new consent, whatever anybody does.", hard, warnAt: 90, now, shown
+        )
         return [idle, consent]
     }
 
@@ -67,7 +68,8 @@ struct ConnectionView {
         _ name: String, _ meaning: String, _ until: Date, warnAt: Int, _ now: Date, _ shown: ShownText
     ) -> ClockView {
         let days = Int((until.timeIntervalSince(now) / 86_400).rounded(.down))
-        let remaining = until <= now ? "has run out" : days == 0 ? "less than a day left" : "\(counted(days, "day")) left"
+        let remaining =
+            until <= now ? "has run out" : days == 0 ? "less than a day left" : "\(counted(days, "day")) left"
         return ClockView(
             name: name, meaning: meaning, until: shown.day(until), remaining: remaining,
             tone: until <= now ? "bad" : days <= warnAt ? "warn" : "good")

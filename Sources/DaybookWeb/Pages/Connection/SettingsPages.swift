@@ -9,7 +9,9 @@ struct SettingsPages: Sendable {
     let desk: Desk
     let pages: PageWriter
 
-    /// What the window shows. Secrets are not among it: they go in and never come out.
+    /// What the window shows.
+    ///
+    /// Secrets are not among it: they go in and never come out.
     struct SettingsView {
         let clientID: String
         let realmID: String

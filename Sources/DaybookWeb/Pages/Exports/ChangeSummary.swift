@@ -16,7 +16,9 @@ struct ChangeSummary {
     private var followUps: [String] {
         let looked = outcomes.count { $0.result == .changed(.checking) }
         guard looked > 0 else { return [] }
-        return ["\(looked) of them went unanswered before and will be looked up in QuickBooks first, so that nothing doubles."]
+        return [
+            "\(looked) of them went unanswered before: QuickBooks is asked first, so that nothing is booked twice."
+        ]
     }
 
     /// One sentence a cause, with the exports it concerns.

@@ -127,7 +127,8 @@ struct ExportsView {
                 advice: "Send transactions to POST /api/v1/transactions, or import a file with daybook import FILE.")
         case .error: Empty(heading: "Nothing is in Error", advice: "There is nothing to reset.")
         case .pending: Empty(heading: "Nothing is waiting", advice: "Everything taken so far has been sent.")
-        case .exporting: Empty(heading: "Nothing is being sent just now", advice: "Pending exports go out by themselves.")
+        case .exporting:
+            Empty(heading: "Nothing is being sent just now", advice: "Pending exports go out by themselves.")
         case .checking: Empty(heading: "Nothing is in doubt", advice: "Every document sent had a clear answer.")
         case .exported: Empty(heading: "Nothing is in QuickBooks yet", advice: "Pending exports go out by themselves.")
         case .onHold: Empty(heading: "Nothing is held", advice: "Tick an export and press Hold to keep it back.")

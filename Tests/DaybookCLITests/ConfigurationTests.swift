@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+@testable import DaybookCLI
+import Foundation
+import IntuitOAuth
+import Logging
+import Testing
+
+@Suite("The configuration")
+struct ConfigurationTests {
+    /// Flags and variables to a configuration, as a command reads them.
+    private func read(
+        _ variables: [String: String] = [:], flags: [String] = []
+    ) async throws -> DaybookConfiguration {
+        let environment = ["HOME": "/home/pat"].merging(variables) { $1 }
+        return try await ConfigurationOptions.parse(flags).read(environment: environment)
+    }
+
+    private func mistakes(
+        _ variables: [String: String], flags: [String] = []
+    ) async throws -> [ConfigurationMistakes.Mistake] {
+        do {
+            _ = try await read(variables, flags: flags)
+            return []
+        } catch let mistakes as ConfigurationMistakes {
+            return mistakes.list
+        }
+    }
+
+    private static let desk = [
+        "DAYBOOK_INTUIT_DISCOVERY_URL": "http://127.0.0.1:8711/.well-known/openid_sandbox_configuration",
+        "DAYBOOK_QUICKBOOKS_URL": "http://127.0.0.1:8711",
+    ]
+
+    @Test("told nothing, it serves this machine and talks to Intuit's production, paced, with the full horizon")
+    func standard() async throws {
+        let standard = try await read()
+        #expect(standard.dataFolder == "/home/pat/.local/share/daybook")
+        #expect(standard.listen == ListenAddress(host: "127.0.0.1", port: 8710))
+        #expect(standard.publicURL.absoluteString == "http://localhost:8710")
+        #expect(standard.redirectURI == "http://localhost:8710/connection/callback")
+        #expect(standard.environment.name == "production")
+        #expect(standard.clockURL == nil)
+        #expect(standard.logLevel == .info)
+        #expect(standard.inFlightHorizon == .seconds(130))
+        #expect(standard.isPaced)
+    }
+
+    @Test("every name of the environment is read")
+    func environment() async throws {
+        let told = try await read(
+            Self.desk.merging([
+                "DAYBOOK_DATA_DIR": "/srv/daybook", "DAYBOOK_LISTEN": "[::1]:9000",
+                "DAYBOOK_PUBLIC_URL": "https://books.example.com/", "DAYBOOK_CLOCK_URL": "http://localhost:8711",
+                "DAYBOOK_LOG_LEVEL": "Debug", "DAYBOOK_IN_FLIGHT_HORIZON": "3", "DAYBOOK_PACING": "off",
+            ]) { $1 })
+        #expect(told.dataFolder == "/srv/daybook")
+        #expect(told.listen.description == "[::1]:9000")
+        #expect(told.redirectURI == "https://books.example.com/connection/callback")
+        #expect(told.environment.name == "custom")
+        #expect(told.environment.quickBooksURL.absoluteString == "http://127.0.0.1:8711")
+        #expect(told.clockURL?.absoluteString == "http://localhost:8711")
+        #expect(told.logLevel == .debug)
+        #expect(told.inFlightHorizon == .seconds(3))
+        #expect(!told.isPaced)
+    }
+
+    @Test("a flag goes before the environment, and the environment before the file")
+    func precedence() async throws {
+        try await withFolder { folder in
+            let file = folder.appending(path: "daybook.json")
+            let settings = ["listen": "127.0.0.1:1111", "logLevel": "error", "dataDir": "/from/file"]
+            try JSONEncoder().encode(settings).write(to: file)
+            let told = try await read(
+                ["DAYBOOK_CONFIG": file.path, "DAYBOOK_LISTEN": "127.0.0.1:2222", "DAYBOOK_LOG_LEVEL": "notice"],
+                flags: ["--listen", "127.0.0.1:3333"])
+            #expect(told.listen.port == 3333)
+            #expect(told.logLevel == .notice)
+            #expect(told.dataFolder == "/from/file")
+            let flagged = try await read(flags: ["--config", file.path])
+            #expect(flagged.listen.port == 1111)
+        }
+    }
+
+    @Test("port 0 takes a free one, and the public address names it")
+    func freePort() async throws {
+        let told = try await read(["DAYBOOK_LISTEN": "127.0.0.1:0"])
+        #expect(told.listen.port > 0)
+        #expect(told.publicURL.port == told.listen.port)
+    }
+
+    @Test(
+        "one mistake names the setting, what it said and an example",
+        arguments: [
+            ("DAYBOOK_LISTEN", "8710"), ("DAYBOOK_LISTEN", "127.0.0.1:70000"), ("DAYBOOK_LISTEN", "0.0.0.0:8710"),
+            ("DAYBOOK_LISTEN", "example.com:8710"), ("DAYBOOK_PUBLIC_URL", "books.example.com"),
+            ("DAYBOOK_PUBLIC_URL", "http://books.example.com"), ("DAYBOOK_PUBLIC_URL", "https://example.com/books"),
+            ("DAYBOOK_PUBLIC_URL", "ftp://example.com"), ("DAYBOOK_INTUIT_ENVIRONMENT", "playground"),
+            ("DAYBOOK_LOG_LEVEL", "loud"), ("DAYBOOK_IN_FLIGHT_HORIZON", "2 s"), ("DAYBOOK_IN_FLIGHT_HORIZON", "-1"),
+            ("DAYBOOK_IN_FLIGHT_HORIZON", "129"), ("DAYBOOK_PACING", "off"), ("DAYBOOK_PACING", "fast"),
+            ("DAYBOOK_CLOCK_URL", "http://127.0.0.1:8711"), ("DAYBOOK_CONFIG", "/nowhere/daybook.json"),
+        ])
+    func mistake(_ name: String, _ value: String) async throws {
+        let mistakes = try await mistakes([name: value])
+        let mistake = try #require(mistakes.first)
+        #expect(mistakes.count == 1)
+        #expect(mistake.name == name && mistake.value == value)
+        #expect(!mistake.remedy.isEmpty && !mistake.example.isEmpty)
+        // The example is itself no mistake.
+        guard name != "DAYBOOK_CONFIG", name != "DAYBOOK_CLOCK_URL" else { return }
+        #expect(try await self.mistakes([name: mistake.example]) == [])
+    }
+
+    @Test(
+        "a custom environment needs both addresses, whole and right",
+        arguments: [
+            (["DAYBOOK_QUICKBOOKS_URL": "http://127.0.0.1:8711"], "DAYBOOK_INTUIT_DISCOVERY_URL"),
+            (["DAYBOOK_INTUIT_DISCOVERY_URL": "http://127.0.0.1:8711/d"], "DAYBOOK_QUICKBOOKS_URL"),
+            (
+                ["DAYBOOK_INTUIT_DISCOVERY_URL": "http://127.0.0.1:8711/d", "DAYBOOK_QUICKBOOKS_URL": "127.0.0.1:8711"],
+                "DAYBOOK_QUICKBOOKS_URL"
+            ),
+        ])
+    func customEnvironment(_ variables: [String: String], _ name: String) async throws {
+        #expect(try await mistakes(variables).map(\.name) == [name])
+    }
+
+    @Test(
+        "a sandbox's clock is refused unless every Intuit address and the clock itself are on this machine",
+        arguments: [
+            ["DAYBOOK_CLOCK_URL": "http://192.0.2.7:8711"],
+            ["DAYBOOK_CLOCK_URL": "http://127.0.0.1.example.com:8711"],
+            ["DAYBOOK_QUICKBOOKS_URL": "https://quickbooks.api.intuit.com"],
+            ["DAYBOOK_INTUIT_DISCOVERY_URL": "https://developer.api.intuit.com/.well-known/openid_configuration"],
+        ])
+    func clock(_ variables: [String: String]) async throws {
+        let all = Self.desk.merging(["DAYBOOK_CLOCK_URL": "http://127.0.0.1:8711"]) { $1 }.merging(variables) { $1 }
+        #expect(try await mistakes(all).map(\.name) == ["DAYBOOK_CLOCK_URL"])
+    }
+
+    @Test("all mistakes are told at once, each on a line with an example")
+    func allAtOnce() async throws {
+        let wrong = [
+            "DAYBOOK_LISTEN": "everywhere", "DAYBOOK_PUBLIC_URL": "books", "DAYBOOK_LOG_LEVEL": "loud",
+            "DAYBOOK_IN_FLIGHT_HORIZON": "soon", "DAYBOOK_PACING": "fast", "HOME": "",
+        ]
+        let error = await #expect(throws: ConfigurationMistakes.self) { try await read(wrong) }
+        let lines = try #require(error).description.split(separator: "\n")
+        #expect(lines.first == "The configuration has 6 mistakes:")
+        #expect(lines.count == 7)
+        for line in lines.dropFirst() { #expect(line.contains(" Example: DAYBOOK_")) }
+        #expect(lines.contains { $0.hasPrefix("  DAYBOOK_DATA_DIR is missing: ") })
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Testing
+
+@Suite("daybook import, beside a running daybook serve", .timeLimit(.minutes(2)))
+struct ImportThroughServerTests {
+    @Test("the files go through the server: taken, repeated, in conflict and in part, as without one")
+    func throughServer() async throws {
+        try await withFolder { folder in
+            let office = try Office(folder)
+            let serving = try await office.serve()
+            func take(_ paper: String, _ arguments: String...) async throws -> FinishedCommand {
+                try await office.daybook(["import", "-", "--format", "csv"] + arguments, input: paper)
+            }
+
+            let dry = try await take(Papers.good, "--dry-run")
+            #expect(dry.output == "2 transactions could be taken; nothing was.\n")
+            let mistaken = try await take(Papers.mixed)
+            #expect(mistaken.status != 0)
+            #expect(mistaken.errors.contains("line 4, amount “12,50”"))
+            let first = try await take(Papers.good)
+            #expect(first.status == 0, "\(first.errors)")
+            #expect(first.output == "2 transactions taken, 0 were there already.\n")
+            let again = try await take(Papers.good)
+            #expect(again.output == "0 transactions taken, 2 were there already.\n")
+
+            let conflict = try await take(Papers.changed)
+            #expect(conflict.status != 0)
+            #expect(conflict.errors.contains("line 2, elite/1/PAY-1/1 is there already with other content"))
+            let partial = try await take(Papers.changed, "--partial")
+            #expect(partial.status == 1)
+            #expect(partial.output == "1 transactions taken, 0 were there already.\n")
+
+            let listed = try await office.daybook(["exports", "--state", "pending"])
+            #expect(listed.output.contains("pending: 3\n"))
+            _ = await serving.end(with: SIGTERM)
+        }
+    }
+
+    @Test("a folder in use whose server does not answer: nothing taken, and where it was asked")
+    func serverElsewhere() async throws {
+        try await withFolder { folder in
+            let office = try Office(folder)
+            let serving = try await office.serve()
+            let other = try Office(folder)
+            let refused = try await other.daybook(["import", "-", "--format", "csv"], input: Papers.good)
+            #expect(refused.status != 0)
+            #expect(refused.output.isEmpty)
+            #expect(refused.errors.contains("127.0.0.1:\(other.port)"))
+            _ = await serving.end(with: SIGTERM)
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+@testable import DaybookCLI
+import DaybookStorage
+import Foundation
+import Logging
+import Synchronization
+import Testing
+
+@Suite("The loop that calls the steps", .timeLimit(.minutes(1)))
+struct StepLoopTests {
+    private struct Refused: Error {}
+
+    /// Runs the loop until its steps are told out, and counts them.
+    private func steps(_ nudge: Nudge = Nudge(), _ step: @escaping @Sendable (Int) async throws -> Wake) async throws -> Int {
+        let count = Mutex(0)
+        let loop = StepLoop(
+            name: "test", clock: SystemClock(), nudge: nudge, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        ) {
+            try await step(count.withLock { count in count += 1; return count })
+        }
+        try await loop.run()
+        return count.withLock { $0 }
+    }
+
+    private static func stop() -> Wake {
+        withUnsafeCurrentTask { $0?.cancel() }
+        return .now
+    }
+
+    @Test("it goes on at once while there is more to do, and ends when it is cancelled")
+    func now() async throws {
+        let count = try await Task { try await steps { $0 == 100 ? Self.stop() : .now } }.value
+        #expect(count == 100)
+    }
+
+    @Test("a ring during a step is not slept over, however late the step wants to be called again")
+    func ringDuringStep() async throws {
+        let nudge = Nudge()
+        let start = ContinuousClock.now
+        let count = try await Task {
+            try await steps(nudge) { step in
+                if step == 50 { return Self.stop() }
+                nudge.ring()
+                return step.isMultiple(of: 2) ? .idle : .at(.distantFuture)
+            }
+        }.value
+        #expect(count == 50)
+        // Each sleep would last a second.
+        #expect(ContinuousClock.now - start < .seconds(20))
+    }
+
+    @Test("a step that fails is called again")
+    func failure() async throws {
+        let nudge = Nudge()
+        let count = try await Task {
+            try await steps(nudge) { step in
+                if step == 3 { return Self.stop() }
+                nudge.ring()
+                throw Refused()
+            }
+        }.value
+        #expect(count == 3)
+    }
+
+    @Test("a disk that did not confirm a write ends the loop at once")
+    func syncFailure() async throws {
+        await #expect(throws: StorageFailure(.syncFailed)) {
+            _ = try await steps { _ in throw StorageFailure(.syncFailed) }
+        }
+    }
+
+    @Test("cancelled in its sleep it ends without another step")
+    func cancelledAsleep() async throws {
+        let asleep = Mutex(false)
+        let running = Task {
+            try await steps { _ in
+                asleep.withLock { $0 = true }
+                return .idle
+            }
+        }
+        while !asleep.withLock({ $0 }) { await Task.yield() }
+        running.cancel()
+        #expect(try await running.value == 1)
+    }
+}
