@@ -34,9 +34,10 @@ public struct AsyncHTTPTransport: HTTPTransport {
 
     public func send(_ request: TransportRequest, deadline: Duration) async throws -> TransportResponse {
         let outgoing = try clientRequest(for: request)
+        let end = ContinuousClock.now + deadline
         do {
             let answer = try await client.execute(outgoing, deadline: .now() + TimeAmount(deadline))
-            return try await collect(answer)
+            return try await collect(answer, until: end)
         } catch let error as TransportError {
             throw error
         } catch {
@@ -56,6 +57,23 @@ public struct AsyncHTTPTransport: HTTPTransport {
         }
         if !request.body.isEmpty { outgoing.body = .bytes(request.body, length: .known(Int64(request.body.count))) }
         return outgoing
+    }
+
+    /// The client's own deadline ends with the head of the answer; a body that stops coming must not be
+    /// waited for any longer.
+    private func collect(
+        _ answer: HTTPClientResponse, until end: ContinuousClock.Instant
+    ) async throws -> TransportResponse {
+        try await withThrowingTaskGroup(of: TransportResponse?.self) { group in
+            group.addTask { try await collect(answer) }
+            group.addTask {
+                try await Task.sleep(until: end, clock: .continuous)
+                return nil
+            }
+            defer { group.cancelAll() }
+            guard let whole = try await group.next() ?? nil else { throw TransportError.timedOut(sentBytes: true) }
+            return whole
+        }
     }
 
     private func collect(_ answer: HTTPClientResponse) async throws -> TransportResponse {

@@ -65,7 +65,8 @@ struct QueueAPITests {
         try await Shop.open { shop in
             try await shop.visit { visitor in
                 let body =
-                    #"{"numbers":[{"number":"4000","role":"rental","store":1},{"number":"4010","role":"rental[aerial]","store":1}],"#
+                    #"{"numbers":[{"number":"4000","role":"rental","store":1},"#
+                    + #"{"number":"4010","role":"rental[aerial]","store":1}],"#
                     + #""stores":[{"class":"Main","name":"Main Street","number":1}]}"#
                 let saved = try await visitor.call(.put, "/api/v1/account-numbers", json: body)
                 #expect(saved.status == 200)

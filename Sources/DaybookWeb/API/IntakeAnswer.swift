@@ -40,8 +40,8 @@ struct IntakeAnswer {
         let detail =
             isSingle
             ? problems.first.map { "\($0.message)" } ?? title
-            : "\(counted(problems.count, "mistake")) in it, so nothing of it was taken. Mend them and send it again, or "
-                + "take the good rows with partial=true."
+            : "\(counted(problems.count, "mistake")) in it, so nothing of it was taken. Mend them and send it again, "
+                + "or take the good rows with partial=true."
         return Declined(status, title, detail, problems: problems)
     }
 }

@@ -20,14 +20,14 @@ extension Chaos {
             books.numbers[.defaults, AccountRole(kinds.randomElement(using: &world.random) ?? .delivery)] = nil
             try await desk.saveBooks(books, by: "bookkeeper")
         case .restoreNumbers: try await desk.saveBooks(try World.books(), by: "bookkeeper")
-        case .deactivateAccount: try await world.setAccount("1150", active: false)
-        case .activateAccount: try await world.setAccount("1150", active: true)
+        case .deactivateAccount: try await world.setAccount("2100", active: false)
+        case .activateAccount: try await world.setAccount("2100", active: true)
         case .closeBooks: try await closeBooks(year: 2026, month: 11, day: 2)
         case .reopenBooks: try await closeBooks(year: 2020, month: 1, day: 1)
         case .revoke: try await revoke()
-        case .removeUser: try world.sandbox.setMembership(userIsMember: false, realmID: WorldPlan.realmID)
-        case .lapse: try world.sandbox.setSubscription(isActive: false, realmID: WorldPlan.realmID)
-        case .renew: try world.sandbox.setSubscription(isActive: true, realmID: WorldPlan.realmID)
+        case .removeUser: try world.removeUser(true)
+        case .lapse: try world.lapse(true)
+        case .renew: try world.lapse(false)
         default: break
         }
     }
@@ -57,8 +57,8 @@ extension Chaos {
 
     /// Mends all that was broken, one thing at a time; true when something was.
     func mend() async throws -> Bool {
-        try world.sandbox.setMembership(userIsMember: true, realmID: WorldPlan.realmID)
-        try world.sandbox.setSubscription(isActive: true, realmID: WorldPlan.realmID)
+        try world.removeUser(false)
+        try world.lapse(false)
         guard try await world.storage.connection(World.connection)?.status != .connected else { return false }
         try await reconnect()
         return true

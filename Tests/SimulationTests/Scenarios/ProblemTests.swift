@@ -56,14 +56,14 @@ struct ProblemTests {
     @Test("an inactive account blocks only what needs it, and lets go once it is active again")
     func inactiveAccount() async throws {
         let world = try await world(40)
-        try await world.setAccount("1150", active: false)
+        try await world.setAccount("2100", active: false)
         try await world.drain()
         let blocked = try await world.count(.error)
         #expect(blocked > 0 && blocked < 40)
         #expect(try await world.errorWords().count == 1)
-        #expect(try await world.errorWords().first?.contains("1150") == true)
+        #expect(try await world.errorWords().first?.contains("2100") == true)
         #expect(try await Judge.complaints(about: world) == [])
-        try await world.setAccount("1150", active: true)
+        try await world.setAccount("2100", active: true)
         try await world.pass(.seconds(1_300))
         #expect(try await world.count(.exported) == 40)
         #expect(try await Judge.complaints(about: world) == [])
@@ -73,11 +73,11 @@ struct ProblemTests {
     func missingNumber() async throws {
         let world = try await world(40)
         var books = try World.books()
-        books.numbers[.defaults, AccountRole(.receivablesControl)] = nil
+        books.numbers[.defaults, AccountRole(.securityDeposits)] = nil
         try await world.worker.desk.saveBooks(books, by: "bookkeeper")
         try await world.drain()
         #expect(try await world.count(.error) > 0)
-        #expect(try await world.errorWords().first?.contains("Accounts receivable control") == true)
+        #expect(try await world.errorWords().first?.contains("Security deposits held") == true)
         try await world.worker.desk.saveBooks(try World.books(), by: "bookkeeper")
         try await world.drain()
         #expect(try await world.count(.exported) == 40)

@@ -14,6 +14,7 @@ extension World {
         var settings = sandbox.mishapSettings
         try sandbox.setMishaps(SandboxMishapSettings())
         sandbox.setThrottles(enabled: false)
+        try setCompany(hasLapsed: false, isUserRemoved: false)
         let token = AccessToken(
             try sandbox.mintGrant(clientID: SandboxApp.development.clientID, realmID: WorldPlan.realmID).accessToken)
         let client = QuickBooksClient(
@@ -21,10 +22,28 @@ extension World {
         ) { token }
         let value = try await act(client)
         sandbox.setThrottles(enabled: plan.throttles)
+        try setCompany(hasLapsed: hasLapsed, isUserRemoved: isUserRemoved)
         // Setting mishaps starts their draws anew.
         settings.seed = random.next()
         try sandbox.setMishaps(settings)
         return value
+    }
+
+    private func setCompany(hasLapsed: Bool, isUserRemoved: Bool) throws {
+        try sandbox.setSubscription(isActive: !hasLapsed, realmID: WorldPlan.realmID)
+        try sandbox.setMembership(userIsMember: !isUserRemoved, realmID: WorldPlan.realmID)
+    }
+
+    /// Lets the subscription lapse or be renewed.
+    func lapse(_ hasLapsed: Bool) throws {
+        self.hasLapsed = hasLapsed
+        try setCompany(hasLapsed: hasLapsed, isUserRemoved: isUserRemoved)
+    }
+
+    /// Takes the user who consented out of the company, or back in.
+    func removeUser(_ isUserRemoved: Bool) throws {
+        self.isUserRemoved = isUserRemoved
+        try setCompany(hasLapsed: hasLapsed, isUserRemoved: isUserRemoved)
     }
 
     func setAccount(_ number: String, active: Bool) async throws {

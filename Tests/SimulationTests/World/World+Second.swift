@@ -14,8 +14,17 @@ extension World {
 
     /// Steps the second worker until it is held within a batch.
     ///
-    /// - Returns: False when its step came to an end without sending one.
+    /// - Returns: False when it had none to send.
     func holdSecond() async throws -> Bool {
+        for _ in 0..<5 {
+            if try await stepSecondUntilHeld() { return true }
+            // The pace may want a moment between the catalog and the batch.
+            advance(by: .seconds(1))
+        }
+        return false
+    }
+
+    private func stepSecondUntilHeld() async throws -> Bool {
         guard let second, heldStep == nil else { return false }
         second.gate.arm()
         let step = Self.step(of: second.exporter, through: second.gate)

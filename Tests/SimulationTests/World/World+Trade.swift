@@ -8,7 +8,9 @@ extension World {
     /// A part of a sample trade, as long as wanted.
     static func trade(seed: UInt64, count: Int) throws -> [Transaction] {
         guard let start = CalendarDate(year: 2026, month: 11, day: 2) else { throw WorldIsStuck("no such day") }
-        return Array(SampleTrade(seed: seed, days: 1 + count / 60, start: start).transactions().prefix(count))
+        // A source of its own: two trades of one world must not share keys.
+        let trade = SampleTrade(seed: seed, days: 1 + count / 60, start: start, source: "counter-\(seed)")
+        return Array(trade.transactions().prefix(count))
     }
 
     /// Hands transactions in, again until they are durable: a caller without an answer asks again.

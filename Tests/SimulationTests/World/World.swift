@@ -26,6 +26,9 @@ final class World {
     var othersDocuments: Set<String> = ["OPENING"]
     /// The trial balance before Daybook came.
     var openingBalance: [String: Decimal] = [:]
+    /// Whether the company's subscription has lapsed, and whether the user who consented was removed.
+    var hasLapsed = false
+    var isUserRemoved = false
     /// A second process over the same storage, if there is one.
     var second: Worker?
     /// Its step, while it is held in the middle of a call.
@@ -39,7 +42,8 @@ final class World {
             SandboxOptions(
                 seed: plan.seed, clock: .stepped(from: WorldPlan.start), throttlesEnabled: plan.throttles))
         clock = SkewedClock(sandbox, offset: plan.clockOffset)
-        wire = WireLog(plan.interposed(sandbox), envelopes: envelopes)
+        let network = AbruptNetwork(sandbox, cutShare: plan.cutShare, seed: plan.seed &+ 2)
+        wire = WireLog(plan.interposed(network), envelopes: envelopes)
         folder = FileManager.default.temporaryDirectory.appending(path: "daybook-world-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let sealer = Sealer(key: Array(repeating: 7, count: 32))

@@ -16,8 +16,10 @@ struct WorldPlan: Sendable {
     var clockOffset: TimeInterval = 0
     /// Keeps the database in a file that a restart opens anew.
     var usesFile = false
+    /// How often a lost answer is a connection cut at once; else the deadline passes.
+    var cutShare = 1.0
     /// Between our transport and Intuit, for a test that bends answers.
-    var interposed: @Sendable (Sandbox) -> any HTTPTransport = { $0 }
+    var interposed: @Sendable (any HTTPTransport) -> any HTTPTransport = { $0 }
 
     static let start = Date(timeIntervalSince1970: 1_795_000_000)
     static let realmID = "9341453908059321"
