@@ -6,6 +6,12 @@ import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// The real ``HTTPTransport``, over AsyncHTTPClient.
 public struct AsyncHTTPTransport: HTTPTransport {
     private let client: HTTPClient
@@ -49,6 +55,9 @@ public struct AsyncHTTPTransport: HTTPTransport {
         let head = request.head
         guard let scheme = head.scheme, let authority = head.authority, let path = head.path else {
             throw .invalidRequest(reason: "its address is not absolute")
+        }
+        guard ["http", "https"].contains(scheme.lowercased()) else {
+            throw .invalidRequest(reason: "its address is neither http nor https")
         }
         var outgoing = HTTPClientRequest(url: "\(scheme)://\(authority)\(path)")
         outgoing.method = HTTPMethod(rawValue: head.method.rawValue)
@@ -98,6 +107,9 @@ extension TransportError {
     /// known to have failed before the first byte is taken to have been sent.
     init(clientError error: any Error) {
         switch error {
+        case let error as IOError where error.errnoCode == ECONNREFUSED:
+            // Only connecting fails like this; a connection that stood is reset instead.
+            self = .connectionFailed(sentBytes: false, reason: "refused")
         case is NIOConnectionError, is ChannelError, is NIOSSLError, is NIOSSLExtraError:
             self = .connectionFailed(sentBytes: !(error is NIOConnectionError), reason: "\(type(of: error))")
         case let error as HTTPClientError where Self.beforeFirstByte.contains(error):

@@ -18,7 +18,10 @@ struct CatalogTests {
     private static func preferences(_ accounting: String) -> CannedIntuit.Answer {
         .body(
             200,
-            #"{"Preferences":{"Id":"1","AccountingInfoPrefs":{\#(accounting)},"CurrencyPrefs":{"HomeCurrency":{"value":"USD"}}}}"#)
+            """
+            {"Preferences":{"Id":"1","AccountingInfoPrefs":{\(accounting)},
+            "CurrencyPrefs":{"HomeCurrency":{"value":"USD"}}}}
+            """)
     }
 
     private static let accounts = CannedIntuit.Answer.body(
@@ -50,7 +53,8 @@ struct CatalogTests {
 
     @Test("classes and locations are asked for only where they are used")
     func dimensionsOff() async throws {
-        let intuit = CannedIntuit(Self.preferences(#""ClassTrackingPerTxnLine":false,"TrackDepartments":false"#), Self.accounts)
+        let off = Self.preferences(#""ClassTrackingPerTxnLine":false,"TrackDepartments":false"#)
+        let intuit = CannedIntuit(off, Self.accounts)
         let catalog = try await catalog(intuit)
         #expect(catalog.classes == nil && catalog.departments == nil && intuit.requests.count == 2)
     }
@@ -62,7 +66,10 @@ struct CatalogTests {
             Self.accounts,
             .body(
                 200,
-                #"{"QueryResponse":{"Class":[{"Id":"50","Name":"Two","FullyQualifiedName":"Stores:Two"},{"Id":"51","Name":"Gone","Active":false}]}}"#),
+                """
+                {"QueryResponse":{"Class":[{"Id":"50","Name":"Two","FullyQualifiedName":"Stores:Two"},
+                {"Id":"51","Name":"Gone","Active":false}]}}
+                """),
             .body(200, #"{"QueryResponse":{"Department":[{"Id":"9","Name":"Harbor","Active":true}]}}"#))
         let catalog = try await catalog(intuit)
         #expect(catalog.classes == ["Stores:Two": "50"] && catalog.departments == ["Harbor": "9"])

@@ -24,7 +24,10 @@ struct LookTests {
         amount: String = "107.25"
     ) -> String {
         let lines = ["Debit", "Credit"].map { side in
-            #"{"Amount":\#(amount),"DetailType":"JournalEntryLineDetail","JournalEntryLineDetail":{"PostingType":"\#(side)","AccountRef":{"value":"35"}}}"#
+            """
+            {"Amount":\(amount),"DetailType":"JournalEntryLineDetail",\
+            "JournalEntryLineDetail":{"PostingType":"\(side)","AccountRef":{"value":"35"}}}
+            """
         }
         return """
             {"Id":"\(id)","SyncToken":"3","DocNumber":"\(number ?? export.documentNumber.text)","TxnDate":"\(date)",\
@@ -55,7 +58,8 @@ struct LookTests {
 
     @Test("a number that another marker's document bears goes to a person")
     func anothersMarker() async throws {
-        for note in ["\(export.id.marker)B Invoice", "\(export.id.marker)7", "Daybook OTHER", "", "x \(export.id.marker)"] {
+        let marker = export.id.marker
+        for note in ["\(marker)B Invoice", "\(marker)7", "Daybook OTHER", "", "x \(marker)"] {
             guard case .foreign(let id, let words) = try await finding(CannedIntuit(answer(entry(note: note)))) else {
                 Issue.record("\(note) was taken for ours")
                 continue

@@ -23,7 +23,10 @@ struct SendOutcomeTests {
     private static func fault(_ id: String, _ code: String, _ message: String = "no", type: String = "ValidationFault")
         -> String
     {
-        #"{"bId":"\#(id)","Fault":{"type":"\#(type)","Error":[{"Message":"\#(message)","Detail":"d","code":"\#(code)"}]}}"#
+        """
+        {"bId":"\(id)","Fault":{"type":"\(type)",\
+        "Error":[{"Message":"\(message)","Detail":"d","code":"\(code)"}]}}
+        """
     }
 
     private func items(_ answer: CannedIntuit.Answer, units: Int64 = 2) async throws -> [String: ItemOutcome] {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import IntuitSandbox
 import Testing
 
 /// Seeded worlds. `DAYBOOK_SEEDS` says how many, `DAYBOOK_SEED` replays one.
@@ -9,6 +10,21 @@ struct SimulationTests {
         let environment = ProcessInfo.processInfo.environment
         if let one = environment["DAYBOOK_SEED"].flatMap({ UInt64($0) }) { return [one] }
         return Array(1...(environment["DAYBOOK_SEEDS"].flatMap { UInt64($0) } ?? 60))
+    }
+
+    @Test("with a horizon of zero, some seed's world has duplicates, and the judge finds them")
+    func withoutHorizon() async throws {
+        for seed in UInt64(1)...40 {
+            let world = try World.drawn(from: seed) { plan in
+                plan.inFlightHorizon = .zero
+                plan.refusesTakenNumbers = false
+                plan.mishaps.requestIDs = .ignored
+                plan.mishaps.rates = [.committedLate: 0.1]
+            }
+            let complaints = try await world.live(count: 40)
+            if complaints.contains(where: { $0.contains("times in QuickBooks") }) { return }
+        }
+        Issue.record("no duplicate in forty worlds that must have some: the simulation is too tame")
     }
 
     @Test("whatever goes wrong, every transaction stands in the books once, to the cent", arguments: seeds)

@@ -77,7 +77,7 @@ final class Town {
     /// The first company and the app whose keys open it.
     func developmentCompany() async throws -> (DemoSandbox.App, DemoSandbox.Realm) {
         let status = try await sandbox.status()
-        guard let app = status.apps.first(where: { $0.environment == "development" }), let realm = status.realms.first
+        guard let app = status.apps.first(where: { $0.environment != "production" }), let realm = status.realms.first
         else { throw CommandFailure("the sandbox has no development app or no company") }
         return (app, realm)
     }

@@ -12,7 +12,9 @@ struct Chaos {
 
     /// Perhaps something happens; true when it did.
     mutating func happen() async throws -> Bool {
-        guard world.random.happens(share), let act = Act.allCases.randomElement(using: &world.random) else { return false }
+        guard world.random.happens(share), let act = Act.allCases.randomElement(using: &world.random) else {
+            return false
+        }
         do {
             try await perform(act)
             guard !world.worker.crashes.isDead else { throw Crash() }
@@ -47,7 +49,9 @@ struct Chaos {
     }
 
     mutating func handIn() async throws {
-        let part = Array(toCome.prefix(Int.random(in: 1...40, using: &world.random)))
+        // Mostly a few at a time, so that a world sees many envelopes; now and then more than one holds.
+        let most = world.random.happens(0.1) ? 40 : 6
+        let part = Array(toCome.prefix(Int.random(in: 1...most, using: &world.random)))
         toCome.removeFirst(part.count)
         if !part.isEmpty { try await world.take(part) }
     }

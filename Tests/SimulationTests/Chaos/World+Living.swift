@@ -4,8 +4,8 @@ import Foundation
 import IntuitSandbox
 
 extension World {
-    /// A world as its seed has it.
-    static func drawn(from seed: UInt64) throws -> World {
+    /// A world as its seed has it, but for what a test changes.
+    static func drawn(from seed: UInt64, _ change: (inout WorldPlan) -> Void = { _ in }) throws -> World {
         var random = SeededGenerator(seed: seed)
         var plan = WorldPlan(seed: seed)
         plan.mishaps = SandboxMishapSettings(
@@ -17,28 +17,23 @@ extension World {
         plan.clockOffset = [0, -120, 120].randomElement(using: &random) ?? 0
         plan.usesFile = random.happens(0.15)
         plan.cutShare = 0.5
+        change(&plan)
         return try World(plan)
     }
 
-    /// Connects in peace, then drains `count` transactions in a storm, then mends everything and drains
-    /// the rest. Mishaps go on to the end.
+    /// Connects in peace, then takes and drains `count` transactions in a storm, then mends everything and
+    /// drains the rest. Mishaps go on to the end.
     func live(count: Int) async throws -> [String] {
         try await setUp()
         try await refuseTakenNumbers(plan.refusesTakenNumbers)
         try sandbox.setMishaps(plan.mishaps)
         if !plan.usesFile, random.happens(0.6) { addSecondWorker() }
         var chaos = Chaos(world: self, toCome: try Self.trade(seed: plan.seed, count: count))
-        try await chaos.handIn()
-        var happenings = 0
-        try await drain(
-            between: {
-                guard happenings < 60 else { return false }
-                let happened = try await chaos.happen()
-                if happened { happenings += 1 }
-                return happened
-            }, mend: { try await chaos.mend() })
+        while !chaos.toCome.isEmpty {
+            try await chaos.handIn()
+            try await drain(between: { try await chaos.happen() }, mend: { try await chaos.mend() })
+        }
         var complaints = try await undueErrors()
-        while !chaos.toCome.isEmpty { try await chaos.handIn() }
         try await settle(chaos)
         complaints += try await Judge.complaints(about: self)
         return complaints

@@ -58,7 +58,8 @@ struct Judge {
         if found.count > 1 { complaints.append("export \(export.serial) stands \(found.count) times in QuickBooks") }
         guard case .exported(let receipt) = export.progress.state else {
             if !found.isEmpty {
-                complaints.append("export \(export.serial) is \(export.progress.state.name.title) but stands in QuickBooks")
+                let title = export.progress.state.name.title
+                complaints.append("export \(export.serial) is \(title) but stands in QuickBooks")
             }
             return
         }
@@ -79,7 +80,9 @@ struct Judge {
         }
         let lines = expectedLines(row)
         for (account, amount) in lines { expected[account, default: 0] += amount }
-        if lines != Self.amounts(document) { complaints.append("export \(export.serial) has other amounts in QuickBooks") }
+        if lines != Self.amounts(document) {
+            complaints.append("export \(export.serial) has other amounts in QuickBooks")
+        }
     }
 
     /// From the transaction itself, not from what storage made of it.

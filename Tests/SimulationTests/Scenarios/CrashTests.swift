@@ -10,7 +10,9 @@ struct CrashTests {
     /// What Intuit does to the first batch, besides.
     static let mishaps: [SandboxMishap?] = [nil, .throttled429, .committedLate, .error500AfterCommit]
 
-    @Test("of a drain leaves every transaction once in the books", arguments: mishaps, [CrashPlan.Moment.before, .after])
+    @Test(
+        "of a drain leaves every transaction once in the books",
+        arguments: mishaps, [CrashPlan.Moment.before, .after])
     func anyMoment(mishap: SandboxMishap?, moment: CrashPlan.Moment) async throws {
         var call = 1
         while true {

@@ -32,7 +32,9 @@ extension World {
     }
 
     static func books() throws -> BooksSettings {
-        let names = [("Store 1 – Main Street", "Main Street"), ("Store 2 – Harbor", "Harbor"), ("Store 3 – Airport", "Airport")]
+        let names = [
+            ("Store 1 – Main Street", "Main Street"), ("Store 2 – Harbor", "Harbor"), ("Store 3 – Airport", "Airport"),
+        ]
         let stores = names.enumerated().compactMap { index, name in
             StoreNumber(index + 1).map { Store(number: $0, name: name.1, className: name.0, departmentName: name.1) }
         }

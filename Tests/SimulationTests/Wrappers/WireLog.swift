@@ -27,7 +27,9 @@ final class WireLog: HTTPTransport {
     func sends(of requestID: String) -> Int { state.withLock { $0.sends[requestID] ?? 0 } }
 
     func send(_ request: TransportRequest, deadline: Duration) async throws -> TransportResponse {
-        guard let requestID = Self.requestID(of: request) else { return try await inner.send(request, deadline: deadline) }
+        guard let requestID = Self.requestID(of: request) else {
+            return try await inner.send(request, deadline: deadline)
+        }
         begin(requestID, request.body)
         do {
             let response = try await inner.send(request, deadline: deadline)
@@ -42,7 +44,9 @@ final class WireLog: HTTPTransport {
     private func begin(_ requestID: String, _ body: [UInt8]) {
         let committed = envelopes.body(of: requestID)
         state.withLock { state in
-            if committed == nil { state.complaints.append("request \(requestID) was sent before its envelope was committed") }
+            if committed == nil {
+                state.complaints.append("request \(requestID) was sent before its envelope was committed")
+            }
             if let committed, committed != body {
                 state.complaints.append("request \(requestID) went out with other bytes than its envelope holds")
             }
