@@ -85,7 +85,8 @@ let package = Package(
 
         // Second floor
         .target(
-            name: "DaybookQuickBooks", dependencies: ["Daybook", "QuickBooks", "IntuitOAuth", "HTTPTransport", httpTypes],
+            name: "DaybookQuickBooks",
+            dependencies: ["Daybook", "QuickBooks", "IntuitOAuth", "HTTPTransport", httpTypes],
             swiftSettings: settings),
         .executableTarget(
             name: "SandboxCLI",

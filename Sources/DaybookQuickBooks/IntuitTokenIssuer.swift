@@ -5,7 +5,9 @@ package import HTTPTransport
 package import IntuitOAuth
 import Synchronization
 
-/// The core's token issuer, by Intuit's OAuth server. Finds its addresses by the discovery document.
+/// The core's token issuer, by Intuit's OAuth server.
+///
+/// Finds its addresses by the discovery document.
 package final class IntuitTokenIssuer: TokenIssuer {
     private let transport: any HTTPTransport
     private let environment: IntuitEnvironment

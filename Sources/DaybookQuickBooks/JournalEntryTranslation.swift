@@ -3,7 +3,9 @@ import Daybook
 import Foundation
 import QuickBooks
 
-/// From a resolved unit to QuickBooks' JournalEntry. Pure; keeps every cent.
+/// From a resolved unit to QuickBooks' JournalEntry.
+///
+/// Pure; keeps every cent.
 enum JournalEntryTranslation {
     /// QuickBooks takes 4,000 characters in a PrivateNote and in a line's description.
     private static let longestText = 4_000

@@ -13,7 +13,8 @@ extension QuickBooksLedger {
             let tracksClasses = preferences.accounting?.tracksClassPerLine == true
             let classes = tracksClasses ? try await all(QueryText(CompanyClass.self).ordered(by: .id), client) : nil
             let tracksDepartments = preferences.accounting?.tracksDepartments == true
-            let departments = tracksDepartments ? try await all(QueryText(Department.self).ordered(by: .id), client) : nil
+            let departments =
+                tracksDepartments ? try await all(QueryText(Department.self).ordered(by: .id), client) : nil
             return AccountCatalog(
                 accounts: Self.byNumber(accounts),
                 classes: classes.map { Self.byName($0.map { ($0.fullyQualifiedName ?? $0.name, $0.id, $0.active) }) },

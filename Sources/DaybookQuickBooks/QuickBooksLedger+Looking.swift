@@ -13,7 +13,8 @@ extension QuickBooksLedger {
             var findings: [Int64: Finding] = [:]
             let numbered = try await withNumbers(of: documents, client)
             for document in documents {
-                findings[document.exportSerial] = LookMatching.finding(document, among: numbered[document.documentNumber.text] ?? [])
+                findings[document.exportSerial] = LookMatching.finding(
+                    document, among: numbered[document.documentNumber.text] ?? [])
             }
             let absent = documents.filter { findings[$0.exportSerial] == .absent }
             guard !absent.isEmpty else { return .looked(findings) }
@@ -54,7 +55,8 @@ extension QuickBooksLedger {
         return findings
     }
 
-    func all<Entity: QuickBooksEntity>(_ query: QueryText<Entity>, _ client: QuickBooksClient) async throws -> [Entity] {
+    func all<Entity: QuickBooksEntity>(_ query: QueryText<Entity>, _ client: QuickBooksClient) async throws -> [Entity]
+    {
         let pageSize = 1000
         var items: [Entity] = []
         while true {
@@ -65,7 +67,9 @@ extension QuickBooksLedger {
     }
 }
 
-/// Whether a document in QuickBooks is ours. Pure.
+/// Whether a document in QuickBooks is ours.
+///
+/// Pure.
 enum LookMatching {
     /// Adopt only on marker, date and amounts; a number without the marker goes to a person.
     static func finding(_ document: SoughtDocument, among entries: [JournalEntry]) -> Finding {

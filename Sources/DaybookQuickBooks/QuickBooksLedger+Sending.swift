@@ -38,7 +38,9 @@ extension QuickBooksLedger {
             return .unknown(reason: "the answer can't be read")
         }
         let faults = answer.items.compactMap { if case .fault(let fault) = $0.result { fault } else { nil } }
-        if !faults.isEmpty, faults.count == answer.items.count, faults.allSatisfy({ $0.classification == .subscription }) {
+        if !faults.isEmpty, faults.count == answer.items.count,
+            faults.allSatisfy({ $0.classification == .subscription })
+        {
             return .notExecuted(.subscriptionLapsed(intuitTID: tid))
         }
         var outcomes: [String: ItemOutcome] = [:]

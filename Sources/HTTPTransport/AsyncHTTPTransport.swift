@@ -17,7 +17,9 @@ public struct AsyncHTTPTransport: HTTPTransport {
     private let client: HTTPClient
     private let responseLimit: Int
 
-    /// Wraps a client. Its owner shuts it down.
+    /// Wraps a client.
+    ///
+    /// Its owner shuts it down.
     ///
     /// - Parameters:
     ///   - client: Made with ``configuration()``, or one that follows no redirects and does not retry.
@@ -38,6 +40,7 @@ public struct AsyncHTTPTransport: HTTPTransport {
         return configuration
     }
 
+    /// Sends one request over AsyncHTTPClient; see ``HTTPTransport/send(_:deadline:)``.
     public func send(_ request: TransportRequest, deadline: Duration) async throws -> TransportResponse {
         let outgoing = try clientRequest(for: request)
         let end = ContinuousClock.now + deadline
@@ -103,8 +106,9 @@ public struct AsyncHTTPTransport: HTTPTransport {
 }
 
 extension TransportError {
-    /// Sorts an AsyncHTTPClient error by whether the server may have seen the request. What isn't
-    /// known to have failed before the first byte is taken to have been sent.
+    /// Sorts an AsyncHTTPClient error by whether the server may have seen the request.
+    ///
+    /// What isn't known to have failed before the first byte is taken to have been sent.
     init(clientError error: any Error) {
         switch error {
         case let error as IOError where error.errnoCode == ECONNREFUSED:

@@ -15,7 +15,9 @@ package struct AccountNumber: Hashable, Sendable, CustomStringConvertible {
     package var description: String { text }
 }
 
-/// Which account number each role has at each store. Store 1 holds the defaults of all stores.
+/// Which account number each role has at each store.
+///
+/// Store 1 holds the defaults of all stores.
 package struct AccountNumbers: Sendable, Equatable {
     package struct Slot: Hashable, Sendable {
         package let store: StoreNumber
@@ -37,8 +39,9 @@ package struct AccountNumbers: Sendable, Equatable {
         set { numbers[Slot(store: store, role: role)] = newValue }
     }
 
-    /// The number to post to. The narrower role wins over the plain one, and within each the store's
-    /// own number over store 1's.
+    /// The number to post to.
+    ///
+    /// The narrower role wins over the plain one, and within each the store's own number over store 1's.
     package func number(for role: AccountRole, at store: StoreNumber) -> AccountNumber? {
         let candidates = role.qualifier == nil ? [role] : [role, AccountRole(role.kind)]
         for candidate in candidates {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Why a line of an entry exists: rental income, security deposits held, damage waiver …
+/// Why a line of an entry exists: rental income, security deposits held, damage waiver and so on.
 ///
 /// A role may be narrowed by a qualifier: `rental[aerial]`, `salesTax[state]`, `card[amex]`. A
 /// narrowed role without an account number of its own uses the number of the plain role.

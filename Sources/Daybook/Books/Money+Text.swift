@@ -51,7 +51,8 @@ extension Money {
 
     /// The amount as a decimal, exactly.
     package var decimal: Decimal {
-        Decimal(sign: minorUnits < 0 ? .minus : .plus, exponent: -currency.minorUnitDigits,
+        Decimal(
+            sign: minorUnits < 0 ? .minus : .plus, exponent: -currency.minorUnitDigits,
             significand: Decimal(minorUnits.magnitude))
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// An exact amount: whole minor units (cents) of one currency. No floating point touches it.
+/// An exact amount: whole minor units (cents) of one currency.
+///
+/// No floating point touches it.
 package struct Money: Hashable, Sendable {
     package let minorUnits: Int64
     package let currency: Currency

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Synchronization
 
-/// Lets one task at a time through, in the order they came. Starts no task of its own.
+/// Lets one task at a time through, in the order they came.
+///
+/// Starts no task of its own.
 final class AsyncLock: Sendable {
     private struct State {
         var isHeld = false

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// Why a connection can't be used just now. Never says more than is known.
+/// Why a connection can't be used just now.
+///
+/// Never says more than is known.
 package struct ConnectionTrouble: Hashable, Sendable {
     package enum Cause: String, Sendable, CaseIterable {
         /// The token endpoint refused the refresh token for good (`invalid_grant`).

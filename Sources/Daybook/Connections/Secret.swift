@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A token or a client secret. It prints as "redacted" wherever it ends up; only ``reveal()`` gives it.
+/// A token or a client secret.
+///
+/// It prints as "redacted" wherever it ends up; only ``reveal()`` gives it.
 package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let text: String
 

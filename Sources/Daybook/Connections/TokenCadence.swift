@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// When to refresh. Pure.
+/// When to refresh.
+///
+/// Pure.
 enum TokenCadence {
     /// A token this close to its end is not started on: a batch may take two minutes.
     private static let margin: TimeInterval = 150

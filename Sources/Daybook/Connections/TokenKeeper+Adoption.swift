@@ -29,7 +29,8 @@ extension TokenKeeper {
             do throws(TokenCallFailure) {
                 answer = try await issuer.ask(request, app: app)
             } catch {
-                throw Desk.Refused("Intuit can't be reached just now (\(error.reason)); nothing was changed. Try again.")
+                throw Desk.Refused(
+                    "Intuit can't be reached just now (\(error.reason)); nothing was changed. Try again.")
             }
             try await journal.append(
                 .adoption(
@@ -67,9 +68,13 @@ extension TokenKeeper {
         return company
     }
 
-    /// Invariant 10. The person chose the company at Intuit, or typed its Realm ID.
+    /// Invariant 10.
+    ///
+    /// The person chose the company at Intuit, or typed its Realm ID.
     private func refuseOtherCompany(_ realmID: String, _ connection: Connection.ID) async throws {
-        guard let company = try await storage.connection(connection)?.company, company.realmID != realmID else { return }
+        guard let company = try await storage.connection(connection)?.company, company.realmID != realmID else {
+            return
+        }
         throw Desk.Refused(
             """
             This is for the company with the Realm ID \(realmID), but the connection belongs to \(company.name) \

@@ -2,7 +2,9 @@
 import Foundation
 
 extension TokenKeeper {
-    /// Takes over answers that reached the journal but not the database. Under the connection's lock.
+    /// Takes over answers that reached the journal but not the database.
+    ///
+    /// Under the connection's lock.
     func recover(_ connection: Connection.ID) async throws {
         let records = try await journal.records(of: connection)
         let closed = Set(

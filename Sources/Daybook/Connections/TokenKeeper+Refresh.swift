@@ -4,7 +4,8 @@ import Foundation
 extension TokenKeeper {
     /// One refresh, under the connection's lock: intent, call, journal, read, store.
     func refresh(_ connection: Connection.ID) async throws -> TokenAvailability {
-        guard let stored = try await storage.connection(connection), let grant = stored.grant, let company = stored.company,
+        guard let stored = try await storage.connection(connection), let grant = stored.grant,
+            let company = stored.company,
             stored.status == .connected, let app = try await storage.app()
         else { return .unavailable(retryAt: nil) }
         let generation = grant.generation + 1

@@ -53,7 +53,8 @@ package final class TokenKeeper: Sendable {
         if remembered(connection).hasUnfinishedAdoption {
             try await lock(of: connection).withLock { try await recover(connection) }
         }
-        guard let stored = try await storage.connection(connection), let grant = stored.grant, stored.status == .connected
+        guard let stored = try await storage.connection(connection), let grant = stored.grant,
+            stored.status == .connected
         else { return .idle }
         let due = max(TokenCadence.nextIdleRefresh(after: grant), remembered(connection).notBefore ?? .distantPast)
         guard now >= due else { return .at(due) }
@@ -72,7 +73,8 @@ package final class TokenKeeper: Sendable {
             if let earlier = turn.refusedGeneration, earlier != generation {
                 // A fresh token was refused too; asking for another at once would only hammer.
                 turn.failures += 1
-                turn.notBefore = clock.now.addingTimeInterval(TokenCadence.retryDelay(failures: turn.failures + 3).seconds)
+                turn.notBefore = clock.now.addingTimeInterval(
+                    TokenCadence.retryDelay(failures: turn.failures + 3).seconds)
             }
             turn.refusedGeneration = generation
         }
@@ -81,14 +83,17 @@ package final class TokenKeeper: Sendable {
     /// A call with this connection's token has worked.
     package func accessTokenWorked(_ connection: Connection.ID) async throws {
         update(connection) { $0.refusedGeneration = nil }
-        guard let stored = try await storage.connection(connection), let grant = stored.grant, let trouble = stored.trouble,
+        guard let stored = try await storage.connection(connection), let grant = stored.grant,
+            let trouble = stored.trouble,
             !trouble.needsConsent
         else { return }
         try await storage.setTrouble(nil, on: connection, generation: grant.generation, note: nil)
     }
 
     /// The API said why the connection can't be used.
-    package func setTrouble(_ cause: ConnectionTrouble.Cause, on connection: Connection.ID, generation: Int64, tid: String?)
+    package func setTrouble(
+        _ cause: ConnectionTrouble.Cause, on connection: Connection.ID, generation: Int64, tid: String?
+    )
         async throws
     {
         let trouble = ConnectionTrouble(cause: cause, since: clock.now, intuitTID: tid)
@@ -101,7 +106,8 @@ package final class TokenKeeper: Sendable {
     }
 
     private func usable(_ connection: Connection.ID) async throws -> TokenAvailability? {
-        guard let stored = try await storage.connection(connection), let grant = stored.grant, let company = stored.company
+        guard let stored = try await storage.connection(connection), let grant = stored.grant,
+            let company = stored.company
         else { return .unavailable(retryAt: nil) }
         if stored.status == .broken { return .unavailable(retryAt: nil) }
         let turn = remembered(connection)

@@ -28,12 +28,14 @@ extension Desk {
     /// - Returns: Intuit's consent page.
     package func beginConnect(_ connection: Connection.ID = .first, browser: Secret) async throws -> URL {
         guard let app = try await storage.app() else {
-            throw Refused("Enter the Client ID and Client Secret under Settings first; they are the app's keys at Intuit.")
+            throw Refused(
+                "Enter the Client ID and Client Secret under Settings first; they are the app's keys at Intuit.")
         }
         let state = randomness.bytes(16).map { Self.hex($0) }.joined()
         try await storage.expect(
             PendingConsent(
-                stateDigest: digest.sha256(Array(state.utf8)), browserDigest: digest.sha256(Array(browser.reveal().utf8)),
+                stateDigest: digest.sha256(Array(state.utf8)),
+                browserDigest: digest.sha256(Array(browser.reveal().utf8)),
                 connection: connection, redirectURI: redirectURI, begunAt: clock.now))
         do {
             return try await issuer.consentURL(app: app, redirectURI: redirectURI, state: state)
@@ -53,15 +55,18 @@ extension Desk {
             connection: consent.connection, by: who)
     }
 
-    /// **Settings**: tries a pasted refresh token before it replaces the old one. Fields left out stay
-    /// as stored. The app's keys are kept only when they work.
+    /// Tries a refresh token pasted into **Settings** before it replaces the old one.
+    ///
+    /// Fields left out stay as stored. The app's keys are kept only when they work.
     ///
     /// - Returns: The company, once the token has worked for it.
     package func saveSettings(_ form: ConnectionSettings, by who: String) async throws -> Company {
         let stored = try await storage.app()
         let app = try form.app(stored: stored)
         let known = try await storage.connection(form.connection)?.company?.realmID
-        guard let realmID = form.realmID ?? known else { throw Refused("Enter the Realm ID: QuickBooks' number of the company.") }
+        guard let realmID = form.realmID ?? known else {
+            throw Refused("Enter the Realm ID: QuickBooks' number of the company.")
+        }
         return try await keeper.adopt(
             .refresh(form.refreshToken), app: app, realmID: realmID, connection: form.connection, by: who)
     }

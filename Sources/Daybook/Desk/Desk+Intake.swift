@@ -2,7 +2,9 @@
 import Foundation
 
 extension Desk {
-    /// Takes what came in, or says why not. Durable when it returns.
+    /// Takes what came in, or says why not.
+    ///
+    /// Durable when it returns.
     ///
     /// Under `.allOrNothing` a single mistake or conflict takes nothing; `.partial` takes what is good.
     package func take(_ file: IntakeFile, policy: RecordPolicy, dryRun: Bool = false) async throws -> IntakeReport {

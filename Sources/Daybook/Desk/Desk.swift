@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// The verbs people use. Pages, API and CLI call nothing else.
+/// The verbs people use.
+///
+/// Pages, API and CLI call nothing else.
 package struct Desk: Sendable {
     let storage: any Storage
     let issuer: any TokenIssuer

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// The frozen bytes of one request. Committed before its first byte is sent, never changed, and never
-/// sent again once its outcome is unknown.
+/// The frozen bytes of one request.
+///
+/// Committed before its first byte is sent, never changed, and never sent again once its outcome is unknown.
 package struct Envelope: Sendable, Equatable {
     package struct Item: Sendable, Equatable {
         package let exportSerial: Int64

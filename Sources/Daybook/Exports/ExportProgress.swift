@@ -47,8 +47,10 @@ package enum ExportState: Hashable, Sendable {
 
 /// Since when we don't know, and when to look next.
 package struct Doubt: Hashable, Sendable {
-    /// The latest moment at which the request can have been on its way: the end of our call, or the
-    /// takeover after a crash. "Not there" is believed only of a look begun a horizon after it.
+    /// The latest moment at which the request can have been on its way: the end of our call, or the takeover
+    /// after a crash.
+    ///
+    /// "Not there" is believed only of a look begun a horizon after it.
     package let since: Date
     package let lookNoEarlierThan: Date
 
@@ -87,8 +89,9 @@ package struct Refusal: Hashable, Sendable {
 /// What an export's machine keeps: its state, and whether a request of it ever went unanswered.
 package struct ExportProgress: Hashable, Sendable {
     package var state: ExportState
-    /// The end of its latest unanswered attempt; nil when every attempt had an answer. It stays set,
-    /// so that a reset looks before it sends.
+    /// The end of its latest unanswered attempt; nil when every attempt had an answer.
+    ///
+    /// It stays set, so that a reset looks before it sends.
     package var lastDoubt: Date?
 
     package init(state: ExportState = .pending, lastDoubt: Date? = nil) {

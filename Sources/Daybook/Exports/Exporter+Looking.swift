@@ -32,7 +32,8 @@ extension Exporter {
         case .ours(let receipt):
             return try export.change(.found(receipt), "Found in QuickBooks as document \(receipt.documentID)", at: now)
         case .foreign(let documentID, let explanation):
-            return try export.change(.foundForeign(documentID: documentID, explanation: explanation), explanation, at: now)
+            return try export.change(
+                .foundForeign(documentID: documentID, explanation: explanation), explanation, at: now)
         case .absent:
             let event = ExportEvent.notFound(lookBegan: began, horizon: settings.inFlightHorizon)
             let change = try export.change(event, "Looked: not in QuickBooks", at: now)

@@ -93,7 +93,8 @@ extension Exporter {
             let text = "QuickBooks has a document with this number already; looking whether it is ours"
             return try export.change(.outcomeUnknown(end: now, firstLook: now), text, at: now, tid: tid)
         case .unknown(let reason):
-            return try export.change(unknown(at: now), "No certain answer (\(reason)); looking it up", at: now, tid: tid)
+            return try export.change(
+                unknown(at: now), "No certain answer (\(reason)); looking it up", at: now, tid: tid)
         }
     }
 

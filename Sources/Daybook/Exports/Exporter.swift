@@ -72,12 +72,14 @@ package actor Exporter {
         }
         switch try await keeper.token(for: connection) {
         case .unavailable(let retryAt): return retryAt.map(Wake.at) ?? .idle
-        case .usable(let token): return try await act(on: agenda, Post(connection: connection, token: token, lease: lease))
+        case .usable(let token):
+            return try await act(on: agenda, Post(connection: connection, token: token, lease: lease))
         }
     }
 
-    /// The lease, claimed anew when what is left of it would not outlast a call. Another worker may have
-    /// acted since the agenda was read; then a settle is refused, never doubled.
+    /// The lease, claimed anew when what is left of it would not outlast a call.
+    ///
+    /// Another worker may have acted since the agenda was read; then a settle is refused, never doubled.
     func lease(on connection: Connection.ID) async throws -> Lease? {
         let now = clock.now
         if let held = leases[connection], outlastsACall(held) { return held.lease }
@@ -128,7 +130,8 @@ package actor Exporter {
             keeper.accessTokenRefused(post.connection, generation: post.token.generation)
             return .now
         case .forbidden(let tid):
-            try await keeper.setTrouble(.companyRefused, on: post.connection, generation: post.token.generation, tid: tid)
+            try await keeper.setTrouble(
+                .companyRefused, on: post.connection, generation: post.token.generation, tid: tid)
             return .idle
         case .subscriptionLapsed(let tid):
             try await keeper.setTrouble(

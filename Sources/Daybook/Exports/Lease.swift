@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// The right to post to one company until a moment. A late worker's lease has an older generation,
-/// and whatever it tries to settle is refused.
+/// The right to post to one company until a moment.
+///
+/// A late worker's lease has an older generation, and whatever it tries to settle is refused.
 package struct Lease: Sendable, Equatable {
     package let connection: Connection.ID
     package let holder: String

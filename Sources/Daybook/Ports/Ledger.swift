@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// QuickBooks Online, as the exporter sees it. An implementation does one call and decides nothing.
+/// QuickBooks Online, as the exporter sees it.
+///
+/// An implementation does one call and decides nothing.
 package protocol Ledger: Sendable {
     /// The largest number of units one envelope may hold.
     var envelopeCapacity: Int { get }

@@ -11,7 +11,9 @@ package struct Recording: Sendable {
         package let total: Money
         package let documentNumber: DocumentNumber
         package let note: String
-        /// Indexes into the entry's lines. Every line is in exactly one export.
+        /// Indexes into the entry's lines.
+        ///
+        /// Every line is in exactly one export.
         package let lines: [Int]
 
         package init(

@@ -29,7 +29,9 @@ package protocol NoticeSink: Sendable {
     func emit(_ notice: Notice)
 }
 
-/// Something worth a line in the log or a count in the metrics. Holds ids, never names or secrets.
+/// Something worth a line in the log or a count in the metrics.
+///
+/// Holds ids, never names or secrets.
 package enum Notice: Sendable, Equatable {
     case recorded(transactions: Int)
     case leaseTaken(connection: Connection.ID, generation: Int64)

@@ -21,7 +21,9 @@ package enum TokenRequest: Sendable {
     case exchange(code: Secret, redirectURI: String)
 }
 
-/// Status and body of a token answer, before anybody read it. Prints as redacted.
+/// Status and body of a token answer, before anybody read it.
+///
+/// Prints as redacted.
 package struct RawTokenAnswer: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
     package let status: Int
     package let body: [UInt8]

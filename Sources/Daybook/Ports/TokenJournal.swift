@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// A small file beside the database into which every token answer goes, sealed and synced, before it
-/// is read. A restored database must not bring back yesterday's token.
+/// A small file beside the database into which every token answer goes, sealed and synced, before it is read.
+///
+/// A restored database must not bring back yesterday's token.
 package protocol TokenJournal: Sendable {
     /// Returns only once the record is on disk.
     func append(_ record: TokenJournalRecord) async throws

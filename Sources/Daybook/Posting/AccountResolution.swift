@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Finds the QuickBooks account, class and location of every line, or the first problem that keeps a
-/// unit from being sent. Pure.
+/// Finds the QuickBooks account, class and location of every line, or the first problem that keeps a unit
+/// from being sent.
+///
+/// Pure.
 package struct AccountResolution: Sendable {
     let numbers: AccountNumbers
     let stores: [StoreNumber: Store]

@@ -12,7 +12,9 @@ struct EntryDraft {
         balance = .zero(transaction.currency)
     }
 
-    /// Income, discounts and tax of a bill. `income` is credit for a bill, debit for its correction.
+    /// Income, discounts and tax of a bill.
+    ///
+    /// `income` is credit for a bill, debit for its correction.
     mutating func bill(_ charges: [Charge], _ taxes: [Tax], income side: EntryLine.Side) {
         for charge in charges {
             let isDiscount = charge.kind == .discount

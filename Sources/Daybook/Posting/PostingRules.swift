@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// From a transaction to its balanced entry, under closed accrual: income posts when the contract is
-/// invoiced. Pure; says roles, never account numbers, so that a later change of numbers still applies.
+/// invoiced.
+///
+/// Pure; says roles, never account numbers, so that a later change of numbers still applies.
 package enum PostingRules {
     /// - Throws: When the amounts don't come to a balanced entry, in words for the bookkeeper.
     package static func entry(for transaction: Transaction) throws(EntryError) -> Entry {

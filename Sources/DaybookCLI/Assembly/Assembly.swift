@@ -34,7 +34,9 @@ struct Assembly {
             eventLoopGroupProvider: .singleton, configuration: AsyncHTTPTransport.configuration())
         let transport = AsyncHTTPTransport(client: client)
         do {
-            clockService = try await configuration.clockURL.asyncMap { try await SandboxClock(url: $0, transport: transport) }
+            clockService = try await configuration.clockURL.asyncMap {
+                try await SandboxClock(url: $0, transport: transport)
+            }
         } catch {
             try await client.shutdown()
             throw error

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Synchronization
 
-/// Wakes the loops when something new came in, before their time. A ring while nobody waits is kept,
-/// because a waiter names the rings it has heard.
+/// Wakes the loops when something new came in, before their time.
+///
+/// A ring while nobody waits is kept, because a waiter names the rings it has heard.
 final class Nudge: Sendable {
     private struct State {
         var rings = 0

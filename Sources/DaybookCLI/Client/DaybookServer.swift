@@ -32,7 +32,8 @@ struct DaybookServer: Sendable {
     /// Sends transactions as NDJSON.
     func post(_ transactions: [Transaction], query: String) async throws -> IntakeSummary {
         try await json(
-            .post, "/api/v1/transactions\(query)", body: NDJSON.bytes(transactions), contentType: "application/x-ndjson")
+            .post, "/api/v1/transactions\(query)", body: NDJSON.bytes(transactions), contentType: "application/x-ndjson"
+        )
     }
 
     /// Whether it answers at all.
@@ -113,7 +114,8 @@ struct IntakeSummary: Decodable, Sendable {
     let repeated: Int
     private let problems: [Conflict]
 
-    /// The keys that are there already with other content. Mistakes can't be among the problems: what is
-    /// sent was read here first.
+    /// The keys that are there already with other content.
+    ///
+    /// Mistakes can't be among the problems: what is sent was read here first.
     var conflicts: [Conflict] { problems.filter { $0.field == "id" } }
 }

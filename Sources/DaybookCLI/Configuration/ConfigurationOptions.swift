@@ -3,8 +3,9 @@ import ArgumentParser
 import Configuration
 import Foundation
 
-/// The flags that every command with a configuration takes. Each has its environment variable and its
-/// member in the file.
+/// The flags that every command with a configuration takes.
+///
+/// Each has its environment variable and its member in the file.
 struct ConfigurationOptions: ParsableArguments {
     @Option(help: "Where Daybook keeps its data (DAYBOOK_DATA_DIR; default ~/.local/share/daybook).")
     var dataDir: String?
@@ -37,20 +38,26 @@ struct ConfigurationOptions: ParsableArguments {
             """)
     var inFlightHorizon: String?
 
-    @Option(help: "on or off: keep Intuit's request limits (DAYBOOK_PACING; default on; off only against a loopback sandbox).")
+    @Option(
+        help:
+            "on or off: keep Intuit's request limits (DAYBOOK_PACING; default on; off only against a loopback sandbox)."
+    )
     var pacing: String?
 
     @Option(help: "A JSON file with the same settings (DAYBOOK_CONFIG), such as {\"listen\": \"127.0.0.1:8710\"}.")
     var config: String?
 
     /// Flags first, then the environment, then the file.
-    func read(environment: [String: String] = ProcessInfo.processInfo.environment) async throws -> DaybookConfiguration {
+    func read(environment: [String: String] = ProcessInfo.processInfo.environment) async throws -> DaybookConfiguration
+    {
         let variables = EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "daybook")
         var providers: [any ConfigProvider] = [flags, variables]
         if let path = config ?? environment["DAYBOOK_CONFIG"] { providers.append(try await file(path)) }
         let reader = ConfigReader(providers: providers)
-        return try ConfigurationReading(reader: reader, home: environment["HOME"], dataHome: environment["XDG_DATA_HOME"])
-            .configuration()
+        return try ConfigurationReading(
+            reader: reader, home: environment["HOME"], dataHome: environment["XDG_DATA_HOME"]
+        )
+        .configuration()
     }
 
     private var flags: InMemoryProvider {

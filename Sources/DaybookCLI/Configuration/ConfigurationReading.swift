@@ -41,7 +41,9 @@ struct ConfigurationReading {
         let level = logLevel()
         let horizon = horizon(isDesk: isDesk)
         let isPaced = isPaced(isDesk: isDesk)
-        let bound = listen.map { $0.port == 0 ? ListenAddress(host: $0.host, port: FreePort.pick(host: $0.host) ?? 0) : $0 }
+        let bound = listen.map {
+            $0.port == 0 ? ListenAddress(host: $0.host, port: FreePort.pick(host: $0.host) ?? 0) : $0
+        }
         let publicURL = publicURL(bound)
         guard mistakes.isEmpty, let dataFolder, let bound, let publicURL, let environment else {
             throw ConfigurationMistakes(list: mistakes)
@@ -109,7 +111,9 @@ struct ConfigurationReading {
         guard isCustom else { return intuitsOwn() }
         guard let discovery, let quickBooks else {
             if text("intuitDiscoveryUrl") == nil {
-                note("DAYBOOK_INTUIT_DISCOVERY_URL", "", "a custom environment needs both addresses", Self.discoveryExample)
+                note(
+                    "DAYBOOK_INTUIT_DISCOVERY_URL", "", "a custom environment needs both addresses",
+                    Self.discoveryExample)
             }
             if text("quickbooksUrl") == nil {
                 note("DAYBOOK_QUICKBOOKS_URL", "", "a custom environment needs both addresses", "http://127.0.0.1:8711")
@@ -136,7 +140,8 @@ struct ConfigurationReading {
 
     private mutating func url(_ key: ConfigKey, _ name: String, _ example: String) -> URL? {
         guard let given = text(key) else { return nil }
-        guard let url = URL(string: given), let scheme = url.scheme, url.host() != nil, ["http", "https"].contains(scheme)
+        guard let url = URL(string: given), let scheme = url.scheme, url.host() != nil,
+            ["http", "https"].contains(scheme)
         else {
             note(name, given, "write a whole address", example)
             return nil
@@ -162,7 +167,9 @@ struct ConfigurationReading {
             return .seconds(130)
         }
         if seconds < 130, !isDesk {
-            note(name, given, "Intuit may book a request up to 120 s later; less is for a sandbox on this machine", "130")
+            note(
+                name, given, "Intuit may book a request up to 120 s later; less is for a sandbox on this machine", "130"
+            )
         }
         return .seconds(seconds)
     }

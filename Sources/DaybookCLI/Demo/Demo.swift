@@ -53,7 +53,8 @@ actor Demo {
         if !plan.isThrottled { arguments.append("--no-throttles") }
         let process = try await ChildProcess("intuit-sandbox", arguments)
         processes.append(process)
-        guard let address = process.firstLine.split(separator: " ").last.map(String.init), address.hasPrefix("http") else {
+        guard let address = process.firstLine.split(separator: " ").last.map(String.init), address.hasPrefix("http")
+        else {
             throw CommandFailure("intuit-sandbox did not say where it listens: \(process.firstLine)")
         }
         return DemoSandbox(address: address, transport: transport)
@@ -133,7 +134,8 @@ actor Demo {
         let numbers = AccountNumbers.standardRental.numbers.map { slot, number in
             NumberBody(store: slot.store.value, role: slot.role.code, number: number.text)
         }
-        _ = try await server.send(.put, "/api/v1/account-numbers", Body(stores: stores, numbers: numbers), as: Ignored.self)
+        _ = try await server.send(
+            .put, "/api/v1/account-numbers", Body(stores: stores, numbers: numbers), as: Ignored.self)
     }
 
     private func trade(

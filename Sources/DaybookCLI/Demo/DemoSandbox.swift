@@ -56,7 +56,8 @@ struct DemoSandbox: Sendable {
         let shown = try await transport.send(
             TransportRequest(head: HTTPRequest(method: .get, url: page)), deadline: .seconds(10))
         guard shown.statusCode == 200 else {
-            throw CommandFailure("The consent page answered \(shown.statusCode); the redirect URI may not be registered.")
+            throw CommandFailure(
+                "The consent page answered \(shown.statusCode); the redirect URI may not be registered.")
         }
         guard let decision = URL(string: "\(address)/connect/oauth2/decision"),
             let query = URLComponents(url: page, resolvingAgainstBaseURL: false)?.percentEncodedQuery
@@ -64,7 +65,8 @@ struct DemoSandbox: Sendable {
         var head = HTTPRequest(method: .post, url: decision)
         head.headerFields[.contentType] = "application/x-www-form-urlencoded"
         let form = "\(query)&realmId=\(realm.realmId)&decision=connect"
-        let answer = try await transport.send(TransportRequest(head: head, body: Array(form.utf8)), deadline: .seconds(10))
+        let answer = try await transport.send(
+            TransportRequest(head: head, body: Array(form.utf8)), deadline: .seconds(10))
         guard let location = answer.head.headerFields[.location].flatMap(URL.init(string:)) else {
             throw CommandFailure("The consent page sent the browser nowhere (status \(answer.statusCode)).")
         }
@@ -74,7 +76,9 @@ struct DemoSandbox: Sendable {
     private func control(
         _ method: HTTPRequest.Method, _ path: String, _ body: (any Encodable & Sendable)? = nil
     ) async throws -> TransportResponse {
-        guard let url = URL(string: "\(address)/_sandbox/\(path)") else { throw CommandFailure("\(path) is not a path.") }
+        guard let url = URL(string: "\(address)/_sandbox/\(path)") else {
+            throw CommandFailure("\(path) is not a path.")
+        }
         var head = HTTPRequest(method: method, url: url)
         head.headerFields[.contentType] = "application/json"
         let bytes = try body.map { [UInt8](try JSONEncoder().encode($0)) } ?? []

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Watches the queue until nothing is under way any more. When nothing moves, because QuickBooks asked to
-/// wait a minute, it turns the sandbox's clock (and so Daybook's) instead of waiting.
+/// Watches the queue until nothing is under way any more.
+///
+/// When nothing moves, because QuickBooks asked to wait a minute, it turns the sandbox's clock (and so
+/// Daybook's) instead of waiting.
 struct DrainWatch: Sendable {
     let server: DaybookServer
     let sandbox: DemoSandbox

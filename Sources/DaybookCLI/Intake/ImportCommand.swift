@@ -39,7 +39,8 @@ struct ImportCommand: AsyncParsableCommand {
         for problem in batch.problems { Self.complain(problem) }
         if !batch.problems.isEmpty, !partial {
             throw CommandFailure(
-                "\(batch.problems.count) mistakes; nothing was taken. Correct them, or take the good rows with --partial.")
+                "\(batch.problems.count) mistakes; nothing was taken. Correct them, or take the good rows with --partial."
+            )
         }
         let destination = try await plainly { try await IntakeDestinations.find(settings) }
         do {

@@ -2,13 +2,14 @@
 import Foundation
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
-/// One line on standard error that is written over: a bar, a count, a word. Silent when standard error
-/// is no terminal.
+/// One line on standard error that is written over: a bar, a count, a word.
+///
+/// Silent when standard error is no terminal.
 struct ProgressLine {
     let label: String
     let isShown: Bool
