@@ -36,9 +36,9 @@ let package = Package(
     products: [
         .executable(name: "daybook", targets: ["DaybookCLI"]),
         .executable(name: "intuit-sandbox", targets: ["SandboxCLI"]),
-        .library(name: "IntuitOAuth", targets: ["IntuitOAuth"]),
-        .library(name: "QuickBooks", targets: ["QuickBooks"]),
-        .library(name: "IntuitSandbox", targets: ["IntuitSandbox"]),
+        .library(name: "IntuitOAuth", targets: ["IntuitOAuth", "HTTPTransport"]),
+        .library(name: "QuickBooks", targets: ["QuickBooks", "HTTPTransport"]),
+        .library(name: "IntuitSandbox", targets: ["IntuitSandbox", "HTTPTransport"]),
     ],
     dependencies: [
         // HTTP message types that client, server and sandbox share.
@@ -108,7 +108,7 @@ let package = Package(
         // Tests mirror Sources
         .testTarget(
             name: "HTTPTransportTests",
-            dependencies: ["HTTPTransport", httpTypes, hummingbird, asyncHTTPClient, nioCore, nioPosix],
+            dependencies: ["HTTPTransport", httpTypes, asyncHTTPClient, nioCore, nioPosix],
             swiftSettings: settings),
         .testTarget(name: "DaybookTests", dependencies: ["Daybook"], swiftSettings: settings),
         .testTarget(
@@ -137,8 +137,8 @@ let package = Package(
         .testTarget(
             name: "DaybookCLITests",
             dependencies: [
-                "DaybookCLI", "Daybook", "DaybookStorage", "HTTPTransport", "QuickBooks", configuration,
-                asyncHTTPClient, httpTypes, nioCore,
+                "DaybookCLI", "Daybook", "DaybookStorage", "HTTPTransport", "IntuitOAuth", "QuickBooks", arguments,
+                asyncHTTPClient, httpTypes, logging,
             ],
             swiftSettings: settings),
         .testTarget(

@@ -7,6 +7,9 @@ extension QuickBooksLedger {
     /// How long before the first sending a document may seem to have been created: clocks differ.
     private static let clockDifference: TimeInterval = 300
 
+    /// Far fewer than Intuit's 1,000: a page of large entries must fit in an answer.
+    private static let pageSize = 250
+
     package func look(for documents: [SoughtDocument], access: LedgerAccess) async -> LookOutcome {
         let client = client(access)
         do {
@@ -57,12 +60,12 @@ extension QuickBooksLedger {
 
     func all<Entity: QuickBooksEntity>(_ query: QueryText<Entity>, _ client: QuickBooksClient) async throws -> [Entity]
     {
-        let pageSize = 1000
         var items: [Entity] = []
         while true {
-            let page = try await client.query(query.page(from: items.count + 1, size: pageSize)).items
+            let page = try await client.query(query.page(from: items.count + 1, size: Self.pageSize)).items
             items += page
-            if page.count < pageSize { return items }
+            // Some have seen a full page one short.
+            if page.count < Self.pageSize - 1 { return items }
         }
     }
 }

@@ -15,8 +15,8 @@ extension QuickBooksLedger {
     package func send(_ envelope: Envelope, access: LedgerAccess) async -> SendOutcome {
         let frozen = envelope.request
         guard digest.sha256(frozen.body) == frozen.sha256 else {
-            // Nothing has left; but bytes that changed on disk must never go out.
-            return .notExecuted(.unreachable(reason: "the stored request is damaged"))
+            // Bytes that changed on disk never go out. An earlier sending may have, which a look tells.
+            return .unknown(reason: "the stored request is damaged")
         }
         let request = PreparedRequest(
             method: "POST", path: frozen.target, contentType: "application/json", body: frozen.body, kind: .batch)
@@ -24,6 +24,7 @@ extension QuickBooksLedger {
         switch await client(access).send(request, accessToken: token) {
         case .answered(_, let body, let tid): return outcome(of: body, tid: tid)
         case .refused(let fault, let tid): return outcome(of: fault, envelope, tid: tid)
+        case .notExecuted(.companyUnavailable(let fault), _): return .unknown(reason: fault.description)
         case .notExecuted(let reason, let tid):
             return .notExecuted(notExecuted(reason, tid: tid, connection: envelope.connection))
         case .unknown(let reason, _): return .unknown(reason: reason.explanation)
@@ -78,6 +79,10 @@ extension QuickBooksLedger {
         case .forbiddenRealm: return .notExecuted(.forbidden(intuitTID: tid))
         default:
             let outcome = itemOutcome(fault, tid: tid)
+            // What is said of thirty documents at once need not be true of each.
+            if envelope.items.count > 1, case .refused(let refusal) = outcome {
+                return .refusedAsWhole(refusal)
+            }
             let ids = envelope.items.map(\.batchItemID)
             return .answered(Dictionary(ids.map { ($0, outcome) }, uniquingKeysWith: { $1 }), intuitTID: tid)
         }
@@ -88,10 +93,13 @@ extension QuickBooksLedger {
         case .throttled(let retryAfter):
             throttled(connection, retryAfter: retryAfter)
             return .throttled
+        case .unauthorized(let fault) where fault?.classification == .forbiddenRealm: return .forbidden(intuitTID: tid)
         case .unauthorized: return .unauthorized(intuitTID: tid)
         case .forbidden(let fault) where fault?.classification == .subscription:
             return .subscriptionLapsed(intuitTID: tid)
-        case .forbidden: return .forbidden(intuitTID: tid)
+        case .forbidden(let fault) where fault?.classification == .forbiddenRealm: return .forbidden(intuitTID: tid)
+        // A proxy says 403 too; that the company refuses us is known only when Intuit says so.
+        case .forbidden: return .unreachable(reason: "status 403 without a reason of Intuit's")
         case .connectionFailed, .companyUnavailable, .invalidAddress: return .unreachable(reason: reason.explanation)
         }
     }

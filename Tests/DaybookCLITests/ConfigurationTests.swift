@@ -117,7 +117,7 @@ struct ConfigurationTests {
             (["DAYBOOK_QUICKBOOKS_URL": "http://127.0.0.1:8711"], "DAYBOOK_INTUIT_DISCOVERY_URL"),
             (["DAYBOOK_INTUIT_DISCOVERY_URL": "http://127.0.0.1:8711/d"], "DAYBOOK_QUICKBOOKS_URL"),
             (
-                ["DAYBOOK_INTUIT_DISCOVERY_URL": "http://127.0.0.1:8711/d", "DAYBOOK_QUICKBOOKS_URL": "127.0.0.1:8711"],
+                ["DAYBOOK_INTUIT_DISCOVERY_URL": "http://127.0.0.1/d", "DAYBOOK_QUICKBOOKS_URL": "127.0.0.1:8711"],
                 "DAYBOOK_QUICKBOOKS_URL"
             ),
         ])

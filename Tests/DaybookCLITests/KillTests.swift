@@ -16,6 +16,7 @@ struct KillTests {
             try await Town.with(folder) { town in
                 let drain = try await KilledDrain(town, requestIDs: requestIDs, seed: seed)
                 let verdict = try await drain.run(kills: 20)
+                print("\(verdict.transactions) transactions; \(verdict.callsCutOff) calls were cut off by a kill")
                 #expect(verdict.transactions >= 500)
                 #expect(verdict.killsInTheMiddle == 20)
                 // Otherwise the moments were too tame to prove anything.

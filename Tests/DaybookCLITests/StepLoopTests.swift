@@ -12,12 +12,17 @@ struct StepLoopTests {
     private struct Refused: Error {}
 
     /// Runs the loop until its steps are told out, and counts them.
-    private func steps(_ nudge: Nudge = Nudge(), _ step: @escaping @Sendable (Int) async throws -> Wake) async throws -> Int {
+    private func steps(
+        _ nudge: Nudge = Nudge(), _ step: @escaping @Sendable (Int) async throws -> Wake
+    ) async throws -> Int {
         let count = Mutex(0)
-        let loop = StepLoop(
-            name: "test", clock: SystemClock(), nudge: nudge, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        ) {
-            try await step(count.withLock { count in count += 1; return count })
+        let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let loop = StepLoop(name: "test", clock: SystemClock(), nudge: nudge, logger: silent) {
+            let number = count.withLock { count in
+                count += 1
+                return count
+            }
+            return try await step(number)
         }
         try await loop.run()
         return count.withLock { $0 }

@@ -85,7 +85,8 @@ struct FailureTests {
     @Test("an answer above the limit is refused; one of just that size is not", arguments: [10, 11])
     func limit(_ length: Int) async throws {
         let body = String(repeating: "x", count: length)
-        try await ScriptedServer.with(.answer("HTTP/1.1 200 OK\r\nContent-Length: \(length)\r\n\r\n\(body)")) { server in
+        let bytes = "HTTP/1.1 200 OK\r\nContent-Length: \(length)\r\n\r\n\(body)"
+        try await ScriptedServer.with(.answer(bytes)) { server in
             let error = try await failure(.get(from: server.port), responseLimit: 10)
             #expect(error == (length > 10 ? .responseTooLarge(limit: 10) : nil))
             #expect(error?.mayHaveBeenExecuted ?? true)

@@ -7,7 +7,8 @@ import Testing
 struct RoundTripTests {
     @Test("method, address, header and body arrive as they were, and the answer comes back as it was")
     func roundTrip() async throws {
-        let bytes = "HTTP/1.1 418 Short and stout\r\nIntuit_tid: 1-abc\r\nX-Twice: one\r\nX-Twice: two\r\n"
+        let bytes =
+            "HTTP/1.1 418 Short and stout\r\nIntuit_tid: 1-abc\r\nX-Twice: one\r\nX-Twice: two\r\n"
             + "Content-Length: 5\r\n\r\nhello"
         try await ScriptedServer.with(.answer(bytes)) { server in
             let answer = try await send(.post(to: server.port))

@@ -32,7 +32,8 @@ struct SecrecyTests {
     @Test("every one is a plain sentence")
     func sentences() {
         let errors: [TransportError] = [
-            .timedOut(sentBytes: true), .timedOut(sentBytes: false), .connectionFailed(sentBytes: true, reason: "reset"),
+            .timedOut(sentBytes: true), .timedOut(sentBytes: false),
+            .connectionFailed(sentBytes: true, reason: "reset"),
             .connectionFailed(sentBytes: false, reason: "refused"), .responseTooLarge(limit: 10),
             .invalidRequest(reason: "its address is not absolute"),
         ]

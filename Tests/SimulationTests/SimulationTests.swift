@@ -9,7 +9,7 @@ struct SimulationTests {
     static var seeds: [UInt64] {
         let environment = ProcessInfo.processInfo.environment
         if let one = environment["DAYBOOK_SEED"].flatMap({ UInt64($0) }) { return [one] }
-        return Array(1...(environment["DAYBOOK_SEEDS"].flatMap { UInt64($0) } ?? 60))
+        return Array(1...(environment["DAYBOOK_SEEDS"].flatMap { UInt64($0) } ?? 30))
     }
 
     @Test("with a horizon of zero, some seed's world has duplicates, and the judge finds them")
@@ -31,7 +31,7 @@ struct SimulationTests {
     func exactlyOnce(seed: UInt64) async throws {
         do {
             let world = try World.drawn(from: seed)
-            let complaints = try await world.live(count: 40 + Int(seed % 5) * 20)
+            let complaints = try await world.live(count: 40 + Int(seed % 5) * 10)
             #expect(complaints == [], "replay with DAYBOOK_SEED=\(seed) swift test --filter SimulationTests")
         } catch {
             Issue.record("\(error); replay with DAYBOOK_SEED=\(seed) swift test --filter SimulationTests")

@@ -23,21 +23,8 @@ extension TokenKeeper {
     ) async throws -> Company {
         try await lock(of: connection).withLock {
             try await refuseOtherCompany(realmID, connection)
-            let adoption = try await prepared(request, app: app, realmID: realmID, connection: connection)
-            try await journal.append(.intent(connection: connection, generation: adoption.generation, at: adoption.at))
-            let answer: RawTokenAnswer
-            do throws(TokenCallFailure) {
-                answer = try await issuer.ask(request, app: app)
-            } catch {
-                throw Desk.Refused(
-                    "Intuit can't be reached just now (\(error.reason)); nothing was changed. Try again.")
-            }
-            try await journal.append(
-                .adoption(
-                    connection: connection, generation: adoption.generation, at: clock.now, realmID: realmID,
-                    clientID: app.clientID, pastedToken: adoption.pastedToken, answer: answer))
             do {
-                return try await finish(adoption, app: app, answer: answer, by: who)
+                return try await adoptUnderLock(request, app: app, realmID: realmID, connection: connection, by: who)
             } catch is AdoptionPending {
                 self.adoption(of: connection, isUnfinished: true)
                 throw Desk.Refused(
@@ -49,6 +36,25 @@ extension TokenKeeper {
         }
     }
 
+    /// Intent, call, journal, and then what `finish` does.
+    func adoptUnderLock(
+        _ request: TokenRequest, app: AppCredentials, realmID: String, connection: Connection.ID, by who: String
+    ) async throws -> Company {
+        let adoption = try await prepared(request, app: app, realmID: realmID, connection: connection)
+        try await journal.append(.intent(connection: connection, generation: adoption.generation, at: adoption.at))
+        let answer: RawTokenAnswer
+        do throws(TokenCallFailure) {
+            answer = try await issuer.ask(request, app: app)
+        } catch {
+            throw Desk.Refused("Intuit can't be reached just now (\(error.reason)); nothing was changed. Try again.")
+        }
+        try await journal.append(
+            .adoption(
+                connection: connection, generation: adoption.generation, at: clock.now, realmID: realmID,
+                clientID: app.clientID, pastedToken: adoption.pastedToken, answer: answer))
+        return try await finish(adoption, app: app, answer: answer, by: who)
+    }
+
     /// From the journaled answer to the stored grant.
     func finish(
         _ adoption: Adoption, app: AppCredentials, answer: RawTokenAnswer, by who: String
@@ -58,6 +64,7 @@ extension TokenKeeper {
             try await closed(adoption.connection, generation: adoption.generation)
             throw Desk.Refused("Intuit's answer holds no refresh token; nothing was changed. Try again.")
         }
+        try await keepKeys(app, adoption.connection)
         let company = try await company(adoption, pair)
         let grant = Grant(pair, refreshToken: refreshToken, generation: adoption.generation, now: adoption.at)
         try await storage.install(
@@ -66,6 +73,13 @@ extension TokenKeeper {
         self.adoption(of: adoption.connection, isUnfinished: false)
         refreshSucceeded(adoption.connection)
         return company
+    }
+
+    /// The keys have just worked. Where no other grant depends on the stored ones they are kept at once, so
+    /// that a company that can't be read now can be tried again later.
+    private func keepKeys(_ app: AppCredentials, _ connection: Connection.ID) async throws {
+        guard try await storage.app() != app, try await storage.connection(connection)?.status != .connected else { return }
+        try await storage.saveApp(app, by: "token keeper", at: clock.now)
     }
 
     /// Invariant 10.
@@ -85,13 +99,12 @@ extension TokenKeeper {
     private func prepared(
         _ request: TokenRequest, app: AppCredentials, realmID: String, connection: Connection.ID
     ) async throws -> Adoption {
-        // Also above what the journal remembers: a disconnected grant has left the database.
-        let stored = try await storage.connection(connection)?.grant?.generation ?? 0
-        let journaled = try await journal.records(of: connection).map(\.generation).max() ?? 0
+        let grant = try await storage.connection(connection)?.grant
+        let generation = try await nextGeneration(connection, after: grant)
         var pasted: Secret?
         if case .refresh(let token) = request { pasted = token }
         return Adoption(
-            connection: connection, generation: max(stored, journaled) + 1, at: clock.now, realmID: realmID,
+            connection: connection, generation: generation, at: clock.now, realmID: realmID,
             clientID: app.clientID, pastedToken: pasted)
     }
 
@@ -116,6 +129,19 @@ extension TokenKeeper {
                 as it was.
                 """)
         case .notExecuted, .failed: throw AdoptionPending()
+        }
+    }
+
+    /// Erases the grant, and closes what was still to become one.
+    func disconnect(_ connection: Connection.ID, by who: String) async throws {
+        try await lock(of: connection).withLock {
+            for record in try await journal.records(of: connection) {
+                if case .adoption(_, let generation, _, _, _, _, _) = record {
+                    try await closed(connection, generation: generation)
+                }
+            }
+            adoption(of: connection, isUnfinished: false)
+            try await storage.disconnect(connection, by: who, at: clock.now)
         }
     }
 

@@ -2,62 +2,90 @@
 import Foundation
 
 extension TokenKeeper {
-    /// Takes over answers that reached the journal but not the database.
-    ///
-    /// Under the connection's lock.
+    /// Takes over answers that reached the journal but not the database. Under the connection's lock.
     func recover(_ connection: Connection.ID) async throws {
         let records = try await journal.records(of: connection)
-        let closed = Set(
-            records.compactMap { record -> Int64? in
-                if case .applied(_, let generation) = record { generation } else { nil }
-            })
+        try await recoverRefresh(connection, records)
+        let closed = Set(records.compactMap(\.closedGeneration))
         for record in records where !closed.contains(record.generation) {
-            switch record {
-            case .intent, .applied: continue
-            case .answer(_, let generation, let at, let answer):
-                try await recoverRefresh(connection, generation: generation, at: at, answer: answer)
-            case .adoption(_, let generation, let at, let realmID, let clientID, let pasted, let answer):
-                let adoption = Adoption(
-                    connection: connection, generation: generation, at: at, realmID: realmID, clientID: clientID,
-                    pastedToken: pasted)
+            guard case .adoption(_, let generation, let at, let realmID, let clientID, let pasted, let answer) = record
+            else { continue }
+            let adoption = Adoption(
+                connection: connection, generation: generation, at: at, realmID: realmID, clientID: clientID,
+                pastedToken: pasted)
+            if try await isSuperseded(adoption, records) {
+                try await self.closed(connection, generation: generation)
+                self.adoption(of: connection, isUnfinished: false)
+            } else {
                 try await recoverAdoption(adoption, answer: answer)
             }
         }
     }
 
-    private func recoverRefresh(
-        _ connection: Connection.ID, generation: Int64, at: Date, answer: RawTokenAnswer
-    ) async throws {
-        guard let grant = try await storage.connection(connection)?.grant, grant.generation < generation else { return }
-        if case .granted(let pair) = issuer.read(answer) {
-            let next = Grant(pair, after: grant.renumbered(generation - 1), now: at)
-            let note = ConnectionNote(
-                at: clock.now, text: "Took over an answer of Intuit that a stop had cut off", by: "token keeper",
-                intuitTID: answer.intuitTID)
-            _ = try await storage.rotate(connection, from: grant.generation, to: next, note: note)
+    /// The newest granted refresh that the database does not have: after a crash, and after a backup was
+    /// restored, whether or not the answer was in the database once. A granted answer is always good.
+    private func recoverRefresh(_ connection: Connection.ID, _ records: [TokenJournalRecord]) async throws {
+        // What came after another consent does not belong to the grant that the database knows.
+        guard let grant = try await storage.connection(connection)?.grant,
+            !records.contains(where: { $0.isAdoption(after: grant.generation) })
+        else { return }
+        var newest: (generation: Int64, pair: TokenPair, at: Date, tid: String?)?
+        for case .answer(_, let generation, let at, let answer) in records where generation > grant.generation {
+            guard case .granted(let pair) = issuer.read(answer) else { continue }
+            newest = (generation, pair, at, answer.intuitTID)
         }
-        try await closed(connection, generation: generation)
+        guard let newest else { return }
+        let note = ConnectionNote(
+            at: clock.now, text: "Took over an answer of Intuit that the database did not have", by: "token keeper",
+            intuitTID: newest.tid)
+        let next = Grant(newest.pair, after: grant, generation: newest.generation, now: newest.at)
+        _ = try await storage.rotate(connection, from: grant.generation, to: next, note: note)
+        try await closed(connection, generation: newest.generation)
+    }
+
+    /// Whether something newer was granted, or the connection belongs to another company by now.
+    private func isSuperseded(_ adoption: Adoption, _ records: [TokenJournalRecord]) async throws -> Bool {
+        let stored = try await storage.connection(adoption.connection)
+        if let company = stored?.company, company.realmID != adoption.realmID { return true }
+        if let grant = stored?.grant, grant.generation > adoption.generation { return true }
+        return records.contains { $0.isAdoption(after: adoption.generation) }
     }
 
     /// A consent whose answer came but could not be checked against the company: tried again.
     private func recoverAdoption(_ adoption: Adoption, answer: RawTokenAnswer) async throws {
         guard let app = try await storage.app(), app.clientID == adoption.clientID else { return }
         do {
-            _ = try await finish(adoption, app: app, answer: answer, by: "token keeper")
+            if clock.now.timeIntervalSince(adoption.at) > Self.accessTokenTrust, let token = token(of: adoption, answer) {
+                _ = try await adoptUnderLock(
+                    .refresh(token), app: app, realmID: adoption.realmID, connection: adoption.connection,
+                    by: "token keeper")
+                try await closed(adoption.connection, generation: adoption.generation)
+            } else {
+                _ = try await finish(adoption, app: app, answer: answer, by: "token keeper")
+            }
         } catch is AdoptionPending {
             self.adoption(of: adoption.connection, isUnfinished: true)
         } catch is Desk.Refused {
-            // Refused for good; `finish` has closed the record.
+            // Refused for good, and closed where it was found out; the page shows a connection that isn't made.
             self.adoption(of: adoption.connection, isUnfinished: false)
         }
     }
+
+    /// After this long the access token of an adoption may be over, and its refresh token is asked instead.
+    private static let accessTokenTrust: TimeInterval = 3_000
+
+    private func token(of adoption: Adoption, _ answer: RawTokenAnswer) -> Secret? {
+        guard case .granted(let pair) = issuer.read(answer) else { return nil }
+        return pair.refreshToken ?? adoption.pastedToken
+    }
 }
 
-extension Grant {
-    fileprivate func renumbered(_ generation: Int64) -> Grant {
-        Grant(
-            generation: generation, accessToken: accessToken, accessExpiresAt: accessExpiresAt,
-            refreshToken: refreshToken, refreshTokenSince: refreshTokenSince, idleExpiresAt: idleExpiresAt,
-            hardExpiresAt: hardExpiresAt, refreshedAt: refreshedAt)
+extension TokenJournalRecord {
+    fileprivate var closedGeneration: Int64? {
+        if case .applied(_, let generation) = self { generation } else { nil }
+    }
+
+    fileprivate func isAdoption(after generation: Int64) -> Bool {
+        if case .adoption(_, let own, _, _, _, _, _) = self { own > generation } else { false }
     }
 }

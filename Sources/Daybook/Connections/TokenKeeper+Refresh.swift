@@ -8,7 +8,7 @@ extension TokenKeeper {
             let company = stored.company,
             stored.status == .connected, let app = try await storage.app()
         else { return .unavailable(retryAt: nil) }
-        let generation = grant.generation + 1
+        let generation = try await nextGeneration(connection, after: grant)
         try await journal.append(.intent(connection: connection, generation: generation, at: clock.now))
         let answer: RawTokenAnswer
         do {
@@ -17,27 +17,34 @@ extension TokenKeeper {
             return try await notNow(connection, grant, company, tid: nil)
         }
         try await journal.append(.answer(connection: connection, generation: generation, at: clock.now, answer: answer))
-        return try await apply(answer, to: grant, company: company, app: app, connection: connection)
+        return try await apply(answer, as: generation, to: grant, company: company, connection: connection)
+    }
+
+    /// A number nobody has used: not by the database, nor by an attempt that only the journal remembers.
+    /// Were one used twice, what closes the first attempt would hide the second's answer.
+    func nextGeneration(_ connection: Connection.ID, after grant: Grant?) async throws -> Int64 {
+        let journaled = try await journal.records(of: connection).map(\.generation).max() ?? 0
+        return max(grant?.generation ?? 0, journaled) + 1
     }
 
     private func apply(
-        _ answer: RawTokenAnswer, to grant: Grant, company: Company, app: AppCredentials, connection: Connection.ID
+        _ answer: RawTokenAnswer, as generation: Int64, to grant: Grant, company: Company, connection: Connection.ID
     ) async throws -> TokenAvailability {
         switch issuer.read(answer) {
         case .granted(let pair):
-            let next = Grant(pair, after: grant, now: clock.now)
+            let next = Grant(pair, after: grant, generation: generation, now: clock.now)
             try await store(next, after: grant, connection: connection, tid: answer.intuitTID)
             let token = UsableToken(accessToken: next.accessToken, company: company, generation: next.generation)
             return .usable(token)
         case .refused(.invalidGrant(let reason)):
-            try await closed(connection, generation: grant.generation + 1)
+            try await closed(connection, generation: generation)
             return try await refusedForGood(connection, grant, reason: reason, tid: answer.intuitTID)
         case .refused(.invalidClient):
-            try await closed(connection, generation: grant.generation + 1)
+            try await closed(connection, generation: generation)
             try await setTrouble(.clientRefused, on: connection, generation: grant.generation, tid: answer.intuitTID)
             return .unavailable(retryAt: refreshFailed(connection))
         case .refused(.other), .unusable:
-            try await closed(connection, generation: grant.generation + 1)
+            try await closed(connection, generation: generation)
             return try await notNow(connection, grant, company, tid: answer.intuitTID)
         }
     }
@@ -82,6 +89,9 @@ extension TokenKeeper {
     ) async throws -> TokenAvailability {
         let retryAt = refreshFailed(connection)
         notices.emit(.refreshFailed(connection: connection, cause: .unreachable, intuitTID: tid))
+        if failures(of: connection) >= Self.failuresUntilSaid {
+            try await setTrouble(.unreachable, on: connection, generation: grant.generation, tid: tid)
+        }
         guard TokenCadence.isUsable(grant, now: clock.now) else { return .unavailable(retryAt: retryAt) }
         return .usable(UsableToken(accessToken: grant.accessToken, company: company, generation: grant.generation))
     }
@@ -93,10 +103,10 @@ extension TokenKeeper {
 
 extension Grant {
     /// The grant after an answer; what the answer leaves out stays.
-    init(_ pair: TokenPair, after old: Grant, now: Date) {
+    init(_ pair: TokenPair, after old: Grant, generation: Int64, now: Date) {
         let token = pair.refreshToken ?? old.refreshToken
         self.init(
-            generation: old.generation + 1, accessToken: pair.accessToken,
+            generation: generation, accessToken: pair.accessToken,
             accessExpiresAt: now.addingTimeInterval(pair.accessLifetime.seconds), refreshToken: token,
             refreshTokenSince: token == old.refreshToken ? old.refreshTokenSince : now,
             idleExpiresAt: pair.idleLifetime.map { now.addingTimeInterval($0.seconds) } ?? old.idleExpiresAt,

@@ -32,6 +32,10 @@ package final class TokenKeeper: Sendable {
         let lock = AsyncLock()
         /// The generation whose access token the API refused before its time.
         var refusedGeneration: Int64?
+        /// How many tokens in a row the API refused, each fresh from Intuit.
+        var refusals = 0
+        var refusedUntil: Date?
+        /// How many refreshes in a row gave no usable answer.
         var failures = 0
         var notBefore: Date?
         var hasUnfinishedAdoption = false
@@ -50,7 +54,9 @@ package final class TokenKeeper: Sendable {
     /// Keeps the connection alive without traffic, and finishes what a crash or an outage interrupted.
     package func step(_ connection: Connection.ID) async throws -> Wake {
         let now = clock.now
-        if remembered(connection).hasUnfinishedAdoption {
+        let turn = remembered(connection)
+        if turn.hasUnfinishedAdoption {
+            if let notBefore = turn.notBefore, now < notBefore { return .at(notBefore) }
             try await lock(of: connection).withLock { try await recover(connection) }
         }
         guard let stored = try await storage.connection(connection), let grant = stored.grant,
@@ -68,24 +74,37 @@ package final class TokenKeeper: Sendable {
     }
 
     /// The API answered 401 to a token that should have been good.
-    package func accessTokenRefused(_ connection: Connection.ID, generation: Int64) {
+    package func accessTokenRefused(_ connection: Connection.ID, generation: Int64, tid: String?) async throws {
+        let now = clock.now
+        var refusals = 0
         update(connection) { turn in
-            if let earlier = turn.refusedGeneration, earlier != generation {
-                // A fresh token was refused too; asking for another at once would only hammer.
-                turn.failures += 1
-                turn.notBefore = clock.now.addingTimeInterval(
-                    TokenCadence.retryDelay(failures: turn.failures + 3).seconds)
-            }
+            guard turn.refusedGeneration != generation else { return }
             turn.refusedGeneration = generation
+            turn.refusals += 1
+            refusals = turn.refusals
+            // A fresh token was refused too; asking for another at once would only hammer.
+            guard refusals > 1 else { return }
+            turn.refusedUntil = now.addingTimeInterval(TokenCadence.retryDelay(failures: refusals + 2).seconds)
+        }
+        if refusals >= Self.failuresUntilSaid {
+            try await setTrouble(.unreachable, on: connection, generation: generation, tid: tid)
         }
     }
 
-    /// A call with this connection's token has worked.
-    package func accessTokenWorked(_ connection: Connection.ID) async throws {
-        update(connection) { $0.refusedGeneration = nil }
+    /// How many failures in a row are said on the page: one or two are an ordinary hiccup.
+    static let failuresUntilSaid = 3
+
+    /// A call with this connection's token has worked. Reading still works where writing is refused, so
+    /// only something written ends a lapsed subscription.
+    package func accessTokenWorked(_ connection: Connection.ID, wrote: Bool) async throws {
+        update(connection) { turn in
+            turn.refusedGeneration = nil
+            turn.refusals = 0
+            turn.refusedUntil = nil
+        }
         guard let stored = try await storage.connection(connection), let grant = stored.grant,
-            let trouble = stored.trouble,
-            !trouble.needsConsent
+            let trouble = stored.trouble, !trouble.needsConsent,
+            wrote || trouble.cause != .subscriptionLapsed
         else { return }
         try await storage.setTrouble(nil, on: connection, generation: grant.generation, note: nil)
     }
@@ -112,6 +131,7 @@ package final class TokenKeeper: Sendable {
         if stored.status == .broken { return .unavailable(retryAt: nil) }
         let turn = remembered(connection)
         let now = clock.now
+        if let until = turn.refusedUntil, now < until { return .unavailable(retryAt: until) }
         if turn.refusedGeneration != grant.generation, TokenCadence.isFresh(grant, now: now) {
             return .usable(UsableToken(accessToken: grant.accessToken, company: company, generation: grant.generation))
         }
@@ -162,8 +182,12 @@ extension TokenKeeper {
         return retryAt
     }
 
+    func failures(of connection: Connection.ID) -> Int { remembered(connection).failures }
+
     func adoption(of connection: Connection.ID, isUnfinished: Bool) {
         update(connection) { $0.hasUnfinishedAdoption = isUnfinished }
+        // Tried again ever more slowly.
+        if isUnfinished { _ = refreshFailed(connection) }
     }
 }
 

@@ -95,7 +95,7 @@ extension Desk {
                 throw Refused("Intuit could not be told just now (\(error.reason)); nothing was changed. Try again.")
             }
         }
-        try await storage.disconnect(id, by: who, at: clock.now)
+        try await keeper.disconnect(id, by: who)
     }
 
     private func takeConsent(state: String, browser: Secret) async throws -> PendingConsent {

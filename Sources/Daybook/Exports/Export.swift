@@ -54,7 +54,8 @@ package struct DocumentNumber: Hashable, Sendable, CustomStringConvertible {
         let room = 21 - store.description.count - suffix.count - 2
         // Only characters that survive a QuickBooks query unescaped; the suffix keeps the number unique.
         let readable = transactionID.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-._/".contains($0)) }
-        text = "\(store)-\(readable.prefix(room))-\(suffix)"
+        // The end of an id is what tells it from its neighbours.
+        text = "\(store)-\(readable.suffix(room))-\(suffix)"
     }
 
     package var description: String { text }

@@ -5,7 +5,7 @@ package import Foundation
 package enum ExportState: Hashable, Sendable {
     /// Waits for its turn. Next: exporting, error, onHold.
     case pending
-    /// An open envelope holds it. Next: exported, error, checking.
+    /// An open envelope holds it. Next: exported, error, checking, pending.
     case exporting
     /// Sent, outcome unknown, being looked up. Next: exported, error, pending.
     case checking(Doubt)

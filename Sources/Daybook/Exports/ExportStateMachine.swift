@@ -11,6 +11,8 @@ package enum ExportEvent: Hashable, Sendable {
     case refused(Refusal)
     /// It can't be sent as things are.
     case blocked(Problem)
+    /// The request it was in was definitely refused as a whole; it goes out again in a new envelope.
+    case notBooked
     /// A request with it went out and no readable answer came, until `end`.
     case outcomeUnknown(end: Date, firstLook: Date)
     /// A look found its document.
@@ -19,6 +21,8 @@ package enum ExportEvent: Hashable, Sendable {
     case foundForeign(documentID: String, explanation: String)
     /// A look that began at `lookBegan` did not find it.
     case notFound(lookBegan: Date, horizon: Duration)
+    /// It could not be looked up just now.
+    case lookPostponed(until: Date)
     /// A person wants it sent again.
     case resetRequested(now: Date)
     /// A person holds it back.
@@ -41,6 +45,10 @@ extension ExportProgress {
             state = .error(.blocked(problem))
         case (.exporting, .posted(let receipt)), (.checking, .found(let receipt)):
             state = .exported(receipt)
+        case (.exporting, .notBooked):
+            state = .pending
+        case (.checking(let doubt), .lookPostponed(let until)):
+            state = .checking(Doubt(since: doubt.since, lookNoEarlierThan: until))
         case (.exporting, .refused(let refusal)):
             state = .error(.refused(refusal))
         case (.exporting, .outcomeUnknown(let end, let firstLook)):

@@ -76,7 +76,7 @@ extension Exporter {
             try await worked(post)
             return .catalog(catalog)
         case .notExecuted(let reason): return .later(try await notExecuted(reason, post))
-        case .failed: return .later(retryLater(post.connection))
+        case .failed(let reason): return .later(try await retryLater(post, reason: reason))
         }
     }
 

@@ -7,11 +7,11 @@ extension Exporter {
         let resolved: [ResolvedUnit]
         switch try await resolve(pending, post) {
         case .later(let wake): return wake
-        case .units(let units): resolved = units
+        case .units(let units): resolved = fitting(units)
         }
         guard !resolved.isEmpty else { return .now }
         let now = clock.now
-        let start = ledger.reserve(resolved.count > 1 ? .batch : .single, for: post.connection, now: now)
+        let start = ledger.reserve(.batch, for: post.connection, now: now)
         guard start <= now else { return .at(start) }
         // Reading the catalog may have taken its time; a lease that no longer outlasts a call is claimed anew.
         guard holds(post.lease) else { return .now }
@@ -31,10 +31,26 @@ extension Exporter {
         return try await send(OpenEnvelope(envelope: envelope, exports: exports), post)
     }
 
+    /// As many as one request should hold; one that was refused with others goes out by itself.
+    private func fitting(_ units: [ResolvedUnit]) -> [ResolvedUnit] {
+        if let single = units.first, alone.contains(single.export.serial) { return [single] }
+        var lines = 0
+        var fitting: [ResolvedUnit] = []
+        for unit in units {
+            lines += unit.lines.count
+            guard fitting.isEmpty || lines <= Self.mostLines, !alone.contains(unit.export.serial) else { break }
+            fitting.append(unit)
+        }
+        return fitting
+    }
+
+    /// About 400 kB, well below the megabyte that others report as Intuit's limit of a body.
+    private static let mostLines = 1_200
+
     /// The same bytes and request id again, after a known non-execution.
     func resend(_ open: OpenEnvelope, _ post: Post) async throws -> Wake {
         let now = clock.now
-        let start = ledger.reserve(open.envelope.items.count > 1 ? .batch : .single, for: post.connection, now: now)
+        let start = ledger.reserve(.batch, for: post.connection, now: now)
         guard start <= now else { return .at(start) }
         try await storage.resend(open.envelope.requestID, lease: post.lease, at: now)
         return try await send(open, post)
@@ -55,19 +71,36 @@ extension Exporter {
     private func send(_ open: OpenEnvelope, _ post: Post) async throws -> Wake {
         guard holds(post.lease) else { throw LeaseLost() }
         switch await ledger.send(open.envelope, access: post.access) {
+        case .notExecuted(.subscriptionLapsed(let tid)):
+            // Intuit may answer the same request the same way for weeks; a new one goes out when it is over.
+            try await takeBack(open, "The subscription doesn't allow writing; sent anew when it does", tid, post.lease)
+            return try await notExecuted(.subscriptionLapsed(intuitTID: tid), post)
         case .notExecuted(let reason):
             let settlement = Settlement(requestID: open.envelope.requestID, phase: .ready, changes: [])
             try await storage.settle(settlement, lease: post.lease, at: clock.now)
             return try await notExecuted(reason, post)
+        case .refusedAsWhole(let refusal):
+            alone.formUnion(open.exports.map(\.serial))
+            let text = "Refused together with others (\(refusal.explanation)); sent by itself"
+            try await takeBack(open, text, refusal.intuitTID, post.lease)
+            return .now
         case .unknown(let reason):
             try await doubt(open, reason: reason, post.lease)
             return .now
         case .answered(let outcomes, let tid):
             notices.emit(.sent(connection: post.connection, documents: open.exports.count, intuitTID: tid))
             try await settle(open, outcomes, tid: tid, post.lease)
-            try await worked(post)
+            try await worked(post, wrote: true)
             return .now
         }
+    }
+
+    /// Nothing of the envelope was booked: its exports wait for a new one.
+    private func takeBack(_ open: OpenEnvelope, _ text: String, _ tid: String?, _ lease: Lease) async throws {
+        let now = clock.now
+        let changes = try open.exports.map { try $0.change(.notBooked, text, at: now, tid: tid) }
+        try await storage.settle(
+            Settlement(requestID: open.envelope.requestID, changes: changes), lease: lease, at: now)
     }
 
     private func settle(
@@ -80,7 +113,11 @@ extension Exporter {
         }
         try await storage.settle(
             Settlement(requestID: open.envelope.requestID, changes: changes), lease: lease, at: now)
-        for change in changes { notices.emit(.settled(export: change.serial, state: change.to.state.name)) }
+        for change in changes {
+            notices.emit(.settled(export: change.serial, state: change.to.state.name))
+            if change.to.state.name == .checking { remember(doubtOf: [change.serial]) }
+            alone.remove(change.serial)
+        }
     }
 
     private func change(_ export: Export, _ outcome: ItemOutcome, tid: String?, at now: Date) throws -> ExportChange {
@@ -88,6 +125,9 @@ extension Exporter {
         case .posted(let receipt):
             return try export.change(.posted(receipt), "Exported as document \(receipt.documentID)", at: now, tid: tid)
         case .refused(let refusal):
+            return try export.change(.refused(refusal), refusal.explanation, at: now, tid: tid)
+        case .numberTaken where !numberTaken.insert(export.serial).inserted:
+            let refusal = Refusal(code: "6140", explanation: Self.numberTakenWords(export), intuitTID: tid)
             return try export.change(.refused(refusal), refusal.explanation, at: now, tid: tid)
         case .numberTaken:
             let text = "QuickBooks has a document with this number already; looking whether it is ours"
@@ -98,6 +138,13 @@ extension Exporter {
         }
     }
 
+    private static func numberTakenWords(_ export: Export) -> String {
+        """
+        QuickBooks Online says that the number \(export.documentNumber) is used by another document, which is not a \
+        journal entry of Daybook's. Give that document another number, then press Reset for export.
+        """
+    }
+
     /// Every export of an envelope whose outcome nobody knows becomes Checking; the envelope is never sent again.
     func doubt(_ open: OpenEnvelope, reason: String, _ lease: Lease) async throws {
         let now = clock.now
@@ -106,6 +153,7 @@ extension Exporter {
         }
         try await storage.settle(
             Settlement(requestID: open.envelope.requestID, changes: changes), lease: lease, at: now)
+        remember(doubtOf: changes.map(\.serial))
         notices.emit(
             .outcomeUnknown(connection: open.envelope.connection, documents: changes.count, reason: reason))
     }

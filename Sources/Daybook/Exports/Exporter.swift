@@ -15,6 +15,16 @@ package actor Exporter {
     /// Leases with the moment they were claimed, on the clock that nobody sets.
     private var leases: [Connection.ID: (lease: Lease, claimed: Duration)] = [:]
     private var failures: [Connection.ID: Int] = [:]
+    /// Nothing is tried before this moment, however often a step is called.
+    private var notBefore: [Connection.ID: Date] = [:]
+    /// When an export's outcome became unknown, on the clock that nobody sets. What was unknown before this
+    /// process began counts from its start.
+    private var doubtBegan: [Int64: Duration] = [:]
+    private var started: Duration = .zero
+    /// Exports whose request was refused as a whole: each goes out by itself.
+    var alone: Set<Int64> = []
+    /// Exports whose number QuickBooks said is taken; a second time, with nothing found, is a refusal.
+    var numberTaken: Set<Int64> = []
 
     package init(
         storage: any Storage, ledger: any Ledger, keeper: TokenKeeper, clock: any WallClock,
@@ -36,9 +46,18 @@ package actor Exporter {
         let lease = try await storage.takeOver(
             connection, holder: settings.holder, now: now, until: now.addingTimeInterval(Lease.length.seconds))
         leases[connection] = (lease, clock.elapsed)
+        started = clock.elapsed
         notices.emit(.leaseTaken(connection: connection, generation: lease.generation))
         let sent = try await storage.sendTimes(for: connection, since: now.addingTimeInterval(-60))
         ledger.recall(sent, for: connection)
+        try await doubtWhatWasReady(connection, lease)
+    }
+
+    /// An envelope that was to be sent again may have been, if this database is a restored one: a look tells.
+    private func doubtWhatWasReady(_ connection: Connection.ID, _ lease: Lease) async throws {
+        while let ready = try await storage.agenda(for: connection, now: clock.now, limit: 1).ready {
+            try await doubt(ready, reason: "Daybook was stopped before it could be sent again", lease)
+        }
     }
 
     /// Gives the lease back, so that the next start need not wait.
@@ -65,6 +84,7 @@ package actor Exporter {
         let now = clock.now
         let agenda = try await storage.agenda(for: connection, now: now, limit: ledger.envelopeCapacity)
         guard !agenda.isEmpty else { return try await recheckProblems(connection) }
+        if let moment = notBefore[connection], now < moment, agenda.interrupted.isEmpty { return .at(moment) }
         guard let lease = try await lease(on: connection) else { return .at(now.addingTimeInterval(5)) }
         if let interrupted = agenda.interrupted.first {
             try await doubt(interrupted, reason: "a stop cut the call off", lease)
@@ -126,8 +146,8 @@ package actor Exporter {
         case .throttled:
             notices.emit(.throttled(connection: post.connection))
             return .at(max(ledger.reserve(.single, for: post.connection, now: now), now.addingTimeInterval(1)))
-        case .unauthorized:
-            keeper.accessTokenRefused(post.connection, generation: post.token.generation)
+        case .unauthorized(let tid):
+            try await keeper.accessTokenRefused(post.connection, generation: post.token.generation, tid: tid)
             return .now
         case .forbidden(let tid):
             try await keeper.setTrouble(
@@ -136,20 +156,49 @@ package actor Exporter {
         case .subscriptionLapsed(let tid):
             try await keeper.setTrouble(
                 .subscriptionLapsed, on: post.connection, generation: post.token.generation, tid: tid)
-            return .at(now.addingTimeInterval(600))
-        case .unreachable: return retryLater(post.connection)
+            return wait(post.connection, until: now.addingTimeInterval(600))
+        case .unreachable(let reason): return try await retryLater(post, reason: reason)
         }
     }
 
     /// Waits a little longer after each failure in a row, up to a minute.
-    func retryLater(_ connection: Connection.ID) -> Wake {
-        let count = failures[connection, default: 0]
-        failures[connection] = count + 1
-        return .at(clock.now.addingTimeInterval(min(60, pow(2, Double(count)))))
+    func retryLater(_ post: Post, reason: String) async throws -> Wake {
+        notices.emit(.unreachable(connection: post.connection, reason: reason))
+        let moment = nextTry(post.connection)
+        if failures[post.connection, default: 0] >= TokenKeeper.failuresUntilSaid {
+            try await keeper.setTrouble(.unreachable, on: post.connection, generation: post.token.generation, tid: nil)
+        }
+        return wait(post.connection, until: moment)
     }
 
-    func worked(_ post: Post) async throws {
+    func nextTry(_ connection: Connection.ID) -> Date {
+        let count = failures[connection, default: 0]
+        failures[connection] = count + 1
+        return clock.now.addingTimeInterval(min(60, pow(2, Double(min(count, 6)))))
+    }
+
+    private func wait(_ connection: Connection.ID, until moment: Date) -> Wake {
+        notBefore[connection] = moment
+        return .at(moment)
+    }
+
+    func worked(_ post: Post, wrote: Bool = false) async throws {
         failures[post.connection] = 0
-        try await keeper.accessTokenWorked(post.connection)
+        notBefore[post.connection] = nil
+        try await keeper.accessTokenWorked(post.connection, wrote: wrote)
+    }
+
+    func remember(doubtOf serials: [Int64]) {
+        for serial in serials { doubtBegan[serial] = clock.elapsed }
+    }
+
+    func forget(doubtOf serial: Int64) { doubtBegan[serial] = nil }
+
+    /// The horizon from an export's doubt, made longer where the clock on the wall was set forward since:
+    /// "not there" is believed only when the time has really passed.
+    func horizon(for serial: Int64, doubt: Doubt, lookBegan: Date) -> Duration {
+        let left = settings.inFlightHorizon - (clock.elapsed - (doubtBegan[serial] ?? started))
+        guard left > .zero else { return settings.inFlightHorizon }
+        return max(settings.inFlightHorizon, .seconds(lookBegan.timeIntervalSince(doubt.since)) + left)
     }
 }

@@ -34,9 +34,9 @@ package protocol Ledger: Sendable {
 }
 
 package enum LedgerCall: Sendable {
-    /// An envelope of several units.
+    /// An envelope, also of a single unit.
     case batch
-    /// An envelope of one unit, or one read.
+    /// One read.
     case single
     /// A look: a query by number, and one for what was created since.
     case look
@@ -78,6 +78,8 @@ package enum SendOutcome: Sendable, Equatable {
     /// Per batch item id; one that is missing here is unknown.
     case answered([String: ItemOutcome], intuitTID: String?)
     case notExecuted(NotExecuted)
+    /// The request of several documents was definitely refused as a whole; nothing of it was booked.
+    case refusedAsWhole(Refusal)
     case unknown(reason: String)
 }
 

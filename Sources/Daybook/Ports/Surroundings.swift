@@ -40,6 +40,8 @@ package enum Notice: Sendable, Equatable {
     case settled(export: Int64, state: ExportState.Name)
     case outcomeUnknown(connection: Connection.ID, documents: Int, reason: String)
     case looked(connection: Connection.ID, documents: Int, found: Int)
+    case lookFailed(connection: Connection.ID, documents: Int, reason: String)
+    case unreachable(connection: Connection.ID, reason: String)
     case throttled(connection: Connection.ID)
     case refreshed(connection: Connection.ID, rotated: Bool, intuitTID: String?)
     case refreshFailed(connection: Connection.ID, cause: ConnectionTrouble.Cause, intuitTID: String?)

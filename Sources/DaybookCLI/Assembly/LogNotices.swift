@@ -28,6 +28,13 @@ struct LogNotices: NoticeSink {
             var metadata = metadata(connection, documents, nil)
             metadata["found"] = "\(found)"
             logger.info("looked up", metadata: metadata)
+        case .lookFailed(let connection, let documents, let reason):
+            var metadata = metadata(connection, documents, nil)
+            metadata["reason"] = "\(reason)"
+            logger.warning("could not look up", metadata: metadata)
+        case .unreachable(let connection, let reason):
+            logger.warning(
+                "QuickBooks is out of reach", metadata: ["connection": "\(connection.value)", "reason": "\(reason)"])
         case .throttled(let connection):
             logger.notice("QuickBooks asks to wait", metadata: ["connection": "\(connection.value)"])
         case .refreshed(let connection, let rotated, let tid):

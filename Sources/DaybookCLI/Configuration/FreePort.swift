@@ -9,23 +9,48 @@
 /// A port nobody listens on at this moment: the public address must be known before the server is.
 enum FreePort {
     static func pick(host: String) -> Int? {
+        switch bound(host, port: 0) {
+        case .success(let port): port
+        case .failure: nil
+        }
+    }
+
+    /// Whether another program listens there; asked when we could not, to say why.
+    static func isTaken(_ address: ListenAddress) -> Bool {
+        switch bound(address.host, port: address.port) {
+        case .success: false
+        case .failure(let refusal): refusal.code == EADDRINUSE
+        }
+    }
+
+    private struct Refusal: Error {
+        let code: Int32
+    }
+
+    /// Binds for a moment, as a server would, and says to which port.
+    private static func bound(_ host: String, port: Int) -> Result<Int, Refusal> {
         #if canImport(Glibc)
             let kind = Int32(SOCK_STREAM.rawValue)
         #else
             let kind = SOCK_STREAM
         #endif
         let descriptor = socket(AF_INET, kind, 0)
-        guard descriptor >= 0 else { return nil }
+        guard descriptor >= 0 else { return .failure(Refusal(code: errno)) }
         defer { _ = close(descriptor) }
+        // As servers do, or a connection of theirs that has just ended would count; but two who ask for a free
+        // port at once must not get the same.
+        var reuses: Int32 = port == 0 ? 0 : 1
+        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &reuses, socklen_t(MemoryLayout<Int32>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = UInt16(truncatingIfNeeded: port).bigEndian
         address.sin_addr.s_addr = inet_addr(host == "localhost" ? "127.0.0.1" : host)
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let bound = withUnsafeMutablePointer(to: &address) { pointer in
+        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
                 bind(descriptor, address, length) == 0 && getsockname(descriptor, address, &length) == 0
             }
         }
-        return bound ? Int(UInt16(bigEndian: address.sin_port)) : nil
+        return isBound ? .success(Int(UInt16(bigEndian: address.sin_port))) : .failure(Refusal(code: errno))
     }
 }

@@ -43,6 +43,7 @@ struct ImportCommand: AsyncParsableCommand {
             )
         }
         let destination = try await plainly { try await IntakeDestinations.find(settings) }
+        Self.tell("Into \(destination.name).")
         do {
             try await plainly { try await take(batch, into: destination) }
             try await destination.close()
@@ -88,13 +89,13 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     private static func complain(_ located: IntakeBatch.LocatedProblem) {
-        complain("\(located.file): \(located.problem.message)")
+        tell("\(located.file): \(located.problem.message)")
     }
 
     private static func complain(_ row: IntakeBatch.Row) {
         let place = row.line.map { "line \($0), " } ?? ""
-        complain("\(row.file): \(place)\(row.transaction.key) is there already with other content.")
+        tell("\(row.file): \(place)\(row.transaction.key) is there already with other content.")
     }
 
-    private static func complain(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+    private static func tell(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 }

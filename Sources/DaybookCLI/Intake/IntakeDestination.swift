@@ -8,6 +8,9 @@ import Logging
 
 /// Where an import goes: the data folder itself, or the server that has it open.
 protocol IntakeDestination: Sendable {
+    /// For the person who typed the command: which Daybook it goes into.
+    var name: String { get }
+
     /// Which of these are there already with other content. Changes nothing.
     func conflicts(among transactions: [Transaction]) async throws -> Set<Transaction.Key>
     func record(_ transactions: [Transaction], policy: RecordPolicy) async throws -> IntakeCounts
@@ -36,6 +39,8 @@ enum IntakeDestinations {
 struct DeskIntake: IntakeDestination {
     let assembly: Assembly
 
+    var name: String { "the data folder \(assembly.configuration.dataFolder)" }
+
     func conflicts(among transactions: [Transaction]) async throws -> Set<Transaction.Key> {
         let report = try await assembly.desk.take(Self.file(transactions), policy: .partial, dryRun: true)
         return Set(report.conflicts.map(\.key))
@@ -56,6 +61,8 @@ struct DeskIntake: IntakeDestination {
 /// Through a running server's API.
 struct APIIntake: IntakeDestination {
     let server: DaybookServer
+
+    var name: String { "the running Daybook at \(server.address)" }
 
     func conflicts(among transactions: [Transaction]) async throws -> Set<Transaction.Key> {
         let report = try await server.post(transactions, query: "?dryRun=true&partial=true")

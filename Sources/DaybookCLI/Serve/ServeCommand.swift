@@ -35,8 +35,14 @@ struct ServeCommand: AsyncParsableCommand {
             try await assembly.close()
         } catch {
             try await assembly.close()
-            throw CommandFailure("Daybook stopped: \(error)")
+            throw CommandFailure(Self.words(error, settings.listen))
         }
+    }
+
+    private static func words(_ error: any Error, _ listen: ListenAddress) -> String {
+        guard FreePort.isTaken(listen) else { return "Daybook stopped: \(error)" }
+        return "Daybook can't listen on \(listen): another program has this port. Stop that program, or give Daybook "
+            + "another port with --listen (or DAYBOOK_LISTEN), such as --listen 127.0.0.1:8720."
     }
 
     private func group(_ assembly: Assembly) -> ServiceGroup {

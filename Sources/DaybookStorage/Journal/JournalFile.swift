@@ -100,7 +100,7 @@ extension JournalFile {
 /// Which records may still be needed: those of the latest generations of each connection, and every
 /// answer that was never marked as applied.
 struct JournalRetention {
-    static let generations: Int64 = 4
+    static let generations: Int64 = 64
 
     let kept: [JournalFrame]
 

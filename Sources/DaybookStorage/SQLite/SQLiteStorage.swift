@@ -38,7 +38,13 @@ package final class SQLiteStorage: RelationalStorage {
     /// Waits for what is under way, then writes the WAL back and closes.
     ///
     /// Only for an orderly stop.
-    package func close() throws { try translatingFailures { try database.close() } }
+    package func close() throws {
+        try translatingFailures {
+            // Closing leaves the WAL where it is, because readers may not write it back.
+            _ = try database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+            try database.close()
+        }
+    }
 
     /// Unlike GRDB's own asynchronous accesses, this goes on when the task is cancelled: a verb that was
     /// begun during a shutdown must be carried out.

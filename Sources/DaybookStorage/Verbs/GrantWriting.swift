@@ -47,7 +47,7 @@ extension RelationalStorage {
     package func disconnect(_ connection: Connection.ID, by who: String, at: Date) async throws {
         let writing = GrantWriting(sealer: sealer, connection: connection)
         try await write { sql in
-            // The company stays, so that only its own token is taken later; so does the generation.
+            // The generation stays, and the company that documents went to: only its own token is taken later.
             let erased = try sql.run(
                 """
                 UPDATE connections SET access_token = NULL, access_expires_at = NULL, refresh_token = NULL,
@@ -56,6 +56,12 @@ extension RelationalStorage {
                 WHERE id = $1
                 """, [.integer(connection.value)])
             guard erased == 1 else { return }
+            // A company that nothing was ever sent to may have been the wrong one.
+            try sql.run(
+                """
+                UPDATE connections SET realm_id = NULL, company_name = NULL
+                WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM envelopes WHERE connection_id = $1)
+                """, [.integer(connection.value)])
             try writing.note(ConnectionNote(at: at, text: "Disconnected.", by: who), sql)
         }
     }

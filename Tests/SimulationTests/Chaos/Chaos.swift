@@ -8,15 +8,17 @@ struct Chaos {
     /// What the rental counter has not handed in yet.
     var toCome: [Transaction]
     /// How often something happens before a step.
-    var share = 0.08
+    var share = 0.06
 
     /// Perhaps something happens; true when it did.
     mutating func happen() async throws -> Bool {
-        guard world.random.happens(share), let act = Act.allCases.randomElement(using: &world.random) else {
-            return false
-        }
+        let isHandingIn = world.random.happens(share)
+        guard isHandingIn || world.random.happens(share) else { return false }
+        guard let act = isHandingIn ? .handIn : Act.allCases.randomElement(using: &world.random) else { return false }
         do {
             try await perform(act)
+            // Whoever looks at the page sees that the connection is down, and sooner or later mends it.
+            if world.random.happens(0.2) { _ = try await mend() }
             guard !world.worker.crashes.isDead else { throw Crash() }
         } catch is Crash {
             try await world.restart()
@@ -25,7 +27,7 @@ struct Chaos {
     }
 
     enum Act: CaseIterable {
-        case handIn, handInMore, crashBefore, crashAfter, orderlyRestart, holdSecond, releaseSecond
+        case handIn, crashBefore, crashAfter, orderlyRestart, holdSecond, releaseSecond
         case resetErrors, holdSome, releaseHeld, removeNumber, restoreNumbers
         case deactivateAccount, activateAccount, closeBooks, reopenBooks, revoke, removeUser, lapse, renew
         case jumpAnHour, jumpADay, clockBack
@@ -33,7 +35,7 @@ struct Chaos {
 
     private mutating func perform(_ act: Act) async throws {
         switch act {
-        case .handIn, .handInMore: try await handIn()
+        case .handIn: try await handIn()
         case .crashBefore: world.worker.crashes.crash(at: Int.random(in: 1...40, using: &world.random), .before)
         case .crashAfter: world.worker.crashes.crash(at: Int.random(in: 1...40, using: &world.random), .after)
         case .orderlyRestart:

@@ -26,11 +26,13 @@ extension World {
     ) async throws {
         var parties = [Party(who: .exporter), Party(who: .keeper)]
         if second != nil { parties.append(Party(who: .second)) }
+        var idleRounds = 0
         for _ in 0..<steps {
             if try await between() { wakeAll(&parties) }
             let due = parties.indices.filter { isDue(parties[$0].wake) }
             if let index = due.randomElement(using: &random) {
                 parties[index].wake = try await step(parties[index].who)
+                if parties[index].who == .exporter, parties[index].wake != .idle { idleRounds = 0 }
                 continue
             }
             if try await isSettled() { return }
@@ -38,8 +40,13 @@ extension World {
                 advance(to: moment)
             } else if try await mend() {
                 wakeAll(&parties)
+            } else if idleRounds < 2 {
+                // As `serve` does every second: somebody may have changed what nobody waits for.
+                idleRounds += 1
+                advance(by: .seconds(1))
+                wakeAll(&parties)
             } else {
-                throw WorldIsStuck("nobody wants to be called: \(try await state())")
+                throw WorldIsStuck("nobody wants to be called (\(parties.map(\.wake))): \(try await state())")
             }
         }
         throw WorldIsStuck("not drained after \(steps) steps: \(try await state())")
@@ -105,6 +112,12 @@ extension World {
     func state() async throws -> String {
         let counts = try await counts().map { "\($0.key.rawValue) \($0.value)" }.sorted().joined(separator: ", ")
         let trouble = try await storage.connection(Self.connection)?.trouble?.cause.rawValue ?? "none"
-        return "\(counts); trouble \(trouble); \(sandbox.counters)"
+        let history = try await storage.connectionHistory(Self.connection, limit: 5).map { "\($0.at) \($0.text)" }
+        let agenda = try await storage.agenda(for: Self.connection, now: clock.now, limit: 30)
+        let next = agenda.nextLook.map { "\($0)" } ?? "never"
+        return """
+            \(counts); \(clock.now), next look \(next), due looks \(agenda.dueLooks.count); trouble \(trouble); \
+            \(history); \(sandbox.counters)
+            """
     }
 }

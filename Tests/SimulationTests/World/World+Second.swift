@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
-import Foundation
 
 /// A second process over the same storage, which waits for the lease instead of taking it over, and
 /// which is now and then suspended while QuickBooks' answer is on its way.
@@ -8,7 +7,7 @@ extension World {
     func addSecondWorker() { second = Worker("second", in: surroundings) }
 
     func stepSecond() async throws -> Wake {
-        guard let second, heldStep == nil else { return .at(clock.now.addingTimeInterval(5)) }
+        guard let second, heldStep == nil else { return .idle }
         return try await second.exporter.step(Self.connection)
     }
 
