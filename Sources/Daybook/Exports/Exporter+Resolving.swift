@@ -5,7 +5,7 @@ extension Exporter {
     /// How long a catalog is trusted when it finds no fault.
     private static let catalogLifetime: TimeInterval = 600
     /// How old a catalog may be when it does: somebody may just have mended it in QuickBooks.
-    private static let freshEnoughToBlock: TimeInterval = 15
+    private static let freshEnoughToBlock: TimeInterval = 3
 
     enum Resolved {
         case units([ResolvedUnit])
