@@ -49,7 +49,7 @@ package final class IntuitTokenIssuer: TokenIssuer {
         let client = try await client(app)
         do throws(OAuthError) {
             try await client.revoke(token: SecretString(refreshToken.reveal()))
-        } catch where error.code == .refused {
+        } catch  where error.code == .refused {
             // Intuit knows neither the grant nor, perhaps, the keys any more: there is nothing left to end.
         } catch {
             throw TokenCallFailure(mayHaveBeenExecuted: true, reason: "\(error)")

@@ -75,10 +75,14 @@ extension TokenKeeper {
         return company
     }
 
-    /// The keys have just worked. Where no other grant depends on the stored ones they are kept at once, so
-    /// that a company that can't be read now can be tried again later.
+    /// The keys have just worked.
+    ///
+    /// Where no other grant depends on the stored ones they are kept at once, so that a company that can't be
+    /// read now can be tried again later.
     private func keepKeys(_ app: AppCredentials, _ connection: Connection.ID) async throws {
-        guard try await storage.app() != app, try await storage.connection(connection)?.status != .connected else { return }
+        guard try await storage.app() != app, try await storage.connection(connection)?.status != .connected else {
+            return
+        }
         try await storage.saveApp(app, by: "token keeper", at: clock.now)
     }
 

@@ -2,7 +2,9 @@
 import Foundation
 
 extension TokenKeeper {
-    /// Takes over answers that reached the journal but not the database. Under the connection's lock.
+    /// Takes over answers that reached the journal but not the database.
+    ///
+    /// Under the connection's lock.
     func recover(_ connection: Connection.ID) async throws {
         let records = try await journal.records(of: connection)
         try await recoverRefresh(connection, records)
@@ -23,7 +25,9 @@ extension TokenKeeper {
     }
 
     /// The newest granted refresh that the database does not have: after a crash, and after a backup was
-    /// restored, whether or not the answer was in the database once. A granted answer is always good.
+    /// restored, whether or not the answer was in the database once.
+    ///
+    /// A granted answer is always good.
     private func recoverRefresh(_ connection: Connection.ID, _ records: [TokenJournalRecord]) async throws {
         // What came after another consent does not belong to the grant that the database knows.
         guard let grant = try await storage.connection(connection)?.grant,
@@ -55,7 +59,8 @@ extension TokenKeeper {
     private func recoverAdoption(_ adoption: Adoption, answer: RawTokenAnswer) async throws {
         guard let app = try await storage.app(), app.clientID == adoption.clientID else { return }
         do {
-            if clock.now.timeIntervalSince(adoption.at) > Self.accessTokenTrust, let token = token(of: adoption, answer) {
+            if clock.now.timeIntervalSince(adoption.at) > Self.accessTokenTrust, let token = token(of: adoption, answer)
+            {
                 _ = try await adoptUnderLock(
                     .refresh(token), app: app, realmID: adoption.realmID, connection: adoption.connection,
                     by: "token keeper")

@@ -21,6 +21,7 @@ extension TokenKeeper {
     }
 
     /// A number nobody has used: not by the database, nor by an attempt that only the journal remembers.
+    ///
     /// Were one used twice, what closes the first attempt would hide the second's answer.
     func nextGeneration(_ connection: Connection.ID, after grant: Grant?) async throws -> Int64 {
         let journaled = try await journal.records(of: connection).map(\.generation).max() ?? 0

@@ -94,8 +94,9 @@ package final class TokenKeeper: Sendable {
     /// How many failures in a row are said on the page: one or two are an ordinary hiccup.
     static let failuresUntilSaid = 3
 
-    /// A call with this connection's token has worked. Reading still works where writing is refused, so
-    /// only something written ends a lapsed subscription.
+    /// A call with this connection's token has worked.
+    ///
+    /// Reading still works where writing is refused, so only something written ends a lapsed subscription.
     package func accessTokenWorked(_ connection: Connection.ID, wrote: Bool) async throws {
         update(connection) { turn in
             turn.refusedGeneration = nil

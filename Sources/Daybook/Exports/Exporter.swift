@@ -17,8 +17,9 @@ package actor Exporter {
     private var failures: [Connection.ID: Int] = [:]
     /// Nothing is tried before this moment, however often a step is called.
     private var notBefore: [Connection.ID: Date] = [:]
-    /// When an export's outcome became unknown, on the clock that nobody sets. What was unknown before this
-    /// process began counts from its start.
+    /// When an export's outcome became unknown, on the clock that nobody sets.
+    ///
+    /// What was unknown before this process began counts from its start.
     private var doubtBegan: [Int64: Duration] = [:]
     private var started: Duration = .zero
     /// Exports whose request was refused as a whole: each goes out by itself.
