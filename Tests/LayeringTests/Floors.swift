@@ -5,7 +5,7 @@ enum Floors {
     static let mayImport: [String: Set<String>] = [
         // Ground floor: the core knows Foundation and the standard library, and nothing of ours.
         "Daybook": usual,
-        "HTTPTransport": usual.union([
+        "HTTPTransport": usual.union(system).union([
             "HTTPTypes", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
         ]),
 

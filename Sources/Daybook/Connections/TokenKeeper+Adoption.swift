@@ -14,6 +14,11 @@ struct Adoption: Sendable {
 /// Intuit took the token, but the company could not be read; the answer waits in the journal.
 struct AdoptionPending: Error {}
 
+/// The token endpoint gave no usable answer: nothing is known about the token, and it may be asked again.
+struct TokenEndpointAway: Error {
+    let words: Desk.Refused
+}
+
 extension TokenKeeper {
     /// Tries a consent's code or a pasted token, and only then lets it replace what is stored.
     ///
@@ -25,6 +30,8 @@ extension TokenKeeper {
             try await refuseOtherCompany(realmID, connection)
             do {
                 return try await adoptUnderLock(request, app: app, realmID: realmID, connection: connection, by: who)
+            } catch let away as TokenEndpointAway {
+                throw away.words
             } catch is AdoptionPending {
                 self.adoption(of: connection, isUnfinished: true)
                 throw Desk.Refused(
@@ -46,7 +53,8 @@ extension TokenKeeper {
         do throws(TokenCallFailure) {
             answer = try await issuer.ask(request, app: app)
         } catch {
-            throw Desk.Refused("Intuit can't be reached just now (\(error.reason)); nothing was changed. Try again.")
+            throw TokenEndpointAway(
+                words: .init("Intuit can't be reached just now (\(error.reason)); nothing was changed. Try again."))
         }
         try await journal.append(
             .adoption(
@@ -116,7 +124,9 @@ extension TokenKeeper {
         let verdict = issuer.read(answer)
         if case .granted(let pair) = verdict { return pair }
         try await closed(adoption.connection, generation: adoption.generation)
-        throw Desk.Refused(Self.words(for: verdict, isPaste: adoption.pastedToken != nil))
+        let words = Desk.Refused(Self.words(for: verdict, isPaste: adoption.pastedToken != nil))
+        if case .unusable = verdict { throw TokenEndpointAway(words: words) }
+        throw words
     }
 
     private func company(_ adoption: Adoption, _ pair: TokenPair) async throws -> Company {

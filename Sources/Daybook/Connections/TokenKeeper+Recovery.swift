@@ -15,7 +15,7 @@ extension TokenKeeper {
             let adoption = Adoption(
                 connection: connection, generation: generation, at: at, realmID: realmID, clientID: clientID,
                 pastedToken: pasted)
-            if try await isSuperseded(adoption, records) {
+            if try await isSuperseded(adoption, records, closed: closed) {
                 try await self.closed(connection, generation: generation)
                 self.adoption(of: connection, isUnfinished: false)
             } else {
@@ -29,9 +29,9 @@ extension TokenKeeper {
     ///
     /// A granted answer is always good.
     private func recoverRefresh(_ connection: Connection.ID, _ records: [TokenJournalRecord]) async throws {
-        // What came after another consent does not belong to the grant that the database knows.
-        guard let grant = try await storage.connection(connection)?.grant,
-            !records.contains(where: { $0.isAdoption(after: grant.generation) })
+        guard let stored = try await storage.connection(connection), let grant = stored.grant,
+            let app = try await storage.app(),
+            !records.contains(where: { isGrantElsewhere($0, after: grant.generation, than: stored.company, app) })
         else { return }
         var newest: (generation: Int64, pair: TokenPair, at: Date, tid: String?)?
         for case .answer(_, let generation, let at, let answer) in records where generation > grant.generation {
@@ -47,12 +47,35 @@ extension TokenKeeper {
         try await closed(connection, generation: newest.generation)
     }
 
+    /// Whether a later consent was for another company or app, so that what came after it does not belong to
+    /// what the database knows. A paste that Intuit refused granted nothing, and hides nothing.
+    private func isGrantElsewhere(
+        _ record: TokenJournalRecord, after generation: Int64, than company: Company?, _ app: AppCredentials
+    ) -> Bool {
+        guard case .adoption(_, let own, _, let realmID, let clientID, _, _) = record, own > generation else {
+            return false
+        }
+        return isGranted(record) && (realmID != company?.realmID || clientID != app.clientID)
+    }
+
+    private func isGranted(_ record: TokenJournalRecord) -> Bool {
+        guard case .adoption(_, _, _, _, _, _, let answer) = record, case .granted = issuer.read(answer) else {
+            return false
+        }
+        return true
+    }
+
     /// Whether something newer was granted, or the connection belongs to another company by now.
-    private func isSuperseded(_ adoption: Adoption, _ records: [TokenJournalRecord]) async throws -> Bool {
+    private func isSuperseded(
+        _ adoption: Adoption, _ records: [TokenJournalRecord], closed: Set<Int64>
+    ) async throws -> Bool {
         let stored = try await storage.connection(adoption.connection)
         if let company = stored?.company, company.realmID != adoption.realmID { return true }
         if let grant = stored?.grant, grant.generation > adoption.generation { return true }
-        return records.contains { $0.isAdoption(after: adoption.generation) }
+        // A newer one that is closed was either refused, which changes nothing, or is in the database.
+        return records.contains { record in
+            record.generation > adoption.generation && !closed.contains(record.generation) && isGranted(record)
+        }
     }
 
     /// A consent whose answer came but could not be checked against the company: tried again.
@@ -70,8 +93,11 @@ extension TokenKeeper {
             }
         } catch is AdoptionPending {
             self.adoption(of: adoption.connection, isUnfinished: true)
+        } catch is TokenEndpointAway {
+            self.adoption(of: adoption.connection, isUnfinished: true)
         } catch is Desk.Refused {
-            // Refused for good, and closed where it was found out; the page shows a connection that isn't made.
+            // Refused for good; the page shows a connection that isn't made.
+            try await closed(adoption.connection, generation: adoption.generation)
             self.adoption(of: adoption.connection, isUnfinished: false)
         }
     }
@@ -88,9 +114,5 @@ extension TokenKeeper {
 extension TokenJournalRecord {
     fileprivate var closedGeneration: Int64? {
         if case .applied(_, let generation) = self { generation } else { nil }
-    }
-
-    fileprivate func isAdoption(after generation: Int64) -> Bool {
-        if case .adoption(_, let own, _, _, _, _, _) = self { own > generation } else { false }
     }
 }

@@ -11,10 +11,9 @@ struct StepLoop: Service {
     let clock: any WallClock
     let nudge: Nudge
     let logger: Logger
+    /// People's acts and a turned clock are noticed this soon.
+    var longestSleep = Duration.seconds(1)
     let step: @Sendable () async throws -> Wake
-
-    /// The longest sleep: people's acts and a turned clock are noticed this soon.
-    private static let longestSleep = Duration.seconds(1)
 
     func run() async throws {
         var failures = 0
@@ -42,10 +41,10 @@ struct StepLoop: Service {
     private func sleep(until wake: Wake, _ rings: Int) async {
         switch wake {
         case .now: return
-        case .idle: await rest(Self.longestSleep, rings)
+        case .idle: await rest(longestSleep, rings)
         case .at(let date):
             let left = Duration.seconds(max(0.005, date.timeIntervalSince(clock.now)))
-            await rest(min(left, Self.longestSleep), rings)
+            await rest(min(left, longestSleep), rings)
         }
     }
 

@@ -52,8 +52,9 @@ struct KilledDrain {
         try await letThingsGoWrong()
         try await takeTrade(atLeast: 500)
         var inTheMiddle = 0
-        for _ in 1...kills {
-            if try await left() < 90 { try await takeTrade(atLeast: 90) }
+        // A kill that came too late, on a machine that was slow to look, proves nothing and is made up for.
+        for _ in 1...(kills * 2) where inTheMiddle < kills {
+            if try await left() < 180 { try await takeTrade(atLeast: 90) }
             try await untilSomeMoment()
             _ = await daybook.end(with: SIGKILL)
             if try await left() > 0 { inTheMiddle += 1 }

@@ -74,10 +74,21 @@ struct ConnectionTests {
             try await storage.disconnect(.first, by: "pat", at: after(1))
             let connection = try present(try await storage.connection(.first))
             #expect(connection.grant == nil && connection.status == .notConnected)
-            #expect(connection.company == Examples.company)
+            // Nothing was ever sent there, so another company may be connected.
+            #expect(connection.company == nil)
             #expect(
                 try await !storage.rotate(.first, from: 1, to: Examples.grant(2), note: Examples.note("late")))
             #expect(try await storage.connection(.first)?.grant == nil)
+        }
+    }
+
+    @Test("a company that documents went to stays the connection's when it is disconnected", arguments: Engine.allCases)
+    func disconnectAfterSending(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            try await install(storage)
+            _ = try await storage.exporting(1, lease: storage.lease())
+            try await storage.disconnect(.first, by: "pat", at: after(1))
+            #expect(try await storage.connection(.first)?.company == Examples.company)
         }
     }
 

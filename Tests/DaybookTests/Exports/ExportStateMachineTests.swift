@@ -27,7 +27,7 @@ struct ExportStateMachineTests {
         "notFound": .notFound(lookBegan: time(230), horizon: .seconds(130)),
         "notFoundEarly": .notFound(lookBegan: time(229.999), horizon: .seconds(130)),
         "reset": .resetRequested(now: time(300)), "hold": .holdRequested, "release": .holdReleased(now: time(300)),
-        "cleared": .problemCleared,
+        "cleared": .problemCleared, "notBooked": .notBooked, "postponed": .lookPostponed(until: time(400)),
     ]
 
     /// The legal pairs and where they lead, for an export no request of which is in doubt (Checking apart).
@@ -40,6 +40,8 @@ struct ExportStateMachineTests {
         "checking notFound": .pending,
         "checking notFoundEarly": .checking(Doubt(since: time(100), lookNoEarlierThan: time(230))),
         "refused reset": .pending, "blocked reset": .pending, "foreign reset": .pending, "blocked cleared": .pending,
+        "exporting notBooked": .pending,
+        "checking postponed": .checking(Doubt(since: time(100), lookNoEarlierThan: time(400))),
         "refused hold": .onHold, "blocked hold": .onHold, "foreign hold": .onHold, "held release": .pending,
     ]
 

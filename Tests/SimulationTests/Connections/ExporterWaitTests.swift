@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Foundation
+import HTTPTransport
+import IntuitSandbox
+import Testing
+
+@Suite("What the exporter waits for, and what it does not")
+struct ExporterWaitTests {
+    @Test("one document that makes QuickBooks refuse the whole batch: each goes out by itself, only it is in Error",
+        arguments: ["2010", "1040"])
+    func refusedAsWhole(code: String) async throws {
+        let (world, interposer) = try World.watched(seed: 64)
+        try await world.setUp()
+        try await world.take(try World.trade(seed: 64, count: 12))
+        let guilty = try #require(try await world.rows().dropFirst(4).first?.export)
+        let number = guilty.documentNumber.text
+        interposer.answer { request in
+            guard request.isBatch, String(decoding: request.body, as: UTF8.self).contains(number) else { return nil }
+            return .status(
+                400,
+                #"{"Fault":{"Error":[{"Message":"Request has invalid or unsupported property","Detail":"d","#
+                    + #""code":"\#(code)"}],"type":"ValidationFault"},"time":"2026-11-18T00:00:00.000-08:00"}"#)
+        }
+        try await world.drain()
+        #expect(try await world.count(.exported) == 11)
+        let errors = try await world.rows().filter { $0.export.progress.state.name == .error }
+        #expect(errors.map(\.export.serial) == [guilty.serial])
+        #expect(try await Judge.complaints(about: world) == [])
+        interposer.answer(nil)
+        _ = try await world.worker.desk.reset(.inState(.error), by: "bookkeeper")
+        try await world.drain()
+        #expect(try await world.count(.exported) == 12)
+        #expect(try await Judge.complaints(about: world) == [])
+    }
+
+    @Test("the wall clock is set forward three minutes while a batch may still be booked: nothing doubles",
+        arguments: UInt64(65)...70)
+    func clockSetForward(seed: UInt64) async throws {
+        let world = try World(WorldPlan(seed: seed))
+        try await world.setUp()
+        try await world.refuseTakenNumbers(false)
+        try world.sandbox.setMishaps(SandboxMishapSettings(seed: seed, requestIDs: .ignored))
+        try await world.take(try World.trade(seed: seed, count: 20))
+        world.sandbox.nextMishap(.committedLate, route: .batch)
+        var isShifted = false
+        try await world.drain(between: {
+            guard !isShifted, try await world.count(.checking) > 0 else { return false }
+            world.clock.shift(by: 180)
+            isShifted = true
+            return true
+        })
+        #expect(isShifted)
+        #expect(try await world.count(.exported) == 20)
+        #expect(world.envelopes.envelopes.count == 1, "it was booked, late; nothing had to go out again")
+        #expect(try await Judge.complaints(about: world) == [])
+    }
+
+    @Test("a look that keeps failing delays only what it looks for")
+    func failingLook() async throws {
+        let (world, interposer) = try World.watched(seed: 71)
+        try await world.setUp()
+        try await world.take(try World.trade(seed: 71, count: 10))
+        world.sandbox.nextMishap(.droppedBeforeCommit, route: .batch)
+        interposer.answer { $0.isLook ? .status(500, "oops", type: "text/plain") : nil }
+        try await world.pass(.seconds(60))
+        #expect(try await world.count(.checking) == 10)
+        try await world.take(try World.trade(seed: 72, count: 35))
+        try await world.pass(.seconds(600))
+        #expect(interposer.count("JournalEntry") > 0)
+        #expect(try await world.count(.exported) == 35)
+        #expect(try await world.count(.checking) == 10)
+        interposer.answer(nil)
+        try await world.drain()
+        #expect(try await world.count(.exported) == 45)
+        #expect(try await Judge.complaints(about: world) == [])
+    }
+}
