@@ -13,11 +13,14 @@ struct StepLoopTests {
 
     /// Runs the loop until its steps are told out, and counts them.
     private func steps(
-        _ nudge: Nudge = Nudge(), longestSleep: Duration = .seconds(1), _ step: @escaping @Sendable (Int) async throws -> Wake
+        _ nudge: Nudge = Nudge(), longestSleep: Duration = .seconds(1),
+        _ step: @escaping @Sendable (Int) async throws -> Wake
     ) async throws -> Int {
         let count = Mutex(0)
         let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let loop = StepLoop(name: "test", clock: SystemClock(), nudge: nudge, logger: silent, longestSleep: longestSleep) {
+        let loop = StepLoop(
+            name: "test", clock: SystemClock(), nudge: nudge, logger: silent, longestSleep: longestSleep
+        ) {
             let number = count.withLock { count in
                 count += 1
                 return count

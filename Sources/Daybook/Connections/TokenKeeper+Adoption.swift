@@ -169,7 +169,8 @@ extension TokenKeeper {
         case .refused where isPaste:
             """
             Intuit does not accept this refresh token: it is used up, expired, or belongs to another app's keys. Get \
-            a new one at step 4 of the Playground, or press Connect to QuickBooks. The stored connection stays as it was.
+            a new one at step 4 of the Playground, or press Connect to QuickBooks. The stored connection stays as it \
+            was.
             """
         case .refused:
             "Intuit does not accept this consent any more. Press Connect to QuickBooks again."

@@ -48,7 +48,9 @@ extension TokenKeeper {
     }
 
     /// Whether a later consent was for another company or app, so that what came after it does not belong to
-    /// what the database knows. A paste that Intuit refused granted nothing, and hides nothing.
+    /// what the database knows.
+    ///
+    /// A paste that Intuit refused granted nothing, and hides nothing.
     private func isGrantElsewhere(
         _ record: TokenJournalRecord, after generation: Int64, than company: Company?, _ app: AppCredentials
     ) -> Bool {

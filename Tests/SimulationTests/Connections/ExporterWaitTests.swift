@@ -7,7 +7,8 @@ import Testing
 
 @Suite("What the exporter waits for, and what it does not")
 struct ExporterWaitTests {
-    @Test("one document that makes QuickBooks refuse the whole batch: each goes out by itself, only it is in Error",
+    @Test(
+        "one document that makes QuickBooks refuse the whole batch: each goes out by itself, only it is in Error",
         arguments: ["2010", "1040"])
     func refusedAsWhole(code: String) async throws {
         let (world, interposer) = try World.watched(seed: 64)
@@ -34,7 +35,8 @@ struct ExporterWaitTests {
         #expect(try await Judge.complaints(about: world) == [])
     }
 
-    @Test("the wall clock is set forward three minutes while a batch may still be booked: nothing doubles",
+    @Test(
+        "the wall clock is set forward three minutes while a batch may still be booked: nothing doubles",
         arguments: UInt64(65)...70)
     func clockSetForward(seed: UInt64) async throws {
         let world = try World(WorldPlan(seed: seed))

@@ -39,7 +39,8 @@ struct TokenEndpointTests {
         ("a time-out", .failure(.timedOut(sentBytes: true))),
     ]
 
-    @Test("in trouble changes nothing stored, is asked ever more slowly, and is said from the third time on",
+    @Test(
+        "in trouble changes nothing stored, is asked ever more slowly, and is said from the third time on",
         arguments: troubles.indices)
     func trouble(index: Int) async throws {
         let (world, interposer) = try World.watched(seed: 57)
@@ -103,7 +104,8 @@ struct TokenEndpointTests {
         }
     }
 
-    @Test("refuses the grant for good: the reason is said, all wait, and go out without a reset after a reconnect",
+    @Test(
+        "refuses the grant for good: the reason is said, all wait, and go out without a reset after a reconnect",
         arguments: Death.allCases)
     func invalidGrant(death: Death) async throws {
         let (world, interposer) = try World.watched(seed: 59)

@@ -19,7 +19,9 @@ extension World {
 
     func stored() async throws -> Connection { try #require(try await storage.connection(Self.connection)) }
     func grant() async throws -> Grant { try #require(try await stored().grant) }
-    func cause() async throws -> ConnectionTrouble.Cause? { try await storage.connection(Self.connection)?.trouble?.cause }
+    func cause() async throws -> ConnectionTrouble.Cause? {
+        try await storage.connection(Self.connection)?.trouble?.cause
+    }
 
     /// A refresh token as the Playground shows it.
     func playgroundToken(realmID: String = WorldPlan.realmID) throws -> Secret {
