@@ -3,7 +3,7 @@
 extension CompanyFile {
     private static let mostItems = 30
 
-    /// Items stand or fall alone, and the answer is 200 even if all of them fault (B4).
+    /// Items stand or fall alone, and the answer is 200 even if all of them fault.
     mutating func batch(_ call: AccountingCall, _ desk: inout CallDesk) throws(Fault) -> [String: JSONValue] {
         let key = try RequestKey.of(call, longest: RequestKey.longestOfBatch)
         let items = try Self.batchItems(try Self.jsonObject(call))

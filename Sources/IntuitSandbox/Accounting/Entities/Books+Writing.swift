@@ -62,7 +62,7 @@ extension Books {
         case .preferences, .companyInfo:
             return Self.overlay(members, over: stored)
         case .account:
-            // Accounts know the full update only (B2); their type and currency cannot be cleared by leaving them out.
+            // Accounts know the full update only; their type and currency cannot be cleared by leaving them out.
             let lasting = stored.filter { ["AccountType", "AccountSubType", "CurrencyRef", "Active"].contains($0.key) }
             return lasting.merging(members) { _, sent in sent }
         default:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Refusals by the rules of bookkeeping (B9), in Intuit's words where these are known.
+/// Refusals by the rules of bookkeeping, in Intuit's words where these are known.
 extension Fault {
     static let objectNotFound = Fault(
         code: "610", message: "Object Not Found",

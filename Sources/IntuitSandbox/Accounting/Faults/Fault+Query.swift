@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Refusals of a query: 4000 when it cannot be read, 4001 when it can be read but not answered (B3).
+/// Refusals of a query: 4000 when it cannot be read, 4001 when it can be read but not answered.
 extension Fault {
     static func queryParse(_ token: QueryToken) -> Fault {
         Fault(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Refusals of a request as such: its form, its properties, its references (B9).
+/// Refusals of a request as such: its form, its properties, its references.
 extension Fault {
     static func malformedJSON(_ reason: String) -> Fault {
         Fault(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The account types of QBO, spelled as in JSON (B15).
+/// The account types of QBO, spelled as in JSON.
 ///
 /// The first subtype is the default when only a type is given.
 enum AccountType: String, CaseIterable, Sendable {

@@ -5,7 +5,7 @@ import Foundation
 ///
 /// Sums of integers cannot drift.
 struct Cents: Sendable, Hashable, Comparable {
-    /// Intuit's largest amount (B10).
+    /// Intuit's largest amount.
     static let largest = Cents(9_999_999_999_900)
     static let zero = Cents(0)
 

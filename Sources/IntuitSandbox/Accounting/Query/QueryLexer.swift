@@ -2,7 +2,7 @@
 
 /// Cuts a query into words.
 ///
-/// A quote inside a literal is escaped with a backslash; doubling it does not work (B3).
+/// A quote inside a literal is escaped with a backslash; doubling it does not work.
 struct QueryLexer {
     private let characters: [Character]
     private var position = 0

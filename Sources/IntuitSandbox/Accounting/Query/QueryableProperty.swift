@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A property a query may filter and sort by (B3), and where its value is found.
+/// A property a query may filter and sort by, and where its value is found.
 struct QueryableProperty: Sendable {
     /// Where the value is: in the keys kept beside an object, or inside what is shown of it.
     enum Place: Sendable {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The answers of past successful requests, by `requestid` (in a batch: `requestid` and `bId`), for 30 days (B6).
+/// The answers of past successful requests, by `requestid` (in a batch: `requestid` and `bId`), for 30 days.
 struct RequestLog: Sendable {
     private static let retention = 30 * 86_400
 

@@ -12,7 +12,7 @@ struct WriteAct {
 extension CompanyFile {
     /// Does the act, unless its key has succeeded before and the policy says otherwise.
     ///
-    /// Refusals are not remembered: the same request may succeed later (B6).
+    /// Refusals are not remembered: the same request may succeed later.
     mutating func once(
         _ key: RequestKey?, _ act: WriteAct, _ desk: inout CallDesk
     ) throws(Fault) -> [String: JSONValue] {

@@ -55,7 +55,7 @@ struct SchemaCheck {
 
     private mutating func check(_ value: JSONValue, _ shape: Shape, path: String) {
         if value == .null {
-            // Leaving a reference out is fine; a null there is Intuit's oldest trap (F9).
+            // Leaving a reference out is fine; a null there is Intuit's oldest trap.
             if case .reference = shape { note(.type, .nullReference) }
             return
         }

@@ -12,7 +12,7 @@ indirect enum Shape: Sendable {
     case money
     case date
     case choice([String])
-    /// `{"value": Id}` of an object of that kind; `name` and `type` in it are not looked at (F24).
+    /// `{"value": Id}` of an object of that kind; `name` and `type` in it are not looked at.
     case reference(EntityKind)
     /// `{"Type": "Customer", "EntityRef": {"value": Id}}`
     case party
@@ -21,7 +21,7 @@ indirect enum Shape: Sendable {
     case list(Shape)
     /// Stored and given back as it came.
     case open
-    /// Known to Intuit but not the caller's to set: silently ignored (B2).
+    /// Known to Intuit but not the caller's to set: silently ignored.
     case readOnly
 }
 

@@ -13,13 +13,13 @@ enum EntityKind: String, CaseIterable, Sendable {
     case companyInfo = "CompanyInfo"
     case preferences = "Preferences"
 
-    /// Paths are case-sensitive and lower case (B1).
+    /// Paths are case-sensitive and lower case.
     init?(path: String) {
         guard let kind = Self.allCases.first(where: { $0.rawValue.lowercased() == path }) else { return nil }
         self = kind
     }
 
-    /// Keywords, entities and properties are case-insensitive in a query (B3).
+    /// Keywords, entities and properties are case-insensitive in a query.
     init?(queryName: String) {
         self.init(path: queryName.lowercased())
     }
