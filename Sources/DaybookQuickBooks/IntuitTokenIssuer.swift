@@ -64,14 +64,37 @@ package final class IntuitTokenIssuer: TokenIssuer {
 
     private func discovery() async throws(TokenCallFailure) -> DiscoveryDocument {
         if let known = discovered.withLock({ $0 }) { return known }
-        do throws(OAuthError) {
+        do {
             let document = try await OAuthClient.discover(environment, transport: transport)
+            guard isKeptOnThisMachine(document) else {
+                throw TokenCallFailure(
+                    mayHaveBeenExecuted: false,
+                    reason: "the discovery document on this machine names addresses elsewhere, which get no secret")
+            }
             discovered.withLock { $0 = document }
             return document
+        } catch let error as TokenCallFailure {
+            throw error
         } catch {
             // Only the address was asked for; no token call was made.
             throw TokenCallFailure(mayHaveBeenExecuted: false, reason: "\(error)")
         }
+    }
+}
+
+extension IntuitTokenIssuer {
+    /// A server on this desk stands in for all of Intuit or for nothing: its clock and its tokens are no
+    /// business of a server elsewhere, and the other way round.
+    private func isKeptOnThisMachine(_ document: DiscoveryDocument) -> Bool {
+        guard Self.isLoopback(environment.discoveryURL) else { return true }
+        let addresses = [document.authorizationEndpoint, document.tokenEndpoint, document.revocationEndpoint]
+        return addresses.allSatisfy(Self.isLoopback)
+    }
+
+    private static func isLoopback(_ url: URL) -> Bool {
+        guard let host = url.host() else { return false }
+        return host == "localhost" || host == "::1"
+            || (host.hasPrefix("127.") && host.allSatisfy { $0 == "." || $0.isNumber })
     }
 }
 

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The command of the first page of the README, as a process.
-@Suite("daybook demo", .serialized, .timeLimit(.minutes(4)))
+@Suite("daybook demo", .serialized, .timeLimit(.minutes(15)))
 struct DemoTests {
     private static let members: Set<String> = [
         "transactions", "exported", "errors", "duplicates", "missing", "trialBalanceDifference", "seconds",

@@ -2,7 +2,7 @@
 import Foundation
 import Testing
 
-@Suite("daybook import, beside a running daybook serve", .timeLimit(.minutes(2)))
+@Suite("daybook import, beside a running daybook serve", .timeLimit(.minutes(15)))
 struct ImportThroughServerTests {
     @Test("the files go through the server: taken, repeated, in conflict and in part, as without one")
     func throughServer() async throws {

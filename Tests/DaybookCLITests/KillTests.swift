@@ -9,7 +9,7 @@ import Testing
 struct KillTests {
     @Test(
         "SIGKILL at 20 random moments of the drain books nothing twice and loses nothing",
-        .timeLimit(.minutes(5)), arguments: [("honoured", 20_261_102), ("ignored", 20_261_103)])
+        .timeLimit(.minutes(15)), arguments: [("honoured", 20_261_102), ("ignored", 20_261_103)])
     func killed(requestIDs: String, seed: UInt64) async throws {
         print("Killing with seed \(seed), requestid \(requestIDs)")
         try await withFolder { folder in

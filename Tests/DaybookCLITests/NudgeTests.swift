@@ -2,7 +2,7 @@
 @testable import DaybookCLI
 import Testing
 
-@Suite("The nudge that wakes the loops", .timeLimit(.minutes(1)))
+@Suite("The nudge that wakes the loops", .timeLimit(.minutes(15)))
 struct NudgeTests {
     @Test("a ring while nobody waits is kept for whoever had not heard it")
     func kept() async {

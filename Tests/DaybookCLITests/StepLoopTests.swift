@@ -7,7 +7,7 @@ import Logging
 import Synchronization
 import Testing
 
-@Suite("The loop that calls the steps", .timeLimit(.minutes(3)))
+@Suite("The loop that calls the steps", .timeLimit(.minutes(15)))
 struct StepLoopTests {
     private struct Refused: Error {}
 

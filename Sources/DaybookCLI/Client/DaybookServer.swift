@@ -95,27 +95,25 @@ struct DaybookServer: Sendable {
 
 /// The answer to a batch of transactions.
 struct IntakeSummary: Decodable, Sendable {
-    struct Conflict: Decodable, Sendable {
+    private struct Problem: Decodable, Sendable {
         let field: String
         let value: String
-
-        /// The key, from its form `source/store/id/revision`.
-        var transactionKey: Transaction.Key? {
-            let parts = value.split(separator: "/", omittingEmptySubsequences: false)
-            guard parts.count >= 4, let store = Int(parts[1]).flatMap({ StoreNumber($0) }), let last = parts.last,
-                let revision = Int(last)
-            else { return nil }
-            let id = parts[2..<(parts.count - 1)].joined(separator: "/")
-            return Transaction.Key(source: String(parts[0]), store: store, id: id, revision: revision)
-        }
     }
 
     let recorded: Int
     let repeated: Int
-    private let problems: [Conflict]
+    private let problems: [Problem]
 
-    /// The keys that are there already with other content.
+    /// Which of the transactions that were sent are there already with other content.
     ///
     /// Mistakes can't be among the problems: what is sent was read here first.
-    var conflicts: [Conflict] { problems.filter { $0.field == "id" } }
+    func conflicts(among sent: [Transaction]) -> Set<Transaction.Key> {
+        let named = Set(problems.filter { $0.field == "id" }.map(\.value))
+        return Set(sent.map(\.key).filter { named.contains(Self.shown($0)) })
+    }
+
+    /// A key as a problem shows it, cut where a problem cuts it.
+    private static func shown(_ key: Transaction.Key) -> String {
+        IntakeProblem(line: nil, field: "id", value: key.description, remedy: "").value
+    }
 }

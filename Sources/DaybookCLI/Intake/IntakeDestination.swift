@@ -66,7 +66,7 @@ struct APIIntake: IntakeDestination {
 
     func conflicts(among transactions: [Transaction]) async throws -> Set<Transaction.Key> {
         let report = try await server.post(transactions, query: "?dryRun=true&partial=true")
-        return Set(report.conflicts.compactMap(\.transactionKey))
+        return report.conflicts(among: transactions)
     }
 
     func record(_ transactions: [Transaction], policy: RecordPolicy) async throws -> IntakeCounts {

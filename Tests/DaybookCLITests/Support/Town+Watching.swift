@@ -24,12 +24,12 @@ extension Town {
     }
 
     /// Looks again and again, each time as soon as the last look was answered, until so many more calls
-    /// have reached QuickBooks or nothing came for a minute.
+    /// have reached QuickBooks or nothing came for five minutes.
     func untilCalled(_ more: Int) async throws {
         let start = try await counters().apiRequests
-        let limit = ContinuousClock.now + .seconds(60)
+        let limit = ContinuousClock.now + .seconds(300)
         while try await counters().apiRequests < start + more {
-            guard ContinuousClock.now < limit else { throw CommandFailure("no call reached QuickBooks for a minute") }
+            guard ContinuousClock.now < limit else { throw CommandFailure("no call reached QuickBooks for five minutes") }
         }
     }
 }

@@ -116,16 +116,12 @@ struct IntakeTests {
         }
     }
 
-    @Test("a week's 500 transactions are recorded in one batch without a wait")
-    func pace() async throws {
+    @Test("a week's 500 transactions are recorded in one batch")
+    func week() async throws {
         try await Engine.sqliteFile.storage { storage in
             let batch = try Examples.rentals(500)
-            let clock = ContinuousClock()
-            let time = try await clock.measure {
-                _ = try await storage.record(batch, policy: .allOrNothing, at: morning)
-            }
-            // A release build needs less than half a second; a debug build on a busy machine ten times that.
-            #expect(time < .seconds(5))
+            let outcomes = try await storage.record(batch, policy: .allOrNothing, at: morning)
+            #expect(outcomes.count == 500)
             #expect(try await storage.agenda(limit: 1000).pending.count == 500)
         }
     }
