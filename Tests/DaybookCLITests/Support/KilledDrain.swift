@@ -54,7 +54,7 @@ struct KilledDrain {
         var inTheMiddle = 0
         // A kill that came too late, on a machine that was slow to look, proves nothing and is made up for.
         for _ in 1...(kills * 2) where inTheMiddle < kills {
-            if try await left() < 180 { try await takeTrade(atLeast: 90) }
+            if try await left() < 120 { try await takeTrade(atLeast: 60) }
             try await untilSomeMoment()
             _ = await daybook.end(with: SIGKILL)
             if try await left() > 0 { inTheMiddle += 1 }

@@ -29,7 +29,9 @@ extension Town {
         let start = try await counters().apiRequests
         let limit = ContinuousClock.now + .seconds(300)
         while try await counters().apiRequests < start + more {
-            guard ContinuousClock.now < limit else { throw CommandFailure("no call reached QuickBooks for five minutes") }
+            guard ContinuousClock.now < limit else {
+                throw CommandFailure("no call reached QuickBooks for five minutes")
+            }
         }
     }
 }
