@@ -9,12 +9,16 @@ extension QuickBooksLedger {
             let client = client(access)
             let preferences = try await client.preferences()
             let both: QueryCondition = .isIn([.flag(true), .flag(false)])
-            let accounts = try await all(QueryText(Account.self).where(.active, both).ordered(by: .id), client)
+            let accounts = try await all(
+                QueryText(Account.self).where(.active, both).ordered(by: .id), client, for: access.connection)
             let tracksClasses = preferences.accounting?.tracksClassPerLine == true
-            let classes = tracksClasses ? try await all(QueryText(CompanyClass.self).ordered(by: .id), client) : nil
+            let classes =
+                tracksClasses
+                ? try await all(QueryText(CompanyClass.self).ordered(by: .id), client, for: access.connection) : nil
             let tracksDepartments = preferences.accounting?.tracksDepartments == true
             let departments =
-                tracksDepartments ? try await all(QueryText(Department.self).ordered(by: .id), client) : nil
+                tracksDepartments
+                ? try await all(QueryText(Department.self).ordered(by: .id), client, for: access.connection) : nil
             return AccountCatalog(
                 accounts: Self.byNumber(accounts),
                 classes: classes.map { Self.byName($0.map { ($0.fullyQualifiedName ?? $0.name, $0.id, $0.active) }) },
@@ -28,6 +32,7 @@ extension QuickBooksLedger {
 
     package func company(access: LedgerAccess) async -> LedgerAnswer<Company> {
         await answer(access) {
+            count(access.connection)
             let info = try await client(access).companyInfo()
             return Company(realmID: access.realmID, name: info.companyName ?? "Realm \(access.realmID)")
         }

@@ -14,14 +14,16 @@ extension QuickBooksLedger {
         let client = client(access)
         do {
             var findings: [Int64: Finding] = [:]
-            let numbered = try await withNumbers(of: documents, client)
+            let numbered = try await withNumbers(of: documents, client, for: access.connection)
             for document in documents {
                 findings[document.exportSerial] = LookMatching.finding(
                     document, among: numbered[document.documentNumber.text] ?? [])
             }
             let absent = documents.filter { findings[$0.exportSerial] == .absent }
             guard !absent.isEmpty else { return .looked(findings) }
-            for (serial, receipt) in try await createdSince(absent, client) { findings[serial] = receipt }
+            for (serial, receipt) in try await createdSince(absent, client, for: access.connection) {
+                findings[serial] = receipt
+            }
             return .looked(findings)
         } catch let error as QuickBooksError {
             if let reason = error.notExecuted {
@@ -33,23 +35,23 @@ extension QuickBooksLedger {
         }
     }
 
-    private func withNumbers(of documents: [SoughtDocument], _ client: QuickBooksClient) async throws
-        -> [String: [JournalEntry]]
-    {
+    private func withNumbers(
+        of documents: [SoughtDocument], _ client: QuickBooksClient, for connection: Connection.ID
+    ) async throws -> [String: [JournalEntry]] {
         let numbers = documents.map { QueryValue.text($0.documentNumber.text) }
         let query = QueryText(JournalEntry.self).where(.docNumber, .isIn(numbers)).ordered(by: .id)
-        return Dictionary(grouping: try await all(query, client), by: { $0.docNumber ?? "" })
+        return Dictionary(grouping: try await all(query, client, for: connection), by: { $0.docNumber ?? "" })
     }
 
     /// Documents whose number somebody changed still carry our marker, which QuickBooks can't search for.
-    private func createdSince(_ documents: [SoughtDocument], _ client: QuickBooksClient) async throws
-        -> [Int64: Finding]
-    {
+    private func createdSince(
+        _ documents: [SoughtDocument], _ client: QuickBooksClient, for connection: Connection.ID
+    ) async throws -> [Int64: Finding] {
         guard let first = documents.map(\.firstSentAt).min() else { return [:] }
         let query = QueryText(JournalEntry.self)
             .where(.createTime, .isAtLeast(.moment(first.addingTimeInterval(-Self.clockDifference))))
             .ordered(by: .id)
-        let entries = try await all(query, client)
+        let entries = try await all(query, client, for: connection)
         var findings: [Int64: Finding] = [:]
         for document in documents {
             let marked = entries.filter { LookMatching.bears(document.exportID, $0) }
@@ -58,10 +60,13 @@ extension QuickBooksLedger {
         return findings
     }
 
-    func all<Entity: QuickBooksEntity>(_ query: QueryText<Entity>, _ client: QuickBooksClient) async throws -> [Entity]
-    {
+    /// Every page of a query; the first is what the caller has reserved.
+    func all<Entity: QuickBooksEntity>(
+        _ query: QueryText<Entity>, _ client: QuickBooksClient, for connection: Connection.ID
+    ) async throws -> [Entity] {
         var items: [Entity] = []
         while true {
+            if !items.isEmpty { count(connection) }
             let page = try await client.query(query.page(from: items.count + 1, size: Self.pageSize)).items
             items += page
             // Some have seen a full page one short.

@@ -40,6 +40,16 @@ package final class QuickBooksLedger: Ledger {
         }
     }
 
+    /// Books a call that is made without waiting, so that those after it wait for it: further pages of a
+    /// read, whose number nobody knows before, and the one read a person waits for.
+    func count(_ connection: Connection.ID) {
+        pacers.withLock { pacers in
+            var pacer = pacers[connection] ?? newPacer
+            _ = pacer.reserve(.single, at: clock.now)
+            pacers[connection] = pacer
+        }
+    }
+
     package func recall(_ calls: [Date], for connection: Connection.ID) {
         pacers.withLock { pacers in
             var pacer = pacers[connection] ?? newPacer

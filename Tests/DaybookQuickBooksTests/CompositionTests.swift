@@ -49,7 +49,7 @@ struct CompositionTests {
         #expect(item.JournalEntry.txnDate?.description == "2026-11-15")
         #expect(item.JournalEntry.privateNote == "Daybook \(unit.export.id) Invoice INV-1 · O'Brien & Söhne")
         #expect(item.JournalEntry.lines.map { $0.detail?.postingType } == [.debit, .credit])
-        #expect(item.JournalEntry.lines.map { $0.detail?.accountRef.value } == ["35", "79"])
+        #expect(item.JournalEntry.lines.map { $0.detail?.accountRef?.value } == ["35", "79"])
     }
 
     @Test("class and location stand on every line, or on none")

@@ -93,6 +93,15 @@ struct LookTests {
         #expect(queries.count == 2 && queries.last?.contains("MetaData.CreateTime >=") == true)
     }
 
+    @Test("a stranger's entry with a line that lacks side and account keeps nothing from being found")
+    func incompleteStranger() async throws {
+        let stranger = """
+            {"Id":"79","SyncToken":"0","Line":[{"Amount":1,"DetailType":"JournalEntryLineDetail",\
+            "JournalEntryLineDetail":{"TaxAmount":1}}]}
+            """
+        #expect(try await finding(CannedIntuit(answer(), answer(stranger, entry(number: "CHANGED")))) == adopted)
+    }
+
     @Test("nothing with its number, nothing with its marker: absent")
     func absent() async throws {
         let other = entry(id: "80", number: "OTHER", note: "by hand")

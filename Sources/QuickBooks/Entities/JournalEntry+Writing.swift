@@ -39,7 +39,7 @@ extension JournalLineDetail: JSONWritable {
             text.field("ClassRef", classRef)
             text.field("DepartmentRef", departmentRef)
             text.field("Entity", entity)
-            text.field("PostingType", postingType.rawValue)
+            text.field("PostingType", postingType?.rawValue)
         }
     }
 }

@@ -2,10 +2,10 @@
 
 /// Side, account and dimensions of a journal line.
 public struct JournalLineDetail: Codable, Sendable, Hashable {
-    /// Debit or credit.
-    public var postingType: PostingType
-    /// The account, by QuickBooks' id.
-    public var accountRef: Reference
+    /// Debit or credit; required when sent, and optional in Intuit's schema, so an entry read may lack it.
+    public var postingType: PostingType?
+    /// The account, by QuickBooks' id; required when sent, and optional in Intuit's schema.
+    public var accountRef: Reference?
     /// A customer on a receivables line, a vendor on a payables line; required there.
     public var entity: JournalLineEntity?
     /// The class.

@@ -118,8 +118,9 @@ struct Judge {
     private static func amounts(_ document: JournalEntry) -> [String: Decimal] {
         var amounts: [String: Decimal] = [:]
         for line in document.lines {
-            guard let detail = line.detail, let amount = line.amount else { continue }
-            amounts[detail.accountRef.value, default: 0] += detail.postingType == .debit ? amount : -amount
+            guard let detail = line.detail, let account = detail.accountRef?.value, let amount = line.amount
+            else { continue }
+            amounts[account, default: 0] += detail.postingType == .debit ? amount : -amount
         }
         return amounts.filter { $0.value != 0 }
     }
