@@ -29,7 +29,7 @@ extension Sandbox {
         }
     }
 
-    /// Connects an app with a company as if an admin had consented.
+    /// Connects an app with a company as if the company's owner had consented.
     ///
     /// - Throws: ``SandboxError`` for a client id or a realm the sandbox doesn't have.
     public func mintGrant(clientID: String, realmID: String) throws -> SandboxGrant {
@@ -72,13 +72,6 @@ extension Sandbox {
     /// Switches Intuit's request limits.
     public func setThrottles(enabled: Bool) { withState { $0.throttlesEnabled = enabled } }
 
-    /// Registers another redirect URI for an app.
-    ///
-    /// - Throws: ``SandboxError`` for a client id the sandbox doesn't have.
-    public func registerRedirectURI(_ uri: String, clientID: String) throws {
-        try withState { try $0.register(uri, clientID: clientID) }
-    }
-
     /// Whether a company's subscription is in order; if not, writes get fault 6190.
     ///
     /// - Throws: ``SandboxError`` for a realm the sandbox doesn't have.
@@ -86,7 +79,10 @@ extension Sandbox {
         try withState { try $0.setSubscription(isActive: isActive, realmID: realmID) }
     }
 
-    /// Whether the user who consented is a member of the company; if not, refreshes get `user_not_in_realm`.
+    /// Whether the users who connected apps are members of the company; if not, refreshes get `user_not_in_realm`.
+    ///
+    /// With nothing connected it is about the company's owner. False removes them, true brings back everybody who
+    /// was removed.
     ///
     /// - Throws: ``SandboxError`` for a realm the sandbox doesn't have.
     public func setMembership(userIsMember: Bool, realmID: String) throws {

@@ -13,6 +13,10 @@ public struct SandboxOptions: Sendable {
     public var clock: SandboxClock
     /// The companies to seed; realm ids must differ.
     public var companies: [SandboxCompany]
+    /// The people to seed; nil for the samples, an owner who administers every company and a bookkeeper who doesn't.
+    public var users: [SandboxUser]?
+    /// Whether the developer's and the consent pages ask one to sign in; if not, everybody is the first user.
+    public var requiresSignIn: Bool
     /// Whether Intuit's request limits are enforced.
     ///
     /// They can be switched later.
@@ -31,6 +35,8 @@ public struct SandboxOptions: Sendable {
         seed: UInt64 = 1,
         clock: SandboxClock = .wall,
         companies: [SandboxCompany] = SandboxCompany.samples,
+        users: [SandboxUser]? = nil,
+        requiresSignIn: Bool = false,
         throttlesEnabled: Bool = true,
         lifetimes: TokenLifetimes = TokenLifetimes(),
         longestLateCommit: Duration = .seconds(120),
@@ -39,6 +45,8 @@ public struct SandboxOptions: Sendable {
         self.seed = seed
         self.clock = clock
         self.companies = companies
+        self.users = users
+        self.requiresSignIn = requiresSignIn
         self.throttlesEnabled = throttlesEnabled
         self.lifetimes = lifetimes
         self.longestLateCommit = longestLateCommit

@@ -106,7 +106,7 @@ extension SandboxState {
     private mutating func addRedirectURI(_ clientID: String, _ body: [UInt8]) throws(SandboxError) -> JSONValue {
         let uri = try ControlBody(body, known: ["uri"]).requiredText("uri")
         try register(uri, clientID: clientID)
-        return ["redirectUris": .strings(apps[clientID]?.redirectURIs ?? [])]
+        return ["redirectUris": .strings(registry.keys[clientID]?.redirectURIs ?? [])]
     }
 
     private mutating func changeApp(_ clientID: String, _ body: [UInt8]) throws(SandboxError) -> JSONValue {

@@ -13,9 +13,9 @@ extension SandboxState {
             "longestLateCommitSeconds": .seconds(longestLateCommit),
             "seed": .string(String(options.seed)),
             "throttles": ["enabled": .bool(throttlesEnabled)],
-            "lifetimes": lifetimes,
+            "lifetimes": lifetimesAsJSON,
             "realms": .array(companies.map(Self.realm)),
-            "apps": .array(apps.values.sorted { $0.clientID < $1.clientID }.map(Self.app)),
+            "apps": .array(registry.allKeys.map(Self.app)),
             "counters": countersAsJSON,
             "mishaps": mishapsInForce,
         ]
@@ -33,9 +33,8 @@ extension SandboxState {
         ]
     }
 
-    private var lifetimes: JSONValue {
-        let lifetimes = options.lifetimes
-        return [
+    var lifetimesAsJSON: JSONValue {
+        [
             "accessSeconds": .integer(lifetimes.access), "refreshIdleSeconds": .integer(lifetimes.refreshIdle),
             "refreshHardSeconds": .integer(lifetimes.refreshHard),
             "rotationWindowSeconds": .integer(lifetimes.rotationWindow),

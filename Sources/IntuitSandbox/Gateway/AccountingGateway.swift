@@ -51,7 +51,7 @@ extension SandboxState {
         let token = try bearer(call)
         let grant = grants[token.grant]
         guard !grant.isRevoked, grant.realmID == realmID, grant.environment == call.environment,
-            grant.reachesCompany, now < grant.hardEnd, !grants.realmsWithoutUser.contains(realmID),
+            grant.reachesCompany, now < grant.hardEnd, !people.isOutside(grant.userID, realmID: realmID),
             let company = companyIndex[realmID]
         else { throw refusal(.unauthorized, call) }
         // A batch may hold queries alone, so the books answer its items one by one.

@@ -26,12 +26,12 @@ struct ConsentRequest: Sendable {
     var scopes: [String] { (scope ?? "").split(separator: " ").map(String.init) }
 
     /// What to send back to the app instead of asking the user, if anything.
-    func fault(for app: SandboxApp) -> (error: String, description: String)? {
+    func fault(for app: SandboxApp, enabled: Set<String>) -> (error: String, description: String)? {
         if !app.isAllowed { return ("unauthorized_client", "The app is not allowed to ask") }
         guard let responseType else { return ("invalid_request", "response_type is missing") }
         if responseType != "code" { return ("unsupported_response_type", "response_type must be code") }
         if scopes.isEmpty { return ("invalid_request", "scope is missing") }
-        if !Set(scopes).isSubset(of: Scopes.known) { return ("invalid_scope", "A scope is not enabled for this app") }
+        if !Set(scopes).isSubset(of: enabled) { return ("invalid_scope", "A scope is not enabled for this app") }
         if state?.isEmpty ?? true { return ("invalid_request", "state is missing") }
         return nil
     }
@@ -68,7 +68,9 @@ extension SandboxState {
             guard let realmID = form["realmId"], companyIndex[realmID] != nil else {
                 return Answer.html(400, ErrorPages.noCompany)
             }
-            return connected(request, app, realmID: realmID, state: state)
+            guard let user = signedInUser(call) else { return Answer.html(403, ErrorPages.notSignedIn) }
+            guard user.administers(realmID) else { return Answer.html(403, ErrorPages.notAdmin) }
+            return connected(request, app, user, realmID: realmID, state: state)
         case "cancel":
             return request.redirect([("error", "access_denied"), ("state", state)])
         default:
@@ -77,10 +79,11 @@ extension SandboxState {
     }
 
     private mutating func connected(
-        _ request: ConsentRequest, _ app: SandboxApp, realmID: String, state: String
+        _ request: ConsentRequest, _ app: SandboxApp, _ user: SandboxUser, realmID: String, state: String
     ) -> TransportResponse {
         let scopes = request.scopes
-        let code = issueCode(app: app, realmID: realmID, redirectURI: request.redirectURI, scopes: scopes)
+        let code = issueCode(
+            app: app, userID: user.userID, realmID: realmID, redirectURI: request.redirectURI, scopes: scopes)
         var fields = [("code", code), ("state", state)]
         // Intuit names the company only to an app that may use it.
         if scopes.contains(Scopes.accounting) || scopes.contains(Scopes.payment) { fields.append(("realmId", realmID)) }
@@ -89,16 +92,14 @@ extension SandboxState {
 
     /// The app that asks; nil if it is unknown or wants an answer somewhere it hasn't registered.
     private func asking(_ request: ConsentRequest) -> SandboxApp? {
-        guard let app = apps[request.clientID], app.redirectURIs.contains(where: { same($0, request.redirectURI) })
+        guard let app = registry.keys[request.clientID],
+            app.redirectURIs.contains(where: { sameBytes($0, request.redirectURI) })
         else { return nil }
         return app
     }
 
-    /// Byte for byte: Swift's `==` would let canonically equivalent spellings pass.
-    private func same(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }
-
     private func refusal(_ request: ConsentRequest, _ app: SandboxApp) -> TransportResponse? {
-        guard let fault = request.fault(for: app) else { return nil }
+        guard let fault = request.fault(for: app, enabled: registry.scopes(ofClient: app.clientID)) else { return nil }
         var fields = [("error", fault.error), ("error_description", fault.description)]
         if let state = request.state { fields.append(("state", state)) }
         return request.redirect(fields)

@@ -9,6 +9,8 @@ struct Grant: Sendable {
     }
 
     let clientID: String
+    /// Who consented.
+    let userID: String
     let environment: SandboxEnvironment
     let realmID: String
     let scopes: [String]
@@ -27,6 +29,7 @@ struct Grant: Sendable {
 /// What a code stands for until it is exchanged.
 struct PendingCode: Sendable {
     var clientID: String
+    var userID: String
     var redirectURI: String
     var realmID: String
     var scopes: [String]
@@ -45,10 +48,11 @@ struct AccessToken: Sendable {
 enum Scopes {
     static let accounting = "com.intuit.quickbooks.accounting"
     static let payment = "com.intuit.quickbooks.payment"
-    static let known: Set<String> = [
-        accounting, payment, "openid", "profile", "email", "phone", "address",
+    static let openID: Set<String> = ["openid", "profile", "email", "phone", "address"]
+    static let known: Set<String> = openID.union([
+        accounting, payment,
         "payroll.compensation.read", "project-management.project", "app-foundations.custom-dimensions.read",
         "app-foundations.custom-field-definitions", "app-foundations.custom-field-definitions.read",
         "time-tracking.time-entry", "indirect-tax.tax-calculation.quickbooks",
-    ]
+    ])
 }

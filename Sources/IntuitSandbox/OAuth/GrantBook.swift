@@ -13,10 +13,11 @@ struct GrantBook: Sendable {
     private var grantOfRefreshToken: [String: Int] = [:]
     private var accessTokens: [String: AccessToken] = [:]
     private var pruneAccessTokensAt = 4096
-    /// Companies whose connecting user is no longer a member.
-    var realmsWithoutUser: Set<String> = []
 
     subscript(grant: Int) -> Grant { grants[grant] }
+
+    /// Grants that nobody has revoked, expired ones too, in the order of their consents.
+    var standing: [Grant] { grants.filter { !$0.isRevoked } }
 
     // MARK: Codes
 
@@ -33,14 +34,15 @@ struct GrantBook: Sendable {
     // MARK: Grants
 
     mutating func open(
-        app: SandboxApp, realmID: String, scopes: [String], lifetimes: TokenLifetimes, now: Instant,
-        random: inout SeededRandom
+        app: SandboxApp, userID: String, realmID: String, scopes: [String], lifetimes: TokenLifetimes,
+        now: Instant, random: inout SeededRandom
     ) -> Int {
         let idleEnd = now.advanced(seconds: lifetimes.refreshIdle)
         let token = TokenText.refresh(rotation: 0, expires: idleEnd, random: &random)
         grants.append(
             Grant(
-                clientID: app.clientID, environment: app.environment, realmID: realmID, scopes: scopes, consented: now,
+                clientID: app.clientID, userID: userID, environment: app.environment, realmID: realmID, scopes: scopes,
+                consented: now,
                 refreshToken: token, issued: now, idleEnd: idleEnd,
                 hardEnd: now.advanced(seconds: lifetimes.refreshHard)))
         grantOfRefreshToken[token] = grants.count - 1
@@ -48,7 +50,7 @@ struct GrantBook: Sendable {
     }
 
     /// Finds the grant a refresh token stands for, or says why it no longer does.
-    func grant(refreshToken: String, clientID: String, now: Instant) throws(Refusal) -> Int {
+    func grant(refreshToken: String, clientID: String, people: People, now: Instant) throws(Refusal) -> Int {
         guard let index = grantOfRefreshToken[refreshToken] else {
             throw accessTokens[refreshToken] != nil || codes[refreshToken] != nil ? .wrongKind : .unknown
         }
@@ -61,7 +63,7 @@ struct GrantBook: Sendable {
                 throw .rotatedAway
             }
         }
-        if realmsWithoutUser.contains(grant.realmID) { throw .userRemoved(realm: grant.realmID) }
+        if people.isOutside(grant.userID, realmID: grant.realmID) { throw .userRemoved(realm: grant.realmID) }
         return index
     }
 
@@ -81,6 +83,10 @@ struct GrantBook: Sendable {
     }
 
     mutating func revoke(_ index: Int) { grants[index].isRevoked = true }
+
+    mutating func revokeAll(where isMeant: (Grant) -> Bool) {
+        for index in grants.indices where isMeant(grants[index]) { grants[index].isRevoked = true }
+    }
 
     /// The grant behind any token, refresh or access, current or not.
     func grant(ofAnyToken token: String) -> Int? { grantOfRefreshToken[token] ?? accessTokens[token]?.grant }

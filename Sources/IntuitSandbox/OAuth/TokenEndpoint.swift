@@ -35,7 +35,9 @@ extension SandboxState {
     }
 
     func authenticated(_ credentials: ClientCredentials) throws(OAuthFault) -> SandboxApp {
-        guard let app = apps[credentials.clientID], app.clientSecret == credentials.secret else { throw .invalidClient }
+        guard let app = registry.keys[credentials.clientID],
+            credentials.secret == app.clientSecret || credentials.secret == app.previousSecret
+        else { throw .invalidClient }
         guard app.isAllowed else { throw .unauthorizedClient }
         return app
     }
@@ -54,7 +56,8 @@ extension SandboxState {
         }
         if now >= pending.expires || pending.redirectURI != redirectURI { throw .invalidGrant }
         let grant = grants.open(
-            app: app, realmID: pending.realmID, scopes: pending.scopes, lifetimes: options.lifetimes, now: now,
+            app: app, userID: pending.userID, realmID: pending.realmID, scopes: pending.scopes, lifetimes: lifetimes,
+            now: now,
             random: &random)
         grants.markExchanged(code, for: grant)
         return tokens(for: grant, wantsHardEnd: wantsHardEnd)
@@ -68,24 +71,24 @@ extension SandboxState {
         }
         let grant: Int
         do {
-            grant = try grants.grant(refreshToken: token, clientID: app.clientID, now: now)
+            grant = try grants.grant(refreshToken: token, clientID: app.clientID, people: people, now: now)
         } catch {
             throw OAuthFault(error)
         }
         // The previous string, while it still works, is answered with the present one.
         if grants[grant].refreshToken == token {
-            grants.rotateIfDue(grant, lifetimes: options.lifetimes, now: now, random: &random)
+            grants.rotateIfDue(grant, lifetimes: lifetimes, now: now, random: &random)
         }
         return tokens(for: grant, wantsHardEnd: wantsHardEnd)
     }
 
     private mutating func tokens(for index: Int, wantsHardEnd: Bool) -> TransportResponse {
-        let access = grants.issueAccessToken(for: index, lifetimes: options.lifetimes, now: now, random: &random)
+        let access = grants.issueAccessToken(for: index, lifetimes: lifetimes, now: now, random: &random)
         let grant = grants[index]
         var answer: [String: JSONValue] = [
             "token_type": .string("bearer"),
             "access_token": .string(access),
-            "expires_in": .integer(options.lifetimes.access),
+            "expires_in": .integer(lifetimes.access),
             "refresh_token": .string(grant.refreshToken),
             "x_refresh_token_expires_in": .integer(now.seconds(until: grant.idleEnd)),
         ]

@@ -16,6 +16,18 @@ enum ErrorPages {
         title: "No company chosen",
         body: "<h1>No company chosen</h1>\n<p>Go back, pick one of the companies, and press <b>Connect</b>.</p>")
 
+    static let notSignedIn = PageLayout.html(
+        title: "Not signed in",
+        body: "<h1>Not signed in</h1>\n<p>Sign in first, then open the consent page again.</p>")
+
+    static let notAdmin = PageLayout.html(
+        title: "Only an administrator can connect",
+        body: """
+            <h1>Only an administrator can connect</h1>
+            <p>You are not an administrator of this company, so you can't connect apps with it. Ask one of its
+            administrators to do it, or to make you one.</p>
+            """)
+
     static let unavailable = """
         <html><head><title>503 Service Temporarily Unavailable</title></head>
         <body><center><h1>503 Service Temporarily Unavailable</h1></center><hr><center>nginx</center></body></html>

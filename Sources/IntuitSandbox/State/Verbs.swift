@@ -5,10 +5,12 @@ extension SandboxState {
     mutating func mintGrant(clientID: String, realmID: String) throws(SandboxError) -> SandboxGrant {
         let app = try known(clientID)
         _ = try company(realmID)
+        let user = try owner(of: realmID)
         let grant = grants.open(
-            app: app, realmID: realmID, scopes: [Scopes.accounting], lifetimes: options.lifetimes, now: now,
+            app: app, userID: user.userID, realmID: realmID, scopes: [Scopes.accounting], lifetimes: lifetimes,
+            now: now,
             random: &random)
-        let access = grants.issueAccessToken(for: grant, lifetimes: options.lifetimes, now: now, random: &random)
+        let access = grants.issueAccessToken(for: grant, lifetimes: lifetimes, now: now, random: &random)
         return SandboxGrant(realmID: realmID, refreshToken: grants[grant].refreshToken, accessToken: access)
     }
 
@@ -19,13 +21,18 @@ extension SandboxState {
             throw SandboxError(
                 description: "redirectUri \(redirectURI) is not registered for this app; register it first.")
         }
-        return issueCode(app: app, realmID: realmID, redirectURI: redirectURI, scopes: [Scopes.accounting])
+        return issueCode(
+            app: app, userID: try owner(of: realmID).userID, realmID: realmID, redirectURI: redirectURI,
+            scopes: [Scopes.accounting])
     }
 
-    mutating func issueCode(app: SandboxApp, realmID: String, redirectURI: String, scopes: [String]) -> String {
-        let expires = now.advanced(seconds: options.lifetimes.code)
+    mutating func issueCode(
+        app: SandboxApp, userID: String, realmID: String, redirectURI: String, scopes: [String]
+    ) -> String {
+        let expires = now.advanced(seconds: lifetimes.code)
         let pending = PendingCode(
-            clientID: app.clientID, redirectURI: redirectURI, realmID: realmID, scopes: scopes, expires: expires)
+            clientID: app.clientID, userID: userID, redirectURI: redirectURI, realmID: realmID, scopes: scopes,
+            expires: expires)
         return grants.issueCode(pending, random: &random)
     }
 
@@ -40,39 +47,19 @@ extension SandboxState {
         mishaps.replace(with: settings)
     }
 
-    mutating func register(_ uri: String, clientID: String) throws(SandboxError) {
-        _ = try known(clientID)
-        guard apps[clientID]?.redirectURIs.contains(uri) == false else { return }
-        apps[clientID]?.redirectURIs.append(uri)
-    }
-
-    mutating func setAllowed(_ isAllowed: Bool, clientID: String) throws(SandboxError) {
-        _ = try known(clientID)
-        apps[clientID]?.isAllowed = isAllowed
-    }
-
     mutating func setSubscription(isActive: Bool, realmID: String) throws(SandboxError) {
         companies[try company(realmID)].subscriptionIsActive = isActive
     }
 
-    mutating func setMembership(userIsMember: Bool, realmID: String) throws(SandboxError) {
-        _ = try company(realmID)
-        if userIsMember {
-            grants.realmsWithoutUser.remove(realmID)
-        } else {
-            grants.realmsWithoutUser.insert(realmID)
-        }
-    }
-
-    private func known(_ clientID: String) throws(SandboxError) -> SandboxApp {
-        guard let app = apps[clientID] else {
+    func known(_ clientID: String) throws(SandboxError) -> SandboxApp {
+        guard let app = registry.keys[clientID] else {
             throw SandboxError(
                 description: "clientId \(clientID) is not one of the sandbox's apps; its status lists them.")
         }
         return app
     }
 
-    private func company(_ realmID: String) throws(SandboxError) -> Int {
+    func company(_ realmID: String) throws(SandboxError) -> Int {
         guard let company = companyIndex[realmID] else {
             throw SandboxError(description: "realmId \(realmID) is not one of the sandbox's companies; see its status.")
         }
