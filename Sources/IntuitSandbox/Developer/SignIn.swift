@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import HTTPTransport
+import HTTPTypes
 
 /// Who is who.
 extension SandboxState {

@@ -8,13 +8,18 @@ extension SandboxState {
     mutating func site(_ call: IncomingCall) -> TransportResponse? {
         if call.method == .post, let refusal = CrossSiteGate.refusal(call) { return refusal }
         var visit = visit(call)
-        guard var response = portal(&visit) ?? quickBooks(&visit) ?? controls(&visit) ?? asset(call) else { return nil }
+        guard var response = home(&visit) ?? portal(&visit) ?? quickBooks(&visit) ?? controls(&visit) ?? asset(call) else { return nil }
         if visit.isNewSession, let id = visit.sessionID {
             response.head.set([
                 ("Set-Cookie", "\(Visit.cookieName(call))=\(id); Path=/; HttpOnly; SameSite=Lax")
             ])
         }
         return response
+    }
+
+    private mutating func home(_ visit: inout Visit) -> TransportResponse? {
+        guard visit.call.segments.isEmpty else { return nil }
+        return show(&visit, "Home", HomePage.body(base: visit.call.base), isWide: true)
     }
 
     private mutating func portal(_ visit: inout Visit) -> TransportResponse? {

@@ -19,6 +19,7 @@ enum Stylesheet {
         a{color:var(--accent);text-underline-offset:.15em}
         :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:3px}
         .skip{position:absolute;left:-999px}.skip:focus{left:.5rem;top:.5rem;background:var(--card);padding:.5rem 1rem;z-index:9}
+        .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
         .top{display:flex;flex-wrap:wrap;align-items:center;gap:.3rem 1rem;padding:.55rem 1.25rem;background:var(--card);
         border-bottom:3px double var(--line)}
         .brand{font-weight:700;color:var(--ink);text-decoration:none}.note{font-size:.85rem;color:var(--soft)}
@@ -77,6 +78,7 @@ enum Stylesheet {
         button:hover,.button:hover{background:var(--shade)}
         button.main,.button.main{background:var(--accent);color:var(--on)}button.main:hover,.button.main:hover{filter:brightness(1.1)}
         button.danger{border-color:var(--bad);color:var(--bad)}button.quiet{border-color:var(--line);color:var(--ink)}
+        select.short{width:auto}
         button[hidden]{display:none}.inline{display:inline}.actions{display:flex;flex-wrap:wrap;gap:.6rem;margin:1rem 0 .2rem}
         .row{display:grid;grid-template-columns:1fr 1fr;gap:0 1.2rem}.row.end{align-items:end}
 

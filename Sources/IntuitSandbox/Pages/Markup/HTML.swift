@@ -25,6 +25,8 @@ struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
         init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity) }
 
         mutating func appendLiteral(_ literal: String) { text += literal }
+        /// Disfavoured, so that a literal within an interpolation is markup like the one around it, not a text.
+        @_disfavoredOverload
         mutating func appendInterpolation(_ value: String) { text += XMLText.escaped(value) }
         mutating func appendInterpolation(_ value: Int) { text += String(value) }
         mutating func appendInterpolation(_ html: HTML) { text += html.text }
