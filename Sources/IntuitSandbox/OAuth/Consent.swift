@@ -15,8 +15,10 @@ struct ConsentRequest: Sendable {
     var claims: String?
     /// The known parameters, to be sent on by the page's form.
     var parameters: [(name: String, value: String)]
+    /// Where the browser is really led; differs from ``redirectURI`` for the Playground alone.
+    var landing: String
 
-    init(_ fields: FormFields) {
+    init(_ fields: FormFields, _ call: IncomingCall) {
         clientID = fields["client_id"] ?? ""
         responseType = fields["response_type"]
         scope = fields["scope"]
@@ -24,6 +26,7 @@ struct ConsentRequest: Sendable {
         state = fields["state"]
         claims = fields["claims"]
         parameters = fields.pairs.filter { Self.names.contains($0.name) }
+        landing = Playground.landing(redirectURI, call)
     }
 
     var scopes: [String] { (scope ?? "").split(separator: " ").map(String.init) }
@@ -53,35 +56,42 @@ struct ConsentRequest: Sendable {
         return nil
     }
 
+    /// The address that asks all this once more.
+    func path(_ call: IncomingCall) -> String {
+        let query = parameters.map { "\($0.name)=\(percentEncoded($0.value))" }.joined(separator: "&")
+        return "\(call.prefix)/connect/oauth2?\(query)"
+    }
+
     func redirect(_ fields: [(String, String)]) -> TransportResponse {
         let query = fields.map { "\($0)=\(percentEncoded($1))" }.joined(separator: "&")
-        return Answer.redirect(to: redirectURI + (redirectURI.contains("?") ? "&" : "?") + query)
+        return Answer.redirect(to: landing + (landing.contains("?") ? "&" : "?") + query)
     }
 }
 
 extension SandboxState {
     /// The page itself, Intuit's own error page, or an error sent back to the app.
     func consentPage(_ call: IncomingCall) -> TransportResponse {
-        let request = ConsentRequest(call.query)
+        let request = ConsentRequest(call.query, call)
         guard let app = asking(request) else { return Answer.html(400, ErrorPages.redirectURI) }
         if let refusal = refusal(request, app) { return refusal }
+        guard let user = signedInUser(call) else { return signInFirst(visit(call)) }
         let page = ConsentPage(
-            request: request, environment: app.environment,
+            request: request, appName: appName(app.clientID), environment: app.environment, user: user,
             companies: companies.map { ($0.realmID, $0.name) },
             action: "\(call.prefix)/connect/oauth2/decision")
-        return Answer.html(200, page.html)
+        return Answer.html(200, page.html, formTargets: [request.landing])
     }
 
     /// The user's choice, led back to the app.
     mutating func consentDecision(_ call: IncomingCall) -> TransportResponse {
         guard call.method == .post else { return Answer.text(405, "Use the buttons of the consent page.") }
         let form = FormFields(call.body)
-        let request = ConsentRequest(form)
+        let request = ConsentRequest(form, call)
         guard let app = asking(request) else { return Answer.html(400, ErrorPages.redirectURI) }
         if let refusal = refusal(request, app) { return refusal }
         switch form["decision"] {
         case "connect":
-            guard let user = signedInUser(call) else { return Answer.html(403, ErrorPages.notSignedIn) }
+            guard let user = signedInUser(call) else { return signInFirst(wanted: request.path(call)) }
             return connected(request, app, user, chosen: form["realmId"])
         case "cancel":
             return request.redirect([("error", "access_denied"), ("state", request.state ?? "")])

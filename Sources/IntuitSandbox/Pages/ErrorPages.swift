@@ -10,15 +10,12 @@ enum ErrorPages {
             <p>The <code>redirect_uri</code> query parameter value is invalid. Make sure it is listed in the
             <b>Redirect URIs</b> section on your app's keys tab and matches it exactly, to the last character.
             Make sure, too, that the <code>client_id</code> is one of that app's.</p>
+            <p><a href="\(Dashboard.path)">App dashboard</a></p>
             """)
 
     static let noCompany = PageLayout.html(
         title: "No company chosen",
         body: "<h1>No company chosen</h1>\n<p>Go back, pick one of the companies, and press <b>Connect</b>.</p>")
-
-    static let notSignedIn = PageLayout.html(
-        title: "Not signed in",
-        body: "<h1>Not signed in</h1>\n<p>Sign in first, then open the consent page again.</p>")
 
     static let notAdmin = PageLayout.html(
         title: "Only an administrator can connect",

@@ -16,6 +16,9 @@ struct SandboxState: Sendable {
     var registry: Registry
     /// Whether the pages ask who one is; if not, everybody is the first user.
     var requiresSignIn: Bool
+    var sessions = BrowserSessions()
+    /// How far each user has come on the developer's side, by user id.
+    var developers: [String: DeveloperAccount] = [:]
     var grants = GrantBook()
     var companies: [CompanyFile]
     var throttles: [Throttle]
