@@ -21,8 +21,10 @@ public struct SandboxOptions: Sendable {
     ///
     /// They can be switched later.
     public var throttlesEnabled: Bool
-    /// Lifetimes of tokens and codes.
+    /// Lifetimes of tokens and codes; ``Sandbox/setLifetimes(_:)`` changes them later.
     public var lifetimes: TokenLifetimes
+    /// How refusals are worded that Intuit words in more than one way.
+    public var wordings: SandboxWordings
     /// How late a `committedLate` mishap may commit unless a mishap setting says otherwise.
     ///
     /// Intuit's gateway gives up after 120 s, hence the default.
@@ -39,6 +41,7 @@ public struct SandboxOptions: Sendable {
         requiresSignIn: Bool = false,
         throttlesEnabled: Bool = true,
         lifetimes: TokenLifetimes = TokenLifetimes(),
+        wordings: SandboxWordings = SandboxWordings(),
         longestLateCommit: Duration = .seconds(120),
         codeReuseRevokesGrant: Bool = true
     ) {
@@ -49,6 +52,7 @@ public struct SandboxOptions: Sendable {
         self.requiresSignIn = requiresSignIn
         self.throttlesEnabled = throttlesEnabled
         self.lifetimes = lifetimes
+        self.wordings = wordings
         self.longestLateCommit = longestLateCommit
         self.codeReuseRevokesGrant = codeReuseRevokesGrant
     }
@@ -114,4 +118,26 @@ public struct TokenLifetimes: Sendable, Equatable {
 
     /// Intuit's lifetimes.
     public init() {}
+
+    /// The longest that any may be set to: ten years.
+    static let longest = 315_360_000
+
+    /// Every lifetime with the name it has in control calls.
+    var named: [(name: String, seconds: Int)] {
+        [
+            ("accessSeconds", access), ("refreshIdleSeconds", refreshIdle), ("refreshHardSeconds", refreshHard),
+            ("rotationWindowSeconds", rotationWindow), ("overlapSeconds", overlap), ("codeSeconds", code),
+        ]
+    }
+
+    mutating func set(_ name: String, _ seconds: Int) {
+        switch name {
+        case "accessSeconds": access = seconds
+        case "refreshIdleSeconds": refreshIdle = seconds
+        case "refreshHardSeconds": refreshHard = seconds
+        case "rotationWindowSeconds": rotationWindow = seconds
+        case "overlapSeconds": overlap = seconds
+        default: code = seconds
+        }
+    }
 }

@@ -12,6 +12,7 @@ extension SandboxState {
             method: call.method.rawValue, path: Array(call.segments.dropFirst(3)), query: call.query.dictionary,
             contentType: call.headers[.contentType], body: call.body)
         let route = Self.route(of: request)
+        if let reply = outageReply(.api, call) { return reply }
         return undergo(route, call) { state, commitsLate in
             state.answer(request, realmID: realmID, route: route, call: call, commitsLate: commitsLate)
         }

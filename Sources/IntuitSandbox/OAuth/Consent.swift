@@ -11,6 +11,8 @@ struct ConsentRequest: Sendable {
     var scope: String?
     var redirectURI: String
     var state: String?
+    /// Text of the parameter `claims`: JSON that asks for claims in the id_token.
+    var claims: String?
     /// The known parameters, to be sent on by the page's form.
     var parameters: [(name: String, value: String)]
     /// Where the browser is really led; differs from ``redirectURI`` for the Playground alone.
@@ -22,11 +24,25 @@ struct ConsentRequest: Sendable {
         scope = fields["scope"]
         redirectURI = fields["redirect_uri"] ?? ""
         state = fields["state"]
+        claims = fields["claims"]
         parameters = fields.pairs.filter { Self.names.contains($0.name) }
         landing = Playground.landing(redirectURI, call)
     }
 
     var scopes: [String] { (scope ?? "").split(separator: " ").map(String.init) }
+
+    /// Whether a company is to be chosen; a sign-in alone needs none.
+    var reachesCompany: Bool { Scopes.reachCompany(scopes) }
+
+    /// Whether the id_token is to name the company: `{"id_token":{"realmId":null}}`.
+    var wantsRealmClaim: Bool { claimsObject?["id_token"]?.members?["realmId"] != nil }
+
+    private var claimsObject: JSONValue? {
+        guard let claims else { return nil }
+        // What can't be read is refused by `fault`; here it asks for nothing.
+        guard let value = try? JSONValue(parsing: Array(claims.utf8)), value.members != nil else { return nil }
+        return value
+    }
 
     /// What to send back to the app instead of asking the user, if anything.
     func fault(for app: SandboxApp, enabled: Set<String>) -> (error: String, description: String)? {
@@ -35,6 +51,7 @@ struct ConsentRequest: Sendable {
         if responseType != "code" { return ("unsupported_response_type", "response_type must be code") }
         if scopes.isEmpty { return ("invalid_request", "scope is missing") }
         if !Set(scopes).isSubset(of: enabled) { return ("invalid_scope", "A scope is not enabled for this app") }
+        if claims != nil, claimsObject == nil { return ("invalid_request", "claims is not a JSON object") }
         if state?.isEmpty ?? true { return ("invalid_request", "state is missing") }
         return nil
     }
@@ -72,31 +89,33 @@ extension SandboxState {
         let request = ConsentRequest(form, call)
         guard let app = asking(request) else { return Answer.html(400, ErrorPages.redirectURI) }
         if let refusal = refusal(request, app) { return refusal }
-        let state = request.state ?? ""
         switch form["decision"] {
         case "connect":
-            guard let realmID = form["realmId"], companyIndex[realmID] != nil else {
-                return Answer.html(400, ErrorPages.noCompany)
-            }
             guard let user = signedInUser(call) else { return signInFirst(wanted: request.path(call)) }
-            guard user.administers(realmID) else { return Answer.html(403, ErrorPages.notAdmin) }
-            return connected(request, app, user, realmID: realmID, state: state)
+            return connected(request, app, user, chosen: form["realmId"])
         case "cancel":
-            return request.redirect([("error", "access_denied"), ("state", state)])
+            return request.redirect([("error", "access_denied"), ("state", request.state ?? "")])
         default:
             return Answer.text(400, "The form says neither connect nor cancel in its field decision.")
         }
     }
 
     private mutating func connected(
-        _ request: ConsentRequest, _ app: SandboxApp, _ user: SandboxUser, realmID: String, state: String
+        _ request: ConsentRequest, _ app: SandboxApp, _ user: SandboxUser, chosen: String?
     ) -> TransportResponse {
-        let scopes = request.scopes
+        let realmID = chosen.flatMap { companyIndex[$0] == nil ? nil : $0 }
+        if request.reachesCompany {
+            guard let realmID else { return Answer.html(400, ErrorPages.noCompany) }
+            guard user.administers(realmID) else { return Answer.html(403, ErrorPages.notAdmin) }
+        }
         let code = issueCode(
-            app: app, userID: user.userID, realmID: realmID, redirectURI: request.redirectURI, scopes: scopes)
-        var fields = [("code", code), ("state", state)]
+            PendingCode(
+                clientID: app.clientID, userID: user.userID, redirectURI: request.redirectURI, realmID: realmID,
+                scopes: request.scopes, wantsRealmClaim: request.wantsRealmClaim, consented: now,
+                expires: codeExpiry))
+        var fields = [("code", code), ("state", request.state ?? "")]
         // Intuit names the company only to an app that may use it.
-        if scopes.contains(Scopes.accounting) || scopes.contains(Scopes.payment) { fields.append(("realmId", realmID)) }
+        if request.reachesCompany, let realmID { fields.append(("realmId", realmID)) }
         return request.redirect(fields)
     }
 

@@ -2,7 +2,7 @@
 
 /// One consent: an app may use a company in somebody's name.
 struct Grant: Sendable {
-    /// The refresh token before the last rotation, and until when it still works.
+    /// A refresh token that a rotation has replaced, and until when it still works.
     struct Previous: Sendable {
         var token: String
         var dies: Instant
@@ -12,18 +12,22 @@ struct Grant: Sendable {
     /// Who consented.
     let userID: String
     let environment: SandboxEnvironment
-    let realmID: String
+    /// The company; nil for a sign-in alone.
+    let realmID: String?
     let scopes: [String]
     let consented: Instant
     var refreshToken: String
     var issued: Instant
     var idleEnd: Instant
     var hardEnd: Instant
-    var previous: Previous?
+    /// What still works beside the present string, oldest first.
+    var previous: [Previous] = []
     var rotations = 0
     var isRevoked = false
 
-    var reachesCompany: Bool { scopes.contains(Scopes.accounting) || scopes.contains(Scopes.payment) }
+    var reachesCompany: Bool { Scopes.reachCompany(scopes) }
+
+    func isLive(at now: Instant) -> Bool { !isRevoked && now < idleEnd && now < hardEnd }
 }
 
 /// What a code stands for until it is exchanged.
@@ -31,8 +35,12 @@ struct PendingCode: Sendable {
     var clientID: String
     var userID: String
     var redirectURI: String
-    var realmID: String
+    var realmID: String?
     var scopes: [String]
+    /// Whether the id_token is to name the company.
+    var wantsRealmClaim: Bool
+    /// When the user signed in and consented.
+    var consented: Instant
     var expires: Instant
     /// The grant it was exchanged for, once it was.
     var grant: Int?
@@ -55,4 +63,7 @@ enum Scopes {
         "app-foundations.custom-field-definitions", "app-foundations.custom-field-definitions.read",
         "time-tracking.time-entry", "indirect-tax.tax-calculation.quickbooks",
     ])
+
+    /// Whether they open a company's data; sign-in alone does not.
+    static func reachCompany(_ scopes: [String]) -> Bool { scopes.contains(accounting) || scopes.contains(payment) }
 }

@@ -30,4 +30,16 @@ enum ErrorPages {
         <body><center><h1>503 Service Temporarily Unavailable</h1></center><hr><center>nginx</center></body></html>
 
         """
+
+    static let maintenance = """
+        <!doctype html><html><head><title>Scheduled maintenance</title></head>
+        <body><h1>We'll be right back</h1><p>This service is being maintained.</p></body></html>
+
+        """
+
+    static let tooMany = """
+        <html><head><title>429 Too Many Requests</title></head>
+        <body><center><h1>429 Too Many Requests</h1></center></body></html>
+
+        """
 }

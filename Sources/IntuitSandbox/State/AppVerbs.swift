@@ -88,7 +88,7 @@ extension SandboxState {
         registry.change(clientID) { $0.isAllowed = isAllowed }
     }
 
-    private func checkScopes(_ scopes: Set<String>) throws(SandboxError) {
+    func checkScopes(_ scopes: Set<String>) throws(SandboxError) {
         if let unknown = scopes.subtracting(Scopes.known).sorted().first {
             throw SandboxError(
                 description: "Scope \(unknown) is not one of Intuit's; use \(Scopes.accounting), for example.")

@@ -21,18 +21,18 @@ extension SandboxState {
     /// What the Apps page of QuickBooks lists, oldest first; without arguments for all apps and companies.
     func connectedCompanies(clientID: String? = nil, realmID: String? = nil) -> [SandboxConnectedCompany] {
         var found: [SandboxConnectedCompany] = []
-        for grant in grants.standing where grant.reachesCompany {
-            guard clientID == nil || grant.clientID == clientID, realmID == nil || grant.realmID == realmID else {
-                continue
-            }
+        for grant in grants.standing {
+            guard grant.reachesCompany, let company = grant.realmID, realmID == nil || company == realmID,
+                clientID == nil || grant.clientID == clientID
+            else { continue }
             let hasExpired = now >= grant.idleEnd || now >= grant.hardEnd
             let place = found.firstIndex {
-                $0.clientID == grant.clientID && $0.realmID == grant.realmID && $0.userID == grant.userID
+                $0.clientID == grant.clientID && $0.realmID == company && $0.userID == grant.userID
             }
             guard let place else {
                 found.append(
                     SandboxConnectedCompany(
-                        clientID: grant.clientID, appName: appName(grant.clientID), realmID: grant.realmID,
+                        clientID: grant.clientID, appName: appName(grant.clientID), realmID: company,
                         userID: grant.userID, since: grant.consented.date, hasExpired: hasExpired))
                 continue
             }

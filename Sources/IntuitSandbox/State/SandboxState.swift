@@ -25,6 +25,13 @@ struct SandboxState: Sendable {
     let companyIndex: [String: Int]
     var throttlesEnabled: Bool
     var mishaps: MishapPlan
+    var outages = Outages()
+    var lostAnswers = LostAnswers()
+    /// Set while a token call is answered: its answer is to be lost after that long a silence.
+    var silenceOfThisAnswer: Duration?
+    var wordings: SandboxWordings
+    /// Signs id_tokens; nil until one is wanted.
+    var signingKey: SigningKey?
     var lateCommits = LateCommits()
     var counters = SandboxCounters()
 
@@ -38,6 +45,7 @@ struct SandboxState: Sendable {
         mishaps = MishapPlan(seed: options.seed &+ 0x6D69_7368_6170)
         throttlesEnabled = options.throttlesEnabled
         lifetimes = options.lifetimes
+        wordings = options.wordings
         requiresSignIn = options.requiresSignIn
         let users = options.users ?? SandboxUser.samples(for: options.companies)
         people = People(users)
