@@ -48,7 +48,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         var options = SandboxOptions(
-            seed: seed, requiresSignIn: !noSignIn, throttlesEnabled: !noThrottles, longestLateCommit: .seconds(longestLateCommit))
+            seed: seed, requiresSignIn: !noSignIn, throttlesEnabled: !noThrottles,
+            longestLateCommit: .seconds(longestLateCommit))
         options.lifetimes.overlap = overlap
         let companies = options.companies
         var logger = Logger(label: "intuit-sandbox") { StreamLogHandler.standardError(label: $0) }

@@ -58,7 +58,8 @@ extension SandboxState {
         return Answer.seeOther(CompanyDataPage.summaryPath)
     }
 
-    private func companyDataPage(_ user: SandboxUser, _ page: CompanyDataPage, _ problem: Message?) -> TransportResponse {
+    private func companyDataPage(_ user: SandboxUser, _ page: CompanyDataPage, _ problem: Message?) -> TransportResponse
+    {
         Answer.page(
             problem == nil ? 200 : 422,
             Page(title: "Add your company data", frame: .full(user), message: problem, body: page.form))

@@ -81,7 +81,8 @@ extension SandboxState {
             $0.playground.code = code
             $0.playground.realmID = query["realmId"]
         }
-        return say(&visit, 2, .done("Here is your authorization code. It works once, for ten minutes: click Get tokens."))
+        return say(
+            &visit, 2, .done("Here is your authorization code. It works once, for ten minutes: click Get tokens."))
     }
 
     private mutating func getTokens(_ visit: inout Visit) -> TransportResponse {
@@ -142,8 +143,9 @@ extension SandboxState {
             let text = String(decoding: heard.body.prefix(300), as: UTF8.self)
             return say(
                 &visit, step,
-                .trouble("The token endpoint answered \(heard.status): \(text) If it says invalid_grant, begin again "
-                    + "with step 1."))
+                .trouble(
+                    "The token endpoint answered \(heard.status): \(text) If it says invalid_grant, begin again "
+                        + "with step 1."))
         }
         remember(&visit) { $0.playground.tokens = tokens }
         return say(&visit, 4, .done(sentence(tokens)))

@@ -8,7 +8,8 @@ extension SandboxState {
     mutating func site(_ call: IncomingCall) -> TransportResponse? {
         if call.method == .post, let refusal = CrossSiteGate.refusal(call) { return refusal }
         var visit = visit(call)
-        guard var response = home(&visit) ?? portal(&visit) ?? quickBooks(&visit) ?? controls(&visit) ?? asset(call) else { return nil }
+        guard var response = home(&visit) ?? portal(&visit) ?? quickBooks(&visit) ?? controls(&visit) ?? asset(call)
+        else { return nil }
         if visit.isNewSession, let id = visit.sessionID {
             response.head.set([
                 ("Set-Cookie", "\(Visit.cookieName(call))=\(id); Path=/; HttpOnly; SameSite=Lax")

@@ -9,6 +9,8 @@ struct BrowserSession: Sendable {
     /// Said at the head of the next page, once.
     var message: Message?
     var playground = Playground()
+    /// What the page "Break this connection" was last aimed at.
+    var aim: BreakPage.Aim?
 }
 
 /// The sessions of all browsers; beyond a number the oldest go.
@@ -80,7 +82,9 @@ extension SandboxState {
         return id
     }
 
-    func playground(_ visit: Visit) -> Playground { visit.sessionID.flatMap { sessions[$0]?.playground } ?? Playground() }
+    func playground(_ visit: Visit) -> Playground {
+        visit.sessionID.flatMap { sessions[$0]?.playground } ?? Playground()
+    }
 
     /// Leads to another page that says what was done here.
     mutating func lead(_ visit: inout Visit, to path: String, _ message: Message) -> TransportResponse {

@@ -38,7 +38,8 @@ enum Fields {
     }
 
     static func choice(
-        _ label: String, _ name: String, id: String? = nil, options: [Option], hint: String = "", sendsItself: Bool = false
+        _ label: String, _ name: String, id: String? = nil, options: [Option], hint: String = "",
+        sendsItself: Bool = false
     ) -> HTML {
         """
         <div class="field">

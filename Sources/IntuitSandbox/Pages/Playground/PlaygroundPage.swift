@@ -77,7 +77,8 @@ struct PlaygroundPage {
 
     private var exchange: HTML {
         guard let code = state.code else {
-            return step(2, "Get tokens from the authorization code", waiting("Waits for the authorization code of step 1."))
+            return step(
+                2, "Get tokens from the authorization code", waiting("Waits for the authorization code of step 1."))
         }
         return step(
             2, "Get tokens from the authorization code",

@@ -30,7 +30,9 @@ struct FormEntries {
             return isOn ? field.attributes["value"] : nil
         case ("input", "radio"):
             let name = field.attributes["name"]
-            let rivals = page.all("input").filter { $0.attributes["name"] == name && ticked.contains(ObjectIdentifier($0)) }
+            let rivals = page.all("input").filter {
+                $0.attributes["name"] == name && ticked.contains(ObjectIdentifier($0))
+            }
             let isOn = rivals.isEmpty ? field.attributes["checked"] != nil : rivals.contains { $0 === field }
             return isOn ? field.attributes["value"] : nil
         default: return texts[id] ?? field.attributes["value"] ?? ""

@@ -97,7 +97,9 @@ final class Walker {
     }
 
     private func send(_ method: HTTPRequest.Method, _ path: String, _ body: String) async throws -> TransportResponse {
-        var headers = ["Cookie": cookies.map { "\($0)=\($1)" }.joined(separator: "; "), "Sec-Fetch-Site": "same-origin"]
+        var headers = [
+            "Cookie": cookies.map { "\($0)=\($1)" }.joined(separator: "; "), "Sec-Fetch-Site": "same-origin",
+        ]
         if method == .post {
             headers["Origin"] = caller.base
             headers["Content-Type"] = "application/x-www-form-urlencoded"
