@@ -30,7 +30,7 @@ extension SandboxState {
         return CompanyAppsPage.Connection(
             clientID: connection.clientID, appName: connection.appName,
             keyWord: app?.environment.keyWord ?? "", connectedBy: people[connection.userID]?.name ?? "somebody",
-            since: Instant(connection.since).iso8601, hasExpired: connection.hasExpired,
+            since: Instant(connection.since).httpDate, hasExpired: connection.hasExpired,
             reconnect: address(app?.urls.reconnect), launch: address(app?.urls.launch))
     }
 

@@ -10,6 +10,8 @@ extension SandboxState {
         case (["clock"], .post): return turnClock(&visit)
         case (["people"], .get): return peoplePage(&visit)
         case (["people"], .post): return changeRole(&visit)
+        case (["break"], .get): return breakPage(&visit)
+        case (["break"], .post): return breakConnection(&visit)
         default: return nil
         }
     }
@@ -22,10 +24,11 @@ extension SandboxState {
 
     private mutating func turnClock(_ visit: inout Visit) -> TransportResponse {
         do {
-            let step = try TimeStep(trimmed(FormFields(visit.call.body)["step"]))
-            clock.advance(by: .seconds(step.seconds))
+            let step = try SandboxDuration(reading: trimmed(FormFields(visit.call.body)["step"])).duration
+            clock.advance(by: step)
             catchUp()
-            return lead(&visit, to: ClockPage.path, .done("The clock is \(Spans.words(step.seconds)) later."))
+            let length = Spans.words(Int(step.components.seconds))
+            return lead(&visit, to: ClockPage.path, .done("The clock is \(length) later."))
         } catch {
             return lead(&visit, to: ClockPage.path, .trouble(error.description))
         }

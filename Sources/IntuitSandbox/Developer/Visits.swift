@@ -9,6 +9,8 @@ struct BrowserSession: Sendable {
     /// Said at the head of the next page, once.
     var message: Message?
     var playground = Playground()
+    /// What the page "Break this connection" was last aimed at.
+    var aim: BreakPage.Aim?
 }
 
 /// The sessions of all browsers; beyond a number the oldest go.

@@ -22,13 +22,9 @@ struct ConsentPage {
                 </ul>
                 <form method="post" action="\(action)">
                 \(request.parameters.map { Fields.hidden($0.name, $0.value) })
-                <fieldset>
-                <legend>Which company?</legend>
-                \(companies.map(choice))
-                </fieldset>
-                \(HTML.when(firstOfOwn == nil, nobody))
+                \(HTML.when(request.reachesCompany, question))
                 <div class="actions">
-                <button class="main" name="decision" value="connect"\(HTML.when(firstOfOwn == nil, " disabled"))>\
+                <button class="main" name="decision" value="connect"\(HTML.when(isHopeless, " disabled"))>\
                 Connect</button>
                 <button name="decision" value="cancel">Cancel</button>
                 </div>
@@ -40,6 +36,19 @@ struct ConsentPage {
         let query = request.parameters.map { "\($0.name)=\(percentEncoded($0.value))" }.joined(separator: "&")
         return "\(SignInPage.path)?next=\(percentEncoded("/connect/oauth2?\(query)"))"
     }
+
+    /// Signing in alone names no company, so there is nothing to choose.
+    private var question: HTML {
+        """
+        <fieldset>
+        <legend>Which company?</legend>
+        \(companies.map(choice))
+        </fieldset>
+        \(HTML.when(isHopeless, nobody))
+        """
+    }
+
+    private var isHopeless: Bool { request.reachesCompany && firstOfOwn == nil }
 
     private var firstOfOwn: String? { companies.first { user.administers($0.realmID) }?.realmID }
 

@@ -44,7 +44,7 @@ enum HomePage {
         (CompanyAppsPage.path, ("My Apps", "QuickBooks' list of connected apps: Disconnect, Reconnect, Launch")),
         (PeoplePage.path, ("Manage users", "who administers which company")),
         (ClockPage.path, ("Clock", "the sandbox's time, to be turned forward")),
-        ("/break", ("Break this connection", "what can go wrong with a connection, at the press of a button")),
+        (BreakPage.path, ("Break this connection", "what can go wrong with a connection, at the press of a button")),
     ]
 
     private static let addresses: [Entry] = [
@@ -53,10 +53,13 @@ enum HomePage {
         ("/connect/oauth2", ("", "consent page")),
         ("/oauth2/v1/tokens/bearer", ("", "token endpoint")),
         ("/v2/oauth2/tokens/revoke", ("", "revocation endpoint")),
+        ("/v1/openid_connect/userinfo", ("", "OpenID: who has signed in")),
+        ("/op/v1/jwks", ("", "OpenID: the keys that sign id_tokens")),
         ("/v3/company/{realm}/…", ("", "Accounting API")),
         ("/_sandbox/status", ("", "keys, people, companies, counters and settings of this sandbox")),
         ("/_sandbox/clock", ("", "its time; <code>POST /_sandbox/clock/advance</code> turns it")),
         ("/_sandbox/mishaps", ("", "what goes wrong, and how often (POST)")),
+        ("/_sandbox/break", ("", "breaks a connection; <code>/_sandbox/mend</code> mends (POST)")),
         ("/_sandbox/throttles", ("", "request limits on or off (POST)")),
     ]
 }

@@ -48,7 +48,7 @@ enum Stylesheet {
         margin:0 0 1rem;overflow-wrap:anywhere}.message.trouble{border-color:var(--bad);background:var(--bad-bg)}
         table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid var(--line);padding:.45rem .8rem .45rem 0;
         text-align:left;vertical-align:top}th{font-weight:600}thead th{font-size:.85rem;color:var(--soft)}
-        td code{font-size:.85rem}.plain{list-style:none;padding:0;margin:0}
+        tbody tr:last-child td{border-bottom:0}td code{font-size:.85rem}.whole{white-space:nowrap}.plain{list-style:none;padding:0;margin:0}
         .tag{font-size:.8rem;padding:.1rem .55rem;border-radius:9px;background:var(--shade);white-space:nowrap}
         .tag.bad{background:var(--bad-bg);color:var(--bad)}.tag.good{background:var(--good-bg);color:var(--accent)}
         .facts{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.2rem;margin:.6rem 0}
@@ -66,7 +66,7 @@ enum Stylesheet {
         color:var(--ink);background:var(--card);border:1px solid var(--field);border-radius:4px;padding:.45rem .6rem}
         textarea{font:.88rem/1.4 ui-monospace,"DejaVu Sans Mono",monospace;resize:vertical}
         input[readonly],textarea[readonly]{background:var(--shade)}.copy input{font-family:ui-monospace,"DejaVu Sans Mono",monospace;
-        font-size:.9rem}[aria-invalid]{border-color:var(--bad);border-width:2px}
+        font-size:.9rem}input[aria-invalid][name]{border-color:var(--bad);border-width:2px}
         .copy{display:flex;gap:.5rem;align-items:flex-start}.copy>:first-child{flex:1;min-width:0}
         fieldset{border:1px solid var(--line);border-radius:6px;margin:1rem 0;padding:.5rem 1rem .8rem;min-width:0}
         legend{font-weight:600;padding:0 .4rem}
@@ -80,7 +80,7 @@ enum Stylesheet {
         button.danger{border-color:var(--bad);color:var(--bad)}button.quiet{border-color:var(--line);color:var(--ink)}
         select.short{width:auto}
         button[hidden]{display:none}.inline{display:inline}.actions{display:flex;flex-wrap:wrap;gap:.6rem;margin:1rem 0 .2rem}
-        .row{display:grid;grid-template-columns:1fr 1fr;gap:0 1.2rem}.row.end{align-items:end}
+        .row{display:grid;grid-template-columns:1fr 1fr;gap:0 1.2rem}td .actions{margin:0}
 
         """
 
@@ -101,7 +101,8 @@ enum Stylesheet {
         main{padding:0 .9rem;margin-top:1rem}.card{padding:.9rem 1rem}.row{grid-template-columns:1fr}
         .facts{grid-template-columns:1fr;gap:0}.facts dd{margin:0 0 .5rem}.hero h1{font-size:1.6rem}
         table.stack thead{display:none}table.stack tr{display:block;padding:.5rem 0;border-bottom:1px solid var(--line)}
-        table.stack td{display:block;border:0;padding:.15rem 0}.window{padding:1.1rem}}
+        table.stack tr:last-child{border:0}table.stack td{display:block;border:0;padding:.15rem 0}
+        .tick code{font-size:.8em}.window{padding:1.1rem}}
 
         """
 }

@@ -2,13 +2,21 @@
 
 /// Lengths of time, in words.
 enum Spans {
-    /// `101 days`, `1 hour`, `12 minutes`: the largest unit that leaves nothing important out.
+    private static let units = [("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1)]
+
+    /// `101 days`, `100 days 23 hours`, `12 minutes`: the largest unit, and the next one if it isn't zero.
     static func words(_ seconds: Int) -> String {
-        for (unit, length) in [("day", 86_400), ("hour", 3600), ("minute", 60)] where seconds >= length {
-            let count = seconds / length
-            return count == 1 ? "1 \(unit)" : "\(count) \(unit)s"
+        guard let first = units.firstIndex(where: { seconds >= $0.1 }) else { return "0 seconds" }
+        var parts = [counted(seconds / units[first].1, units[first].0)]
+        if first + 1 < units.count {
+            let rest = seconds % units[first].1 / units[first + 1].1
+            if rest > 0 { parts.append(counted(rest, units[first + 1].0)) }
         }
-        return seconds == 1 ? "1 second" : "\(seconds) seconds"
+        return parts.joined(separator: " ")
+    }
+
+    private static func counted(_ count: Int, _ unit: String) -> String {
+        count == 1 ? "1 \(unit)" : "\(count) \(unit)s"
     }
 }
 

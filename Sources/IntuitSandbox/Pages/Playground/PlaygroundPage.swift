@@ -129,7 +129,7 @@ struct PlaygroundPage {
             <dt>expires_in</dt><dd>\(tokens.expiresIn) (the access token: \(Spans.words(tokens.expiresIn)))</dd>
             <dt>x_refresh_token_expires_in</dt>
             <dd>\(tokens.refreshExpiresIn) (the refresh token, unused: \(Spans.words(tokens.refreshExpiresIn)))</dd>
-            <dt>Received</dt><dd>\(tokens.received.iso8601)</dd>
+            <dt>Received</dt><dd>\(tokens.received.httpDate)</dd>
             </dl>
             \(HTML.with(tokens.idToken) { Fields.copyable("ID token", "idToken", value: $0) })
             <div class="actions"><button>Refresh access token</button></div>

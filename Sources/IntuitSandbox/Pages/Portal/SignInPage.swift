@@ -38,7 +38,8 @@ struct SignInPage {
             default: "administrator of \(administered) companies"
             }
         return """
-            <tr><td><code>\(user.email)</code></td><td><code>\(user.password)</code></td>
+            <tr><td class="whole"><code>\(user.email)</code></td>
+            <td class="whole"><code>\(user.password)</code></td>
             <td>\(user.name), \(what)</td></tr>
             """
     }
