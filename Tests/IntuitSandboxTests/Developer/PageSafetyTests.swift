@@ -14,7 +14,9 @@ struct PageSafetyTests {
         ])
     func crossSite(headers: [String: String]) async throws {
         let caller = SandboxCaller()
-        for path in ["/clock", "/app/sign-in", "/connect/oauth2/decision", "/app/developer/dashboard"] {
+        for path in [
+            "/clock", "/app/sign-in", "/connect/oauth2/decision", "/app/developer/dashboard", "/_sandbox/clock/advance",
+        ] {
             let answer = try await caller.form(path, [("step", "1d")], headers: headers)
             #expect(answer.statusCode == 403, "\(path)")
         }
