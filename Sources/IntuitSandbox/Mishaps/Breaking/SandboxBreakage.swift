@@ -76,24 +76,27 @@ public enum SandboxBreakage: String, Sendable, Hashable, CaseIterable {
         case .expireHard:
             "The consent counts as five years old. Only a new consent helps."
         case .removeUser:
-            "Refreshes are answered with user_not_in_realm. Restore user mends it."
+            "Refreshes are answered with user_not_in_realm, until restore-user."
         case .suspendCompany:
-            "Writes are answered with fault 6190, reads go on. Resume company mends it."
+            "Writes are answered with fault 6190, until resume-company; reads go on."
         case .rotateSecret:
             "The app's Client Secret no longer works, unless the previous one is kept beside it. The new one is "
                 + "shown with the app's keys."
         case .tokenGarbage, .apiGarbage:
-            "\(forAWhile) it answers 200 with bytes that are no answer, and carries nothing out."
+            "\(forAWhile) answers 200 with bytes that are no answer, and carries nothing out."
         case .tokenHTML, .apiHTML:
-            "\(forAWhile) it answers 200 with a web page, as a captive portal does, and carries nothing out."
+            "\(forAWhile) answers 200 with a web page, as a captive portal does, and carries nothing out."
         case .tokenThrottled, .apiThrottled:
-            "\(forAWhile) it answers 429, with XML, HTML or no body, and carries nothing out."
+            "\(forAWhile) answers 429, with XML, HTML or no body, and carries nothing out."
         case .tokenDown, .apiDown:
-            "\(forAWhile) it answers 500, 502, 503 and 504 in turn, and carries nothing out."
+            "\(forAWhile) answers 500, 502, 503 and 504 in turn, and carries nothing out."
         }
     }
 
-    private var forAWhile: String { "For the seconds given (300 unless told, All well ends it early)" }
+    private var forAWhile: String {
+        "For the seconds given (300 unless told; all-well ends it early) "
+            + (outage?.endpoint == .token ? "the token endpoint" : "the Accounting API")
+    }
 
     /// Which service goes out of order, and how; nil for what befalls one connection.
     var outage: (kind: OutageKind, endpoint: Outages.Endpoint)? {
