@@ -40,7 +40,8 @@ extension TokenKeeper {
         }
         guard let newest else { return }
         let note = ConnectionNote(
-            .recovered, at: clock.now, text: "Took over an answer of Intuit that the database did not have", by: "token keeper",
+            .recovered, at: clock.now, text: "Took over an answer of Intuit that the database did not have",
+            by: "token keeper",
             intuitTID: newest.tid)
         let next = Grant(newest.pair, after: grant, generation: newest.generation, now: newest.at)
         _ = try await storage.rotate(connection, from: grant.generation, to: next, note: note)

@@ -32,8 +32,9 @@ private struct StoreMoving {
             """, [.int(store.value), .text("Store \(store)"), .integer(connection.value)])
     }
 
-    /// What was never put in an envelope. One whose number is taken in the new company stays as well: the
-    /// number can't be changed.
+    /// What was never put in an envelope.
+    ///
+    /// One whose number is taken in the new company stays as well: the number can't be changed.
     func move() throws -> [Int64] {
         try sql.rows(
             """

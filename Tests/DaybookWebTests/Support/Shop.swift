@@ -48,7 +48,7 @@ struct Shop: Sendable {
         let environments = Environments(
             usual: Environment(
                 name: .sandbox, discoveryURL: try url("http://localhost:8711/.well-known/openid_sandbox_configuration"),
-            quickBooksURL: try url("http://localhost:8711")))
+                quickBooksURL: try url("http://localhost:8711")))
         let sealer = Sealer(key: Array(0..<32))
         storage = try SQLiteStorage(at: .memory, sealer: sealer)
         let clock = SandboxTime(sandbox: sandbox)
