@@ -5,18 +5,13 @@ import IntuitSandbox
 
 /// Lives through a plan: the driver that turns the clock from one wish or event to the next.
 package struct ConnectionYears {
-    private enum Event {
-        case transaction
-        case restart
-    }
-
     private let plan: YearsPlan
     private let office: Office
     private var process: DaybookProcess
     private var random: SeededGenerator
     private var result: YearsResult
-    /// Transactions that wait for the connection.
-    private var waiting = 0
+    private var trade: [Transaction]
+    private var taken = 0
 
     private init(_ plan: YearsPlan) async throws {
         self.plan = plan
@@ -24,6 +19,9 @@ package struct ConnectionYears {
         process = try await office.startProcess()
         random = SeededGenerator(seed: plan.seed &+ 2)
         result = YearsResult(plan)
+        let count = plan.years * 262 + 6
+        guard let start = CalendarDate(year: 2026, month: 11, day: 2) else { throw YearsAreStuck("no such day") }
+        trade = Array(SampleTrade(seed: plan.seed, days: 1 + count / 40, start: start).transactions().prefix(count))
     }
 
     package static func live(_ plan: YearsPlan) async throws -> YearsResult {
@@ -32,21 +30,23 @@ package struct ConnectionYears {
     }
 
     private mutating func live() async throws -> YearsResult {
-        try await process.enterKeys()
+        try await process.setUp()
         try await connect()
         // A week longer than the plan, so that the hard limit is seen too.
         for day in 0..<(plan.years * 365 + 7) {
             let morning = YearsPlan.start.addingTimeInterval(Double(day) * 86_400)
             if day % 7 < 5 {
-                let moment = morning.addingTimeInterval(Double.random(in: 0...36_000, using: &random))
-                try await until(moment)
-                waiting += 1
-                try await work(from: moment)
+                try await until(morning.addingTimeInterval(Double.random(in: 0...36_000, using: &random)))
+                try await work()
             }
-            let night = morning.addingTimeInterval(Double.random(in: 61_200...72_000, using: &random))
-            try await restart(at: night)
+            try await restart(at: morning.addingTimeInterval(Double.random(in: 61_200...72_000, using: &random)))
             try await mendByDay(morning.addingTimeInterval(86_400))
         }
+        finish()
+        return result
+    }
+
+    private mutating func finish() {
         let account = office.road.account
         result.tokenCalls = account.calls
         result.rotations = account.rotations
@@ -54,8 +54,11 @@ package struct ConnectionYears {
         result.rotationsLost = account.rotationsLost
         result.mostAtOnce = account.mostAtOnce
         result.mostInAMinute = account.mostInAMinute
-        return result
+        result.taken = taken
+        result.transactions = posted
     }
+
+    private var posted: Int { office.sandbox.counters.documents.values.reduce(0, +) }
 
     private var now: Date { office.sandbox.now }
 
@@ -77,19 +80,25 @@ package struct ConnectionYears {
         if left > 0 { office.sandbox.advance(by: .milliseconds(Int((left * 1_000).rounded(.up)))) }
     }
 
-    /// Posts what waits, for ten minutes at most.
-    private mutating func work(from moment: Date) async throws {
-        while waiting > 0, now < moment.addingTimeInterval(600) {
-            let wake = try await process.post()
+    /// One transaction comes in and is posted, with all that waited, within ten minutes or not today.
+    private mutating func work() async throws {
+        guard taken < trade.count else { throw YearsAreStuck("the trade is over") }
+        try await process.take(trade[taken])
+        taken += 1
+        let end = now.addingTimeInterval(600)
+        while now < end {
+            let wake = try await process.exporter.step(.first)
             try await look()
-            guard let wake else {
-                result.transactions += waiting
-                if waiting > 1 { result.late += waiting - 1 }
-                waiting = 0
-                return
+            switch wake {
+            case .now: continue
+            case .at(let moment): try await until(min(max(moment, now.addingTimeInterval(0.001)), end))
+            case .idle:
+                if posted == taken { return }
+                // A connection that asks for a second opinion, or for a person.
+                try await until(min(now.addingTimeInterval(5), end))
             }
-            try await until(min(max(wake, now.addingTimeInterval(0.001)), moment.addingTimeInterval(600)))
         }
+        result.late += 1
     }
 
     /// An orderly stop, and half a minute or less until the next start.
@@ -99,6 +108,7 @@ package struct ConnectionYears {
         process.keeper.beginShutdown()
         _ = try await process.keeper.step(.first)
         await process.keeper.untilQuiet()
+        try await process.exporter.stop(.first)
         turn(to: now.addingTimeInterval(Double.random(in: 1...30, using: &random)))
         process = try await office.startProcess()
         office.road.isQuiet(from: .distantFuture)

@@ -44,7 +44,7 @@ final class Office {
     /// A process over the same disk, started.
     func startProcess() async throws -> DaybookProcess {
         let process = try DaybookProcess(over: self, journal: journal)
-        try await process.keeper.start(.first)
+        try await process.start()
         return process
     }
 

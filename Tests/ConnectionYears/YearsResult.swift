@@ -20,8 +20,10 @@ package struct YearsResult: Sendable {
     package internal(set) var deaths: [Death] = []
     /// Times somebody had to press **Connect to QuickBooks**, the first time included.
     package internal(set) var consents = 0
+    /// Transactions that came in, and documents that stand in QuickBooks.
+    package internal(set) var taken = 0
     package internal(set) var transactions = 0
-    /// Transactions that had to wait for the next day or longer.
+    /// Days whose transaction had to wait for the next.
     package internal(set) var late = 0
     package internal(set) var tokenCalls = 0
     package internal(set) var rotations = 0
@@ -56,7 +58,11 @@ package struct YearsResult: Sendable {
         if mostAtOnce > 1 { complaints.append("\(mostAtOnce) token calls were under way at once") }
         if mostInAMinute > 12 { complaints.append("\(mostInAMinute) token calls within a minute") }
         if consents != 1 + deaths.count { complaints.append("\(consents) consents for \(deaths.count) deaths") }
-        if transactions < plan.years * 255 { complaints.append("only \(transactions) transactions") }
+        if taken < plan.years * 260 { complaints.append("only \(taken) transactions came in") }
+        if transactions != taken { complaints.append("\(taken) transactions, \(transactions) documents") }
+        if early.isEmpty, deaths.map(\.cause) != [.hardExpired] {
+            complaints.append("five years did not end with the hard limit, but with \(deaths.map(\.cause))")
+        }
         return complaints
     }
 

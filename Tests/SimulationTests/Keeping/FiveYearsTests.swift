@@ -18,7 +18,6 @@ struct FiveYearsTests {
     func ordinaryUse(seed: UInt64) async throws {
         let result = try await ConnectionYears.live(YearsPlan(seed: seed))
         #expect(result.complaints == [], "replay with \(result.replay)")
-        #expect(result.deaths.last?.cause == .hardExpired, "five years end with the hard limit")
         #expect(result.answersLost > 10 && result.rotationsLost > 0, "too tame to prove anything")
     }
 }

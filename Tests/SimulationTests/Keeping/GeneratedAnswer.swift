@@ -29,6 +29,7 @@ struct GeneratedAnswer {
         let others = [
             #"{"error":"invalid_client"}"#, #"{"error":"invalid_request"}"#, #"{"error":"server_error"}"#, "{}", "[]",
             "", "null", "<html><body>Service Unavailable</body></html>", #"{"error":"slow_down"}"#, #""ok""#,
+            #"{"error":"invalid_grant"}"#, #"{"error":"invalid_grant","x_error_reason":"user_not_in_realm"}"#,
         ]
         if Int.random(in: 0..<5, using: &random) == 0 { return Array((others.randomElement(using: &random) ?? "").utf8) }
         var fields = [

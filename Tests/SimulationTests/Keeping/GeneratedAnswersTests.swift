@@ -20,6 +20,9 @@ struct GeneratedAnswersTests {
             // Past every token and every wait.
             world.advance(by: .seconds(3_700))
             let before = try await world.grant()
+            // A refusal that came twice ended the connection; here it lives on, to meet the other answers.
+            try await world.storage.setTrouble(
+                nil, on: World.connection, generation: before.generation, note: nil)
             _ = try await world.worker.keeper.token(for: World.connection)
             let after = try await world.grant()
             if let grant = answer.grant {
@@ -33,7 +36,6 @@ struct GeneratedAnswersTests {
             }
         }
         #expect(granted > 400 && granted < 2_000, "\(granted) grants are too tame a draw")
-        #expect(try await world.stored().status == .connected)
     }
 }
 
