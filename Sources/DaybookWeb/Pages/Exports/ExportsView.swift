@@ -63,7 +63,9 @@ struct ExportsView {
         stateFilter = query.state?.rawValue ?? ""
         self.stores = Self.choices(stores, query.store)
         isFiltered = query.search != nil || query.store != nil
-        rows = page.rows.map { ExportRowView($0, waits: held.holds($0.export), isTicked: query.selectsAll, shown: shown) }
+        rows = page.rows.map {
+            ExportRowView($0, waits: held.holds($0.export), isTicked: query.selectsAll, shown: shown)
+        }
         hasRows = !page.rows.isEmpty
         empty = page.rows.isEmpty ? Self.empty(query) : nil
         paging = Self.paging(query, total: page.total)
