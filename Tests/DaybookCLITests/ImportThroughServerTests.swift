@@ -30,7 +30,7 @@ struct ImportThroughServerTests {
             #expect(conflict.errors.contains("line 2, elite/1/PAY-1/1 is there already with other content"))
             let partial = try await take(Papers.changed, "--partial")
             #expect(partial.status == 1)
-            #expect(partial.output == "1 transactions taken, 0 were there already.\n")
+            #expect(partial.output == "1 transaction taken, 0 were there already.\n")
 
             let listed = try await office.daybook(["exports", "--state", "pending"])
             #expect(listed.output.contains("pending: 3\n"))

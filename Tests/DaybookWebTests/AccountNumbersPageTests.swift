@@ -59,7 +59,7 @@ struct AccountNumbersPageTests {
                         ("newKind", ""), ("newQualifier", "x]"), ("newNumber", "1"),
                     ])
                 #expect(answer.status == 422)
-                #expect(answer.words.contains("3 fields below need mending"))
+                #expect(answer.words.contains("3 fields below to mend"))
                 #expect(
                     answer.text.contains("value=\"123456789012345678901\"") && answer.text.contains("value=\"4100\""))
                 #expect(answer.words.contains("at most 20 characters"))

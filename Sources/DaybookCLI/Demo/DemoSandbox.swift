@@ -51,8 +51,31 @@ struct DemoSandbox: Sendable {
         return QuickBooksClient(transport: transport, baseURL: base, realmID: realm.realmId) { token }
     }
 
+    /// A refresh token as the Playground shows it, of a grant of its own.
+    func refreshToken(_ app: App, _ realm: Realm) async throws -> String {
+        struct Grant: Decodable {
+            let refreshToken: String
+        }
+        let answer = try await control(.post, "grants", ["clientId": app.clientId, "realmId": realm.realmId])
+        let grant: Grant = try decoded(answer)
+        return grant.refreshToken
+    }
+
     /// Presses Connect on the consent page and says where Intuit sends the browser.
+    ///
+    /// Nobody sits before this browser, so for that moment the sandbox takes everybody for its first user.
     func consent(at page: URL, realm: Realm) async throws -> URL {
+        try await setSignIn(isRequired: false)
+        let back = try await pressConnect(on: page, realm)
+        try await setSignIn(isRequired: true)
+        return back
+    }
+
+    private func setSignIn(isRequired: Bool) async throws {
+        _ = try await control(.post, "sign-in", ["required": isRequired])
+    }
+
+    private func pressConnect(on page: URL, _ realm: Realm) async throws -> URL {
         let shown = try await transport.send(
             TransportRequest(head: HTTPRequest(method: .get, url: page)), deadline: .seconds(10))
         guard shown.statusCode == 200 else {

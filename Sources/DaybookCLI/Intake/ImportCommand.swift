@@ -59,18 +59,20 @@ struct ImportCommand: AsyncParsableCommand {
         if !conflicts.isEmpty, !partial {
             throw CommandFailure(
                 """
-                \(conflicts.count) transactions are there already with other content; nothing was taken. Give a \
+                \(Self.transactions(conflicts.count)) with other content stood there already; nothing was taken. Give a \
                 changed transaction a number of its own, or take the rest with --partial.
                 """)
         }
         guard !dryRun else {
-            print("\(batch.rows.count - conflicts.count) transactions could be taken; nothing was.")
+            print("\(Self.transactions(batch.rows.count - conflicts.count)) could be taken; nothing was.")
             return
         }
         let counts = try await destination.record(batch.transactions, policy: partial ? .partial : .allOrNothing)
-        print("\(counts.recorded) transactions taken, \(counts.repeated) were there already.")
+        print("\(Self.transactions(counts.recorded)) taken, \(counts.repeated) were there already.")
         if !batch.problems.isEmpty || !conflicts.isEmpty { throw ExitCode(1) }
     }
+
+    private static func transactions(_ count: Int) -> String { "\(count) transaction\(count == 1 ? "" : "s")" }
 
     private func check(
         _ batch: IntakeBatch, against destination: any IntakeDestination

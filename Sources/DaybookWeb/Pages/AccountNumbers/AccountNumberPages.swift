@@ -32,7 +32,7 @@ struct AccountNumberPages: Sendable {
         draft.apply(form)
         guard draft.problems.isEmpty else {
             let said = Flash(
-                .bad, "Nothing was saved yet: \(counted(draft.problems.count, "field")) below need mending.")
+                .bad, "Nothing was saved yet: \(counted(draft.problems.count, "field")) below to mend.")
             return try await page(draft, said: said, status: .unprocessableContent, request, context)
         }
         try await desk.saveBooks(draft.books, by: SiteContext.person)
