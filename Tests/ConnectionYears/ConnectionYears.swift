@@ -12,6 +12,8 @@ package struct ConnectionYears {
     private var result: YearsResult
     private var trade: [Transaction]
     private var taken = 0
+    /// Documents that stood in QuickBooks before.
+    private let opening: Int
 
     private init(_ plan: YearsPlan) async throws {
         self.plan = plan
@@ -19,6 +21,7 @@ package struct ConnectionYears {
         process = try await office.startProcess()
         random = SeededGenerator(seed: plan.seed &+ 2)
         result = YearsResult(plan)
+        opening = office.documents
         let count = plan.years * 262 + 6
         guard let start = CalendarDate(year: 2026, month: 11, day: 2) else { throw YearsAreStuck("no such day") }
         trade = Array(SampleTrade(seed: plan.seed, days: 1 + count / 40, start: start).transactions().prefix(count))
@@ -37,11 +40,12 @@ package struct ConnectionYears {
             let morning = YearsPlan.start.addingTimeInterval(Double(day) * 86_400)
             if day % 7 < 5 {
                 try await until(morning.addingTimeInterval(Double.random(in: 0...36_000, using: &random)))
-                try await work()
+                try await work(day)
             }
             try await restart(at: morning.addingTimeInterval(Double.random(in: 61_200...72_000, using: &random)))
             try await mendByDay(morning.addingTimeInterval(86_400))
         }
+        try await postTheRest()
         finish()
         return result
     }
@@ -58,7 +62,7 @@ package struct ConnectionYears {
         result.transactions = posted
     }
 
-    private var posted: Int { office.sandbox.counters.documents.values.reduce(0, +) }
+    private var posted: Int { office.documents - opening }
 
     private var now: Date { office.sandbox.now }
 
@@ -80,25 +84,34 @@ package struct ConnectionYears {
         if left > 0 { office.sandbox.advance(by: .milliseconds(Int((left * 1_000).rounded(.up)))) }
     }
 
-    /// One transaction comes in and is posted, with all that waited, within ten minutes or not today.
-    private mutating func work() async throws {
+    /// One transaction comes in, and a call is made with the connection: the posting of all that waits, or, on
+    /// the other days of a plan that does not post daily, a look at the company.
+    private mutating func work(_ day: Int) async throws {
         guard taken < trade.count else { throw YearsAreStuck("the trade is over") }
         try await process.take(trade[taken])
         taken += 1
+        let isPosting = (day % 7 == 4 && day / 7 % plan.weeksBetweenPostings == 0) || plan.postsDaily
         let end = now.addingTimeInterval(600)
         while now < end {
-            let wake = try await process.exporter.step(.first)
+            let wake = try await isPosting ? process.exporter.step(.first) : process.callCompany()
             try await look()
             switch wake {
             case .now: continue
             case .at(let moment): try await until(min(max(moment, now.addingTimeInterval(0.001)), end))
             case .idle:
-                if posted == taken { return }
+                if !isPosting || posted == taken { return }
                 // A connection that asks for a second opinion, or for a person.
                 try await until(min(now.addingTimeInterval(5), end))
             }
         }
         result.late += 1
+    }
+
+    /// After the last day all that waits goes out.
+    private mutating func postTheRest() async throws {
+        for _ in 0..<100 where posted < taken {
+            if try await process.exporter.step(.first) != .now { try await until(now.addingTimeInterval(5)) }
+        }
     }
 
     /// An orderly stop, and half a minute or less until the next start.
@@ -117,7 +130,8 @@ package struct ConnectionYears {
 
     /// Notes a connection that has ended.
     private mutating func look() async throws {
-        guard let stored = try await process.broken(), let trouble = stored.trouble, !isDeathNoted(trouble) else {
+        // Nothing ends without a refusal; there is no need to look at the page all the time.
+        guard office.road.isRefused, let stored = try await process.broken(), let trouble = stored.trouble, !isDeathNoted(trouble) else {
             return
         }
         let account = office.road.account

@@ -11,6 +11,7 @@ struct DaybookProcess {
 
     let keeper: TokenKeeper
     let exporter: Exporter
+    private let ledger: QuickBooksLedger
     private let desk: Desk
     private let storage: SQLiteStorage
     private let sandbox: Sandbox
@@ -25,7 +26,7 @@ struct DaybookProcess {
         let digest = SystemDigest()
         let randomness = SystemRandomness()
         let notices = NoNotices()
-        let ledger = QuickBooksLedger(
+        ledger = QuickBooksLedger(
             transport: office.road, environments: environments, clock: clock, digest: digest, limits: nil)
         let issuer = IntuitTokenIssuer(transport: office.road, environments: environments)
         keeper = TokenKeeper(
@@ -76,6 +77,31 @@ struct DaybookProcess {
         let file = IntakeFile(Array(transaction.canonicalText().utf8), format: .ndjson)
         let report = try await desk.take(file, policy: .allOrNothing)
         guard report.recorded == 1 else { throw YearsAreStuck("a transaction was not taken") }
+    }
+
+    /// A call as a page makes it: with several tokens wanted at once, and one used.
+    ///
+    /// - Returns: When to try again; idle when it worked.
+    func callCompany() async throws -> Wake {
+        async let another = keeper.token(for: .first)
+        let availability = try await keeper.token(for: .first)
+        _ = try await another
+        guard case .usable(let token) = availability else {
+            guard case .unavailable(.some(let retryAt)) = availability else { return .at(.distantFuture) }
+            return .at(retryAt)
+        }
+        let access = LedgerAccess(
+            connection: .first, environment: token.environment, realmID: token.company.realmID,
+            accessToken: token.accessToken)
+        switch await ledger.company(access: access) {
+        case .answer:
+            try await keeper.accessTokenWorked(.first, wrote: false)
+            return .idle
+        case .notExecuted(.unauthorized(let tid)):
+            try await keeper.accessTokenRefused(.first, generation: token.generation, tid: tid)
+            return .now
+        case .notExecuted, .failed: return .at(.distantFuture)
+        }
     }
 
     /// The connection, when only a person can mend it.

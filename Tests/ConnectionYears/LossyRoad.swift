@@ -40,6 +40,7 @@ final class LossyRoad: HTTPTransport {
     }
 
     var account: Account { state.withLock { $0.account } }
+    var isRefused: Bool { state.withLock { $0.account.refusedSince != nil } }
 
     /// From then on nothing is lost, until it is said anew.
     func isQuiet(from moment: Date) { state.withLock { $0.quietFrom = moment } }
@@ -99,7 +100,7 @@ final class LossyRoad: HTTPTransport {
                 return
             }
             if !isLost { state.account.refusedSince = nil }
-            guard let given = answer.firstMatch(of: /"refresh_token":"([^"]+)"/)?.1 else { return }
+            guard let given = Self.refreshToken(in: answer) else { return }
             if form.contains(given) {
                 // The string that was sent is still the one.
                 state.account.isNewestLost = false
@@ -109,5 +110,10 @@ final class LossyRoad: HTTPTransport {
                 state.account.isNewestLost = isLost
             }
         }
+    }
+
+    private static func refreshToken(in answer: String) -> Substring? {
+        guard let name = answer.range(of: "\"refresh_token\":\"") else { return nil }
+        return answer[name.upperBound...].prefix { $0 != "\"" }
     }
 }

@@ -41,6 +41,9 @@ final class Office {
         try? FileManager.default.removeItem(at: folder)
     }
 
+    /// How many documents stand in QuickBooks.
+    var documents: Int { sandbox.counters.documents.values.reduce(0, +) }
+
     /// A process over the same disk, started.
     func startProcess() async throws -> DaybookProcess {
         let process = try DaybookProcess(over: self, journal: journal)

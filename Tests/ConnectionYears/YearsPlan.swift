@@ -10,6 +10,10 @@ package struct YearsPlan: Sendable {
     /// How long Intuit still takes the refresh token before the last, in seconds.
     package let overlap: Int
     package var years = 5
+    /// Whether each day's transaction is posted on its day; else the connection is used by a smaller call, and
+    /// what waits is posted every so many weeks.
+    package var postsDaily = true
+    var weeksBetweenPostings = 8
     /// Which share of the answers is lost.
     package var lossShare = 0.01
 

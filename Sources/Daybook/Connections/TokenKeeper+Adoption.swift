@@ -63,9 +63,12 @@ extension TokenKeeper {
         let began = clock.now
         // Keys that somebody has just typed are right or wrong by themselves.
         let isKnown = try await storage.app(of: connection)?.clientSecret == app.clientSecret
+        let stored = try await storage.connection(connection)?.grant?.generation ?? 0
         let call: TokenCall
         do {
-            call = try await self.call(request, isKnown ? app : app.withoutOtherSecret, on: connection, isOwn: false) {
+            call = try await self.call(
+                request, isKnown ? app : app.withoutOtherSecret, on: connection, after: stored, isOwn: false
+            ) {
                 .adoption(
                     connection: connection, generation: $0, at: $1, realmID: realmID, clientID: app.clientID,
                     pastedToken: pasted, answer: $2)

@@ -20,27 +20,30 @@ extension TokenKeeper {
     /// When Intuit refuses the secret and there is a second one, that is tried; the one that works is kept first.
     ///
     /// - Parameters:
+    ///   - stored: The generation in the database.
     ///   - isOwn: Whether the connection's own string is asked with, so that a lost answer leaves it in doubt.
     ///   - record: How the answer is written down.
     /// - Throws: ``TokenCallFailure`` when no answer came.
     func call(
-        _ request: TokenRequest, _ app: App, on connection: Connection.ID, isOwn: Bool = true,
+        _ request: TokenRequest, _ app: App, on connection: Connection.ID, after stored: Int64,
+        isOwn: Bool = true,
         record: (Int64, Date, RawTokenAnswer) -> TokenJournalRecord
     ) async throws -> TokenCall {
-        let first = try await callOnce(request, app, on: connection, isOwn: isOwn, record: record)
+        let first = try await callOnce(request, app, on: connection, after: stored, isOwn: isOwn, record: record)
         guard case .refused(.invalidClient) = first.verdict, let other = app.withOtherSecretFirst else { return first }
         try await refused(connection, generation: first.generation)
-        let second = try await callOnce(request, other, on: connection, isOwn: isOwn, record: record)
+        let second = try await callOnce(request, other, on: connection, after: stored, isOwn: isOwn, record: record)
         // The storage tells it in the history of each connection of the app.
         if second.isSecretAccepted { try await storage.saveApp(other, for: nil, by: Self.name, at: clock.now) }
         return second
     }
 
     private func callOnce(
-        _ request: TokenRequest, _ app: App, on connection: Connection.ID, isOwn: Bool = true,
+        _ request: TokenRequest, _ app: App, on connection: Connection.ID, after stored: Int64,
+        isOwn: Bool = true,
         record: (Int64, Date, RawTokenAnswer) -> TokenJournalRecord
     ) async throws -> TokenCall {
-        let generation = try await nextGeneration(connection)
+        let generation = try await nextGeneration(connection, after: stored)
         try await journal.append(.intent(connection: connection, generation: generation, at: clock.now))
         let answer: RawTokenAnswer
         do throws(TokenCallFailure) {
@@ -58,9 +61,8 @@ extension TokenKeeper {
     /// A number nobody has used: not by the database, nor by an attempt that only the journal remembers.
     ///
     /// Were one used twice, what closes the first attempt would hide the second's answer.
-    func nextGeneration(_ connection: Connection.ID) async throws -> Int64 {
-        let stored = try await storage.connection(connection)?.grant?.generation ?? 0
-        return max(stored, try await journal.outline(of: connection).latest) + 1
+    func nextGeneration(_ connection: Connection.ID, after stored: Int64) async throws -> Int64 {
+        max(stored, try await journal.outline(of: connection).latest) + 1
     }
 
     /// Marks a call whose outcome nobody knows, so that the next one comes soon, also after a restart.

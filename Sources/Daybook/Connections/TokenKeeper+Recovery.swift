@@ -95,7 +95,8 @@ extension TokenKeeper {
 
     /// The adoption under a number above all others: a generation that was stored meanwhile must not win.
     private func renumbered(_ entry: JournalReading.Entry, _ adoption: Adoption) async throws -> Adoption {
-        let next = try await nextGeneration(adoption.connection)
+        let stored = try await storage.connection(adoption.connection)?.grant?.generation ?? 0
+        let next = try await nextGeneration(adoption.connection, after: stored)
         guard next > adoption.generation + 1 else { return adoption }
         try await journal.append(
             .adoption(

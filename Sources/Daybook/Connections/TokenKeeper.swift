@@ -58,10 +58,10 @@ package final class TokenKeeper: Sendable {
         let adopting = try await stepAdoption(connection)
         guard let due = try await refreshDue(connection) else { return adopting }
         guard clock.now >= due else { return adopting.or(.at(due)) }
+        let refreshes = remembered(connection).refreshes
         try await lock(of: connection).withLock {
             // Somebody else may have refreshed while this one waited.
-            guard let due = try await refreshDue(connection), clock.now >= due else { return }
-            _ = try await refresh(connection)
+            if remembered(connection).refreshes == refreshes { _ = try await refresh(connection) }
         }
         return .now
     }

@@ -13,6 +13,7 @@ package final class SQLiteStorage: RelationalStorage {
 
     package let sealer: Sealer
     private let database: any DatabaseWriter
+    private let location: Location
     /// Held here because this is what must not be used without it.
     private let lock: FolderLock?
     /// Once the disk failed to confirm a write, what later writes build on is uncertain.
@@ -25,6 +26,7 @@ package final class SQLiteStorage: RelationalStorage {
     package init(at location: Location, sealer: Sealer, lock: FolderLock? = nil) throws {
         self.sealer = sealer
         self.lock = lock
+        self.location = location
         database = try translatingFailures {
             let database = try Self.open(location)
             try Migrations.bringUpToDate(database)
@@ -68,6 +70,13 @@ package final class SQLiteStorage: RelationalStorage {
         _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
+            // One connection for all: switching it to reading and back would compile each statement anew.
+            guard location != .memory else {
+                return database.asyncWriteWithoutTransaction { database in
+                    continuation.resume(
+                        with: Result { try translatingFailures { try body(SQLiteConnection(database: database)) } })
+                }
+            }
             database.asyncRead { access in
                 continuation.resume(
                     with: Result { try translatingFailures { try body(SQLiteConnection(database: access.get())) } })
