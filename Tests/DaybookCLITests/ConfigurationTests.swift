@@ -47,6 +47,27 @@ struct ConfigurationTests {
         #expect(standard.isPaced)
     }
 
+    @Test("Intuit's two environments have addresses of their own; a custom one replaces them unless they are given")
+    func environments() async throws {
+        let address = "http://127.0.0.1:8711"
+        let own = try await read(["DAYBOOK_INTUIT_ENVIRONMENT": "sandbox"])
+        #expect(own.environments.names == [.sandbox, .production] && own.environments.usual == .sandbox)
+        let desk = try await read([
+            "DAYBOOK_PRODUCTION_DISCOVERY_URL": "\(address)/p", "DAYBOOK_PRODUCTION_QUICKBOOKS_URL": address,
+            "DAYBOOK_SANDBOX_DISCOVERY_URL": "\(address)/s", "DAYBOOK_SANDBOX_QUICKBOOKS_URL": address,
+            "DAYBOOK_CLOCK_URL": address,
+        ])
+        #expect(desk.environments.names == [.production, .sandbox])
+        #expect(desk.environments[.sandbox]?.discoveryURL.absoluteString == "\(address)/s")
+        let three = try await read(
+            Self.desk.merging([
+                "DAYBOOK_SANDBOX_DISCOVERY_URL": "\(address)/s", "DAYBOOK_SANDBOX_QUICKBOOKS_URL": address,
+            ]) { $1 })
+        #expect(three.environments.names == [.custom, .sandbox])
+        let half = try await mistakes(["DAYBOOK_SANDBOX_QUICKBOOKS_URL": address])
+        #expect(half.map(\.name) == ["DAYBOOK_SANDBOX_DISCOVERY_URL"])
+    }
+
     @Test("every name of the environment is read")
     func environment() async throws {
         let told = try await read(
@@ -83,9 +104,12 @@ struct ConfigurationTests {
         }
     }
 
-    @Test("port 0 takes a free one, and the public address names it")
-    func freePort() async throws {
-        let told = try await read(["DAYBOOK_LISTEN": "127.0.0.1:0"])
+    /// Not every machine has an IPv6 address of its own.
+    private static let hosts = FreePort.pick(host: "::1") == nil ? ["127.0.0.1"] : ["127.0.0.1", "[::1]"]
+
+    @Test("port 0 takes a free one, and the public address names it", arguments: hosts)
+    func freePort(_ host: String) async throws {
+        let told = try await read(["DAYBOOK_LISTEN": "\(host):0"])
         #expect(told.listen.port > 0)
         #expect(told.publicURL.port == told.listen.port)
     }

@@ -94,6 +94,12 @@ struct SendOutcomeTests {
         #expect(try await outcome(answer) == .notExecuted(.subscriptionLapsed(intuitTID: "tid-1")))
     }
 
+    @Test("a plan or rights that refuse every document are the connection's trouble; of some, those documents'")
+    func notAllowed() async throws {
+        let all = Self.batch(Self.fault("1", "5020", "Permission Denied Error"), Self.fault("2", "5030"))
+        #expect(try await outcome(all) == .notExecuted(.notAllowed(intuitTID: "tid-1")))
+    }
+
     @Test(
         "only what is certain is not executed; all else is unknown",
         arguments: [

@@ -81,6 +81,26 @@ struct IntakeTests {
         }
     }
 
+    @Test("a document number that is taken refuses the batch and names the export", arguments: Engine.allCases)
+    func takenNumber(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            let (one, two) = (try Examples.rental("R1"), try Examples.rental("R2"))
+            let export = two.exports[0]
+            let clashing = Recording(
+                transaction: two.transaction, content: two.content, entry: two.entry,
+                exports: [
+                    .init(
+                        id: export.id, store: export.store, date: export.date, total: export.total,
+                        documentNumber: one.exports[0].documentNumber, note: export.note, lines: export.lines)
+                ])
+            let taken = DocumentNumbersTaken(exports: [export.id])
+            await #expect(throws: taken) { try await storage.record([one, clashing], policy: .partial, at: morning) }
+            #expect(try await storage.exports(matching: .init()).total == 0)
+            _ = try await storage.record([one], policy: .allOrNothing, at: morning)
+            await #expect(throws: taken) { try await storage.record([clashing], policy: .partial, at: morning) }
+        }
+    }
+
     @Test("a transaction's lines may be delivered by several exports", arguments: Engine.allCases)
     func severalExports(_ engine: Engine) async throws {
         try await engine.storage { storage in

@@ -23,7 +23,7 @@ final class Companies {
     let interposer = Interposer()
     private let folder: URL
 
-    init(seed: UInt64) throws {
+    init(seed: UInt64, digest: any Digest = SystemDigest()) throws {
         sandbox = Sandbox(
             SandboxOptions(
                 seed: seed, clock: .stepped(from: WorldPlan.start),
@@ -39,7 +39,6 @@ final class Companies {
         let journal = try FileTokenJournal(path: folder.appending(path: "tokens.journal").path(), sealer: sealer)
         let transport = interposer.before(sandbox)
         let environments = try Self.environments()
-        let digest = SystemDigest()
         let notices = NoticeLog()
         let random = SeededRandomness(seed: seed)
         let ledger = QuickBooksLedger(transport: transport, environments: environments, clock: clock, digest: digest)

@@ -43,6 +43,19 @@ struct SplitStoresTests {
         }
     }
 
+    @Test("a document number that is taken costs another draw, not the import")
+    func takenNumber() async throws {
+        let companies = try Companies(seed: 75, digest: TiredDigest(sameFor: 3))
+        // The same store and id from two sources have the same readable number.
+        let text = try ["front", "back"].map { source in
+            try #require(World.trade(seed: 75, count: 1).first).canonicalText().replacing("counter-75", with: source)
+        }.joined(separator: "\n")
+        let file = IntakeFile(Array(text.utf8), format: .ndjson)
+        let report = try await companies.desk.take(file, policy: .allOrNothing)
+        #expect(report.recorded == 2)
+        #expect(Set(try await rows(companies).map(\.documentNumber)).count == 2)
+    }
+
     @Test("one company's trouble leaves the other posting; a store that moves takes along what was never sent")
     func trouble() async throws {
         let companies = try Companies(seed: 74)
