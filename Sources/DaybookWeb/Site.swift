@@ -24,7 +24,7 @@ package struct Site: Sendable {
         self.onFailure = onFailure
         sessions = BrowserSessions(
             seal: SessionSeal(key: randomness.bytes(32)), settings: settings, randomness: randomness)
-        pages = PageWriter(desk: desk, settings: settings, sessions: sessions, assets: assets)
+        pages = PageWriter(desk: desk, settings: settings, sessions: sessions, assets: assets, clock: clock)
     }
 
     package func router() -> Router<SiteContext> {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Foundation
+import Foundation
 import Synchronization
 
 /// The only one who rotates tokens: gives a usable access token, refreshed once however many ask.
