@@ -59,7 +59,8 @@ package final class IntuitTokenIssuer: TokenIssuer {
     private func client(_ app: App) async throws(TokenCallFailure) -> OAuthClient {
         let credentials = ClientCredentials(
             clientID: app.clientID, clientSecret: SecretString(app.clientSecret.reveal()))
-        return OAuthClient(transport: transport, discovery: try await discovery(app.environment), credentials: credentials)
+        return OAuthClient(
+            transport: transport, discovery: try await discovery(app.environment), credentials: credentials)
     }
 
     private func discovery(_ name: Environment.Name) async throws(TokenCallFailure) -> DiscoveryDocument {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Daybook
 @testable import DaybookCLI
 import Foundation
 import IntuitOAuth

@@ -24,7 +24,8 @@ struct MigrationTests {
         let (access, refresh) = (try token("access_token"), try token("refresh_token"))
         try database.write { database in
             try database.execute(
-                sql: "INSERT INTO apps (id, client_id, client_secret) VALUES (1, 'ABold', ?)", arguments: [Data(secret)])
+                sql: "INSERT INTO apps (id, client_id, client_secret) VALUES (1, 'ABold', ?)", arguments: [Data(secret)]
+            )
             try database.execute(
                 sql: """
                     UPDATE connections SET realm_id = '9130', company_name = 'Ridge', generation = 4,

@@ -66,7 +66,8 @@ extension Desk {
         let id: Connection.ID
         if let home { id = home.id } else { id = try await storage.addConnection(app: app.key, by: who, at: clock.now) }
         let adopted = try await keeper.adopt(
-            .exchange(code: code, redirectURI: consent.redirectURI), app: app, realmID: realmID, connection: id, by: who)
+            .exchange(code: code, redirectURI: consent.redirectURI), app: app, realmID: realmID, connection: id, by: who
+        )
         return Connected(connection: id, company: adopted.company, outcome: home?.company == nil ? .made : .restored)
     }
 
@@ -89,7 +90,8 @@ extension Desk {
         if let key = target.app {
             guard let app = apps.first(where: { $0.key == key }) else {
                 throw Refused(
-                    "No keys are stored for the Client ID \(key.clientID) (\(key.environment)). Enter them under Settings.")
+                    "No keys are stored for the Client ID \(key.clientID) (\(key.environment)). Enter them under Settings."
+                )
             }
             return app
         }

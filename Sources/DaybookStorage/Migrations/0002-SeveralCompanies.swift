@@ -42,8 +42,9 @@ enum SeveralCompanies {
             "CREATE INDEX connection_notes_by_kind ON connection_notes (connection_id, at, kind)",
         ]
 
-    /// Made anew, because a consent may be for a connection that isn't there yet. One that was under way during
-    /// the update has to be begun again.
+    /// Made anew, because a consent may be for a connection that isn't there yet.
+    ///
+    /// One that was under way during the update has to be begun again.
     private static let consents = [
         "DROP TABLE consents",
         """

@@ -44,15 +44,16 @@ private func accountNumbers(_ sql: any SQLConnection) throws -> [AccountNumbers.
 }
 
 func stores(_ sql: any SQLConnection) throws -> [Store] {
-    try sql.rows("SELECT number, name, class_name, department_name, connection_id FROM stores ORDER BY number", []).reading { row in
-        let number = try row.store()
-        let name = try row.text()
-        let className = try row.optionalText()
-        let departmentName = try row.optionalText()
-        return Store(
-            number: number, name: name, className: className, departmentName: departmentName,
-            connection: Connection.ID(try row.integer()))
-    }
+    try sql.rows("SELECT number, name, class_name, department_name, connection_id FROM stores ORDER BY number", [])
+        .reading { row in
+            let number = try row.store()
+            let name = try row.text()
+            let className = try row.optionalText()
+            let departmentName = try row.optionalText()
+            return Store(
+                number: number, name: name, className: className, departmentName: departmentName,
+                connection: Connection.ID(try row.integer()))
+        }
 }
 
 extension SQLConnection {

@@ -32,8 +32,9 @@ private struct StoreMoving {
             """, [.int(store.value), .text("Store \(store)"), .integer(connection.value)])
     }
 
-    /// What was never put in an envelope. One whose number is taken in the new company stays as well: the
-    /// number can't be changed.
+    /// What was never put in an envelope.
+    ///
+    /// One whose number is taken in the new company stays as well: the number can't be changed.
     func move() throws -> [Int64] {
         try sql.rows(
             """
@@ -50,7 +51,7 @@ private struct StoreMoving {
     func stayed() throws -> Int {
         var row = try sql.row(
             """
-            SELECT count(*) FROM exports WHERE store = $2 AND connection_id <> $1 AND state <> 'exported'
+            SELECT count(*) FROM exports WHERE connection_id <> $1 AND store = $2 AND state <> 'exported'
             """, [.integer(connection.value), .int(store.value)])
         return try row?.int() ?? 0
     }

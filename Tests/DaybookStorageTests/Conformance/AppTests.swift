@@ -47,7 +47,9 @@ struct AppTests {
         }
     }
 
-    @Test("an app of the time before environments gets the configured one, others keep theirs", arguments: Engine.allCases)
+    @Test(
+        "an app of the time before environments gets the configured one, others keep theirs", arguments: Engine.allCases
+    )
     func unnamed(_ engine: Engine) async throws {
         try await engine.storage { storage in
             let old = App(environment: .init(""), clientID: "ABold", clientSecret: Secret("canary-old"))

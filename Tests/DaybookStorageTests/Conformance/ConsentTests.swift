@@ -36,7 +36,8 @@ struct ConsentTests {
         }
     }
 
-    @Test("a proposal comes back whole, a newer one takes its place, and it can be withdrawn", arguments: Engine.allCases)
+    @Test(
+        "a proposal comes back whole, a newer one takes its place, and it can be withdrawn", arguments: Engine.allCases)
     func proposals(_ engine: Engine) async throws {
         try await engine.storage { storage in
             #expect(try await storage.proposal(of: .first) == nil)

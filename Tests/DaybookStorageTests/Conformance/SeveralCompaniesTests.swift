@@ -27,7 +27,8 @@ struct SeveralCompaniesTests {
             _ = try await storage.assign(try store(7), to: two, by: "pat", at: morning)
             _ = try await storage.record(
                 [Examples.rental("A", store: 1), Examples.rental("B", store: 7)], policy: .allOrNothing, at: morning)
-            #expect(try await storage.agenda(for: .first, now: morning, limit: 9).pending.map(\.export.store.value) == [1])
+            #expect(
+                try await storage.agenda(for: .first, now: morning, limit: 9).pending.map(\.export.store.value) == [1])
             #expect(try await storage.agenda(for: two, now: morning, limit: 9).pending.map(\.export.store.value) == [7])
         }
     }

@@ -79,7 +79,9 @@ enum Examples {
             refreshedAt: morning)
     }
 
-    static func note(_ text: String) -> ConnectionNote { ConnectionNote(.refreshed, at: morning, text: text, by: "tests") }
+    static func note(_ text: String) -> ConnectionNote {
+        ConnectionNote(.refreshed, at: morning, text: text, by: "tests")
+    }
 }
 
 extension Storage {

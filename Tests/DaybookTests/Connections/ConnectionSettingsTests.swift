@@ -36,7 +36,8 @@ struct ConnectionSettingsTests {
             refusal { _ = try other.keys.app(stored: stored, usual: .production) }
                 == "Enter the Client Secret that belongs to this Client ID.")
         #expect(
-            refusal { _ = try other.keys.app(stored: nil, usual: .production) } == "Enter the Client Secret that belongs to this Client ID.")
+            refusal { _ = try other.keys.app(stored: nil, usual: .production) }
+                == "Enter the Client Secret that belongs to this Client ID.")
         let none = try ConnectionSettings(refreshToken: Secret("t"))
         #expect(
             refusal { _ = try none.keys.app(stored: nil, usual: .production) }

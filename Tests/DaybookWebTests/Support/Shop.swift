@@ -48,7 +48,7 @@ struct Shop: Sendable {
         let environments = Environments(
             usual: Environment(
                 name: .sandbox, discoveryURL: try url("http://localhost:8711/.well-known/openid_sandbox_configuration"),
-            quickBooksURL: try url("http://localhost:8711")))
+                quickBooksURL: try url("http://localhost:8711")))
         let sealer = Sealer(key: Array(0..<32))
         storage = try SQLiteStorage(at: .memory, sealer: sealer)
         let clock = SandboxTime(sandbox: sandbox)
@@ -73,7 +73,8 @@ struct Shop: Sendable {
         let settings = SiteSettings(
             publicURL: try url(publicURL), isDemo: isDemo, timeZone: try present(TimeZone(identifier: "UTC")))
         site = Site(
-            desk: desk, settings: settings, randomness: randomness, clock: clock, onFailure: { failures.add($0) })
+            desk: desk, settings: settings, sessionKey: randomness.bytes(32), randomness: randomness, clock: clock,
+            onFailure: { failures.add($0) })
         let seal = SessionSeal(key: randomness.bytes(32))
         pages = PageWriter(
             desk: desk, settings: settings,

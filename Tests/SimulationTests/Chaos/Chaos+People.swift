@@ -36,7 +36,8 @@ extension Chaos {
     private func revoke() async throws {
         guard let grant = try await world.storage.connection(World.connection)?.grant else { return }
         let app = App(
-            environment: .sandbox, clientID: SandboxApp.development.clientID, clientSecret: Secret(SandboxApp.development.clientSecret))
+            environment: .sandbox, clientID: SandboxApp.development.clientID,
+            clientSecret: Secret(SandboxApp.development.clientSecret))
         let issuer = IntuitTokenIssuer(transport: world.sandbox, environments: world.surroundings.environments)
         do {
             try await issuer.revoke(grant.refreshToken, app: app)
