@@ -6,7 +6,6 @@ package import Hummingbird
 package struct Site: Sendable {
     private let desk: Desk
     private let settings: SiteSettings
-    private let clock: any WallClock
     private let sessions: BrowserSessions
     private let pages: PageWriter
     private let assets = Assets()
@@ -23,7 +22,6 @@ package struct Site: Sendable {
     ) {
         self.desk = desk
         self.settings = settings
-        self.clock = clock
         self.onFailure = onFailure
         sessions = BrowserSessions(
             seal: SessionSeal(key: sessionKey), settings: settings, randomness: randomness)
@@ -53,7 +51,11 @@ package struct Site: Sendable {
         ExportPages(desk: desk, pages: pages).addRoutes(to: router)
         AccountNumberPages(desk: desk, pages: pages).addRoutes(to: router)
         SettingsPages(desk: desk, pages: pages).addRoutes(to: router)
-        ConnectionPages(desk: desk, pages: pages, clock: clock).addRoutes(to: router)
+        ConfigurationPages(pages: pages).addRoutes(to: router)
+        ConnectionPages(desk: desk, pages: pages).addRoutes(to: router)
+        ConfirmationPages(desk: desk, pages: pages).addRoutes(to: router)
+        IntuitReturnPages(desk: desk, pages: pages).addRoutes(to: router)
+        SetUpIntuitPages(desk: desk, pages: pages).addRoutes(to: router)
         HelpPages(desk: desk, pages: pages).addRoutes(to: router)
         HealthAPI(desk: desk).addRoutes(to: router)
         let api = router.group("api/v1")

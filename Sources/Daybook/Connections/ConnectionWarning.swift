@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Foundation
+import Foundation
 
 /// What somebody is to be told about a connection before, or when, it breaks.
 package enum ConnectionWarning: Hashable, Sendable, Codable {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Foundation
+import Foundation
 
 /// What the Accounting API said of an access token.
 extension TokenKeeper {

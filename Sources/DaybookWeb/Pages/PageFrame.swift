@@ -27,6 +27,7 @@ struct PageFrame {
         let isGood: Bool
         let message: String
         let details: [String]
+        let link: Flash.Link?
     }
 }
 

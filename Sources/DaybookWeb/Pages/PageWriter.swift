@@ -75,7 +75,9 @@ struct PageWriter: Sendable {
             iconAddress: assets.address(of: "icon.svg"), formToken: formToken,
             isConfiguration: part == .configuration, connectionName: standings?.name ?? "",
             connectionTone: (standings?.tone ?? .idle).rawValue, banners: standings?.banners ?? [],
-            flash: flash.map { .init(isGood: $0.tone == .good, message: $0.message, details: $0.details) },
+            flash: flash.map {
+                .init(isGood: $0.tone == .good, message: $0.message, details: $0.details, link: $0.link)
+            },
             isDemo: settings.isDemo, zone: settings.timeZone.identifier)
     }
 }

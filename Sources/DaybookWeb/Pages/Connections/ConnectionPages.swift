@@ -4,80 +4,117 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 
-/// The connection's page, and the way to Intuit and back.
+/// The companies side by side, and each connection's own page with what people do there.
 struct ConnectionPages: Sendable {
     let desk: Desk
     let pages: PageWriter
-    let clock: any WallClock
 
     func addRoutes(to router: Router<SiteContext>) {
-        router.get("connection") { try await show($0, $1) }
-        router.post("connection/connect") { try await connect($0, $1) }
-        router.get("connection/callback") { try await comeBack($0, $1) }
-        router.post("connection/disconnect") { try await disconnect($0, $1) }
+        // The address of the time when there was one connection; people have bookmarks.
+        router.get("connection") { _, _ in Response.redirect(to: "/connections", type: .found) }
+        router.get("connections") { try await list($0, $1) }
+        router.get("connections/{id}") { try await show($0, $1) }
+        router.get("connections/{id}/history") { try await history($0, $1) }
+        router.post("connections/{id}/connect") { try await connect($0, $1) }
+        router.post("connections/{id}/reset") { try await reset($0, $1) }
+        router.post("connections/{id}/stores") { try await assign($0, $1) }
+        router.post("connections/{id}/disconnect") { try await disconnect($0, $1) }
+        router.post("connections/{id}/forget") { try await forget($0, $1) }
+    }
+
+    private func list(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let view = ConnectionListView(
+            try await pages.standings(), stores: try await desk.books().stores, now: pages.clock.now,
+            shown: pages.shown)
+        return try await pages.page(.connections, view, title: "Connections", part: .connections, request, context)
     }
 
     private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let id = try await ConnectionAddress.connection(context, desk).id
+        let view = ConnectionView(try await ConnectionSight(id, pages: pages), shown: pages.shown)
+        return try await pages.page(.connection, view, title: view.title, part: .connections, request, context)
+    }
+
+    private func history(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let id = try await ConnectionAddress.connection(context, desk).id
         let view = ConnectionView(
-            try await pages.connectionState(), history: try await desk.connectionHistory(.first), now: clock.now,
-            shown: pages.shown)
-        return try await pages.page(.connection, view, title: "Connection", part: .connection, request, context)
+            try await ConnectionSight(id, pages: pages, historyLimit: 1_000), shown: pages.shown)
+        return try await pages.page(
+            .history, view, title: "Connection history: \(view.title)", part: .connections, request, context)
     }
 
     private func connect(_ request: Request, _ context: SiteContext) async throws -> Response {
         _ = try await pages.forms.read(request, context)
+        let id = try await ConnectionAddress.connection(context, desk).id
         do {
-            return try await ConsentLeave(desk: desk, pages: pages).begin(request, context)
+            return try await ConsentLeave(desk: desk, pages: pages).begin(.connection(id), request, context)
         } catch let refused as Desk.Refused {
-            let next = try await desk.clientID() == nil ? "/account-numbers/settings" : "/connection"
+            let address = ConnectionAddress(id: id)
+            let next = try await desk.app(of: id) == nil ? address.settings : address.page
             return pages.redirect(to: next, saying: Flash(.bad, refused.message), context)
         }
     }
 
-    /// Where Intuit sends the browser.
-    ///
-    /// The code in the address is used at once and the address left behind.
-    private func comeBack(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let answer = FormFields(parsing: request.uri.query ?? "")
-        return pages.redirect(to: "/connection", saying: try await outcome(of: answer, context), context)
+    /// **Reset for export** for whatever of this company stands in Error.
+    private func reset(_ request: Request, _ context: SiteContext) async throws -> Response {
+        _ = try await pages.forms.read(request, context)
+        let id = try await ConnectionAddress.connection(context, desk).id
+        let outcomes = try await desk.reset(.inError(id), by: SiteContext.person)
+        let said =
+            outcomes.isEmpty
+            ? Flash(.good, "Nothing of this company stands in Error.")
+            : ChangeSummary(verb: .reset, outcomes: outcomes).flash
+        return pages.redirect(to: ConnectionAddress(id: id).page, saying: said, context)
     }
 
-    private func outcome(of answer: FormFields, _ context: SiteContext) async throws -> Flash {
-        if let error = answer["error"] { return Self.flash(forError: error) }
-        guard let code = answer["code"], let state = answer["state"], let realmID = answer["realmId"] else {
-            return Flash(
-                .bad, "Intuit's answer was incomplete; nothing was changed. Press Connect to QuickBooks again.")
-        }
-        guard let browser = context.browser, !browser.isNew else {
-            return Flash(
-                .bad,
-                "This browser did not begin the connection; nothing was changed. Press Connect to QuickBooks here.")
+    private func assign(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let form = try await pages.forms.read(request, context)
+        let id = try await ConnectionAddress.connection(context, desk).id
+        let address = ConnectionAddress(id: id).page
+        guard let store = form["store"].flatMap({ Int($0) }).flatMap({ StoreNumber($0) }) else {
+            return pages.redirect(to: address, saying: Flash(.bad, "Choose a store first."), context)
         }
         do {
-            let connected = try await desk.finishConnect(
-                code: Secret(code), state: state, realmID: realmID, browser: browser.secret, by: SiteContext.person)
-            return .connected(connected)
+            let move = try await desk.assign(store, to: id, by: SiteContext.person)
+            return pages.redirect(to: address, saying: .moved(store, move), context)
         } catch let refused as Desk.Refused {
-            return Flash(.bad, refused.message, details: ["Whatever was connected before stays as it was."])
+            return pages.redirect(to: address, saying: Flash(.bad, refused.message), context)
         }
-    }
-
-    private static func flash(forError error: String) -> Flash {
-        if error == "access_denied" {
-            return Flash(.bad, "Intuit says that consent was not given; nothing was changed.")
-        }
-        let code = error.filter { $0.isASCII && ($0.isLetter || $0 == "_") }.prefix(40)
-        return Flash(.bad, "Intuit could not ask for consent (\(code)); nothing was changed. Check the app's keys.")
     }
 
     private func disconnect(_ request: Request, _ context: SiteContext) async throws -> Response {
+        try await end(request, context) { try await desk.disconnect($0, by: SiteContext.person) }
+    }
+
+    /// For when Intuit can't be told.
+    private func forget(_ request: Request, _ context: SiteContext) async throws -> Response {
+        try await end(request, context) { try await desk.forget($0, by: SiteContext.person) }
+    }
+
+    private func end(
+        _ request: Request, _ context: SiteContext, _ act: (Connection.ID) async throws -> Void
+    ) async throws -> Response {
         _ = try await pages.forms.read(request, context)
+        let id = try await ConnectionAddress.connection(context, desk).id
+        let address = ConnectionAddress(id: id).page
         do {
-            try await desk.disconnect(.first, by: SiteContext.person)
+            try await act(id)
         } catch let refused as Desk.Refused {
-            return pages.redirect(to: "/connection", saying: Flash(.bad, refused.message), context)
+            return pages.redirect(to: address, saying: Flash(.bad, refused.message), context)
         }
         let said = Flash(.good, "Disconnected. Transactions are still taken and wait for the next connection.")
-        return pages.redirect(to: "/connection", saying: said, context)
+        return pages.redirect(to: address, saying: said, context)
+    }
+}
+
+extension Flash {
+    static func moved(_ store: StoreNumber, _ move: StoreMove) -> Flash {
+        var details: [String] = []
+        if move.moved > 0 { details.append("\(counted(move.moved, "export")) not sent yet came along.") }
+        if move.stayed > 0 {
+            details.append(
+                "\(counted(move.stayed, "export")) stayed with the other company, where they were sent or prepared.")
+        }
+        return Flash(.good, "Store \(store) posts to this company from now on.", details: details)
     }
 }

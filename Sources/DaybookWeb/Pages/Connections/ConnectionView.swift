@@ -38,9 +38,8 @@ struct ConnectionView {
     let confirmAddress: String
     let history: [NoteView]
     let hasHistory: Bool
-    let test: TestView?
 
-    init(_ sight: ConnectionSight, test: TestView? = nil, shown: ShownText) {
+    init(_ sight: ConnectionSight, shown: ShownText) {
         let connection = sight.standing.connection
         let address = ConnectionAddress(id: connection.id)
         self.address = address.page
@@ -73,7 +72,6 @@ struct ConnectionView {
         proposal = sight.proposal?.name
         history = sight.history.map { NoteView($0, shown: shown) }
         hasHistory = !history.isEmpty
-        self.test = test
     }
 }
 
