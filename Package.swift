@@ -108,7 +108,9 @@ let package = Package(
         // `make simulate`, and what it shares with the tests
         .target(
             name: "ConnectionYears",
-            dependencies: ["Daybook", "DaybookQuickBooks", "DaybookStorage", "IntuitSandbox", "HTTPTransport", httpTypes],
+            dependencies: [
+                "Daybook", "DaybookQuickBooks", "DaybookStorage", "IntuitSandbox", "HTTPTransport", httpTypes,
+            ],
             path: "Tests/ConnectionYears", swiftSettings: settings),
         .executableTarget(
             name: "simulate", dependencies: ["ConnectionYears"], path: "Tests/Simulate", swiftSettings: settings),

@@ -2,6 +2,7 @@
 import Daybook
 import Foundation
 import HTTPTransport
+import HTTPTypes
 import IntuitSandbox
 import Synchronization
 

@@ -169,8 +169,8 @@ extension TokenKeeper {
             try await refused(adoption.connection, generation: adoption.generation)
             throw Desk.Refused(
                 """
-                The token works, but QuickBooks does not let it into the company with the Realm ID \
-                \(adoption.realmID) (its answer was 3100). Check the Realm ID, and that the keys fit the company: \
+                The token works, but not for the company with the Realm ID \(adoption.realmID): QuickBooks does not \
+                let it in (its answer was 3100). Check the Realm ID, and that the keys fit the company: \
                 development keys open sandbox companies only, production keys real ones only. The stored connection \
                 stays as it was.
                 """)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
+import DaybookQuickBooks
+import DaybookStorage
 import Foundation
 import IntuitSandbox
 import Testing
