@@ -53,6 +53,7 @@ package struct Site: Sendable {
         SettingsPages(desk: desk, pages: pages).addRoutes(to: router)
         ConfigurationPages(pages: pages).addRoutes(to: router)
         ConnectionPages(desk: desk, pages: pages).addRoutes(to: router)
+        TestPages(desk: desk, pages: pages).addRoutes(to: router)
         ConfirmationPages(desk: desk, pages: pages).addRoutes(to: router)
         IntuitReturnPages(desk: desk, pages: pages).addRoutes(to: router)
         SetUpIntuitPages(desk: desk, pages: pages).addRoutes(to: router)
@@ -63,7 +64,7 @@ package struct Site: Sendable {
         ExportsAPI(desk: desk).addRoutes(to: api)
         AccountNumbersAPI(desk: desk).addRoutes(to: api)
         ConnectionAPI(desk: desk, sessions: sessions).addRoutes(to: api)
-        ConnectionsAPI(desk: desk).addRoutes(to: api)
+        ConnectionsAPI(desk: desk, pages: pages).addRoutes(to: api)
         ConsentsAPI(desk: desk, sessions: sessions).addRoutes(to: api)
     }
 }

@@ -33,7 +33,8 @@ struct ConfigurationPagesTests {
         arguments: [
             ("Account Numbers", "/account-numbers"), ("log in to store 1", "/account-numbers"),
             ("Miscellaneous", "/account-numbers#miscellaneous"),
-            ("API – QuickBooks Online", "/account-numbers#miscellaneous"), ("export format", "/account-numbers#miscellaneous"),
+            ("API – QuickBooks Online", "/account-numbers#miscellaneous"),
+            ("export format", "/account-numbers#miscellaneous"),
             ("Settings", "/account-numbers/settings"), ("enter the new refresh token", "/account-numbers/settings"),
             ("REALM id", "/account-numbers/settings"), ("client secret", "/account-numbers/settings"),
             ("reset for export", "/exports"), ("accounting export queue", "/exports"),

@@ -16,7 +16,8 @@ struct ConnectionPageTests {
             try await shop.visit { visitor in
                 let before = try await visitor.open("/help")
                 #expect(
-                    before.text.contains("class=\"banner") && !before.text.contains("action=\"/connections/1/connect\""))
+                    before.text.contains("class=\"banner") && !before.text.contains("action=\"/connections/1/connect\"")
+                )
                 let refused = try await visitor.submit("/connections/1/connect", from: "/account-numbers")
                 #expect(refused.location == "/connections/1/settings")
                 #expect(try await visitor.follow(refused).words.contains("Enter the Client ID and Client Secret"))
@@ -88,7 +89,7 @@ struct ConnectionPageTests {
                     ])
                 let asked = try await visitor.follow(first)
                 #expect(asked.words.contains("Is this the company?") && asked.words.contains(Shop.realmID))
-                #expect(asked.words.contains("with spaces or a line break in it; they were taken out"))
+                #expect(asked.words.contains("came with spaces or a line break in it; they were taken out"))
                 #expect(try await shop.desk.connection(.first)?.grant == nil)
                 let confirmed = try await visitor.submit(
                     "/connections/1/confirm", from: "/connections/1/confirm", [("realmID", Shop.realmID)])
@@ -177,8 +178,10 @@ struct ConnectionPageTests {
                 generation: grant.generation,
                 note: nil)
             try await shop.visit { visitor in
-                for path in ["/exports", "/account-numbers", "/connections", "/connections/1", "/help", "/configuration",
-                    "/account-numbers/settings"] {
+                for path in [
+                    "/exports", "/account-numbers", "/connections", "/connections/1", "/help", "/configuration",
+                    "/account-numbers/settings",
+                ] {
                     let page = try await visitor.open(path)
                     #expect(page.words.contains("not used for more than 100 days"), "\(path)")
                     #expect(page.text.contains("action=\"/connections/1/connect\""), "\(path)")

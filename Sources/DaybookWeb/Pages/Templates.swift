@@ -12,6 +12,7 @@ enum Template: String, CaseIterable {
     case connections
     case connection
     case history
+    case test
     case confirmation
     case landing
     case configuration
@@ -34,6 +35,7 @@ enum Template: String, CaseIterable {
         case .connections: PackageResources.connections_mustache
         case .connection: PackageResources.connection_mustache
         case .history: PackageResources.history_mustache
+        case .test: PackageResources.test_mustache
         case .confirmation: PackageResources.confirmation_mustache
         case .landing: PackageResources.landing_mustache
         case .configuration: PackageResources.configuration_mustache

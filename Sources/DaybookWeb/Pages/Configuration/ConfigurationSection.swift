@@ -27,11 +27,15 @@ struct ConfigurationSection: Sendable {
                 [
                     ConfigurationSection(
                         "App Configuration", app, "How Daybook works for you.",
-                        [ConfigurationSection(
-                            "Accounting Configuration", accounting, "From the counter to the ledger.", accountingPages)]
+                        [
+                            ConfigurationSection(
+                                "Accounting Configuration", accounting, "From the counter to the ledger.",
+                                accountingPages)
+                        ]
                     )
                 ]),
-            ConfigurationSection("QuickBooks Online", root + "/quickbooks-online", "The way to the books.", ledgerPages),
+            ConfigurationSection(
+                "QuickBooks Online", root + "/quickbooks-online", "The way to the books.", ledgerPages),
         ])
 
     private static let accountingPages = [
@@ -46,7 +50,8 @@ struct ConfigurationSection: Sendable {
         ConfigurationSection(
             "Connections", "/connections", "Each company with its two clocks; connect, test, disconnect, history."),
         ConfigurationSection(
-            "Set up Intuit", "/set-up-intuit", "What to enter at developer.intuit.com, step by step, and the Playground."),
+            "Set up Intuit", "/set-up-intuit",
+            "What to enter at developer.intuit.com, step by step, and the Playground."),
         ConfigurationSection("Connect another company", "/connections/new", "One more company, side by side."),
     ]
 

@@ -11,7 +11,8 @@ struct ClockView {
 
     static func both(_ clocks: ConnectionClocks, shown: ShownText) -> [ClockView] {
         let idle = ClockView(
-            "Idle clock", "Starts again with every use. Daybook uses the connection daily, also when nothing is posted.",
+            "Idle clock",
+            "Starts again with every use. Daybook uses the connection daily, also when nothing is posted.",
             clocks.idle, shown)
         guard let hard = clocks.hard else { return [idle] }
         return [

@@ -43,7 +43,9 @@ struct IntuitReturnPages: Sendable {
             return pages.redirect(
                 to: ConnectionAddress(id: connected.connection).page, saying: .connected(connected), context)
         } catch let refused as Desk.Refused {
-            let said = Flash(.bad, refused.message, details: ["Whatever was connected before stays as it was."])
+            let said = Flash(
+                .bad, refused.message, details: ["Whatever was connected before stays as it was."],
+                link: refused.offersNewCompany ? .anotherCompany : nil)
             return pages.redirect(to: "/connections", saying: said, context)
         }
     }

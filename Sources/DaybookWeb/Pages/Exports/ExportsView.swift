@@ -63,8 +63,10 @@ struct ExportsView {
         stateFilter = query.state?.rawValue ?? ""
         self.stores = Self.choices(stores, query.store)
         isFiltered = query.search != nil || query.store != nil
-        rows = page.rows.map { ExportRowView(
-                $0, waits: standings.holdsExports(of: $0.export.connection), isTicked: query.selectsAll, shown: shown) }
+        rows = page.rows.map {
+            ExportRowView(
+                $0, waits: standings.holdsExports(of: $0.export.connection), isTicked: query.selectsAll, shown: shown)
+        }
         hasRows = !page.rows.isEmpty
         empty = page.rows.isEmpty ? Self.empty(query) : nil
         paging = Self.paging(query, total: page.total)

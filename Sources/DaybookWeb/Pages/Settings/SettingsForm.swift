@@ -47,8 +47,6 @@ struct SettingsForm {
             ("clientID", "Client ID"), ("clientSecret", "Client Secret"), ("realmID", "Realm ID"),
             ("refreshToken", "refresh token"),
         ]
-        return PastedText.cleaned(names.map { ($0.1, fields.all($0.0).first) }).map {
-            "The \($0) was pasted with spaces or a line break in it; they were taken out."
-        }
+        return PastedText.cleanings(names.map { ($0.1, fields.all($0.0).first) })
     }
 }

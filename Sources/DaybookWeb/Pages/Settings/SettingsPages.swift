@@ -104,7 +104,9 @@ struct SettingsPages: Sendable {
     private func refuse(
         _ refused: Desk.Refused, _ form: SettingsForm, _ request: Request, _ context: SiteContext
     ) async throws -> Response {
-        let said = Flash(.bad, refused.message, details: ["What was stored before stays as it was."])
+        let said = Flash(
+            .bad, refused.message, details: ["What was stored before stays as it was."],
+            link: refused.offersNewCompany ? .anotherCompany : nil)
         return try await show(form, said: said, status: .unprocessableContent, request, context)
     }
 

@@ -22,7 +22,7 @@ extension ConnectionStanding {
                 banner(
                     trouble.explanation, named, isUrgent: trouble.needsConsent, connect: trouble.needsConsent,
                     settings: trouble.needsConsent || trouble.cause == .clientRefused,
-                    test: trouble.cause == .subscriptionLapsed)
+                    test: [.subscriptionLapsed, .notAllowed].contains(trouble.cause))
             ]
         }
         guard status != .notConnected else { return isNeeded ? [notConnected(named)] : [] }
