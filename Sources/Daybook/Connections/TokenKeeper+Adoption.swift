@@ -143,7 +143,7 @@ extension TokenKeeper {
             """
             This is for \(name), but the connection belongs to \(company.name) (Realm ID \(company.realmID)). Choose \
             \(company.name) at Intuit, or connect the other as a new company; the stored connection stays as it was.
-            """)
+            """, offersNewCompany: true)
     }
 
     /// What waited to be tried, older than what is there now, must not come back.
