@@ -60,9 +60,9 @@ final class BackgroundProgram: Sendable {
     /// All it has said on standard error.
     func errors() throws -> String { try String(contentsOf: errorFile, encoding: .utf8) }
 
-    /// Asks it to stop, by its process id, and waits until it has.
-    func stop() async {
-        if process.isRunning { kill(process.processIdentifier, SIGTERM) }
+    /// Ends it by its process id and waits until it is gone.
+    func end(with signal: Int32) async {
+        if process.isRunning { kill(process.processIdentifier, signal) }
         for await _ in life {}
     }
 

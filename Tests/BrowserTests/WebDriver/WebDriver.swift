@@ -4,6 +4,12 @@ import Foundation
 import HTTPTransport
 import HTTPTypes
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// A running chromedriver, and W3C WebDriver's way of talking to it.
 ///
 /// Source: https://www.w3.org/TR/webdriver2/
@@ -28,8 +34,12 @@ final class WebDriver: Sendable {
         transport = AsyncHTTPTransport(client: client)
     }
 
+    /// Closes its browsers and ends it.
+    ///
+    /// A child of a test may have been born deaf to SIGTERM: signals blocked in a parent's thread stay blocked.
     func stop() async throws {
-        await process.stop()
+        do { try await call(.get, "/shutdown") } catch is TransportError {}  // it ends before it has answered
+        await process.end(with: SIGKILL)
         try await client.shutdown()
     }
 
