@@ -16,7 +16,9 @@ struct BreakCommand: AsyncParsableCommand {
                       intuit-sandbox break token-down --seconds 120
             """)
 
-    @Argument(help: "What to do; one of the verbs below.")
+    @Argument(
+        help: "What to do; one of the verbs above.",
+        completion: .list(SandboxBreakage.allCases.map(\.rawValue)), transform: VerbList.verb)
     var verb: SandboxBreakage
     @Option(help: "Realm ID of the company; not needed if only one is connected.")
     var realm: String?
@@ -24,7 +26,8 @@ struct BreakCommand: AsyncParsableCommand {
     var clientID: String?
     @Option(help: "remove-user: who is removed, by e-mail; without it whoever connected the company.")
     var user: String?
-    @Option(help: "Outages: how long, 300 unless told. lose-next-refresh-answer: how long to stay silent before the cut.")
+    @Option(
+        help: "Outages: how long, 300 unless told. lose-next-refresh-answer: how long to stay silent before the cut.")
     var seconds: Double?
     @Flag(help: "lose-next-refresh-answer: the refresh rotates only if it is due.")
     var noRotation = false
@@ -50,7 +53,9 @@ struct MendCommand: AsyncParsableCommand {
             \(VerbList.text(SandboxMending.allCases.map { ($0.rawValue, $0.effect) }))
             """)
 
-    @Argument(help: "What to do; one of the verbs below.")
+    @Argument(
+        help: "What to do; one of the verbs above.",
+        completion: .list(SandboxMending.allCases.map(\.rawValue)), transform: VerbList.verb)
     var verb: SandboxMending
     @Option(help: "Realm ID of the company; not needed if only one is connected, nor for all-well.")
     var realm: String?
@@ -61,13 +66,19 @@ struct MendCommand: AsyncParsableCommand {
     }
 }
 
-extension SandboxBreakage: ExpressibleByArgument {}
-extension SandboxMending: ExpressibleByArgument {}
-
-/// Verbs and what they do, for `--help`.
+/// Verbs, read from the command line, and what they do, for `--help`.
 enum VerbList {
     static func text(_ verbs: [(name: String, effect: String)]) -> String {
         verbs.map { "  \($0.name)\n    \($0.effect)" }.joined(separator: "\n")
+    }
+
+    static func verb<Verb: RawRepresentable & CaseIterable>(_ word: String) throws -> Verb
+    where Verb.RawValue == String {
+        guard let verb = Verb(rawValue: word) else {
+            let all = Verb.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("There is no verb \(word). Use one of: \(all).")
+        }
+        return verb
     }
 }
 

@@ -23,7 +23,10 @@ struct ClockCommand: AsyncParsableCommand {
     struct Advance: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Turn the clock forward.", discussion: "Example: intuit-sandbox clock advance 101d")
-        @Argument(help: "How far: a whole number with s, m, h, d or w, such as 90m, 23h, 101d or 1d12h; without a unit seconds.")
+        @Argument(
+            help:
+                "How far: a whole number with s, m, h, d or w, such as 90m, 23h, 101d or 1d12h; without a unit seconds."
+        )
         var step: ClockStep
         @OptionGroup var address: SandboxAddress
 
