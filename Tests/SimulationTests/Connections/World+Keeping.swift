@@ -35,7 +35,7 @@ extension World {
         let form = try ConnectionSettings(
             clientID: isFirst ? app.clientID : nil, clientSecret: isFirst ? Secret(app.clientSecret) : nil,
             realmID: realmID, refreshToken: token)
-        return try await worker.desk.saveSettings(form, by: "bookkeeper")
+        return try await worker.desk.saveSettings(form, by: "bookkeeper").company
     }
 
     /// **Connect to QuickBooks**, choosing a company by its realm id.
@@ -49,7 +49,8 @@ extension World {
         let code = try sandbox.mintCode(
             clientID: SandboxApp.development.clientID, realmID: realmID, redirectURI: redirectURI)
         return try await worker.desk.finishConnect(
-            code: Secret(code), state: state, realmID: realmID, browser: browser, by: "bookkeeper")
+            code: Secret(code), state: state, realmID: realmID, browser: browser, by: "bookkeeper"
+        ).company
     }
 
     /// The words with which something was refused.

@@ -55,9 +55,9 @@ struct ConnectionPages: Sendable {
         }
         do {
             let before = try await desk.connection(.first)?.company
-            let company = try await desk.finishConnect(
+            let connected = try await desk.finishConnect(
                 code: Secret(code), state: state, realmID: realmID, browser: browser.secret, by: SiteContext.person)
-            return .connected(to: company, before: before)
+            return .connected(to: connected.company, before: before)
         } catch let refused as Desk.Refused {
             return Flash(.bad, refused.message, details: ["Whatever was connected before stays as it was."])
         }

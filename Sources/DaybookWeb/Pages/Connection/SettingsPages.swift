@@ -46,12 +46,12 @@ struct SettingsPages: Sendable {
         do {
             guard form["refreshToken"] != nil else { return try await saveKeys(form, context) }
             let before = try await desk.connection(.first)?.company
-            let company = try await desk.saveSettings(
+            let connected = try await desk.saveSettings(
                 ConnectionSettings(
                     clientID: form["clientID"], clientSecret: form["clientSecret"].map(Secret.init),
                     realmID: form["realmID"], refreshToken: Secret(form["refreshToken"] ?? "")),
                 by: SiteContext.person)
-            return pages.redirect(to: "/connection", saying: .connected(to: company, before: before), context)
+            return pages.redirect(to: "/connection", saying: .connected(to: connected.company, before: before), context)
         } catch let refused as Desk.Refused {
             return try await show(
                 form, said: Flash(.bad, refused.message, details: ["What was stored before stays as it was."]),
