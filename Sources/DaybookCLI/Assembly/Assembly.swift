@@ -68,6 +68,7 @@ struct Assembly {
         site = Site(
             desk: desk,
             settings: SiteSettings(publicURL: configuration.publicURL, isDemo: configuration.clockURL != nil),
+            sessionKey: try await folder.storage.keptSecret("browser sessions") { randomness.bytes(32) },
             randomness: randomness, clock: clock
         ) { failure in
             failures.error(

@@ -51,7 +51,7 @@ private struct StoreMoving {
     func stayed() throws -> Int {
         var row = try sql.row(
             """
-            SELECT count(*) FROM exports WHERE store = $2 AND connection_id <> $1 AND state <> 'exported'
+            SELECT count(*) FROM exports WHERE connection_id <> $1 AND store = $2 AND state <> 'exported'
             """, [.integer(connection.value), .int(store.value)])
         return try row?.int() ?? 0
     }

@@ -73,7 +73,8 @@ struct Shop: Sendable {
         let settings = SiteSettings(
             publicURL: try url(publicURL), isDemo: isDemo, timeZone: try present(TimeZone(identifier: "UTC")))
         site = Site(
-            desk: desk, settings: settings, randomness: randomness, clock: clock, onFailure: { failures.add($0) })
+            desk: desk, settings: settings, sessionKey: randomness.bytes(32), randomness: randomness, clock: clock,
+            onFailure: { failures.add($0) })
         let seal = SessionSeal(key: randomness.bytes(32))
         pages = PageWriter(
             desk: desk, settings: settings,

@@ -38,6 +38,12 @@ extension World {
         return try await worker.desk.saveSettings(form, by: "bookkeeper").company
     }
 
+    /// A first connection by paste asks whether the company is the right one; the bookkeeper says yes.
+    func confirmProposal() async throws {
+        guard let company = try await worker.desk.proposal(of: World.connection) else { return }
+        _ = try await worker.desk.confirm(World.connection, realmID: company.realmID, by: "bookkeeper")
+    }
+
     /// **Connect to QuickBooks**, choosing a company by its realm id.
     @discardableResult
     func consent(to realmID: String) async throws -> Company {
