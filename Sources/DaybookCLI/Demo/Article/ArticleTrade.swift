@@ -22,8 +22,10 @@ struct ArticleTrade: Sendable {
     init(start: CalendarDate, idle: Int) throws {
         var days = SampleTrade(seed: 11, days: idle + 1, start: start, source: "counter").days()
         let first = days.next() ?? []
-        let waivers = first.filter(Self.booksWaiver)
         let plain = first.filter { !Self.booksWaiver($0) }
+        // Most of what is rented on the first day is billed on the days after it.
+        let billed = first + (1...3).flatMap { _ in days.next() ?? [] }
+        let waivers = billed.filter(Self.booksWaiver).map { Self.dated($0, start) }
         exported = Array(plain.prefix(Self.exportedCount))
         let late = plain.dropFirst(Self.exportedCount).prefix(Self.lateCount).map {
             Self.dated($0, Self.lateDay(start))
