@@ -55,11 +55,13 @@ struct ServeCommand: AsyncParsableCommand {
         var logger = Logger(label: "intuit-sandbox") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .error
         let host = listen.host
+        let sandbox = Sandbox(options)
         let server = Application(
-            responder: SandboxResponder(sandbox: Sandbox(options)),
+            responder: SandboxResponder(sandbox: sandbox),
             configuration: .init(address: .hostname(host, port: listen.port)),
             onServerRunning: { channel in
-                Greeting(host: host, port: channel.localAddress?.port, companies: companies).print()
+                Greeting(host: host, port: channel.localAddress?.port, companies: companies, users: sandbox.users)
+                    .print()
             },
             logger: logger)
         do {

@@ -11,6 +11,8 @@ from html.parser import HTMLParser
 class Sandbox:
     def __init__(self, url):
         self.url = url.rstrip("/")
+        # Nobody sits before these clients' browser: whoever opens the consent page is the first sample user.
+        self._control("sign-in", {"required": False})
 
     @property
     def discovery_url(self):
@@ -43,6 +45,19 @@ class Sandbox:
     def register_redirect_uri(self, client_id, uri):
         self._control(f"apps/{client_id}/redirect-uris", {"uri": uri})
 
+    def advance(self, duration):
+        """Turns the sandbox's clock, for example by "1d"."""
+        self._control("clock/advance", {"duration": duration})
+
+    def now(self):
+        """The sandbox's time, in seconds since 1970."""
+        with urllib.request.urlopen(self.url + "/_sandbox/clock", timeout=30) as answer:
+            return json.load(answer)["epochMilliseconds"] / 1000
+
+    def disconnect(self, client_id, realm_id):
+        """What a person does on the Apps page of QuickBooks."""
+        self._control("disconnect", {"clientId": client_id, "realmId": realm_id})
+
     def _control(self, path, body):
         request = urllib.request.Request(
             f"{self.url}/_sandbox/{path}", data=json.dumps(body).encode(), headers={"Content-Type": "application/json"})
@@ -50,14 +65,18 @@ class Sandbox:
             return json.load(answer)
 
     def consent(self, authorization_url, realm_id):
-        """Opens the consent page, picks the company, presses Connect; the query of the address one is sent back to."""
+        """The query of the address that ``consent_location`` is led back to."""
+        location = self.consent_location(authorization_url, realm_id)
+        return dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(location).query))
+
+    def consent_location(self, authorization_url, realm_id):
+        """Opens the consent page, picks the company, presses Connect; the address one is sent back to."""
         with urllib.request.urlopen(authorization_url, timeout=30) as answer:
             page = _Form()
             page.feed(answer.read().decode())
         fields = dict(page.fields, realmId=realm_id, decision="connect")
         target = urllib.parse.urljoin(authorization_url, page.action)
-        location = _location_of(target, urllib.parse.urlencode(fields).encode())
-        return dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(location).query))
+        return _location_of(target, urllib.parse.urlencode(fields).encode())
 
 
 class _Form(HTMLParser):

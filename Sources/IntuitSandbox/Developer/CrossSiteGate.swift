@@ -2,11 +2,12 @@
 import HTTPTransport
 import HTTPTypes
 
-/// Forms are taken from this server's own pages only, as far as the browser says where they come from.
+/// Posts are taken from this server's own pages only, as far as the browser says where they come from.
 ///
 /// A program that says nothing about it is let through: it has no cookie that somebody could abuse.
 enum CrossSiteGate {
     static func refusal(_ call: IncomingCall) -> TransportResponse? {
+        guard call.method == .post else { return nil }
         let origin = call.headers[.origin]
         let site = HTTPField.Name("Sec-Fetch-Site").flatMap { call.headers[$0] }
         let isForeign = origin.map { $0 != call.origin } ?? false

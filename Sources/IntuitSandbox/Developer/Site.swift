@@ -6,7 +6,7 @@ import HTTPTypes
 extension SandboxState {
     /// Nil where no page is.
     mutating func site(_ call: IncomingCall) -> TransportResponse? {
-        if call.method == .post, let refusal = CrossSiteGate.refusal(call) { return refusal }
+        if let refusal = CrossSiteGate.refusal(call) { return refusal }
         var visit = visit(call)
         guard var response = home(&visit) ?? portal(&visit) ?? quickBooks(&visit) ?? controls(&visit) ?? asset(call)
         else { return nil }

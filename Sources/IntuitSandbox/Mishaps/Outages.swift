@@ -13,7 +13,9 @@ enum OutageKind: String, Sendable {
     case down
 }
 
-/// Which services are out of order, how, and until when. While they are, nothing is carried out.
+/// Which services are out of order, how, and until when.
+///
+/// While they are, nothing is carried out.
 struct Outages: Sendable {
     enum Endpoint: String, Sendable, Hashable, CaseIterable { case token, api }
 

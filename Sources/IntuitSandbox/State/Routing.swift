@@ -29,7 +29,7 @@ extension SandboxState {
         case "v2" where path == ["v2", "oauth2", "tokens", "revoke"]:
             return revokeCall(call)
         case "_sandbox":
-            return .response(control(call), delay: .zero)
+            return .response(CrossSiteGate.refusal(call) ?? control(call), delay: .zero)
         default:
             return .response(page(call), delay: .zero)
         }

@@ -82,13 +82,18 @@ public enum SandboxBreakage: String, Sendable, Hashable, CaseIterable {
         case .rotateSecret:
             "The app's Client Secret no longer works, unless the previous one is kept beside it. The new one is "
                 + "shown with the app's keys."
-        case .tokenGarbage, .tokenHTML, .tokenThrottled, .tokenDown:
-            "For the seconds given (300 unless told) no token call is carried out. All well ends it early."
-        case .apiGarbage, .apiHTML, .apiThrottled, .apiDown:
-            "For the seconds given (300 unless told) no call of the Accounting API is carried out. All well ends it "
-                + "early."
+        case .tokenGarbage, .apiGarbage:
+            "\(forAWhile) it answers 200 with bytes that are no answer, and carries nothing out."
+        case .tokenHTML, .apiHTML:
+            "\(forAWhile) it answers 200 with a web page, as a captive portal does, and carries nothing out."
+        case .tokenThrottled, .apiThrottled:
+            "\(forAWhile) it answers 429, with XML, HTML or no body, and carries nothing out."
+        case .tokenDown, .apiDown:
+            "\(forAWhile) it answers 500, 502, 503 and 504 in turn, and carries nothing out."
         }
     }
+
+    private var forAWhile: String { "For the seconds given (300 unless told, All well ends it early)" }
 
     /// Which service goes out of order, and how; nil for what befalls one connection.
     var outage: (kind: OutageKind, endpoint: Outages.Endpoint)? {

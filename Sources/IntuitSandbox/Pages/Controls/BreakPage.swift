@@ -44,11 +44,11 @@ struct BreakPage {
         \(Fields.tick(
             "When rotating a secret, keep the previous one working", "keepPrevious", isOn: aim.keepsPreviousSecret))
         </fieldset>
-        <table class="stack"><tbody>
+        <table class="stack acts"><tbody>
         \(SandboxBreakage.allCases.map { row($0.rawValue, $0.title, $0.effect, style: "danger") })
         </tbody></table>
         <h2>Mend</h2>
-        <table class="stack"><tbody>
+        <table class="stack acts"><tbody>
         \(SandboxMending.allCases.map { row($0.rawValue, $0.title, $0.effect, style: "") })
         </tbody></table>
         </form>

@@ -28,7 +28,7 @@ struct ClockPage {
         })
         </tbody></table>
         <form method="post" action="\(Self.path)" class="card">
-        \(Fields.text("How far", "step", hint: "A whole number with s, m, h, d or w: 90m, 23h, 101d, or several as in 1d12h"))
+        \(Fields.text("How far", "step", hint: "Whole numbers with s, m, h, d or w: 90m, 101d, 1d12h"))
         <div class="actions"><button class="main">Turn the clock</button></div>
         </form>
         """

@@ -39,7 +39,7 @@ struct AppListPage {
 
     private static func card(_ app: SandboxRegistration) -> HTML {
         """
-        <section class="card"><h3>\(app.name)</h3>
+        <section class="card" aria-label="\(app.name)"><h3>\(app.name)</h3>
         <p>Keys &amp; credentials, redirect URIs, app URLs:</p>
         <p><a href="\(Dashboard.path(app.appID, .sandbox))" aria-label="\(app.name): Development">Development</a> ·
         <a href="\(Dashboard.path(app.appID, .production))" aria-label="\(app.name): Production">Production</a></p>

@@ -77,10 +77,11 @@ struct PageReader {
         return result
     }
 
+    /// By bytes: a quote that carries a combining accent would not be found by Character.
     private static func plain(_ text: String) -> String {
-        var result = text
         let escapes = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
-        for (escape, character) in escapes { result = result.replacing(escape, with: character) }
-        return result
+        var bytes = Array(text.utf8)
+        for (escape, character) in escapes { bytes.replace(Array(escape.utf8), with: Array(character.utf8)) }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
