@@ -42,7 +42,7 @@ struct AppKeyTests {
         arguments: [
             ("https://books.example.com/connection/callback", true, true),
             ("https://books.example.com:8443/callback?a=b", true, true),
-            ("http://localhost:8710/connection/callback", true, false),
+            ("http://localhost:8720/connection/callback", true, false),
             ("http://localhost/back", true, false), ("https://localhost/back", true, false),
             ("http://books.example.com/back", false, false), ("http://127.0.0.1:8710/back", false, false),
             ("https://127.0.0.1/back", false, false), ("https://[::1]/back", false, false),
