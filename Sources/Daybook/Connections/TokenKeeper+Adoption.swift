@@ -120,10 +120,12 @@ extension TokenKeeper {
         guard let company = try await storage.connection(connection)?.company, company.realmID != realmID else {
             return
         }
+        let other = try await storage.connections().compactMap(\.company).first { $0.realmID == realmID }
+        let name = other.map { "\($0.name) (Realm ID \(realmID))" } ?? "the company with the Realm ID \(realmID)"
         throw Desk.Refused(
             """
-            This is for the company with the Realm ID \(realmID), but the connection belongs to \(company.name) \
-            (Realm ID \(company.realmID)). Choose \(company.name) at Intuit; the stored connection stays as it was.
+            This is for \(name), but the connection belongs to \(company.name) (Realm ID \(company.realmID)). Choose \
+            \(company.name) at Intuit, or connect the other as a new company; the stored connection stays as it was.
             """)
     }
 

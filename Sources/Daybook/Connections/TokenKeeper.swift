@@ -105,7 +105,7 @@ package final class TokenKeeper: Sendable {
         }
         guard let stored = try await storage.connection(connection), let grant = stored.grant,
             let trouble = stored.trouble, !trouble.needsConsent,
-            wrote || trouble.cause != .subscriptionLapsed
+            wrote || !trouble.isAboutWriting
         else { return }
         try await storage.setTrouble(nil, on: connection, generation: grant.generation, note: nil)
     }
