@@ -4,8 +4,10 @@ import Foundation
 /// Doing things as a person does: with a real mouse and real keys.
 extension Browser {
     /// Presses a button, follows a link, opens a menu.
-    func press(_ words: String) async throws {
-        try await act { try await self.click(try await self.find(.pressable, words)) }
+    ///
+    /// - Parameter place: The heading of the part of the page where it stands, when there are several of the name.
+    func press(_ words: String, in place: String? = nil) async throws {
+        try await act { try await self.click(try await self.find(.pressable, words, in: place)) }
     }
 
     /// Ticks a box, unless it is ticked.

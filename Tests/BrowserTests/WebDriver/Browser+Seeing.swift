@@ -18,9 +18,12 @@ extension Browser {
     static let patience = Duration.seconds(60)
 
     /// The thing that carries these words; exactly these, or, if there is none, one that begins with or holds them.
-    func find(_ kind: Eyes.Kind, _ words: String) async throws -> Element {
+    ///
+    /// - Parameter place: The heading of the part of the page to look in; nil for all of it.
+    func find(_ kind: Eyes.Kind, _ words: String, in place: String? = nil) async throws -> Element {
         let found = try await until(
-            "\(kind.rawValue) “\(words)”", "find(...args)", [.text(kind.rawValue), .text(words)])
+            "\(kind.rawValue) “\(words)”\(place.map { " under “\($0)”" } ?? "")", "find(...args)",
+            [.text(kind.rawValue), .text(words), place.map { .text($0) } ?? .null])
         guard let reference = found[Element.member]?.text else { throw NotSeen(what: words, page: "no element") }
         return Element(reference: reference)
     }
@@ -35,6 +38,11 @@ extension Browser {
     /// What stands in the field with this label, or beside these words.
     func read(_ words: String) async throws -> String {
         try await until("what “\(words)” says", "reads(...args)", [.text(words)]).text ?? ""
+    }
+
+    /// Which entry of the list with this label is chosen.
+    func chosen(from label: String) async throws -> String {
+        try await until("a list “\(label)”", "chosen(...args)", [.text(label)]).text ?? ""
     }
 
     /// Waits until these words are to be read.

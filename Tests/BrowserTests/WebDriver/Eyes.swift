@@ -39,13 +39,19 @@ enum Eyes {
         const names = (kind, element) => kind === "pressable"
           ? [clean(element.innerText || element.value)]
           : labels(element).map(labelWords);
-        const seen = (kind) => [...document.querySelectorAll(kinds[kind])].filter(isShown)
+        const seen = (kind, place = document) => [...place.querySelectorAll(kinds[kind])].filter(isShown)
           .map((element) => ({ element, names: names(kind, element) }));
+        const part = (words) => [...document.querySelectorAll("h1, h2, h3, legend, nav, section")].filter(isShown)
+          .find((one) => clean(one.matches("nav, section") ? one.ariaLabel : one.textContent) === words)
+          ?.closest("fieldset, nav, section, form, main, body");
         const best = (things, words, of) =>
           things.find((thing) => of(thing).includes(words))
           ?? things.find((thing) => of(thing).some((name) => name.startsWith(words)))
           ?? things.find((thing) => of(thing).some((name) => name.includes(words)));
-        const find = (kind, words) => best(seen(kind), words, (thing) => thing.names)?.element;
+        const find = (kind, words, place) => {
+          const within = place ? part(place) : document;
+          return within && best(seen(kind, within), words, (thing) => thing.names)?.element;
+        };
         const option = (list, words) => best([...list.options], words, (one) => [clean(one.text)]);
         const fact = (words) => {
           const name = [...document.querySelectorAll("dt, th")].filter(isShown)
@@ -56,6 +62,7 @@ enum Eyes {
           const field = find("field", words);
           return field && field.value !== "" ? field.value : clean(fact(words)?.innerText) || null;
         };
+        const chosen = (words) => clean(find("choice", words)?.selectedOptions[0]?.text);
         const sees = (words) => clean(document.body.innerText).includes(words);
         const soon = (look, done) => {
           const end = performance.now() + 2000;
