@@ -18,7 +18,7 @@ struct SandboxCommandTests {
 
     private func post(
         _ path: String, _ body: String, to sandbox: RunningSandbox, asClient: Bool = false
-    ) async throws -> (status: Int?, object: [String: Any]) {
+    ) async throws -> Answer {
         var request = URLRequest(url: sandbox.url.appending(path: path), timeoutInterval: 20)
         request.httpMethod = "POST"
         request.httpBody = Data(body.utf8)
@@ -27,16 +27,23 @@ struct SandboxCommandTests {
             request.setValue("Basic \(pair)", forHTTPHeaderField: "Authorization")
         }
         let (data, response) = try await URLSession.shared.data(for: request)
-        let object = try JSONSerialization.jsonObject(with: data) as? [String: Any]
-        return ((response as? HTTPURLResponse)?.statusCode, try #require(object))
+        let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        return Answer(
+            status: try #require(response as? HTTPURLResponse).statusCode,
+            texts: object.compactMapValues { $0 as? String })
+    }
+
+    private struct Answer: Sendable {
+        let status: Int
+        let texts: [String: String]
     }
 
     private func grant(_ sandbox: RunningSandbox) async throws -> String {
         let body = "{\"clientId\":\"\(Self.clientID)\",\"realmId\":\"\(Self.realmID)\"}"
-        return try #require(try await post("_sandbox/grants", body, to: sandbox).object["refreshToken"] as? String)
+        return try #require(try await post("_sandbox/grants", body, to: sandbox).texts["refreshToken"])
     }
 
-    private func refresh(_ token: String, _ sandbox: RunningSandbox) async throws -> (Int?, [String: Any]) {
+    private func refresh(_ token: String, _ sandbox: RunningSandbox) async throws -> Answer {
         try await post(
             "oauth2/v1/tokens/bearer", "grant_type=refresh_token&refresh_token=\(token)", to: sandbox, asClient: true)
     }
@@ -48,16 +55,16 @@ struct SandboxCommandTests {
 
         let removed = try await run("break", "remove-user", against: sandbox)
         #expect(removed.status == 0 && removed.output.contains("Three Rivers Rental"), "\(removed.errors)")
-        #expect(try await refresh(token, sandbox).1["x_error_reason"] as? String == "user_not_in_realm")
+        #expect(try await refresh(token, sandbox).texts["x_error_reason"] == "user_not_in_realm")
         #expect(try await run("mend", "all-well", against: sandbox).status == 0)
-        #expect(try await refresh(token, sandbox).0 == 200)
+        #expect(try await refresh(token, sandbox).status == 200)
 
         let rotated = try await run("break", "rotate-secret", "--keep-previous", against: sandbox)
         #expect(rotated.output.contains("New Client Secret: "))
-        #expect(try await refresh(token, sandbox).0 == 200)
+        #expect(try await refresh(token, sandbox).status == 200)
 
         #expect(try await run("break", "revoke", "--realm", Self.realmID, against: sandbox).status == 0)
-        #expect(try await refresh(token, sandbox).1["error_description"] as? String == "Token invalid")
+        #expect(try await refresh(token, sandbox).texts["error_description"] == "Token invalid")
     }
 
     @Test("On a port a lost answer is a closed connection, and the refresh is done", .timeLimit(.minutes(5)))
@@ -68,7 +75,7 @@ struct SandboxCommandTests {
             let said = try await run("break", "lose-next-refresh-answer", "--seconds", silence, against: sandbox)
             #expect(said.status == 0, "\(said.errors)")
             await #expect(throws: URLError.self) { try await refresh(token, sandbox) }
-            #expect(try await refresh(token, sandbox).1["error"] as? String == "invalid_grant")
+            #expect(try await refresh(token, sandbox).texts["error"] == "invalid_grant")
         }
     }
 
