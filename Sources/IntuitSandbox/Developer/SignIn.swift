@@ -33,12 +33,14 @@ extension SandboxState {
         let email = trimmed(form["email"])
         let next = ownPath(form["next"])
         guard let user = people.user(email: email), user.password == form["password"] else {
+            let isUnknown = people.user(email: email) == nil
             let sentence =
-                people.user(email: email) == nil
+                isUnknown
                 ? "There is no account with this Email here. Use one of the sample users below."
                 : "The password is wrong. The sample password stands below; upper and lower case matter."
             return Self.signInPage(
-                SignInPage(next: next, users: people.all, email: email, isWrong: true), .trouble(sentence))
+                SignInPage(next: next, users: people.all, email: email, wrong: isUnknown ? .email : .password),
+                .trouble(sentence))
         }
         newSession(&visit, user: user)
         return Answer.seeOther(next)

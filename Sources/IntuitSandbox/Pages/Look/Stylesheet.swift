@@ -58,7 +58,7 @@ enum Stylesheet {
         .tag.bad{background:var(--bad-bg);color:var(--bad)}
         .facts{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.2rem;margin:.6rem 0}
         .facts dt{color:var(--soft)} .facts dd{margin:0;overflow-wrap:anywhere}
-        table.acts td:first-child{width:21rem}
+        table button{white-space:nowrap} table.acts td:first-child{width:20rem}
         .tabs{display:flex;gap:.3rem;border-bottom:1px solid var(--line);margin:0 0 1rem}
         .tabs a{padding:.5rem .9rem;text-decoration:none;border-bottom:3px solid transparent;margin:0 0 -1px}
         .tabs a[aria-current]{border-color:var(--accent);font-weight:600;color:var(--ink)}

@@ -8,7 +8,10 @@ struct SignInPage {
     var next: String
     var users: [SandboxUser]
     var email = ""
-    var isWrong = false
+    /// Which of the two was not taken.
+    var wrong: Credential?
+
+    enum Credential: Sendable { case email, password }
 
     var body: HTML {
         """
@@ -16,9 +19,9 @@ struct SignInPage {
         <p>Use the same credentials as for your QuickBooks Online account.</p>
         <form method="post" action="\(Self.path)" class="card">
         \(Fields.hidden("next", next))
-        \(Fields.text("Email", "email", value: email, type: "email", autocomplete: "username", isWrong: isWrong))
+        \(Fields.text("Email", "email", value: email, type: "email", autocomplete: "username", isWrong: wrong == .email))
         \(Fields.text(
-            "Password", "password", type: "password", autocomplete: "current-password", isWrong: isWrong))
+            "Password", "password", type: "password", autocomplete: "current-password", isWrong: wrong == .password))
         <div class="actions"><button class="main">Sign In</button></div>
         </form>
         <h2>Sample users</h2>
