@@ -6,7 +6,6 @@ package import Hummingbird
 package struct Site: Sendable {
     private let desk: Desk
     private let settings: SiteSettings
-    private let clock: any WallClock
     private let sessions: BrowserSessions
     private let pages: PageWriter
     private let assets = Assets()
@@ -23,11 +22,10 @@ package struct Site: Sendable {
     ) {
         self.desk = desk
         self.settings = settings
-        self.clock = clock
         self.onFailure = onFailure
         sessions = BrowserSessions(
             seal: SessionSeal(key: sessionKey), settings: settings, randomness: randomness)
-        pages = PageWriter(desk: desk, settings: settings, sessions: sessions, assets: assets)
+        pages = PageWriter(desk: desk, settings: settings, sessions: sessions, assets: assets, clock: clock)
     }
 
     package func router() -> Router<SiteContext> {
@@ -53,7 +51,12 @@ package struct Site: Sendable {
         ExportPages(desk: desk, pages: pages).addRoutes(to: router)
         AccountNumberPages(desk: desk, pages: pages).addRoutes(to: router)
         SettingsPages(desk: desk, pages: pages).addRoutes(to: router)
-        ConnectionPages(desk: desk, pages: pages, clock: clock).addRoutes(to: router)
+        ConfigurationPages(pages: pages).addRoutes(to: router)
+        ConnectionPages(desk: desk, pages: pages).addRoutes(to: router)
+        TestPages(desk: desk, pages: pages).addRoutes(to: router)
+        ConfirmationPages(desk: desk, pages: pages).addRoutes(to: router)
+        IntuitReturnPages(desk: desk, pages: pages).addRoutes(to: router)
+        SetUpIntuitPages(desk: desk, pages: pages).addRoutes(to: router)
         HelpPages(desk: desk, pages: pages).addRoutes(to: router)
         HealthAPI(desk: desk).addRoutes(to: router)
         let api = router.group("api/v1")
@@ -61,7 +64,7 @@ package struct Site: Sendable {
         ExportsAPI(desk: desk).addRoutes(to: api)
         AccountNumbersAPI(desk: desk).addRoutes(to: api)
         ConnectionAPI(desk: desk, sessions: sessions).addRoutes(to: api)
-        ConnectionsAPI(desk: desk).addRoutes(to: api)
+        ConnectionsAPI(desk: desk, pages: pages).addRoutes(to: api)
         ConsentsAPI(desk: desk, sessions: sessions).addRoutes(to: api)
     }
 }

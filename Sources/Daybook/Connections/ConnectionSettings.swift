@@ -68,15 +68,22 @@ package struct ConnectionSettings: Sendable {
     }
 
     private func check() throws {
-        if let realmID, !realmID.utf8.allSatisfy({ (48...57).contains($0) }) || realmID.count > 20 {
+        if let realmID, !Self.isNumber(realmID) || realmID.count > 20 {
             throw Desk.Refused(
                 "The Realm ID holds digits only, such as 9341453908059321. Copy it again from the Playground.")
         }
-        if refreshToken.reveal() == keys.clientID {
-            throw Desk.Refused("The Client ID was pasted into the refresh token field. The token is shown at step 4.")
-        }
-        if refreshToken.reveal().count > 4096 {
-            throw Desk.Refused("This is too long for a refresh token. Copy only the refresh token of step 4.")
-        }
+        let token = refreshToken.reveal()
+        if token == keys.clientID { throw Self.wrongField("The Client ID") }
+        if refreshToken == keys.clientSecret { throw Self.wrongField("The Client Secret") }
+        if token == realmID || (Self.isNumber(token) && token.count > 10) { throw Self.wrongField("A Realm ID") }
+        // An access token is a sealed letter of a thousand characters; a refresh token has about fifty.
+        if token.hasPrefix("eyJ") || token.count > 512 { throw Self.wrongField("An access token") }
     }
+
+    static func wrongField(_ what: String) -> Desk.Refused {
+        Desk.Refused(
+            "\(what) was pasted into the refresh token field. The refresh token is shown at step 4 of the Playground.")
+    }
+
+    private static func isNumber(_ text: String) -> Bool { text.utf8.allSatisfy { (48...57).contains($0) } }
 }

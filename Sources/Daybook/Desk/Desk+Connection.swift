@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Foundation
+package import Foundation
 
 extension Desk {
     package func connections() async throws -> [Connection] {
@@ -24,6 +24,13 @@ extension Desk {
     /// How refreshes went in the last so many days.
     package func refreshes(of id: Connection.ID, days: Int = 30) async throws -> RefreshCount {
         try await storage.refreshes(of: id, since: clock.now.addingTimeInterval(-Double(days) * 86_400))
+    }
+
+    /// When a second user of the present token was last noticed, if lately.
+    package func secondCopySeen(on id: Connection.ID) async throws -> Date? {
+        // A week of the busiest refreshing; what is older counts as gone, and so does what was before a consent.
+        let notes = try await storage.connectionHistory(id, limit: 400)
+        return notes.prefix { $0.kind != .connected }.first { $0.kind == .warned }?.at
     }
 
     /// Ends the grant at Intuit, then erases it here.

@@ -63,13 +63,8 @@ extension Desk {
     /// A key in the token's field would only be refused by Intuit as a token that doesn't work.
     private func refuseMixedUpFields(_ form: ConnectionSettings) async throws {
         for app in try await storage.apps() {
-            if form.refreshToken.reveal() == app.clientID {
-                throw Refused("The Client ID was pasted into the refresh token field. The token is shown at step 4.")
-            }
-            if form.refreshToken == app.clientSecret {
-                throw Refused(
-                    "The Client Secret was pasted into the refresh token field. The token is shown at step 4.")
-            }
+            if form.refreshToken.reveal() == app.clientID { throw ConnectionSettings.wrongField("The Client ID") }
+            if form.refreshToken == app.clientSecret { throw ConnectionSettings.wrongField("The Client Secret") }
         }
     }
 }

@@ -37,7 +37,12 @@ package struct Desk: Sendable {
     /// A verb that can't be done, in words for whoever asked for it.
     package struct Refused: Error, Sendable, Equatable {
         package let message: String
+        /// Whether connecting as a new company would do what was asked.
+        package let offersNewCompany: Bool
 
-        package init(_ message: String) { self.message = message }
+        package init(_ message: String, offersNewCompany: Bool = false) {
+            self.message = message
+            self.offersNewCompany = offersNewCompany
+        }
     }
 }

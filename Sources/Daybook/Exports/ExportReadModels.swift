@@ -5,6 +5,8 @@ package import Foundation
 package struct ExportFilter: Sendable, Equatable {
     package var state: ExportState.Name?
     package var store: StoreNumber?
+    /// Only those of one company.
+    package var connection: Connection.ID?
     /// Part of a document number, transaction id, contract or customer name.
     package var search: String?
     /// 1-based.
@@ -13,11 +15,12 @@ package struct ExportFilter: Sendable, Equatable {
     package var pageSize: Int
 
     package init(
-        state: ExportState.Name? = nil, store: StoreNumber? = nil, search: String? = nil, page: Int = 1,
-        pageSize: Int = 50
+        state: ExportState.Name? = nil, store: StoreNumber? = nil, connection: Connection.ID? = nil,
+        search: String? = nil, page: Int = 1, pageSize: Int = 50
     ) {
         self.state = state
         self.store = store
+        self.connection = connection
         self.search = search
         self.page = page
         self.pageSize = pageSize

@@ -171,6 +171,8 @@ package enum ExportSelection: Sendable, Equatable {
     /// All that an account number, class, location or period keeps from being sent.
     case blocked(Connection.ID)
     case inState(ExportState.Name)
+    /// All of one company that stand in Error.
+    case inError(Connection.ID)
 }
 
 package struct ChangeOutcome: Sendable, Equatable {

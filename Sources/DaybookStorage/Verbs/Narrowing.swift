@@ -8,6 +8,7 @@ struct Narrowing {
 
     init(_ filter: ExportFilter) {
         if let store = filter.store { add("e.store = $", .int(store.value)) }
+        if let connection = filter.connection { add("e.connection_id = $", .integer(connection.value)) }
         if let search = filter.search?.lowercased(), !search.isEmpty {
             let escaped = search.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
             add(

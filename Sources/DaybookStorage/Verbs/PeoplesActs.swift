@@ -61,6 +61,8 @@ private struct PeoplesAct {
                 [.integer(connection.value)])
         case .inState(let state):
             return try all("WHERE e.state = $1", [.text(state.rawValue)])
+        case .inError(let connection):
+            return try all("WHERE e.connection_id = $1 AND e.state = 'error'", [.integer(connection.value)])
         }
     }
 

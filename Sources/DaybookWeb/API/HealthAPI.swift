@@ -18,8 +18,9 @@ struct HealthAPI: Sendable {
 
     func addRoutes(to router: Router<SiteContext>) {
         router.get("health") { _, _ in
-            let status = try await desk.connection(.first)?.status ?? .notConnected
-            return try JSONAnswer.response(HealthShape(connection: status.rawValue))
+            let all = try await desk.connections().map(\.status)
+            let worst = [Connection.Status.broken, .connected].first { all.contains($0) } ?? .notConnected
+            return try JSONAnswer.response(HealthShape(connection: worst.rawValue))
         }
     }
 }

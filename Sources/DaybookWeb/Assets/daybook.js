@@ -48,3 +48,23 @@ if (tabs) {
   };
   setTimeout(follow, 2000);
 }
+
+// A button beside each address to copy; without a script it can still be selected.
+for (const field of document.querySelectorAll("[data-copy]")) {
+  field.addEventListener("focus", () => field.select());
+  if (!navigator.clipboard) continue;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Copy";
+  button.setAttribute("aria-label", `Copy ${field.getAttribute("aria-label")}`);
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(field.value);
+      button.textContent = "Copied";
+    } catch {
+      // The browser does not allow it; the text is selected for copying by hand.
+      field.select();
+    }
+  });
+  field.after(button);
+}

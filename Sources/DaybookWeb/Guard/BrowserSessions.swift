@@ -63,6 +63,11 @@ struct BrowserSessions: RouterMiddleware {
         {
             return BrowserSession(secret: Secret(value), isNew: false)
         }
+        return fresh()
+    }
+
+    /// A session that nobody has yet.
+    func fresh() -> BrowserSession {
         let digits = Array("0123456789abcdef".utf8)
         let bytes = randomness.bytes(32).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
         return BrowserSession(secret: Secret(String(decoding: bytes, as: UTF8.self)), isNew: true)

@@ -32,8 +32,8 @@ struct FormReader: Sendable {
             throw Declined(
                 .forbidden, "This page has grown old",
                 """
-                Nothing was changed: the page was opened before Daybook was restarted, or in another browser. Go back, \
-                reload it and try again.
+                Nothing was changed: the page was opened in another browser, or this browser's cookies were deleted \
+                since. Go back, reload it and try again.
                 """)
         }
         return fields

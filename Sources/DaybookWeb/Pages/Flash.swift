@@ -7,14 +7,25 @@ struct Flash: Codable, Sendable, Equatable {
         case good, bad
     }
 
+    /// Where to go on from here.
+    struct Link: Codable, Sendable, Equatable {
+        let title: String
+        let address: String
+
+        static let queue = Link(title: "Accounting Export Queue", address: "/exports")
+        static let anotherCompany = Link(title: "Connect as a new company", address: "/connections/new")
+    }
+
     let tone: Tone
     let message: String
     let details: [String]
+    let link: Link?
 
-    init(_ tone: Tone, _ message: String, details: [String] = []) {
+    init(_ tone: Tone, _ message: String, details: [String] = [], link: Link? = nil) {
         self.tone = tone
         self.message = message
         self.details = details
+        self.link = link
     }
 
     /// As it stands in the cookie, which browsers cut at 4 kB.

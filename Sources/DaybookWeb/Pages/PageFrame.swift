@@ -9,23 +9,16 @@ struct PageFrame {
         let isHere: Bool
     }
 
-    /// What everyone must know before anything else: the connection is down, and what mends it.
-    struct Banner {
-        let isUrgent: Bool
-        let message: String
-        let offersConnect: Bool
-        let offersSettings: Bool
-    }
-
     let title: String
     let navigation: [NavigationItem]
     let styleAddress: String
     let scriptAddress: String
     let iconAddress: String
     let formToken: String
+    let isConfiguration: Bool
     let connectionName: String
     let connectionTone: String
-    let banner: Banner?
+    let banners: [Banner]
     let flash: FlashView?
     let isDemo: Bool
     let zone: String
@@ -34,19 +27,24 @@ struct PageFrame {
         let isGood: Bool
         let message: String
         let details: [String]
+        let link: Flash.Link?
     }
 }
 
-/// The parts of the site, as the navigation shows them.
-enum SitePart: CaseIterable {
-    case exports, accountNumbers, connection, help
+/// The parts of the site.
+enum SitePart {
+    case exports, accountNumbers, connections, help, configuration
+
+    /// What the navigation shows; Configuration stands beside it, as a gear.
+    static let navigation: [SitePart] = [.exports, .accountNumbers, .connections, .help]
 
     var title: String {
         switch self {
         case .exports: "Export Queue"
         case .accountNumbers: "Account Numbers"
-        case .connection: "Connection"
+        case .connections: "Connections"
         case .help: "Help"
+        case .configuration: "Configuration"
         }
     }
 
@@ -54,8 +52,9 @@ enum SitePart: CaseIterable {
         switch self {
         case .exports: "/exports"
         case .accountNumbers: "/account-numbers"
-        case .connection: "/connection"
+        case .connections: "/connections"
         case .help: "/help"
+        case .configuration: "/configuration"
         }
     }
 }

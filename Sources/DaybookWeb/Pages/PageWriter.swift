@@ -13,24 +13,21 @@ struct PageWriter: Sendable {
     let settings: SiteSettings
     let sessions: BrowserSessions
     let assets: Assets
+    let clock: any WallClock
 
     var forms: FormReader { FormReader(sessions: sessions) }
 
     var shown: ShownText { ShownText(timeZone: settings.timeZone) }
-
-    func connectionState() async throws -> ConnectionState {
-        ConnectionState(connection: try await desk.connection(.first), hasKeys: try await desk.clientID() != nil)
-    }
 
     /// - Parameter said: What to say on top; a flash the request carries is shown otherwise.
     func page<Content>(
         _ template: Template, _ content: Content, title: String, part: SitePart?, said: Flash? = nil,
         status: HTTPResponse.Status = .ok, _ request: Request, _ context: SiteContext
     ) async throws -> Response {
-        let state = try await connectionState()
+        let standings = try await standings()
         let carried = context.browser.flatMap { sessions.flash(of: request, browser: $0) }
         let frame = frame(
-            title: title, part: part, state: state, flash: said ?? carried,
+            title: title, part: part, standings: standings, flash: said ?? carried,
             formToken: context.browser.map(forms.token) ?? "")
         var response = try write(template, frame, content, status: status)
         if carried != nil { response.setCookie(sessions.endOfFlash) }
@@ -43,7 +40,7 @@ struct PageWriter: Sendable {
             let heading: String
             let detail: String
         }
-        let frame = frame(title: declined.title, part: nil, state: nil, flash: nil, formToken: "")
+        let frame = frame(title: declined.title, part: nil, standings: nil, flash: nil, formToken: "")
         var response = try write(
             .failure, frame, Failure(heading: declined.title, detail: declined.detail), status: declined.status)
         response.headers.append(contentsOf: declined.headers)
@@ -69,15 +66,18 @@ struct PageWriter: Sendable {
     }
 
     private func frame(
-        title: String, part: SitePart?, state: ConnectionState?, flash: Flash?, formToken: String
+        title: String, part: SitePart?, standings: Standings?, flash: Flash?, formToken: String
     ) -> PageFrame {
         PageFrame(
             title: title,
-            navigation: SitePart.allCases.map { .init(title: $0.title, address: $0.address, isHere: $0 == part) },
+            navigation: SitePart.navigation.map { .init(title: $0.title, address: $0.address, isHere: $0 == part) },
             styleAddress: assets.address(of: "daybook.css"), scriptAddress: assets.address(of: "daybook.js"),
             iconAddress: assets.address(of: "icon.svg"), formToken: formToken,
-            connectionName: state?.name ?? "", connectionTone: state?.tone ?? "idle", banner: state?.banner,
-            flash: flash.map { .init(isGood: $0.tone == .good, message: $0.message, details: $0.details) },
+            isConfiguration: part == .configuration, connectionName: standings?.name ?? "",
+            connectionTone: (standings?.tone ?? .idle).rawValue, banners: standings?.banners ?? [],
+            flash: flash.map {
+                .init(isGood: $0.tone == .good, message: $0.message, details: $0.details, link: $0.link)
+            },
             isDemo: settings.isDemo, zone: settings.timeZone.identifier)
     }
 }

@@ -9,7 +9,17 @@ enum Template: String, CaseIterable {
     case export
     case numbers
     case settings
+    case connections
     case connection
+    case history
+    case test
+    case confirmation
+    case landing
+    case configuration
+    case configurationEntry = "configuration_entry"
+    case setUpIntuit = "set_up_intuit"
+    case notes
+    case clock
     case leaving
     case help
     case failure
@@ -22,7 +32,17 @@ enum Template: String, CaseIterable {
         case .export: PackageResources.export_mustache
         case .numbers: PackageResources.numbers_mustache
         case .settings: PackageResources.settings_mustache
+        case .connections: PackageResources.connections_mustache
         case .connection: PackageResources.connection_mustache
+        case .history: PackageResources.history_mustache
+        case .test: PackageResources.test_mustache
+        case .confirmation: PackageResources.confirmation_mustache
+        case .landing: PackageResources.landing_mustache
+        case .configuration: PackageResources.configuration_mustache
+        case .configurationEntry: PackageResources.configuration_entry_mustache
+        case .setUpIntuit: PackageResources.set_up_intuit_mustache
+        case .notes: PackageResources.notes_mustache
+        case .clock: PackageResources.clock_mustache
         case .leaving: PackageResources.leaving_mustache
         case .help: PackageResources.help_mustache
         case .failure: PackageResources.failure_mustache

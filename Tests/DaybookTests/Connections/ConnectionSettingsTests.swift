@@ -52,12 +52,25 @@ struct ConnectionSettingsTests {
         #expect(
             refusal { _ = try ConnectionSettings(realmID: "93x", refreshToken: Secret("t")) }
                 == "The Realm ID holds digits only, such as 9341453908059321. Copy it again from the Playground.")
+    }
+
+    @Test(
+        "What belongs into another field is told by its name, with the place of the token",
+        arguments: [
+            ("The Client ID", "ABclient"), ("The Client Secret", "s3cret"), ("A Realm ID", "9341453908059321"),
+            ("A Realm ID", "9130357849230001"), ("An access token", "eyJlbmMiOiJBMTI4Q0JDLUhTMjU2In0..x"),
+            ("An access token", String(repeating: "a", count: 513)),
+        ])
+    func wrongField(_ what: String, _ pasted: String) {
+        let words = refusal {
+            _ = try ConnectionSettings(
+                clientID: "ABclient", clientSecret: Secret("s3cret"), realmID: "9341453908059321",
+                refreshToken: Secret(pasted))
+        }
         #expect(
-            refusal { _ = try ConnectionSettings(clientID: "same", refreshToken: Secret("same")) }
-                == "The Client ID was pasted into the refresh token field. The token is shown at step 4.")
-        #expect(
-            refusal { _ = try ConnectionSettings(refreshToken: Secret(String(repeating: "a", count: 4097))) }
-                == "This is too long for a refresh token. Copy only the refresh token of step 4.")
+            words
+                == "\(what) was pasted into the refresh token field. The refresh token is shown at step 4 of the "
+                + "Playground.")
     }
 
     @Test("A secret shows nowhere but where it is asked for")

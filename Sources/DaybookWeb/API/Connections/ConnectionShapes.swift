@@ -29,49 +29,6 @@ struct CompanyShape: Encodable {
     }
 }
 
-/// One of several connections, as the API tells it.
-struct OneConnectionShape: Encodable {
-    struct RefreshesShape: Encodable {
-        let days: Int
-        let attempts: Int
-        let successes: Int
-    }
-
-    let id: Int64
-    let status: String
-    let app: AppShape?
-    let company: CompanyShape?
-    /// A token was tried and waits for a person to confirm this company.
-    let toConfirm: CompanyShape?
-    let stores: [Int]
-    let refreshedAt: Date?
-    let idleExpiresAt: Date?
-    let hardExpiresAt: Date?
-    let trouble: ConnectionShape.TroubleShape?
-    let refreshes: RefreshesShape
-    let history: [KindNoteShape]
-
-    init(_ connection: Connection, desk: Desk, history lines: Int) async throws {
-        id = connection.id.value
-        status = connection.status.rawValue
-        app = try await desk.app(of: connection.id).map(AppShape.init)
-        company = connection.company.map(CompanyShape.init)
-        toConfirm = try await desk.proposal(of: connection.id).map(CompanyShape.init)
-        stores = try await desk.books().stores.filter { $0.connection == connection.id }.map(\.number.value)
-        refreshedAt = connection.grant?.refreshedAt
-        idleExpiresAt = connection.grant?.idleExpiresAt
-        hardExpiresAt = connection.grant?.hardExpiresAt
-        trouble = connection.trouble.map {
-            .init(cause: $0.cause.rawValue, explanation: $0.explanation, since: $0.since, intuitTid: $0.intuitTID)
-        }
-        let count = try await desk.refreshes(of: connection.id, days: 30)
-        refreshes = RefreshesShape(days: 30, attempts: count.attempts, successes: count.successes)
-        history =
-            lines == 0
-            ? [] : try await desk.connectionHistory(connection.id, limit: lines).map(KindNoteShape.init)
-    }
-}
-
 /// A line of a connection's history, with what it is about.
 struct KindNoteShape: Encodable {
     let kind: String
@@ -98,18 +55,20 @@ struct OutcomeShape: Encodable {
 }
 
 extension OutcomeShape {
-    init(_ connected: Connected) {
+    init(_ connected: Connected, notes: [String] = []) {
         self.init(
             outcome: connected.outcome.rawValue, connection: connected.connection.value,
-            company: CompanyShape(connected.company), message: connected.words)
+            company: CompanyShape(connected.company), message: ([connected.words] + notes).joined(separator: " "))
     }
 
-    init(_ pasted: Pasted) {
+    /// - Parameter notes: What else is to be said, such as what was taken out of a pasted text.
+    init(_ pasted: Pasted, notes: [String] = []) {
         switch pasted {
-        case .connected(let connected): self.init(connected)
+        case .connected(let connected): self.init(connected, notes: notes)
         case .toConfirm(let id, let company):
             self.init(
-                outcome: "to-confirm", connection: id.value, company: CompanyShape(company), message: pasted.words)
+                outcome: "to-confirm", connection: id.value, company: CompanyShape(company),
+                message: ([pasted.words] + notes).joined(separator: " "))
         }
     }
 }

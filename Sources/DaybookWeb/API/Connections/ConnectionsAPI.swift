@@ -9,10 +9,12 @@ import HummingbirdCore
 /// No answer holds a token or a secret.
 struct ConnectionsAPI: Sendable {
     let desk: Desk
+    let pages: PageWriter
 
     func addRoutes(to api: RouterGroup<SiteContext>) {
         api.get("connections") { _, _ in try await list() }
         api.get("connections/{id}") { request, context in try await show(request, context) }
+        api.get("connections/{id}/history") { request, context in try await history(request, context) }
         api.post("connections/{id}/test") { request, context in try await test(request, context) }
         api.post("connections/{id}/disconnect") { request, context in try await disconnect(request, context) }
         api.put("connections/{id}/settings") { request, context in try await paste(request, context) }
@@ -23,7 +25,8 @@ struct ConnectionsAPI: Sendable {
     private func list() async throws -> Response {
         var shapes: [OneConnectionShape] = []
         for connection in try await desk.connections() {
-            shapes.append(try await OneConnectionShape(connection, desk: desk, history: 0))
+            let sight = try await ConnectionSight(connection.id, pages: pages, historyLimit: 0)
+            shapes.append(OneConnectionShape(sight))
         }
         return try JSONAnswer.response(
             ConnectionsShape(
@@ -36,8 +39,16 @@ struct ConnectionsAPI: Sendable {
         guard let lines = Int(query["history"] ?? "50"), (0...1000).contains(lines) else {
             throw Declined(.badRequest, "Out of range", "history is a whole number from 0 to 1000.")
         }
-        let connection = try await connection(context)
-        return try JSONAnswer.response(try await OneConnectionShape(connection, desk: desk, history: lines))
+        return try await answer(try await connection(context).id, history: lines)
+    }
+
+    private func history(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let query = FormFields(parsing: request.uri.query ?? "")
+        guard let limit = Int(query["limit"] ?? "100"), (1...1000).contains(limit) else {
+            throw Declined(.badRequest, "Out of range", "limit is a whole number from 1 to 1000.")
+        }
+        let notes = try await desk.connectionHistory(try await connection(context).id, limit: limit)
+        return try JSONAnswer.response(["history": notes.map(KindNoteShape.init)])
     }
 
     private func test(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -62,7 +73,7 @@ struct ConnectionsAPI: Sendable {
         let body = try await APIBody.json(request, as: PasteBody.self)
         let id = try await context.parameters.get("id") == "new" ? nil : connection(context).id
         let pasted = try await desk.propose(try body.form(for: id), by: SiteContext.program)
-        return try JSONAnswer.response(OutcomeShape(pasted))
+        return try JSONAnswer.response(OutcomeShape(pasted, notes: body.cleanings))
     }
 
     private func confirm(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -85,9 +96,9 @@ struct ConnectionsAPI: Sendable {
         return try JSONAnswer.response(Moved(moved: move.moved, stayed: move.stayed))
     }
 
-    private func answer(_ id: Connection.ID) async throws -> Response {
-        guard let connection = try await desk.connection(id) else { throw Self.notThere }
-        return try JSONAnswer.response(try await OneConnectionShape(connection, desk: desk, history: 10))
+    private func answer(_ id: Connection.ID, history lines: Int = 10) async throws -> Response {
+        try JSONAnswer.response(
+            OneConnectionShape(try await ConnectionSight(id, pages: pages, historyLimit: lines)))
     }
 
     private func connection(_ context: SiteContext) async throws -> Connection {

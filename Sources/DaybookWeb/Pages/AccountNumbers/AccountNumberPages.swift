@@ -83,9 +83,10 @@ struct AccountNumberPages: Sendable {
         _ draft: NumbersDraft, said: Flash? = nil, status: HTTPResponse.Status = .ok, _ request: Request,
         _ context: SiteContext
     ) async throws -> Response {
-        try await pages.page(
-            .numbers, NumbersView(draft), title: "Account Numbers", part: .accountNumbers, said: said, status: status,
-            request, context)
+        let titles = Dictionary(try await pages.standings().all.map { ($0.id, $0.title) }) { first, _ in first }
+        return try await pages.page(
+            .numbers, NumbersView(draft, titles: titles), title: "Account Numbers", part: .accountNumbers, said: said,
+            status: status, request, context)
     }
 
     private static func address(_ store: StoreNumber) -> String { "/account-numbers?store=\(store)" }

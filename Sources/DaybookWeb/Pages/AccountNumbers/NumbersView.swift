@@ -53,11 +53,17 @@ struct NumbersView {
     let newProblem: String?
     let nameProblem: String?
     let formats: [ExportFormat]
+    let companyName: String
+    let connectionAddress: String
     let missing: Int
     let hasMissing: Bool
 
-    init(_ draft: NumbersDraft) {
+    /// - Parameter titles: Every connection's company, or what stands in its place.
+    init(_ draft: NumbersDraft, titles: [Connection.ID: String]) {
         let books = draft.books
+        let connection = books.connection(of: draft.store)
+        companyName = titles[connection] ?? "Connection \(connection.value)"
+        connectionAddress = ConnectionAddress(id: connection).page
         stores = Self.storeNumbers(books).map { number in
             let name = books.stores.first { $0.number == number }?.name ?? ""
             return StoreTab(
@@ -108,5 +114,5 @@ struct NumbersView {
         [ExportFormat(label: "API – QuickBooks Online", isInUse: true)]
         + [
             "API – Intacct", "API – Xero", "API – Sage 50 UK", "IIF QuickBooks", "CSV Peachtree", "TXT AccountMate",
-        ].map { ExportFormat(label: "\($0) (not yet)", isInUse: false) }
+        ].map { ExportFormat(label: "\($0) (not available)", isInUse: false) }
 }

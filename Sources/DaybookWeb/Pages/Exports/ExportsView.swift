@@ -53,8 +53,8 @@ struct ExportsView {
     let isUnderWay: Bool
 
     init(
-        _ query: ExportQuery, _ page: ExportPage, problems: [ProblemGroup], stores: [Store], waits: Bool,
-        shown: ShownText
+        _ query: ExportQuery, _ page: ExportPage, problems: [ProblemGroup], stores: [Store],
+        standings: Standings, shown: ShownText
     ) {
         tabs = Self.tabs(query, page.counts)
         self.problems = problems.map { .init(explanation: $0.explanation, exports: counted($0.exports, "export")) }
@@ -63,7 +63,10 @@ struct ExportsView {
         stateFilter = query.state?.rawValue ?? ""
         self.stores = Self.choices(stores, query.store)
         isFiltered = query.search != nil || query.store != nil
-        rows = page.rows.map { ExportRowView($0, waits: waits, isTicked: query.selectsAll, shown: shown) }
+        rows = page.rows.map {
+            ExportRowView(
+                $0, waits: standings.holdsExports(of: $0.export.connection), isTicked: query.selectsAll, shown: shown)
+        }
         hasRows = !page.rows.isEmpty
         empty = page.rows.isEmpty ? Self.empty(query) : nil
         paging = Self.paging(query, total: page.total)
@@ -75,6 +78,7 @@ struct ExportsView {
         errorCount = page.counts[.error] ?? 0
         offersResetAll = errorCount > 0 && query.state == .error && !isFiltered
         let busy = [ExportState.Name.exporting, .checking].contains { (page.counts[$0] ?? 0) > 0 }
+        let waits = standings.all.allSatisfy(\.holdsExports)
         // The script follows the counts of the whole queue, so not while only a part of it is shown.
         isUnderWay = !isFiltered && (busy || (!waits && (page.counts[.pending] ?? 0) > 0))
     }

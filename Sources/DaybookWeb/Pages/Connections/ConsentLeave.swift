@@ -15,11 +15,11 @@ struct ConsentLeave: Sendable {
 
     /// A page that goes on by itself, with a link for browsers that don't: a redirect of the form would be
     /// stopped by our own form-action policy, which covers every redirect on the way.
-    func begin(_ request: Request, _ context: SiteContext) async throws -> Response {
+    func begin(_ target: ConnectTarget, _ request: Request, _ context: SiteContext) async throws -> Response {
         guard let browser = context.browser else { preconditionFailure("pages stand behind BrowserSessions") }
-        let address = try await desk.beginConnect(browser: browser.secret)
+        let address = try await desk.beginConnect(target, browser: browser.secret)
         return try await pages.page(
-            .leaving, LeavingView(address: address.absoluteString), title: "Connect to QuickBooks", part: .connection,
-            request, context)
+            .leaving, LeavingView(address: address.absoluteString), title: "Connect to QuickBooks",
+            part: .connections, request, context)
     }
 }

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Foundation
+
+/// One of several connections, as the API tells it.
+struct OneConnectionShape: Encodable {
+    struct ClockShape: Encodable {
+        let endsAt: Date
+        let secondsLeft: Int64
+        let daysLeft: Int
+        /// The warning that is reached, in days; nil while none is.
+        let warningLevel: Int?
+
+        init(_ reading: ConnectionClocks.Reading) {
+            endsAt = reading.end
+            secondsLeft = reading.left.components.seconds
+            daysLeft = reading.days
+            warningLevel = reading.level
+        }
+    }
+
+    struct TroubleShape: Encodable {
+        let cause: String
+        let explanation: String
+        let since: Date
+        let needsConsent: Bool
+        let intuitTid: String?
+
+        init(_ trouble: ConnectionTrouble) {
+            cause = trouble.cause.rawValue
+            explanation = trouble.explanation
+            since = trouble.since
+            needsConsent = trouble.needsConsent
+            intuitTid = trouble.intuitTID
+        }
+    }
+
+    struct WarningShape: Encodable {
+        let about: String
+        let explanation: String
+    }
+
+    struct RefreshesShape: Encodable {
+        let days: Int
+        let attempts: Int
+        let successes: Int
+    }
+
+    let id: Int64
+    let status: String
+    let app: AppShape?
+    let company: CompanyShape?
+    /// A token was tried and waits for a person to confirm this company.
+    let toConfirm: CompanyShape?
+    let stores: [Int]
+    let refreshedAt: Date?
+    let idleExpiresAt: Date?
+    let hardExpiresAt: Date?
+    let idleClock: ClockShape?
+    let hardClock: ClockShape?
+    let trouble: TroubleShape?
+    let warnings: [WarningShape]
+    let refreshes: RefreshesShape
+    /// Exports that can't go out before it works.
+    let waiting: Int
+    let inError: Int
+    let history: [KindNoteShape]
+
+    init(_ sight: ConnectionSight) {
+        let connection = sight.standing.connection
+        id = connection.id.value
+        status = connection.status.rawValue
+        app = sight.app.map(AppShape.init)
+        company = connection.company.map(CompanyShape.init)
+        toConfirm = sight.proposal.map(CompanyShape.init)
+        stores = sight.stores.filter { $0.connection == connection.id }.map(\.number.value)
+        refreshedAt = connection.grant?.refreshedAt
+        idleExpiresAt = connection.grant?.idleExpiresAt
+        hardExpiresAt = connection.grant?.hardExpiresAt
+        let clocks = connection.grant.map { ConnectionClocks($0, at: sight.now) }
+        idleClock = clocks.map { ClockShape($0.idle) }
+        hardClock = clocks?.hard.map(ClockShape.init)
+        trouble = connection.trouble.map(TroubleShape.init)
+        warnings = sight.standing.warnings.map {
+            WarningShape(about: $0.subject.rawValue, explanation: $0.explanation)
+        }
+        refreshes = RefreshesShape(
+            days: ConnectionSight.days, attempts: sight.refreshes.attempts, successes: sight.refreshes.successes)
+        waiting = sight.standing.waiting
+        inError = sight.errors
+        history = sight.history.map(KindNoteShape.init)
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Finds a page by any of the words people know it by.
+struct ConfigurationFinding: Sendable {
+    /// A page, or a part of one, with its words.
+    struct Place: Sendable {
+        let title: String
+        let path: String
+        let address: String
+        fileprivate let words: String
+
+        init(_ title: String, _ path: String, _ address: String, _ words: String) {
+            self.title = title
+            self.path = path
+            self.address = address
+            self.words = words
+        }
+    }
+
+    let places: [Place]
+    /// Whether every word was found; else the places have some of them.
+    let isWhole: Bool
+
+    init(_ text: String) {
+        let words = Self.words(of: text).filter { !Self.fillers.contains($0) }
+        let scored = Self.all.map { place in
+            let known = Self.words(of: "\(place.title) \(place.path) \(place.words)")
+            return (place, words.count { word in known.contains { $0.hasPrefix(word) } })
+        }
+        let whole = scored.filter { $0.1 == words.count }.map(\.0)
+        isWhole = !whole.isEmpty
+        let best = scored.map(\.1).max() ?? 0
+        places = words.isEmpty ? [] : isWhole ? whole : best == 0 ? [] : scored.filter { $0.1 == best }.map(\.0)
+    }
+
+    private static let fillers: Set<String> = ["a", "an", "the", "to", "in", "of", "for", "under", "and", "my", "is"]
+
+    /// Lower case, without marks: `API – QuickBooks Online` and `api quickbooks` meet.
+    private static func words(of text: String) -> [String] {
+        text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    }
+
+    private static let accounting = "Core Options › App Configuration › Accounting Configuration"
+
+    private static let all = [
+        Place(
+            "Settings", "\(accounting) › Account Numbers › Miscellaneous", "/account-numbers/settings",
+            """
+            enter new refresh token Client ID Client Secret Realm ID OK Cancel window API QuickBooks Online OAuth paste \
+            keys credentials integration restore restored
+            """),
+        Place(
+            "Export format", "\(accounting) › Account Numbers › Miscellaneous", "/account-numbers#miscellaneous",
+            "API QuickBooks Online QBO Intacct Xero Sage IIF CSV Peachtree TXT AccountMate export mode Settings"),
+        Place(
+            "Account Numbers", accounting, "/account-numbers",
+            """
+            log in to store 1 chart of accounts general ledger GL asset liability income expense Miscellaneous class \
+            location accounting number standard rental numbers
+            """),
+        Place(
+            "Stores", "\(accounting) › Account Numbers", "/account-numbers#stores",
+            "add a store log in store 1 defaults class location"),
+        Place(
+            "Accounting Export Queue", accounting, "/exports",
+            """
+            reset for export transactions Error status Pending Exporting Checking Exported On hold Release waiting for \
+            connection
+            """),
+        Place(
+            "Connections", "QuickBooks Online", "/connections",
+            """
+            Connect to QuickBooks reconnect disconnect Test connection connection history company companies Realm ID \
+            refresh token expired broken clock idle hard limit integration restore environment production sandbox
+            """),
+        Place(
+            "Connect another company", "QuickBooks Online", "/connections/new",
+            "connect as a new company second company Client ID Client Secret refresh token Realm ID"),
+        Place(
+            "Set up Intuit", "QuickBooks Online", "/set-up-intuit",
+            """
+            OAuth 2.0 developer portal sign in Terms of Service company data My Hub Playground workspace select app \
+            Production App Client ID Client Secret scope com.intuit.quickbooks.accounting Get authorization code Realm \
+            ID Get tokens Step 4 refresh token redirect URI Launch URL Disconnect URL Reconnect URL https host
+            """),
+        Place("Help", "Help", "/help", "posting has stopped statuses questions first time connecting"),
+    ]
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The sections of Configuration, nested as people know them from their rental system.
+struct ConfigurationSection: Sendable {
+    let title: String
+    let address: String
+    let hint: String
+    let sections: [ConfigurationSection]
+
+    init(_ title: String, _ address: String, _ hint: String, _ sections: [ConfigurationSection] = []) {
+        self.title = title
+        self.address = address
+        self.hint = hint
+        self.sections = sections
+    }
+
+    static let root = "/configuration"
+    private static let core = root + "/core-options"
+    private static let app = core + "/app-configuration"
+    private static let accounting = app + "/accounting-configuration"
+
+    static let all = ConfigurationSection(
+        "Configuration", root, "Everything that is set once.",
+        [
+            ConfigurationSection(
+                "Core Options", core, "What the business is and where its books are.",
+                [
+                    ConfigurationSection(
+                        "App Configuration", app, "How Daybook works for you.",
+                        [
+                            ConfigurationSection(
+                                "Accounting Configuration", accounting, "From the counter to the ledger.",
+                                accountingPages)
+                        ]
+                    )
+                ]),
+            ConfigurationSection(
+                "QuickBooks Online", root + "/quickbooks-online", "The way to the books.", ledgerPages),
+        ])
+
+    private static let accountingPages = [
+        ConfigurationSection(
+            "Account Numbers", "/account-numbers",
+            "Which account each kind of money goes to; Miscellaneous with the export format and its Settings."),
+        ConfigurationSection(
+            "Accounting Export Queue", "/exports", "What was sent, what waits, what stands in Error; Reset for export."),
+    ]
+
+    private static let ledgerPages = [
+        ConfigurationSection(
+            "Connections", "/connections", "Each company with its two clocks; connect, test, disconnect, history."),
+        ConfigurationSection(
+            "Set up Intuit", "/set-up-intuit",
+            "What to enter at developer.intuit.com, step by step, and the Playground."),
+        ConfigurationSection("Connect another company", "/connections/new", "One more company, side by side."),
+    ]
+
+    /// The sections from the root down to an address; nil when it is none of Configuration's own pages.
+    static func path(to address: String) -> [ConfigurationSection]? { all.path(to: address) }
+
+    private func path(to wanted: String) -> [ConfigurationSection]? {
+        if address == wanted { return [self] }
+        for section in sections {
+            if let rest = section.path(to: wanted) { return [self] + rest }
+        }
+        return nil
+    }
+
+    /// Every section with children has a page of its own here; the others are pages of the site.
+    var indexes: [ConfigurationSection] { sections.isEmpty ? [] : [self] + sections.flatMap(\.indexes) }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+
+/// One of a connection's two clocks as pages show it: days left, date, what it means.
+struct ClockView {
+    let name: String
+    let meaning: String
+    let until: String
+    let remaining: String
+    let tone: String
+
+    static func both(_ clocks: ConnectionClocks, shown: ShownText) -> [ClockView] {
+        let idle = ClockView(
+            "Idle clock",
+            "Starts again with every use. Daybook uses the connection daily, also when nothing is posted.",
+            clocks.idle, shown)
+        guard let hard = clocks.hard else { return [idle] }
+        return [
+            idle,
+            ClockView(
+                "Hard limit", "Five years after the consent QuickBooks asks for a new one, whatever anybody does.",
+                hard, shown),
+        ]
+    }
+
+    private init(_ name: String, _ meaning: String, _ reading: ConnectionClocks.Reading, _ shown: ShownText) {
+        self.name = name
+        self.meaning = meaning
+        until = shown.day(reading.end)
+        remaining = Self.remaining(reading)
+        tone = Self.tone(reading).rawValue
+    }
+
+    private static func remaining(_ reading: ConnectionClocks.Reading) -> String {
+        if reading.hasRunOut { return "has run out" }
+        return reading.days == 0 ? "less than a day left" : "\(counted(reading.days, "day")) left"
+    }
+
+    /// The last week is red: somebody has to act now.
+    private static func tone(_ reading: ConnectionClocks.Reading) -> ConnectionStanding.Tone {
+        guard let level = reading.level else { return reading.hasRunOut ? .bad : .good }
+        return level <= 7 ? .bad : .warn
+    }
+}

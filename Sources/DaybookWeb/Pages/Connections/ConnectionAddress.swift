@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Hummingbird
+
+/// The pages of one connection.
+struct ConnectionAddress {
+    let id: Connection.ID
+
+    var page: String { "/connections/\(id.value)" }
+    var settings: String { "\(page)/settings" }
+    var confirmation: String { "\(page)/confirm" }
+
+    /// - Throws: ``Declined`` when there is no such connection.
+    static func connection(_ context: SiteContext, _ desk: Desk) async throws -> Connection {
+        guard let value = context.parameters.get("id", as: Int64.self),
+            let connection = try await desk.connection(Connection.ID(value))
+        else { throw Declined.notFound("There is no such connection; the Connections page lists those there are.") }
+        return connection
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+
+/// The companies side by side, and each connection's own page with what people do there.
+struct ConnectionPages: Sendable {
+    let desk: Desk
+    let pages: PageWriter
+
+    func addRoutes(to router: Router<SiteContext>) {
+        // The address of the time when there was one connection; people have bookmarks.
+        router.get("connection") { _, _ in Response.redirect(to: "/connections", type: .found) }
+        router.get("connections") { try await list($0, $1) }
+        router.get("connections/{id}") { try await show($0, $1) }
+        router.get("connections/{id}/history") { try await history($0, $1) }
+        router.post("connections/{id}/connect") { try await connect($0, $1) }
+        router.post("connections/{id}/reset") { try await reset($0, $1) }
+        router.post("connections/{id}/stores") { try await assign($0, $1) }
+        router.post("connections/{id}/disconnect") { try await disconnect($0, $1) }
+        router.post("connections/{id}/forget") { try await forget($0, $1) }
+    }
+
+    private func list(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let view = ConnectionListView(
+            try await pages.standings(), stores: try await desk.books().stores, now: pages.clock.now,
+            shown: pages.shown)
+        return try await pages.page(.connections, view, title: "Connections", part: .connections, request, context)
+    }
+
+    private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let id = try await ConnectionAddress.connection(context, desk).id
+        let view = ConnectionView(try await ConnectionSight(id, pages: pages), shown: pages.shown)
+        return try await pages.page(.connection, view, title: view.title, part: .connections, request, context)
+    }
+
+    private func history(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let id = try await ConnectionAddress.connection(context, desk).id
+        let view = ConnectionView(
+            try await ConnectionSight(id, pages: pages, historyLimit: 1_000), shown: pages.shown)
+        return try await pages.page(
+            .history, view, title: "Connection history: \(view.title)", part: .connections, request, context)
+    }
+
+    private func connect(_ request: Request, _ context: SiteContext) async throws -> Response {
+        _ = try await pages.forms.read(request, context)
+        let id = try await ConnectionAddress.connection(context, desk).id
+        do {
+            return try await ConsentLeave(desk: desk, pages: pages).begin(.connection(id), request, context)
+        } catch let refused as Desk.Refused {
+            let address = ConnectionAddress(id: id)
+            let next = try await desk.app(of: id) == nil ? address.settings : address.page
+            return pages.redirect(to: next, saying: Flash(.bad, refused.message), context)
+        }
+    }
+
+    /// **Reset for export** for whatever of this company stands in Error.
+    private func reset(_ request: Request, _ context: SiteContext) async throws -> Response {
+        _ = try await pages.forms.read(request, context)
+        let id = try await ConnectionAddress.connection(context, desk).id
+        let outcomes = try await desk.reset(.inError(id), by: SiteContext.person)
+        let said =
+            outcomes.isEmpty
+            ? Flash(.good, "Nothing of this company stands in Error.")
+            : ChangeSummary(verb: .reset, outcomes: outcomes).flash
+        return pages.redirect(to: ConnectionAddress(id: id).page, saying: said, context)
+    }
+
+    private func assign(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let form = try await pages.forms.read(request, context)
+        let id = try await ConnectionAddress.connection(context, desk).id
+        let address = ConnectionAddress(id: id).page
+        guard let store = form["store"].flatMap({ Int($0) }).flatMap({ StoreNumber($0) }) else {
+            return pages.redirect(to: address, saying: Flash(.bad, "Choose a store first."), context)
+        }
+        do {
+            let move = try await desk.assign(store, to: id, by: SiteContext.person)
+            return pages.redirect(to: address, saying: .moved(store, move), context)
+        } catch let refused as Desk.Refused {
+            return pages.redirect(to: address, saying: Flash(.bad, refused.message), context)
+        }
+    }
+
+    private func disconnect(_ request: Request, _ context: SiteContext) async throws -> Response {
+        try await end(request, context) { try await desk.disconnect($0, by: SiteContext.person) }
+    }
+
+    /// For when Intuit can't be told.
+    private func forget(_ request: Request, _ context: SiteContext) async throws -> Response {
+        try await end(request, context) { try await desk.forget($0, by: SiteContext.person) }
+    }
+
+    private func end(
+        _ request: Request, _ context: SiteContext, _ act: (Connection.ID) async throws -> Void
+    ) async throws -> Response {
+        _ = try await pages.forms.read(request, context)
+        let id = try await ConnectionAddress.connection(context, desk).id
+        let address = ConnectionAddress(id: id).page
+        do {
+            try await act(id)
+        } catch let refused as Desk.Refused {
+            return pages.redirect(to: address, saying: Flash(.bad, refused.message), context)
+        }
+        let said = Flash(.good, "Disconnected. Transactions are still taken and wait for the next connection.")
+        return pages.redirect(to: address, saying: said, context)
+    }
+}
+
+extension Flash {
+    static func moved(_ store: StoreNumber, _ move: StoreMove) -> Flash {
+        var details: [String] = []
+        if move.moved > 0 { details.append("\(counted(move.moved, "export")) not sent yet came along.") }
+        if move.stayed > 0 {
+            details.append(
+                "\(counted(move.stayed, "export")) stayed with the other company, where they were sent or prepared.")
+        }
+        return Flash(.good, "Store \(store) posts to this company from now on.", details: details)
+    }
+}

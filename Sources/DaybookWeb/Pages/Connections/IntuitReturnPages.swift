@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Hummingbird
+import HummingbirdCore
+
+/// The addresses to which Intuit sends people: after a consent, to reconnect, after a disconnect.
+///
+/// The last two only say what happened and offer the button: whoever follows a link must not change anything.
+struct IntuitReturnPages: Sendable {
+    let desk: Desk
+    let pages: PageWriter
+
+    static let callback = "/connection/callback"
+    static let reconnect = "/connection/reconnect"
+    static let disconnected = "/connection/disconnected"
+
+    func addRoutes(to router: Router<SiteContext>) {
+        router.get("connection/callback") { try await comeBack($0, $1) }
+        router.get("connection/reconnect") { try await land(.reconnect, $0, $1) }
+        router.get("connection/disconnected") { try await land(.disconnected, $0, $1) }
+    }
+
+    /// The code in the address is used at once and the address left behind.
+    private func comeBack(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let answer = FormFields(parsing: request.uri.query ?? "")
+        if let error = answer["error"] {
+            return pages.redirect(to: "/connections", saying: Self.flash(forError: error), context)
+        }
+        guard let code = answer["code"], let state = answer["state"], let realmID = answer["realmId"] else {
+            let said = Flash(
+                .bad, "Intuit's answer was incomplete; nothing was changed. Press Connect to QuickBooks again.")
+            return pages.redirect(to: "/connections", saying: said, context)
+        }
+        guard let browser = context.browser, !browser.isNew else {
+            let said = Flash(
+                .bad,
+                "This browser did not begin the connection; nothing was changed. Press Connect to QuickBooks here.")
+            return pages.redirect(to: "/connections", saying: said, context)
+        }
+        do {
+            let connected = try await desk.finishConnect(
+                code: Secret(code), state: state, realmID: realmID, browser: browser.secret, by: SiteContext.person)
+            return pages.redirect(
+                to: ConnectionAddress(id: connected.connection).page, saying: .connected(connected), context)
+        } catch let refused as Desk.Refused {
+            let said = Flash(
+                .bad, refused.message, details: ["Whatever was connected before stays as it was."],
+                link: refused.offersNewCompany ? .anotherCompany : nil)
+            return pages.redirect(to: "/connections", saying: said, context)
+        }
+    }
+
+    private static func flash(forError error: String) -> Flash {
+        if error == "access_denied" {
+            return Flash(.bad, "Intuit says that consent was not given; nothing was changed.")
+        }
+        let code = error.filter { $0.isASCII && ($0.isLetter || $0 == "_") }.prefix(40)
+        return Flash(.bad, "Intuit could not ask for consent (\(code)); nothing was changed. Check the app's keys.")
+    }
+
+    private func land(_ landing: Landing, _ request: Request, _ context: SiteContext) async throws -> Response {
+        let asked = FormFields(parsing: request.uri.query ?? "")["realmId"]
+        var standing: ConnectionStanding?
+        let standings = try await pages.standings()
+        if let asked { standing = try await desk.connection(realmID: asked).flatMap { standings[$0.id] } }
+        let view = LandingView(landing, standing, realmID: asked, waiting: standings)
+        return try await pages.page(.landing, view, title: view.heading, part: .connections, request, context)
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+
+enum Landing {
+    /// Somebody pressed Reconnect at Intuit.
+    case reconnect
+    /// Somebody disconnected Daybook in QuickBooks.
+    case disconnected
+}
+
+/// What somebody reads whom Intuit sent here, and the button.
+struct LandingView {
+    let heading: String
+    let message: String
+    let advice: String
+    let company: String?
+    /// The connection to mend; nil when the company isn't known here, or needs none.
+    let connection: Int64?
+    let connectLabel: String
+    let waiting: String?
+
+    init(_ landing: Landing, _ standing: ConnectionStanding?, realmID: String?, waiting standings: Standings) {
+        company = standing?.title
+        connection = standing.flatMap { $0.hasKeys ? $0.id.value : nil }
+        waiting = standing.flatMap { $0.waiting == 0 ? nil : counted($0.waiting, "export") }
+        switch landing {
+        case .reconnect: heading = "Reconnect to QuickBooks"
+        case .disconnected: heading = "Disconnected in QuickBooks"
+        }
+        guard let standing else {
+            connectLabel = ""
+            message = Self.unknown(realmID)
+            advice = "Look under Connections whether all is well, or connect the company there."
+            return
+        }
+        let works = standing.status == .connected && standing.connection.trouble == nil
+        connectLabel = works ? "Connect to QuickBooks again" : "Connect to QuickBooks"
+        (message, advice) = Self.words(landing, standing.title, works: works)
+    }
+
+    private static func words(_ landing: Landing, _ company: String, works: Bool) -> (String, String) {
+        switch (landing, works) {
+        case (.reconnect, true):
+            (
+                "The connection to \(company) works, as far as Daybook knows.",
+                "Press the button if you want to consent anew; nothing is interrupted."
+            )
+        case (.reconnect, false):
+            (
+                "The connection to \(company) is down.",
+                "Press the button, sign in, choose \(company). What waited goes out by itself; nothing needs a reset."
+            )
+        case (.disconnected, true):
+            (
+                "Intuit says that Daybook was disconnected from \(company).",
+                """
+                Daybook finds out by itself with its next call, at the latest with the daily refresh. Transactions \
+                are still taken and wait. If it was a mistake, press the button and choose \(company).
+                """
+            )
+        case (.disconnected, false):
+            (
+                "Daybook is no longer connected to \(company).",
+                """
+                Transactions are still taken and wait for the connection; none is lost. If it was a mistake, press \
+                the button and choose \(company).
+                """
+            )
+        }
+    }
+
+    private static func unknown(_ realmID: String?) -> String {
+        // Only digits are shown: what stands in a link is anybody's text.
+        guard let realmID, (1...20).contains(realmID.count), realmID.utf8.allSatisfy({ (48...57).contains($0) })
+        else { return "Intuit's link does not say which company it is about." }
+        return "The company with the Realm ID \(realmID) is not connected with this Daybook."
+    }
+}

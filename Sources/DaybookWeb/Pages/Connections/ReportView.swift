@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+
+/// What **Test connection** found, as the page shows it.
+struct ReportView {
+    struct NumberView {
+        let store: String
+        let role: String
+        let number: String
+        let problem: String?
+    }
+
+    let verdict: String
+    let tone: String
+    let company: String
+    let subscription: String
+    let currency: String
+    let closedThrough: String
+    let classes: String
+    let locations: String
+    let problems: [String]
+    let hasProblems: Bool
+    let numbers: [NumberView]
+    let numberCount: String
+    let missingRoles: Int
+    let trial: String?
+    let trialTone: String
+
+    init(_ report: ConnectionReport) {
+        let problems = Self.unique(report.problems.map(\.explanation))
+        verdict =
+            report.isGood ? "All is well." : problems.isEmpty ? "Something is wrong." : Self.verdict(problems.count)
+        tone = report.isGood ? "good" : "bad"
+        company = "\(report.facts.company.name) (Realm ID \(report.facts.company.realmID))"
+        subscription = Self.subscription(report.facts)
+        currency = report.homeCurrency
+        closedThrough = report.closedThrough.map { "closed through \($0.text)" } ?? "never closed"
+        classes = report.tracksClasses ? "on" : "off"
+        locations = report.tracksLocations ? "on" : "off"
+        self.problems = problems
+        hasProblems = !problems.isEmpty
+        numbers = report.numbers.map {
+            NumberView(
+                store: $0.store.description, role: $0.role.name, number: $0.number.text,
+                problem: $0.problem?.explanation)
+        }
+        numberCount = counted(report.numbers.count, "account number")
+        let set = Set(report.numbers.map(\.role.kind))
+        missingRoles = AccountRole.Kind.allCases.count { !set.contains($0) }
+        trial = report.trial?.words
+        trialTone = report.trial?.isGood == false ? "bad" : "good"
+    }
+
+    private static func verdict(_ count: Int) -> String {
+        "\(counted(count, "thing")) to mend before everything can be posted."
+    }
+
+    private static func subscription(_ facts: CompanyFacts) -> String {
+        let parts = [facts.plan, facts.subscription].compactMap(\.self)
+        let name = parts.isEmpty ? "not told" : parts.joined(separator: ", ")
+        return facts.mayWrite == false ? "\(name): it only reads; renew it at Intuit" : name
+    }
+
+    private static func unique(_ texts: [String]) -> [String] {
+        var seen: Set<String> = []
+        return texts.filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+
+/// The Settings window as it was filled in.
+struct SettingsForm {
+    /// Nil: for a company that has no connection yet.
+    let connection: Connection.ID?
+    /// The store somebody was logged in to, for the way back; nil when the window was opened elsewhere.
+    let store: String?
+    let clientID: String?
+    let environment: Environment.Name?
+    let realmID: String?
+    private let fields: FormFields
+
+    init(_ fields: FormFields) {
+        self.fields = fields
+        // A form without the field is one of an installation with one company.
+        let text = fields["connection"] ?? String(Connection.ID.first.value)
+        connection = text == Self.newCompany ? nil : Int64(text).map(Connection.ID.init) ?? .first
+        store = fields["store"]
+        clientID = fields["clientID"]
+        environment = fields["environment"].map(Environment.Name.init)
+        realmID = fields["realmID"]
+    }
+
+    static let newCompany = "new"
+
+    var hasToken: Bool { fields["refreshToken"] != nil }
+    var hasSecret: Bool { fields["clientSecret"] != nil }
+
+    var keys: ConnectionSettings.Keys {
+        ConnectionSettings.Keys(
+            environment: environment, clientID: clientID, clientSecret: fields["clientSecret"].map(Secret.init))
+    }
+
+    /// - Throws: ``Desk/Refused`` naming the field that can't be what it should be.
+    func settings() throws -> ConnectionSettings {
+        try ConnectionSettings(
+            connection: connection, environment: environment, clientID: clientID,
+            clientSecret: fields["clientSecret"].map(Secret.init), realmID: realmID,
+            refreshToken: Secret(fields["refreshToken"] ?? ""))
+    }
+
+    /// What was taken out of pasted texts, said because what is stored differs from what was pasted.
+    var cleanings: [String] {
+        let names = [
+            ("clientID", "Client ID"), ("clientSecret", "Client Secret"), ("realmID", "Realm ID"),
+            ("refreshToken", "refresh token"),
+        ]
+        return PastedText.cleanings(names.map { ($0.1, fields.all($0.0).first) })
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+
+/// What the Settings window shows.
+///
+/// Secrets are not among it: they go in and never come out.
+struct SettingsView {
+    struct EnvironmentChoice {
+        let name: String
+        let title: String
+        let isChosen: Bool
+    }
+
+    let connection: String
+    let store: String?
+    let company: String?
+    let isNew: Bool
+    let clientID: String
+    let knownClientIDs: [String]
+    let realmID: String
+    let environments: [EnvironmentChoice]
+    let offersEnvironments: Bool
+    let hasSecret: Bool
+    let hasToken: Bool
+    let redirectURI: String
+    let cancelAddress: String
+
+    init(_ form: SettingsForm, stored: Connection?, app: App.Key?, apps: [App.Key], desk: Desk) {
+        connection = form.connection.map { String($0.value) } ?? SettingsForm.newCompany
+        store = form.store
+        company = stored?.company?.name
+        isNew = form.connection == nil
+        clientID = form.clientID ?? app?.clientID ?? ""
+        knownClientIDs = apps.map(\.clientID)
+        realmID = form.realmID ?? stored?.company?.realmID ?? ""
+        let chosen = form.environment ?? app?.environment ?? desk.environments.usual
+        environments = desk.environments.names.map {
+            EnvironmentChoice(name: $0.text, title: $0.title, isChosen: $0 == chosen)
+        }
+        offersEnvironments = environments.count > 1
+        hasSecret = app != nil
+        hasToken = stored?.grant != nil
+        redirectURI = desk.redirectURI
+        cancelAddress = Self.wayBack(form)
+    }
+
+    private static func wayBack(_ form: SettingsForm) -> String {
+        if let store = form.store.flatMap({ Int($0) }) { return "/account-numbers?store=\(store)" }
+        guard let connection = form.connection else { return "/connections" }
+        return ConnectionAddress(id: connection).page
+    }
+}

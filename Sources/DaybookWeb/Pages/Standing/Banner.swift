@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+
+/// What everyone must know before anything else: a connection is down or soon will be, and what mends it.
+struct Banner {
+    let isUrgent: Bool
+    /// Whose connection; nil where there is only one.
+    let company: String?
+    let message: String
+    /// How many exports wait for it; nil when none does.
+    let waiting: String?
+    let connection: Int64
+    let offersConnect: Bool
+    let offersSettings: Bool
+    let offersTest: Bool
+}
+
+extension ConnectionStanding {
+    func banners(named: Bool) -> [Banner] {
+        if let trouble = connection.trouble {
+            return [
+                banner(
+                    trouble.explanation, named, isUrgent: trouble.needsConsent, connect: trouble.needsConsent,
+                    settings: trouble.needsConsent || trouble.cause == .clientRefused,
+                    test: [.subscriptionLapsed, .notAllowed].contains(trouble.cause))
+            ]
+        }
+        guard status != .notConnected else { return isNeeded ? [notConnected(named)] : [] }
+        return warnings.map { warning in
+            switch warning {
+            case .hard(let days), .idle(let days):
+                banner(warning.explanation, named, isUrgent: days <= 1, connect: true)
+            case .secondCopy: banner(warning.explanation, named, connect: true)
+            case .notRefreshed, .trouble: banner(warning.explanation, named, test: true)
+            }
+        }
+    }
+
+    private func notConnected(_ named: Bool) -> Banner {
+        let waits = "Transactions are taken and wait for the connection."
+        let message =
+            hasKeys
+            ? "Daybook is not connected to QuickBooks Online. \(waits)"
+            : "Daybook is not connected to QuickBooks Online yet. Enter your app's keys under Settings first."
+        return banner(message, named, connect: hasKeys, settings: true)
+    }
+
+    private func banner(
+        _ message: String, _ named: Bool, isUrgent: Bool = false, connect: Bool = false, settings: Bool = false,
+        test: Bool = false
+    ) -> Banner {
+        Banner(
+            isUrgent: isUrgent, company: named ? title : nil, message: message,
+            waiting: waiting == 0 ? nil : "\(counted(waiting, "export")) \(waiting == 1 ? "waits" : "wait") for it.",
+            connection: id.value, offersConnect: connect && hasKeys, offersSettings: settings, offersTest: test)
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookStorage
+@testable import DaybookWeb
+import IntuitSandbox
+import Testing
+
+@Suite("Companies side by side")
+struct CompaniesPageTests {
+    @Test("two companies stand side by side; a store moves to the other one, and its waiting exports with it")
+    func twoCompanies() async throws {
+        try await Shop.open { shop in
+            try await shop.connect()
+            try await shop.enterStandardNumbers()
+            try await shop.record(Shop.invoice("A1"))
+            try await shop.visit { visitor in
+                let other = try await connectOther(shop, visitor)
+                let list = try await visitor.open("/connections")
+                #expect(list.words.contains(Shop.realmID) && list.words.contains(Shop.otherRealmID))
+                #expect(list.words.contains("2 companies") && list.words.contains("Sandbox"))
+                let moved = try await visitor.submit(
+                    "\(other)/stores", from: other, [("store", "1")])
+                let page = try await visitor.follow(moved)
+                #expect(page.words.contains("Store 1 posts to this company from now on."))
+                #expect(page.words.contains("1 export not sent yet came along."))
+                #expect(try await visitor.open("/account-numbers").words.contains("Store 1 posts to"))
+                #expect(
+                    try await visitor.open("/account-numbers/settings?store=1").text.contains(
+                        "name=\"connection\" value=\"2\""))
+            }
+        }
+    }
+
+    @Test("a first company by token is shown by name; No forgets the token and connects nothing")
+    func decline() async throws {
+        try await Shop.open { shop in
+            try await shop.enterKeys()
+            let grant = try shop.sandbox.mintGrant(clientID: Shop.app.clientID, realmID: Shop.realmID)
+            try await shop.visit { visitor in
+                _ = try await visitor.submit(
+                    "/account-numbers/settings", from: "/account-numbers/settings",
+                    [("realmID", Shop.realmID), ("refreshToken", grant.refreshToken)])
+                #expect(try await visitor.open("/connections/1").words.contains("Say whether it is the right company"))
+                let no = try await visitor.submit("/connections/1/decline", from: "/connections/1/confirm")
+                #expect(try await visitor.follow(no).words.contains("nothing was connected"))
+                #expect(try await visitor.open("/connections/1/confirm").location == "/connections/1")
+            }
+            #expect(try await shop.desk.connection(.first)?.grant == nil)
+        }
+    }
+
+    @Test("the clocks are coloured by their warning levels, and from there on every page says so")
+    func clocks() async throws {
+        try await Shop.open { shop in
+            try await shop.connect()
+            try await shop.visit { visitor in
+                let fresh = try await visitor.open("/connections/1")
+                #expect(fresh.text.contains("clock good") && !fresh.text.contains("class=\"banner"))
+                // Nothing keeps the token here: the idle clock runs down.
+                shop.sandbox.advance(by: .seconds(80 * 86_400))
+                let warned = try await visitor.open("/help")
+                #expect(warned.words.contains("ends in 30 days"))
+                #expect(try await visitor.open("/connections/1").text.contains("clock warn"))
+                shop.sandbox.advance(by: .seconds(15 * 86_400))
+                #expect(try await visitor.open("/help").words.contains("ends in 7 days"))
+                #expect(try await visitor.open("/connections/1").text.contains("clock bad"))
+            }
+        }
+    }
+
+    @Test("a second copy of the token is told on every page, until somebody consents anew")
+    func secondCopy() async throws {
+        try await Shop.open { shop in
+            try await shop.connect()
+            try await shop.storage.note(
+                ConnectionNote(.warned, at: shop.sandbox.now, text: "another program", by: "token keeper"), on: .first)
+            try await shop.visit { visitor in
+                #expect(try await visitor.open("/help").words.contains("Another program seems to use"))
+                try await shop.connect()
+                #expect(!(try await visitor.open("/help").words.contains("Another program seems to use")))
+            }
+        }
+    }
+
+    @Test("one press resets what stands in Error of this company, and nothing of another")
+    func bulkReset() async throws {
+        try await Shop.open { shop in
+            try await shop.connect()
+            try await shop.record(Shop.invoice("A1"), Shop.invoice("A2"))
+            try await shop.export()
+            #expect(try await shop.state(1) == .error && shop.state(2) == .error)
+            try await shop.visit { visitor in
+                let other = try await connectOther(shop, visitor)
+                #expect(!(try await visitor.open(other).words.contains("Standing in Error")))
+                #expect(try await visitor.open("/connections/1").words.contains("Reset for export: 2 exports"))
+                let none = try await visitor.submit("\(other)/reset", from: other)
+                #expect(try await visitor.follow(none).words.contains("Nothing of this company stands in Error."))
+                let done = try await visitor.submit("/connections/1/reset", from: "/connections/1")
+                #expect(try await visitor.follow(done).words.contains("2 exports reset for export."))
+            }
+            #expect(try await shop.state(1) == .pending)
+        }
+    }
+
+    @Test("how many exports wait stands in the banner; each of them says Waiting for connection")
+    func waiting() async throws {
+        try await Shop.open { shop in
+            try await shop.connect()
+            try await shop.record(Shop.invoice("A1"), Shop.invoice("A2"))
+            let grant = try present(try await shop.desk.connection(.first)?.grant)
+            try await shop.storage.setTrouble(
+                ConnectionTrouble(cause: .idleExpired, since: shop.sandbox.now), on: .first,
+                generation: grant.generation, note: nil)
+            try await shop.visit { visitor in
+                #expect(try await visitor.open("/help").words.contains("2 exports wait for it."))
+                let queue = try await visitor.open("/exports").words
+                #expect(queue.matches(of: /Waiting for connection/).count == 2)
+            }
+        }
+    }
+
+    @Test("a connection that isn't there is told so")
+    func missing() async throws {
+        try await Shop.open { shop in
+            try await shop.visit { visitor in
+                for path in ["/connections/9", "/connections/x", "/connections/9/settings", "/connections/9/confirm"] {
+                    #expect(try await visitor.open(path).status == 404, "\(path)")
+                }
+                #expect(try await visitor.open("/connection").location == "/connections")
+            }
+        }
+    }
+
+    /// - Returns: The address of the other company's connection.
+    private func connectOther(_ shop: Shop, _ visitor: Visitor) async throws -> String {
+        let grant = try shop.sandbox.mintGrant(clientID: Shop.app.clientID, realmID: Shop.otherRealmID)
+        _ = try await visitor.submit(
+            "/account-numbers/settings", from: "/connections/new",
+            [
+                ("connection", "new"), ("clientID", Shop.app.clientID), ("realmID", Shop.otherRealmID),
+                ("refreshToken", grant.refreshToken),
+            ])
+        _ = try await visitor.submit(
+            "/connections/2/confirm", from: "/connections/2/confirm", [("realmID", Shop.otherRealmID)])
+        return "/connections/2"
+    }
+}
