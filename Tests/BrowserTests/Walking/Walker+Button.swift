@@ -9,9 +9,9 @@ extension Walker {
         try await browser.waitFor("Password")
         try await signIn()
         try await browser.waitFor("Which company?")
-        try await look("20-consent", onPhone: true)
+        try await look("20-consent")
         try await consent()
-        try await browser.waitFor(situation.company)
+        try await browser.waitFor("Your integration is restored")
         try await look("21-connected")
     }
 
@@ -20,9 +20,9 @@ extension Walker {
         try await browser.open("\(situation.daybook)/connections")
         try await browser.press(situation.company)
         try await browser.waitFor("Connection history")
-        try await look("22-connection", onPhone: true)
+        try await look("22-connection")
         try await browser.press("Reset for export")
-        try await browser.waitFor("reset for export")
+        try await browser.waitFor("\(situation.errors) exports reset for export")
         try await look("23-reset")
     }
 }

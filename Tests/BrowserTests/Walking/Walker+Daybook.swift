@@ -15,7 +15,7 @@ extension Walker {
         try await browser.press("Account Numbers")
         try await browser.press("1 ·", in: "Log in to store")
         try await browser.waitFor("Store 1 holds the numbers of all stores")
-        try await look("11-account-numbers", onPhone: true)
+        try await look("11-account-numbers")
         #expect(try await browser.chosen(from: "Export format") == "API – QuickBooks Online")
         try await browser.press("Settings", in: "Miscellaneous")
         try await browser.waitFor("Connect to QuickBooks")
@@ -24,7 +24,7 @@ extension Walker {
         try await browser.press("OK")
         try await browser.waitFor("Your integration is restored")
         try await browser.waitFor(situation.company)
-        try await look("13-restored", onPhone: true)
+        try await look("13-restored")
     }
 
     /// Step 4.
@@ -35,7 +35,7 @@ extension Walker {
         try await look("14-errors")
         try await browser.press("Select all on this page")
         try await browser.press("Reset for export")
-        try await browser.waitFor("reset for export")
+        try await browser.waitFor("\(situation.errors) exports reset for export")
         try await look("14-reset")
     }
 

@@ -44,7 +44,7 @@ extension Walker {
         try await browser.waitFor("OAuth Settings")
         try await look("6-select-app")
         try await browser.tick("com.intuit.quickbooks.accounting")
-        try await look("7-scope", onPhone: true)
+        try await look("7-scope")
         try await browser.press("Get authorization code")
         try await browser.waitFor("Which company?")
         try await look("7-consent")
