@@ -11,12 +11,13 @@ extension Browser {
         return URL(filePath: named, relativeTo: root)
     }()
 
-    /// Takes a picture of the page from its top, at most so high.
-    func picture(_ name: String, _ width: Width = .desk, highest: Double = 1100) async throws {
+    /// Takes a picture of the page: all of it if it is short, else from where it is scrolled to.
+    func picture(_ name: String, _ width: Width = .desk) async throws {
         guard let album = Self.album else { return }
-        try await show(width)
-        let height = try await now("return document.documentElement.scrollHeight;").number ?? highest
-        try await show(width, height: Int(min(max(height, 300), highest)))
+        // A low window first, or a short page would be as high as the window.
+        try await show(width, height: 300)
+        let height = try await now("return document.documentElement.scrollHeight;").number ?? 1000
+        try await show(width, height: Int(min(max(height, 300), 1300)))
         guard let text = try await get("screenshot").text, let bytes = Data(base64Encoded: text) else {
             throw WebDriverRefusal(error: "no screenshot", message: name)
         }
