@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 @testable import DaybookWeb
+import Foundation
 import IntuitSandbox
 import Testing
 

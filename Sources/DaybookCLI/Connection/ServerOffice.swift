@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 import Foundation
+import HTTPTransport
 import HTTPTypes
 import Synchronization
 

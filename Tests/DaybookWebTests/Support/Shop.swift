@@ -78,7 +78,8 @@ struct Shop: Sendable {
         let seal = SessionSeal(key: randomness.bytes(32))
         pages = PageWriter(
             desk: desk, settings: settings,
-            sessions: BrowserSessions(seal: seal, settings: settings, randomness: randomness), assets: Assets())
+            sessions: BrowserSessions(seal: seal, settings: settings, randomness: randomness), assets: Assets(),
+            clock: clock)
     }
 
     /// Lets a visitor in.
