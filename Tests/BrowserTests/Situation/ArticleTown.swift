@@ -117,7 +117,7 @@ final class ArticleTown: Sendable {
 
     private static func marker(_ entry: JournalEntry) -> String? {
         guard let note = entry.privateNote, note.hasPrefix("Daybook ") else { return nil }
-        return String(note.split(separator: " ")[1])
+        return note.split(separator: " ").dropFirst().first.map(String.init)
     }
 
     private func json<Value: Decodable>(
