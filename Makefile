@@ -15,7 +15,7 @@ IMPORTS := --explicit-target-dependency-import-check error
 STRICT  := DAYBOOK_STRICT=1
 QUIET   := 2>&1 | scripts/quiet-build
 
-.PHONY: help demo run sandbox test lint format bench docs clean
+.PHONY: help demo article run sandbox test lint format bench docs clean
 
 help: ## Print these targets
 	@echo 'make TARGET [CONFIGURATION=release] [ARGS="..."]'
@@ -26,6 +26,12 @@ demo: ## Sandbox, Daybook and a week of trade on this machine: ends in a table, 
 	@swift build -c $(CONFIGURATION) --product intuit-sandbox $(QUIET)
 	@swift build -c $(CONFIGURATION) --product daybook $(QUIET)
 	@exec "$$(swift build -c $(CONFIGURATION) --show-bin-path)/daybook" demo $(ARGS)
+
+article: ## A connection dead of idleness on this machine, and the steps that bring it back, to try by hand
+	@scripts/setup demo
+	@swift build -c $(CONFIGURATION) --product intuit-sandbox $(QUIET)
+	@swift build -c $(CONFIGURATION) --product daybook $(QUIET)
+	@exec "$$(swift build -c $(CONFIGURATION) --show-bin-path)/daybook" demo --article $(ARGS)
 
 run: ## Build and run `daybook serve` on http://localhost:8710
 	@scripts/setup demo

@@ -163,6 +163,9 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(name: "ClientsTests", swiftSettings: settings),
+        .testTarget(
+            name: "BrowserTests", dependencies: ["HTTPTransport", "QuickBooks", asyncHTTPClient, httpTypes],
+            swiftSettings: settings),
         .testTarget(name: "LayeringTests", swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

@@ -11,8 +11,13 @@ struct DemoCommand: AsyncParsableCommand {
         discussion: """
             Starts intuit-sandbox and Daybook on free ports, connects them through the consent page, imports a \
             generated week, drains the queue, compares the books, prints a table, and keeps serving until Ctrl-C.
+            With --article it shows instead how a dead connection is brought back: nothing is connected, transactions \
+            wait, some are in Error; it prints what to do, by the button or by hand, and keeps serving.
             Example: daybook demo --once --json --mishaps
             """)
+
+    @Flag(help: "A connection dead of idleness, and the steps that bring it back, to try by hand.")
+    var article = false
 
     @Flag(help: "Exit after the comparison; 0 only if all is posted exactly once, to the cent.")
     var once = false
@@ -35,37 +40,75 @@ struct DemoCommand: AsyncParsableCommand {
     @Flag(help: "Without Intuit's request limits, on both sides.")
     var noThrottles = false
 
+    @Option(help: "Where Daybook listens, such as 127.0.0.1:8710; port 0 takes a free one.")
+    var listen = "127.0.0.1:0"
+
+    @Option(help: "Where the sandbox listens, such as 127.0.0.1:8711; port 0 takes a free one.")
+    var sandboxListen = "127.0.0.1:0"
+
     enum RequestIDs: String, ExpressibleByArgument, CaseIterable {
         case honoured, ignored, answers6000
     }
 
     func validate() throws {
         guard (1...366).contains(days) else { throw ValidationError("--days takes 1 to 366, for example 7.") }
+        guard !article || !mishaps else {
+            throw ValidationError("--article and --mishaps are two demos; leave one of them out.")
+        }
+        _ = try plan()
+    }
+
+    private func plan() throws -> DemoPlan {
+        DemoPlan(
+            seed: seed, days: days, mishaps: mishaps ? requestIds.rawValue : nil, isThrottled: !noThrottles,
+            isQuiet: json, listen: try Self.loopback(listen, "--listen"),
+            sandboxListen: try Self.loopback(sandboxListen, "--sandbox-listen"))
+    }
+
+    private static func loopback(_ text: String, _ option: String) throws -> ListenAddress {
+        guard let address = ListenAddress(text), address.isLoopback else {
+            throw ValidationError("\(option) “\(text)”: write an address of this machine, such as 127.0.0.1:8710.")
+        }
+        return address
     }
 
     func run() async throws {
-        let demo = Demo(
-            plan: DemoPlan(
-                seed: seed, days: days, mishaps: mishaps ? requestIds.rawValue : nil, isThrottled: !noThrottles,
-                isQuiet: json))
-        let result: DemoResult
-        do {
-            result = try await plainly { try await demo.run() }
-        } catch {
-            try await demo.stop()
-            throw error
-        }
-        print(json ? try result.json() : result.table)
+        if article { try await showArticle() } else { try await showTrade() }
+    }
+
+    private func showTrade() async throws {
+        let demo = Demo(plan: try plan())
+        let result = try await closing(demo.town) { try await demo.run() }
+        try await serve(demo.town, json ? try result.json() : result.table)
+        if !result.isPerfect { throw ExitCode(1) }
+    }
+
+    private func showArticle() async throws {
+        let demo = ArticleDemo(plan: try plan())
+        let situation = try await closing(demo.town) { try await demo.prepare() }
+        try await serve(demo.town, json ? try situation.json() : ArticleGuide(situation: situation).text)
+    }
+
+    /// Shows what came of it, and serves on until somebody has seen enough.
+    private func serve(_ town: DemoTown, _ text: String) async throws {
+        print(text)
         fflush(nil)
-        if once {
-            try await demo.stop()
-        } else {
-            if let address = await demo.address { print("\nDaybook is at \(address)   (Ctrl-C stops it)") }
+        if !once {
+            if !json { print("\nDaybook is at \(town.address)   (Ctrl-C stops it)") }
             fflush(nil)
             try await Self.untilStopped()
-            try await demo.stop()
         }
-        if !result.isPerfect { throw ExitCode(1) }
+        try await town.close()
+    }
+
+    /// Whatever fails on the way, nothing is left running.
+    private func closing<Value>(_ town: DemoTown, _ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await plainly(body)
+        } catch {
+            try await town.close()
+            throw error
+        }
     }
 
     /// Waits for Ctrl-C or a request to end.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 
 /// What a demo is to show.
 struct DemoPlan: Sendable {
@@ -8,7 +9,18 @@ struct DemoPlan: Sendable {
     let mishaps: String?
     let isThrottled: Bool
     let isQuiet: Bool
+    /// Where Daybook listens; port 0 takes a free one.
+    let listen: ListenAddress
+    /// Where the sandbox listens; port 0 takes a free one.
+    let sandboxListen: ListenAddress
 
     /// The sandbox's longest late commit, and so Daybook's in-flight horizon: 2 s instead of two minutes.
     let horizonSeconds = 2
+
+    /// Tells whoever watches; silent where one line of JSON is wanted.
+    func say(_ text: String) {
+        guard !isQuiet else { return }
+        print(text)
+        fflush(nil)
+    }
 }

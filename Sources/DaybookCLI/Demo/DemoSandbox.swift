@@ -14,6 +14,22 @@ struct DemoSandbox: Sendable {
         let clientId: String
         let clientSecret: String
         let environment: String
+        let name: String
+        let workspaceId: String
+
+        var isDevelopment: Bool { environment != "production" }
+    }
+
+    struct Workspace: Decodable, Sendable {
+        let workspaceId: String
+        let name: String
+    }
+
+    /// Somebody who can sign in; the password is a sample, which the sign-in page shows.
+    struct User: Decodable, Sendable {
+        let email: String
+        let password: String
+        let roles: [String: String]
     }
 
     struct Realm: Decodable, Sendable {
@@ -24,10 +40,28 @@ struct DemoSandbox: Sendable {
     struct Status: Decodable, Sendable {
         let apps: [App]
         let realms: [Realm]
+        let users: [User]
+        let workspaces: [Workspace]
         let longestLateCommitSeconds: Double
     }
 
     func status() async throws -> Status { try decoded(try await control(.get, "status")) }
+
+    /// The first company, and the app whose development keys open it.
+    func developmentCompany() async throws -> (App, Realm) {
+        let status = try await status()
+        guard let app = status.apps.first(where: \.isDevelopment), let realm = status.realms.first
+        else { throw CommandFailure("The sandbox has no development app or no company.") }
+        return (app, realm)
+    }
+
+    func now() async throws -> Date {
+        struct Told: Decodable {
+            let epochMilliseconds: Int64
+        }
+        let told: Told = try decoded(try await control(.get, "clock"))
+        return Date(timeIntervalSince1970: TimeInterval(told.epochMilliseconds) / 1000)
+    }
 
     func registerRedirect(_ uri: String, clientID: String) async throws {
         _ = try await control(.post, "apps/\(clientID)/redirect-uris", ["uri": uri])

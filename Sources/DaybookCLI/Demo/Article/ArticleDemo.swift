@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Foundation
+
+/// Brings about the situation in which somebody looks for the help article: a connection dead of idleness,
+/// transactions that wait, and some in Error for causes mended meanwhile.
+struct ArticleDemo: Sendable {
+    /// Intuit lets a connection die after 101 days without use; Daybook was stopped for longer.
+    private static let idleDays = 102
+
+    let plan: DemoPlan
+    let town: DemoTown
+
+    init(plan: DemoPlan) {
+        self.plan = plan
+        town = DemoTown(plan: plan)
+    }
+
+    func prepare() async throws -> ArticleSituation {
+        plan.say("Starting intuit-sandbox and Daybook …")
+        let sandbox = try await town.startSandbox()
+        try await town.startDaybook(sandbox)
+        let (app, realm) = try await sandbox.developmentCompany()
+        plan.say("Connecting to \(realm.name), and a day of trade …")
+        try await town.connect(sandbox, app, realm)
+        try await town.fillAccountNumbers()
+        let start = try Self.day(of: try await sandbox.now())
+        let trade = try ArticleTrade(start: start, idle: Self.idleDays)
+        try await tradeWhileItLives(sandbox, trade, start, ArticleBooks(client: try await sandbox.client(app, realm)))
+        plan.say("Daybook is stopped, and \(Self.idleDays) days go by …")
+        await town.stopDaybook()
+        try await sandbox.advanceClock(seconds: Self.idleDays * 86_400)
+        try await town.startDaybook(sandbox)
+        plan.say("Daybook is started again, and \(trade.waiting.count) transactions come in …")
+        _ = try await town.server.post(trade.waiting, query: "")
+        return try await situation(sandbox, app, realm, try await untilBroken())
+    }
+
+    private func situation(
+        _ sandbox: DemoSandbox, _ app: DemoSandbox.App, _ realm: DemoSandbox.Realm, _ counts: [String: Int]
+    ) async throws -> ArticleSituation {
+        let status = try await sandbox.status()
+        guard let person = status.users.first(where: { $0.roles[realm.realmId] == "admin" }),
+            let workspace = status.workspaces.first(where: { $0.workspaceId == app.workspaceId })
+        else { throw CommandFailure("Nobody in the sandbox administers \(realm.name).") }
+        return ArticleSituation(
+            daybook: town.address, sandbox: sandbox.address, email: person.email, password: person.password,
+            company: realm.name, realmId: realm.realmId, workspace: workspace.name, app: "\(app.name) (Development)",
+            clientId: app.clientId, exported: counts["exported", default: 0], waiting: counts["pending", default: 0],
+            errors: counts["error", default: 0])
+    }
+
+    private func tradeWhileItLives(
+        _ sandbox: DemoSandbox, _ trade: ArticleTrade, _ start: CalendarDate, _ books: ArticleBooks
+    ) async throws {
+        _ = try await town.server.post(trade.exported, query: "")
+        let watch = DrainWatch(server: town.server, sandbox: sandbox, isQuiet: plan.isQuiet)
+        _ = try await watch.untilDrained()
+        // Daybook has just read the accounts and finds no fault before sending: QuickBooks itself refuses.
+        try await books.close(through: ArticleTrade.closedThrough(start))
+        try await books.setWaiverAccount(isActive: false)
+        _ = try await town.server.post(trade.refused, query: "")
+        _ = try await watch.untilDrained()
+        try await books.setWaiverAccount(isActive: true)
+        try await books.reopen(before: start)
+    }
+
+    /// Until Daybook has been told by Intuit that the connection is dead; what waits then stays.
+    private func untilBroken() async throws -> [String: Int] {
+        struct Counts: Decodable {
+            let counts: [String: Int]
+        }
+        let limit = ContinuousClock.now + .seconds(120)
+        while try await town.connectionStatus() != "broken" {
+            guard ContinuousClock.now < limit else {
+                throw CommandFailure("Daybook has not noticed for two minutes that its connection is dead.")
+            }
+            try await Task.sleep(for: .milliseconds(200))
+        }
+        let counts = try await town.server.get("/api/v1/exports/counts", as: Counts.self).counts
+        guard counts["pending"] == ArticleTrade.waitingCount, counts["error"] == ArticleTrade.refusedCount else {
+            throw CommandFailure("The article's situation did not come about: \(counts).")
+        }
+        return counts
+    }
+
+    private static func day(of moment: Date) throws -> CalendarDate {
+        CalendarDate(daysSinceEpoch: Int((moment.timeIntervalSince1970 / 86_400).rounded(.down)))
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Testing
+
+/// A real Chromium, the real programs, and nothing but the words that stand on the pages.
+@Suite(
+    "A dead connection is brought back in a browser", .serialized, .timeLimit(.minutes(15)),
+    .enabled(if: Installed.mayRun, "\(Installed.reasonForSkipping)"))
+struct ArticleTests {
+    @Test("the article's nine steps at Intuit and its four in Daybook: all is exported exactly once")
+    func byHand() async throws {
+        try await walk { walker, town in
+            let token = try await walker.getRefreshToken()
+            try await walker.enter(token)
+            try await walker.resetErrorsInTheQueue()
+            try await expectAllExportedOnce(town, walker)
+        }
+    }
+
+    @Test("one button: what waited goes out by itself, oldest first; the rest by one reset for all")
+    func byButton() async throws {
+        try await walk { walker, town in
+            let waiting = try await town.exports()["pending", default: []]
+            try await walker.pressTheButton()
+            let exports = try await town.untilExported(town.situation.exported + town.situation.waiting)
+            #expect(exports["pending", default: []].isEmpty)
+            #expect(exports["error", default: []].count == town.situation.errors, "nothing in Error was reset yet")
+            // The queue shows the newest first; QuickBooks was to be sent the oldest first.
+            #expect(try await town.bookedOrder().filter(waiting.contains) == waiting.reversed())
+            try await walker.resetErrorsOnTheConnection()
+            try await expectAllExportedOnce(town, walker)
+        }
+    }
+
+    private func walk(_ body: (Walker, ArticleTown) async throws -> Void) async throws {
+        try await withFolder { folder in
+            try await ArticleTown.with(folder) { town in
+                #expect(town.situation.waiting == 40)
+                #expect(town.situation.errors == 10)
+                try await Browser.with(folder) { browser in
+                    try await body(Walker(browser: browser, situation: town.situation), town)
+                }
+            }
+        }
+    }
+
+    /// Asked of the books themselves, not of Daybook.
+    private func expectAllExportedOnce(_ town: ArticleTown, _ walker: Walker) async throws {
+        let situation = town.situation
+        let all = situation.exported + situation.waiting + situation.errors
+        let exports = try await town.untilExported(all)
+        #expect(exports.mapValues(\.count) == ["exported": all])
+        let books = try await town.books()
+        #expect(Set(books.keys) == Set(exports["exported", default: []]))
+        #expect(books.values.allSatisfy { $0 == 1 }, "a document stands twice: \(books.filter { $0.value != 1 })")
+        try await walker.seeAllExported(all)
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The same without the article: one button, one reset.
+extension Walker {
+    /// Connect to QuickBooks in the banner, the sign-in, the company, Connect.
+    func pressTheButton() async throws {
+        try await browser.open(situation.daybook)
+        try await browser.press("Connect to QuickBooks")
+        try await browser.waitFor("Password")
+        try await signIn()
+        try await browser.waitFor("Which company?")
+        try await look("20-consent")
+        try await consent()
+        try await browser.waitFor("Your integration is restored")
+        try await look("21-connected")
+    }
+
+    /// The one bulk reset on the connection's page.
+    func resetErrorsOnTheConnection() async throws {
+        try await browser.open("\(situation.daybook)/connections")
+        try await browser.press(situation.company)
+        try await browser.waitFor("Connection history")
+        try await look("22-connection")
+        try await browser.press("Reset for export")
+        try await browser.waitFor("\(situation.errors) exports reset for export")
+        try await look("23-reset")
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import Testing
+
+/// "Enter the new refresh token": the article's four steps in Daybook, and what to do about Error.
+extension Walker {
+    /// Steps 1 to 3.
+    func enter(_ refreshToken: String) async throws {
+        try await browser.open(situation.daybook)
+        try await browser.waitFor("Accounting Export Queue")
+        try await look("10-broken", onPhone: true)
+        for place in ["Configuration", "Core Options", "App Configuration", "Accounting Configuration"] {
+            try await browser.press(place)
+        }
+        try await look("11-configuration")
+        try await browser.press("Account Numbers")
+        try await browser.press("1 ·", in: "Log in to store")
+        try await browser.waitFor("Store 1 holds the numbers of all stores")
+        try await look("11-account-numbers")
+        #expect(try await browser.chosen(from: "Export format") == "API – QuickBooks Online")
+        try await browser.press("Settings", in: "Miscellaneous")
+        try await browser.waitFor("Connect to QuickBooks")
+        try await browser.type(refreshToken, into: "Refresh token")
+        try await look("12-settings", onPhone: true)
+        try await browser.press("OK")
+        try await browser.waitFor("Your integration is restored")
+        try await browser.waitFor(situation.company)
+        try await look("13-restored")
+    }
+
+    /// Step 4.
+    func resetErrorsInTheQueue() async throws {
+        try await browser.open("\(situation.daybook)/exports")
+        try await browser.press("Error")
+        try await browser.waitFor("Reset for export: all \(situation.errors) in Error")
+        try await look("14-errors")
+        try await browser.press("Select all on this page")
+        try await browser.press("Reset for export")
+        try await browser.waitFor("\(situation.errors) exports reset for export")
+        try await look("14-reset")
+    }
+
+    /// The queue when all is done.
+    func seeAllExported(_ count: Int) async throws {
+        try await browser.open("\(situation.daybook)/exports?state=exported")
+        try await browser.waitFor("Exported \(count)")
+        try await look("15-exported", onPhone: true)
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A program in a process of its own, until the test ends it.
+final class BackgroundProgram: Sendable {
+    private let process: Process
+    private let output: Pipe
+    /// Ends with the process.
+    private let life: AsyncStream<Never>
+    private let errorFile: URL
+
+    /// Starts it and returns once a line of its output says what the caller waits for.
+    ///
+    /// - Parameters:
+    ///   - errors: Where its standard error goes.
+    ///   - sign: What the caller reads from the line it waits for; nil for every other line.
+    static func start<Sign: Sendable>(
+        _ program: URL, _ arguments: [String], _ environment: [String: String] = [:], errors: URL,
+        until sign: (String) -> Sign?
+    ) async throws -> (BackgroundProgram, Sign) {
+        try Data().write(to: errors)
+        let process = Process()
+        process.executableURL = program
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("DAYBOOK_") }
+            .merging(environment) { $1 }
+        process.standardInput = FileHandle.nullDevice
+        process.standardError = try FileHandle(forWritingTo: errors)
+        let output = Pipe()
+        process.standardOutput = output
+        let (life, end) = AsyncStream.makeStream(of: Never.self)
+        process.terminationHandler = { _ in end.finish() }
+        try process.run()
+        let running = BackgroundProgram(process, output, life, errors)
+        for await line in output.lines {
+            if let read = sign(line) { return (running, read) }
+        }
+        throw NeverReady(name: program.lastPathComponent, errors: try running.errors())
+    }
+
+    private init(_ process: Process, _ output: Pipe, _ life: AsyncStream<Never>, _ errorFile: URL) {
+        self.process = process
+        self.output = output
+        self.life = life
+        self.errorFile = errorFile
+    }
+
+    deinit {
+        output.fileHandleForReading.readabilityHandler = nil
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    }
+
+    /// All it has said on standard error.
+    func errors() throws -> String { try String(contentsOf: errorFile, encoding: .utf8) }
+
+    /// Ends it by its process id and waits until it is gone.
+    func end(with signal: Int32) async {
+        if process.isRunning { kill(process.processIdentifier, signal) }
+        for await _ in life {}
+    }
+
+    struct NeverReady: Error, CustomStringConvertible {
+        let name: String
+        let errors: String
+
+        var description: String { "\(name) ended before it was ready: \(errors)" }
+    }
+}
+
+extension Pipe {
+    /// Whole lines as they come. Goes on reading after the caller has heard enough, so that the pipe never fills up.
+    fileprivate var lines: AsyncStream<String> {
+        let (lines, continuation) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingOldest(200))
+        let reader = LineReader()
+        fileHandleForReading.readabilityHandler = { handle in
+            let chunk = handle.availableData
+            if chunk.isEmpty {
+                handle.readabilityHandler = nil
+                continuation.finish()
+            }
+            for line in reader.lines(after: chunk) { continuation.yield(line) }
+        }
+        return lines
+    }
+}
+
+/// Cuts bytes into lines.
+private final class LineReader: Sendable {
+    private let rest = Mutex(Data())
+
+    func lines(after chunk: Data) -> [String] {
+        rest.withLock { rest in
+            rest.append(chunk)
+            var lines: [String] = []
+            while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+                lines.append(String(decoding: rest[rest.startIndex..<end], as: UTF8.self))
+                rest.removeSubrange(rest.startIndex...end)
+            }
+            return lines
+        }
+    }
+}
