@@ -2,7 +2,7 @@
 package import Daybook
 package import Foundation
 package import HTTPTransport
-package import IntuitOAuth
+import IntuitOAuth
 import Synchronization
 
 /// The core's token issuer, by Intuit's OAuth server.
@@ -10,21 +10,21 @@ import Synchronization
 /// Finds its addresses by the discovery document.
 package final class IntuitTokenIssuer: TokenIssuer {
     private let transport: any HTTPTransport
-    private let environment: IntuitEnvironment
-    private let discovered = Mutex<DiscoveryDocument?>(nil)
+    private let environments: Environments
+    private let discovered = Mutex<[Environment.Name: DiscoveryDocument]>([:])
 
-    package init(transport: any HTTPTransport, environment: IntuitEnvironment) {
+    package init(transport: any HTTPTransport, environments: Environments) {
         self.transport = transport
-        self.environment = environment
+        self.environments = environments
     }
 
-    package func consentURL(app: AppCredentials, redirectURI: String, state: String) async throws(TokenCallFailure)
+    package func consentURL(app: App, redirectURI: String, state: String) async throws(TokenCallFailure)
         -> URL
     {
         try await client(app).authorizationURL(redirectURI: redirectURI, state: state)
     }
 
-    package func ask(_ request: TokenRequest, app: AppCredentials) async throws(TokenCallFailure)
+    package func ask(_ request: TokenRequest, app: App) async throws(TokenCallFailure)
         -> Daybook.RawTokenAnswer
     {
         let client = try await client(app)
@@ -45,7 +45,7 @@ package final class IntuitTokenIssuer: TokenIssuer {
         }
     }
 
-    package func revoke(_ refreshToken: Secret, app: AppCredentials) async throws(TokenCallFailure) {
+    package func revoke(_ refreshToken: Secret, app: App) async throws(TokenCallFailure) {
         let client = try await client(app)
         do throws(OAuthError) {
             try await client.revoke(token: SecretString(refreshToken.reveal()))
@@ -56,22 +56,28 @@ package final class IntuitTokenIssuer: TokenIssuer {
         }
     }
 
-    private func client(_ app: AppCredentials) async throws(TokenCallFailure) -> OAuthClient {
+    private func client(_ app: App) async throws(TokenCallFailure) -> OAuthClient {
         let credentials = ClientCredentials(
             clientID: app.clientID, clientSecret: SecretString(app.clientSecret.reveal()))
-        return OAuthClient(transport: transport, discovery: try await discovery(), credentials: credentials)
+        return OAuthClient(
+            transport: transport, discovery: try await discovery(app.environment), credentials: credentials)
     }
 
-    private func discovery() async throws(TokenCallFailure) -> DiscoveryDocument {
-        if let known = discovered.withLock({ $0 }) { return known }
+    private func discovery(_ name: Environment.Name) async throws(TokenCallFailure) -> DiscoveryDocument {
+        if let known = discovered.withLock({ $0[name] }) { return known }
+        guard let environment = environments[name] else {
+            throw TokenCallFailure(mayHaveBeenExecuted: false, reason: "the environment \(name) is not configured")
+        }
         do {
-            let document = try await OAuthClient.discover(environment, transport: transport)
-            guard isKeptOnThisMachine(document) else {
+            let intuit = try IntuitEnvironment(
+                name: name.text, discoveryURL: environment.discoveryURL, quickBooksURL: environment.quickBooksURL)
+            let document = try await OAuthClient.discover(intuit, transport: transport)
+            guard isKeptOnThisMachine(document, environment) else {
                 throw TokenCallFailure(
                     mayHaveBeenExecuted: false,
                     reason: "the discovery document on this machine names addresses elsewhere, which get no secret")
             }
-            discovered.withLock { $0 = document }
+            discovered.withLock { $0[name] = document }
             return document
         } catch let error as TokenCallFailure {
             throw error
@@ -85,7 +91,7 @@ package final class IntuitTokenIssuer: TokenIssuer {
 extension IntuitTokenIssuer {
     /// A server on this desk stands in for all of Intuit or for nothing: its clock and its tokens are no
     /// business of a server elsewhere, and the other way round.
-    private func isKeptOnThisMachine(_ document: DiscoveryDocument) -> Bool {
+    private func isKeptOnThisMachine(_ document: DiscoveryDocument, _ environment: Environment) -> Bool {
         guard Self.isLoopback(environment.discoveryURL) else { return true }
         let addresses = [document.authorizationEndpoint, document.tokenEndpoint, document.revocationEndpoint]
         return addresses.allSatisfy(Self.isLoopback)

@@ -6,7 +6,7 @@ import QuickBooks
 extension QuickBooksLedger {
     package func catalog(access: LedgerAccess, now: Date) async -> LedgerAnswer<AccountCatalog> {
         await answer(access) {
-            let client = client(access)
+            let client = try client(access)
             let preferences = try await client.preferences()
             let both: QueryCondition = .isIn([.flag(true), .flag(false)])
             let accounts = try await all(
@@ -43,6 +43,8 @@ extension QuickBooksLedger {
     ) async -> LedgerAnswer<Value> {
         do {
             return .answer(try await read())
+        } catch let unknown as EnvironmentUnknown {
+            return .notExecuted(unknown.notExecuted)
         } catch let error as QuickBooksError {
             if let reason = error.notExecuted {
                 return .notExecuted(notExecuted(reason, tid: error.intuitTID, connection: access.connection))

@@ -11,8 +11,8 @@ extension QuickBooksLedger {
     private static let pageSize = 250
 
     package func look(for documents: [SoughtDocument], access: LedgerAccess) async -> LookOutcome {
-        let client = client(access)
         do {
+            let client = try client(access)
             var findings: [Int64: Finding] = [:]
             let numbered = try await withNumbers(of: documents, client, for: access.connection)
             for document in documents {
@@ -25,6 +25,8 @@ extension QuickBooksLedger {
                 findings[serial] = receipt
             }
             return .looked(findings)
+        } catch let unknown as EnvironmentUnknown {
+            return .notExecuted(unknown.notExecuted)
         } catch let error as QuickBooksError {
             if let reason = error.notExecuted {
                 return .notExecuted(notExecuted(reason, tid: error.intuitTID, connection: access.connection))

@@ -21,7 +21,13 @@ extension QuickBooksLedger {
         let request = PreparedRequest(
             method: "POST", path: frozen.target, contentType: "application/json", body: frozen.body, kind: .batch)
         let token = AccessToken(access.accessToken.reveal())
-        switch await client(access).send(request, accessToken: token) {
+        let client: QuickBooksClient
+        do throws(EnvironmentUnknown) {
+            client = try self.client(access)
+        } catch {
+            return .notExecuted(error.notExecuted)
+        }
+        switch await client.send(request, accessToken: token) {
         case .answered(_, let body, let tid): return outcome(of: body, tid: tid)
         case .refused(let fault, let tid): return outcome(of: fault, envelope, tid: tid)
         case .notExecuted(.companyUnavailable(let fault), _): return .unknown(reason: fault.description)

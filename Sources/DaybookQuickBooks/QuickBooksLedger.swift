@@ -8,7 +8,7 @@ import Synchronization
 /// The core's ledger, by QuickBooks Online: entries become journal entries, faults become outcomes.
 package final class QuickBooksLedger: Ledger {
     let transport: any HTTPTransport
-    let baseURL: URL
+    let environments: Environments
     let clock: any WallClock
     let digest: any Digest
     private let limits: PacingLimits?
@@ -16,11 +16,11 @@ package final class QuickBooksLedger: Ledger {
 
     /// - Parameter limits: Intuit's limits per company; nil for no pace at all (a sandbox without throttles).
     package init(
-        transport: any HTTPTransport, baseURL: URL, clock: any WallClock, digest: any Digest,
+        transport: any HTTPTransport, environments: Environments, clock: any WallClock, digest: any Digest,
         limits: PacingLimits? = PacingLimits()
     ) {
         self.transport = transport
-        self.baseURL = baseURL
+        self.environments = environments
         self.clock = clock
         self.digest = digest
         self.limits = limits
@@ -66,12 +66,23 @@ package final class QuickBooksLedger: Ledger {
         }
     }
 
-    func client(_ access: LedgerAccess) -> QuickBooksClient {
+    /// - Throws: ``EnvironmentUnknown`` when the configuration has no such environment any more.
+    func client(_ access: LedgerAccess) throws(EnvironmentUnknown) -> QuickBooksClient {
+        guard let baseURL = environments[access.environment]?.quickBooksURL else {
+            throw EnvironmentUnknown(name: access.environment)
+        }
         let token = AccessToken(access.accessToken.reveal())
         return QuickBooksClient(transport: transport, baseURL: baseURL, realmID: access.realmID) { token }
     }
 
     private var newPacer: Pacer { limits.map(Pacer.init) ?? .unlimited }
+}
+
+/// An app was stored for an environment that this start knows nothing of.
+struct EnvironmentUnknown: Error {
+    let name: Environment.Name
+
+    var notExecuted: NotExecuted { .unreachable(reason: "the environment \(name) is not configured") }
 }
 
 extension LedgerCall {

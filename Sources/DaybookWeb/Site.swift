@@ -12,10 +12,13 @@ package struct Site: Sendable {
     private let assets = Assets()
     private let onFailure: @Sendable (RequestFailure) -> Void
 
-    /// - Parameter onFailure: Told of every request that failed for a reason of ours, with the reference
-    ///   number its reader was shown.
+    /// - Parameters:
+    ///   - sessionKey: Signs what goes out to a browser and comes back; the same at every start, or forms opened
+    ///     before a restart must be loaded again.
+    ///   - onFailure: Told of every request that failed for a reason of ours, with the reference number its
+    ///     reader was shown.
     package init(
-        desk: Desk, settings: SiteSettings, randomness: any Randomness, clock: any WallClock,
+        desk: Desk, settings: SiteSettings, sessionKey: [UInt8], randomness: any Randomness, clock: any WallClock,
         onFailure: @escaping @Sendable (RequestFailure) -> Void
     ) {
         self.desk = desk
@@ -23,7 +26,7 @@ package struct Site: Sendable {
         self.clock = clock
         self.onFailure = onFailure
         sessions = BrowserSessions(
-            seal: SessionSeal(key: randomness.bytes(32)), settings: settings, randomness: randomness)
+            seal: SessionSeal(key: sessionKey), settings: settings, randomness: randomness)
         pages = PageWriter(desk: desk, settings: settings, sessions: sessions, assets: assets)
     }
 

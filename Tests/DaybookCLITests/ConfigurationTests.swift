@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Daybook
 @testable import DaybookCLI
 import Foundation
 import IntuitOAuth
@@ -39,7 +40,7 @@ struct ConfigurationTests {
         #expect(standard.listen == ListenAddress(host: "127.0.0.1", port: 8710))
         #expect(standard.publicURL.absoluteString == "http://localhost:8710")
         #expect(standard.redirectURI == "http://localhost:8710/connection/callback")
-        #expect(standard.environment.name == "production")
+        #expect(standard.environments.names == [.production, .sandbox])
         #expect(standard.clockURL == nil)
         #expect(standard.logLevel == .info)
         #expect(standard.inFlightHorizon == .seconds(130))
@@ -57,8 +58,8 @@ struct ConfigurationTests {
         #expect(told.dataFolder == "/srv/daybook")
         #expect(told.listen.description == "[::1]:9000")
         #expect(told.redirectURI == "https://books.example.com/connection/callback")
-        #expect(told.environment.name == "custom")
-        #expect(told.environment.quickBooksURL.absoluteString == "http://127.0.0.1:8711")
+        #expect(told.environments.names == [.custom])
+        #expect(told.environments[.custom]?.quickBooksURL.absoluteString == "http://127.0.0.1:8711")
         #expect(told.clockURL?.absoluteString == "http://localhost:8711")
         #expect(told.logLevel == .debug)
         #expect(told.inFlightHorizon == .seconds(3))

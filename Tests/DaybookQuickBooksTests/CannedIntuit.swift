@@ -59,10 +59,14 @@ struct TestDigest: Digest {
 }
 
 func ledger(_ transport: any HTTPTransport, limits: PacingLimits? = nil) throws -> QuickBooksLedger {
-    QuickBooksLedger(
-        transport: transport, baseURL: try #require(URL(string: "http://localhost:8711")), clock: StandingClock(),
-        digest: TestDigest(), limits: limits)
+    let address = try #require(URL(string: "http://localhost:8711"))
+    return QuickBooksLedger(
+        transport: transport,
+        environments: Environments(
+            usual: Environment(name: .sandbox, discoveryURL: address, quickBooksURL: address)),
+        clock: StandingClock(), digest: TestDigest(), limits: limits)
 }
 
-let access = LedgerAccess(connection: .first, realmID: "9341453908059321", accessToken: Secret("access token"))
+let access = LedgerAccess(
+    connection: .first, environment: .sandbox, realmID: "9341453908059321", accessToken: Secret("access token"))
 let company = Company(realmID: "9341453908059321", name: "Three Rivers Rental")

@@ -92,7 +92,9 @@ struct CatalogTests {
     func rentalCompany() async throws {
         let sandbox = Sandbox(SandboxOptions(clock: .stepped(from: StandingClock().now)))
         let grant = try sandbox.mintGrant(clientID: SandboxApp.development.clientID, realmID: access.realmID)
-        let own = LedgerAccess(connection: .first, realmID: access.realmID, accessToken: Secret(grant.accessToken))
+        let own = LedgerAccess(
+            connection: .first, environment: .sandbox, realmID: access.realmID,
+            accessToken: Secret(grant.accessToken))
         let ledger = try ledger(sandbox)
         guard case .answer(let catalog) = await ledger.catalog(access: own, now: StandingClock().now) else {
             Issue.record("the sandbox gave no catalog")

@@ -16,7 +16,7 @@ struct DataFolderTests {
             let path = parent + "/data"
             let keyID = try await {
                 let open = try DataFolder.open(at: path)
-                try await open.storage.saveApp(Examples.app, by: "pat", at: morning)
+                try await open.storage.saveApp(Examples.app, for: .first, by: "pat", at: morning)
                 let keyID = open.sealer.keyID
                 try open.close()
                 return keyID
@@ -28,7 +28,7 @@ struct DataFolderTests {
             #expect(try mode(folder.databasePath) == 0o600)
             let again = try DataFolder.open(at: path)
             #expect(again.sealer.keyID == keyID)
-            #expect(try await again.storage.app() == Examples.app)
+            #expect(try await again.storage.app(of: .first) == Examples.app)
         }
     }
 

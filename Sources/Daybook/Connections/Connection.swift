@@ -8,17 +8,22 @@ package struct Connection: Sendable, Equatable {
         package init(_ value: Int64) { self.value = value }
         package static func < (left: ID, right: ID) -> Bool { left.value < right.value }
 
-        /// The connection every store posts to until there are several.
+        /// The connection that is there from the start; stores post to it unless they are assigned to another.
         package static let first = ID(1)
     }
 
     package let id: ID
+    /// The app it is consented for, or is to be; nil while nobody has said.
+    package var app: App.Key?
     package var company: Company?
     package var grant: Grant?
     package var trouble: ConnectionTrouble?
 
-    package init(id: ID, company: Company? = nil, grant: Grant? = nil, trouble: ConnectionTrouble? = nil) {
+    package init(
+        id: ID, app: App.Key? = nil, company: Company? = nil, grant: Grant? = nil, trouble: ConnectionTrouble? = nil
+    ) {
         self.id = id
+        self.app = app
         self.company = company
         self.grant = grant
         self.trouble = trouble
@@ -54,6 +59,8 @@ package struct Grant: Hashable, Sendable {
     package let accessToken: Secret
     package let accessExpiresAt: Date
     package let refreshToken: Secret
+    /// The strings before it, newest first, at most two: kept until the new one has worked.
+    package let previousTokens: [Secret]
     /// When the refresh token's string last changed; Intuit rotates it about every 24 hours.
     package let refreshTokenSince: Date
     /// The idle clock: unused until then, the refresh token dies (100 days, reported as 101 when new).
@@ -63,27 +70,18 @@ package struct Grant: Hashable, Sendable {
     package let refreshedAt: Date
 
     package init(
-        generation: Int64, accessToken: Secret, accessExpiresAt: Date, refreshToken: Secret, refreshTokenSince: Date,
-        idleExpiresAt: Date, hardExpiresAt: Date?, refreshedAt: Date
+        generation: Int64, accessToken: Secret, accessExpiresAt: Date, refreshToken: Secret,
+        previousTokens: [Secret] = [], refreshTokenSince: Date, idleExpiresAt: Date, hardExpiresAt: Date?,
+        refreshedAt: Date
     ) {
         self.generation = generation
         self.accessToken = accessToken
         self.accessExpiresAt = accessExpiresAt
         self.refreshToken = refreshToken
+        self.previousTokens = Array(previousTokens.prefix(2))
         self.refreshTokenSince = refreshTokenSince
         self.idleExpiresAt = idleExpiresAt
         self.hardExpiresAt = hardExpiresAt
         self.refreshedAt = refreshedAt
-    }
-}
-
-/// The keys of the app at Intuit that a connection was consented for.
-package struct AppCredentials: Hashable, Sendable {
-    package let clientID: String
-    package let clientSecret: Secret
-
-    package init(clientID: String, clientSecret: Secret) {
-        self.clientID = clientID
-        self.clientSecret = clientSecret
     }
 }

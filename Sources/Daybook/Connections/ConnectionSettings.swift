@@ -7,12 +7,16 @@ package struct ConnectionSettings: Sendable {
         package let clientID: String?
         package let clientSecret: Secret?
 
-        package init(clientID: String?, clientSecret: Secret?) {
+        package let environment: Environment.Name?
+
+        package init(environment: Environment.Name? = nil, clientID: String?, clientSecret: Secret?) {
+            self.environment = environment
             self.clientID = Self.cleaned(clientID)
             self.clientSecret = Self.cleaned(clientSecret?.reveal()).map(Secret.init)
         }
 
-        func app(stored: AppCredentials?) throws -> AppCredentials {
+        /// - Parameter usual: The environment of an app that nobody has named one for.
+        func app(stored: App?, usual: Environment.Name) throws -> App {
             guard let clientID = clientID ?? stored?.clientID else {
                 throw Desk.Refused("Enter the Client ID of your app, from its keys at Intuit.")
             }
@@ -21,7 +25,17 @@ package struct ConnectionSettings: Sendable {
             guard let clientSecret = clientSecret ?? kept else {
                 throw Desk.Refused("Enter the Client Secret that belongs to this Client ID.")
             }
-            return AppCredentials(clientID: clientID, clientSecret: clientSecret)
+            let environment = environment ?? (clientID == stored?.clientID ? stored?.environment : nil) ?? usual
+            return App(
+                environment: environment, clientID: clientID, clientSecret: clientSecret,
+                retiringSecret: retiring(clientSecret, stored: stored, environment))
+        }
+
+        /// During a secret rotation both secrets are good; the one before stays at hand.
+        private func retiring(_ secret: Secret, stored: App?, _ environment: Environment.Name) -> Secret? {
+            guard let stored, stored.clientID == (clientID ?? stored.clientID), stored.environment == environment
+            else { return nil }
+            return stored.clientSecret == secret ? stored.retiringSecret : stored.clientSecret
         }
 
         /// Pasted text brings spaces and line breaks along; they are never part of a key.
@@ -32,18 +46,19 @@ package struct ConnectionSettings: Sendable {
         }
     }
 
-    package let connection: Connection.ID
+    /// Nil: for a company that has no connection yet.
+    package let connection: Connection.ID?
     package let keys: Keys
     package let realmID: String?
     package let refreshToken: Secret
 
     /// - Throws: ``Desk/Refused`` naming the field, when one can't be what it should be.
     package init(
-        connection: Connection.ID = .first, clientID: String? = nil, clientSecret: Secret? = nil,
-        realmID: String? = nil, refreshToken: Secret
+        connection: Connection.ID? = .first, environment: Environment.Name? = nil, clientID: String? = nil,
+        clientSecret: Secret? = nil, realmID: String? = nil, refreshToken: Secret
     ) throws {
         self.connection = connection
-        keys = Keys(clientID: clientID, clientSecret: clientSecret)
+        keys = Keys(environment: environment, clientID: clientID, clientSecret: clientSecret)
         self.realmID = Keys.cleaned(realmID)
         guard let token = Keys.cleaned(refreshToken.reveal()) else {
             throw Desk.Refused("Enter the refresh token: step 4 of Intuit's OAuth 2.0 Playground shows it.")
@@ -51,8 +66,6 @@ package struct ConnectionSettings: Sendable {
         self.refreshToken = Secret(token)
         try check()
     }
-
-    func app(stored: AppCredentials?) throws -> AppCredentials { try keys.app(stored: stored) }
 
     private func check() throws {
         if let realmID, !realmID.utf8.allSatisfy({ (48...57).contains($0) }) || realmID.count > 20 {

@@ -11,6 +11,13 @@ struct Adoption: Sendable {
     let pastedToken: Secret?
 }
 
+/// What became of a consent or a pasted token that works.
+struct Adopted: Sendable {
+    let company: Company
+    /// Whether it waits for a person to confirm the company.
+    let isProposed: Bool
+}
+
 /// Intuit took the token, but the company could not be read; the answer waits in the journal.
 struct AdoptionPending: Error {}
 
@@ -24,8 +31,8 @@ extension TokenKeeper {
     ///
     /// - Throws: ``Desk/Refused`` in words; what was stored stays as it was.
     func adopt(
-        _ request: TokenRequest, app: AppCredentials, realmID: String, connection: Connection.ID, by who: String
-    ) async throws -> Company {
+        _ request: TokenRequest, app: App, realmID: String, connection: Connection.ID, by who: String
+    ) async throws -> Adopted {
         try await lock(of: connection).withLock {
             try await refuseOtherCompany(realmID, connection)
             do {
@@ -45,8 +52,8 @@ extension TokenKeeper {
 
     /// Intent, call, journal, and then what `finish` does.
     func adoptUnderLock(
-        _ request: TokenRequest, app: AppCredentials, realmID: String, connection: Connection.ID, by who: String
-    ) async throws -> Company {
+        _ request: TokenRequest, app: App, realmID: String, connection: Connection.ID, by who: String
+    ) async throws -> Adopted {
         let adoption = try await prepared(request, app: app, realmID: realmID, connection: connection)
         try await journal.append(.intent(connection: connection, generation: adoption.generation, at: adoption.at))
         let answer: RawTokenAnswer
@@ -63,35 +70,47 @@ extension TokenKeeper {
         return try await finish(adoption, app: app, answer: answer, by: who)
     }
 
-    /// From the journaled answer to the stored grant.
+    /// From the journaled answer to the stored grant, or, where a pasted token is a connection's first, to the
+    /// proposal that a person has to confirm.
     func finish(
-        _ adoption: Adoption, app: AppCredentials, answer: RawTokenAnswer, by who: String
-    ) async throws -> Company {
+        _ adoption: Adoption, app: App, answer: RawTokenAnswer, by who: String
+    ) async throws -> Adopted {
         let pair = try await granted(adoption, answer)
         guard let refreshToken = pair.refreshToken ?? adoption.pastedToken else {
             try await closed(adoption.connection, generation: adoption.generation)
             throw Desk.Refused("Intuit's answer holds no refresh token; nothing was changed. Try again.")
         }
         try await keepKeys(app, adoption.connection)
-        let company = try await company(adoption, pair)
+        let company = try await company(adoption, app, pair)
         let grant = Grant(pair, refreshToken: refreshToken, generation: adoption.generation, now: adoption.at)
-        try await storage.install(
-            grant, company: company, app: app, on: adoption.connection, by: who, at: clock.now)
+        let isProposed = try await isFirstByPaste(adoption)
+        if isProposed {
+            try await storage.propose(
+                grant, company: company, app: app, on: adoption.connection, by: who, at: clock.now)
+        } else {
+            try await storage.install(
+                grant, company: company, app: app, on: adoption.connection, by: who, at: clock.now)
+        }
         try await closed(adoption.connection, generation: adoption.generation)
         self.adoption(of: adoption.connection, isUnfinished: false)
         refreshSucceeded(adoption.connection)
-        return company
+        return Adopted(company: company, isProposed: isProposed)
+    }
+
+    private func isFirstByPaste(_ adoption: Adoption) async throws -> Bool {
+        guard adoption.pastedToken != nil else { return false }
+        return try await storage.connection(adoption.connection)?.company == nil
     }
 
     /// The keys have just worked.
     ///
     /// Where no other grant depends on the stored ones they are kept at once, so that a company that can't be
     /// read now can be tried again later.
-    private func keepKeys(_ app: AppCredentials, _ connection: Connection.ID) async throws {
-        guard try await storage.app() != app, try await storage.connection(connection)?.status != .connected else {
-            return
-        }
-        try await storage.saveApp(app, by: "token keeper", at: clock.now)
+    private func keepKeys(_ app: App, _ connection: Connection.ID) async throws {
+        guard try await storage.app(of: connection) != app,
+            try await storage.connection(connection)?.status != .connected
+        else { return }
+        try await storage.saveApp(app, for: connection, by: "token keeper", at: clock.now)
     }
 
     /// Invariant 10.
@@ -109,7 +128,7 @@ extension TokenKeeper {
     }
 
     private func prepared(
-        _ request: TokenRequest, app: AppCredentials, realmID: String, connection: Connection.ID
+        _ request: TokenRequest, app: App, realmID: String, connection: Connection.ID
     ) async throws -> Adoption {
         let grant = try await storage.connection(connection)?.grant
         let generation = try await nextGeneration(connection, after: grant)
@@ -129,9 +148,10 @@ extension TokenKeeper {
         throw words
     }
 
-    private func company(_ adoption: Adoption, _ pair: TokenPair) async throws -> Company {
+    private func company(_ adoption: Adoption, _ app: App, _ pair: TokenPair) async throws -> Company {
         let access = LedgerAccess(
-            connection: adoption.connection, realmID: adoption.realmID, accessToken: pair.accessToken)
+            connection: adoption.connection, environment: app.environment, realmID: adoption.realmID,
+            accessToken: pair.accessToken)
         switch await ledger.company(access: access) {
         case .answer(let company): return company
         case .notExecuted(.unauthorized), .notExecuted(.forbidden):

@@ -30,7 +30,7 @@ extension TokenKeeper {
     /// A granted answer is always good.
     private func recoverRefresh(_ connection: Connection.ID, _ records: [TokenJournalRecord]) async throws {
         guard let stored = try await storage.connection(connection), let grant = stored.grant,
-            let app = try await storage.app(),
+            let app = try await storage.app(of: connection),
             !records.contains(where: { isGrantElsewhere($0, after: grant.generation, than: stored.company, app) })
         else { return }
         var newest: (generation: Int64, pair: TokenPair, at: Date, tid: String?)?
@@ -40,7 +40,8 @@ extension TokenKeeper {
         }
         guard let newest else { return }
         let note = ConnectionNote(
-            at: clock.now, text: "Took over an answer of Intuit that the database did not have", by: "token keeper",
+            .recovered, at: clock.now, text: "Took over an answer of Intuit that the database did not have",
+            by: "token keeper",
             intuitTID: newest.tid)
         let next = Grant(newest.pair, after: grant, generation: newest.generation, now: newest.at)
         _ = try await storage.rotate(connection, from: grant.generation, to: next, note: note)
@@ -52,7 +53,7 @@ extension TokenKeeper {
     ///
     /// A paste that Intuit refused granted nothing, and hides nothing.
     private func isGrantElsewhere(
-        _ record: TokenJournalRecord, after generation: Int64, than company: Company?, _ app: AppCredentials
+        _ record: TokenJournalRecord, after generation: Int64, than company: Company?, _ app: App
     ) -> Bool {
         guard case .adoption(_, let own, _, let realmID, let clientID, _, _) = record, own > generation else {
             return false
@@ -82,7 +83,7 @@ extension TokenKeeper {
 
     /// A consent whose answer came but could not be checked against the company: tried again.
     private func recoverAdoption(_ adoption: Adoption, answer: RawTokenAnswer) async throws {
-        guard let app = try await storage.app(), app.clientID == adoption.clientID else { return }
+        guard let app = try await app(of: adoption) else { return }
         do {
             if clock.now.timeIntervalSince(adoption.at) > Self.accessTokenTrust, let token = token(of: adoption, answer)
             {
@@ -102,6 +103,12 @@ extension TokenKeeper {
             try await closed(adoption.connection, generation: adoption.generation)
             self.adoption(of: adoption.connection, isUnfinished: false)
         }
+    }
+
+    private func app(of adoption: Adoption) async throws -> App? {
+        let own = try await storage.app(of: adoption.connection)
+        if let own, own.clientID == adoption.clientID { return own }
+        return try await storage.apps().first { $0.clientID == adoption.clientID }
     }
 
     /// After this long the access token of an adoption may be over, and its refresh token is asked instead.

@@ -6,7 +6,7 @@ extension TokenKeeper {
     func refresh(_ connection: Connection.ID) async throws -> TokenAvailability {
         guard let stored = try await storage.connection(connection), let grant = stored.grant,
             let company = stored.company,
-            stored.status == .connected, let app = try await storage.app()
+            stored.status == .connected, let app = try await storage.app(of: connection)
         else { return .unavailable(retryAt: nil) }
         let generation = try await nextGeneration(connection, after: grant)
         try await journal.append(.intent(connection: connection, generation: generation, at: clock.now))
@@ -14,10 +14,10 @@ extension TokenKeeper {
         do {
             answer = try await issuer.ask(.refresh(grant.refreshToken), app: app)
         } catch {
-            return try await notNow(connection, grant, company, tid: nil)
+            return try await notNow(connection, grant, company, app, tid: nil)
         }
         try await journal.append(.answer(connection: connection, generation: generation, at: clock.now, answer: answer))
-        return try await apply(answer, as: generation, to: grant, company: company, connection: connection)
+        return try await apply(answer, as: generation, to: grant, company: company, app: app, connection: connection)
     }
 
     /// A number nobody has used: not by the database, nor by an attempt that only the journal remembers.
@@ -29,31 +29,32 @@ extension TokenKeeper {
     }
 
     private func apply(
-        _ answer: RawTokenAnswer, as generation: Int64, to grant: Grant, company: Company, connection: Connection.ID
+        _ answer: RawTokenAnswer, as generation: Int64, to grant: Grant, company: Company, app: App,
+        connection: Connection.ID
     ) async throws -> TokenAvailability {
         switch issuer.read(answer) {
         case .granted(let pair):
             let next = Grant(pair, after: grant, generation: generation, now: clock.now)
             try await store(next, after: grant, connection: connection, tid: answer.intuitTID)
-            let token = UsableToken(accessToken: next.accessToken, company: company, generation: next.generation)
-            return .usable(token)
+            return .usable(next.token(for: company, app))
         case .refused(.invalidGrant(let reason)):
             try await closed(connection, generation: generation)
-            return try await refusedForGood(connection, grant, reason: reason, tid: answer.intuitTID)
+            return try await refusedForGood(connection, grant, app, reason: reason, tid: answer.intuitTID)
         case .refused(.invalidClient):
             try await closed(connection, generation: generation)
             try await setTrouble(.clientRefused, on: connection, generation: grant.generation, tid: answer.intuitTID)
             return .unavailable(retryAt: refreshFailed(connection))
         case .refused(.other), .unusable:
             try await closed(connection, generation: generation)
-            return try await notNow(connection, grant, company, tid: answer.intuitTID)
+            return try await notNow(connection, grant, company, app, tid: answer.intuitTID)
         }
     }
 
     private func store(_ next: Grant, after grant: Grant, connection: Connection.ID, tid: String?) async throws {
         let rotated = next.refreshToken != grant.refreshToken
         let text = rotated ? "Refreshed; Intuit changed the refresh token" : "Refreshed"
-        let note = ConnectionNote(at: clock.now, text: text, by: "token keeper", intuitTID: tid)
+        let note = ConnectionNote(
+            rotated ? .rotated : .refreshed, at: clock.now, text: text, by: "token keeper", intuitTID: tid)
         let isStored = try await storage.rotate(connection, from: grant.generation, to: next, note: note)
         // Another writer of the same generation can only be a reconnect; its grant is the newer one.
         if isStored { notices.emit(.refreshed(connection: connection, rotated: rotated, intuitTID: tid)) }
@@ -63,14 +64,13 @@ extension TokenKeeper {
 
     /// Only `invalid_grant`, after reading again what is stored and journaled, is death.
     private func refusedForGood(
-        _ connection: Connection.ID, _ grant: Grant, reason: String?, tid: String?
+        _ connection: Connection.ID, _ grant: Grant, _ app: App, reason: String?, tid: String?
     ) async throws -> TokenAvailability {
         try await recover(connection)
         if let newer = try await storage.connection(connection), let found = newer.grant, let company = newer.company,
             found.generation > grant.generation
         {
-            return .usable(
-                UsableToken(accessToken: found.accessToken, company: company, generation: found.generation))
+            return .usable(found.token(for: company, app))
         }
         let cause = Self.cause(of: grant, reason: reason, now: clock.now)
         try await setTrouble(cause, on: connection, generation: grant.generation, tid: tid)
@@ -86,7 +86,7 @@ extension TokenKeeper {
     }
 
     private func notNow(
-        _ connection: Connection.ID, _ grant: Grant, _ company: Company, tid: String?
+        _ connection: Connection.ID, _ grant: Grant, _ company: Company, _ app: App, tid: String?
     ) async throws -> TokenAvailability {
         let retryAt = refreshFailed(connection)
         notices.emit(.refreshFailed(connection: connection, cause: .unreachable, intuitTID: tid))
@@ -94,7 +94,7 @@ extension TokenKeeper {
             try await setTrouble(.unreachable, on: connection, generation: grant.generation, tid: tid)
         }
         guard TokenCadence.isUsable(grant, now: clock.now) else { return .unavailable(retryAt: retryAt) }
-        return .usable(UsableToken(accessToken: grant.accessToken, company: company, generation: grant.generation))
+        return .usable(grant.token(for: company, app))
     }
 
     func closed(_ connection: Connection.ID, generation: Int64) async throws {
@@ -103,12 +103,18 @@ extension TokenKeeper {
 }
 
 extension Grant {
+    func token(for company: Company, _ app: App) -> UsableToken {
+        UsableToken(
+            environment: app.environment, accessToken: accessToken, company: company, generation: generation)
+    }
+
     /// The grant after an answer; what the answer leaves out stays.
     init(_ pair: TokenPair, after old: Grant, generation: Int64, now: Date) {
         let token = pair.refreshToken ?? old.refreshToken
         self.init(
             generation: generation, accessToken: pair.accessToken,
             accessExpiresAt: now.addingTimeInterval(pair.accessLifetime.seconds), refreshToken: token,
+            previousTokens: token == old.refreshToken ? old.previousTokens : [old.refreshToken] + old.previousTokens,
             refreshTokenSince: token == old.refreshToken ? old.refreshTokenSince : now,
             idleExpiresAt: pair.idleLifetime.map { now.addingTimeInterval($0.seconds) } ?? old.idleExpiresAt,
             hardExpiresAt: pair.hardLifetime.map { now.addingTimeInterval($0.seconds) } ?? old.hardExpiresAt,

@@ -122,24 +122,25 @@ package final class TokenKeeper: Sendable {
         notices.emit(.refreshFailed(connection: connection, cause: cause, intuitTID: tid))
         try await storage.setTrouble(
             trouble, on: connection, generation: generation,
-            note: ConnectionNote(at: clock.now, text: trouble.explanation, by: "exporter", intuitTID: tid))
+            note: ConnectionNote(.troubled, at: clock.now, text: trouble.explanation, by: "exporter", intuitTID: tid))
     }
 
     private func usable(_ connection: Connection.ID) async throws -> TokenAvailability? {
         guard let stored = try await storage.connection(connection), let grant = stored.grant,
-            let company = stored.company
+            let company = stored.company, let app = try await storage.app(of: connection)
         else { return .unavailable(retryAt: nil) }
+        let token = grant.token(for: company, app)
         if stored.status == .broken { return .unavailable(retryAt: nil) }
         let turn = remembered(connection)
         let now = clock.now
         if let until = turn.refusedUntil, now < until { return .unavailable(retryAt: until) }
         if turn.refusedGeneration != grant.generation, TokenCadence.isFresh(grant, now: now) {
-            return .usable(UsableToken(accessToken: grant.accessToken, company: company, generation: grant.generation))
+            return .usable(token)
         }
         guard let notBefore = turn.notBefore, now < notBefore else { return nil }
         // Refreshing failed a moment ago. The old token serves until its end.
         if turn.refusedGeneration != grant.generation, TokenCadence.isUsable(grant, now: now) {
-            return .usable(UsableToken(accessToken: grant.accessToken, company: company, generation: grant.generation))
+            return .usable(token)
         }
         return .unavailable(retryAt: notBefore)
     }
@@ -194,11 +195,13 @@ extension TokenKeeper {
 
 /// A token for a company, good for at least a call.
 package struct UsableToken: Sendable, Equatable {
+    package let environment: Environment.Name
     package let accessToken: Secret
     package let company: Company
     package let generation: Int64
 
-    package init(accessToken: Secret, company: Company, generation: Int64) {
+    package init(environment: Environment.Name, accessToken: Secret, company: Company, generation: Int64) {
+        self.environment = environment
         self.accessToken = accessToken
         self.company = company
         self.generation = generation

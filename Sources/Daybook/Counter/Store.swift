@@ -19,7 +19,8 @@ package struct StoreNumber: Hashable, Sendable, Comparable, CustomStringConverti
     package var description: String { String(value) }
 }
 
-/// How a store shows in QuickBooks Online: by class, by location, by both or by neither.
+/// A shop of the business: which company it posts to, and how it shows there, by class, by location, by both
+/// or by neither.
 package struct Store: Hashable, Sendable {
     package let number: StoreNumber
     package var name: String
@@ -27,8 +28,14 @@ package struct Store: Hashable, Sendable {
     package var className: String?
     /// Name of the QuickBooks location (department) put on every line of this store; nil for none.
     package var departmentName: String?
+    /// The company it posts to.
+    package var connection: Connection.ID
 
-    package init(number: StoreNumber, name: String, className: String? = nil, departmentName: String? = nil) {
+    package init(
+        number: StoreNumber, name: String, className: String? = nil, departmentName: String? = nil,
+        connection: Connection.ID = .first
+    ) {
+        self.connection = connection
         self.number = number
         self.name = name
         self.className = className

@@ -9,6 +9,10 @@ extension Desk {
     package func saveBooks(_ settings: BooksSettings, by who: String) async throws {
         let now = clock.now
         try await storage.saveBooks(settings, by: who, at: now)
-        _ = try await storage.change(.blocked(.first), by: who, at: now) { $0.progress.after(.problemCleared) }
+        for connection in try await storage.connections() {
+            _ = try await storage.change(.blocked(connection.id), by: who, at: now) {
+                $0.progress.after(.problemCleared)
+            }
+        }
     }
 }

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Foundation
+import Foundation
 
 extension Desk {
-    /// How long a person may take at Intuit before the way back is closed.
-    private static let consentLifetime = Duration.seconds(600)
-
     package func connections() async throws -> [Connection] {
         try await storage.connections()
     }
@@ -13,106 +10,64 @@ extension Desk {
         try await storage.connection(id)
     }
 
-    /// The stored Client ID, for the Settings window; the secret never leaves the storage's callers.
-    package func clientID() async throws -> String? {
-        try await storage.app()?.clientID
+    /// Which connection belongs to a company, for the pages Intuit sends people to with a Realm ID.
+    ///
+    /// Of two environments with the same Realm ID, the connection that was made first.
+    package func connection(realmID: String) async throws -> Connection? {
+        try await storage.connections().first { $0.company?.realmID == realmID }
     }
 
     package func connectionHistory(_ id: Connection.ID, limit: Int = 50) async throws -> [ConnectionNote] {
         try await storage.connectionHistory(id, limit: limit)
     }
 
-    /// Begins **Connect to QuickBooks**.
-    ///
-    /// - Parameter browser: The browser session's secret; only the same browser can finish.
-    /// - Returns: Intuit's consent page.
-    package func beginConnect(_ connection: Connection.ID = .first, browser: Secret) async throws -> URL {
-        guard let app = try await storage.app() else {
-            throw Refused(
-                "Enter the Client ID and Client Secret under Settings first; they are the app's keys at Intuit.")
-        }
-        let state = randomness.bytes(16).map { Self.hex($0) }.joined()
-        try await storage.expect(
-            PendingConsent(
-                stateDigest: digest.sha256(Array(state.utf8)),
-                browserDigest: digest.sha256(Array(browser.reveal().utf8)),
-                connection: connection, redirectURI: redirectURI, begunAt: clock.now))
-        do {
-            return try await issuer.consentURL(app: app, redirectURI: redirectURI, state: state)
-        } catch {
-            throw Refused("Intuit's sign-in page can't be found just now (\(error.reason)). Try again in a minute.")
-        }
-    }
-
-    /// Finishes **Connect to QuickBooks** when Intuit sends the browser back.
-    package func finishConnect(
-        code: Secret, state: String, realmID: String, browser: Secret, by who: String
-    ) async throws -> Company {
-        let consent = try await takeConsent(state: state, browser: browser)
-        guard let app = try await storage.app() else { throw Refused("The app's keys were removed. Enter them again.") }
-        return try await keeper.adopt(
-            .exchange(code: code, redirectURI: consent.redirectURI), app: app, realmID: realmID,
-            connection: consent.connection, by: who)
-    }
-
-    /// Tries a refresh token pasted into **Settings** before it replaces the old one.
-    ///
-    /// Fields left out stay as stored. The app's keys are kept only when they work.
-    ///
-    /// - Returns: The company, once the token has worked for it.
-    package func saveSettings(_ form: ConnectionSettings, by who: String) async throws -> Company {
-        let stored = try await storage.app()
-        let app = try form.app(stored: stored)
-        let known = try await storage.connection(form.connection)?.company?.realmID
-        guard let realmID = form.realmID ?? known else {
-            throw Refused("Enter the Realm ID: QuickBooks' number of the company.")
-        }
-        return try await keeper.adopt(
-            .refresh(form.refreshToken), app: app, realmID: realmID, connection: form.connection, by: who)
-    }
-
-    /// Keeps the app's keys without a token, so that Connect to QuickBooks can be pressed.
-    package func saveApp(_ form: ConnectionSettings.Keys, by who: String) async throws {
-        let stored = try await storage.app()
-        let app = try form.app(stored: stored)
-        let connection = try await storage.connection(.first)
-        if let company = connection?.company, connection?.status == .connected, app.clientID != stored?.clientID {
-            throw Refused(
-                """
-                The connection to \(company.name) was made with another Client ID and would stop working. Enter a \
-                refresh token of the new app together with its keys, or disconnect first. Nothing was changed.
-                """)
-        }
-        try await storage.saveApp(app, by: who, at: clock.now)
+    /// How refreshes went in the last so many days.
+    package func refreshes(of id: Connection.ID, days: Int = 30) async throws -> RefreshCount {
+        try await storage.refreshes(of: id, since: clock.now.addingTimeInterval(-Double(days) * 86_400))
     }
 
     /// Ends the grant at Intuit, then erases it here.
+    ///
+    /// - Throws: ``Refused`` when Intuit can't be told; nothing was changed then.
     package func disconnect(_ id: Connection.ID, by who: String) async throws {
-        if let app = try await storage.app(), let grant = try await storage.connection(id)?.grant {
+        let connection = try await known(id)
+        if let app = try await storage.app(of: id), let grant = connection.grant {
             do {
                 try await issuer.revoke(grant.refreshToken, app: app)
             } catch {
-                throw Refused("Intuit could not be told just now (\(error.reason)); nothing was changed. Try again.")
+                throw Refused(
+                    """
+                    Intuit could not be told just now (\(error.reason)); nothing was changed. Try again, or choose \
+                    to forget the connection here anyway and disconnect Daybook in QuickBooks under Apps.
+                    """)
             }
         }
         try await keeper.disconnect(id, by: who)
     }
 
-    private func takeConsent(state: String, browser: Secret) async throws -> PendingConsent {
-        let notBefore = clock.now.addingTimeInterval(-Self.consentLifetime.seconds)
-        let consent = try await storage.take(consent: digest.sha256(Array(state.utf8)), notBefore: notBefore)
-        guard let consent, consent.browserDigest == digest.sha256(Array(browser.reveal().utf8)) else {
-            throw Refused(
-                """
-                This way back from Intuit is not known here: it was used already, took longer than ten minutes, or \
-                began in another browser. Press Connect to QuickBooks again.
-                """)
-        }
-        return consent
+    /// Erases the grant here without telling Intuit, where it lives on until it runs out or is ended there.
+    package func forget(_ id: Connection.ID, by who: String) async throws {
+        _ = try await known(id)
+        try await keeper.disconnect(id, by: who)
     }
 
-    static func hex(_ byte: UInt8) -> String {
-        let text = String(byte, radix: 16)
-        return text.count == 1 ? "0" + text : text
+    /// Lets a store post to another company, and its exports that were never sent along with it.
+    ///
+    /// - Throws: ``Refused`` when there is no such connection.
+    package func assign(_ store: StoreNumber, to id: Connection.ID, by who: String) async throws -> StoreMove {
+        _ = try await known(id)
+        let now = clock.now
+        let move = try await storage.assign(store, to: id, by: who, at: now)
+        // What kept them from going out was said of the other company's accounts.
+        _ = try await storage.change(.blocked(id), by: who, at: now) { $0.progress.after(.problemCleared) }
+        if move.moved > 0 { notices.emit(.recorded(transactions: move.moved)) }
+        return move
+    }
+
+    func known(_ id: Connection.ID) async throws -> Connection {
+        guard let connection = try await storage.connection(id) else {
+            throw Refused("There is no connection \(id.value). The Connection page lists those there are.")
+        }
+        return connection
     }
 }

@@ -13,13 +13,14 @@ package struct Desk: Sendable {
     let randomness: any Randomness
     let digest: any Digest
     let notices: any NoticeSink
+    package let environments: Environments
     /// Where Intuit sends the browser back to; registered at Intuit byte for byte.
     package let redirectURI: String
 
     package init(
         storage: any Storage, issuer: any TokenIssuer, ledger: any Ledger, keeper: TokenKeeper,
         clock: any WallClock, randomness: any Randomness, digest: any Digest, notices: any NoticeSink,
-        redirectURI: String
+        environments: Environments, redirectURI: String
     ) {
         self.storage = storage
         self.issuer = issuer
@@ -29,6 +30,7 @@ package struct Desk: Sendable {
         self.randomness = randomness
         self.digest = digest
         self.notices = notices
+        self.environments = environments
         self.redirectURI = redirectURI
     }
 

@@ -129,7 +129,9 @@ package actor Exporter {
         let lease: Lease
 
         var access: LedgerAccess {
-            LedgerAccess(connection: connection, realmID: token.company.realmID, accessToken: token.accessToken)
+            LedgerAccess(
+                connection: connection, environment: token.environment, realmID: token.company.realmID,
+                accessToken: token.accessToken)
         }
     }
 

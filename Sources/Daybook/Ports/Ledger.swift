@@ -48,11 +48,16 @@ package enum LedgerCall: Sendable {
 package struct LedgerAccess: Sendable {
     /// Whose pace the calls keep.
     package let connection: Connection.ID
+    /// Where the company lives; its hosts follow from it.
+    package let environment: Environment.Name
     package let realmID: String
     package let accessToken: Secret
 
-    package init(connection: Connection.ID, realmID: String, accessToken: Secret) {
+    package init(
+        connection: Connection.ID, environment: Environment.Name, realmID: String, accessToken: Secret
+    ) {
         self.connection = connection
+        self.environment = environment
         self.realmID = realmID
         self.accessToken = accessToken
     }

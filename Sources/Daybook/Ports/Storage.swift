@@ -64,19 +64,39 @@ package protocol Storage: Sendable {
     // MARK: Account numbers and stores
 
     func books() async throws -> BooksSettings
+
+    /// Keeps account numbers and stores. A store that is there keeps its company, whatever `settings` say of
+    /// it: that is ``assign(_:to:by:at:)``'s to change.
     func saveBooks(_ settings: BooksSettings, by who: String, at: Date) async throws
+
+    /// Lets a store post to another company. Its exports without an envelope move along; those with one stay.
+    func assign(_ store: StoreNumber, to connection: Connection.ID, by who: String, at: Date) async throws -> StoreMove
 
     // MARK: Connections
 
     func connections() async throws -> [Connection]
     func connection(_ id: Connection.ID) async throws -> Connection?
-    func app() async throws -> AppCredentials?
-    func saveApp(_ app: AppCredentials, by who: String, at: Date) async throws
+
+    /// A new connection, not connected; its number is the storage's choice.
+    func addConnection(app: App.Key?, by who: String, at: Date) async throws -> Connection.ID
+
+    /// All apps, by environment and Client ID.
+    func apps() async throws -> [App]
+
+    /// The app of a connection; where it has none yet, the only app there is.
+    func app(of connection: Connection.ID) async throws -> App?
+
+    /// Keeps an app's keys under its environment and Client ID; the connection, if one is named, is that
+    /// app's from then on.
+    func saveApp(_ app: App, for connection: Connection.ID?, by who: String, at: Date) async throws
+
+    /// Names the environment of apps that were stored before apps had one.
+    func nameEnvironment(_ environment: Environment.Name) async throws
 
     /// Stores a new grant for a company, by consent or by paste, with the app's keys it belongs to, and
     /// clears any trouble: all of it or nothing, because a grant is worthless under other keys.
     func install(
-        _ grant: Grant, company: Company, app: AppCredentials, on connection: Connection.ID, by who: String, at: Date
+        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date
     ) async throws
 
     /// Replaces the grant by compare-and-set on its generation, clears any trouble; false when another
@@ -92,11 +112,32 @@ package protocol Storage: Sendable {
     /// Erases the grant.
     func disconnect(_ connection: Connection.ID, by who: String, at: Date) async throws
 
+    /// Newest first.
     func connectionHistory(_ connection: Connection.ID, limit: Int) async throws -> [ConnectionNote]
+
+    /// Adds a line to a connection's history that goes with no other change.
+    func note(_ note: ConnectionNote, on connection: Connection.ID) async throws
+
+    /// How many refreshes were tried since a moment, and how many of them succeeded.
+    func refreshes(of connection: Connection.ID, since: Date) async throws -> RefreshCount
+
+    // MARK: On the way to a connection
 
     /// Remembers a consent on its way, by the SHA-256 of its state.
     func expect(_ consent: PendingConsent) async throws
 
-    /// Takes a consent out, once: nil when it was never there, is used or is older than `notBefore`.
-    func take(consent stateDigest: [UInt8], notBefore: Date) async throws -> PendingConsent?
+    /// Takes a consent, once; only the browser that began it gets it, and none that is older than `notBefore`.
+    func take(consent stateDigest: [UInt8], browserDigest: [UInt8], notBefore: Date) async throws -> ConsentTaking
+
+    /// Remembers what a taken consent made, for a browser that comes back twice.
+    func finish(consent stateDigest: [UInt8], made connection: Connection.ID) async throws
+
+    /// Keeps a tried grant with its app's keys, in the place of an earlier proposal for this connection.
+    func propose(
+        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date) async throws
+
+    func proposal(of connection: Connection.ID) async throws -> Proposal?
+
+    /// Takes a proposal back: nothing of it stays. None being there is no error.
+    func withdraw(proposalOf connection: Connection.ID) async throws
 }

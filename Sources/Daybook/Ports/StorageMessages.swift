@@ -5,7 +5,7 @@ package import Foundation
 package struct Recording: Sendable {
     package struct NewExport: Sendable {
         package let id: Export.ID
-        package let connection: Connection.ID
+        /// Whose company it goes to, as of the moment it is recorded.
         package let store: StoreNumber
         package let date: CalendarDate
         package let total: Money
@@ -17,11 +17,10 @@ package struct Recording: Sendable {
         package let lines: [Int]
 
         package init(
-            id: Export.ID, connection: Connection.ID, store: StoreNumber, date: CalendarDate, total: Money,
-            documentNumber: DocumentNumber, note: String, lines: [Int]
+            id: Export.ID, store: StoreNumber, date: CalendarDate, total: Money, documentNumber: DocumentNumber,
+            note: String, lines: [Int]
         ) {
             self.id = id
-            self.connection = connection
             self.store = store
             self.date = date
             self.total = total
@@ -190,39 +189,22 @@ package struct BooksSettings: Sendable, Equatable {
         self.numbers = numbers
         self.stores = stores
     }
-}
 
-/// A line of a connection's history.
-package struct ConnectionNote: Sendable, Equatable {
-    package let at: Date
-    package let text: String
-    package let by: String
-    package let intuitTID: String?
-
-    package init(at: Date, text: String, by: String, intuitTID: String? = nil) {
-        self.at = at
-        self.text = text
-        self.by = by
-        self.intuitTID = intuitTID
+    /// Which company a store posts to.
+    package func connection(of store: StoreNumber) -> Connection.ID {
+        stores.first { $0.number == store }?.connection ?? .first
     }
 }
 
-/// A consent that a person was sent to Intuit for.
-package struct PendingConsent: Sendable, Equatable {
-    package let stateDigest: [UInt8]
-    /// SHA-256 of the browser session that began it; the same browser must finish it.
-    package let browserDigest: [UInt8]
-    package let connection: Connection.ID
-    package let redirectURI: String
-    package let begunAt: Date
+/// What happened to a store's exports when it was assigned to another company.
+package struct StoreMove: Sendable, Equatable {
+    /// Nothing of them had been sent: they go to the new company.
+    package let moved: Int
+    /// They had an envelope, so they end where it was sent.
+    package let stayed: Int
 
-    package init(
-        stateDigest: [UInt8], browserDigest: [UInt8], connection: Connection.ID, redirectURI: String, begunAt: Date
-    ) {
-        self.stateDigest = stateDigest
-        self.browserDigest = browserDigest
-        self.connection = connection
-        self.redirectURI = redirectURI
-        self.begunAt = begunAt
+    package init(moved: Int, stayed: Int) {
+        self.moved = moved
+        self.stayed = stayed
     }
 }

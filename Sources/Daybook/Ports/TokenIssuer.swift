@@ -4,16 +4,16 @@ package import Foundation
 /// Intuit's OAuth server, as the token keeper sees it.
 package protocol TokenIssuer: Sendable {
     /// Where a person consents.
-    func consentURL(app: AppCredentials, redirectURI: String, state: String) async throws(TokenCallFailure) -> URL
+    func consentURL(app: App, redirectURI: String, state: String) async throws(TokenCallFailure) -> URL
 
     /// One call to the token endpoint. The answer comes back unread, so that it can be journaled first.
-    func ask(_ request: TokenRequest, app: AppCredentials) async throws(TokenCallFailure) -> RawTokenAnswer
+    func ask(_ request: TokenRequest, app: App) async throws(TokenCallFailure) -> RawTokenAnswer
 
     /// Reads an answer. Pure.
     func read(_ answer: RawTokenAnswer) -> TokenVerdict
 
     /// Ends the grant at Intuit. A grant that has ended already is a success.
-    func revoke(_ refreshToken: Secret, app: AppCredentials) async throws(TokenCallFailure)
+    func revoke(_ refreshToken: Secret, app: App) async throws(TokenCallFailure)
 }
 
 package enum TokenRequest: Sendable {

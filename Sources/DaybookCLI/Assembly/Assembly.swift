@@ -6,7 +6,6 @@ import DaybookStorage
 import DaybookWeb
 import Foundation
 import HTTPTransport
-import IntuitOAuth
 import Logging
 import QuickBooks
 import ServiceLifecycle
@@ -30,6 +29,8 @@ struct Assembly {
         self.configuration = configuration
         self.logger = logger
         folder = try DataFolder.open(at: configuration.dataFolder)
+        // What was stored before environments had names belongs to the one that was configured.
+        try await folder.storage.nameEnvironment(configuration.environments.usual)
         client = HTTPClient(
             eventLoopGroupProvider: .singleton, configuration: AsyncHTTPTransport.configuration())
         let transport = AsyncHTTPTransport(client: client)
@@ -46,9 +47,9 @@ struct Assembly {
         let notices = LogNotices(logger: logger, nudge: nudge)
         let digest = SystemDigest()
         let randomness = SystemRandomness()
-        let issuer = IntuitTokenIssuer(transport: transport, environment: configuration.environment)
+        let issuer = IntuitTokenIssuer(transport: transport, environments: configuration.environments)
         let ledger = QuickBooksLedger(
-            transport: transport, baseURL: configuration.environment.quickBooksURL, clock: clock, digest: digest,
+            transport: transport, environments: configuration.environments, clock: clock, digest: digest,
             limits: configuration.isPaced ? PacingLimits() : nil)
         keeper = TokenKeeper(
             storage: folder.storage, issuer: issuer, ledger: ledger, journal: folder.journal, clock: clock,
@@ -61,11 +62,13 @@ struct Assembly {
                 inFlightHorizon: configuration.inFlightHorizon))
         desk = Desk(
             storage: folder.storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock,
-            randomness: randomness, digest: digest, notices: notices, redirectURI: configuration.redirectURI)
+            randomness: randomness, digest: digest, notices: notices,
+            environments: configuration.environments, redirectURI: configuration.redirectURI)
         let failures = logger
         site = Site(
             desk: desk,
             settings: SiteSettings(publicURL: configuration.publicURL, isDemo: configuration.clockURL != nil),
+            sessionKey: try await folder.storage.keptSecret("browser sessions") { randomness.bytes(32) },
             randomness: randomness, clock: clock
         ) { failure in
             failures.error(

@@ -16,7 +16,7 @@ struct ConfigurationOptions: ParsableArguments {
     @Option(help: "The address people use (DAYBOOK_PUBLIC_URL; default http://localhost:PORT).")
     var publicUrl: String?
 
-    @Option(help: "production or sandbox: Intuit's own addresses (DAYBOOK_INTUIT_ENVIRONMENT; default production).")
+    @Option(help: "production or sandbox: where an app belongs when nothing else is said (DAYBOOK_INTUIT_ENVIRONMENT).")
     var intuitEnvironment: String?
 
     @Option(help: "Discovery document of a custom environment (DAYBOOK_INTUIT_DISCOVERY_URL).")

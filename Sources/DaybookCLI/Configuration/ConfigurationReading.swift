@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Configuration
+import Daybook
 import Foundation
-import IntuitOAuth
 import Logging
 
 /// From settings to a configuration, noting every mistake before complaining once.
@@ -9,7 +9,7 @@ struct ConfigurationReading {
     let reader: ConfigReader
     let home: String?
     let dataHome: String?
-    private var mistakes: [ConfigurationMistakes.Mistake] = []
+    private(set) var mistakes: [ConfigurationMistakes.Mistake] = []
 
     init(reader: ConfigReader, home: String?, dataHome: String?) {
         self.reader = reader
@@ -29,9 +29,9 @@ struct ConfigurationReading {
     private mutating func read() throws -> DaybookConfiguration {
         let dataFolder = dataFolder()
         let listen = listen()
-        let environment = environment()
+        let environments = environments()
         let clockURL = url("clockUrl", "DAYBOOK_CLOCK_URL", "http://127.0.0.1:8711")
-        let isDesk = environment.map(Self.isOnThisMachine) ?? false
+        let isDesk = environments?.all.allSatisfy(\.isOnThisMachine) ?? false
         if let clockURL, !isDesk || !Self.isLoopback(clockURL) {
             note(
                 "DAYBOOK_CLOCK_URL", clockURL.absoluteString,
@@ -45,19 +45,19 @@ struct ConfigurationReading {
             $0.port == 0 ? ListenAddress(host: $0.host, port: FreePort.pick(host: $0.host) ?? 0) : $0
         }
         let publicURL = publicURL(bound)
-        guard mistakes.isEmpty, let dataFolder, let bound, let publicURL, let environment else {
+        guard mistakes.isEmpty, let dataFolder, let bound, let publicURL, let environments else {
             throw ConfigurationMistakes(list: mistakes)
         }
         return DaybookConfiguration(
-            dataFolder: dataFolder, listen: bound, publicURL: publicURL, environment: environment, clockURL: clockURL,
+            dataFolder: dataFolder, listen: bound, publicURL: publicURL, environments: environments, clockURL: clockURL,
             logLevel: level, inFlightHorizon: horizon, isPaced: isPaced)
     }
 
-    private mutating func note(_ name: String, _ value: String, _ remedy: String, _ example: String) {
+    mutating func note(_ name: String, _ value: String, _ remedy: String, _ example: String) {
         mistakes.append(.init(name: name, value: value, remedy: remedy, example: example))
     }
 
-    private func text(_ key: ConfigKey) -> String? {
+    func text(_ key: ConfigKey) -> String? {
         reader.string(forKey: key).flatMap { $0.isEmpty ? nil : $0 }
     }
 
@@ -104,41 +104,7 @@ struct ConfigurationReading {
         return url
     }
 
-    private mutating func environment() -> IntuitEnvironment? {
-        let discovery = url("intuitDiscoveryUrl", "DAYBOOK_INTUIT_DISCOVERY_URL", Self.discoveryExample)
-        let quickBooks = url("quickbooksUrl", "DAYBOOK_QUICKBOOKS_URL", "http://127.0.0.1:8711")
-        let isCustom = text("intuitDiscoveryUrl") != nil || text("quickbooksUrl") != nil
-        guard isCustom else { return intuitsOwn() }
-        guard let discovery, let quickBooks else {
-            if text("intuitDiscoveryUrl") == nil {
-                note(
-                    "DAYBOOK_INTUIT_DISCOVERY_URL", "", "a custom environment needs both addresses",
-                    Self.discoveryExample)
-            }
-            if text("quickbooksUrl") == nil {
-                note("DAYBOOK_QUICKBOOKS_URL", "", "a custom environment needs both addresses", "http://127.0.0.1:8711")
-            }
-            return nil
-        }
-        do throws(OAuthError) {
-            return try IntuitEnvironment(name: "custom", discoveryURL: discovery, quickBooksURL: quickBooks)
-        } catch {
-            note("DAYBOOK_INTUIT_DISCOVERY_URL", discovery.absoluteString, "\(error)", Self.discoveryExample)
-            return nil
-        }
-    }
-
-    private mutating func intuitsOwn() -> IntuitEnvironment? {
-        switch text("intuitEnvironment") {
-        case nil, "production": return .production
-        case "sandbox": return .sandbox
-        case let other?:
-            note("DAYBOOK_INTUIT_ENVIRONMENT", other, "write production or sandbox", "production")
-            return nil
-        }
-    }
-
-    private mutating func url(_ key: ConfigKey, _ name: String, _ example: String) -> URL? {
+    mutating func url(_ key: ConfigKey, _ name: String, _ example: String) -> URL? {
         guard let given = text(key) else { return nil }
         guard let url = URL(string: given), let scheme = url.scheme, url.host() != nil,
             ["http", "https"].contains(scheme)
@@ -186,12 +152,6 @@ struct ConfigurationReading {
             note("DAYBOOK_PACING", other, "write on or off", "on")
             return true
         }
-    }
-
-    private static let discoveryExample = "http://127.0.0.1:8711/.well-known/openid_sandbox_configuration"
-
-    private static func isOnThisMachine(_ environment: IntuitEnvironment) -> Bool {
-        isLoopback(environment.discoveryURL) && isLoopback(environment.quickBooksURL)
     }
 
     private static func isLoopback(_ url: URL) -> Bool { url.host().map(Loopback.isLoopback(host:)) ?? false }

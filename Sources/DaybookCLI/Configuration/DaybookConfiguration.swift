@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import Daybook
 import Foundation
-import IntuitOAuth
 import Logging
 
 /// All that Daybook may be told, checked as a whole.
@@ -9,7 +9,7 @@ struct DaybookConfiguration: Sendable {
     let listen: ListenAddress
     /// The address people use; Intuit sends the browser back to it.
     let publicURL: URL
-    let environment: IntuitEnvironment
+    let environments: Environments
     /// Wall time from the sandbox's clock instead of this machine's; demo and tests only.
     let clockURL: URL?
     let logLevel: Logger.Level

@@ -28,10 +28,10 @@ struct ServeCommand: AsyncParsableCommand {
         logger.logLevel = settings.logLevel
         let assembly = try await plainly { try await Assembly(settings, logger: logger) }
         do {
-            try await assembly.keeper.start(.first)
-            try await assembly.exporter.start(.first)
-            try await group(assembly).run()
-            try await assembly.exporter.stop(.first)
+            let loops = ConnectionLoops(assembly)
+            try await loops.start()
+            try await group(assembly, loops).run()
+            try await loops.stop()
             try await assembly.close()
         } catch {
             try await assembly.close()
@@ -45,20 +45,10 @@ struct ServeCommand: AsyncParsableCommand {
             + "another port with --listen (or DAYBOOK_LISTEN), such as --listen 127.0.0.1:8720."
     }
 
-    private func group(_ assembly: Assembly) -> ServiceGroup {
-        let exporter = assembly.exporter
-        let keeper = assembly.keeper
-        let loops = [
-            StepLoop(name: "exporter", clock: assembly.clock, nudge: assembly.nudge, logger: assembly.logger) {
-                try await exporter.step(.first)
-            },
-            StepLoop(name: "token keeper", clock: assembly.clock, nudge: assembly.nudge, logger: assembly.logger) {
-                try await keeper.step(.first)
-            },
-        ]
+    private func group(_ assembly: Assembly, _ loops: ConnectionLoops) -> ServiceGroup {
         var services: [any Service] = []
         if let clock = assembly.clockService { services.append(clock) }
-        services += loops
+        services.append(loops)
         services.append(server(assembly))
         return ServiceGroup(
             configuration: ServiceGroupConfiguration(

@@ -23,6 +23,7 @@ enum Migrations {
     }
 
     private static let steps: [(name: String, statements: [String])] = [
-        ("0001-the-road", TheRoad.statements)
+        ("0001-the-road", TheRoad.statements),
+        ("0002-several-companies", SeveralCompanies.statements),
     ]
 }

@@ -27,9 +27,11 @@ enum ExportRecord {
     static let insertColumns =
         "id, connection_id, store, date, total, currency, document_number, note, created_at, state"
 
-    static func values(_ export: Recording.NewExport, at time: SQLValue) -> [SQLValue] {
+    static func values(
+        _ export: Recording.NewExport, to connection: Connection.ID, at time: SQLValue
+    ) -> [SQLValue] {
         [
-            .text(export.id.text), .integer(export.connection.value), .int(export.store.value),
+            .text(export.id.text), .integer(connection.value), .int(export.store.value),
             .text(export.date.text), .integer(export.total.minorUnits), .text(export.total.currency.code),
             .text(export.documentNumber.text), .text(export.note), time, .text(ExportState.Name.pending.rawValue),
         ]

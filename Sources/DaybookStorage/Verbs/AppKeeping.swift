@@ -3,43 +3,88 @@ package import Daybook
 package import Foundation
 
 extension RelationalStorage {
-    package func app() async throws -> AppCredentials? {
-        let sealer = sealer
-        return try await read { try AppRow(sealer: sealer).read($0) }
+    package func apps() async throws -> [App] {
+        let record = AppRecord(sealer: sealer)
+        return try await read { sql in
+            try sql.rows("SELECT \(AppRecord.columns) FROM apps a ORDER BY a.environment, a.client_id", [])
+                .reading(record.read)
+        }
     }
 
-    package func saveApp(_ app: AppCredentials, by who: String, at: Date) async throws {
-        let row = AppRow(sealer: sealer)
+    package func app(of connection: Connection.ID) async throws -> App? {
+        let record = AppRecord(sealer: sealer)
+        return try await read { sql in
+            let row = try sql.row(
+                """
+                SELECT \(AppRecord.columns) FROM apps a WHERE a.id = COALESCE(
+                    (SELECT app_id FROM connections WHERE id = $1),
+                    (SELECT max(id) FROM apps HAVING count(*) = 1))
+                """, [.integer(connection.value)])
+            guard var row else { return nil }
+            return try record.read(&row)
+        }
+    }
+
+    package func saveApp(_ app: App, for connection: Connection.ID?, by who: String, at: Date) async throws {
+        let keeping = AppKeeping(sealer: sealer)
         try await write { sql in
-            try row.save(app, sql)
-            try sql.note(act: "Saved the Client ID and Client Secret.", by: who, at: at)
+            let before = try keeping.secret(of: app.key, sql)
+            let id = try keeping.save(app, sql)
+            if let connection { try keeping.assign(id, to: connection, sql) }
+            try sql.note(
+                act: "Saved the Client ID and Client Secret of an app (\(app.environment)).", by: who, at: at)
+            guard let before, before != app.clientSecret else { return }
+            try keeping.noteNewSecret(of: id, by: who, at: at, sql)
+        }
+    }
+
+    package func nameEnvironment(_ environment: Environment.Name) async throws {
+        _ = try await write { sql in
+            try sql.run("UPDATE apps SET environment = $1 WHERE environment = ''", [.text(environment.text)])
         }
     }
 }
 
-/// The app's keys, the secret sealed.
-struct AppRow {
+/// Writes an app's keys.
+struct AppKeeping {
     let sealer: Sealer
 
-    func read(_ sql: any SQLConnection) throws -> AppCredentials? {
-        guard var row = try sql.row("SELECT client_id, client_secret FROM apps WHERE id = 1") else { return nil }
-        let clientID = try row.text()
-        let secret = try sealer.openSecret(try row.bytes(), in: context(clientID))
-        return AppCredentials(clientID: clientID, clientSecret: secret)
-    }
-
-    func save(_ app: AppCredentials, _ sql: any SQLConnection) throws {
-        let secret = try sealer.seal(app.clientSecret, in: context(app.clientID))
+    /// - Returns: The row's id.
+    func save(_ app: App, _ sql: any SQLConnection) throws -> Int64 {
+        var known = try sql.row("SELECT id FROM apps WHERE environment = $1 AND client_id = $2", Self.values(app.key))
+        var next = try sql.row("SELECT COALESCE(max(id), 0) + 1 FROM apps")
+        let id = try known?.integer() ?? next?.integer() ?? 1
         try sql.run(
             """
-            INSERT INTO apps (id, client_id, client_secret) VALUES (1, $1, $2)
+            INSERT INTO apps (id, environment, client_id, client_secret, retiring_secret) VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (id) DO UPDATE
-            SET client_id = excluded.client_id, client_secret = excluded.client_secret
-            """, [.text(app.clientID), .bytes(secret)])
+            SET client_secret = excluded.client_secret, retiring_secret = excluded.retiring_secret
+            """, try AppRecord(sealer: sealer).values(app, id: id))
+        return id
     }
 
-    /// A secret belongs to its client id: neither can be changed without the other.
-    private func context(_ clientID: String) -> SealContext {
-        SealContext(table: "apps", row: "1", column: "client_secret", realm: clientID)
+    func assign(_ id: Int64, to connection: Connection.ID, _ sql: any SQLConnection) throws {
+        try sql.run("UPDATE connections SET app_id = $1 WHERE id = $2", [.integer(id), .integer(connection.value)])
+    }
+
+    func secret(of key: App.Key, _ sql: any SQLConnection) throws -> Secret? {
+        let row = try sql.row(
+            "SELECT \(AppRecord.columns) FROM apps a WHERE a.environment = $1 AND a.client_id = $2", Self.values(key))
+        guard var row else { return nil }
+        return try AppRecord(sealer: sealer).read(&row).clientSecret
+    }
+
+    /// The history of each connection it concerns says so, without the secret.
+    func noteNewSecret(of app: Int64, by who: String, at: Date, _ sql: any SQLConnection) throws {
+        let ids = try sql.rows("SELECT id FROM connections WHERE app_id = $1", [.integer(app)])
+            .reading { Connection.ID(try $0.integer()) }
+        let note = ConnectionNote(
+            .secretChanged, at: at, text: "A new Client Secret was entered; the one before is kept beside it.",
+            by: who)
+        for id in ids { try sql.note(note, on: id) }
+    }
+
+    private static func values(_ key: App.Key) -> [SQLValue] {
+        [.text(key.environment.text), .text(key.clientID)]
     }
 }

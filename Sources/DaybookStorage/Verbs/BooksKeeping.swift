@@ -16,14 +16,17 @@ extension RelationalStorage {
                 settings.numbers.numbers.map { slot, number in
                     [.int(slot.store.value), .text(slot.role.code), .text(number.text)]
                 }, into: "account_numbers (store, role, number)")
+            let companies = Dictionary(
+                try stores(sql).map { ($0.number, $0.connection) }, uniquingKeysWith: { first, _ in first })
             try sql.run("DELETE FROM stores", [])
             try sql.insert(
                 settings.stores.map { store in
                     [
                         .int(store.number.value), .text(store.name), .optional(store.className),
                         .optional(store.departmentName),
+                        .integer((companies[store.number] ?? store.connection).value),
                     ]
-                }, into: "stores (number, name, class_name, department_name)")
+                }, into: "stores (number, name, class_name, department_name, connection_id)")
             try sql.note(act: "Saved account numbers and stores.", by: who, at: at)
         }
     }
@@ -40,13 +43,17 @@ private func accountNumbers(_ sql: any SQLConnection) throws -> [AccountNumbers.
     return numbers
 }
 
-private func stores(_ sql: any SQLConnection) throws -> [Store] {
-    try sql.rows("SELECT number, name, class_name, department_name FROM stores ORDER BY number", []).reading { row in
-        let number = try row.store()
-        let name = try row.text()
-        let className = try row.optionalText()
-        return Store(number: number, name: name, className: className, departmentName: try row.optionalText())
-    }
+func stores(_ sql: any SQLConnection) throws -> [Store] {
+    try sql.rows("SELECT number, name, class_name, department_name, connection_id FROM stores ORDER BY number", [])
+        .reading { row in
+            let number = try row.store()
+            let name = try row.text()
+            let className = try row.optionalText()
+            let departmentName = try row.optionalText()
+            return Store(
+                number: number, name: name, className: className, departmentName: departmentName,
+                connection: Connection.ID(try row.integer()))
+        }
 }
 
 extension SQLConnection {

@@ -4,15 +4,17 @@ package import Foundation
 
 extension RelationalStorage {
     package func install(
-        _ grant: Grant, company: Company, app: AppCredentials, on connection: Connection.ID, by who: String, at: Date
+        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date
     ) async throws {
         let writing = GrantWriting(sealer: sealer, connection: connection)
-        let note = ConnectionNote(at: at, text: "Connected to company \(company.realmID).", by: who)
+        let note = ConnectionNote(.connected, at: at, text: "Connected to company \(company.realmID).", by: who)
         try await write { sql in
-            try AppRow(sealer: writing.sealer).save(app, sql)
+            let keeping = AppKeeping(sealer: writing.sealer)
             try writing.name(company, sql)
+            try keeping.assign(try keeping.save(app, sql), to: connection, sql)
             try writing.store(grant, realm: company.realmID, sql)
-            try writing.note(note, sql)
+            try sql.run("DELETE FROM proposals WHERE connection_id = $1", [.integer(connection.value)])
+            try sql.note(note, on: connection)
         }
     }
 
@@ -23,7 +25,7 @@ extension RelationalStorage {
         return try await write { sql in
             guard let realm = try writing.realm(ifGeneration: generation, sql) else { return false }
             try writing.store(grant, realm: realm, sql)
-            try writing.note(note, sql)
+            try sql.note(note, on: connection)
             return true
         }
     }
@@ -40,29 +42,29 @@ extension RelationalStorage {
                     .optional(trouble?.cause.rawValue), .optional(trouble?.since), .optional(trouble?.intuitTID),
                     .integer(connection.value),
                 ])
-            if let note { try writing.note(note, sql) }
+            if let note { try sql.note(note, on: connection) }
         }
     }
 
     package func disconnect(_ connection: Connection.ID, by who: String, at: Date) async throws {
-        let writing = GrantWriting(sealer: sealer, connection: connection)
         try await write { sql in
             // The generation stays, and the company that documents went to: only its own token is taken later.
             let erased = try sql.run(
                 """
                 UPDATE connections SET access_token = NULL, access_expires_at = NULL, refresh_token = NULL,
-                    refresh_token_since = NULL, idle_expires_at = NULL, hard_expires_at = NULL, refreshed_at = NULL,
-                    trouble_cause = NULL, trouble_since = NULL, trouble_tid = NULL
+                    previous_token_1 = NULL, previous_token_2 = NULL, refresh_token_since = NULL, idle_expires_at = NULL,
+                    hard_expires_at = NULL, refreshed_at = NULL, trouble_cause = NULL, trouble_since = NULL, trouble_tid = NULL
                 WHERE id = $1
                 """, [.integer(connection.value)])
             guard erased == 1 else { return }
+            try sql.run("DELETE FROM proposals WHERE connection_id = $1", [.integer(connection.value)])
             // A company that nothing was ever sent to may have been the wrong one.
             try sql.run(
                 """
                 UPDATE connections SET realm_id = NULL, company_name = NULL
                 WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM envelopes WHERE connection_id = $1)
                 """, [.integer(connection.value)])
-            try writing.note(ConnectionNote(at: at, text: "Disconnected.", by: who), sql)
+            try sql.note(ConnectionNote(.disconnected, at: at, text: "Disconnected.", by: who), on: connection)
         }
     }
 }
@@ -89,20 +91,12 @@ private struct GrantWriting {
     }
 
     func store(_ grant: Grant, realm: String, _ sql: any SQLConnection) throws {
-        let values = try ConnectionRecord(sealer: sealer).values(grant, of: connection, realm: realm)
+        let record = GrantRecord(sealer: sealer, table: "connections", connection: connection, realm: realm)
+        let assignments = GrantRecord.columns.enumerated().map { "\($1) = $\($0 + 1)" }.joined(separator: ", ")
         try sql.run(
             """
-            UPDATE connections SET generation = $1, access_token = $2, access_expires_at = $3, refresh_token = $4,
-                refresh_token_since = $5, idle_expires_at = $6, hard_expires_at = $7, refreshed_at = $8,
-                trouble_cause = NULL, trouble_since = NULL, trouble_tid = NULL
-            WHERE id = $9
-            """, values + [.integer(connection.value)])
-    }
-
-    func note(_ note: ConnectionNote, _ sql: any SQLConnection) throws {
-        try sql.run(
-            """
-            INSERT INTO connection_notes (connection_id, \(NoteRecord.columns)) VALUES ($1, $2, $3, $4, $5)
-            """, NoteRecord.values(note, of: connection))
+            UPDATE connections SET \(assignments), trouble_cause = NULL, trouble_since = NULL, trouble_tid = NULL
+            WHERE id = $\(GrantRecord.columns.count + 1)
+            """, try record.values(grant) + [.integer(connection.value)])
     }
 }

@@ -125,7 +125,10 @@ extension Intake {
     }
 
     private func insertExports(_ exports: [Recording.NewExport]) throws -> [String: Int64] {
-        let rows = try sql.eachPiece(of: exports.map { ExportRecord.values($0, at: at) }) { values in
+        let companies = Dictionary(
+            try stores(sql).map { ($0.number, $0.connection) }, uniquingKeysWith: { first, _ in first })
+        let values = exports.map { ExportRecord.values($0, to: companies[$0.store] ?? .first, at: at) }
+        let rows = try sql.eachPiece(of: values) { values in
             "INSERT INTO exports (\(ExportRecord.insertColumns)) VALUES \(values) RETURNING id, serial"
         }
         var serials: [String: Int64] = [:]

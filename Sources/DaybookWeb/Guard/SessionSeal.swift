@@ -5,7 +5,7 @@ import Foundation
 
 /// Signs what goes out to a browser and comes back.
 ///
-/// The key lives as long as the process: after a restart, forms opened before it must be loaded again.
+/// The key is kept with the data: forms opened before a restart, and consents under way, are good after it.
 struct SessionSeal: Sendable {
     private let key: SymmetricKey
 

@@ -17,7 +17,7 @@ struct ConnectionTests {
             let connections = try await storage.connections()
             #expect(connections == [Connection(id: .first)])
             #expect(try await storage.connection(Connection.ID(7)) == nil)
-            #expect(try await storage.app() == nil)
+            #expect(try await storage.app(of: .first) == nil)
         }
     }
 
@@ -31,8 +31,9 @@ struct ConnectionTests {
             try await install(storage, 2)
             #expect(
                 try await storage.connection(.first)
-                    == Connection(id: .first, company: Examples.company, grant: Examples.grant(2)))
-            #expect(try await storage.app() == Examples.app)
+                    == Connection(
+                        id: .first, app: Examples.app.key, company: Examples.company, grant: Examples.grant(2)))
+            #expect(try await storage.app(of: .first) == Examples.app)
             let history = try await storage.connectionHistory(.first, limit: 2)
             #expect(history.map(\.text) == ["Connected to company 9130000000000001.", "dead"])
         }
@@ -89,21 +90,6 @@ struct ConnectionTests {
             _ = try await storage.exporting(1, lease: storage.lease())
             try await storage.disconnect(.first, by: "pat", at: after(1))
             #expect(try await storage.connection(.first)?.company == Examples.company)
-        }
-    }
-
-    @Test("a consent is taken once, and not when it is old", arguments: Engine.allCases)
-    func consents(_ engine: Engine) async throws {
-        try await engine.storage { storage in
-            let consent = PendingConsent(
-                stateDigest: [1, 2], browserDigest: [3], connection: .first, redirectURI: "http://localhost:8710/cb",
-                begunAt: morning)
-            try await storage.expect(consent)
-            #expect(try await storage.take(consent: [9], notBefore: morning) == nil)
-            #expect(try await storage.take(consent: [1, 2], notBefore: morning) == consent)
-            #expect(try await storage.take(consent: [1, 2], notBefore: morning) == nil)
-            try await storage.expect(consent)
-            #expect(try await storage.take(consent: [1, 2], notBefore: after(1)) == nil)
         }
     }
 }

@@ -71,8 +71,8 @@ struct IntakeTests {
                 transaction: whole.transaction, content: whole.content, entry: whole.entry,
                 exports: [
                     .init(
-                        id: export.id, connection: export.connection, store: export.store, date: export.date,
-                        total: export.total, documentNumber: export.documentNumber, note: export.note, lines: [0])
+                        id: export.id, store: export.store, date: export.date, total: export.total,
+                        documentNumber: export.documentNumber, note: export.note, lines: [0])
                 ])
             await #expect(throws: LineWithoutExport.self) {
                 try await storage.record([try Examples.rental("R2"), torn], policy: .partial, at: morning)
@@ -89,8 +89,8 @@ struct IntakeTests {
             func export(_ recording: Recording, _ lines: [Int]) -> Recording.NewExport {
                 let export = recording.exports[0]
                 return .init(
-                    id: export.id, connection: export.connection, store: export.store, date: export.date,
-                    total: export.total, documentNumber: export.documentNumber, note: export.note, lines: lines)
+                    id: export.id, store: export.store, date: export.date, total: export.total,
+                    documentNumber: export.documentNumber, note: export.note, lines: lines)
             }
             let split = Recording(
                 transaction: whole.transaction, content: whole.content, entry: whole.entry,

@@ -23,7 +23,7 @@ enum Examples {
     /// A rental paid by card, through the posting rules.
     static func rental(
         _ id: String, cents amount: Int64 = 12_345, store: Int = 1, customer: String = "Ann Ostrander",
-        contract: String? = nil, connection: Connection.ID = .first
+        contract: String? = nil
     ) throws -> Recording {
         let store = try present(StoreNumber(store))
         let transaction = Transaction(
@@ -37,7 +37,7 @@ enum Examples {
         let entry = try PostingRules.entry(for: transaction)
         let exportID = Export.ID(Base32.text(digest.sha256(Array("\(store)/\(id)".utf8)).prefix(16)))
         let export = Recording.NewExport(
-            id: exportID, connection: connection, store: store, date: transaction.date, total: entry.total,
+            id: exportID, store: store, date: transaction.date, total: entry.total,
             documentNumber: DocumentNumber(store: store, transactionID: id, exportID: exportID, digest: digest),
             note: "Contract \(id)", lines: Array(entry.lines.indices))
         return Recording(
@@ -68,7 +68,8 @@ enum Examples {
     }
 
     static let company = Company(realmID: "9130000000000001", name: "Ridge Rentals")
-    static let app = AppCredentials(clientID: "ABclient", clientSecret: Secret("canary-client-secret-7Q"))
+    static let app = App(
+        environment: .sandbox, clientID: "ABclient", clientSecret: Secret("canary-client-secret-7Q"))
 
     static func grant(_ generation: Int64 = 1) -> Grant {
         Grant(
@@ -78,7 +79,9 @@ enum Examples {
             refreshedAt: morning)
     }
 
-    static func note(_ text: String) -> ConnectionNote { ConnectionNote(at: morning, text: text, by: "tests") }
+    static func note(_ text: String) -> ConnectionNote {
+        ConnectionNote(.refreshed, at: morning, text: text, by: "tests")
+    }
 }
 
 extension Storage {

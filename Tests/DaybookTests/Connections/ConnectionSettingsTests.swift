@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Connection settings")
 struct ConnectionSettingsTests {
-    private let stored = AppCredentials(clientID: "id1", clientSecret: Secret("secret1"))
+    private let stored = App(environment: .sandbox, clientID: "id1", clientSecret: Secret("secret1"))
 
     private func refusal(_ body: () throws -> Void) -> String? {
         do {
@@ -22,22 +22,25 @@ struct ConnectionSettingsTests {
             clientID: "  ", clientSecret: Secret(""), realmID: " 934 145\n", refreshToken: Secret(" RT1-\n2 "))
         #expect(form.refreshToken == Secret("RT1-2"))
         #expect(form.realmID == "934145")
-        #expect(try form.app(stored: stored) == stored)
+        #expect(try form.keys.app(stored: stored, usual: .production) == stored)
     }
 
     @Test("A new secret for the stored id is taken; a new id needs its own secret")
     func keys() throws {
+        let renewed = App(
+            environment: .sandbox, clientID: "id1", clientSecret: Secret("new"), retiringSecret: Secret("secret1"))
         let rotated = try ConnectionSettings(clientSecret: Secret("new"), refreshToken: Secret("t"))
-        #expect(try rotated.app(stored: stored) == AppCredentials(clientID: "id1", clientSecret: Secret("new")))
+        #expect(try rotated.keys.app(stored: stored, usual: .production) == renewed)
         let other = try ConnectionSettings(clientID: "id2", refreshToken: Secret("t"))
         #expect(
-            refusal { _ = try other.app(stored: stored) }
+            refusal { _ = try other.keys.app(stored: stored, usual: .production) }
                 == "Enter the Client Secret that belongs to this Client ID.")
         #expect(
-            refusal { _ = try other.app(stored: nil) } == "Enter the Client Secret that belongs to this Client ID.")
+            refusal { _ = try other.keys.app(stored: nil, usual: .production) }
+                == "Enter the Client Secret that belongs to this Client ID.")
         let none = try ConnectionSettings(refreshToken: Secret("t"))
         #expect(
-            refusal { _ = try none.app(stored: nil) }
+            refusal { _ = try none.keys.app(stored: nil, usual: .production) }
                 == "Enter the Client ID of your app, from its keys at Intuit.")
     }
 

@@ -45,17 +45,18 @@ struct Shop: Sendable {
 
     private init(publicURL: String, isDemo: Bool, folder: String) throws {
         sandbox = Sandbox(SandboxOptions(clock: .stepped(from: Date(timeIntervalSince1970: 1_795_000_000))))
-        let environment = try IntuitEnvironment(
-            name: "desk", discoveryURL: try url("http://localhost:8711/.well-known/openid_sandbox_configuration"),
-            quickBooksURL: try url("http://localhost:8711"))
+        let environments = Environments(
+            usual: Environment(
+                name: .sandbox, discoveryURL: try url("http://localhost:8711/.well-known/openid_sandbox_configuration"),
+                quickBooksURL: try url("http://localhost:8711")))
         let sealer = Sealer(key: Array(0..<32))
         storage = try SQLiteStorage(at: .memory, sealer: sealer)
         let clock = SandboxTime(sandbox: sandbox)
         let digest = SystemDigest()
         let randomness = SystemRandomness()
         let ledger = QuickBooksLedger(
-            transport: sandbox, baseURL: environment.quickBooksURL, clock: clock, digest: digest)
-        let issuer = IntuitTokenIssuer(transport: sandbox, environment: environment)
+            transport: sandbox, environments: environments, clock: clock, digest: digest)
+        let issuer = IntuitTokenIssuer(transport: sandbox, environments: environments)
         keeper = TokenKeeper(
             storage: storage, issuer: issuer, ledger: ledger,
             journal: try FileTokenJournal(path: folder + "/tokens.journal", sealer: sealer), clock: clock,
@@ -65,13 +66,15 @@ struct Shop: Sendable {
             settings: ExporterSettings(holder: "test"))
         desk = Desk(
             storage: storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness,
-            digest: digest, notices: Silence(), redirectURI: "http://localhost:8710/connection/callback")
+            digest: digest, notices: Silence(), environments: environments,
+            redirectURI: "http://localhost:8710/connection/callback")
         let failures = FailureLog()
         self.failures = failures
         let settings = SiteSettings(
             publicURL: try url(publicURL), isDemo: isDemo, timeZone: try present(TimeZone(identifier: "UTC")))
         site = Site(
-            desk: desk, settings: settings, randomness: randomness, clock: clock, onFailure: { failures.add($0) })
+            desk: desk, settings: settings, sessionKey: randomness.bytes(32), randomness: randomness, clock: clock,
+            onFailure: { failures.add($0) })
         let seal = SessionSeal(key: randomness.bytes(32))
         pages = PageWriter(
             desk: desk, settings: settings,

@@ -35,9 +35,10 @@ extension Chaos {
     /// Somebody presses Disconnect at Intuit.
     private func revoke() async throws {
         guard let grant = try await world.storage.connection(World.connection)?.grant else { return }
-        let app = AppCredentials(
-            clientID: SandboxApp.development.clientID, clientSecret: Secret(SandboxApp.development.clientSecret))
-        let issuer = IntuitTokenIssuer(transport: world.sandbox, environment: world.surroundings.environment)
+        let app = App(
+            environment: .sandbox, clientID: SandboxApp.development.clientID,
+            clientSecret: Secret(SandboxApp.development.clientSecret))
+        let issuer = IntuitTokenIssuer(transport: world.sandbox, environments: world.surroundings.environments)
         do {
             try await issuer.revoke(grant.refreshToken, app: app)
         } catch {

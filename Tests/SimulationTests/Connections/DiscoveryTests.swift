@@ -27,9 +27,9 @@ struct DiscoveryTests {
     func elsewhere() async throws {
         let discovery = try #require(URL(string: "http://127.0.0.1:8711/.well-known/openid_sandbox_configuration"))
         let quickBooks = try #require(URL(string: "http://127.0.0.1:8711"))
-        let environment = try IntuitEnvironment(name: "custom", discoveryURL: discovery, quickBooksURL: quickBooks)
-        let issuer = IntuitTokenIssuer(transport: Elsewhere(), environment: environment)
-        let app = AppCredentials(clientID: "id", clientSecret: Secret("secret"))
+        let environment = Environment(name: .custom, discoveryURL: discovery, quickBooksURL: quickBooks)
+        let issuer = IntuitTokenIssuer(transport: Elsewhere(), environments: Environments(usual: environment))
+        let app = App(environment: .custom, clientID: "id", clientSecret: Secret("secret"))
         await #expect(throws: TokenCallFailure.self) { try await issuer.ask(.refresh(Secret("token")), app: app) }
     }
 }

@@ -23,7 +23,8 @@ struct TokenEndpointTests {
         let new = try await world.grant()
         #expect(new.accessToken != old.accessToken)
         let company = try #require(try await world.stored().company)
-        let token = UsableToken(accessToken: new.accessToken, company: company, generation: new.generation)
+        let token = UsableToken(
+            environment: .sandbox, accessToken: new.accessToken, company: company, generation: new.generation)
         #expect(answers.count == 200)
         #expect(answers.allSatisfy { $0 == .usable(token) })
     }

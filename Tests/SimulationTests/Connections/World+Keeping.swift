@@ -35,7 +35,13 @@ extension World {
         let form = try ConnectionSettings(
             clientID: isFirst ? app.clientID : nil, clientSecret: isFirst ? Secret(app.clientSecret) : nil,
             realmID: realmID, refreshToken: token)
-        return try await worker.desk.saveSettings(form, by: "bookkeeper")
+        return try await worker.desk.saveSettings(form, by: "bookkeeper").company
+    }
+
+    /// A first connection by paste asks whether the company is the right one; the bookkeeper says yes.
+    func confirmProposal() async throws {
+        guard let company = try await worker.desk.proposal(of: World.connection) else { return }
+        _ = try await worker.desk.confirm(World.connection, realmID: company.realmID, by: "bookkeeper")
     }
 
     /// **Connect to QuickBooks**, choosing a company by its realm id.
@@ -49,7 +55,8 @@ extension World {
         let code = try sandbox.mintCode(
             clientID: SandboxApp.development.clientID, realmID: realmID, redirectURI: redirectURI)
         return try await worker.desk.finishConnect(
-            code: Secret(code), state: state, realmID: realmID, browser: browser, by: "bookkeeper")
+            code: Secret(code), state: state, realmID: realmID, browser: browser, by: "bookkeeper"
+        ).company
     }
 
     /// The words with which something was refused.

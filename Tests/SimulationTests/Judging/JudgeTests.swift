@@ -91,7 +91,8 @@ struct JudgeTests {
         try await world.drain()
         let envelope = try #require(world.envelopes.envelopes.first)
         let token = try #require(try await world.storage.connection(World.connection)?.grant?.accessToken)
-        let access = LedgerAccess(connection: .first, realmID: WorldPlan.realmID, accessToken: token)
+        let access = LedgerAccess(
+            connection: .first, environment: .sandbox, realmID: WorldPlan.realmID, accessToken: token)
         _ = await world.worker.ledger.send(envelope, access: access)
         let unknown = Envelope(
             requestID: "f00", connection: envelope.connection,

@@ -3,7 +3,6 @@ import Daybook
 import DaybookQuickBooks
 import DaybookStorage
 import HTTPTransport
-import IntuitOAuth
 import QuickBooks
 
 /// One process of Daybook over the world's storage: all its parts, and the plan by which it crashes.
@@ -25,9 +24,9 @@ struct Worker {
         storage = CrashingStorage(inner: surroundings.storage, plan: crashes, envelopes: surroundings.envelopes)
         let journal = CrashingJournal(inner: surroundings.journal, plan: crashes)
         ledger = QuickBooksLedger(
-            transport: gate, baseURL: surroundings.environment.quickBooksURL, clock: clock, digest: digest,
+            transport: gate, environments: surroundings.environments, clock: clock, digest: digest,
             limits: surroundings.limits)
-        let issuer = IntuitTokenIssuer(transport: gate, environment: surroundings.environment)
+        let issuer = IntuitTokenIssuer(transport: gate, environments: surroundings.environments)
         keeper = TokenKeeper(
             storage: storage, issuer: issuer, ledger: ledger, journal: journal, clock: clock,
             notices: surroundings.notices)
@@ -38,7 +37,7 @@ struct Worker {
         desk = Desk(
             storage: storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock,
             randomness: surroundings.randomness, digest: digest, notices: surroundings.notices,
-            redirectURI: "http://localhost:8710/connection/callback")
+            environments: surroundings.environments, redirectURI: "http://localhost:8710/connection/callback")
     }
 }
 
@@ -47,7 +46,7 @@ struct Surroundings {
     var storage: SQLiteStorage
     let journal: FileTokenJournal
     let wire: any HTTPTransport
-    let environment: IntuitEnvironment
+    let environments: Environments
     let clock: SkewedClock
     let randomness: SeededRandomness
     let notices: NoticeLog

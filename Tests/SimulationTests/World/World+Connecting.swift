@@ -28,7 +28,8 @@ extension World {
             throw WorldIsStuck("the consent page led back without a code")
         }
         return try await worker.desk.finishConnect(
-            code: Secret(code), state: state, realmID: realmID, browser: browser, by: "bookkeeper")
+            code: Secret(code), state: state, realmID: realmID, browser: browser, by: "bookkeeper"
+        ).company
     }
 
     static func books() throws -> BooksSettings {

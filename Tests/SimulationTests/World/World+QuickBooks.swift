@@ -18,7 +18,7 @@ extension World {
         let token = AccessToken(
             try sandbox.mintGrant(clientID: SandboxApp.development.clientID, realmID: WorldPlan.realmID).accessToken)
         let client = QuickBooksClient(
-            transport: sandbox, baseURL: surroundings.environment.quickBooksURL, realmID: WorldPlan.realmID
+            transport: sandbox, baseURL: try Self.environment().quickBooksURL, realmID: WorldPlan.realmID
         ) { token }
         let value = try await act(client)
         sandbox.setThrottles(enabled: plan.throttles)

@@ -3,7 +3,6 @@ import Daybook
 import DaybookStorage
 import Foundation
 import HTTPTransport
-import IntuitOAuth
 import IntuitSandbox
 import QuickBooks
 
@@ -50,7 +49,7 @@ final class World {
         surroundings = Surroundings(
             storage: try Self.openStorage(plan, folder, sealer),
             journal: try FileTokenJournal(path: folder.appending(path: "tokens.journal").path(), sealer: sealer),
-            wire: wire, environment: try Self.environment(), clock: clock,
+            wire: wire, environments: Environments(usual: try Self.environment()), clock: clock,
             randomness: SeededRandomness(seed: plan.seed &+ 1), notices: notices, envelopes: envelopes,
             limits: plan.throttles ? PacingLimits() : nil, inFlightHorizon: plan.inFlightHorizon)
         worker = Worker("worker 0", in: surroundings)
@@ -84,11 +83,11 @@ final class World {
         return try SQLiteStorage(at: plan.usesFile ? .file(file) : .memory, sealer: sealer)
     }
 
-    private static func environment() throws -> IntuitEnvironment {
+    static func environment() throws -> Environment {
         guard let discovery = URL(string: "http://localhost:8711/.well-known/openid_sandbox_configuration"),
             let quickBooks = URL(string: "http://localhost:8711")
         else { throw WorldIsStuck("the sandbox's address is no address") }
-        return try IntuitEnvironment(name: "simulation", discoveryURL: discovery, quickBooksURL: quickBooks)
+        return Environment(name: .sandbox, discoveryURL: discovery, quickBooksURL: quickBooks)
     }
 }
 

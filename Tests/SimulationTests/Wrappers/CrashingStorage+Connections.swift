@@ -9,14 +9,26 @@ extension CrashingStorage {
         try await plan.passing { try await inner.connection(id) }
     }
 
-    func app() async throws -> AppCredentials? { try await plan.passing { try await inner.app() } }
+    func addConnection(app: App.Key?, by who: String, at: Date) async throws -> Connection.ID {
+        try await plan.passing { try await inner.addConnection(app: app, by: who, at: at) }
+    }
 
-    func saveApp(_ app: AppCredentials, by who: String, at: Date) async throws {
-        try await plan.passing { try await inner.saveApp(app, by: who, at: at) }
+    func apps() async throws -> [App] { try await plan.passing { try await inner.apps() } }
+
+    func app(of connection: Connection.ID) async throws -> App? {
+        try await plan.passing { try await inner.app(of: connection) }
+    }
+
+    func saveApp(_ app: App, for connection: Connection.ID?, by who: String, at: Date) async throws {
+        try await plan.passing { try await inner.saveApp(app, for: connection, by: who, at: at) }
+    }
+
+    func nameEnvironment(_ environment: Environment.Name) async throws {
+        try await plan.passing { try await inner.nameEnvironment(environment) }
     }
 
     func install(
-        _ grant: Grant, company: Company, app: AppCredentials, on connection: Connection.ID, by who: String, at: Date
+        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date
     ) async throws {
         try await plan.passing {
             try await inner.install(grant, company: company, app: app, on: connection, by: who, at: at)
@@ -45,23 +57,39 @@ extension CrashingStorage {
         try await plan.passing { try await inner.connectionHistory(connection, limit: limit) }
     }
 
+    func note(_ note: ConnectionNote, on connection: Connection.ID) async throws {
+        try await plan.passing { try await inner.note(note, on: connection) }
+    }
+
+    func refreshes(of connection: Connection.ID, since: Date) async throws -> RefreshCount {
+        try await plan.passing { try await inner.refreshes(of: connection, since: since) }
+    }
+
     func expect(_ consent: PendingConsent) async throws { try await plan.passing { try await inner.expect(consent) } }
 
-    func take(consent stateDigest: [UInt8], notBefore: Date) async throws -> PendingConsent? {
-        try await plan.passing { try await inner.take(consent: stateDigest, notBefore: notBefore) }
-    }
-}
-
-/// The real journal, behind a process that may crash at any append.
-struct CrashingJournal: TokenJournal {
-    let inner: any TokenJournal
-    let plan: CrashPlan
-
-    func append(_ record: TokenJournalRecord) async throws {
-        try await plan.passing { try await inner.append(record) }
+    func take(consent stateDigest: [UInt8], browserDigest: [UInt8], notBefore: Date) async throws -> ConsentTaking {
+        try await plan.passing {
+            try await inner.take(consent: stateDigest, browserDigest: browserDigest, notBefore: notBefore)
+        }
     }
 
-    func records(of connection: Connection.ID) async throws -> [TokenJournalRecord] {
-        try await plan.passing { try await inner.records(of: connection) }
+    func finish(consent stateDigest: [UInt8], made connection: Connection.ID) async throws {
+        try await plan.passing { try await inner.finish(consent: stateDigest, made: connection) }
+    }
+
+    func propose(
+        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date
+    ) async throws {
+        try await plan.passing {
+            try await inner.propose(grant, company: company, app: app, on: connection, by: who, at: at)
+        }
+    }
+
+    func proposal(of connection: Connection.ID) async throws -> Proposal? {
+        try await plan.passing { try await inner.proposal(of: connection) }
+    }
+
+    func withdraw(proposalOf connection: Connection.ID) async throws {
+        try await plan.passing { try await inner.withdraw(proposalOf: connection) }
     }
 }

@@ -74,4 +74,10 @@ struct CrashingStorage: Storage {
     func saveBooks(_ settings: BooksSettings, by who: String, at: Date) async throws {
         try await plan.passing { try await inner.saveBooks(settings, by: who, at: at) }
     }
+
+    func assign(
+        _ store: StoreNumber, to connection: Connection.ID, by who: String, at: Date
+    ) async throws -> StoreMove {
+        try await plan.passing { try await inner.assign(store, to: connection, by: who, at: at) }
+    }
 }

@@ -54,7 +54,7 @@ struct NumbersDraft {
         if name.isEmpty || name.count > 100 { problems["name"] = "Write the store's name, at most 100 characters." }
         let changed = Store(
             number: store, name: name, className: className.isEmpty ? nil : className,
-            departmentName: departmentName.isEmpty ? nil : departmentName)
+            departmentName: departmentName.isEmpty ? nil : departmentName, connection: books.connection(of: store))
         books.stores.removeAll { $0.number == store }
         books.stores.append(changed)
         books.stores.sort { $0.number < $1.number }

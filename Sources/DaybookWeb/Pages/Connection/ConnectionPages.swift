@@ -54,10 +54,9 @@ struct ConnectionPages: Sendable {
                 "This browser did not begin the connection; nothing was changed. Press Connect to QuickBooks here.")
         }
         do {
-            let before = try await desk.connection(.first)?.company
-            let company = try await desk.finishConnect(
+            let connected = try await desk.finishConnect(
                 code: Secret(code), state: state, realmID: realmID, browser: browser.secret, by: SiteContext.person)
-            return .connected(to: company, before: before)
+            return .connected(connected)
         } catch let refused as Desk.Refused {
             return Flash(.bad, refused.message, details: ["Whatever was connected before stays as it was."])
         }

@@ -45,13 +45,12 @@ struct SettingsPages: Sendable {
         let form = try await pages.forms.read(request, context)
         do {
             guard form["refreshToken"] != nil else { return try await saveKeys(form, context) }
-            let before = try await desk.connection(.first)?.company
-            let company = try await desk.saveSettings(
+            let connected = try await desk.saveSettings(
                 ConnectionSettings(
                     clientID: form["clientID"], clientSecret: form["clientSecret"].map(Secret.init),
                     realmID: form["realmID"], refreshToken: Secret(form["refreshToken"] ?? "")),
                 by: SiteContext.person)
-            return pages.redirect(to: "/connection", saying: .connected(to: company, before: before), context)
+            return pages.redirect(to: "/connection", saying: .connected(connected), context)
         } catch let refused as Desk.Refused {
             return try await show(
                 form, said: Flash(.bad, refused.message, details: ["What was stored before stays as it was."]),
@@ -91,14 +90,19 @@ struct SettingsPages: Sendable {
 }
 
 extension Flash {
-    static func connected(to company: Company, before: Company?) -> Flash {
+    static func connected(_ connected: Connected) -> Flash {
         let waiting = "What waited for the connection goes out by itself and needs no reset."
-        guard before != nil else { return Flash(.good, "Connected to \(company.name).", details: [waiting]) }
-        return Flash(
-            .good, "Your integration is restored.",
-            details: [
-                "Connected to \(company.name).", waiting,
-                "Transactions in Error stay there until you reset them for export in the queue.",
-            ])
+        let name = connected.company.name
+        return switch connected.outcome {
+        case .doneAlready: Flash(.good, connected.words)
+        case .made: Flash(.good, "Connected to \(name).", details: [waiting])
+        case .restored:
+            Flash(
+                .good, "Your integration is restored.",
+                details: [
+                    "Connected to \(name).", waiting,
+                    "Transactions in Error stay there until you reset them for export in the queue.",
+                ])
+        }
     }
 }

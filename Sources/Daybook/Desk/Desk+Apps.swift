@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Desk {
+    /// Environments and Client IDs; the secrets never leave the storage's callers.
+    package func apps() async throws -> [App.Key] {
+        try await storage.apps().map(\.key)
+    }
+
+    package func app(of connection: Connection.ID) async throws -> App.Key? {
+        try await storage.app(of: connection)?.key
+    }
+
+    /// The Client ID a connection uses, for the Settings window.
+    package func clientID(of connection: Connection.ID = .first) async throws -> String? {
+        try await app(of: connection)?.clientID
+    }
+
+    /// Keeps an app's keys without a token, so that Connect to QuickBooks can be pressed.
+    ///
+    /// - Parameter id: The connection that is to use the app; nil for none yet.
+    /// - Throws: ``Refused`` when keys are missing, or the connection lives by another app.
+    package func saveApp(
+        _ form: ConnectionSettings.Keys, for id: Connection.ID? = .first, by who: String
+    ) async throws {
+        let app = try await app(form, for: id)
+        if let id {
+            let connection = try await storage.connection(id)
+            if let company = connection?.company, connection?.status == .connected, app.key != connection?.app {
+                throw Refused(
+                    """
+                    The connection to \(company.name) was made with another Client ID and would stop working. Enter \
+                    a refresh token of the new app together with its keys, or disconnect first. Nothing was changed.
+                    """)
+            }
+        }
+        try await storage.saveApp(app, for: id, by: who, at: clock.now)
+    }
+
+    /// The app a form means: what it leaves empty stays as stored, of the app it names or of the connection's own.
+    func app(_ form: ConnectionSettings.Keys, for connection: Connection.ID?) async throws -> App {
+        if let environment = form.environment, environments[environment] == nil {
+            let names = environments.names.map(\.text).joined(separator: " or ")
+            throw Refused("There is no environment “\(environment)”; an app belongs to \(names).")
+        }
+        let apps = try await storage.apps()
+        var stored: App?
+        if let connection { stored = try await storage.app(of: connection) }
+        if let clientID = form.clientID, clientID != stored?.clientID {
+            stored = apps.first { $0.clientID == clientID && $0.environment == form.environment ?? $0.environment }
+        }
+        return try form.app(stored: stored, usual: environments.usual)
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+extension Desk {
+    /// **OK** under Settings: tries a pasted refresh token, by a refresh and by reading the company, before
+    /// anything stored is replaced.
+    ///
+    /// Fields left out stay as stored. For a connection that has its company this is all there is to do; a
+    /// first connection waits for ``confirm(_:realmID:by:)``, sealed, also over a restart.
+    ///
+    /// - Throws: ``Refused`` in words; what was stored stays as it was.
+    package func propose(_ form: ConnectionSettings, by who: String) async throws -> Pasted {
+        let app = try await app(form.keys, for: form.connection)
+        try await refuseMixedUpFields(form)
+        var known: Company?
+        if let id = form.connection { known = try await self.known(id).company }
+        guard let realmID = form.realmID ?? known?.realmID else {
+            throw Refused("Enter the Realm ID: QuickBooks' number of the company.")
+        }
+        let home = try await home(of: realmID, app.environment, asked: form.connection)
+        let id: Connection.ID
+        if let home { id = home.id } else { id = try await storage.addConnection(app: app.key, by: who, at: clock.now) }
+        let adopted = try await keeper.adopt(
+            .refresh(form.refreshToken), app: app, realmID: realmID, connection: id, by: who)
+        if adopted.isProposed { return .toConfirm(id, adopted.company) }
+        return .connected(Connected(connection: id, company: adopted.company, outcome: .restored))
+    }
+
+    /// Tries a token and confirms its company at once, for whoever has named it by its Realm ID.
+    package func saveSettings(_ form: ConnectionSettings, by who: String) async throws -> Connected {
+        switch try await propose(form, by: who) {
+        case .connected(let connected): return connected
+        case .toConfirm(let id, let company): return try await confirm(id, realmID: company.realmID, by: who)
+        }
+    }
+
+    /// The company that waits to be confirmed, after a restart too.
+    ///
+    /// A token that nobody confirmed within a day is forgotten.
+    package func proposal(of id: Connection.ID) async throws -> Company? {
+        guard let proposal = try await storage.proposal(of: id) else { return nil }
+        guard clock.now.timeIntervalSince(proposal.at) < 86_400 else {
+            try await storage.withdraw(proposalOf: id)
+            return nil
+        }
+        return proposal.company
+    }
+
+    /// Says that a proposed company is the right one.
+    ///
+    /// - Parameter realmID: The company the person was shown.
+    package func confirm(_ id: Connection.ID, realmID: String, by who: String) async throws -> Connected {
+        _ = try await proposal(of: id)
+        let company = try await keeper.confirm(id, realmID: realmID, by: who)
+        return Connected(connection: id, company: company, outcome: .made)
+    }
+
+    /// Says that it is not; the token is forgotten here, and nothing else is changed.
+    package func decline(_ id: Connection.ID) async throws {
+        try await storage.withdraw(proposalOf: id)
+    }
+
+    /// A key in the token's field would only be refused by Intuit as a token that doesn't work.
+    private func refuseMixedUpFields(_ form: ConnectionSettings) async throws {
+        for app in try await storage.apps() {
+            if form.refreshToken.reveal() == app.clientID {
+                throw Refused("The Client ID was pasted into the refresh token field. The token is shown at step 4.")
+            }
+            if form.refreshToken == app.clientSecret {
+                throw Refused(
+                    "The Client Secret was pasted into the refresh token field. The token is shown at step 4.")
+            }
+        }
+    }
+}

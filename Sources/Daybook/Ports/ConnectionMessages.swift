@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+
+/// A line of a connection's history.
+package struct ConnectionNote: Sendable, Equatable {
+    /// What a line is about, for counting, filtering and warning.
+    package enum Kind: String, Sendable, CaseIterable {
+        /// A consent or a pasted token became the grant.
+        case connected
+        /// A refresh worked and the refresh token's string stayed.
+        case refreshed
+        /// A refresh worked and brought a new string.
+        case rotated
+        /// An answer that the journal had and the database had not.
+        case recovered
+        case refreshFailed = "refresh-failed"
+        /// It can't be used, for a cause.
+        case troubled
+        /// A trouble ended by itself.
+        case restored
+        case disconnected
+        case warned
+        /// Another Client Secret, or the one that works of two.
+        case secretChanged = "secret-changed"
+        /// A person asked QuickBooks whether all is well.
+        case tested
+    }
+
+    package let kind: Kind
+    package let at: Date
+    package let text: String
+    package let by: String
+    package let intuitTID: String?
+
+    package init(_ kind: Kind, at: Date, text: String, by: String, intuitTID: String? = nil) {
+        self.kind = kind
+        self.at = at
+        self.text = text
+        self.by = by
+        self.intuitTID = intuitTID
+    }
+}
+
+/// How refreshes went over a time.
+package struct RefreshCount: Sendable, Equatable {
+    package let attempts: Int
+    package let successes: Int
+
+    package init(attempts: Int, successes: Int) {
+        self.attempts = attempts
+        self.successes = successes
+    }
+}
+
+/// A consent that a person was sent to Intuit for.
+package struct PendingConsent: Sendable, Equatable {
+    package let stateDigest: [UInt8]
+    /// SHA-256 of the browser session that began it; the same browser must finish it.
+    package let browserDigest: [UInt8]
+    /// Nil: for a company that has no connection yet.
+    package let connection: Connection.ID?
+    /// The app whose consent page it is.
+    package let app: App.Key
+    package let redirectURI: String
+    package let begunAt: Date
+
+    package init(
+        stateDigest: [UInt8], browserDigest: [UInt8], connection: Connection.ID?, app: App.Key, redirectURI: String,
+        begunAt: Date
+    ) {
+        self.stateDigest = stateDigest
+        self.browserDigest = browserDigest
+        self.connection = connection
+        self.app = app
+        self.redirectURI = redirectURI
+        self.begunAt = begunAt
+    }
+}
+
+/// What a consent's way back meets.
+package enum ConsentTaking: Sendable, Equatable {
+    /// The first time: it is taken from now on.
+    case fresh(PendingConsent)
+    /// It was taken before, and made this connection.
+    case finished(Connection.ID)
+    /// It was taken before, and has made nothing, or not yet.
+    case taken
+    /// Never begun, begun elsewhere, or too long ago.
+    case unknown
+}
+
+/// A token that was tried and works for a company, until a person says that it is the right one.
+package struct Proposal: Sendable, Equatable {
+    package let connection: Connection.ID
+    package let app: App.Key
+    package let company: Company
+    package let grant: Grant
+    package let at: Date
+
+    package init(connection: Connection.ID, app: App.Key, company: Company, grant: Grant, at: Date) {
+        self.connection = connection
+        self.app = app
+        self.company = company
+        self.grant = grant
+        self.at = at
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookStorage
+import Logging
+import ServiceLifecycle
+import Synchronization
+
+/// An exporter and a token keeper at work for every connection, also for those that are added meanwhile.
+final class ConnectionLoops: Service {
+    private let assembly: Assembly
+    private let started = Mutex<Set<Connection.ID>>([])
+
+    init(_ assembly: Assembly) { self.assembly = assembly }
+
+    /// Takes over what an earlier process left, for every connection there is.
+    ///
+    /// To be called before anybody can ask for anything.
+    func start() async throws {
+        for connection in try await assembly.folder.storage.connections() { try await start(connection.id) }
+    }
+
+    /// Gives all leases back.
+    func stop() async throws {
+        for connection in started.withLock({ $0 }) { try await assembly.exporter.stop(connection) }
+    }
+
+    func run() async throws {
+        let (found, finder) = AsyncStream.makeStream(of: Connection.ID.self)
+        for connection in started.withLock({ $0.sorted() }) { finder.yield(connection) }
+        // Whoever fails ends all: a loop ends early only when the disk is not to be trusted.
+        try await withThrowingDiscardingTaskGroup { group in
+            group.addTask {
+                defer { finder.finish() }
+                try await self.loop("connections") { try await self.startNew(finder) }.run()
+            }
+            for await connection in found {
+                group.addTask { try await self.exporterLoop(connection).run() }
+                group.addTask { try await self.keeperLoop(connection).run() }
+            }
+        }
+    }
+
+    private func exporterLoop(_ connection: Connection.ID) -> StepLoop {
+        let exporter = assembly.exporter
+        return loop("exporter \(connection.value)") { try await exporter.step(connection) }
+    }
+
+    private func keeperLoop(_ connection: Connection.ID) -> StepLoop {
+        let keeper = assembly.keeper
+        return loop("token keeper \(connection.value)") { try await keeper.step(connection) }
+    }
+
+    private func loop(_ name: String, step: @escaping @Sendable () async throws -> Wake) -> StepLoop {
+        StepLoop(name: name, clock: assembly.clock, nudge: assembly.nudge, logger: assembly.logger, step: step)
+    }
+
+    private func startNew(_ finder: AsyncStream<Connection.ID>.Continuation) async throws -> Wake {
+        for connection in try await assembly.folder.storage.connections().map(\.id)
+        where !started.withLock({ $0.contains(connection) }) {
+            try await start(connection)
+            finder.yield(connection)
+        }
+        return .idle
+    }
+
+    private func start(_ connection: Connection.ID) async throws {
+        try await assembly.keeper.start(connection)
+        try await assembly.exporter.start(connection)
+        started.withLock { _ = $0.insert(connection) }
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension RelationalStorage {
+    /// A secret of this installation's own, such as the key that seals browser sessions: made once, the same
+    /// at every start after.
+    package func keptSecret(_ name: String, make: @escaping @Sendable () -> [UInt8]) async throws -> [UInt8] {
+        let sealer = sealer
+        let context = SealContext(table: "kept_secrets", row: name, column: "value")
+        return try await write { sql in
+            if var row = try sql.row("SELECT value FROM kept_secrets WHERE name = $1", [.text(name)]) {
+                return try sealer.open(try row.bytes(), in: context)
+            }
+            let secret = make()
+            try sql.run(
+                "INSERT INTO kept_secrets (name, value) VALUES ($1, $2)",
+                [.text(name), .bytes(try sealer.seal(secret, in: context))])
+            return secret
+        }
+    }
+}

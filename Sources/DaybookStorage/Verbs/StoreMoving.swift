@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Daybook
+package import Foundation
+
+extension RelationalStorage {
+    package func assign(
+        _ store: StoreNumber, to connection: Connection.ID, by who: String, at: Date
+    ) async throws -> StoreMove {
+        try await write { sql in
+            let moving = StoreMoving(sql: sql, store: store, connection: connection)
+            try moving.assign()
+            let serials = try moving.move()
+            let note = ExportNote(at: at, text: "Goes to connection \(connection.value) with its store.", by: who)
+            try ProgressWriting(sql: sql).note(serials.map { ($0, note) })
+            try sql.note(act: "Assigned store \(store) to connection \(connection.value).", by: who, at: at)
+            return StoreMove(moved: serials.count, stayed: try moving.stayed())
+        }
+    }
+}
+
+private struct StoreMoving {
+    let sql: any SQLConnection
+    let store: StoreNumber
+    let connection: Connection.ID
+
+    /// A store that only transactions know so far gets a name of its number.
+    func assign() throws {
+        try sql.run(
+            """
+            INSERT INTO stores (number, name, connection_id) VALUES ($1, $2, $3)
+            ON CONFLICT (number) DO UPDATE SET connection_id = excluded.connection_id
+            """, [.int(store.value), .text("Store \(store)"), .integer(connection.value)])
+    }
+
+    /// What was never put in an envelope.
+    ///
+    /// One whose number is taken in the new company stays as well: the number can't be changed.
+    func move() throws -> [Int64] {
+        try sql.rows(
+            """
+            UPDATE exports SET connection_id = $1
+            WHERE store = $2 AND connection_id <> $1 AND state <> 'exported' \(Self.neverSent)
+                AND NOT EXISTS (SELECT 1 FROM exports o
+                    WHERE o.connection_id = $1 AND o.document_number = exports.document_number)
+            RETURNING serial
+            """, [.integer(connection.value), .int(store.value)]
+        ).reading { try $0.integer() }.sorted()
+    }
+
+    /// What is still to be settled where it was sent.
+    func stayed() throws -> Int {
+        var row = try sql.row(
+            """
+            SELECT count(*) FROM exports WHERE connection_id <> $1 AND store = $2 AND state <> 'exported'
+            """, [.integer(connection.value), .int(store.value)])
+        return try row?.int() ?? 0
+    }
+
+    private static let neverSent =
+        "AND NOT EXISTS (SELECT 1 FROM envelope_items i WHERE i.export_serial = exports.serial)"
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+
+/// The real journal, behind a process that may crash at any append.
+struct CrashingJournal: TokenJournal {
+    let inner: any TokenJournal
+    let plan: CrashPlan
+
+    func append(_ record: TokenJournalRecord) async throws {
+        try await plan.passing { try await inner.append(record) }
+    }
+
+    func records(of connection: Connection.ID) async throws -> [TokenJournalRecord] {
+        try await plan.passing { try await inner.records(of: connection) }
+    }
+}
