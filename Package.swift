@@ -105,6 +105,14 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        // `make simulate`, and what it shares with the tests
+        .target(
+            name: "ConnectionYears",
+            dependencies: ["Daybook", "DaybookQuickBooks", "DaybookStorage", "IntuitSandbox", "HTTPTransport", httpTypes],
+            path: "Tests/ConnectionYears", swiftSettings: settings),
+        .executableTarget(
+            name: "simulate", dependencies: ["ConnectionYears"], path: "Tests/Simulate", swiftSettings: settings),
+
         // Tests mirror Sources
         .testTarget(
             name: "HTTPTransportTests",
@@ -145,7 +153,7 @@ let package = Package(
             name: "SimulationTests",
             dependencies: [
                 "Daybook", "DaybookQuickBooks", "DaybookStorage", "IntuitOAuth", "QuickBooks", "IntuitSandbox",
-                "HTTPTransport", httpTypes,
+                "ConnectionYears", "HTTPTransport", httpTypes,
             ],
             swiftSettings: settings),
         .testTarget(name: "ClientsTests", swiftSettings: settings),

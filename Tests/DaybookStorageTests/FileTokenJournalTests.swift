@@ -29,7 +29,7 @@ struct FileTokenJournalTests {
                     connection: .first, generation: 2, at: morning, realmID: "9130", clientID: "AB",
                     pastedToken: Secret("pasted"),
                     answer: RawTokenAnswer(status: 400, body: [0, 255, 10], intuitTID: nil)),
-                .applied(connection: .first, generation: 2),
+                .applied(connection: .first, generation: 2), .refused(connection: .first, generation: 3),
             ]
             let journal = try FileTokenJournal(path: path, sealer: .forTests)
             for record in records { try await journal.append(record) }
@@ -38,6 +38,11 @@ struct FileTokenJournalTests {
             let reopened = try FileTokenJournal(path: path, sealer: .forTests)
             #expect(try await reopened.records(of: .first) == records)
             #expect(reopened.unreadableBytes == 0)
+            for one in [journal, reopened] {
+                #expect(try await one.outline(of: .first) == JournalOutline(records))
+                #expect(try await one.outline(of: Connection.ID(2)).latest == 9)
+                #expect(try await one.outline(of: Connection.ID(3)) == JournalOutline())
+            }
         }
     }
 

@@ -20,7 +20,7 @@ extension TokenKeeper {
             }
             try await storage.install(
                 proposal.grant, company: proposal.company, app: app, on: connection, by: who, at: clock.now)
-            refreshSucceeded(connection)
+            update(connection) { $0.refreshSucceeded() }
             return proposal.company
         }
     }

@@ -5,9 +5,13 @@ package import Foundation
 ///
 /// Never says more than is known.
 package struct ConnectionTrouble: Hashable, Sendable {
-    package enum Cause: String, Sendable, CaseIterable {
+    package enum Cause: String, Sendable, CaseIterable, Codable {
         /// The token endpoint refused the refresh token for good (`invalid_grant`).
         case grantRefused = "grant-refused"
+        /// It was refused although QuickBooks still takes the access token: somebody else has changed it.
+        case usedElsewhere = "used-elsewhere"
+        /// It was refused after the answer to one of our own refreshes was lost.
+        case answerLost = "answer-lost"
         /// Our own idle clock had run out when it was refused.
         case idleExpired = "idle-expired"
         /// The five-year limit had passed when it was refused.
@@ -38,7 +42,8 @@ package struct ConnectionTrouble: Hashable, Sendable {
     /// Whether only a person's consent (or another token) can mend it.
     package var needsConsent: Bool {
         switch cause {
-        case .grantRefused, .idleExpired, .hardExpired, .userRemoved, .companyRefused: true
+        case .grantRefused, .usedElsewhere, .answerLost, .idleExpired, .hardExpired, .userRemoved, .companyRefused:
+            true
         case .clientRefused, .subscriptionLapsed, .unreachable: false
         }
     }
@@ -47,8 +52,19 @@ package struct ConnectionTrouble: Hashable, Sendable {
         switch cause {
         case .grantRefused:
             """
-            QuickBooks no longer accepts this connection, most often because somebody disconnected it or another \
-            program uses the same token. Press Connect to QuickBooks, or enter a new refresh token.
+            QuickBooks no longer accepts this connection, most often because somebody disconnected it. Press Connect \
+            to QuickBooks, or enter a new refresh token.
+            """
+        case .usedElsewhere:
+            """
+            The refresh token stopped working although nobody disconnected Daybook: another program (a test copy, an \
+            older server, Intuit's Playground) uses the same one and has changed it. Stop that program, then press \
+            Connect to QuickBooks, or enter a new refresh token.
+            """
+        case .answerLost:
+            """
+            An answer of Intuit was lost on the way, and with it, it seems, a new refresh token; the old one no longer \
+            works. Press Connect to QuickBooks, or enter a new refresh token.
             """
         case .idleExpired:
             """
@@ -66,11 +82,14 @@ package struct ConnectionTrouble: Hashable, Sendable {
             """
         case .companyRefused:
             """
-            QuickBooks refused this connection's access to the company: it was disconnected there, or the keys \
-            belong to the other environment. Press Connect to QuickBooks.
+            QuickBooks no longer lets this connection into the company (its answer was 3100), most often because \
+            somebody disconnected it there. Press Connect to QuickBooks, or enter a new refresh token.
             """
         case .clientRefused:
-            "Intuit refused the Client ID or Client Secret. Check both under Settings; the connection itself is kept."
+            """
+            Intuit refuses the Client ID or Client Secret, which it took before; most often the secret was changed at \
+            Intuit. Copy both again from the app's keys into Settings; the connection itself is kept.
+            """
         case .subscriptionLapsed:
             "The company's QuickBooks subscription does not allow writing. Renew it at Intuit; posting then goes on."
         case .unreachable:

@@ -8,11 +8,32 @@ enum TokenCadence {
     /// A token this close to its end is not started on: a batch may take two minutes.
     private static let margin: TimeInterval = 150
 
-    /// Whether the access token has so much of its life left that nobody needs to refresh: 60 % is past
-    /// after 36 of 60 minutes.
-    static func isFresh(_ grant: Grant, now: Date) -> Bool {
+    /// Intuit changes the refresh token at the first refresh a day after its last change.
+    private static let rotationWindow: TimeInterval = 86_400
+    /// Two clocks that differ so much may disagree about whether that day is over.
+    private static let rotationMargin: TimeInterval = 300
+    /// What should be left of the access token when the refresh token may change: were the answer lost, this
+    /// is how long posting goes on while somebody connects again.
+    private static let reserve: TimeInterval = 1_200
+
+    /// Whether the access token has so much of its life left that nobody needs to refresh.
+    static func isFresh(_ grant: Grant, of connection: Connection.ID, now: Date) -> Bool {
+        now < busyRefresh(after: grant, of: connection) && isUsable(grant, now: now)
+    }
+
+    /// While there is work: after 50 to 70 % of the access token's life, spread so that not all come at once.
+    static func busyRefresh(after grant: Grant, of connection: Connection.ID) -> Date {
         let life = grant.accessExpiresAt.timeIntervalSince(grant.refreshedAt)
-        return now < grant.refreshedAt.addingTimeInterval(life * 0.6) && isUsable(grant, now: now)
+        let share = 0.5 + 0.2 * spread(grant, connection)
+        let usual = grant.refreshedAt.addingTimeInterval(life * share)
+        guard mayRotate(grant, at: usual) else { return usual }
+        let earliest = grant.refreshedAt.addingTimeInterval(life * 0.5)
+        return max(earliest, min(usual, grant.accessExpiresAt.addingTimeInterval(-reserve)))
+    }
+
+    /// Daily even with no traffic: after 20 to 22 hours, spread likewise.
+    static func idleRefresh(after grant: Grant, of connection: Connection.ID) -> Date {
+        grant.refreshedAt.addingTimeInterval((20 + 2 * spread(grant, connection)) * 3_600)
     }
 
     /// Whether a call may still be made with it.
@@ -20,10 +41,9 @@ enum TokenCadence {
         now < grant.accessExpiresAt.addingTimeInterval(-margin)
     }
 
-    /// Daily even with no traffic: within 20 to 22 hours, spread by the connection so that not all come at once.
-    static func nextIdleRefresh(after grant: Grant) -> Date {
-        let spread = Double(grant.generation % 13) * 600
-        return grant.refreshedAt.addingTimeInterval(20 * 3600 + spread)
+    /// Whether a refresh may bring a new refresh token, so that its answer must not be lost.
+    static func mayRotate(_ grant: Grant, at moment: Date) -> Bool {
+        moment >= grant.refreshTokenSince.addingTimeInterval(rotationWindow - rotationMargin)
     }
 
     /// At once, then after 2, 6 and 12 seconds, then ever slower up to five minutes.
@@ -37,5 +57,18 @@ enum TokenCadence {
         case 6: .seconds(60)
         default: .seconds(300)
         }
+    }
+
+    /// A definite refusal is believed when it comes again after this long.
+    static let secondOpinion = Duration.seconds(5)
+
+    /// From 0 to 1, as if by chance, but the same at every look: connections and their refreshes spread out.
+    private static func spread(_ grant: Grant, _ connection: Connection.ID) -> Double {
+        // The finisher of SplitMix64: neighbouring numbers end up far apart.
+        var bits = UInt64(bitPattern: grant.generation) &* 0x9E37_79B9_7F4A_7C15
+        bits ^= UInt64(bitPattern: connection.value) &* 0xD1B5_4A32_D192_ED03
+        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+        return Double((bits ^ (bits >> 31)) >> 11) / Double(UInt64(1) << 53)
     }
 }

@@ -34,13 +34,17 @@ extension TokenKeeper {
         _ request: TokenRequest, app: App, realmID: String, connection: Connection.ID, by who: String
     ) async throws -> Adopted {
         try await lock(of: connection).withLock {
+            guard !isStopping else {
+                throw Desk.Refused(
+                    "Daybook is being stopped; nothing was changed. Try again in a minute, once it runs again.")
+            }
             try await refuseOtherCompany(realmID, connection)
             do {
                 return try await adoptUnderLock(request, app: app, realmID: realmID, connection: connection, by: who)
             } catch let away as TokenEndpointAway {
                 throw away.words
             } catch is AdoptionPending {
-                self.adoption(of: connection, isUnfinished: true)
+                update(connection) { $0.adoptionFailed(now: clock.now) }
                 throw Desk.Refused(
                     """
                     Intuit accepted this, but the company can't be read just now. Daybook keeps it sealed and tries \
@@ -54,20 +58,26 @@ extension TokenKeeper {
     func adoptUnderLock(
         _ request: TokenRequest, app: App, realmID: String, connection: Connection.ID, by who: String
     ) async throws -> Adopted {
-        let adoption = try await prepared(request, app: app, realmID: realmID, connection: connection)
-        try await journal.append(.intent(connection: connection, generation: adoption.generation, at: adoption.at))
-        let answer: RawTokenAnswer
-        do throws(TokenCallFailure) {
-            answer = try await issuer.ask(request, app: app)
-        } catch {
+        var pasted: Secret?
+        if case .refresh(let token) = request { pasted = token }
+        let began = clock.now
+        // Keys that somebody has just typed are right or wrong by themselves.
+        let isKnown = try await storage.app(of: connection)?.clientSecret == app.clientSecret
+        let call: TokenCall
+        do {
+            call = try await self.call(request, isKnown ? app : app.withoutOtherSecret, on: connection, isOwn: false) {
+                .adoption(
+                    connection: connection, generation: $0, at: $1, realmID: realmID, clientID: app.clientID,
+                    pastedToken: pasted, answer: $2)
+            }
+        } catch let failure as TokenCallFailure {
             throw TokenEndpointAway(
-                words: .init("Intuit can't be reached just now (\(error.reason)); nothing was changed. Try again."))
+                words: .init("Intuit can't be reached just now (\(failure.reason)); nothing was changed. Try again."))
         }
-        try await journal.append(
-            .adoption(
-                connection: connection, generation: adoption.generation, at: clock.now, realmID: realmID,
-                clientID: app.clientID, pastedToken: adoption.pastedToken, answer: answer))
-        return try await finish(adoption, app: app, answer: answer, by: who)
+        let adoption = Adoption(
+            connection: connection, generation: call.generation, at: began, realmID: realmID, clientID: app.clientID,
+            pastedToken: pasted)
+        return try await finish(adoption, app: isKnown ? call.app : app, answer: call.answer, by: who)
     }
 
     /// From the journaled answer to the stored grant, or, where a pasted token is a connection's first, to the
@@ -77,7 +87,7 @@ extension TokenKeeper {
     ) async throws -> Adopted {
         let pair = try await granted(adoption, answer)
         guard let refreshToken = pair.refreshToken ?? adoption.pastedToken else {
-            try await closed(adoption.connection, generation: adoption.generation)
+            try await refused(adoption.connection, generation: adoption.generation)
             throw Desk.Refused("Intuit's answer holds no refresh token; nothing was changed. Try again.")
         }
         try await keepKeys(app, adoption.connection)
@@ -91,9 +101,13 @@ extension TokenKeeper {
             try await storage.install(
                 grant, company: company, app: app, on: adoption.connection, by: who, at: clock.now)
         }
-        try await closed(adoption.connection, generation: adoption.generation)
-        self.adoption(of: adoption.connection, isUnfinished: false)
-        refreshSucceeded(adoption.connection)
+        try await applied(adoption.connection, generation: adoption.generation)
+        try await giveUpAdoptions(of: adoption.connection, before: adoption.generation)
+        update(adoption.connection) { turn in
+            turn.adoptionEnded()
+            turn.refreshSucceeded()
+            turn.latest = nil
+        }
         return Adopted(company: company, isProposed: isProposed)
     }
 
@@ -110,7 +124,7 @@ extension TokenKeeper {
         guard try await storage.app(of: connection) != app,
             try await storage.connection(connection)?.status != .connected
         else { return }
-        try await storage.saveApp(app, for: connection, by: "token keeper", at: clock.now)
+        try await storage.saveApp(app, for: connection, by: Self.name, at: clock.now)
     }
 
     /// Invariant 10.
@@ -127,22 +141,17 @@ extension TokenKeeper {
             """)
     }
 
-    private func prepared(
-        _ request: TokenRequest, app: App, realmID: String, connection: Connection.ID
-    ) async throws -> Adoption {
-        let grant = try await storage.connection(connection)?.grant
-        let generation = try await nextGeneration(connection, after: grant)
-        var pasted: Secret?
-        if case .refresh(let token) = request { pasted = token }
-        return Adoption(
-            connection: connection, generation: generation, at: clock.now, realmID: realmID,
-            clientID: app.clientID, pastedToken: pasted)
+    /// What waited to be tried, older than what is there now, must not come back.
+    private func giveUpAdoptions(of connection: Connection.ID, before generation: Int64) async throws {
+        for open in try await journal.outline(of: connection).adoptions.sorted() where open < generation {
+            try await refused(connection, generation: open)
+        }
     }
 
     private func granted(_ adoption: Adoption, _ answer: RawTokenAnswer) async throws -> TokenPair {
         let verdict = issuer.read(answer)
         if case .granted(let pair) = verdict { return pair }
-        try await closed(adoption.connection, generation: adoption.generation)
+        try await refused(adoption.connection, generation: adoption.generation)
         let words = Desk.Refused(Self.words(for: verdict, isPaste: adoption.pastedToken != nil))
         if case .unusable = verdict { throw TokenEndpointAway(words: words) }
         throw words
@@ -154,8 +163,17 @@ extension TokenKeeper {
             accessToken: pair.accessToken)
         switch await ledger.company(access: access) {
         case .answer(let company): return company
-        case .notExecuted(.unauthorized), .notExecuted(.forbidden):
-            try await closed(adoption.connection, generation: adoption.generation)
+        case .notExecuted(.forbidden):
+            try await refused(adoption.connection, generation: adoption.generation)
+            throw Desk.Refused(
+                """
+                The token works, but QuickBooks does not let it into the company with the Realm ID \
+                \(adoption.realmID) (its answer was 3100). Check the Realm ID, and that the keys fit the company: \
+                development keys open sandbox companies only, production keys real ones only. The stored connection \
+                stays as it was.
+                """)
+        case .notExecuted(.unauthorized):
+            try await refused(adoption.connection, generation: adoption.generation)
             throw Desk.Refused(
                 """
                 The token works, but not for the company with the Realm ID \(adoption.realmID). Check the Realm ID, \
@@ -166,16 +184,16 @@ extension TokenKeeper {
         }
     }
 
-    /// Erases the grant, and closes what was still to become one.
+    /// Erases the grant, and gives up what was still to become one.
     func disconnect(_ connection: Connection.ID, by who: String) async throws {
         try await lock(of: connection).withLock {
-            for record in try await journal.records(of: connection) {
-                if case .adoption(_, let generation, _, _, _, _, _) = record {
-                    try await closed(connection, generation: generation)
-                }
-            }
-            adoption(of: connection, isUnfinished: false)
+            try await giveUpAdoptions(of: connection, before: .max)
             try await storage.disconnect(connection, by: who, at: clock.now)
+            update(connection) { turn in
+                turn.adoptionEnded()
+                turn.refreshSucceeded()
+                turn.latest = nil
+            }
         }
     }
 

@@ -2,107 +2,109 @@
 import Foundation
 
 extension TokenKeeper {
-    /// Takes over answers that reached the journal but not the database.
+    /// Takes over answers that reached the journal but not the database: after a crash, after a commit that
+    /// failed, and after a backup was restored.
     ///
-    /// Under the connection's lock.
+    /// Under the connection's lock. Reads the journal only when it may hold something.
     func recover(_ connection: Connection.ID) async throws {
-        let records = try await journal.records(of: connection)
-        try await recoverRefresh(connection, records)
-        let closed = Set(records.compactMap(\.closedGeneration))
-        for record in records where !closed.contains(record.generation) {
-            guard case .adoption(_, let generation, let at, let realmID, let clientID, let pasted, let answer) = record
-            else { continue }
-            let adoption = Adoption(
-                connection: connection, generation: generation, at: at, realmID: realmID, clientID: clientID,
-                pastedToken: pasted)
-            if try await isSuperseded(adoption, records, closed: closed) {
-                try await self.closed(connection, generation: generation)
-                self.adoption(of: connection, isUnfinished: false)
-            } else {
-                try await recoverAdoption(adoption, answer: answer)
-            }
+        let stored = try await storage.connection(connection)
+        guard try await journal.outline(of: connection).isAhead(of: stored?.grant?.generation ?? .max) else {
+            update(connection) { $0.adoptionEnded() }
+            return
+        }
+        let reading = JournalReading(try await journal.records(of: connection), read: issuer.read)
+        if let consent = try await takeOver(reading, stored) {
+            try await finish(consent, reading)
+        } else {
+            for entry in reading.openAdoptions { try await finish(entry, reading) }
         }
     }
 
-    /// The newest granted refresh that the database does not have: after a crash, and after a backup was
-    /// restored, whether or not the answer was in the database once.
+    /// Puts the newest grant of the journal into the database.
     ///
-    /// A granted answer is always good.
-    private func recoverRefresh(_ connection: Connection.ID, _ records: [TokenJournalRecord]) async throws {
-        guard let stored = try await storage.connection(connection), let grant = stored.grant,
-            let app = try await storage.app(of: connection),
-            !records.contains(where: { isGrantElsewhere($0, after: grant.generation, than: stored.company, app) })
-        else { return }
-        var newest: (generation: Int64, pair: TokenPair, at: Date, tid: String?)?
-        for case .answer(_, let generation, let at, let answer) in records where generation > grant.generation {
-            guard case .granted(let pair) = issuer.read(answer) else { continue }
-            newest = (generation, pair, at, answer.intuitTID)
-        }
-        guard let newest else { return }
+    /// - Returns: A consent that the database does not have and that nothing newer followed: it is to be tried
+    ///   against its company like one that never got there.
+    private func takeOver(_ reading: JournalReading, _ stored: Connection?) async throws -> JournalReading.Entry? {
+        guard let stored, let grant = stored.grant, let app = try await storage.app(of: stored.id) else { return nil }
+        let newer = reading.granted(after: grant.generation)
+        guard let newest = newer.last else { return nil }
+        // What was granted for another company or app does not belong to what the database knows.
+        let consents = newer.filter { $0.adoption != nil }
+        guard consents.allSatisfy({ $0.isFor(stored.company, app) }) else { return nil }
+        if newest.adoption != nil { return newest }
+        let next = newer.reduce(grant) { $0.after($1) }
         let note = ConnectionNote(
             .recovered, at: clock.now, text: "Took over an answer of Intuit that the database did not have",
-            by: "token keeper",
-            intuitTID: newest.tid)
-        let next = Grant(newest.pair, after: grant, generation: newest.generation, now: newest.at)
-        _ = try await storage.rotate(connection, from: grant.generation, to: next, note: note)
-        try await closed(connection, generation: newest.generation)
+            by: Self.name, intuitTID: newest.answer.intuitTID)
+        _ = try await storage.rotate(stored.id, from: grant.generation, to: next, note: note)
+        try await applied(stored.id, generation: newest.generation)
+        return nil
     }
 
-    /// Whether a later consent was for another company or app, so that what came after it does not belong to
-    /// what the database knows.
+    /// Tries a consent to the end, unless something has come in between that makes it void.
+    private func finish(_ entry: JournalReading.Entry, _ reading: JournalReading) async throws {
+        guard let adoption = entry.adoption else { return }
+        if try await isSuperseded(entry, adoption, reading) {
+            try await refused(adoption.connection, generation: adoption.generation)
+            update(adoption.connection) { $0.adoptionEnded() }
+        } else {
+            try await tryAgain(entry, adoption)
+        }
+    }
+
+    /// Whether a newer consent was granted, or the connection belongs to another company by now.
     ///
-    /// A paste that Intuit refused granted nothing, and hides nothing.
-    private func isGrantElsewhere(
-        _ record: TokenJournalRecord, after generation: Int64, than company: Company?, _ app: App
-    ) -> Bool {
-        guard case .adoption(_, let own, _, let realmID, let clientID, _, _) = record, own > generation else {
-            return false
-        }
-        return isGranted(record) && (realmID != company?.realmID || clientID != app.clientID)
-    }
-
-    private func isGranted(_ record: TokenJournalRecord) -> Bool {
-        guard case .adoption(_, _, _, _, _, _, let answer) = record, case .granted = issuer.read(answer) else {
-            return false
-        }
-        return true
-    }
-
-    /// Whether something newer was granted, or the connection belongs to another company by now.
+    /// A mere refresh of what was there before supersedes nothing.
     private func isSuperseded(
-        _ adoption: Adoption, _ records: [TokenJournalRecord], closed: Set<Int64>
+        _ entry: JournalReading.Entry, _ adoption: Adoption, _ reading: JournalReading
     ) async throws -> Bool {
-        let stored = try await storage.connection(adoption.connection)
-        if let company = stored?.company, company.realmID != adoption.realmID { return true }
-        if let grant = stored?.grant, grant.generation > adoption.generation { return true }
-        // A newer one that is closed was either refused, which changes nothing, or is in the database.
-        return records.contains { record in
-            record.generation > adoption.generation && !closed.contains(record.generation) && isGranted(record)
+        let company = try await storage.connection(adoption.connection)?.company
+        if let company, company.realmID != adoption.realmID { return true }
+        return reading.entries.contains {
+            $0.generation > entry.generation && $0.adoption != nil && $0.pair != nil
         }
     }
 
-    /// A consent whose answer came but could not be checked against the company: tried again.
-    private func recoverAdoption(_ adoption: Adoption, answer: RawTokenAnswer) async throws {
-        guard let app = try await app(of: adoption) else { return }
+    private func tryAgain(_ entry: JournalReading.Entry, _ adoption: Adoption) async throws {
+        let connection = adoption.connection
+        guard let app = try await app(of: adoption) else {
+            update(connection) { $0.adoptionFailed(now: clock.now) }
+            return
+        }
         do {
-            if clock.now.timeIntervalSince(adoption.at) > Self.accessTokenTrust, let token = token(of: adoption, answer)
-            {
+            let isOld = clock.now.timeIntervalSince(adoption.at) > Self.accessTokenTrust
+            if isOld, let token = entry.pair?.refreshToken ?? adoption.pastedToken, entry.pair != nil {
+                guard !isStopping else { return }
                 _ = try await adoptUnderLock(
-                    .refresh(token), app: app, realmID: adoption.realmID, connection: adoption.connection,
-                    by: "token keeper")
-                try await closed(adoption.connection, generation: adoption.generation)
+                    .refresh(token), app: app, realmID: adoption.realmID, connection: connection, by: Self.name)
+                try await refused(connection, generation: adoption.generation)
             } else {
-                _ = try await finish(adoption, app: app, answer: answer, by: "token keeper")
+                let numbered = try await renumbered(entry, adoption)
+                _ = try await finish(numbered, app: app, answer: entry.answer, by: Self.name)
             }
         } catch is AdoptionPending {
-            self.adoption(of: adoption.connection, isUnfinished: true)
+            update(connection) { $0.adoptionFailed(now: clock.now) }
         } catch is TokenEndpointAway {
-            self.adoption(of: adoption.connection, isUnfinished: true)
-        } catch is Desk.Refused {
-            // Refused for good; the page shows a connection that isn't made.
-            try await closed(adoption.connection, generation: adoption.generation)
-            self.adoption(of: adoption.connection, isUnfinished: false)
+            update(connection) { $0.adoptionFailed(now: clock.now) }
+        } catch let words as Desk.Refused {
+            try await refused(connection, generation: adoption.generation)
+            update(connection) { $0.adoptionEnded() }
+            try await note(.troubled, words.message, on: connection, tid: entry.answer.intuitTID)
         }
+    }
+
+    /// The adoption under a number above all others: a generation that was stored meanwhile must not win.
+    private func renumbered(_ entry: JournalReading.Entry, _ adoption: Adoption) async throws -> Adoption {
+        let next = try await nextGeneration(adoption.connection)
+        guard next > adoption.generation + 1 else { return adoption }
+        try await journal.append(
+            .adoption(
+                connection: adoption.connection, generation: next, at: adoption.at, realmID: adoption.realmID,
+                clientID: adoption.clientID, pastedToken: adoption.pastedToken, answer: entry.answer))
+        try await refused(adoption.connection, generation: adoption.generation)
+        return Adoption(
+            connection: adoption.connection, generation: next, at: adoption.at, realmID: adoption.realmID,
+            clientID: adoption.clientID, pastedToken: adoption.pastedToken)
     }
 
     private func app(of adoption: Adoption) async throws -> App? {
@@ -113,15 +115,21 @@ extension TokenKeeper {
 
     /// After this long the access token of an adoption may be over, and its refresh token is asked instead.
     private static let accessTokenTrust: TimeInterval = 3_000
+}
 
-    private func token(of adoption: Adoption, _ answer: RawTokenAnswer) -> Secret? {
-        guard case .granted(let pair) = issuer.read(answer) else { return nil }
-        return pair.refreshToken ?? adoption.pastedToken
+extension JournalReading.Entry {
+    fileprivate func isFor(_ company: Company?, _ app: App) -> Bool {
+        adoption?.realmID == company?.realmID && adoption?.clientID == app.clientID
     }
 }
 
-extension TokenJournalRecord {
-    fileprivate var closedGeneration: Int64? {
-        if case .applied(_, let generation) = self { generation } else { nil }
+extension Grant {
+    /// The grant after a journaled answer: to a refresh of the newest string, or to a consent that replaced it.
+    fileprivate func after(_ entry: JournalReading.Entry) -> Grant {
+        guard let pair = entry.pair else { return self }
+        guard let adoption = entry.adoption, let token = pair.refreshToken ?? adoption.pastedToken else {
+            return Grant(pair, after: self, sent: refreshToken, generation: entry.generation, now: entry.at)
+        }
+        return Grant(pair, refreshToken: token, generation: entry.generation, now: entry.at)
     }
 }

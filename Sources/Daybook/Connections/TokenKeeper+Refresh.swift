@@ -2,133 +2,114 @@
 import Foundation
 
 extension TokenKeeper {
-    /// One refresh, under the connection's lock: intent, call, journal, read, store.
+    /// One refresh, under the connection's lock.
     func refresh(_ connection: Connection.ID) async throws -> TokenAvailability {
-        guard let stored = try await storage.connection(connection), let grant = stored.grant,
-            let company = stored.company,
-            stored.status == .connected, let app = try await storage.app(of: connection)
-        else { return .unavailable(retryAt: nil) }
-        let generation = try await nextGeneration(connection, after: grant)
-        try await journal.append(.intent(connection: connection, generation: generation, at: clock.now))
-        let answer: RawTokenAnswer
+        let availability = try await refreshOnce(connection)
+        update(connection) { turn in
+            turn.refreshes += 1
+            turn.latest = availability
+        }
+        return availability
+    }
+
+    private func refreshOnce(_ connection: Connection.ID) async throws -> TokenAvailability {
+        // What the journal has must be in the database first: the database's own string is used up.
+        let wasUnstored = remembered(connection).unstored != nil
+        if wasUnstored {
+            try await recover(connection)
+            update(connection) { $0.refreshSucceeded() }
+        }
+        // Read anew under the lock: what the caller saw may be old.
+        guard let held = try await holding(connection) else { return .unavailable(retryAt: nil) }
+        if wasUnstored || isStopping { return held.lastResort(now: clock.now, retryAt: wasUnstored ? clock.now : nil) }
+        return try await refresh(held, with: held.grant.refreshToken)
+    }
+
+    /// Asks with one string of the grant, the newest or an earlier one.
+    func refresh(_ held: Holding, with token: Secret) async throws -> TokenAvailability {
+        let call: TokenCall
         do {
-            answer = try await issuer.ask(.refresh(grant.refreshToken), app: app)
-        } catch {
-            return try await notNow(connection, grant, company, app, tid: nil)
+            call = try await self.call(.refresh(token), held.app, on: held.id) { generation, at, answer in
+                .answer(connection: held.id, generation: generation, at: at, answer: answer)
+            }
+        } catch let failure as TokenCallFailure {
+            return try await notNow(held, "Intuit gave no answer: \(failure.reason)", tid: nil)
         }
-        try await journal.append(.answer(connection: connection, generation: generation, at: clock.now, answer: answer))
-        return try await apply(answer, as: generation, to: grant, company: company, app: app, connection: connection)
+        return try await conclude(call, held, sent: token)
     }
 
-    /// A number nobody has used: not by the database, nor by an attempt that only the journal remembers.
-    ///
-    /// Were one used twice, what closes the first attempt would hide the second's answer.
-    func nextGeneration(_ connection: Connection.ID, after grant: Grant?) async throws -> Int64 {
-        let journaled = try await journal.records(of: connection).map(\.generation).max() ?? 0
-        return max(grant?.generation ?? 0, journaled) + 1
-    }
-
-    private func apply(
-        _ answer: RawTokenAnswer, as generation: Int64, to grant: Grant, company: Company, app: App,
-        connection: Connection.ID
-    ) async throws -> TokenAvailability {
-        switch issuer.read(answer) {
+    private func conclude(_ call: TokenCall, _ held: Holding, sent: Secret) async throws -> TokenAvailability {
+        switch call.verdict {
         case .granted(let pair):
-            let next = Grant(pair, after: grant, generation: generation, now: clock.now)
-            try await store(next, after: grant, connection: connection, tid: answer.intuitTID)
-            return .usable(next.token(for: company, app))
+            return try await store(pair, of: call, held, sent: sent)
         case .refused(.invalidGrant(let reason)):
-            try await closed(connection, generation: generation)
-            return try await refusedForGood(connection, grant, app, reason: reason, tid: answer.intuitTID)
+            try await refused(held.id, generation: call.generation)
+            return try await refusedGrant(held, sent: sent, reason: reason, tid: call.tid)
         case .refused(.invalidClient):
-            try await closed(connection, generation: generation)
-            try await setTrouble(.clientRefused, on: connection, generation: grant.generation, tid: answer.intuitTID)
-            return .unavailable(retryAt: refreshFailed(connection))
-        case .refused(.other), .unusable:
-            try await closed(connection, generation: generation)
-            return try await notNow(connection, grant, company, app, tid: answer.intuitTID)
+            try await refused(held.id, generation: call.generation)
+            return try await refusedClient(held, tid: call.tid)
+        case .refused(.other(let error)):
+            try await refused(held.id, generation: call.generation)
+            return try await notNow(held, "Intuit refused the refresh (\(error))", tid: call.tid)
+        case .unusable(let reason):
+            try await unanswered(
+                held.id, generation: call.generation, mayHaveBeenExecuted: call.answer.mayHideAGrant)
+            return try await notNow(held, "Intuit gave no usable answer: \(reason)", tid: call.tid)
         }
     }
 
-    private func store(_ next: Grant, after grant: Grant, connection: Connection.ID, tid: String?) async throws {
-        let rotated = next.refreshToken != grant.refreshToken
+    private func store(
+        _ pair: TokenPair, of call: TokenCall, _ held: Holding, sent: Secret
+    ) async throws -> TokenAvailability {
+        let next = Grant(pair, after: held.grant, sent: sent, generation: call.generation, now: call.at)
+        let rotated = next.refreshToken != held.grant.refreshToken
         let text = rotated ? "Refreshed; Intuit changed the refresh token" : "Refreshed"
         let note = ConnectionNote(
-            rotated ? .rotated : .refreshed, at: clock.now, text: text, by: "token keeper", intuitTID: tid)
-        let isStored = try await storage.rotate(connection, from: grant.generation, to: next, note: note)
+            rotated ? .rotated : .refreshed, at: clock.now, text: text, by: Self.name, intuitTID: call.tid)
+        let sign = remembered(held.id).isInDoubt ? nil : SecondCopySign(pair, after: held.grant, now: call.at)
+        // Until the database has it, this is the only place where the present token is at hand.
+        update(held.id) { $0.unstored = next }
+        let isStored = try await storage.rotate(held.id, from: held.grant.generation, to: next, note: note)
+        try await applied(held.id, generation: next.generation)
+        update(held.id) { $0.refreshSucceeded() }
         // Another writer of the same generation can only be a reconnect; its grant is the newer one.
-        if isStored { notices.emit(.refreshed(connection: connection, rotated: rotated, intuitTID: tid)) }
-        try await closed(connection, generation: next.generation)
-        refreshSucceeded(connection)
+        if isStored { notices.emit(.refreshed(connection: held.id, rotated: rotated, intuitTID: call.tid)) }
+        if held.trouble != nil { try await restored(held.id) }
+        if let sign { try await warnOfSecondCopy(held.id, sign, tid: call.tid) }
+        return .usable(held.with(next, call.app).token)
     }
 
-    /// Only `invalid_grant`, after reading again what is stored and journaled, is death.
-    private func refusedForGood(
-        _ connection: Connection.ID, _ grant: Grant, _ app: App, reason: String?, tid: String?
-    ) async throws -> TokenAvailability {
-        try await recover(connection)
-        if let newer = try await storage.connection(connection), let found = newer.grant, let company = newer.company,
-            found.generation > grant.generation
-        {
-            return .usable(found.token(for: company, app))
+    /// No definite answer: nothing stored changes, and the old access token serves until its end.
+    func notNow(_ held: Holding, _ text: String, tid: String?) async throws -> TokenAvailability {
+        let (retryAt, failures) = update(held.id) { turn in
+            // A refusal counts only when nothing else came between it and the next.
+            turn.refusal = nil
+            return (turn.refreshFailed(now: clock.now), turn.failures)
         }
-        let cause = Self.cause(of: grant, reason: reason, now: clock.now)
-        try await setTrouble(cause, on: connection, generation: grant.generation, tid: tid)
-        return .unavailable(retryAt: nil)
-    }
-
-    /// Says no more than is known: our own clocks, or what Intuit said.
-    private static func cause(of grant: Grant, reason: String?, now: Date) -> ConnectionTrouble.Cause {
-        if reason == "user_not_in_realm" { return .userRemoved }
-        if let hard = grant.hardExpiresAt, now >= hard { return .hardExpired }
-        if now >= grant.idleExpiresAt { return .idleExpired }
-        return .grantRefused
-    }
-
-    private func notNow(
-        _ connection: Connection.ID, _ grant: Grant, _ company: Company, _ app: App, tid: String?
-    ) async throws -> TokenAvailability {
-        let retryAt = refreshFailed(connection)
-        notices.emit(.refreshFailed(connection: connection, cause: .unreachable, intuitTID: tid))
-        if failures(of: connection) >= Self.failuresUntilSaid {
-            try await setTrouble(.unreachable, on: connection, generation: grant.generation, tid: tid)
+        notices.emit(.refreshFailed(connection: held.id, cause: .unreachable, intuitTID: tid))
+        try await note(.refreshFailed, text, on: held.id, tid: tid)
+        if failures >= Self.failuresUntilSaid {
+            try await setTrouble(.unreachable, on: held.id, generation: held.grant.generation, tid: tid)
         }
-        guard TokenCadence.isUsable(grant, now: clock.now) else { return .unavailable(retryAt: retryAt) }
-        return .usable(grant.token(for: company, app))
+        return held.lastResort(now: clock.now, retryAt: retryAt)
     }
 
-    func closed(_ connection: Connection.ID, generation: Int64) async throws {
-        try await journal.append(.applied(connection: connection, generation: generation))
+    /// Our configuration's trouble: the grant is as good as before.
+    private func refusedClient(_ held: Holding, tid: String?) async throws -> TokenAvailability {
+        let retryAt = update(held.id) { $0.refreshFailed(now: clock.now) }
+        try await note(.refreshFailed, "Intuit refused the Client ID or Client Secret", on: held.id, tid: tid)
+        try await setTrouble(.clientRefused, on: held.id, generation: held.grant.generation, tid: tid)
+        return held.lastResort(now: clock.now, retryAt: retryAt)
     }
 }
 
-extension Grant {
-    func token(for company: Company, _ app: App) -> UsableToken {
-        UsableToken(
-            environment: app.environment, accessToken: accessToken, company: company, generation: generation)
-    }
+extension RawTokenAnswer {
+    /// Whether a new grant may have been lost with this answer: not when Intuit said that it did nothing.
+    fileprivate var mayHideAGrant: Bool { (200..<300).contains(status) || status >= 500 }
+}
 
-    /// The grant after an answer; what the answer leaves out stays.
-    init(_ pair: TokenPair, after old: Grant, generation: Int64, now: Date) {
-        let token = pair.refreshToken ?? old.refreshToken
-        self.init(
-            generation: generation, accessToken: pair.accessToken,
-            accessExpiresAt: now.addingTimeInterval(pair.accessLifetime.seconds), refreshToken: token,
-            previousTokens: token == old.refreshToken ? old.previousTokens : [old.refreshToken] + old.previousTokens,
-            refreshTokenSince: token == old.refreshToken ? old.refreshTokenSince : now,
-            idleExpiresAt: pair.idleLifetime.map { now.addingTimeInterval($0.seconds) } ?? old.idleExpiresAt,
-            hardExpiresAt: pair.hardLifetime.map { now.addingTimeInterval($0.seconds) } ?? old.hardExpiresAt,
-            refreshedAt: now)
-    }
-
-    /// The first grant of a consent or of a pasted token.
-    init(_ pair: TokenPair, refreshToken: Secret, generation: Int64, now: Date) {
-        // 100 days is what Intuit documents when it doesn't say.
-        let idle = pair.idleLifetime ?? .seconds(8_640_000)
-        self.init(
-            generation: generation, accessToken: pair.accessToken,
-            accessExpiresAt: now.addingTimeInterval(pair.accessLifetime.seconds), refreshToken: refreshToken,
-            refreshTokenSince: now, idleExpiresAt: now.addingTimeInterval(idle.seconds),
-            hardExpiresAt: pair.hardLifetime.map { now.addingTimeInterval($0.seconds) }, refreshedAt: now)
+extension Holding {
+    fileprivate func with(_ grant: Grant, _ app: App) -> Holding {
+        Holding(id: id, company: company, app: app, trouble: nil, grant: grant)
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import Foundation
+import Foundation
 import Synchronization
 
 /// The only one who rotates tokens: gives a usable access token, refreshed once however many ask.
@@ -13,7 +13,8 @@ package final class TokenKeeper: Sendable {
     let journal: any TokenJournal
     let clock: any WallClock
     let notices: any NoticeSink
-    private let turns = Mutex<[Connection.ID: Turn]>([:])
+    private let turns = Mutex<[Connection.ID: TokenTurn]>([:])
+    private let stopping = Mutex(false)
 
     package init(
         storage: any Storage, issuer: any TokenIssuer, ledger: any Ledger, journal: any TokenJournal,
@@ -27,25 +28,25 @@ package final class TokenKeeper: Sendable {
         self.notices = notices
     }
 
-    /// What this process remembers of a connection between calls.
-    private struct Turn {
-        let lock = AsyncLock()
-        /// The generation whose access token the API refused before its time.
-        var refusedGeneration: Int64?
-        /// How many tokens in a row the API refused, each fresh from Intuit.
-        var refusals = 0
-        var refusedUntil: Date?
-        /// How many refreshes in a row gave no usable answer.
-        var failures = 0
-        var notBefore: Date?
-        var hasUnfinishedAdoption = false
+    /// To be called once at start, before any step: takes over what the journal knows and the database doesn't.
+    package func start(_ connection: Connection.ID) async throws {
+        try await lock(of: connection).withLock {
+            try await recover(connection)
+            let generation = try await storage.connection(connection)?.grant?.generation ?? .max
+            let isInDoubt = try await journal.outline(of: connection).doubts.contains { $0 > generation }
+            // A server that still knows the old string may forget it in seconds.
+            update(connection) { $0.isInDoubt = isInDoubt }
+        }
     }
 
     /// An access token that is good for at least a call, or why there is none.
     package func token(for connection: Connection.ID) async throws -> TokenAvailability {
         if let ready = try await usable(connection) { return ready }
+        let refreshes = remembered(connection).refreshes
         return try await lock(of: connection).withLock {
-            // Whoever waited finds what the first one fetched.
+            // Whoever waited takes what the first one fetched, be it good or bad.
+            let turn = remembered(connection)
+            if turn.refreshes != refreshes, let latest = turn.latest { return latest }
             if let ready = try await usable(connection) { return ready }
             return try await refresh(connection)
         }
@@ -53,163 +54,85 @@ package final class TokenKeeper: Sendable {
 
     /// Keeps the connection alive without traffic, and finishes what a crash or an outage interrupted.
     package func step(_ connection: Connection.ID) async throws -> Wake {
-        let now = clock.now
-        let turn = remembered(connection)
-        if turn.hasUnfinishedAdoption {
-            if let notBefore = turn.notBefore, now < notBefore { return .at(notBefore) }
-            try await lock(of: connection).withLock { try await recover(connection) }
+        guard !isStopping else { return .idle }
+        let adopting = try await stepAdoption(connection)
+        guard let due = try await refreshDue(connection) else { return adopting }
+        guard clock.now >= due else { return adopting.or(.at(due)) }
+        try await lock(of: connection).withLock {
+            // Somebody else may have refreshed while this one waited.
+            guard let due = try await refreshDue(connection), clock.now >= due else { return }
+            _ = try await refresh(connection)
         }
-        guard let stored = try await storage.connection(connection), let grant = stored.grant,
-            stored.status == .connected
-        else { return .idle }
-        let due = max(TokenCadence.nextIdleRefresh(after: grant), remembered(connection).notBefore ?? .distantPast)
-        guard now >= due else { return .at(due) }
-        _ = try await lock(of: connection).withLock { try await refresh(connection) }
         return .now
     }
 
-    /// To be called once at start, before any step: takes over what the journal knows and the database doesn't.
-    package func start(_ connection: Connection.ID) async throws {
+    private func stepAdoption(_ connection: Connection.ID) async throws -> Wake {
+        guard remembered(connection).hasUnfinishedAdoption else { return .idle }
+        if let notBefore = remembered(connection).adoptionNotBefore, clock.now < notBefore { return .at(notBefore) }
         try await lock(of: connection).withLock { try await recover(connection) }
-    }
-
-    /// The API answered 401 to a token that should have been good.
-    package func accessTokenRefused(_ connection: Connection.ID, generation: Int64, tid: String?) async throws {
-        let now = clock.now
-        var refusals = 0
-        update(connection) { turn in
-            guard turn.refusedGeneration != generation else { return }
-            turn.refusedGeneration = generation
-            turn.refusals += 1
-            refusals = turn.refusals
-            // A fresh token was refused too; asking for another at once would only hammer.
-            guard refusals > 1 else { return }
-            turn.refusedUntil = now.addingTimeInterval(TokenCadence.retryDelay(failures: refusals + 2).seconds)
-        }
-        if refusals >= Self.failuresUntilSaid {
-            try await setTrouble(.unreachable, on: connection, generation: generation, tid: tid)
-        }
-    }
-
-    /// How many failures in a row are said on the page: one or two are an ordinary hiccup.
-    static let failuresUntilSaid = 3
-
-    /// A call with this connection's token has worked.
-    ///
-    /// Reading still works where writing is refused, so only something written ends a lapsed subscription.
-    package func accessTokenWorked(_ connection: Connection.ID, wrote: Bool) async throws {
-        update(connection) { turn in
-            turn.refusedGeneration = nil
-            turn.refusals = 0
-            turn.refusedUntil = nil
-        }
-        guard let stored = try await storage.connection(connection), let grant = stored.grant,
-            let trouble = stored.trouble, !trouble.needsConsent,
-            wrote || trouble.cause != .subscriptionLapsed
-        else { return }
-        try await storage.setTrouble(nil, on: connection, generation: grant.generation, note: nil)
-    }
-
-    /// The API said why the connection can't be used.
-    package func setTrouble(
-        _ cause: ConnectionTrouble.Cause, on connection: Connection.ID, generation: Int64, tid: String?
-    )
-        async throws
-    {
-        let trouble = ConnectionTrouble(cause: cause, since: clock.now, intuitTID: tid)
-        let stored = try await storage.connection(connection)
-        if stored?.trouble?.cause == cause { return }
-        notices.emit(.refreshFailed(connection: connection, cause: cause, intuitTID: tid))
-        try await storage.setTrouble(
-            trouble, on: connection, generation: generation,
-            note: ConnectionNote(.troubled, at: clock.now, text: trouble.explanation, by: "exporter", intuitTID: tid))
-    }
-
-    private func usable(_ connection: Connection.ID) async throws -> TokenAvailability? {
-        guard let stored = try await storage.connection(connection), let grant = stored.grant,
-            let company = stored.company, let app = try await storage.app(of: connection)
-        else { return .unavailable(retryAt: nil) }
-        let token = grant.token(for: company, app)
-        if stored.status == .broken { return .unavailable(retryAt: nil) }
         let turn = remembered(connection)
-        let now = clock.now
-        if let until = turn.refusedUntil, now < until { return .unavailable(retryAt: until) }
-        if turn.refusedGeneration != grant.generation, TokenCadence.isFresh(grant, now: now) {
-            return .usable(token)
-        }
-        guard let notBefore = turn.notBefore, now < notBefore else { return nil }
-        // Refreshing failed a moment ago. The old token serves until its end.
-        if turn.refusedGeneration != grant.generation, TokenCadence.isUsable(grant, now: now) {
-            return .usable(token)
-        }
-        return .unavailable(retryAt: notBefore)
+        return turn.hasUnfinishedAdoption ? turn.adoptionNotBefore.map(Wake.at) ?? .now : .now
+    }
+
+    /// Nil while there is nothing to refresh.
+    private func refreshDue(_ connection: Connection.ID) async throws -> Date? {
+        guard let held = try await holding(connection) else { return nil }
+        let turn = remembered(connection)
+        if turn.wantsRefresh { return turn.notBefore ?? .distantPast }
+        return TokenCadence.idleRefresh(after: held.grant, of: connection)
+    }
+}
+
+extension TokenKeeper {
+    /// From now on no token call is begun: the answer to it might come after the end.
+    package func beginShutdown() { stopping.withLock { $0 = true } }
+
+    var isStopping: Bool { stopping.withLock { $0 } }
+
+    /// Returns once no token call is under way any more; after ``beginShutdown()`` none follows.
+    package func untilQuiet() async {
+        for lock in turns.withLock({ $0.values.map(\.lock) }) { await lock.withLock {} }
     }
 }
 
 extension TokenKeeper {
     func lock(of connection: Connection.ID) -> AsyncLock {
         turns.withLock { turns in
-            let turn = turns[connection] ?? Turn()
+            let turn = turns[connection] ?? TokenTurn()
             turns[connection] = turn
             return turn.lock
         }
     }
 
-    private func remembered(_ connection: Connection.ID) -> Turn { turns.withLock { $0[connection] } ?? Turn() }
+    func remembered(_ connection: Connection.ID) -> TokenTurn { turns.withLock { $0[connection] } ?? TokenTurn() }
 
-    private func update(_ connection: Connection.ID, _ change: (inout Turn) -> Void) {
+    @discardableResult
+    func update<Value>(_ connection: Connection.ID, _ change: (inout TokenTurn) -> Value) -> Value {
         turns.withLock { turns in
-            var turn = turns[connection] ?? Turn()
-            change(&turn)
-            turns[connection] = turn
+            var turn = turns[connection] ?? TokenTurn()
+            defer { turns[connection] = turn }
+            return change(&turn)
         }
     }
 
-    func refreshSucceeded(_ connection: Connection.ID) {
-        update(connection) { turn in
-            turn.failures = 0
-            turn.notBefore = nil
-        }
+    /// The connection with its newest grant; nil unless it is connected.
+    func holding(_ connection: Connection.ID) async throws -> Holding? {
+        Holding(
+            try await storage.connection(connection), app: try await storage.app(of: connection),
+            unstored: remembered(connection).unstored)
     }
 
-    /// - Returns: When to try again.
-    func refreshFailed(_ connection: Connection.ID) -> Date {
+    /// A token without asking Intuit, or that there is none for now; nil when a refresh is wanted.
+    private func usable(_ connection: Connection.ID) async throws -> TokenAvailability? {
+        guard let held = try await holding(connection) else { return .unavailable(retryAt: nil) }
+        let turn = remembered(connection)
         let now = clock.now
-        var retryAt = now
-        update(connection) { turn in
-            turn.failures += 1
-            retryAt = now.addingTimeInterval(TokenCadence.retryDelay(failures: turn.failures).seconds)
-            turn.notBefore = retryAt
-        }
-        return retryAt
+        if let until = turn.refusedUntil, now < until { return .unavailable(retryAt: until) }
+        let isRefused = turn.refusedGeneration == held.grant.generation
+        if !isRefused, TokenCadence.isFresh(held.grant, of: connection, now: now) { return .usable(held.token) }
+        if isStopping { return isRefused ? .unavailable(retryAt: nil) : held.lastResort(now: now, retryAt: nil) }
+        guard let notBefore = turn.notBefore, now < notBefore else { return nil }
+        // Refreshing failed a moment ago. The old token serves until its end.
+        return isRefused ? .unavailable(retryAt: notBefore) : held.lastResort(now: now, retryAt: notBefore)
     }
-
-    func failures(of connection: Connection.ID) -> Int { remembered(connection).failures }
-
-    func adoption(of connection: Connection.ID, isUnfinished: Bool) {
-        update(connection) { $0.hasUnfinishedAdoption = isUnfinished }
-        // Tried again ever more slowly.
-        if isUnfinished { _ = refreshFailed(connection) }
-    }
-}
-
-/// A token for a company, good for at least a call.
-package struct UsableToken: Sendable, Equatable {
-    package let environment: Environment.Name
-    package let accessToken: Secret
-    package let company: Company
-    package let generation: Int64
-
-    package init(environment: Environment.Name, accessToken: Secret, company: Company, generation: Int64) {
-        self.environment = environment
-        self.accessToken = accessToken
-        self.company = company
-        self.generation = generation
-    }
-}
-
-package enum TokenAvailability: Sendable, Equatable {
-    case usable(UsableToken)
-    /// None now; nil when only a person can change that.
-    case unavailable(retryAt: Date?)
 }

@@ -45,5 +45,7 @@ package enum Notice: Sendable, Equatable {
     case throttled(connection: Connection.ID)
     case refreshed(connection: Connection.ID, rotated: Bool, intuitTID: String?)
     case refreshFailed(connection: Connection.ID, cause: ConnectionTrouble.Cause, intuitTID: String?)
+    /// Another program seems to use the same refresh token.
+    case secondCopy(connection: Connection.ID)
     case storageTrouble(reason: String)
 }

@@ -10,6 +10,9 @@ package protocol TokenJournal: Sendable {
 
     /// All records of a connection that can be read, oldest first. A torn last record is left out.
     func records(of connection: Connection.ID) async throws -> [TokenJournalRecord]
+
+    /// What the records of a connection come to, without reading them again.
+    func outline(of connection: Connection.ID) async throws -> JournalOutline
 }
 
 package enum TokenJournalRecord: Sendable, Equatable {
@@ -21,13 +24,16 @@ package enum TokenJournalRecord: Sendable, Equatable {
     case adoption(
         connection: Connection.ID, generation: Int64, at: Date, realmID: String, clientID: String,
         pastedToken: Secret?, answer: RawTokenAnswer)
-    /// The answer is in the database (or was refused) and needs no second look.
+    /// The answer is in the database and needs no second look.
     case applied(connection: Connection.ID, generation: Int64)
+    /// The call is known to have brought nothing: Intuit refused it, it was never made, or its answer was for
+    /// another company or was given up. Unlike what was applied, it is of no use to a restored database.
+    case refused(connection: Connection.ID, generation: Int64)
 
     package var connection: Connection.ID {
         switch self {
         case .intent(let connection, _, _), .answer(let connection, _, _, _),
-            .adoption(let connection, _, _, _, _, _, _), .applied(let connection, _):
+            .adoption(let connection, _, _, _, _, _, _), .applied(let connection, _), .refused(let connection, _):
             connection
         }
     }
@@ -35,7 +41,7 @@ package enum TokenJournalRecord: Sendable, Equatable {
     package var generation: Int64 {
         switch self {
         case .intent(_, let generation, _), .answer(_, let generation, _, _),
-            .adoption(_, let generation, _, _, _, _, _), .applied(_, let generation):
+            .adoption(_, let generation, _, _, _, _, _), .applied(_, let generation), .refused(_, let generation):
             generation
         }
     }

@@ -45,6 +45,9 @@ struct LogNotices: NoticeSink {
             var metadata: Logger.Metadata = ["connection": "\(connection.value)", "cause": "\(cause.rawValue)"]
             metadata["intuit_tid"] = tid.map { "\($0)" }
             logger.warning("connection trouble", metadata: metadata)
+        case .secondCopy(let connection):
+            logger.warning(
+                "another program seems to use the same token", metadata: ["connection": "\(connection.value)"])
         case .storageTrouble(let reason):
             logger.error("storage trouble", metadata: ["reason": "\(reason)"])
         }

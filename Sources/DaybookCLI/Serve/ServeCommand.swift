@@ -31,6 +31,7 @@ struct ServeCommand: AsyncParsableCommand {
             let loops = ConnectionLoops(assembly)
             try await loops.start()
             try await group(assembly, loops).run()
+            await assembly.keeper.untilQuiet()
             try await loops.stop()
             try await assembly.close()
         } catch {
@@ -50,6 +51,8 @@ struct ServeCommand: AsyncParsableCommand {
         if let clock = assembly.clockService { services.append(clock) }
         services.append(loops)
         services.append(server(assembly))
+        // The last of the list is told of a shutdown first.
+        services.append(KeeperShutdown(keeper: assembly.keeper))
         return ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },

@@ -38,6 +38,10 @@ package final class FileTokenJournal: TokenJournal {
         try await onQueue { try $0.records(of: connection) }
     }
 
+    package func outline(of connection: Connection.ID) async throws -> JournalOutline {
+        try await onQueue { $0.outline(of: connection) }
+    }
+
     /// Not cut off by a cancelled task: what was begun is carried out.
     private func onQueue<Value: Sendable>(
         _ body: @escaping @Sendable (JournalFile) throws -> Value

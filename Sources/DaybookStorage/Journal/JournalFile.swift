@@ -11,6 +11,7 @@ final class JournalFile: Sendable {
         var file: OpenFile
         var end: Int
         var compactAbove: Int
+        var outlines: [Int64: JournalOutline] = [:]
         /// After a failed sync nobody knows what is on the disk, and a later success would hide it.
         var isUncertain = false
     }
@@ -32,8 +33,15 @@ final class JournalFile: Sendable {
     /// - Returns: How many bytes belong to no record.
     func check() throws -> Int {
         let (frames, unreadable) = try scan()
-        for frame in frames { _ = try frame.record(sealer: sealer) }
+        let records = try frames.map { try $0.record(sealer: sealer) }
+        state.withLock { state in
+            for record in records { state.outlines[record.connection.value, default: JournalOutline()].note(record) }
+        }
         return unreadable
+    }
+
+    func outline(of connection: Connection.ID) -> JournalOutline {
+        state.withLock { $0.outlines[connection.value] } ?? JournalOutline()
     }
 
     func records(of connection: Connection.ID) throws -> [TokenJournalRecord] {
@@ -44,10 +52,12 @@ final class JournalFile: Sendable {
     /// use to a person, and reading steps over it.
     func append(_ record: TokenJournalRecord) throws {
         let bytes = try JournalFrame(record, sealer: sealer).bytes
-        if try state.withLock({ try Self.wantsCompacting(&$0) }) { try compact() }
+        // Before a call is made, never between an answer and the disk: compacting may fail for want of room.
+        if case .intent = record, try state.withLock({ try Self.wantsCompacting(&$0) }) { try compact() }
         try state.withLock { state in
             guard !state.isUncertain else { throw JournalFailure.notDurable }
             try Self.write(bytes, &state)
+            state.outlines[record.connection.value, default: JournalOutline()].note(record)
         }
     }
 
@@ -92,31 +102,9 @@ extension JournalFile {
         try OpenFile.syncFolder(of: path)
         state.withLock {
             // Not again at once when little could be left behind.
-            $0 = State(file: file, end: bytes.count, compactAbove: max($0.compactAbove, 2 * bytes.count))
+            $0.file = file
+            $0.end = bytes.count
+            $0.compactAbove = max($0.compactAbove, 2 * bytes.count)
         }
-    }
-}
-
-/// Which records may still be needed: those of the latest generations of each connection, and every
-/// answer that was never marked as applied.
-struct JournalRetention {
-    static let generations: Int64 = 64
-
-    let kept: [JournalFrame]
-
-    init(_ records: [(frame: JournalFrame, record: TokenJournalRecord)]) {
-        var latest: [Int64: Int64] = [:]
-        var applied: Set<[Int64]> = []
-        for (frame, record) in records {
-            latest[frame.connection] = max(latest[frame.connection] ?? .min, frame.generation)
-            if case .applied = record { applied.insert([frame.connection, frame.generation]) }
-        }
-        kept = records.filter { frame, record in
-            if frame.generation > (latest[frame.connection] ?? 0) - Self.generations { return true }
-            switch record {
-            case .answer, .adoption: return !applied.contains([frame.connection, frame.generation])
-            case .intent, .applied: return false
-            }
-        }.map(\.frame)
     }
 }

@@ -5,7 +5,7 @@ import Foundation
 /// A journal record as JSON inside the seal.
 struct JournalRecordCoding: Codable {
     private enum Kind: String, Codable {
-        case intent, answer, adoption, applied
+        case intent, answer, adoption, applied, refused
     }
 
     private var kind: Kind
@@ -31,8 +31,8 @@ struct JournalRecordCoding: Codable {
             self.realmID = realmID
             self.clientID = clientID
             self.pastedToken = pastedToken?.reveal()
-        case .applied:
-            kind = .applied
+        case .applied: kind = .applied
+        case .refused: kind = .refused
         }
     }
 
@@ -46,6 +46,7 @@ struct JournalRecordCoding: Codable {
     func record(connection: Connection.ID, generation: Int64) throws(JournalFailure) -> TokenJournalRecord {
         switch kind {
         case .applied: return .applied(connection: connection, generation: generation)
+        case .refused: return .refused(connection: connection, generation: generation)
         case .intent: return .intent(connection: connection, generation: generation, at: try time())
         case .answer:
             return .answer(connection: connection, generation: generation, at: try time(), answer: try answer())

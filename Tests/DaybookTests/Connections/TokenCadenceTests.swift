@@ -8,34 +8,60 @@ import Testing
 struct TokenCadenceTests {
     private let start = Date(timeIntervalSince1970: 1_000_000)
 
-    private func grant(life: TimeInterval = 3600, generation: Int64 = 1) -> Grant {
+    private func grant(life: TimeInterval = 3600, generation: Int64 = 1, stringAge: TimeInterval = 0) -> Grant {
         Grant(
             generation: generation, accessToken: Secret("a"), accessExpiresAt: start.addingTimeInterval(life),
-            refreshToken: Secret("r"), refreshTokenSince: start, idleExpiresAt: start.addingTimeInterval(8_726_400),
+            refreshToken: Secret("r"), refreshTokenSince: start.addingTimeInterval(-stringAge),
+            idleExpiresAt: start.addingTimeInterval(8_726_400),
             hardExpiresAt: nil, refreshedAt: start)
     }
 
-    @Test("A token of an hour is fresh for 36 minutes and usable until 150 seconds before its end")
+    private let many = (Int64(0)..<500).map { (Connection.ID($0 % 7 + 1), $0) }
+
+    @Test("A token of an hour is refreshed after 50 to 70 % of its life, and usable until 150 seconds before its end")
     func hour() {
-        #expect(TokenCadence.isFresh(grant(), now: start))
-        #expect(TokenCadence.isFresh(grant(), now: start.addingTimeInterval(2159)))
-        #expect(!TokenCadence.isFresh(grant(), now: start.addingTimeInterval(2160)))
+        let shares = many.map { connection, generation in
+            TokenCadence.busyRefresh(after: grant(generation: generation), of: connection).timeIntervalSince(start)
+                / 3_600
+        }
+        #expect(shares.allSatisfy { (0.5...0.7).contains($0) })
+        #expect((shares.min() ?? 1) < 0.51 && (shares.max() ?? 0) > 0.69, "spread over the whole range")
+        #expect(TokenCadence.isFresh(grant(), of: .first, now: start.addingTimeInterval(1_799)))
+        #expect(!TokenCadence.isFresh(grant(), of: .first, now: start.addingTimeInterval(2_520)))
         #expect(TokenCadence.isUsable(grant(), now: start.addingTimeInterval(3449)))
         #expect(!TokenCadence.isUsable(grant(), now: start.addingTimeInterval(3450)))
     }
 
-    @Test("A token too short for a call is never fresh")
-    func short() {
-        #expect(!TokenCadence.isFresh(grant(life: 150), now: start))
+    @Test("The refresh that may change the refresh token is made while twenty minutes of the access token are left")
+    func reserve() {
+        for (connection, generation) in many {
+            let aged = grant(generation: generation, stringAge: 86_400)
+            let due = TokenCadence.busyRefresh(after: aged, of: connection)
+            #expect(TokenCadence.mayRotate(aged, at: due))
+            #expect(aged.accessExpiresAt.timeIntervalSince(due) >= 1_200)
+            #expect(due.timeIntervalSince(start) >= 1_800)
+        }
     }
 
-    @Test("Idle, a connection is refreshed within 20 to 22 hours, spread over its generations")
+    @Test("A refresh may rotate from five minutes before the day is over")
+    func rotation() {
+        #expect(!TokenCadence.mayRotate(grant(), at: start.addingTimeInterval(86_099)))
+        #expect(TokenCadence.mayRotate(grant(), at: start.addingTimeInterval(86_100)))
+    }
+
+    @Test("A token too short for a call is never fresh")
+    func short() {
+        #expect(!TokenCadence.isFresh(grant(life: 150), of: .first, now: start))
+    }
+
+    @Test("Idle, a connection is refreshed within 20 to 22 hours, spread over connections and generations")
     func daily() {
-        let waits = (0..<26).map {
-            TokenCadence.nextIdleRefresh(after: grant(generation: $0)).timeIntervalSince(start) / 3600
+        let waits = many.map { connection, generation in
+            TokenCadence.idleRefresh(after: grant(generation: generation), of: connection).timeIntervalSince(start)
+                / 3_600
         }
         #expect(waits.allSatisfy { (20...22).contains($0) })
-        #expect(Set(waits).count == 13)
+        #expect((waits.min() ?? 22) < 20.1 && (waits.max() ?? 20) > 21.9)
     }
 
     @Test("Retries come at once, then after 2, 6 and 12 seconds, then slower, up to five minutes")

@@ -32,6 +32,15 @@ final class Interposer: HTTPTransport {
     /// Answers what the rule answers; nil ends it.
     func answer(_ rule: Rule?) { state.withLock { $0.rule = rule } }
 
+    /// Answers the first request that the rule knows, and no other.
+    func answerOnce(_ rule: @escaping Rule) {
+        answer { request in
+            guard let reply = rule(request) else { return nil }
+            self.answer(nil)
+            return reply
+        }
+    }
+
     func beforeNextTokenAnswer(_ act: @escaping @Sendable () -> Void) {
         state.withLock { $0.beforeTokenAnswer = act }
     }

@@ -12,6 +12,7 @@ struct Worker {
     let gate: Gate
     let storage: CrashingStorage
     let ledger: QuickBooksLedger
+    let issuer: IntuitTokenIssuer
     let keeper: TokenKeeper
     let exporter: Exporter
     let desk: Desk
@@ -26,7 +27,7 @@ struct Worker {
         ledger = QuickBooksLedger(
             transport: gate, environments: surroundings.environments, clock: clock, digest: digest,
             limits: surroundings.limits)
-        let issuer = IntuitTokenIssuer(transport: gate, environments: surroundings.environments)
+        issuer = IntuitTokenIssuer(transport: gate, environments: surroundings.environments)
         keeper = TokenKeeper(
             storage: storage, issuer: issuer, ledger: ledger, journal: journal, clock: clock,
             notices: surroundings.notices)
@@ -44,7 +45,7 @@ struct Worker {
 /// What outlives a process: the disk, the network, the clock.
 struct Surroundings {
     var storage: SQLiteStorage
-    let journal: FileTokenJournal
+    var journal: FileTokenJournal
     let wire: any HTTPTransport
     let environments: Environments
     let clock: SkewedClock

@@ -39,7 +39,8 @@ final class World {
         random = SeededGenerator(seed: plan.seed)
         sandbox = Sandbox(
             SandboxOptions(
-                seed: plan.seed, clock: .stepped(from: WorldPlan.start), throttlesEnabled: plan.throttles))
+                seed: plan.seed, clock: .stepped(from: WorldPlan.start), throttlesEnabled: plan.throttles,
+                lifetimes: plan.lifetimes))
         clock = SkewedClock(sandbox, offset: plan.clockOffset)
         let network = AbruptNetwork(sandbox, cutShare: plan.cutShare, seed: plan.seed &+ 2)
         wire = WireLog(plan.interposed(network), envelopes: envelopes)

@@ -16,6 +16,8 @@ struct WorldPlan: Sendable {
     var clockOffset: TimeInterval = 0
     /// Keeps the database in a file that a restart opens anew.
     var usesFile = false
+    /// How long Intuit's tokens live, and whether it forgives the refresh token before the last.
+    var lifetimes = TokenLifetimes()
     /// How often a lost answer is a connection cut at once; else the deadline passes.
     var cutShare = 1.0
     /// Between our transport and Intuit, for a test that bends answers.

@@ -4,6 +4,9 @@ import Synchronization
 /// The process is gone; whoever gets this must not do anything more.
 struct Crash: Error {}
 
+/// The database had no room for a commit.
+struct DiskFull: Error {}
+
 /// Ends a process at one of its port calls, before or after the call's effect. From then on every
 /// call of that process fails without an effect, as nothing runs any more.
 final class CrashPlan: Sendable {
@@ -13,11 +16,18 @@ final class CrashPlan: Sendable {
         var calls = 0
         var due: (call: Int, moment: Moment)?
         var isDead = false
+        var isDiskFull = false
     }
 
     private enum Turn { case dead, crashBefore, crashAfter, goOn }
 
     private let state = Mutex(State())
+
+    /// Whether grants find no room in the database; the journal has a little left.
+    var isDiskFull: Bool {
+        get { state.withLock { $0.isDiskFull } }
+        set { state.withLock { $0.isDiskFull = newValue } }
+    }
 
     var isDead: Bool { state.withLock { $0.isDead } }
     /// How many calls were made so far.

@@ -13,4 +13,8 @@ struct CrashingJournal: TokenJournal {
     func records(of connection: Connection.ID) async throws -> [TokenJournalRecord] {
         try await plan.passing { try await inner.records(of: connection) }
     }
+
+    func outline(of connection: Connection.ID) async throws -> JournalOutline {
+        try await plan.passing { try await inner.outline(of: connection) }
+    }
 }

@@ -38,7 +38,8 @@ extension CrashingStorage {
     func rotate(_ connection: Connection.ID, from generation: Int64, to grant: Grant, note: ConnectionNote)
         async throws -> Bool
     {
-        try await plan.passing { try await inner.rotate(connection, from: generation, to: grant, note: note) }
+        if plan.isDiskFull { throw DiskFull() }
+        return try await plan.passing { try await inner.rotate(connection, from: generation, to: grant, note: note) }
     }
 
     func setTrouble(

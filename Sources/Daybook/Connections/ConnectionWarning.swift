@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// What somebody is to be told about a connection before, or when, it breaks.
+package enum ConnectionWarning: Hashable, Sendable, Codable {
+    /// The idle clock has so many days left, or fewer: 30, 14, 7 or 1.
+    case idle(days: Int)
+    /// The hard clock has so many days left, or fewer: 90, 30, 14, 7 or 1.
+    case hard(days: Int)
+    /// The connection can't be used.
+    case trouble(ConnectionTrouble.Cause)
+    /// No refresh has succeeded for 26 hours, and no trouble explains it.
+    case notRefreshed
+    /// Another program seems to use the same token.
+    case secondCopy
+
+    /// What it is about; of each subject one warning is in force at a time.
+    package enum Subject: String, Hashable, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
+        case idle, hard, trouble, notRefreshed, secondCopy
+    }
+
+    package var subject: Subject {
+        switch self {
+        case .idle: .idle
+        case .hard: .hard
+        case .trouble: .trouble
+        case .notRefreshed: .notRefreshed
+        case .secondCopy: .secondCopy
+        }
+    }
+
+    /// For the bookkeeper: what, and what to do.
+    package var explanation: String {
+        switch self {
+        case .idle(let days):
+            """
+            The connection to QuickBooks was not used for a long time and ends in \(Self.text(days)) unless it is. Let \
+            Daybook run with access to the internet; it then renews the connection by itself.
+            """
+        case .hard(let days):
+            """
+            QuickBooks asks for a new consent every five years, and the present one ends in \(Self.text(days)). Press \
+            Connect to QuickBooks before then; nothing is interrupted.
+            """
+        case .trouble(let cause): ConnectionTrouble(cause: cause, since: .distantPast).explanation
+        case .notRefreshed:
+            """
+            The connection to QuickBooks has not been renewed for more than 26 hours. Look whether Daybook reaches the \
+            internet, and press Test connection.
+            """
+        case .secondCopy:
+            """
+            Another program seems to use the same refresh token: a test copy of Daybook, an older server or Intuit's \
+            Playground. Whoever renews it first locks the other out. Stop the other program, or press Connect to \
+            QuickBooks in one of the two so that each has a connection of its own.
+            """
+        }
+    }
+
+    private static func text(_ days: Int) -> String { days == 1 ? "one day" : "\(days) days" }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+
+/// Which warnings people were given about a connection, and which are due now.
+///
+/// A pure state machine: whoever sends the warnings keeps it, in the same commit as what is to be sent.
+/// Each warning comes once per cause; when its cause is over, an all-clear comes once.
+package struct ConnectionWarnings: Sendable, Equatable, Codable {
+    /// What people know, by subject.
+    package private(set) var told: [ConnectionWarning.Subject: ConnectionWarning] = [:]
+
+    package init() {}
+
+    package enum Message: Hashable, Sendable, Codable {
+        case warning(ConnectionWarning)
+        /// What was warned of is over.
+        case allClear(ConnectionWarning)
+    }
+
+    /// What a connection is like at a moment.
+    package struct Sight: Sendable, Equatable {
+        package let connection: Connection
+        /// When a second user of the same token was last noticed.
+        package let secondCopySeen: Date?
+        package let now: Date
+
+        package init(_ connection: Connection, secondCopySeen: Date? = nil, now: Date) {
+            self.connection = connection
+            self.secondCopySeen = secondCopySeen
+            self.now = now
+        }
+    }
+
+    /// - Returns: What to tell people now, most urgent first; empty when they know.
+    package mutating func update(_ sight: Sight) -> [Message] {
+        var messages: [Message] = []
+        let current = Self.inForce(sight)
+        for subject in [.trouble, .hard, .idle, .notRefreshed, .secondCopy] as [ConnectionWarning.Subject] {
+            let before = told[subject]
+            let now = current[subject]
+            told[subject] = now
+            guard before != now else { continue }
+            if let now {
+                if Self.isWorse(now, than: before) { messages.append(.warning(now)) }
+            } else if let before {
+                messages.append(.allClear(before))
+            }
+        }
+        return messages
+    }
+
+    /// A clock that was set back a little is no news; everything else that changed is.
+    private static func isWorse(_ warning: ConnectionWarning, than before: ConnectionWarning?) -> Bool {
+        switch (warning, before) {
+        case (.idle(let days), .idle(let earlier)), (.hard(let days), .hard(let earlier)): days < earlier
+        default: true
+        }
+    }
+}
+
+extension ConnectionWarnings {
+    /// An outage shorter than this ends by itself, and nobody needs to know.
+    package static let patience = Duration.seconds(600)
+    /// The daily refresh comes after 22 hours at the latest.
+    package static let longestWithoutRefresh = Duration.seconds(26 * 3_600)
+    /// After a week without another sign a second copy counts as gone.
+    package static let secondCopyMemory = Duration.seconds(7 * 86_400)
+
+    private static func inForce(_ sight: Sight) -> [ConnectionWarning.Subject: ConnectionWarning] {
+        var warnings: [ConnectionWarning] = []
+        let trouble = sight.connection.trouble.flatMap { isDue($0, sight.now) ? $0 : nil }
+        if let trouble { warnings.append(.trouble(trouble.cause)) }
+        if let grant = sight.connection.grant, trouble?.needsConsent != true {
+            let clocks = ConnectionClocks(grant, at: sight.now)
+            if let level = clocks.idle.level { warnings.append(.idle(days: level)) }
+            if let level = clocks.hard?.level { warnings.append(.hard(days: level)) }
+            if trouble == nil, sight.now.timeIntervalSince(grant.refreshedAt) > longestWithoutRefresh.seconds {
+                warnings.append(.notRefreshed)
+            }
+            if let seen = sight.secondCopySeen, sight.now.timeIntervalSince(seen) < secondCopyMemory.seconds {
+                warnings.append(.secondCopy)
+            }
+        }
+        return Dictionary(warnings.map { ($0.subject, $0) }) { first, _ in first }
+    }
+
+    private static func isDue(_ trouble: ConnectionTrouble, _ now: Date) -> Bool {
+        trouble.cause != .unreachable || now.timeIntervalSince(trouble.since) > patience.seconds
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// A token call that was answered, and whose answer is on the disk.
+struct TokenCall: Sendable {
+    let generation: Int64
+    let answer: RawTokenAnswer
+    let verdict: TokenVerdict
+    /// When the answer came.
+    let at: Date
+    /// The app with the secret first that was used.
+    let app: App
+
+    var tid: String? { answer.intuitTID }
+}
+
+extension TokenKeeper {
+    /// One token call: intent on the disk, the call, the answer on the disk, and only then it is read.
+    ///
+    /// When Intuit refuses the secret and there is a second one, that is tried; the one that works is kept first.
+    ///
+    /// - Parameters:
+    ///   - isOwn: Whether the connection's own string is asked with, so that a lost answer leaves it in doubt.
+    ///   - record: How the answer is written down.
+    /// - Throws: ``TokenCallFailure`` when no answer came.
+    func call(
+        _ request: TokenRequest, _ app: App, on connection: Connection.ID, isOwn: Bool = true,
+        record: (Int64, Date, RawTokenAnswer) -> TokenJournalRecord
+    ) async throws -> TokenCall {
+        let first = try await callOnce(request, app, on: connection, isOwn: isOwn, record: record)
+        guard case .refused(.invalidClient) = first.verdict, let other = app.withOtherSecretFirst else { return first }
+        try await refused(connection, generation: first.generation)
+        let second = try await callOnce(request, other, on: connection, isOwn: isOwn, record: record)
+        if second.isSecretAccepted { try await keep(other, on: connection, tid: second.tid) }
+        return second
+    }
+
+    private func callOnce(
+        _ request: TokenRequest, _ app: App, on connection: Connection.ID, isOwn: Bool = true,
+        record: (Int64, Date, RawTokenAnswer) -> TokenJournalRecord
+    ) async throws -> TokenCall {
+        let generation = try await nextGeneration(connection)
+        try await journal.append(.intent(connection: connection, generation: generation, at: clock.now))
+        let answer: RawTokenAnswer
+        do throws(TokenCallFailure) {
+            answer = try await issuer.ask(request, app: app)
+        } catch {
+            try await unanswered(
+                connection, generation: generation, mayHaveBeenExecuted: isOwn && error.mayHaveBeenExecuted)
+            throw error
+        }
+        let now = clock.now
+        try await journal.append(record(generation, now, answer))
+        return TokenCall(generation: generation, answer: answer, verdict: issuer.read(answer), at: now, app: app)
+    }
+
+    /// A number nobody has used: not by the database, nor by an attempt that only the journal remembers.
+    ///
+    /// Were one used twice, what closes the first attempt would hide the second's answer.
+    func nextGeneration(_ connection: Connection.ID) async throws -> Int64 {
+        let stored = try await storage.connection(connection)?.grant?.generation ?? 0
+        return max(stored, try await journal.outline(of: connection).latest) + 1
+    }
+
+    /// Marks a call whose outcome nobody knows, so that the next one comes soon, also after a restart.
+    ///
+    /// One such mark is enough: in an outage of hours the journal would fill with them.
+    func unanswered(_ connection: Connection.ID, generation: Int64, mayHaveBeenExecuted: Bool) async throws {
+        let earlier = try await journal.outline(of: connection).doubts.subtracting([generation])
+        if mayHaveBeenExecuted { update(connection) { $0.isInDoubt = true } }
+        if !mayHaveBeenExecuted || !earlier.isEmpty { try await refused(connection, generation: generation) }
+    }
+
+    /// The answer is in the database.
+    func applied(_ connection: Connection.ID, generation: Int64) async throws {
+        try await journal.append(.applied(connection: connection, generation: generation))
+    }
+
+    /// The call brought nothing.
+    func refused(_ connection: Connection.ID, generation: Int64) async throws {
+        try await journal.append(.refused(connection: connection, generation: generation))
+    }
+
+    private func keep(_ app: App, on connection: Connection.ID, tid: String?) async throws {
+        let text = "Intuit took the other of the two Client Secrets; Daybook uses that one first from now on"
+        try await storage.saveApp(app, for: nil, by: Self.name, at: clock.now)
+        try await note(.secretChanged, text, on: connection, tid: tid)
+    }
+
+    /// A line in the connection's history.
+    func note(_ kind: ConnectionNote.Kind, _ text: String, on connection: Connection.ID, tid: String?) async throws {
+        let note = ConnectionNote(kind, at: clock.now, text: text, by: Self.name, intuitTID: tid)
+        try await storage.note(note, on: connection)
+    }
+
+    /// As whom it stands in the histories.
+    static let name = "token keeper"
+}
+
+extension TokenCall {
+    /// Whatever else Intuit said, it took the secret.
+    fileprivate var isSecretAccepted: Bool {
+        switch verdict {
+        case .granted, .refused(.invalidGrant): true
+        case .refused, .unusable: false
+        }
+    }
+}
+
+extension App {
+    /// The app with its two secrets changed round; nil when it has one.
+    var withOtherSecretFirst: App? {
+        retiringSecret.map {
+            App(environment: environment, clientID: clientID, clientSecret: $0, retiringSecret: clientSecret)
+        }
+    }
+
+    /// Without the second secret, for keys that somebody has just typed: they are right or wrong by themselves.
+    var withoutOtherSecret: App { App(environment: environment, clientID: clientID, clientSecret: clientSecret) }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// What a process remembers of a connection's tokens between calls; nothing that a restart may not forget.
+struct TokenTurn {
+    let lock = AsyncLock()
+
+    // MARK: The API's refusals
+
+    /// The generation whose access token the API refused before its time.
+    var refusedGeneration: Int64?
+    /// How many tokens in a row the API refused, each fresh from Intuit.
+    var refusals = 0
+    var refusedUntil: Date?
+    /// When tokens that had worked were refused before their time.
+    var earlyRefusals: [Date] = []
+
+    // MARK: Refreshing
+
+    /// How many refreshes came to an end, one way or the other.
+    var refreshes = 0
+    /// What the last of them brought, for those who waited for it.
+    var latest: TokenAvailability?
+    /// How many in a row gave no usable answer.
+    var failures = 0
+    var notBefore: Date?
+    /// Whether Intuit may have carried out a call whose answer nobody saw.
+    var isInDoubt = false
+    /// When all strings of a generation were refused for the first time.
+    var refusal: (generation: Int64, at: Date)?
+    /// A grant that the journal has and the database could not take.
+    var unstored: Grant?
+
+    // MARK: A consent or pasted token that could not be tried to the end
+
+    var hasUnfinishedAdoption = false
+    var adoptionFailures = 0
+    var adoptionNotBefore: Date?
+
+    /// Whether something is amiss that the next refresh is to mend, sooner than the daily one.
+    var wantsRefresh: Bool { failures > 0 || isInDoubt || refusal != nil || unstored != nil }
+
+    mutating func refreshSucceeded() {
+        failures = 0
+        notBefore = nil
+        isInDoubt = false
+        refusal = nil
+        unstored = nil
+    }
+
+    /// - Returns: When to try again.
+    mutating func refreshFailed(now: Date) -> Date {
+        failures += 1
+        let retryAt = now.addingTimeInterval(TokenCadence.retryDelay(failures: failures).seconds)
+        notBefore = retryAt
+        return retryAt
+    }
+
+    mutating func adoptionFailed(now: Date) {
+        hasUnfinishedAdoption = true
+        adoptionFailures += 1
+        adoptionNotBefore = now.addingTimeInterval(TokenCadence.retryDelay(failures: adoptionFailures).seconds)
+    }
+
+    mutating func adoptionEnded() {
+        hasUnfinishedAdoption = false
+        adoptionFailures = 0
+        adoptionNotBefore = nil
+    }
+}

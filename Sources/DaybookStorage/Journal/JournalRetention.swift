@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+
+/// Which records may still be needed: those of the latest generations of each connection, every answer that
+/// was never closed, and the latest consent, which tells whose all that follows is.
+struct JournalRetention {
+    static let generations: Int64 = 64
+
+    let kept: [JournalFrame]
+
+    init(_ records: [(frame: JournalFrame, record: TokenJournalRecord)]) {
+        var latest: [Int64: Int64] = [:]
+        var closed: Set<[Int64]> = []
+        var refused: Set<[Int64]> = []
+        for (frame, record) in records {
+            latest[frame.connection] = max(latest[frame.connection] ?? .min, frame.generation)
+            switch record {
+            case .applied: closed.insert([frame.connection, frame.generation])
+            case .refused:
+                closed.insert([frame.connection, frame.generation])
+                refused.insert([frame.connection, frame.generation])
+            case .intent, .answer, .adoption: continue
+            }
+        }
+        var consent: [Int64: Int64] = [:]
+        for (frame, record) in records {
+            guard case .adoption = record, !refused.contains([frame.connection, frame.generation]) else { continue }
+            consent[frame.connection] = max(consent[frame.connection] ?? .min, frame.generation)
+        }
+        kept = records.filter { frame, record in
+            if frame.generation > (latest[frame.connection] ?? 0) - Self.generations { return true }
+            if frame.generation == consent[frame.connection] { return true }
+            switch record {
+            case .answer, .adoption: return !closed.contains([frame.connection, frame.generation])
+            case .intent, .applied, .refused: return false
+            }
+        }.map(\.frame)
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookQuickBooks
+import DaybookStorage
+import Foundation
+import IntuitSandbox
+
+/// One process of Daybook, from a morning to the night.
+struct DaybookProcess {
+    private static let redirectURI = "http://localhost:8710/connection/callback"
+
+    let keeper: TokenKeeper
+    let exporter: Exporter
+    private let desk: Desk
+    private let storage: SQLiteStorage
+    private let sandbox: Sandbox
+
+    init(over office: Office, journal: FileTokenJournal) throws {
+        guard let discovery = URL(string: "http://localhost:8711/.well-known/openid_sandbox_configuration"),
+            let quickBooks = URL(string: "http://localhost:8711")
+        else { throw YearsAreStuck("the sandbox's address is no address") }
+        let environments = Environments(
+            usual: Environment(name: .sandbox, discoveryURL: discovery, quickBooksURL: quickBooks))
+        let clock = SandboxTime(sandbox: office.sandbox)
+        let digest = SystemDigest()
+        let randomness = SystemRandomness()
+        let notices = NoNotices()
+        let ledger = QuickBooksLedger(
+            transport: office.road, environments: environments, clock: clock, digest: digest, limits: nil)
+        let issuer = IntuitTokenIssuer(transport: office.road, environments: environments)
+        keeper = TokenKeeper(
+            storage: office.storage, issuer: issuer, ledger: ledger, journal: journal, clock: clock, notices: notices)
+        exporter = Exporter(
+            storage: office.storage, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness,
+            notices: notices, settings: ExporterSettings(holder: "the office"))
+        desk = Desk(
+            storage: office.storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock,
+            randomness: randomness, digest: digest, notices: notices, environments: environments,
+            redirectURI: Self.redirectURI)
+        storage = office.storage
+        sandbox = office.sandbox
+    }
+
+    func start() async throws {
+        try await keeper.start(.first)
+        try await exporter.start(.first)
+    }
+
+    /// The app's keys and the account numbers, on the first morning.
+    func setUp() async throws {
+        let app = SandboxApp.development
+        try await desk.saveApp(
+            ConnectionSettings.Keys(clientID: app.clientID, clientSecret: Secret(app.clientSecret)), by: "bookkeeper")
+        let stores = try (1...3).map { number in
+            guard let number = StoreNumber(number) else { throw YearsAreStuck("no such store") }
+            return Store(number: number, name: "Store \(number)", className: nil, departmentName: nil)
+        }
+        try await desk.saveBooks(BooksSettings(numbers: .standardRental, stores: stores), by: "bookkeeper")
+    }
+
+    /// **Connect to QuickBooks**.
+    func connect() async throws {
+        let browser = Secret("browser of the bookkeeper")
+        let page = try await desk.beginConnect(.first, browser: browser)
+        let items = URLComponents(url: page, resolvingAgainstBaseURL: false)?.queryItems ?? []
+        guard let state = items.first(where: { $0.name == "state" })?.value else {
+            throw YearsAreStuck("the consent's address has no state")
+        }
+        let code = try sandbox.mintCode(
+            clientID: SandboxApp.development.clientID, realmID: YearsPlan.realmID, redirectURI: Self.redirectURI)
+        _ = try await desk.finishConnect(
+            code: Secret(code), state: state, realmID: YearsPlan.realmID, browser: browser, by: "bookkeeper")
+    }
+
+    func take(_ transaction: Transaction) async throws {
+        let file = IntakeFile(Array(transaction.canonicalText().utf8), format: .ndjson)
+        let report = try await desk.take(file, policy: .allOrNothing)
+        guard report.recorded == 1 else { throw YearsAreStuck("a transaction was not taken") }
+    }
+
+    /// The connection, when only a person can mend it.
+    func broken() async throws -> Connection? {
+        let stored = try await storage.connection(.first)
+        return stored?.status == .broken ? stored : nil
+    }
+}
+
+private struct NoNotices: NoticeSink {
+    func emit(_ notice: Notice) {}
+}
+
+/// The years can't be lived, with what is needed to see why.
+struct YearsAreStuck: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

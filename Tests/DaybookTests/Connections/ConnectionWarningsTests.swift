@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Testing
+
+@testable import Daybook
+
+@Suite("Which warnings are due")
+struct ConnectionWarningsTests {
+    private static let start = Date(timeIntervalSince1970: 1_800_000_000)
+    private static let day: TimeInterval = 86_400
+
+    /// A connection at a moment: its clocks' ends and its last refresh in days from the start.
+    private func sight(
+        at days: Double, idleEnd: Double = 101, hardEnd: Double? = nil, refreshed: Double? = nil,
+        trouble: ConnectionTrouble.Cause? = nil, troubleSince: Double? = nil, secondCopy: Double? = nil
+    ) -> ConnectionWarnings.Sight {
+        func date(_ days: Double) -> Date { Self.start.addingTimeInterval(days * Self.day) }
+        let refreshed = date(refreshed ?? days)
+        let grant = Grant(
+            generation: 1, accessToken: Secret("a"), accessExpiresAt: refreshed.addingTimeInterval(3_600),
+            refreshToken: Secret("r"), refreshTokenSince: refreshed, idleExpiresAt: date(idleEnd),
+            hardExpiresAt: hardEnd.map(date), refreshedAt: refreshed)
+        let connection = Connection(
+            id: .first, company: Company(realmID: "1", name: "Three Rivers"), grant: grant,
+            trouble: trouble.map { ConnectionTrouble(cause: $0, since: date(troubleSince ?? days)) })
+        return .init(connection, secondCopySeen: secondCopy.map(date), now: date(days))
+    }
+
+    private func told(_ sights: [ConnectionWarnings.Sight]) -> [[ConnectionWarnings.Message]] {
+        var warnings = ConnectionWarnings()
+        return sights.map { warnings.update($0) }
+    }
+
+    @Test("a hundred days without use: 30, 14, 7 and 1 days before the end, each once, and one all-clear")
+    func idle() {
+        var warnings = ConnectionWarnings()
+        var messages: [ConnectionWarnings.Message] = []
+        for hour in 0..<(100 * 24) {
+            messages += warnings.update(sight(at: Double(hour) / 24, refreshed: Double(hour) / 24))
+        }
+        let expected = [30, 14, 7, 1].map { ConnectionWarnings.Message.warning(.idle(days: $0)) }
+        #expect(messages == expected.dropLast(), "the last day has not begun")
+        messages += warnings.update(sight(at: 100.2))
+        #expect(messages == expected)
+        #expect(warnings.update(sight(at: 100.5, idleEnd: 201)) == [.allClear(.idle(days: 1))])
+        #expect(warnings.update(sight(at: 100.6, idleEnd: 201)) == [])
+    }
+
+    @Test("five years: 90, 30, 14, 7 and 1 days before the hard limit, each once, and one all-clear")
+    func hard() {
+        var warnings = ConnectionWarnings()
+        var messages: [ConnectionWarnings.Message] = []
+        for day in 0..<1_825 {
+            messages += warnings.update(sight(at: Double(day) + 0.1, idleEnd: Double(day) + 101, hardEnd: 1_825))
+        }
+        #expect(messages == [90, 30, 14, 7, 1].map { .warning(.hard(days: $0)) })
+        let renewed = sight(at: 1_825, idleEnd: 1_926, hardEnd: 3_650)
+        #expect(warnings.update(renewed) == [.allClear(.hard(days: 1))])
+    }
+
+    @Test("a server that was off for weeks tells the nearest level alone")
+    func skipped() {
+        #expect(told([sight(at: 0), sight(at: 95, refreshed: 95)]) == [[], [.warning(.idle(days: 7))]])
+    }
+
+    @Test("each cause of a break is told once; another cause anew; an all-clear when it is over")
+    func troubles() {
+        let messages = told([
+            sight(at: 0), sight(at: 1, trouble: .clientRefused), sight(at: 2, trouble: .clientRefused),
+            sight(at: 3, trouble: .grantRefused), sight(at: 4, trouble: .grantRefused), sight(at: 5), sight(at: 6),
+            sight(at: 7, trouble: .grantRefused),
+        ])
+        #expect(
+            messages == [
+                [], [.warning(.trouble(.clientRefused))], [], [.warning(.trouble(.grantRefused))], [],
+                [.allClear(.trouble(.grantRefused))], [], [.warning(.trouble(.grantRefused))],
+            ])
+    }
+
+    @Test("an outage of ten minutes is nobody's business; a longer one is told, and so is its end")
+    func outages() {
+        let minute = 1.0 / 1_440
+        #expect(
+            told([
+                sight(at: 5 * minute, trouble: .unreachable, troubleSince: 0),
+                sight(at: 9 * minute, trouble: .unreachable, troubleSince: 0), sight(at: 10 * minute),
+            ]) == [[], [], []])
+        #expect(
+            told([
+                sight(at: 11 * minute, trouble: .unreachable, troubleSince: 0),
+                sight(at: 60 * minute, trouble: .unreachable, troubleSince: 0), sight(at: 61 * minute),
+            ]) == [[.warning(.trouble(.unreachable))], [], [.allClear(.trouble(.unreachable))]])
+    }
+
+    @Test("no refresh for 26 hours is told where no trouble explains it")
+    func notRefreshed() {
+        #expect(
+            told([
+                sight(at: 1, refreshed: 0), sight(at: 1.1, refreshed: 0), sight(at: 1.2, refreshed: 0),
+                sight(at: 1.3),
+            ]) == [[], [.warning(.notRefreshed)], [], [.allClear(.notRefreshed)]])
+        #expect(
+            told([sight(at: 2, refreshed: 0, trouble: .clientRefused)]) == [[.warning(.trouble(.clientRefused))]])
+    }
+
+    @Test("a second copy is told once, and is forgotten after a week without a sign")
+    func secondCopy() {
+        #expect(
+            told([
+                sight(at: 1, secondCopy: 1), sight(at: 2, secondCopy: 2), sight(at: 8.9, secondCopy: 2),
+                sight(at: 9.1, secondCopy: 2),
+            ]) == [[.warning(.secondCopy)], [], [], [.allClear(.secondCopy)]])
+    }
+
+    @Test("what is broken for good has no clocks to warn of")
+    func brokenClocks() {
+        #expect(
+            told([sight(at: 101.5, refreshed: 0, trouble: .idleExpired)]) == [[.warning(.trouble(.idleExpired))]])
+    }
+
+    @Test("what people were told survives a restart")
+    func restarts() throws {
+        var warnings = ConnectionWarnings()
+        _ = warnings.update(sight(at: 95, trouble: .clientRefused))
+        let stored = try JSONEncoder().encode(warnings)
+        var restored = try JSONDecoder().decode(ConnectionWarnings.self, from: stored)
+        #expect(restored == warnings)
+        #expect(restored.update(sight(at: 95.1, trouble: .clientRefused)) == [])
+    }
+
+    @Test("every warning says what to do, and names no secret")
+    func words() {
+        let all: [ConnectionWarning] =
+            [.idle(days: 1), .idle(days: 7), .hard(days: 90), .notRefreshed, .secondCopy]
+            + ConnectionTrouble.Cause.allCases.map { .trouble($0) }
+        for warning in all { #expect(warning.explanation.count > 60) }
+        #expect(ConnectionWarning.idle(days: 1).explanation.contains("one day"))
+    }
+}
