@@ -51,7 +51,9 @@ struct DaybookServer: Sendable {
     ) async throws -> Value {
         let answer = try await call(method, path, body: body, contentType: contentType)
         guard (200..<300).contains(answer.statusCode) else { throw CommandFailure(Self.words(answer)) }
-        return try JSONDecoder().decode(Value.self, from: Data(answer.body))
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .iso8601
+        return try decoder.decode(Value.self, from: Data(answer.body))
     }
 
     /// One call, whatever its status.

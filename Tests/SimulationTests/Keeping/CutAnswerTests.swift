@@ -36,7 +36,8 @@ struct CutAnswerTests {
         #expect(try await world.cause() == nil)
     }
 
-    @Test("a rotation cut on the way: with grace the next call gets it, without it a person is asked", arguments: [0, 30])
+    @Test(
+        "a rotation cut on the way: with grace the next call gets it, without it a person is asked", arguments: [0, 30])
     func rotation(overlap: Int) async throws {
         let (world, _) = try World.watched(seed: 722) { $0.lifetimes.overlap = overlap }
         try await world.setUp()

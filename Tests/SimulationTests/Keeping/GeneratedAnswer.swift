@@ -11,7 +11,8 @@ struct GeneratedAnswer {
     init(_ random: inout SeededGenerator) {
         let draw = Int.random(in: 0..<100, using: &random)
         status =
-            draw < 55 ? 200 : [400, 401, 403, 404, 429, 500, 502, 503, 504, 301, 204].randomElement(using: &random) ?? 500
+            draw < 55
+            ? 200 : [400, 401, 403, 404, 429, 500, 502, 503, 504, 301, 204].randomElement(using: &random) ?? 500
         contentType =
             ["application/json", "application/json;charset=UTF-8", "text/html", "application/xml", ""]
             .randomElement(using: &random) ?? ""
@@ -31,7 +32,9 @@ struct GeneratedAnswer {
             "", "null", "<html><body>Service Unavailable</body></html>", #"{"error":"slow_down"}"#, #""ok""#,
             #"{"error":"invalid_grant"}"#, #"{"error":"invalid_grant","x_error_reason":"user_not_in_realm"}"#,
         ]
-        if Int.random(in: 0..<5, using: &random) == 0 { return Array((others.randomElement(using: &random) ?? "").utf8) }
+        if Int.random(in: 0..<5, using: &random) == 0 {
+            return Array((others.randomElement(using: &random) ?? "").utf8)
+        }
         var fields = [
             #""token_type":"bearer""#, #""access_token":"eyJ..\#(UInt32.random(in: 0 ... .max, using: &random))""#,
             #""expires_in":3600"#, #""refresh_token":"RT1-\#(UInt32.random(in: 0 ... .max, using: &random))""#,

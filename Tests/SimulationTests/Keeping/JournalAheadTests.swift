@@ -48,7 +48,8 @@ struct JournalAheadTests {
         #expect(try await world.stored().status == .connected)
     }
 
-    @Test("7: the last record is torn or has a bit turned: the earlier ones load, damage is told, nothing is overwritten")
+    @Test(
+        "7: the last record is torn or has a bit turned: the earlier ones load, damage is told, nothing is overwritten")
     func damaged() async throws {
         let (world, interposer) = try World.watched(seed: 733) { $0.lifetimes.overlap = 30 }
         try await world.setUp()

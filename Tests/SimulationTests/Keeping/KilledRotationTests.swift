@@ -53,7 +53,8 @@ struct KilledRotationTests {
         #expect(try await world.notes(.refreshFailed) == 0)
     }
 
-    @Test("1: cut before it, server strict: the old one is asked, reconnect is wanted within a minute", arguments: places)
+    @Test(
+        "1: cut before it, server strict: the old one is asked, reconnect is wanted within a minute", arguments: places)
     func strict(place: Double) async throws {
         let (world, interposer, killed) = try await world(overlap: 0)
         let asked = interposer.count("/tokens/bearer")
@@ -77,7 +78,8 @@ struct KilledRotationTests {
         #expect(try await Judge.complaints(about: world) == [])
     }
 
-    @Test("2: the same with 30 seconds of grace: the old one still works at once, nobody needs to act", arguments: places)
+    @Test(
+        "2: the same with 30 seconds of grace: the old one still works at once, nobody needs to act", arguments: places)
     func grace(place: Double) async throws {
         let (world, _, killed) = try await world(overlap: 30)
         try await world.restart(withJournal: cut(killed, at: place))
