@@ -13,7 +13,7 @@ struct DaybookCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ServeCommand.self, ImportCommand.self, SampleCommand.self, ExportsCommand.self, NotifyCommand.self,
-            DemoCommand.self,
+            ServeCommand.self, ImportCommand.self, SampleCommand.self, ExportsCommand.self, ConnectionCommand.self,
+            NotifyCommand.self, DemoCommand.self,
         ])
 }

@@ -18,6 +18,18 @@ enum JournalEntryTranslation {
             privateNote: String(note.prefix(longestText)), lines: unit.lines.map(line))
     }
 
+    /// A cent from one account to another, marked as ours.
+    static func journalEntry(for trial: TrialEntry) -> JournalEntry {
+        func line(_ side: PostingType, _ account: String) -> QuickBooks.JournalLine {
+            QuickBooks.JournalLine(
+                side, trial.amount.decimal, account: Reference(account), description: "Daybook tests the connection")
+        }
+        return JournalEntry(
+            docNumber: trial.documentNumber, txnDate: LedgerDate(trial.date),
+            privateNote: "\(trial.id.marker) Test of the connection; deleted at once.",
+            lines: [line(.debit, trial.debitAccountID), line(.credit, trial.creditAccountID)])
+    }
+
     private static func line(_ line: ResolvedUnit.Line) -> QuickBooks.JournalLine {
         QuickBooks.JournalLine(
             line.side == .debit ? .debit : .credit, line.amount.decimal, account: Reference(line.accountID),

@@ -38,7 +38,7 @@ extension QuickBooksLedger {
         }
     }
 
-    private func answer<Value: Sendable>(
+    func answer<Value: Sendable>(
         _ access: LedgerAccess, _ read: () async throws -> Value
     ) async -> LedgerAnswer<Value> {
         do {

@@ -45,10 +45,14 @@ extension QuickBooksLedger {
             return .unknown(reason: "the answer can't be read")
         }
         let faults = answer.items.compactMap { if case .fault(let fault) = $0.result { fault } else { nil } }
-        if !faults.isEmpty, faults.count == answer.items.count,
-            faults.allSatisfy({ $0.classification == .subscription })
-        {
-            return .notExecuted(.subscriptionLapsed(intuitTID: tid))
+        // What all documents are refused for is the company's; what some are refused for is theirs.
+        if !faults.isEmpty, faults.count == answer.items.count {
+            if faults.allSatisfy({ $0.classification == .subscription }) {
+                return .notExecuted(.subscriptionLapsed(intuitTID: tid))
+            }
+            if faults.allSatisfy({ $0.classification == .featureUnavailable }) {
+                return .notExecuted(.notAllowed(intuitTID: tid))
+            }
         }
         var outcomes: [String: ItemOutcome] = [:]
         // An item id that stands twice has no result of its own and stays out: unknown.
@@ -81,6 +85,7 @@ extension QuickBooksLedger {
     private func outcome(of fault: Fault, _ envelope: Envelope, tid: String?) -> SendOutcome {
         switch fault.classification {
         case .subscription: return .notExecuted(.subscriptionLapsed(intuitTID: tid))
+        case .featureUnavailable: return .notExecuted(.notAllowed(intuitTID: tid))
         case .unauthorized: return .notExecuted(.unauthorized(intuitTID: tid))
         case .forbiddenRealm: return .notExecuted(.forbidden(intuitTID: tid))
         default:
@@ -103,6 +108,8 @@ extension QuickBooksLedger {
         case .unauthorized: return .unauthorized(intuitTID: tid)
         case .forbidden(let fault) where fault?.classification == .subscription:
             return .subscriptionLapsed(intuitTID: tid)
+        case .forbidden(let fault) where fault?.classification == .featureUnavailable:
+            return .notAllowed(intuitTID: tid)
         case .forbidden(let fault) where fault?.classification == .forbiddenRealm: return .forbidden(intuitTID: tid)
         // A proxy says 403 too; that the company refuses us is known only when Intuit says so.
         case .forbidden: return .unreachable(reason: "status 403 without a reason of Intuit's")

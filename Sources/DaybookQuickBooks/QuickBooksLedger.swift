@@ -93,6 +93,7 @@ extension LedgerCall {
         case .batch, .single: 1
         case .look: 2
         case .catalog: 4
+        case .trial: 3
         }
     }
 }

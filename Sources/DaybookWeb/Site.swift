@@ -61,6 +61,8 @@ package struct Site: Sendable {
         ExportsAPI(desk: desk).addRoutes(to: api)
         AccountNumbersAPI(desk: desk).addRoutes(to: api)
         ConnectionAPI(desk: desk, sessions: sessions).addRoutes(to: api)
+        ConnectionsAPI(desk: desk).addRoutes(to: api)
+        ConsentsAPI(desk: desk, sessions: sessions).addRoutes(to: api)
         NotifiersAPI(desk: desk).addRoutes(to: api)
     }
 }

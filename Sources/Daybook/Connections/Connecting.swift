@@ -10,13 +10,13 @@ package enum ConnectTarget: Sendable, Equatable {
 
 /// What a consent or a pasted token came to.
 package struct Connected: Sendable, Equatable {
-    package enum Outcome: Sendable, Equatable {
+    package enum Outcome: String, Sendable {
         /// The company has a connection now, and had none.
-        case made
+        case made = "connected"
         /// The connection had this company before and works again, or works on with the new token.
         case restored
         /// Intuit's answer came twice; the first one did it.
-        case doneAlready
+        case doneAlready = "done-already"
     }
 
     package let connection: Connection.ID
@@ -44,4 +44,12 @@ package enum Pasted: Sendable, Equatable {
     case connected(Connected)
     /// The token works; it is a first connection, so a person confirms that this is the right company.
     case toConfirm(Connection.ID, Company)
+
+    package var words: String {
+        switch self {
+        case .connected(let connected): connected.words
+        case .toConfirm(_, let company):
+            "The token works for \(company.name). Confirm that this is the company to post to."
+        }
+    }
 }

@@ -24,6 +24,8 @@ package struct ConnectionTrouble: Hashable, Sendable {
         case clientRefused = "client-refused"
         /// The company's subscription does not allow writing (6190).
         case subscriptionLapsed = "subscription-lapsed"
+        /// The company's plan or the connecting user's rights don't allow it (5020, 5030).
+        case notAllowed = "not-allowed"
         /// No usable answer from Intuit just now; tried again by itself.
         case unreachable
     }
@@ -44,9 +46,12 @@ package struct ConnectionTrouble: Hashable, Sendable {
         switch cause {
         case .grantRefused, .usedElsewhere, .answerLost, .idleExpired, .hardExpired, .userRemoved, .companyRefused:
             true
-        case .clientRefused, .subscriptionLapsed, .unreachable: false
+        case .clientRefused, .subscriptionLapsed, .notAllowed, .unreachable: false
         }
     }
+
+    /// Whether reading may work all the same, so that only something written ends it.
+    var isAboutWriting: Bool { cause == .subscriptionLapsed || cause == .notAllowed }
 
     package var explanation: String {
         switch cause {
@@ -92,6 +97,11 @@ package struct ConnectionTrouble: Hashable, Sendable {
             """
         case .subscriptionLapsed:
             "The company's QuickBooks subscription does not allow writing. Renew it at Intuit; posting then goes on."
+        case .notAllowed:
+            """
+            The company's QuickBooks plan, or the rights of the person who connected, don't allow posting journal \
+            entries as they are. A QuickBooks administrator can change either; posting then goes on by itself.
+            """
         case .unreachable:
             "Intuit can't be reached or gives no usable answer. It is tried again by itself; nothing needs doing."
         }

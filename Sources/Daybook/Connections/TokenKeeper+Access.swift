@@ -43,7 +43,7 @@ extension TokenKeeper {
         }
         guard let stored = try await storage.connection(connection), let grant = stored.grant,
             let trouble = stored.trouble, !trouble.needsConsent,
-            wrote || trouble.cause != .subscriptionLapsed
+            wrote || !trouble.isAboutWriting
         else { return }
         let note = ConnectionNote(.restored, at: clock.now, text: Self.restoredText, by: Self.name)
         try await storage.setTrouble(nil, on: connection, generation: grant.generation, note: note)

@@ -134,10 +134,12 @@ extension TokenKeeper {
         guard let company = try await storage.connection(connection)?.company, company.realmID != realmID else {
             return
         }
+        let other = try await storage.connections().compactMap(\.company).first { $0.realmID == realmID }
+        let name = other.map { "\($0.name) (Realm ID \(realmID))" } ?? "the company with the Realm ID \(realmID)"
         throw Desk.Refused(
             """
-            This is for the company with the Realm ID \(realmID), but the connection belongs to \(company.name) \
-            (Realm ID \(company.realmID)). Choose \(company.name) at Intuit; the stored connection stays as it was.
+            This is for \(name), but the connection belongs to \(company.name) (Realm ID \(company.realmID)). Choose \
+            \(company.name) at Intuit, or connect the other as a new company; the stored connection stays as it was.
             """)
     }
 
@@ -167,8 +169,8 @@ extension TokenKeeper {
             try await refused(adoption.connection, generation: adoption.generation)
             throw Desk.Refused(
                 """
-                The token works, but QuickBooks does not let it into the company with the Realm ID \
-                \(adoption.realmID) (its answer was 3100). Check the Realm ID, and that the keys fit the company: \
+                The token works, but not for the company with the Realm ID \(adoption.realmID): QuickBooks does not \
+                let it in (its answer was 3100). Check the Realm ID, and that the keys fit the company: \
                 development keys open sandbox companies only, production keys real ones only. The stored connection \
                 stays as it was.
                 """)

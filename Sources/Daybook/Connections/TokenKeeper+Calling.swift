@@ -31,7 +31,8 @@ extension TokenKeeper {
         guard case .refused(.invalidClient) = first.verdict, let other = app.withOtherSecretFirst else { return first }
         try await refused(connection, generation: first.generation)
         let second = try await callOnce(request, other, on: connection, isOwn: isOwn, record: record)
-        if second.isSecretAccepted { try await keep(other, on: connection, tid: second.tid) }
+        // The storage tells it in the history of each connection of the app.
+        if second.isSecretAccepted { try await storage.saveApp(other, for: nil, by: Self.name, at: clock.now) }
         return second
     }
 
@@ -79,12 +80,6 @@ extension TokenKeeper {
     /// The call brought nothing.
     func refused(_ connection: Connection.ID, generation: Int64) async throws {
         try await journal.append(.refused(connection: connection, generation: generation))
-    }
-
-    private func keep(_ app: App, on connection: Connection.ID, tid: String?) async throws {
-        let text = "Intuit took the other of the two Client Secrets; Daybook uses that one first from now on"
-        try await storage.saveApp(app, for: nil, by: Self.name, at: clock.now)
-        try await note(.secretChanged, text, on: connection, tid: tid)
     }
 
     /// A line in the connection's history.

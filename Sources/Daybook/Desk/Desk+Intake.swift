@@ -12,8 +12,7 @@ extension Desk {
         let problems = file.problems
         let blocked = policy == .allOrNothing && !problems.isEmpty
         if dryRun || blocked { return try await preview(good, problems: problems) }
-        let recordings = try good.map { try recording(of: $0.1) }
-        let outcomes = try await storage.record(recordings, policy: policy, at: clock.now)
+        let outcomes = try await record(good.map(\.1), policy: policy)
         let report = IntakeReport(
             rows: zip(good, outcomes).map { IntakeReport.Row(line: $0.0, key: $0.1.key, outcome: $1) },
             problems: problems)
@@ -43,6 +42,23 @@ extension Desk {
             rows.append(IntakeReport.Row(line: line, key: transaction.key, outcome: outcome))
         }
         return IntakeReport(rows: rows, problems: problems)
+    }
+
+    /// Draws other ids for exports whose document numbers happen to be taken; one in 33 million is.
+    private func record(_ transactions: [Transaction], policy: RecordPolicy) async throws -> [RecordOutcome] {
+        var recordings = try transactions.map(recording)
+        var attempts = 0
+        while true {
+            do {
+                return try await storage.record(recordings, policy: policy, at: clock.now)
+            } catch let taken as DocumentNumbersTaken where attempts < 8 {
+                attempts += 1
+                recordings = try recordings.map { recording in
+                    let isTaken = recording.exports.contains { taken.exports.contains($0.id) }
+                    return isTaken ? try self.recording(of: recording.transaction) : recording
+                }
+            }
+        }
     }
 
     /// Real-Time posting: one export owns all lines of one transaction.

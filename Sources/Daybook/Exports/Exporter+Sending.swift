@@ -71,11 +71,11 @@ extension Exporter {
     private func send(_ open: OpenEnvelope, _ post: Post) async throws -> Wake {
         guard holds(post.lease) else { throw LeaseLost() }
         switch await ledger.send(open.envelope, access: post.access) {
-        case .notExecuted(.subscriptionLapsed(let tid)):
-            // Intuit may answer the same request the same way for weeks; a new one goes out when it is over.
-            try await takeBack(open, "The subscription doesn't allow writing; sent anew when it does", tid, post.lease)
-            return try await notExecuted(.subscriptionLapsed(intuitTID: tid), post)
         case .notExecuted(let reason):
+            if let text = takingBack(reason, post) {
+                try await takeBack(open, text, nil, post.lease)
+                return try await notExecuted(reason, post)
+            }
             let settlement = Settlement(requestID: open.envelope.requestID, phase: .ready, changes: [])
             try await storage.settle(settlement, lease: post.lease, at: clock.now)
             return try await notExecuted(reason, post)
@@ -95,8 +95,21 @@ extension Exporter {
         }
     }
 
+    /// Why the exports of an envelope that was not carried out go back to Pending; nil when the envelope goes
+    /// again in a moment.
+    private func takingBack(_ reason: NotExecuted, _ post: Post) -> String? {
+        switch reason {
+        // Intuit may answer the same request the same way for weeks; a new one goes out when it is over.
+        case .subscriptionLapsed: "Waiting for connection: the subscription doesn't allow writing"
+        case .notAllowed: "Waiting for connection: the plan or the rights don't allow writing"
+        case .forbidden: "Waiting for connection: QuickBooks refused access to the company"
+        case .unreachable: isOutOfReach(post.connection) ? "Waiting for connection: out of reach" : nil
+        case .throttled, .unauthorized: nil
+        }
+    }
+
     /// Nothing of the envelope was booked: its exports wait for a new one.
-    private func takeBack(_ open: OpenEnvelope, _ text: String, _ tid: String?, _ lease: Lease) async throws {
+    func takeBack(_ open: OpenEnvelope, _ text: String, _ tid: String?, _ lease: Lease) async throws {
         let now = clock.now
         let changes = try open.exports.map { try $0.change(.notBooked, text, at: now, tid: tid) }
         try await storage.settle(

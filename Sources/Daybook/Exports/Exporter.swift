@@ -92,7 +92,9 @@ package actor Exporter {
             return .now
         }
         switch try await keeper.token(for: connection) {
-        case .unavailable(let retryAt): return retryAt.map(Wake.at) ?? .idle
+        case .unavailable(let retryAt):
+            if let ready = agenda.ready { try await takeBack(ready, "Waiting for connection", nil, lease) }
+            return retryAt.map(Wake.at) ?? .idle
         case .usable(let token):
             return try await act(on: agenda, Post(connection: connection, token: token, lease: lease))
         }
@@ -160,6 +162,10 @@ package actor Exporter {
             try await keeper.setTrouble(
                 .subscriptionLapsed, on: post.connection, generation: post.token.generation, tid: tid)
             return wait(post.connection, until: now.addingTimeInterval(600))
+        case .notAllowed(let tid):
+            try await keeper.setTrouble(
+                .notAllowed, on: post.connection, generation: post.token.generation, tid: tid)
+            return wait(post.connection, until: now.addingTimeInterval(600))
         case .unreachable(let reason): return try await retryLater(post, reason: reason)
         }
     }
@@ -172,6 +178,11 @@ package actor Exporter {
             try await keeper.setTrouble(.unreachable, on: post.connection, generation: post.token.generation, tid: nil)
         }
         return wait(post.connection, until: moment)
+    }
+
+    /// Whether it fails for so long that people are told: what waits is Pending then, not on its way.
+    func isOutOfReach(_ connection: Connection.ID) -> Bool {
+        failures[connection, default: 0] + 1 >= TokenKeeper.failuresUntilSaid
     }
 
     func nextTry(_ connection: Connection.ID) -> Date {

@@ -29,6 +29,12 @@ package protocol Ledger: Sendable {
     /// Reads accounts, classes, locations and preferences.
     func catalog(access: LedgerAccess, now: Date) async -> LedgerAnswer<AccountCatalog>
 
+    /// Reads what the company says of itself and of its subscription.
+    func facts(access: LedgerAccess) async -> LedgerAnswer<CompanyFacts>
+
+    /// Books a trial entry and deletes it again.
+    func tryWriting(_ trial: TrialEntry, access: LedgerAccess) async -> TrialOutcome
+
     /// Reads the company's name, which also proves that the token is for this company.
     func company(access: LedgerAccess) async -> LedgerAnswer<Company>
 }
@@ -42,6 +48,8 @@ package enum LedgerCall: Sendable {
     case look
     /// Accounts, classes, locations and preferences.
     case catalog
+    /// A trial entry: written, deleted, and looked for when an answer stays out.
+    case trial
 }
 
 /// A company and a token for it.
@@ -69,6 +77,8 @@ package enum NotExecuted: Sendable, Equatable {
     case unauthorized(intuitTID: String?)
     case forbidden(intuitTID: String?)
     case subscriptionLapsed(intuitTID: String?)
+    /// The company's plan or the connecting user's rights don't allow what was asked (5020, 5030).
+    case notAllowed(intuitTID: String?)
     case unreachable(reason: String)
 }
 

@@ -12,6 +12,7 @@ package protocol Storage: Sendable {
     ///
     /// A key that is there with the same content is a repeat; with other content, a conflict. Under
     /// `.allOrNothing` one conflict (or a conflict inside the batch) takes nothing at all.
+    /// - Throws: ``DocumentNumbersTaken``.
     func record(_ batch: [Recording], policy: RecordPolicy, at: Date) async throws -> [RecordOutcome]
 
     // MARK: The exporter

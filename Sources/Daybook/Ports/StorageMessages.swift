@@ -44,6 +44,15 @@ package struct Recording: Sendable {
     }
 }
 
+/// New exports whose document numbers are taken at their company; nothing was recorded.
+///
+/// Other export ids give other numbers.
+package struct DocumentNumbersTaken: Error, Equatable, Sendable {
+    package let exports: Set<Export.ID>
+
+    package init(exports: Set<Export.ID>) { self.exports = exports }
+}
+
 package enum RecordPolicy: Sendable {
     case allOrNothing
     case partial

@@ -49,7 +49,11 @@ package struct AccountResolution: Sendable {
     }
 
     private func account(of line: EntryLine) throws(Blocked) -> AccountCatalog.Account {
-        let number = try number(of: line)
+        try account(numbered: try number(of: line))
+    }
+
+    /// The one active account with this number that an entry may post to.
+    func account(numbered number: AccountNumber) throws(Blocked) -> AccountCatalog.Account {
         let candidates = catalog.accounts[number] ?? []
         let active = candidates.filter(\.isActive)
         guard let account = active.first else {
@@ -75,13 +79,13 @@ package struct AccountResolution: Sendable {
         }
     }
 
-    private func classID(of store: Store?) throws(Blocked) -> String? {
+    func classID(of store: Store?) throws(Blocked) -> String? {
         guard let store, let name = store.className, let classes = catalog.classes else { return nil }
         guard let id = classes[name] else { throw Blocked(problem: .unknownClass(name: name, store: store.number)) }
         return id
     }
 
-    private func departmentID(of store: Store?) throws(Blocked) -> String? {
+    func departmentID(of store: Store?) throws(Blocked) -> String? {
         guard let store, let name = store.departmentName, let departments = catalog.departments else { return nil }
         guard let id = departments[name] else {
             throw Blocked(problem: .unknownDepartment(name: name, store: store.number))

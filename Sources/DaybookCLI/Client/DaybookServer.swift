@@ -49,20 +49,35 @@ struct DaybookServer: Sendable {
     private func json<Value: Decodable>(
         _ method: HTTPRequest.Method, _ path: String, body: [UInt8], contentType: String?
     ) async throws -> Value {
-        let answer = try await call(method, path, body: body, contentType: contentType)
+        try decoded(Value.self, from: try await call(method, path, body: body, contentType: contentType))
+    }
+
+    /// The answer's content, or its problem as the command's failure.
+    func decoded<Value: Decodable>(_ type: Value.Type, from answer: TransportResponse) throws -> Value {
         guard (200..<300).contains(answer.statusCode) else { throw CommandFailure(Self.words(answer)) }
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .iso8601
         return try decoder.decode(Value.self, from: Data(answer.body))
     }
 
+    /// Sends JSON and gives the whole answer, for callers who need its cookie.
+    func answer(
+        _ method: HTTPRequest.Method, _ path: String, _ body: some Encodable, cookie: String?
+    ) async throws -> TransportResponse {
+        try await call(
+            method, path, body: [UInt8](try JSONEncoder().encode(body)), contentType: "application/json",
+            cookie: cookie)
+    }
+
     /// One call, whatever its status.
     func call(
-        _ method: HTTPRequest.Method, _ path: String, body: [UInt8] = [], contentType: String? = nil
+        _ method: HTTPRequest.Method, _ path: String, body: [UInt8] = [], contentType: String? = nil,
+        cookie: String? = nil
     ) async throws -> TransportResponse {
         guard let url = URL(string: address + path) else { throw CommandFailure("\(path) is not a path.") }
         var head = HTTPRequest(method: method, url: url)
         if let contentType { head.headerFields[.contentType] = contentType }
+        if let cookie { head.headerFields[.cookie] = cookie }
         do {
             return try await transport.send(TransportRequest(head: head, body: body), deadline: .seconds(120))
         } catch {

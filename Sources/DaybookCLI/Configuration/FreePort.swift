@@ -34,23 +34,49 @@ enum FreePort {
         #else
             let kind = SOCK_STREAM
         #endif
-        let descriptor = socket(AF_INET, kind, 0)
+        let isSix = host.contains(":")
+        let descriptor = socket(isSix ? AF_INET6 : AF_INET, kind, 0)
         guard descriptor >= 0 else { return .failure(Refusal(code: errno)) }
         defer { _ = close(descriptor) }
         // As servers do, or a connection of theirs that has just ended would count; but two who ask for a free
         // port at once must not get the same.
         var reuses: Int32 = port == 0 ? 0 : 1
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &reuses, socklen_t(MemoryLayout<Int32>.size))
+        return isSix ? boundSix(descriptor, host, port) : boundFour(descriptor, host, port)
+    }
+
+    private static func boundFour(_ descriptor: Int32, _ host: String, _ port: Int) -> Result<Int, Refusal> {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = UInt16(truncatingIfNeeded: port).bigEndian
         address.sin_addr.s_addr = inet_addr(host == "localhost" ? "127.0.0.1" : host)
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                bind(descriptor, address, length) == 0 && getsockname(descriptor, address, &length) == 0
-            }
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, to: $0, &length) }
         }
         return isBound ? .success(Int(UInt16(bigEndian: address.sin_port))) : .failure(Refusal(code: errno))
+    }
+
+    private static func boundSix(_ descriptor: Int32, _ host: String, _ port: Int) -> Result<Int, Refusal> {
+        var address = sockaddr_in6()
+        address.sin6_family = sa_family_t(AF_INET6)
+        address.sin6_port = UInt16(truncatingIfNeeded: port).bigEndian
+        guard inet_pton(AF_INET6, host, &address.sin6_addr) == 1 else { return .failure(Refusal(code: EINVAL)) }
+        var length = socklen_t(MemoryLayout<sockaddr_in6>.size)
+        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, to: $0, &length) }
+        }
+        return isBound ? .success(Int(UInt16(bigEndian: address.sin6_port))) : .failure(Refusal(code: errno))
+    }
+
+    private static func bind(
+        _ descriptor: Int32, to address: UnsafeMutablePointer<sockaddr>, _ length: inout socklen_t
+    ) -> Bool {
+        #if canImport(Glibc)
+            let isBound = Glibc.bind(descriptor, address, length) == 0
+        #else
+            let isBound = Darwin.bind(descriptor, address, length) == 0
+        #endif
+        return isBound && getsockname(descriptor, address, &length) == 0
     }
 }

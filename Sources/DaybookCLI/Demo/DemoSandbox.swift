@@ -51,6 +51,16 @@ struct DemoSandbox: Sendable {
         return QuickBooksClient(transport: transport, baseURL: base, realmID: realm.realmId) { token }
     }
 
+    /// A refresh token as the Playground shows it, of a grant of its own.
+    func refreshToken(_ app: App, _ realm: Realm) async throws -> String {
+        struct Grant: Decodable {
+            let refreshToken: String
+        }
+        let answer = try await control(.post, "grants", ["clientId": app.clientId, "realmId": realm.realmId])
+        let grant: Grant = try decoded(answer)
+        return grant.refreshToken
+    }
+
     /// Presses Connect on the consent page and says where Intuit sends the browser.
     func consent(at page: URL, realm: Realm) async throws -> URL {
         let shown = try await transport.send(

@@ -28,13 +28,14 @@ extension RelationalStorage {
     package func saveApp(_ app: App, for connection: Connection.ID?, by who: String, at: Date) async throws {
         let keeping = AppKeeping(sealer: sealer)
         try await write { sql in
-            let before = try keeping.secret(of: app.key, sql)
+            let before = try keeping.app(app.key, sql)
             let id = try keeping.save(app, sql)
             if let connection { try keeping.assign(id, to: connection, sql) }
             try sql.note(
                 act: "Saved the Client ID and Client Secret of an app (\(app.environment)).", by: who, at: at)
-            guard let before, before != app.clientSecret else { return }
-            try keeping.noteNewSecret(of: id, by: who, at: at, sql)
+            guard let before, before.clientSecret != app.clientSecret else { return }
+            let isTheOther = before.retiringSecret == app.clientSecret
+            try keeping.noteSecret(of: id, isTheOther: isTheOther, by: who, at: at, sql)
         }
     }
 
@@ -67,20 +68,24 @@ struct AppKeeping {
         try sql.run("UPDATE connections SET app_id = $1 WHERE id = $2", [.integer(id), .integer(connection.value)])
     }
 
-    func secret(of key: App.Key, _ sql: any SQLConnection) throws -> Secret? {
+    func app(_ key: App.Key, _ sql: any SQLConnection) throws -> App? {
         let row = try sql.row(
             "SELECT \(AppRecord.columns) FROM apps a WHERE a.environment = $1 AND a.client_id = $2", Self.values(key))
         guard var row else { return nil }
-        return try AppRecord(sealer: sealer).read(&row).clientSecret
+        return try AppRecord(sealer: sealer).read(&row)
     }
 
     /// The history of each connection it concerns says so, without the secret.
-    func noteNewSecret(of app: Int64, by who: String, at: Date, _ sql: any SQLConnection) throws {
+    ///
+    /// - Parameter isTheOther: Whether the two secrets changed places because Intuit took the second.
+    func noteSecret(of app: Int64, isTheOther: Bool, by who: String, at: Date, _ sql: any SQLConnection) throws {
         let ids = try sql.rows("SELECT id FROM connections WHERE app_id = $1", [.integer(app)])
             .reading { Connection.ID(try $0.integer()) }
-        let note = ConnectionNote(
-            .secretChanged, at: at, text: "A new Client Secret was entered; the one before is kept beside it.",
-            by: who)
+        let text =
+            isTheOther
+            ? "Intuit took the other of the two Client Secrets; Daybook uses that one first from now on."
+            : "A new Client Secret was entered; the one before is kept beside it."
+        let note = ConnectionNote(.secretChanged, at: at, text: text, by: who)
         for id in ids { try sql.note(note, on: id) }
     }
 

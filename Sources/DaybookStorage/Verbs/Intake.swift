@@ -127,13 +127,30 @@ extension Intake {
     private func insertExports(_ exports: [Recording.NewExport]) throws -> [String: Int64] {
         let companies = Dictionary(
             try stores(sql).map { ($0.number, $0.connection) }, uniquingKeysWith: { first, _ in first })
-        let values = exports.map { ExportRecord.values($0, to: companies[$0.store] ?? .first, at: at) }
+        let placed = exports.map { (export: $0, connection: companies[$0.store] ?? .first) }
+        try refuseTakenNumbers(placed)
+        let values = placed.map { ExportRecord.values($0.export, to: $0.connection, at: at) }
         let rows = try sql.eachPiece(of: values) { values in
             "INSERT INTO exports (\(ExportRecord.insertColumns)) VALUES \(values) RETURNING id, serial"
         }
         var serials: [String: Int64] = [:]
         for var row in rows { serials[try row.text()] = try row.integer() }
         return serials
+    }
+
+    /// The numbers end in five characters of the export's own; now and then two are the same.
+    private func refuseTakenNumbers(_ placed: [(export: Recording.NewExport, connection: Connection.ID)]) throws {
+        let wanted = placed.map { [SQLValue.integer($0.connection.value), .text($0.export.documentNumber.text)] }
+        let rows = try sql.eachPiece(of: wanted) { list in
+            """
+            WITH wanted (connection_id, document_number) AS (VALUES \(list))
+            SELECT CAST(w.connection_id AS BIGINT), w.document_number FROM wanted w JOIN exports e
+            ON e.connection_id = CAST(w.connection_id AS BIGINT) AND e.document_number = w.document_number
+            """
+        }
+        var taken = Set(try rows.reading { [SQLValue.integer(try $0.integer()), .text(try $0.text())] })
+        let refused = zip(placed, wanted).filter { !taken.insert($0.1).inserted }.map(\.0.export.id)
+        guard refused.isEmpty else { throw DocumentNumbersTaken(exports: Set(refused)) }
     }
 
     /// The export of each line, by position.

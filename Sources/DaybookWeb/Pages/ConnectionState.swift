@@ -1,15 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 
+/// The connections whose Pending exports can't go out until something changes.
+struct HeldConnections {
+    private let ids: Set<Connection.ID>
+    /// Whether nothing can go out anywhere.
+    let areAll: Bool
+
+    init(_ connections: [Connection]) {
+        let held = connections.filter { $0.status != .connected || $0.trouble != nil }
+        ids = Set(held.map(\.id))
+        areAll = held.count == connections.count
+    }
+
+    func holds(_ export: Export) -> Bool { ids.contains(export.connection) }
+}
+
 /// The connection as every page must know it.
 struct ConnectionState {
     let connection: Connection?
     let hasKeys: Bool
 
     var status: Connection.Status { connection?.status ?? .notConnected }
-
-    /// Whether Pending exports can't go out until something changes.
-    var holdsExports: Bool { status != .connected || connection?.trouble != nil }
 
     var name: String {
         switch status {

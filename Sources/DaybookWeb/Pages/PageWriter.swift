@@ -22,6 +22,8 @@ struct PageWriter: Sendable {
         ConnectionState(connection: try await desk.connection(.first), hasKeys: try await desk.clientID() != nil)
     }
 
+    func heldConnections() async throws -> HeldConnections { HeldConnections(try await desk.connections()) }
+
     /// - Parameter said: What to say on top; a flash the request carries is shown otherwise.
     func page<Content>(
         _ template: Template, _ content: Content, title: String, part: SitePart?, said: Flash? = nil,

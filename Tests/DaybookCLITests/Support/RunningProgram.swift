@@ -20,7 +20,7 @@ final class RunningProgram: Sendable {
     ///
     /// - Parameter errors: Where its standard error goes, after what is there already.
     static func start(
-        _ name: String, _ arguments: [String], _ environment: [String: String] = [:], errors: URL
+        _ name: String, _ arguments: [String], _ environment: [String: String] = [:], errors: URL, input: Pipe? = nil
     ) async throws -> RunningProgram {
         if !FileManager.default.fileExists(atPath: errors.path) { try errors.newFile().close() }
         let complaints = try FileHandle(forWritingTo: errors)
@@ -29,7 +29,7 @@ final class RunningProgram: Sendable {
         process.executableURL = try Programs.url(name)
         process.arguments = arguments
         process.environment = Programs.environment(environment)
-        process.standardInput = FileHandle.nullDevice
+        if let input { process.standardInput = input } else { process.standardInput = FileHandle.nullDevice }
         process.standardError = complaints
         let output = Pipe()
         process.standardOutput = output
@@ -60,6 +60,12 @@ final class RunningProgram: Sendable {
 
     /// All it has said on standard error.
     func errors() throws -> String { try errorFile.text() }
+
+    /// Waits for its own end.
+    func ended() async -> Int32 {
+        for await _ in life {}
+        return process.terminationStatus
+    }
 
     /// Sends a signal and waits for the end.
     ///

@@ -38,6 +38,7 @@ struct LyingRefusalTests {
     func html() async throws {
         let (world, interposer) = try await world(seed: 702)
         interposer.answer { $0.isForTokens ? .status(400, "<html>Bad Request</html>", type: "text/html") : nil }
+        _ = try await world.worker.keeper.token(for: World.connection)
         try await world.keep(for: .seconds(3_600))
         #expect(try await world.stored().status == .connected)
         #expect(try await world.cause() == .unreachable)

@@ -31,7 +31,8 @@ struct TwoSecretsTests {
             return
         }
         #expect(world.sandbox.counters.tokenRequests == before + 2)
-        #expect(try await world.notes(.secretChanged) == 1)
+        let told = try await world.storage.connectionHistory(World.connection, limit: 20)
+        #expect(told.contains { $0.kind == .secretChanged && $0.text.contains("the other of the two") })
         #expect(try await world.cause() == nil)
         let app = try #require(try await world.storage.app(of: World.connection))
         #expect(app.clientSecret == Secret(good) && app.retiringSecret == Secret("not-yet"))
@@ -48,7 +49,8 @@ struct TwoSecretsTests {
         #expect(try await world.grant() == before)
         #expect(try await world.cause() == .clientRefused)
         #expect(try await world.stored().status == .connected)
-        #expect(try await world.notes(.secretChanged) == 0)
+        let told = try await world.storage.connectionHistory(World.connection, limit: 20)
+        #expect(!told.contains { $0.text.contains("the other of the two") })
     }
 
     @Test("one secret alone is asked with once")

@@ -84,7 +84,7 @@ struct ConnectionTroubleTests {
         world.sandbox.nextMishap(.answerDroppedAfterCommit, route: .token)
         try await world.take(try World.trade(seed: 98, count: 5))
         await #expect(throws: WorldIsStuck.self) { try await world.drain() }
-        #expect(try await trouble(world) == .grantRefused)
+        #expect(try await trouble(world) == .answerLost)
         #expect(try await world.count(.pending) == 5)
         try await world.connect()
         try await world.drain()

@@ -22,7 +22,7 @@ struct ExportPages: Sendable {
         let query = ExportQuery(FormFields(parsing: request.uri.query ?? ""))
         let view = ExportsView(
             query, try await desk.exports(matching: query.filter), problems: try await desk.problems(),
-            stores: try await desk.books().stores, waits: try await pages.connectionState().holdsExports,
+            stores: try await desk.books().stores, held: try await pages.heldConnections(),
             shown: pages.shown)
         return try await pages.page(.exports, view, title: "Accounting Export Queue", part: .exports, request, context)
     }
@@ -32,7 +32,7 @@ struct ExportPages: Sendable {
             let detail = try await desk.export(serial: serial)
         else { throw Declined.notFound("There is no such export.") }
         let view = ExportView(
-            detail, numbers: try await desk.books().numbers, waits: try await pages.connectionState().holdsExports,
+            detail, numbers: try await desk.books().numbers, held: try await pages.heldConnections(),
             shown: pages.shown)
         return try await pages.page(.export, view, title: "Export \(serial)", part: .exports, request, context)
     }

@@ -31,8 +31,8 @@ struct ExportView {
     let canRelease: Bool
     let hasActions: Bool
 
-    init(_ detail: ExportDetail, numbers: AccountNumbers, waits: Bool, shown: ShownText) {
-        row = ExportRowView(detail.row, waits: waits, shown: shown)
+    init(_ detail: ExportDetail, numbers: AccountNumbers, held: HeldConnections, shown: ShownText) {
+        row = ExportRowView(detail.row, waits: held.holds(detail.row.export), shown: shown)
         lines = detail.lines.map { Self.line($0, numbers) }
         total = ShownText.amount(detail.row.export.total)
         history = detail.history.map {

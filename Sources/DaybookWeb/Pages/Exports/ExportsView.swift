@@ -53,7 +53,7 @@ struct ExportsView {
     let isUnderWay: Bool
 
     init(
-        _ query: ExportQuery, _ page: ExportPage, problems: [ProblemGroup], stores: [Store], waits: Bool,
+        _ query: ExportQuery, _ page: ExportPage, problems: [ProblemGroup], stores: [Store], held: HeldConnections,
         shown: ShownText
     ) {
         tabs = Self.tabs(query, page.counts)
@@ -63,7 +63,9 @@ struct ExportsView {
         stateFilter = query.state?.rawValue ?? ""
         self.stores = Self.choices(stores, query.store)
         isFiltered = query.search != nil || query.store != nil
-        rows = page.rows.map { ExportRowView($0, waits: waits, isTicked: query.selectsAll, shown: shown) }
+        rows = page.rows.map {
+            ExportRowView($0, waits: held.holds($0.export), isTicked: query.selectsAll, shown: shown)
+        }
         hasRows = !page.rows.isEmpty
         empty = page.rows.isEmpty ? Self.empty(query) : nil
         paging = Self.paging(query, total: page.total)
@@ -76,7 +78,7 @@ struct ExportsView {
         offersResetAll = errorCount > 0 && query.state == .error && !isFiltered
         let busy = [ExportState.Name.exporting, .checking].contains { (page.counts[$0] ?? 0) > 0 }
         // The script follows the counts of the whole queue, so not while only a part of it is shown.
-        isUnderWay = !isFiltered && (busy || (!waits && (page.counts[.pending] ?? 0) > 0))
+        isUnderWay = !isFiltered && (busy || (!held.areAll && (page.counts[.pending] ?? 0) > 0))
     }
 
     private static func tabs(_ query: ExportQuery, _ counts: [ExportState.Name: Int]) -> [Tab] {

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// What Intuit's redirect says, read from the whole address that a person copied out of a browser.
+package struct ConsentAnswer: Sendable {
+    package let code: Secret
+    package let state: String
+    package let realmID: String
+
+    /// - Throws: ``Desk/Refused`` when it is no such address, or says that consent was not given.
+    package init(pasted: String) throws {
+        let text = pasted.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard let items = URLComponents(string: text)?.queryItems else { throw Self.incomplete }
+        let fields = Dictionary(items.map { ($0.name, $0.value ?? "") }, uniquingKeysWith: { first, _ in first })
+        if let error = fields["error"] {
+            // Intuit's word for it, cut down to what such a word can be.
+            let word = error.filter { $0.isASCII && ($0.isLetter || $0 == "_") }.prefix(40)
+            throw Desk.Refused("Intuit did not give consent (\(word)); nothing was changed.")
+        }
+        guard let code = fields["code"], !code.isEmpty, let state = fields["state"], !state.isEmpty,
+            let realmID = fields["realmId"], !realmID.isEmpty
+        else { throw Self.incomplete }
+        self.code = Secret(code)
+        self.state = state
+        self.realmID = realmID
+    }
+
+    private static let incomplete = Desk.Refused(
+        """
+        This is not the whole address that Intuit sent the browser back to. Copy it from the browser's address bar, \
+        from http to the end; it holds code=, state= and realmId=. Nothing was changed.
+        """)
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+extension Desk {
+    /// **Test connection**: reads the company and its settings, compares the account numbers, and, if asked,
+    /// writes an entry of a cent and deletes it at once.
+    ///
+    /// - Throws: ``Refused`` when the connection can't be used, in words.
+    package func test(_ id: Connection.ID, writing: Bool = false, by who: String) async throws -> ConnectionReport {
+        let access = try await access(to: id)
+        try reserve(.single, id)
+        let facts = try await answered(await ledger.facts(access: access.ledger), access)
+        try reserve(.catalog, id)
+        let catalog = try await answered(await ledger.catalog(access: access.ledger, now: clock.now), access)
+        try await keeper.accessTokenWorked(id, wrote: false)
+        let books = try await storage.books()
+        let trial = writing ? try await self.trial(catalog, books, access) : nil
+        let report = ConnectionReport(facts, catalog, books, of: id, trial: trial)
+        try await storage.note(
+            ConnectionNote(.tested, at: clock.now, text: report.summary, by: who), on: id)
+        return report
+    }
+
+    private struct Access {
+        let ledger: LedgerAccess
+        let generation: Int64
+    }
+
+    private func access(to id: Connection.ID) async throws -> Access {
+        let connection = try await known(id)
+        switch try await keeper.token(for: id) {
+        case .usable(let token):
+            return Access(
+                ledger: LedgerAccess(
+                    connection: id, environment: token.environment, realmID: token.company.realmID,
+                    accessToken: token.accessToken), generation: token.generation)
+        case .unavailable:
+            let now = try await storage.connection(id)
+            throw Refused(
+                now?.trouble?.explanation
+                    ?? (connection.grant == nil
+                        ? "This connection is not connected. Press Connect to QuickBooks first."
+                        : "Intuit gives no usable answer just now. Try again in a minute."))
+        }
+    }
+
+    /// A person waits: a call that is due in a moment is made at once, and booked at its place; a company that
+    /// asked to wait longer is said.
+    private func reserve(_ call: LedgerCall, _ id: Connection.ID) throws {
+        let now = clock.now
+        let start = ledger.reserve(call, for: id, now: now)
+        guard start > now else { return }
+        guard start.timeIntervalSince(now) > 5 else {
+            _ = ledger.reserve(call, for: id, now: start)
+            return
+        }
+        let seconds = Int(start.timeIntervalSince(now).rounded(.up))
+        throw Refused("QuickBooks takes no more calls for this company just now. Try again in \(seconds) seconds.")
+    }
+
+    private func answered<Value>(_ answer: LedgerAnswer<Value>, _ access: Access) async throws -> Value {
+        switch answer {
+        case .answer(let value): return value
+        case .failed(let reason): throw Refused("QuickBooks gave no usable answer (\(reason)). Try again in a minute.")
+        case .notExecuted(let reason): throw try await refusal(reason, access)
+        }
+    }
+
+    /// What a call that was not carried out says of the connection is kept, as when the exporter meets it.
+    private func refusal(_ reason: NotExecuted, _ access: Access) async throws -> Refused {
+        let id = access.ledger.connection
+        switch reason {
+        case .throttled: return Refused("QuickBooks asks to wait. Try again in a minute.")
+        case .unreachable(let reason):
+            return Refused("QuickBooks can't be reached just now (\(reason)). Try again in a minute.")
+        case .unauthorized(let tid):
+            try await keeper.accessTokenRefused(id, generation: access.generation, tid: tid)
+            return Refused("QuickBooks did not accept the access token; Daybook gets a new one. Try again.")
+        case .forbidden(let tid): return try await trouble(.companyRefused, access, tid)
+        case .subscriptionLapsed(let tid): return try await trouble(.subscriptionLapsed, access, tid)
+        case .notAllowed(let tid): return try await trouble(.notAllowed, access, tid)
+        }
+    }
+
+    private func trouble(_ cause: ConnectionTrouble.Cause, _ access: Access, _ tid: String?) async throws -> Refused {
+        try await keeper.setTrouble(cause, on: access.ledger.connection, generation: access.generation, tid: tid)
+        return Refused(ConnectionTrouble(cause: cause, since: clock.now).explanation)
+    }
+
+    private func trial(
+        _ catalog: AccountCatalog, _ books: BooksSettings, _ access: Access
+    ) async throws -> ConnectionReport.Trial {
+        guard let trial = trialEntry(catalog, books, of: access.ledger.connection) else {
+            return .init(
+                isGood: false,
+                words: "Not written: it takes two account numbers that are active in QuickBooks. Enter them first.")
+        }
+        try reserve(.trial, access.ledger.connection)
+        switch await ledger.tryWriting(trial, access: access.ledger) {
+        case .writtenAndDeleted:
+            try await keeper.accessTokenWorked(access.ledger.connection, wrote: true)
+            return .init(isGood: true, words: "An entry of a cent was written and deleted.")
+        case .refused(let refusal):
+            return .init(isGood: false, words: "QuickBooks refused an entry of a cent: \(refusal.explanation)")
+        case .notExecuted(let reason):
+            return .init(isGood: false, words: try await refusal(reason, access).message)
+        case .leftBehind(let documentID, let reason):
+            let which = documentID.map { "journal entry \(trial.documentNumber) (document \($0))" }
+            return .init(
+                isGood: false,
+                words: """
+                    The test's \(which ?? "journal entry \(trial.documentNumber)") of one cent \
+                    \(documentID == nil ? "may stand" : "still stands") in QuickBooks (\(reason)). Delete it there.
+                    """)
+        }
+    }
+
+    /// A cent between the first two numbers in use that entries may post to.
+    private func trialEntry(_ catalog: AccountCatalog, _ books: BooksSettings, of id: Connection.ID) -> TrialEntry? {
+        let resolution = AccountResolution(numbers: books.numbers, stores: books.stores, catalog: catalog)
+        let slots = books.numbers.numbers.keys
+            .filter { $0.store == .defaults || books.connection(of: $0.store) == id }
+            .sorted { ($0.store, $0.role.code) < ($1.store, $1.role.code) }
+        var accounts: [String] = []
+        for number in slots.compactMap({ books.numbers.numbers[$0] }) where accounts.count < 2 {
+            // One that can't be posted to is in the report; another does for the trial.
+            guard let account = try? resolution.account(numbered: number), !accounts.contains(account.id) else {
+                continue
+            }
+            accounts.append(account.id)
+        }
+        guard accounts.count == 2, let date = trialDate(catalog),
+            let currency = Currency(code: catalog.homeCurrency)
+        else { return nil }
+        let exportID = Export.ID(Base32.text(randomness.bytes(16)))
+        return TrialEntry(
+            id: exportID, documentNumber: "TEST-\(exportID.text.prefix(8))", date: date,
+            amount: Money(minorUnits: 1, currency: currency), debitAccountID: accounts[0],
+            creditAccountID: accounts[1])
+    }
+
+    /// Today, or the first open day.
+    private func trialDate(_ catalog: AccountCatalog) -> CalendarDate? {
+        let today = CalendarDate(daysSinceEpoch: Int((clock.now.timeIntervalSince1970 / 86_400).rounded(.down)))
+        guard let closed = catalog.closedThrough, closed >= today else { return today }
+        return closed.advanced(byDays: 1)
+    }
+}
+
+extension ConnectionReport {
+    /// For the history: what was found, without names.
+    fileprivate var summary: String {
+        let found = problems.isEmpty ? "Tested: all is well." : "Tested: \(problems.count) problems found."
+        return found + (trial.map { " \($0.words)" } ?? "")
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Foundation
+
+/// **Connect to QuickBooks** on a server without a browser.
+struct ConnectCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "connect", abstract: "Connect to QuickBooks with a browser on another machine.",
+        discussion: """
+            Prints Intuit's address, alone on its line. Open it in any browser, sign in, choose the company and press Connect. The \
+            browser is then sent to an address it may not be able to show; copy that address whole and paste it here.
+            """)
+
+    @Argument(help: "The connection's number, or new for one more company.")
+    var connection: String = "1"
+
+    @Option(help: "The app's Client ID, where several are stored; with --environment.")
+    var clientId: String?
+
+    @Option(help: "The app's environment: production, sandbox or custom.")
+    var environment: String?
+
+    @OptionGroup var options: ConfigurationOptions
+
+    func validate() throws {
+        guard connection == "new" || Int64(connection) != nil else {
+            throw ValidationError("“\(connection)” is no connection: write its number, or new.")
+        }
+        guard (clientId == nil) == (environment == nil) else {
+            throw ValidationError("Name an app by --client-id and --environment together, or not at all.")
+        }
+    }
+
+    func run() async throws {
+        let wish = ConsentWish(connection: Int64(connection), environment: environment, clientId: clientId)
+        let outcome = try await options.withOffice { office in
+            let url = try await office.beginConsent(wish)
+            Self.say("Open this address in a browser, sign in and press Connect:")
+            print(url)
+            fflush(nil)
+            Self.say("Then paste the whole address the browser was sent to, and press Enter:")
+            guard let address = readLine() else {
+                throw CommandFailure("No address was given; nothing was changed.")
+            }
+            return try await office.finishConsent(address)
+        }
+        print(outcome.message)
+    }
+
+    /// On standard error, so that a script can take the address from the output.
+    private static func say(_ words: String) {
+        FileHandle.standardError.write(Data("\(words)\n".utf8))
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Daybook
+
+/// `daybook connection`: companies, for a server without a browser.
+struct ConnectionCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "connection",
+        abstract: "Connect QuickBooks companies, look at them, test and disconnect them.",
+        discussion: """
+            Through the running `daybook serve` when there is one, otherwise in the data folder itself. Tokens and \
+            secrets are read from standard input, never from an argument.
+            """,
+        subcommands: [
+            ListCommand.self, ShowCommand.self, HistoryCommand.self, TestCommand.self, ConnectCommand.self,
+            SetTokenCommand.self, ConfirmCommand.self, DisconnectCommand.self,
+        ], defaultSubcommand: ListCommand.self)
+}
+
+/// Which connection, and where.
+struct ConnectionOptions: ParsableArguments {
+    @Argument(help: "The connection's number, as `daybook connection list` shows it.")
+    var connection: Int64 = 1
+
+    @OptionGroup var options: ConfigurationOptions
+}
+
+extension ConfigurationOptions {
+    /// Runs a part of a command on the running server or on the data folder, and closes it.
+    func withOffice<Value>(_ body: (any ConnectionOffice) async throws -> Value) async throws -> Value {
+        try await plainly {
+            let office = try await ConnectionOffices.find(try await read())
+            let value: Value
+            do {
+                value = try await body(office)
+            } catch let refused as Desk.Refused {
+                try await office.close()
+                throw CommandFailure(refused.message)
+            } catch {
+                try await office.close()
+                throw error
+            }
+            try await office.close()
+            return value
+        }
+    }
+}

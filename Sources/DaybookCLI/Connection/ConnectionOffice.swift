@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookStorage
+
+/// Where the connection commands are carried out: the data folder itself, or the server that has it open.
+protocol ConnectionOffice: Sendable {
+    func connections() async throws -> [ToldConnection]
+    func connection(_ id: Int64, history: Int) async throws -> ToldConnection
+    func test(_ id: Int64, writing: Bool) async throws -> ToldReport
+    func disconnect(_ id: Int64, forgetting: Bool) async throws
+    /// - Returns: The address of Intuit's consent page.
+    func beginConsent(_ wish: ConsentWish) async throws -> String
+    func finishConsent(_ redirectedTo: String) async throws -> ToldOutcome
+    func paste(_ form: TokenForm) async throws -> ToldOutcome
+    func confirm(_ id: Int64, realmID: String) async throws -> ToldOutcome
+    func close() async throws
+}
+
+/// What a consent is for; no connection means a new company.
+struct ConsentWish: Encodable, Sendable {
+    let connection: Int64?
+    let environment: String?
+    let clientId: String?
+}
+
+/// A refresh token with what it may need; no connection means a new company.
+struct TokenForm: Sendable {
+    let connection: Int64?
+    let environment: String?
+    let clientID: String?
+    let clientSecret: Secret?
+    let realmID: String?
+    let refreshToken: Secret
+}
+
+enum ConnectionOffices {
+    /// The data folder when nobody has it open, otherwise the server that does.
+    static func find(_ settings: DaybookConfiguration) async throws -> any ConnectionOffice {
+        do {
+            return try await FolderOffice(settings)
+        } catch is FolderInUse {
+            return ServerOffice(server: DaybookServer(settings.listen))
+        }
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookStorage
+import Foundation
+import Logging
+
+/// Straight in the data folder, under its exclusive lock.
+struct FolderOffice: ConnectionOffice {
+    private let assembly: Assembly
+    private let browser: Secret
+    private static let who = "command"
+
+    private var desk: Desk { assembly.desk }
+
+    init(_ settings: DaybookConfiguration) async throws {
+        var logger = Logger(label: "daybook") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .error
+        assembly = try await Assembly(settings, logger: logger)
+        browser = Secret(SystemRandomness().bytes(16).hex)
+        // An answer of Intuit's that only the journal has is taken over first.
+        for connection in try await assembly.desk.connections() { try await assembly.keeper.start(connection.id) }
+    }
+
+    func connections() async throws -> [ToldConnection] {
+        var told: [ToldConnection] = []
+        for connection in try await desk.connections() {
+            told.append(try await ToldConnection(connection, desk: desk, history: 0))
+        }
+        return told
+    }
+
+    func connection(_ id: Int64, history: Int) async throws -> ToldConnection {
+        try await ToldConnection(try await known(id), desk: desk, history: history)
+    }
+
+    func test(_ id: Int64, writing: Bool) async throws -> ToldReport {
+        ToldReport(try await desk.test(try await known(id).id, writing: writing, by: Self.who))
+    }
+
+    func disconnect(_ id: Int64, forgetting: Bool) async throws {
+        let id = try await known(id).id
+        if forgetting {
+            try await desk.forget(id, by: Self.who)
+        } else {
+            try await desk.disconnect(id, by: Self.who)
+        }
+    }
+
+    func beginConsent(_ wish: ConsentWish) async throws -> String {
+        var app: App.Key?
+        if let environment = wish.environment, let clientID = wish.clientId {
+            app = App.Key(environment: Daybook.Environment.Name(environment), clientID: clientID)
+        }
+        let target = wish.connection.map { ConnectTarget.connection(Connection.ID($0), app: app) }
+        return try await desk.beginConnect(target ?? .newCompany(app: app), browser: browser).absoluteString
+    }
+
+    func finishConsent(_ redirectedTo: String) async throws -> ToldOutcome {
+        let answer = try ConsentAnswer(pasted: redirectedTo)
+        return ToldOutcome(
+            try await desk.finishConnect(
+                code: answer.code, state: answer.state, realmID: answer.realmID, browser: browser, by: Self.who))
+    }
+
+    func paste(_ form: TokenForm) async throws -> ToldOutcome {
+        let settings = try ConnectionSettings(
+            connection: form.connection.map { Connection.ID($0) },
+            environment: form.environment.map { Daybook.Environment.Name($0) }, clientID: form.clientID,
+            clientSecret: form.clientSecret, realmID: form.realmID, refreshToken: form.refreshToken)
+        return ToldOutcome(try await desk.propose(settings, by: Self.who))
+    }
+
+    func confirm(_ id: Int64, realmID: String) async throws -> ToldOutcome {
+        ToldOutcome(try await desk.confirm(Connection.ID(id), realmID: realmID, by: Self.who))
+    }
+
+    func close() async throws { try await assembly.close() }
+
+    private func known(_ id: Int64) async throws -> Connection {
+        guard let connection = try await desk.connection(Connection.ID(id)) else {
+            throw CommandFailure("There is no connection \(id). `daybook connection list` shows those there are.")
+        }
+        return connection
+    }
+}

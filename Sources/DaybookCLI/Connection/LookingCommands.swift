@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Foundation
+
+struct ListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List all connections.")
+
+    @OptionGroup var options: ConfigurationOptions
+
+    func run() async throws {
+        for connection in try await options.withOffice({ try await $0.connections() }) { print(connection.line) }
+    }
+}
+
+struct ShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show a connection: company, app, its two clocks, and what is wrong with it.")
+
+    @OptionGroup var which: ConnectionOptions
+
+    func run() async throws {
+        let told = try await which.options.withOffice { try await $0.connection(which.connection, history: 0) }
+        for line in told.lines { print(line) }
+    }
+}
+
+struct HistoryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history", abstract: "Show what happened to a connection, newest first.")
+
+    @Option(help: "How many lines, 1 to 1000.")
+    var most: Int = 50
+
+    @OptionGroup var which: ConnectionOptions
+
+    func validate() throws {
+        guard (1...1000).contains(most) else { throw ValidationError("--most takes 1 to 1000, for example 50.") }
+    }
+
+    func run() async throws {
+        let told = try await which.options.withOffice { try await $0.connection(which.connection, history: most) }
+        for note in told.history { print(note.line) }
+        print(told.refreshes.line)
+    }
+}
+
+struct TestCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test", abstract: "Ask QuickBooks whether a connection and its account numbers are in order.",
+        discussion: "Ends with status 1 when something is not.")
+
+    @Flag(help: "Also write an entry of a cent, and delete it at once.")
+    var write = false
+
+    @OptionGroup var which: ConnectionOptions
+
+    func run() async throws {
+        let report = try await which.options.withOffice { try await $0.test(which.connection, writing: write) }
+        for line in report.lines { print(line) }
+        guard report.good else { throw ExitCode(1) }
+    }
+}
+
+struct DisconnectCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "disconnect", abstract: "End a connection at Intuit, then erase its tokens here.")
+
+    @Flag(help: "Erase it here even though Intuit can't be told.")
+    var forget = false
+
+    @OptionGroup var which: ConnectionOptions
+
+    func run() async throws {
+        try await which.options.withOffice { try await $0.disconnect(which.connection, forgetting: forget) }
+        print("Disconnected. Transactions are still taken and wait for the next connection.")
+    }
+}

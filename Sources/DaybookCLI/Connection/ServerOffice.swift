@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Foundation
+import HTTPTransport
+import HTTPTypes
+import Synchronization
+
+/// Through a running server's API.
+final class ServerOffice: ConnectionOffice {
+    private let server: DaybookServer
+    /// What binds a consent to this run of the command.
+    private let cookie = Mutex<String?>(nil)
+
+    init(server: DaybookServer) { self.server = server }
+
+    private struct List: Decodable {
+        let connections: [ToldConnection]
+    }
+
+    private struct Token: Encodable {
+        let environment: String?
+        let clientId: String?
+        let clientSecret: String?
+        let realmId: String?
+        let refreshToken: String
+    }
+
+    private struct Address: Decodable {
+        let url: String
+    }
+
+    func connections() async throws -> [ToldConnection] {
+        try await server.get("/api/v1/connections", as: List.self).connections
+    }
+
+    func connection(_ id: Int64, history: Int) async throws -> ToldConnection {
+        try await server.get("/api/v1/connections/\(id)?history=\(history)")
+    }
+
+    func test(_ id: Int64, writing: Bool) async throws -> ToldReport {
+        try await server.send(.post, "/api/v1/connections/\(id)/test", ["write": writing])
+    }
+
+    func disconnect(_ id: Int64, forgetting: Bool) async throws {
+        _ = try await server.send(
+            .post, "/api/v1/connections/\(id)/disconnect", ["forget": forgetting], as: ToldConnection.self)
+    }
+
+    func beginConsent(_ wish: ConsentWish) async throws -> String {
+        let answer = try await server.answer(.post, "/api/v1/consents", wish, cookie: nil)
+        // Only its name and value come back; the rest is for browsers.
+        let given = answer.head.headerFields[.setCookie]?.split(separator: ";").first.map(String.init)
+        cookie.withLock { $0 = given }
+        return try server.decoded(Address.self, from: answer).url
+    }
+
+    func finishConsent(_ redirectedTo: String) async throws -> ToldOutcome {
+        let answer = try await server.answer(
+            .post, "/api/v1/consents/finish", ["redirectedTo": redirectedTo], cookie: cookie.withLock { $0 })
+        return try server.decoded(ToldOutcome.self, from: answer)
+    }
+
+    func paste(_ form: TokenForm) async throws -> ToldOutcome {
+        let id = form.connection.map(String.init) ?? "new"
+        return try await server.send(
+            .put, "/api/v1/connections/\(id)/settings",
+            Token(
+                environment: form.environment, clientId: form.clientID, clientSecret: form.clientSecret?.reveal(),
+                realmId: form.realmID, refreshToken: form.refreshToken.reveal()))
+    }
+
+    func confirm(_ id: Int64, realmID: String) async throws -> ToldOutcome {
+        try await server.send(.post, "/api/v1/connections/\(id)/confirm", ["realmId": realmID])
+    }
+
+    func close() async throws { try await server.close() }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Foundation
+
+struct ConnectionsShape: Encodable {
+    let connections: [OneConnectionShape]
+    let apps: [AppShape]
+    let environments: [String]
+    let redirectUri: String
+}
+
+struct AppShape: Encodable {
+    let environment: String
+    let clientId: String
+
+    init(_ key: App.Key) {
+        environment = key.environment.text
+        clientId = key.clientID
+    }
+}
+
+struct CompanyShape: Encodable {
+    let realmId: String
+    let name: String
+
+    init(_ company: Company) {
+        realmId = company.realmID
+        name = company.name
+    }
+}
+
+/// One of several connections, as the API tells it.
+struct OneConnectionShape: Encodable {
+    struct RefreshesShape: Encodable {
+        let days: Int
+        let attempts: Int
+        let successes: Int
+    }
+
+    let id: Int64
+    let status: String
+    let app: AppShape?
+    let company: CompanyShape?
+    /// A token was tried and waits for a person to confirm this company.
+    let toConfirm: CompanyShape?
+    let stores: [Int]
+    let refreshedAt: Date?
+    let idleExpiresAt: Date?
+    let hardExpiresAt: Date?
+    let trouble: ConnectionShape.TroubleShape?
+    let refreshes: RefreshesShape
+    let history: [KindNoteShape]
+
+    init(_ connection: Connection, desk: Desk, history lines: Int) async throws {
+        id = connection.id.value
+        status = connection.status.rawValue
+        app = try await desk.app(of: connection.id).map(AppShape.init)
+        company = connection.company.map(CompanyShape.init)
+        toConfirm = try await desk.proposal(of: connection.id).map(CompanyShape.init)
+        stores = try await desk.books().stores.filter { $0.connection == connection.id }.map(\.number.value)
+        refreshedAt = connection.grant?.refreshedAt
+        idleExpiresAt = connection.grant?.idleExpiresAt
+        hardExpiresAt = connection.grant?.hardExpiresAt
+        trouble = connection.trouble.map {
+            .init(cause: $0.cause.rawValue, explanation: $0.explanation, since: $0.since, intuitTid: $0.intuitTID)
+        }
+        let count = try await desk.refreshes(of: connection.id, days: 30)
+        refreshes = RefreshesShape(days: 30, attempts: count.attempts, successes: count.successes)
+        history =
+            lines == 0
+            ? [] : try await desk.connectionHistory(connection.id, limit: lines).map(KindNoteShape.init)
+    }
+}
+
+/// A line of a connection's history, with what it is about.
+struct KindNoteShape: Encodable {
+    let kind: String
+    let at: Date
+    let text: String
+    let by: String
+    let intuitTid: String?
+
+    init(_ note: ConnectionNote) {
+        kind = note.kind.rawValue
+        at = note.at
+        text = note.text
+        by = note.by
+        intuitTid = note.intuitTID
+    }
+}
+
+/// What a consent or a token came to.
+struct OutcomeShape: Encodable {
+    let outcome: String
+    let connection: Int64
+    let company: CompanyShape
+    let message: String
+}
+
+extension OutcomeShape {
+    init(_ connected: Connected) {
+        self.init(
+            outcome: connected.outcome.rawValue, connection: connected.connection.value,
+            company: CompanyShape(connected.company), message: connected.words)
+    }
+
+    init(_ pasted: Pasted) {
+        switch pasted {
+        case .connected(let connected): self.init(connected)
+        case .toConfirm(let id, let company):
+            self.init(
+                outcome: "to-confirm", connection: id.value, company: CompanyShape(company), message: pasted.words)
+        }
+    }
+}
+
+/// What Test connection found.
+struct ReportShape: Encodable {
+    struct NumberShape: Encodable {
+        let store: Int
+        let role: String
+        let number: String
+        let problem: String?
+    }
+
+    struct TrialShape: Encodable {
+        let good: Bool
+        let message: String
+    }
+
+    let good: Bool
+    let company: CompanyShape
+    let subscription: String?
+    let plan: String?
+    let mayWrite: Bool?
+    let homeCurrency: String
+    let closedThrough: String?
+    let tracksClasses: Bool
+    let tracksLocations: Bool
+    let numbers: [NumberShape]
+    let problems: [String]
+    let trial: TrialShape?
+
+    init(_ report: ConnectionReport) {
+        good = report.isGood
+        company = CompanyShape(report.facts.company)
+        subscription = report.facts.subscription
+        plan = report.facts.plan
+        mayWrite = report.facts.mayWrite
+        homeCurrency = report.homeCurrency
+        closedThrough = report.closedThrough?.text
+        tracksClasses = report.tracksClasses
+        tracksLocations = report.tracksLocations
+        numbers = report.numbers.map {
+            NumberShape(
+                store: $0.store.value, role: $0.role.code, number: $0.number.text, problem: $0.problem?.explanation)
+        }
+        problems = report.problems.map(\.explanation)
+        trial = report.trial.map { TrialShape(good: $0.isGood, message: $0.words) }
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+
+/// All connections, and what a person does with one, for programs.
+///
+/// No answer holds a token or a secret.
+struct ConnectionsAPI: Sendable {
+    let desk: Desk
+
+    func addRoutes(to api: RouterGroup<SiteContext>) {
+        api.get("connections") { _, _ in try await list() }
+        api.get("connections/{id}") { request, context in try await show(request, context) }
+        api.post("connections/{id}/test") { request, context in try await test(request, context) }
+        api.post("connections/{id}/disconnect") { request, context in try await disconnect(request, context) }
+        api.put("connections/{id}/settings") { request, context in try await paste(request, context) }
+        api.post("connections/{id}/confirm") { request, context in try await confirm(request, context) }
+        api.put("stores/{store}/connection") { request, context in try await assign(request, context) }
+    }
+
+    private func list() async throws -> Response {
+        var shapes: [OneConnectionShape] = []
+        for connection in try await desk.connections() {
+            shapes.append(try await OneConnectionShape(connection, desk: desk, history: 0))
+        }
+        return try JSONAnswer.response(
+            ConnectionsShape(
+                connections: shapes, apps: try await desk.apps().map(AppShape.init),
+                environments: desk.environments.names.map(\.text), redirectUri: desk.redirectURI))
+    }
+
+    private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let query = FormFields(parsing: request.uri.query ?? "")
+        guard let lines = Int(query["history"] ?? "50"), (0...1000).contains(lines) else {
+            throw Declined(.badRequest, "Out of range", "history is a whole number from 0 to 1000.")
+        }
+        let connection = try await connection(context)
+        return try JSONAnswer.response(try await OneConnectionShape(connection, desk: desk, history: lines))
+    }
+
+    private func test(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let body = try await APIBody.json(request, as: TestBody.self)
+        let id = try await connection(context).id
+        let report = try await desk.test(id, writing: body.writes, by: SiteContext.program)
+        return try JSONAnswer.response(ReportShape(report))
+    }
+
+    private func disconnect(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let body = try await APIBody.json(request, as: DisconnectBody.self)
+        let id = try await connection(context).id
+        if body.forgets {
+            try await desk.forget(id, by: SiteContext.program)
+        } else {
+            try await desk.disconnect(id, by: SiteContext.program)
+        }
+        return try await answer(id)
+    }
+
+    private func paste(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let body = try await APIBody.json(request, as: PasteBody.self)
+        let id = try await context.parameters.get("id") == "new" ? nil : connection(context).id
+        let pasted = try await desk.propose(try body.form(for: id), by: SiteContext.program)
+        return try JSONAnswer.response(OutcomeShape(pasted))
+    }
+
+    private func confirm(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let body = try await APIBody.json(request, as: ConfirmBody.self)
+        let id = try await connection(context).id
+        let connected = try await desk.confirm(id, realmID: body.realmID, by: SiteContext.program)
+        return try JSONAnswer.response(OutcomeShape(connected))
+    }
+
+    private func assign(_ request: Request, _ context: SiteContext) async throws -> Response {
+        struct Moved: Encodable {
+            let moved: Int
+            let stayed: Int
+        }
+        let body = try await APIBody.json(request, as: AssignBody.self)
+        guard let store = context.parameters.get("store", as: Int.self).flatMap({ StoreNumber($0) }) else {
+            throw Declined(.notFound, "Not a store number", "A store is a whole number from 1 to 9999.")
+        }
+        let move = try await desk.assign(store, to: Connection.ID(body.connection), by: SiteContext.program)
+        return try JSONAnswer.response(Moved(moved: move.moved, stayed: move.stayed))
+    }
+
+    private func answer(_ id: Connection.ID) async throws -> Response {
+        guard let connection = try await desk.connection(id) else { throw Self.notThere }
+        return try JSONAnswer.response(try await OneConnectionShape(connection, desk: desk, history: 10))
+    }
+
+    private func connection(_ context: SiteContext) async throws -> Connection {
+        guard let id = context.parameters.get("id", as: Int64.self),
+            let connection = try await desk.connection(Connection.ID(id))
+        else { throw Self.notThere }
+        return connection
+    }
+
+    private static let notThere = Declined(
+        .notFound, "No such connection", "Take the id from GET /api/v1/connections.")
+}

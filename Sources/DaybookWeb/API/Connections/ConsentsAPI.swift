@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Foundation
+import Hummingbird
+import HummingbirdCore
+
+/// **Connect to QuickBooks** for a program that has no browser: it shows Intuit's address to a person and is
+/// told the address that Intuit sent that person back to.
+struct ConsentsAPI: Sendable {
+    let desk: Desk
+    let sessions: BrowserSessions
+
+    func addRoutes(to api: RouterGroup<SiteContext>) {
+        api.post("consents") { try await begin($0, $1) }
+        api.post("consents/finish") { try await finish($0, $1) }
+    }
+
+    /// Gives the consent page, and the caller the cookie without which nobody can finish.
+    private func begin(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let body = try await APIBody.json(request, as: ConsentBody.self)
+        let browser = browser(context)
+        let url = try await desk.beginConnect(try body.target(), browser: browser.secret)
+        var response = try JSONAnswer.response(["url": url.absoluteString])
+        response.setCookie(sessions.cookie(for: browser))
+        return response
+    }
+
+    private func finish(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let body = try await APIBody.json(request, as: RedirectBody.self)
+        let answer = try ConsentAnswer(pasted: body.redirectedTo)
+        let connected = try await desk.finishConnect(
+            code: answer.code, state: answer.state, realmID: answer.realmID, browser: browser(context).secret,
+            by: SiteContext.program)
+        return try JSONAnswer.response(OutcomeShape(connected))
+    }
+
+    private func browser(_ context: SiteContext) -> BrowserSession {
+        guard let browser = context.browser else { preconditionFailure("the API stands behind BrowserSessions") }
+        return browser
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+@testable import DaybookCLI
+import Foundation
+import Testing
+
+@Suite("daybook connection", .timeLimit(.minutes(15)))
+struct ConnectionCommandTests {
+    private func daybook(
+        _ town: Town, _ arguments: [String], input: String = ""
+    ) async throws -> FinishedCommand {
+        try await FinishedCommand.daybook(["connection"] + arguments, town.environment, input: input)
+    }
+
+    private func token(_ town: Town) async throws -> String {
+        let (app, realm) = try await town.developmentCompany()
+        return try await town.sandbox.refreshToken(app, realm)
+    }
+
+    /// Connects by token: the first time with the app's keys and a confirmation.
+    private func setFirstToken(_ town: Town) async throws -> FinishedCommand {
+        let (app, realm) = try await town.developmentCompany()
+        return try await daybook(
+            town, ["set-token", "--client-id", app.clientId, "--realm-id", realm.realmId],
+            input: "\(try await token(town))\n\(app.clientSecret)\n")
+    }
+
+    @Test("set-token takes token and secret from standard input, has the company confirmed, and later restores")
+    func setToken() async throws {
+        try await withFolder { folder in
+            try await Town.with(folder) { town in
+                let (_, realm) = try await town.developmentCompany()
+                let first = try await setFirstToken(town)
+                #expect(first.status == 1, "a first company by token is confirmed by a person")
+                #expect(first.output.contains("Confirm that this is the company to post to."))
+                let confirm = "daybook connection confirm 1 --realm-id \(realm.realmId)"
+                #expect(first.output.contains(confirm))
+                let confirmed = try await daybook(town, ["confirm", "1", "--realm-id", realm.realmId])
+                #expect(confirmed.output == "Connected to \(realm.name).\n")
+                let restored = try await daybook(town, ["set-token"], input: "  \(try await token(town))\n")
+                #expect(restored.output == "Your integration is restored. Connected to \(realm.name).\n")
+                let listed = try await daybook(town, ["list"])
+                #expect(listed.output == "1  connected  custom  \(realm.name) (Realm ID \(realm.realmId))\n")
+                for text in [first, confirmed, restored, listed].flatMap({ [$0.output, $0.errors] }) {
+                    #expect(!text.contains("RT1-"), "no token in what is said")
+                }
+            }
+        }
+    }
+
+    @Test("the same through a running server: token, show, test with a cent, history and disconnect")
+    func throughServer() async throws {
+        try await withFolder { folder in
+            try await Town.with(folder) { town in
+                let serving = try await town.startDaybook()
+                let (_, realm) = try await town.developmentCompany()
+                _ = try await setFirstToken(town)
+                let confirmed = try await daybook(town, ["confirm", "--realm-id", realm.realmId])
+                #expect(confirmed.output == "Connected to \(realm.name).\n")
+                let refused = try await daybook(town, ["set-token"], input: "RT1-0-H0-mistyped\n")
+                #expect(refused.status != 0 && refused.errors.contains("Intuit does not accept this refresh token"))
+                try await town.fillAccountNumbers()
+                let tested = try await daybook(town, ["test", "--write"])
+                #expect(tested.output.contains("An entry of a cent was written and deleted.\nAll is well.\n"))
+                let shown = try await daybook(town, ["show"])
+                #expect(shown.output.contains("A new consent is needed by: "))
+                let history = try await daybook(town, ["history"])
+                #expect(history.output.contains("  tested  Tested: all is well."))
+                #expect(history.output.contains("  connected  Connected to company \(realm.realmId).  (api)"))
+                let disconnected = try await daybook(town, ["disconnect"])
+                #expect(disconnected.output.hasPrefix("Disconnected."))
+                #expect(try await daybook(town, ["list"]).output.contains("not-connected"))
+                #expect(try await daybook(town, ["show", "7"]).errors.contains("No such connection"))
+                _ = await serving.end(with: SIGTERM)
+            }
+        }
+    }
+
+    @Test(
+        "connect prints Intuit's address and takes the redirect back, with and without a server",
+        arguments: [true, false])
+    func connect(hasServer: Bool) async throws {
+        try await withFolder { folder in
+            try await Town.with(folder) { town in
+                let (app, realm) = try await town.developmentCompany()
+                try await town.sandbox.registerRedirect(
+                    "http://localhost:\(town.listen.port)/connection/callback", clientID: app.clientId)
+                // Keys come with a token that nobody confirms.
+                _ = try await setFirstToken(town)
+                let serving = hasServer ? try await town.startDaybook() : nil
+                let input = Pipe()
+                let command = try await RunningProgram.start(
+                    "daybook", ["connection", "connect"], town.environment, errors: folder.appending(path: "connect"),
+                    input: input)
+                let page = try #require(URL(string: command.firstLine))
+                let back = try await town.sandbox.consent(at: page, realm: realm)
+                try input.fileHandleForWriting.write(contentsOf: Data("\(back.absoluteString)\n".utf8))
+                let status = await command.ended()
+                let said = try command.errors()
+                #expect(status == 0, "\(said)")
+                #expect(try await daybook(town, ["list"]).output.hasPrefix("1  connected  custom  \(realm.name)"))
+                if let serving { _ = await serving.end(with: SIGTERM) }
+            }
+        }
+    }
+
+    @Test("an address that is no redirect, and no input at all, are refused in words")
+    func badInput() async throws {
+        try await withFolder { folder in
+            try await Town.with(folder) { town in
+                let none = try await daybook(town, ["connect"], input: "")
+                #expect(none.status != 0 && none.errors.contains("Enter the Client ID and Client Secret"))
+                _ = try await setFirstToken(town)
+                let half = try await daybook(town, ["connect"], input: "http://localhost/connection/callback?code=x\n")
+                #expect(half.status != 0 && half.errors.contains("This is not the whole address"))
+                let empty = try await daybook(town, ["set-token"], input: "\n")
+                #expect(empty.status != 0 && empty.errors.contains("Nothing was entered; nothing was changed."))
+                let letters = try await daybook(town, ["set-token", "--realm-id", "93x"], input: "RT1-1\n")
+                #expect(letters.status != 0 && letters.errors.contains("The Realm ID holds digits only"))
+                let which = try await daybook(town, ["connect", "first"])
+                #expect(which.status != 0 && which.errors.contains("write its number, or new"))
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookStorage
+import Foundation
+import IntuitSandbox
+import Testing
+
+@Suite("Stores split over a sandbox and a production company at once")
+struct SplitStoresTests {
+    private func take(_ companies: Companies, seed: UInt64, count: Int) async throws {
+        // Half of it store 2's, half of it others'.
+        let trade = try World.trade(seed: seed, count: 2_000)
+        let isTwo = { (transaction: Transaction) in transaction.key.store.value == 2 }
+        let mixed = trade.filter(isTwo).prefix(count / 2) + trade.filter { !isTwo($0) }.prefix(count / 2)
+        let text = mixed.map { $0.canonicalText() }.joined(separator: "\n")
+        let report = try await companies.desk.take(IntakeFile(Array(text.utf8), format: .ndjson), policy: .allOrNothing)
+        #expect(report.recorded == count)
+    }
+
+    private func rows(_ companies: Companies) async throws -> [Export] {
+        try await companies.storage.exports(matching: ExportFilter(pageSize: 500)).rows.map(\.export)
+    }
+
+    @Test("each document stands in the company of its store, and nowhere else", arguments: [71, 72, 73] as [UInt64])
+    func split(seed: UInt64) async throws {
+        let companies = try Companies(seed: seed)
+        let (sandbox, production) = try await companies.connectBoth()
+        try await companies.desk.saveBooks(try World.books(), by: "pat")
+        let two = try #require(StoreNumber(2))
+        _ = try await companies.desk.assign(two, to: production, by: "pat")
+        try await take(companies, seed: seed, count: 60)
+        try await companies.drain()
+        let exports = try await rows(companies)
+        #expect(exports.count == 60 && exports.allSatisfy { $0.progress.state.name == .exported })
+        #expect(Set(exports.map(\.connection)) == [sandbox, production])
+        let inSandbox = try await companies.documentNumbers(.sandbox, realmID: Companies.sandboxRealm)
+        let inProduction = try await companies.documentNumbers(.production, realmID: Companies.productionRealm)
+        for export in exports {
+            let isTwo = export.store == two
+            #expect(export.connection == (isTwo ? production : sandbox))
+            #expect(inProduction.contains(export.documentNumber.text) == isTwo)
+            #expect(inSandbox.contains(export.documentNumber.text) == !isTwo)
+        }
+    }
+
+    @Test("one company's trouble leaves the other posting; a store that moves takes along what was never sent")
+    func trouble() async throws {
+        let companies = try Companies(seed: 74)
+        let (sandbox, production) = try await companies.connectBoth()
+        try await companies.desk.saveBooks(try World.books(), by: "pat")
+        let two = try #require(StoreNumber(2))
+        _ = try await companies.desk.assign(two, to: production, by: "pat")
+        try await companies.desk.disconnect(production, by: "pat")
+        try await take(companies, seed: 74, count: 30)
+        for _ in 0..<40 {
+            if case .at(let moment) = try await companies.exporter.step(sandbox) {
+                companies.sandbox.advance(by: .seconds(max(0.01, moment.timeIntervalSince(companies.clock.now))))
+            }
+            _ = try await companies.exporter.step(production)
+        }
+        let waiting = try await rows(companies).filter { $0.store == two }
+        #expect(!waiting.isEmpty && waiting.allSatisfy { $0.progress.state == .pending })
+        #expect(try await rows(companies).filter { $0.store != two }.allSatisfy { $0.progress.state.name == .exported })
+        let move = try await companies.desk.assign(two, to: sandbox, by: "pat")
+        #expect(move == StoreMove(moved: waiting.count, stayed: 0))
+        try await companies.drain()
+        #expect(try await rows(companies).allSatisfy { $0.connection == sandbox })
+        let inProduction = try await companies.documentNumbers(.production, realmID: Companies.productionRealm)
+        #expect(inProduction.isDisjoint(with: waiting.map(\.documentNumber.text)))
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookStorage
+import Foundation
+import HTTPTransport
+import HTTPTypes
+import IntuitSandbox
+import Testing
+
+@Suite("Test connection")
+struct TestConnectionTests {
+    private func connected(seed: UInt64) async throws -> (Companies, Connection.ID) {
+        let companies = try Companies(seed: seed)
+        let (sandbox, _) = try await companies.connectBoth()
+        try await companies.desk.saveBooks(try World.books(), by: "pat")
+        return (companies, sandbox)
+    }
+
+    @Test("a company in order: its facts, no problem, and an entry of a cent that leaves nothing behind")
+    func good() async throws {
+        let (companies, id) = try await connected(seed: 90)
+        let before = try await companies.documentNumbers(.sandbox, realmID: Companies.sandboxRealm)
+        let report = try await companies.desk.test(id, writing: true, by: "pat")
+        #expect(report.isGood, "\(report.problems.map(\.explanation))")
+        #expect(report.facts.company.name == "Three Rivers Rental" && report.homeCurrency == "USD")
+        #expect(report.trial?.words == "An entry of a cent was written and deleted.")
+        #expect(try await companies.documentNumbers(.sandbox, realmID: Companies.sandboxRealm) == before)
+        let note = try await companies.desk.connectionHistory(id, limit: 1).first
+        #expect(note?.kind == .tested && note?.by == "pat")
+    }
+
+    @Test("a number that QuickBooks does not have is named, with its store")
+    func missingNumber() async throws {
+        let (companies, id) = try await connected(seed: 91)
+        var books = try World.books()
+        books.numbers[.defaults, AccountRole(.delivery)] = AccountNumber("9876")
+        try await companies.desk.saveBooks(books, by: "pat")
+        let report = try await companies.desk.test(id, by: "pat")
+        #expect(!report.isGood && report.trial == nil)
+        #expect(report.problems.map(\.code) == ["unknown-account-number"])
+        #expect(report.numbers.first { $0.problem != nil }?.store == .defaults)
+    }
+
+    @Test("when the deletion fails, the document left behind is named")
+    func leftBehind() async throws {
+        let (companies, id) = try await connected(seed: 92)
+        companies.interposer.answer { request in
+            request.head.path?.contains("operation=delete") == true ? .html503 : nil
+        }
+        let report = try await companies.desk.test(id, writing: true, by: "pat")
+        let words = try #require(report.trial?.words)
+        #expect(report.trial?.isGood == false)
+        #expect(
+            words.contains("journal entry TEST-") && words.contains("(document ") && words.contains("Delete it there"))
+    }
+
+    @Test("a connection that is not connected says so, one without access becomes its trouble")
+    func refused() async throws {
+        let (companies, id) = try await connected(seed: 93)
+        companies.interposer.answer { request in
+            request.isForCompany
+                ? .status(403, #"{"fault":{"error":[{"message":"x","detail":"y","code":"3100"}],"type":"SERVICE"}}"#)
+                : nil
+        }
+        await #expect(throws: Desk.Refused.self) { try await companies.desk.test(id, by: "pat") }
+        #expect(try await companies.storage.connection(id)?.trouble?.cause == .companyRefused)
+        companies.interposer.answer(nil)
+        try await companies.desk.forget(id, by: "pat")
+        await #expect(throws: Desk.Refused("This connection is not connected. Press Connect to QuickBooks first.")) {
+            try await companies.desk.test(id, by: "pat")
+        }
+    }
+}

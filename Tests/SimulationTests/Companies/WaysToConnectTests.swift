@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookStorage
+import Foundation
+import HTTPTransport
+import HTTPTypes
+import IntuitSandbox
+import Testing
+
+@Suite("Ways to connect")
+struct WaysToConnectTests {
+    private func refusal(_ act: () async throws -> Void) async throws -> String {
+        do {
+            try await act()
+        } catch let refused as Desk.Refused {
+            return refused.message
+        }
+        Issue.record("it was not refused")
+        return ""
+    }
+
+    @Test("the way back called twice does no harm and says that it is done")
+    func twice() async throws {
+        let companies = try Companies(seed: 80)
+        try await companies.saveApp(.sandbox, for: .first)
+        let (code, state) = try await companies.consent(
+            .connection(.first), .sandbox, realmID: Companies.sandboxRealm)
+        var outcomes: [Connected.Outcome] = []
+        for _ in 0..<2 {
+            outcomes.append(
+                try await companies.desk.finishConnect(
+                    code: code, state: state, realmID: Companies.sandboxRealm, browser: Companies.browser, by: "pat"
+                ).outcome)
+        }
+        #expect(outcomes == [.made, .doneAlready])
+        #expect(try await companies.storage.connection(.first)?.status == .connected)
+    }
+
+    @Test("another browser, and a state that nobody gave, change nothing")
+    func otherBrowser() async throws {
+        let companies = try Companies(seed: 81)
+        try await companies.saveApp(.sandbox, for: .first)
+        let (code, state) = try await companies.consent(
+            .connection(.first), .sandbox, realmID: Companies.sandboxRealm)
+        for (state, browser) in [(state, Secret("another")), ("made up", Companies.browser)] {
+            let words = try await refusal {
+                _ = try await companies.desk.finishConnect(
+                    code: code, state: state, realmID: Companies.sandboxRealm, browser: browser, by: "pat")
+            }
+            #expect(words.contains("Press Connect to QuickBooks again"))
+        }
+        // The browser that began it can still finish.
+        let connected = try await companies.desk.finishConnect(
+            code: code, state: state, realmID: Companies.sandboxRealm, browser: Companies.browser, by: "pat")
+        #expect(connected.outcome == .made)
+    }
+
+    @Test("a first token waits to be confirmed; a later one restores with nothing but the token")
+    func paste() async throws {
+        let companies = try Companies(seed: 82)
+        try await companies.saveApp(.sandbox, for: .first)
+        let token = try companies.token(.sandbox, realmID: Companies.sandboxRealm)
+        let first = try ConnectionSettings(realmID: Companies.sandboxRealm, refreshToken: token)
+        let company = Company(realmID: Companies.sandboxRealm, name: "Three Rivers Rental")
+        #expect(try await companies.desk.propose(first, by: "pat") == .toConfirm(.first, company))
+        #expect(try await companies.storage.connection(.first)?.grant == nil)
+        #expect(try await companies.desk.proposal(of: .first) == company)
+        let wrong = try await refusal { _ = try await companies.desk.confirm(.first, realmID: "1", by: "pat") }
+        #expect(wrong.contains("Enter the refresh token again"))
+        let made = try await companies.desk.confirm(.first, realmID: company.realmID, by: "pat")
+        #expect(made == Connected(connection: .first, company: company, outcome: .made))
+        let later = try ConnectionSettings(
+            refreshToken: try companies.token(.sandbox, realmID: Companies.sandboxRealm))
+        guard case .connected(let restored) = try await companies.desk.propose(later, by: "pat") else {
+            Issue.record("a later token was to be confirmed")
+            return
+        }
+        #expect(restored.words == "Your integration is restored. Connected to Three Rivers Rental.")
+    }
+
+    @Test("an unconfirmed token is forgotten after a day, and at once when it is declined")
+    func unconfirmed() async throws {
+        let companies = try Companies(seed: 83)
+        try await companies.saveApp(.sandbox, for: .first)
+        for declines in [true, false] {
+            let token = try companies.token(.sandbox, realmID: Companies.sandboxRealm)
+            let form = try ConnectionSettings(realmID: Companies.sandboxRealm, refreshToken: token)
+            _ = try await companies.desk.propose(form, by: "pat")
+            if declines {
+                try await companies.desk.decline(.first)
+            } else {
+                companies.sandbox.advance(by: .seconds(86_401))
+            }
+            #expect(try await companies.desk.proposal(of: .first) == nil)
+            let words = try await refusal {
+                _ = try await companies.desk.confirm(.first, realmID: Companies.sandboxRealm, by: "pat")
+            }
+            #expect(words.contains("There is no token"))
+        }
+    }
+
+    @Test("another company is refused by name on reconnecting; as a new company it is taken")
+    func newCompany() async throws {
+        let companies = try Companies(seed: 84)
+        let (sandbox, production) = try await companies.connectBoth()
+        let words = try await refusal {
+            _ = try await companies.connect(.connection(sandbox), .sandbox, realmID: Companies.productionRealm)
+        }
+        #expect(words.contains("Three Rivers Rental") && words.contains(Companies.productionRealm))
+        #expect(words.contains("Lakeside Rental"))
+        #expect(production != sandbox)
+        // A company that is connected already stays one connection, whatever was pressed.
+        let app = App.Key(environment: .sandbox, clientID: SandboxApp.development.clientID)
+        let again = try await companies.connect(.newCompany(app: app), .sandbox, realmID: Companies.sandboxRealm)
+        #expect(again.connection == sandbox && again.outcome == .restored)
+        #expect(try await companies.storage.connections().count == 2)
+        #expect(try await companies.desk.connection(realmID: Companies.productionRealm)?.id == production)
+    }
+
+    @Test("with two apps stored, Connect asks which; a wrong environment is refused by name")
+    func whichApp() async throws {
+        let companies = try Companies(seed: 85)
+        for environment in [Environment.Name.sandbox, .production] { try await companies.saveApp(environment) }
+        let words = try await refusal {
+            _ = try await companies.desk.beginConnect(.newCompany(app: nil), browser: Companies.browser)
+        }
+        #expect(words == "Several apps are stored. Choose the one to connect with.")
+        let unknown = try await refusal {
+            try await companies.desk.saveApp(
+                ConnectionSettings.Keys(environment: .init("test"), clientID: "a", clientSecret: Secret("b")),
+                for: nil, by: "pat")
+        }
+        #expect(unknown == "There is no environment “test”; an app belongs to production or sandbox.")
+    }
+
+    @Test("a Client ID or a Client Secret in the token's field is told apart from a token that does not work")
+    func mixedUp() async throws {
+        let companies = try Companies(seed: 86)
+        try await companies.saveApp(.sandbox, for: .first)
+        for (text, name) in [
+            (SandboxApp.development.clientID, "Client ID"), (SandboxApp.development.clientSecret, "Client Secret"),
+        ] {
+            let form = try ConnectionSettings(realmID: Companies.sandboxRealm, refreshToken: Secret(text))
+            let words = try await refusal { _ = try await companies.desk.propose(form, by: "pat") }
+            #expect(words.hasPrefix("The \(name) was pasted into the refresh token field."))
+        }
+    }
+
+    @Test("a Disconnect that Intuit can't be told of changes nothing, and can be forced here")
+    func forget() async throws {
+        let companies = try Companies(seed: 87)
+        let (sandbox, _) = try await companies.connectBoth()
+        companies.interposer.answer { request in
+            request.head.path?.contains("/tokens/revoke") == true
+                ? .failure(.connectionFailed(sentBytes: false, reason: "refused")) : nil
+        }
+        let words = try await refusal { try await companies.desk.disconnect(sandbox, by: "pat") }
+        #expect(words.contains("nothing was changed") && words.contains("forget the connection here anyway"))
+        #expect(try await companies.storage.connection(sandbox)?.status == .connected)
+        try await companies.desk.forget(sandbox, by: "pat")
+        #expect(try await companies.storage.connection(sandbox)?.grant == nil)
+    }
+}
