@@ -66,6 +66,7 @@ package struct Site: Sendable {
         ConnectionAPI(desk: desk, sessions: sessions).addRoutes(to: api)
         ConnectionsAPI(desk: desk, pages: pages).addRoutes(to: api)
         ConsentsAPI(desk: desk, sessions: sessions).addRoutes(to: api)
+        NotifiersAPI(desk: desk).addRoutes(to: api)
     }
 }
 
