@@ -89,7 +89,7 @@ struct ImportTests {
             #expect(refused.errors.contains("nothing was taken"))
             let partial = try await desk.take("tuesday.csv", "--partial")
             #expect(partial.status == 1)
-            #expect(partial.output == "1 transactions taken, 0 were there already.\n")
+            #expect(partial.output == "1 transaction taken, 0 were there already.\n")
         }
     }
 
@@ -112,7 +112,7 @@ struct ImportTests {
             #expect(unsaid.errors.contains("--format json"))
             let said = try await desk.take("-", "--format", "json", input: Papers.json)
             #expect(said.status == 0, "\(said.errors)")
-            #expect(said.output == "1 transactions taken, 0 were there already.\n")
+            #expect(said.output == "1 transaction taken, 0 were there already.\n")
         }
     }
 

@@ -54,6 +54,9 @@ struct GeneratedAnswer {
                 fields[place] = odd.randomElement(using: &random) ?? ""
             }
         }
+        // A member that stands twice has no one meaning (RFC 8259); which of them readers take differs.
+        var names: Set<Substring> = []
+        fields = fields.filter { names.insert($0.prefix { $0 != ":" }).inserted }
         fields.shuffle(using: &random)
         return Array("{\(fields.joined(separator: ","))}".utf8)
     }
