@@ -20,6 +20,7 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
@@ -49,7 +50,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio.git", .upToNextMinor(from: "2.101.2")),
         // Only to tell a failed TLS handshake from a cut answer.
         .package(url: "https://github.com/apple/swift-nio-ssl.git", .upToNextMinor(from: "2.37.6")),
-        // SHA-256, AES-GCM sealing, HMAC.
+        // SHA-256, AES-GCM sealing, HMAC; in the sandbox RSA, for id_tokens.
         .package(url: "https://github.com/apple/swift-crypto.git", .upToNextMinor(from: "4.5.2")),
         // The web server of daybook and of intuit-sandbox.
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", .upToNextMinor(from: "2.28.1")),
@@ -76,7 +77,9 @@ let package = Package(
         // First floor
         .target(name: "IntuitOAuth", dependencies: ["HTTPTransport", httpTypes], swiftSettings: settings),
         .target(name: "QuickBooks", dependencies: ["HTTPTransport", httpTypes], swiftSettings: settings),
-        .target(name: "IntuitSandbox", dependencies: ["HTTPTransport", httpTypes, crypto], swiftSettings: settings),
+        .target(
+            name: "IntuitSandbox", dependencies: ["HTTPTransport", httpTypes, crypto, cryptoExtras],
+            swiftSettings: settings),
         .target(name: "DaybookStorage", dependencies: ["Daybook", grdb, crypto], swiftSettings: settings),
         .target(
             name: "DaybookWeb", dependencies: ["Daybook", hummingbird, mustache, httpTypes, crypto, nioCore],
@@ -128,7 +131,8 @@ let package = Package(
             name: "QuickBooksTests", dependencies: ["QuickBooks", "IntuitSandbox", "HTTPTransport", httpTypes],
             swiftSettings: settings),
         .testTarget(
-            name: "IntuitSandboxTests", dependencies: ["IntuitSandbox", "HTTPTransport", httpTypes],
+            name: "IntuitSandboxTests",
+            dependencies: ["IntuitSandbox", "HTTPTransport", httpTypes, crypto, cryptoExtras],
             swiftSettings: settings),
         .testTarget(
             name: "DaybookStorageTests", dependencies: ["DaybookStorage", "Daybook", grdb, crypto],

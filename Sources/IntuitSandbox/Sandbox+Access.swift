@@ -29,25 +29,63 @@ extension Sandbox {
         }
     }
 
-    /// Connects an app with a company as if an admin had consented.
+    /// Connects an app with a company as if an administrator had consented.
     ///
-    /// - Throws: ``SandboxError`` for a client id or a realm the sandbox doesn't have.
-    public func mintGrant(clientID: String, realmID: String) throws -> SandboxGrant {
+    /// - Parameters:
+    ///   - clientID: Whose keys.
+    ///   - realmID: The company.
+    ///   - scopes: What was consented to.
+    ///   - user: Who consents, by ``SandboxUser/userID`` or e-mail; nil for the company's owner.
+    /// - Throws: ``SandboxError`` for a client id, a realm or a user the sandbox doesn't have, and for a user who
+    ///   doesn't administer the company.
+    public func mintGrant(
+        clientID: String, realmID: String, scopes: [String] = ["com.intuit.quickbooks.accounting"],
+        user: String? = nil
+    ) throws -> SandboxGrant {
         try withState {
             $0.catchUp()
-            return try $0.mintGrant(clientID: clientID, realmID: realmID)
+            return try $0.mintGrant(clientID: clientID, realmID: realmID, scopes: scopes, user: user)
         }
     }
 
     /// An authorization code as the consent page would have given it.
     ///
-    /// - Throws: ``SandboxError`` for a client id, a realm or a redirect URI the sandbox doesn't have.
-    public func mintCode(clientID: String, realmID: String, redirectURI: String) throws -> String {
+    /// - Parameters:
+    ///   - clientID: Whose keys.
+    ///   - realmID: The company.
+    ///   - redirectURI: A registered redirect URI, which the exchange must repeat.
+    ///   - scopes: What was consented to.
+    ///   - user: Who consents, by ``SandboxUser/userID`` or e-mail; nil for the company's owner.
+    /// - Throws: ``SandboxError`` for a client id, a realm, a user or a redirect URI the sandbox doesn't have, and
+    ///   for a user who doesn't administer the company.
+    public func mintCode(
+        clientID: String, realmID: String, redirectURI: String,
+        scopes: [String] = ["com.intuit.quickbooks.accounting"], user: String? = nil
+    ) throws -> String {
         try withState {
             $0.catchUp()
-            return try $0.mintCode(clientID: clientID, realmID: realmID, redirectURI: redirectURI)
+            return try $0.mintCode(
+                clientID: clientID, realmID: realmID, redirectURI: redirectURI, scopes: scopes, user: user)
         }
     }
+
+    /// The lifetimes in force.
+    public var lifetimes: TokenLifetimes { withState { $0.lifetimes } }
+
+    /// Changes lifetimes from now on.
+    ///
+    /// What was handed out before keeps its ends; an overlap applies to the rotations that follow.
+    ///
+    /// - Throws: ``SandboxError`` for a lifetime below 0 or above 10 years.
+    public func setLifetimes(_ lifetimes: TokenLifetimes) throws {
+        try withState { try $0.setLifetimes(lifetimes) }
+    }
+
+    /// The wordings in force.
+    public var wordings: SandboxWordings { withState { $0.wordings } }
+
+    /// Pins how refusals are worded, or lets them vary.
+    public func setWordings(_ wordings: SandboxWordings) { withState { $0.wordings = wordings } }
 
     /// Replaces all mishap settings, scripted ones included.
     ///
@@ -72,13 +110,6 @@ extension Sandbox {
     /// Switches Intuit's request limits.
     public func setThrottles(enabled: Bool) { withState { $0.throttlesEnabled = enabled } }
 
-    /// Registers another redirect URI for an app.
-    ///
-    /// - Throws: ``SandboxError`` for a client id the sandbox doesn't have.
-    public func registerRedirectURI(_ uri: String, clientID: String) throws {
-        try withState { try $0.register(uri, clientID: clientID) }
-    }
-
     /// Whether a company's subscription is in order; if not, writes get fault 6190.
     ///
     /// - Throws: ``SandboxError`` for a realm the sandbox doesn't have.
@@ -86,7 +117,10 @@ extension Sandbox {
         try withState { try $0.setSubscription(isActive: isActive, realmID: realmID) }
     }
 
-    /// Whether the user who consented is a member of the company; if not, refreshes get `user_not_in_realm`.
+    /// Whether the users who connected apps are members of the company; if not, refreshes get `user_not_in_realm`.
+    ///
+    /// With nothing connected it is about the company's owner. False removes them, true brings back everybody who
+    /// was removed.
     ///
     /// - Throws: ``SandboxError`` for a realm the sandbox doesn't have.
     public func setMembership(userIsMember: Bool, realmID: String) throws {

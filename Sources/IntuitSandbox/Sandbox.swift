@@ -35,6 +35,9 @@ public final class Sandbox: HTTPTransport, Sendable {
             throw TransportError.connectionFailed(sentBytes: true, reason: "cut within the body")
         case .refuse:
             throw TransportError.connectionFailed(sentBytes: false, reason: "refused")
+        case .silence(let silence):
+            try await wait(silence, deadline: deadline)
+            throw TransportError.connectionFailed(sentBytes: true, reason: "closed without an answer")
         case .drop:
             guard clockStands else {
                 throw TransportError.connectionFailed(sentBytes: true, reason: "closed without an answer")

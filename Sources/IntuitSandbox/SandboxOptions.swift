@@ -13,12 +13,18 @@ public struct SandboxOptions: Sendable {
     public var clock: SandboxClock
     /// The companies to seed; realm ids must differ.
     public var companies: [SandboxCompany]
+    /// The people to seed; nil for the samples, an owner who administers every company and a bookkeeper who doesn't.
+    public var users: [SandboxUser]?
+    /// Whether the developer's and the consent pages ask one to sign in; if not, everybody is the first user.
+    public var requiresSignIn: Bool
     /// Whether Intuit's request limits are enforced.
     ///
     /// They can be switched later.
     public var throttlesEnabled: Bool
-    /// Lifetimes of tokens and codes.
+    /// Lifetimes of tokens and codes; ``Sandbox/setLifetimes(_:)`` changes them later.
     public var lifetimes: TokenLifetimes
+    /// How refusals are worded that Intuit words in more than one way.
+    public var wordings: SandboxWordings
     /// How late a `committedLate` mishap may commit unless a mishap setting says otherwise.
     ///
     /// Intuit's gateway gives up after 120 s, hence the default.
@@ -31,16 +37,22 @@ public struct SandboxOptions: Sendable {
         seed: UInt64 = 1,
         clock: SandboxClock = .wall,
         companies: [SandboxCompany] = SandboxCompany.samples,
+        users: [SandboxUser]? = nil,
+        requiresSignIn: Bool = false,
         throttlesEnabled: Bool = true,
         lifetimes: TokenLifetimes = TokenLifetimes(),
+        wordings: SandboxWordings = SandboxWordings(),
         longestLateCommit: Duration = .seconds(120),
         codeReuseRevokesGrant: Bool = true
     ) {
         self.seed = seed
         self.clock = clock
         self.companies = companies
+        self.users = users
+        self.requiresSignIn = requiresSignIn
         self.throttlesEnabled = throttlesEnabled
         self.lifetimes = lifetimes
+        self.wordings = wordings
         self.longestLateCommit = longestLateCommit
         self.codeReuseRevokesGrant = codeReuseRevokesGrant
     }
@@ -106,4 +118,26 @@ public struct TokenLifetimes: Sendable, Equatable {
 
     /// Intuit's lifetimes.
     public init() {}
+
+    /// The longest that any may be set to: ten years.
+    static let longest = 315_360_000
+
+    /// Every lifetime with the name it has in control calls.
+    var named: [(name: String, seconds: Int)] {
+        [
+            ("accessSeconds", access), ("refreshIdleSeconds", refreshIdle), ("refreshHardSeconds", refreshHard),
+            ("rotationWindowSeconds", rotationWindow), ("overlapSeconds", overlap), ("codeSeconds", code),
+        ]
+    }
+
+    mutating func set(_ name: String, _ seconds: Int) {
+        switch name {
+        case "accessSeconds": access = seconds
+        case "refreshIdleSeconds": refreshIdle = seconds
+        case "refreshHardSeconds": refreshHard = seconds
+        case "rotationWindowSeconds": rotationWindow = seconds
+        case "overlapSeconds": overlap = seconds
+        default: code = seconds
+        }
+    }
 }

@@ -9,6 +9,8 @@ public enum SandboxReply: Sendable, Equatable {
     case cut(TransportResponse, afterBytes: Int)
     /// Close the connection without a byte of an answer.
     case drop
+    /// Say nothing for that long, then close the connection without a byte of an answer.
+    case silence(Duration)
     /// As if no connection had come about. On a port, where one already has, it means ``drop``.
     case refuse
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Foundation
+import IntuitSandbox
 
 /// `intuit-sandbox clock`.
 struct ClockCommand: AsyncParsableCommand {
@@ -22,7 +23,10 @@ struct ClockCommand: AsyncParsableCommand {
     struct Advance: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Turn the clock forward.", discussion: "Example: intuit-sandbox clock advance 101d")
-        @Argument(help: "How far: a whole number with s, m, h, d or w, such as 90s or 101d.")
+        @Argument(
+            help:
+                "How far: a whole number with s, m, h, d or w, such as 90m, 23h, 101d or 1d12h; without a unit seconds."
+        )
         var step: ClockStep
         @OptionGroup var address: SandboxAddress
 
@@ -39,15 +43,16 @@ struct ClockCommand: AsyncParsableCommand {
     }
 }
 
-/// A length of time such as `101d`.
+/// A length of time such as `101d`, `23h`, `90m` or `1d12h`.
 struct ClockStep: ExpressibleByArgument {
-    var seconds: Int
+    var seconds: Int64
 
     init?(argument: String) {
-        let units = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800]
-        let unit = argument.last.map(String.init).flatMap { units[$0] }
-        guard let count = Int(unit == nil ? argument[...] : argument.dropLast()), (0...1_000_000_000).contains(count)
-        else { return nil }
-        seconds = count * (unit ?? 1)
+        do {
+            seconds = try SandboxDuration(argument).duration.components.seconds
+        } catch {
+            // The parser says what was wrong with the argument, in its help text's words.
+            return nil
+        }
     }
 }

@@ -9,6 +9,7 @@ struct Greeting {
     var host: String
     var port: Int?
     var companies: [SandboxCompany]
+    var users: [SandboxUser]
 
     func print() {
         // FileHandle writes at once; print would wait in a buffer when somebody reads through a pipe.
@@ -18,6 +19,7 @@ struct Greeting {
     private var text: String {
         let address = "http://\(host.contains(":") ? "[\(host)]" : host):\(port ?? 0)"
         let realms = companies.map { "  \($0.realmID)  \($0.name)" }.joined(separator: "\n")
+        let signIns = users.map { "  Sign In          \($0.email), password \($0.password)" }.joined(separator: "\n")
         return """
             Intuit sandbox listening on \(address)
 
@@ -25,6 +27,8 @@ struct Greeting {
                                Client Secret  \(SandboxApp.development.clientSecret)
             Production keys    Client ID      \(SandboxApp.production.clientID)
                                Client Secret  \(SandboxApp.production.clientSecret)
+            Developer's side   \(address)/app/developer/homepage
+            \(signIns)
             Discovery          \(address)/.well-known/openid_sandbox_configuration
             Accounting API     \(address)/v3/company/{realm}/…
             Realm ID and company

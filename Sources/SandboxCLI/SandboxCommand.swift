@@ -11,6 +11,8 @@ struct SandboxCommand: AsyncParsableCommand {
             Run without a command it serves on http://127.0.0.1:8711. Open that address in a browser to see what \
             it imitates. It forgets everything when it stops.
             """,
-        subcommands: [ServeCommand.self, ClockCommand.self, StatusCommand.self],
+        subcommands: [
+            ServeCommand.self, ClockCommand.self, BreakCommand.self, MendCommand.self, StatusCommand.self,
+        ],
         defaultSubcommand: ServeCommand.self)
 }

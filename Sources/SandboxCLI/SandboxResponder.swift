@@ -37,6 +37,10 @@ struct SandboxResponder: HTTPResponder {
             return Self.response(answer)
         case .cut(let answer, let count):
             return Self.cut(answer, after: count)
+        case .silence(let silence):
+            try await Task.sleep(for: silence)
+            try await context.channel.close()
+            throw ConnectionCut()
         case .drop, .refuse:
             try await context.channel.close()
             throw ConnectionCut()

@@ -23,6 +23,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "Don't enforce Intuit's request limits (500 calls a minute, 10 a second, 40 batches a minute).")
     var noThrottles = false
 
+    @Flag(help: "Don't ask anybody to sign in: whoever opens a page is the first sample user.")
+    var noSignIn = false
+
     @Option(help: "How many seconds after a cut answer a late commit may come, at most.")
     var longestLateCommit: Double = 120
 
@@ -45,17 +48,20 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         var options = SandboxOptions(
-            seed: seed, throttlesEnabled: !noThrottles, longestLateCommit: .seconds(longestLateCommit))
+            seed: seed, requiresSignIn: !noSignIn, throttlesEnabled: !noThrottles,
+            longestLateCommit: .seconds(longestLateCommit))
         options.lifetimes.overlap = overlap
         let companies = options.companies
         var logger = Logger(label: "intuit-sandbox") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .error
         let host = listen.host
+        let sandbox = Sandbox(options)
         let server = Application(
-            responder: SandboxResponder(sandbox: Sandbox(options)),
+            responder: SandboxResponder(sandbox: sandbox),
             configuration: .init(address: .hostname(host, port: listen.port)),
             onServerRunning: { channel in
-                Greeting(host: host, port: channel.localAddress?.port, companies: companies).print()
+                Greeting(host: host, port: channel.localAddress?.port, companies: companies, users: sandbox.users)
+                    .print()
             },
             logger: logger)
         do {

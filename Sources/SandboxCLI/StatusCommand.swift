@@ -5,7 +5,8 @@ import Foundation
 /// `intuit-sandbox status`.
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Print keys, companies, counters and settings of a running sandbox, as JSON.")
+        commandName: "status",
+        abstract: "Print people, keys, companies, connections, counters and settings of a running sandbox, as JSON.")
     @OptionGroup var address: SandboxAddress
 
     func run() async throws {

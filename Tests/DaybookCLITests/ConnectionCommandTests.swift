@@ -94,7 +94,9 @@ struct ConnectionCommandTests {
                 let page = try #require(URL(string: command.firstLine))
                 let back = try await town.sandbox.consent(at: page, realm: realm)
                 try input.fileHandleForWriting.write(contentsOf: Data("\(back.absoluteString)\n".utf8))
-                #expect(await command.ended() == 0, "\(try command.errors())")
+                let status = await command.ended()
+                let said = try command.errors()
+                #expect(status == 0, "\(said)")
                 #expect(try await daybook(town, ["list"]).output.hasPrefix("1  connected  custom  \(realm.name)"))
                 if let serving { _ = await serving.end(with: SIGTERM) }
             }

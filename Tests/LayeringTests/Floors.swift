@@ -12,7 +12,7 @@ enum Floors {
         // First floor: libraries that know nothing of Daybook, and two neighbours that know nothing of each other.
         "IntuitOAuth": usual.union(["HTTPTransport", "HTTPTypes"]),
         "QuickBooks": usual.union(["HTTPTransport", "HTTPTypes"]),
-        "IntuitSandbox": usual.union(["HTTPTransport", "HTTPTypes", "Crypto"]),
+        "IntuitSandbox": usual.union(["HTTPTransport", "HTTPTypes", "Crypto", "CryptoExtras"]),
         "DaybookStorage": usual.union(system).union(["Daybook", "GRDB", "Crypto"]),
         "DaybookWeb": usual.union([
             "Daybook", "Hummingbird", "HummingbirdCore", "Mustache", "Crypto", "HTTPTypes", "NIOCore",

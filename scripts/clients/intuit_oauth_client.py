@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Intuit's own OAuth client, unmodified, against intuit-sandbox: consent, code, refresh, revoke.
+"""Intuit's own OAuth client, unmodified, against intuit-sandbox: consent, code, refresh, rotation, revoke, sign-in.
 
 usage: intuit_oauth_client.py SANDBOX_URL
 Prints one JSON line with the steps that were taken; ends with 1 and a sentence at the first that went wrong.
@@ -23,6 +23,9 @@ def main(url):
         app["clientId"], app["clientSecret"], app["redirectUris"][0], environment=sandbox.discovery_url)
     steps = ["discovery"]
 
+    sign_in(sandbox, client, realm)
+    steps.append("sign-in")
+
     answer = sandbox.consent(client.get_authorization_url([Scopes.ACCOUNTING], state_token="a-state"), realm)
     require(answer.get("state") == "a-state", f"state came back as {answer.get('state')}")
     require(answer.get("realmId") == realm, f"realmId came back as {answer.get('realmId')}")
@@ -39,6 +42,14 @@ def main(url):
     require(client.access_token != first_access, "refresh gave the same access token again")
     steps.append("refresh")
 
+    require(client.refresh_token == first_refresh, "the refresh token changed within its first day")
+    sandbox.advance("1d")
+    client.refresh()
+    require(client.refresh_token != first_refresh, "a day later the refresh token is still the same")
+    refused(lambda: client.refresh(refresh_token=first_refresh), 400, "the old refresh token still works")
+    client.refresh(refresh_token=client.refresh_token)
+    steps.append("rotation")
+
     newest = client.refresh_token
     require(client.revoke(token=newest), "revoke was refused")
     refused(lambda: client.refresh(refresh_token=newest), 400, "a revoked refresh token still works")
@@ -52,6 +63,17 @@ def main(url):
     steps.append("code-once")
 
     print(json.dumps({"client": "intuit-oauth", "steps": steps}))
+
+
+def sign_in(sandbox, client, realm):
+    """Before anything else: the client checks the id_token by this machine's clock, which nobody turns."""
+    scopes = [Scopes.OPENID, Scopes.EMAIL, Scopes.PROFILE]
+    answer = sandbox.consent(client.get_authorization_url(scopes, state_token="o-state"), realm)
+    client.get_bearer_token(answer["code"])
+    require(client.id_token, "the client did not accept the id_token")
+    user = client.get_user_info().json()
+    owner = sandbox.status()["users"][0]
+    require(user["sub"] == owner["userId"] and user["email"] == owner["email"], f"userinfo is {user}")
 
 
 def refused(call, status, otherwise):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a person and a browser do at the sandbox: read its keys, and press Connect on its consent page."""
+"""What a person and a browser do at the sandbox: read its keys, sign in, and press Connect on its consent page."""
 
+import http.cookiejar
 import json
 import urllib.error
 import urllib.parse
@@ -43,6 +44,19 @@ class Sandbox:
     def register_redirect_uri(self, client_id, uri):
         self._control(f"apps/{client_id}/redirect-uris", {"uri": uri})
 
+    def advance(self, duration):
+        """Turns the sandbox's clock, for example by "1d"."""
+        self._control("clock/advance", {"duration": duration})
+
+    def now(self):
+        """The sandbox's time, in seconds since 1970."""
+        with urllib.request.urlopen(self.url + "/_sandbox/clock", timeout=30) as answer:
+            return json.load(answer)["epochMilliseconds"] / 1000
+
+    def disconnect(self, client_id, realm_id):
+        """What a person does on the Apps page of QuickBooks."""
+        self._control("disconnect", {"clientId": client_id, "realmId": realm_id})
+
     def _control(self, path, body):
         request = urllib.request.Request(
             f"{self.url}/_sandbox/{path}", data=json.dumps(body).encode(), headers={"Content-Type": "application/json"})
@@ -50,45 +64,85 @@ class Sandbox:
             return json.load(answer)
 
     def consent(self, authorization_url, realm_id):
-        """Opens the consent page, picks the company, presses Connect; the query of the address one is sent back to."""
-        with urllib.request.urlopen(authorization_url, timeout=30) as answer:
-            page = _Form()
-            page.feed(answer.read().decode())
-        fields = dict(page.fields, realmId=realm_id, decision="connect")
-        target = urllib.parse.urljoin(authorization_url, page.action)
-        location = _location_of(target, urllib.parse.urlencode(fields).encode())
+        """The query of the address that ``consent_location`` is led back to."""
+        location = self.consent_location(authorization_url, realm_id)
         return dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(location).query))
 
+    def consent_location(self, authorization_url, realm_id):
+        """Opens the consent page, picks the company, presses Connect; the address one is sent back to."""
+        browser = _Browser(authorization_url)
+        if browser.form_with("password"):
+            owner = self.status()["users"][0]
+            browser.submit("password", {"email": owner["email"], "password": owner["password"]})
+        location = browser.submit("decision", {"realmId": realm_id, "decision": "connect"}, follow=False)
+        if location is None:
+            raise AssertionError("the consent form was answered without a redirect")
+        return location
 
-class _Form(HTMLParser):
-    """The first form that posts, and its hidden fields."""
+
+class _Browser:
+    """A page, its forms, and the cookies got on the way."""
+
+    def __init__(self, url):
+        self._jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        self._open(url)
+
+    def _open(self, url, body=None):
+        opener = urllib.request.build_opener(self._jar)
+        with opener.open(url, data=body, timeout=30) as answer:
+            self._url = answer.geturl()
+            page = _Forms()
+            page.feed(answer.read().decode())
+        self._forms = page.forms
+
+    def form_with(self, name):
+        """The form that has a field of that name, if there is one."""
+        return next((form for form in self._forms if name in form["names"]), None)
+
+    def submit(self, name, values, follow=True):
+        """Fills in the form that has such a field, and sends it; without following, where one is led."""
+        form = self.form_with(name)
+        require(form, f"the page {self._url.split('?')[0]} has no form with the field {name}")
+        body = urllib.parse.urlencode(dict(form["hidden"], **values)).encode()
+        target = urllib.parse.urljoin(self._url, form["action"])
+        if follow:
+            return self._open(target, body)
+        try:
+            urllib.request.build_opener(self._jar, _StayHere).open(target, data=body, timeout=30)
+        except urllib.error.HTTPError as answer:
+            if answer.code in (302, 303):
+                return answer.headers["Location"]
+            raise
+        return None
+
+
+class _Forms(HTMLParser):
+    """The forms of a page that post: where to, hidden fields, and the names of all fields."""
 
     def __init__(self):
         super().__init__()
-        self.action = None
-        self.fields = {}
+        self.forms = []
+        self._is_inside = False
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
-        if tag == "form" and self.action is None and attributes.get("method", "").lower() == "post":
-            self.action = attributes["action"]
-        elif tag == "input" and self.action is not None and attributes.get("type") == "hidden":
-            self.fields[attributes["name"]] = attributes.get("value", "")
+        if tag == "form":
+            self._is_inside = attributes.get("method", "").lower() == "post"
+            if self._is_inside:
+                self.forms.append({"action": attributes["action"], "hidden": {}, "names": set()})
+        elif tag in ("input", "button", "select") and self._is_inside and "name" in attributes:
+            self.forms[-1]["names"].add(attributes["name"])
+            if attributes.get("type") == "hidden":
+                self.forms[-1]["hidden"][attributes["name"]] = attributes.get("value", "")
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self._is_inside = False
 
 
 class _StayHere(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_):
         return None
-
-
-def _location_of(url, body):
-    try:
-        urllib.request.build_opener(_StayHere).open(url, data=body, timeout=30)
-    except urllib.error.HTTPError as answer:
-        if answer.code in (302, 303):
-            return answer.headers["Location"]
-        raise
-    raise AssertionError("the consent form was answered without a redirect")
 
 
 def require(condition, sentence):

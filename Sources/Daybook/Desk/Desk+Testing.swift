@@ -44,11 +44,16 @@ extension Desk {
         }
     }
 
-    /// A person waits, so a company whose pace is used up is said instead of waited for.
+    /// A person waits: a call that is due in a moment is made at once, and booked at its place; a company that
+    /// asked to wait longer is said.
     private func reserve(_ call: LedgerCall, _ id: Connection.ID) throws {
         let now = clock.now
         let start = ledger.reserve(call, for: id, now: now)
         guard start > now else { return }
+        guard start.timeIntervalSince(now) > 5 else {
+            _ = ledger.reserve(call, for: id, now: start)
+            return
+        }
         let seconds = Int(start.timeIntervalSince(now).rounded(.up))
         throw Refused("QuickBooks takes no more calls for this company just now. Try again in \(seconds) seconds.")
     }

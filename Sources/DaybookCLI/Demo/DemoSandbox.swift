@@ -62,7 +62,20 @@ struct DemoSandbox: Sendable {
     }
 
     /// Presses Connect on the consent page and says where Intuit sends the browser.
+    ///
+    /// Nobody sits before this browser, so for that moment the sandbox takes everybody for its first user.
     func consent(at page: URL, realm: Realm) async throws -> URL {
+        try await setSignIn(isRequired: false)
+        let back = try await pressConnect(on: page, realm)
+        try await setSignIn(isRequired: true)
+        return back
+    }
+
+    private func setSignIn(isRequired: Bool) async throws {
+        _ = try await control(.post, "sign-in", ["required": isRequired])
+    }
+
+    private func pressConnect(on page: URL, _ realm: Realm) async throws -> URL {
         let shown = try await transport.send(
             TransportRequest(head: HTTPRequest(method: .get, url: page)), deadline: .seconds(10))
         guard shown.statusCode == 200 else {

@@ -46,6 +46,22 @@ struct ControlBody: Sendable {
         return flag
     }
 
+    func requiredFlag(_ name: String) throws(SandboxError) -> Bool {
+        guard let flag = try flag(name) else {
+            throw SandboxError(description: "The field \(name) is missing; give true or false.")
+        }
+        return flag
+    }
+
+    /// A list of texts.
+    func texts(_ name: String) throws(SandboxError) -> [String]? {
+        guard let value = members[name] else { return nil }
+        guard let items = value.items else { throw fault(name, "a list of texts") }
+        let texts = items.compactMap(\.text)
+        guard texts.count == items.count else { throw fault(name, "a list of texts") }
+        return texts
+    }
+
     func integer(_ name: String, in range: ClosedRange<Int>) throws(SandboxError) -> Int? {
         guard let value = members[name] else { return nil }
         guard let number = value.decimal, let whole = Int(exactly: NSDecimalNumber(decimal: number).doubleValue),
@@ -108,7 +124,7 @@ struct ControlBody: Sendable {
         SandboxError(description: "The field \(name) doesn't hold what it should; give \(remedy).")
     }
 
-    private static func words<Word: RawRepresentable & CaseIterable>(_: Word.Type) -> String
+    static func words<Word: RawRepresentable & CaseIterable>(_: Word.Type) -> String
     where Word.RawValue == String {
         Word.allCases.map(\.rawValue).joined(separator: ", ")
     }

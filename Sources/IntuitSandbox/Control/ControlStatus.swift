@@ -13,33 +13,43 @@ extension SandboxState {
             "longestLateCommitSeconds": .seconds(longestLateCommit),
             "seed": .string(String(options.seed)),
             "throttles": ["enabled": .bool(throttlesEnabled)],
-            "lifetimes": lifetimes,
+            "signIn": ["required": .bool(requiresSignIn)],
+            "lifetimes": lifetimesAsJSON,
+            "wordings": wordingsAsJSON,
             "realms": .array(companies.map(Self.realm)),
-            "apps": .array(apps.values.sorted { $0.clientID < $1.clientID }.map(Self.app)),
+            "users": .array(people.all.map(userAsJSON)),
+            "workspaces": .array(registry.workspaces.map(Self.workspace)),
+            "apps": .array(registry.allKeys.map(keysAsJSON)),
+            "connectedCompanies": .array(connectedCompanies().map(Self.connected)),
+            "grants": .array(grants.grants.map(grantAsJSON)),
             "counters": countersAsJSON,
             "mishaps": mishapsInForce,
+            "outages": outagesAsJSON,
         ]
     }
 
     var mishapsInForce: JSONValue {
         let settings = mishaps.settings
-        let rates = settings.rates.map { ($0.rawValue, JSONValue.number(Decimal($1))) }
         return [
-            "rates": .object(Dictionary(rates) { first, _ in first }),
+            "rates": Self.shares(settings.rates),
+            "tokenRates": settings.tokenRates.map(Self.shares) ?? .null,
             "routes": .strings(settings.routes.map(\.rawValue).sorted()),
             "longestLateCommitSeconds": .seconds(longestLateCommit),
             "longestLatencySeconds": .seconds(settings.longestLatency),
+            "longestSilenceSeconds": .seconds(settings.longestSilence),
             "requestId": .string(settings.requestIDs.rawValue),
         ]
     }
 
-    private var lifetimes: JSONValue {
-        let lifetimes = options.lifetimes
-        return [
-            "accessSeconds": .integer(lifetimes.access), "refreshIdleSeconds": .integer(lifetimes.refreshIdle),
-            "refreshHardSeconds": .integer(lifetimes.refreshHard),
-            "rotationWindowSeconds": .integer(lifetimes.rotationWindow),
-            "overlapSeconds": .integer(lifetimes.overlap), "codeSeconds": .integer(lifetimes.code),
+    var lifetimesAsJSON: JSONValue {
+        .object(Dictionary(lifetimes.named.map { ($0.name, .integer($0.seconds)) }) { first, _ in first })
+    }
+
+    var wordingsAsJSON: JSONValue {
+        [
+            "invalidGrant": .string(wordings.invalidGrant.rawValue),
+            "invalidClient": .string(wordings.invalidClient.rawValue),
+            "invalidRequest": .string(wordings.invalidRequest.rawValue),
         ]
     }
 
@@ -55,18 +65,27 @@ extension SandboxState {
         ]
     }
 
+    private var outagesAsJSON: JSONValue {
+        let running = Outages.Endpoint.allCases.compactMap { endpoint in
+            outages.outage(of: endpoint, now: now).map { outage -> JSONValue in
+                [
+                    "endpoint": .string(endpoint.rawValue), "kind": .string(outage.kind.rawValue),
+                    "until": .string(outage.until.iso8601),
+                ]
+            }
+        }
+        return ["running": .array(running), "answersToBeLost": .integer(lostAnswers.waiting.count)]
+    }
+
+    private static func shares(_ rates: [SandboxMishap: Double]) -> JSONValue {
+        let members = rates.map { ($0.rawValue, JSONValue.number(Decimal($1))) }
+        return .object(Dictionary(members) { first, _ in first })
+    }
+
     private static func realm(_ company: CompanyFile) -> JSONValue {
         [
             "realmId": .string(company.realmID), "name": .string(company.name),
             "subscriptionActive": .bool(company.subscriptionIsActive),
-        ]
-    }
-
-    private static func app(_ app: SandboxApp) -> JSONValue {
-        [
-            "clientId": .string(app.clientID), "clientSecret": .string(app.clientSecret),
-            "environment": .string(app.environment.rawValue), "redirectUris": .strings(app.redirectURIs),
-            "allowed": .bool(app.isAllowed),
         ]
     }
 }

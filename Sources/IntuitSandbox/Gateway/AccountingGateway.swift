@@ -12,6 +12,7 @@ extension SandboxState {
             method: call.method.rawValue, path: Array(call.segments.dropFirst(3)), query: call.query.dictionary,
             contentType: call.headers[.contentType], body: call.body)
         let route = Self.route(of: request)
+        if let reply = outageReply(.api, call) { return reply }
         return undergo(route, call) { state, commitsLate in
             state.answer(request, realmID: realmID, route: route, call: call, commitsLate: commitsLate)
         }
@@ -51,7 +52,7 @@ extension SandboxState {
         let token = try bearer(call)
         let grant = grants[token.grant]
         guard !grant.isRevoked, grant.realmID == realmID, grant.environment == call.environment,
-            grant.reachesCompany, now < grant.hardEnd, !grants.realmsWithoutUser.contains(realmID),
+            grant.reachesCompany, now < grant.hardEnd, !people.isOutside(grant.userID, realmID: realmID),
             let company = companyIndex[realmID]
         else { throw refusal(.unauthorized, call) }
         // A batch may hold queries alone, so the books answer its items one by one.

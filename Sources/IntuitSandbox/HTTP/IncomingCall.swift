@@ -14,6 +14,8 @@ struct IncomingCall: Sendable {
     let environment: SandboxEnvironment
     /// Whether the Host header is one of Intuit's own.
     let isIntuitHost: Bool
+    /// Scheme and authority, as a browser's Origin header names them.
+    let origin: String
     /// Scheme, authority and prefix: what printed addresses begin with.
     let base: String
     /// The path prefix: empty or `/production`.
@@ -37,10 +39,20 @@ struct IncomingCall: Sendable {
         isIntuitHost = IntuitHosts.isIntuits(authority)
         environment = hostEnvironment ?? (hasPrefix ? .production : .sandbox)
         prefix = hasPrefix ? "/production" : ""
-        base = "\(head.scheme ?? "http")://\(authority)\(prefix)"
+        origin = "\(head.scheme ?? "http")://\(authority)"
+        base = origin + prefix
     }
 
     var query: FormFields { FormFields(queryText) }
+
+    /// The value of a cookie; the first, if its name came twice.
+    func cookie(_ name: String) -> String? {
+        for pair in (headers[.cookie] ?? "").split(separator: ";") {
+            let parts = pair.split(separator: "=", maxSplits: 1)
+            if parts.count == 2, parts[0].trimmingPrefix(while: { $0 == " " }) == name { return String(parts[1]) }
+        }
+        return nil
+    }
 
     /// Whether the caller asked for JSON.
     ///

@@ -38,14 +38,20 @@ struct MishapPlan: Sendable {
             if scripted[index].remaining == 0 { scripted.remove(at: index) }
             return mishap
         }
-        guard !settings.rates.isEmpty, settings.routes.contains(route) else { return nil }
+        let rates = rates(for: route)
+        guard !rates.isEmpty else { return nil }
         let drawn = random.fraction()
         var reached = 0.0
         for mishap in SandboxMishap.allCases {
-            reached += settings.rates[mishap] ?? 0
+            reached += rates[mishap] ?? 0
             if drawn < reached { return mishap }
         }
         return nil
+    }
+
+    private func rates(for route: SandboxRoute) -> [SandboxMishap: Double] {
+        if route == .token, let own = settings.tokenRates { return own }
+        return settings.routes.contains(route) ? settings.rates : [:]
     }
 
     /// More than nothing, at most the whole.

@@ -23,6 +23,10 @@ public enum SandboxMishap: String, Sendable, Hashable, CaseIterable {
     case latency
     /// Carried out; the body of the answer ends early.
     case cutBody
+    /// The call is carried out; the connection is cut at once, without a byte of an answer.
+    case answerCutAfterCommit
+    /// The call is carried out; the connection stays silent, up to the longest silence, and is then cut.
+    case answerSilentAfterCommit
 }
 
 /// What kind of call a mishap may befall.
@@ -59,7 +63,9 @@ public enum SandboxRequestIDs: String, Sendable, Hashable, CaseIterable {
 public struct SandboxMishapSettings: Sendable, Equatable {
     /// For each mishap the share of calls it befalls, 0 to 1; together at most 1.
     public var rates: [SandboxMishap: Double]
-    /// The calls concerned.
+    /// For calls of the token endpoint these rates instead; nil lets ``rates`` and ``routes`` decide.
+    public var tokenRates: [SandboxMishap: Double]?
+    /// The calls concerned by ``rates``.
     ///
     /// The token endpoint is spared unless named.
     public var routes: Set<SandboxRoute>
@@ -69,23 +75,29 @@ public struct SandboxMishapSettings: Sendable, Equatable {
     public var longestLateCommit: Duration?
     /// The longest latency.
     public var longestLatency: Duration
+    /// The longest silence before a cut.
+    public var longestSilence: Duration
     /// What becomes of a repeated `requestid`.
     public var requestIDs: SandboxRequestIDs
 
     /// No mishaps unless rates are given.
     public init(
         rates: [SandboxMishap: Double] = [:],
+        tokenRates: [SandboxMishap: Double]? = nil,
         routes: Set<SandboxRoute> = [.write, .read, .batch],
         seed: UInt64? = nil,
         longestLateCommit: Duration? = nil,
         longestLatency: Duration = .seconds(2),
+        longestSilence: Duration = .seconds(8),
         requestIDs: SandboxRequestIDs = .honoured
     ) {
         self.rates = rates
+        self.tokenRates = tokenRates
         self.routes = routes
         self.seed = seed
         self.longestLateCommit = longestLateCommit
         self.longestLatency = longestLatency
+        self.longestSilence = longestSilence
         self.requestIDs = requestIDs
     }
 }

@@ -29,6 +29,13 @@ extension SandboxState {
         case .answerDroppedAfterCommit:
             _ = carryOut(&self, false)
             return .drop
+        case .answerCutAfterCommit:
+            _ = carryOut(&self, false)
+            return .silence(.zero)
+        case .answerSilentAfterCommit:
+            let silence = mishaps.delay(upTo: mishaps.settings.longestSilence)
+            _ = carryOut(&self, false)
+            return .silence(silence)
         case .error500AfterCommit:
             _ = carryOut(&self, false)
             return .response(systemFailure(call), delay: .zero)

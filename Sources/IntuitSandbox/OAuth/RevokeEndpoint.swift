@@ -4,35 +4,39 @@ import HTTPTypes
 
 /// `POST /v2/oauth2/tokens/revoke`: ends the whole grant that a refresh or an access token belongs to.
 extension SandboxState {
-    mutating func revokeEndpoint(_ call: IncomingCall) -> TransportResponse {
+    mutating func revokeCall(_ call: IncomingCall) -> SandboxReply {
+        outageReply(.token, call) ?? undergo(.token, call) { state, _ in state.revokeEndpoint(call) }
+    }
+
+    private mutating func revokeEndpoint(_ call: IncomingCall) -> TransportResponse {
         do {
             try revoke(call)
             return Answer.make(200, type: nil, body: [], fields: IntuitFields.uncached)
         } catch {
-            return error.response
+            return response(to: error)
         }
     }
 
     private mutating func revoke(_ call: IncomingCall) throws(OAuthFault) {
-        guard call.method == .post else { throw .invalidRequest("Use POST") }
-        let isJSON = call.headers[.contentType]?.lowercased().contains("json") ?? false
-        let form = isJSON ? nil : FormFields(call.body)
-        guard let credentials = ClientCredentials(headers: call.headers, form: form) else {
-            throw .invalidRequest("Client credentials are missing")
+        guard call.method == .post else { throw .request("Use POST") }
+        // Without a form: here Intuit wants the client in the Authorization header.
+        guard let credentials = ClientCredentials(headers: call.headers, form: nil) else {
+            throw .request("Client credentials are missing")
         }
         let app = try authenticated(credentials)
-        guard let token = isJSON ? tokenInJSON(call.body) : form?["token"] else {
-            throw .invalidRequest("token is missing")
-        }
-        guard let grant = grants.grant(ofAnyToken: token) else { throw .invalidRequest("Token invalid") }
-        if grants[grant].clientID != app.clientID { throw .invalidClient }
-        if grants[grant].isRevoked || now >= grants[grant].idleEnd { throw .invalidRequest("Token invalid") }
+        guard let token = token(in: call) else { throw .request("token is missing") }
+        guard let grant = grants.grant(ofWorkingToken: token, now: now) else { throw .request("Token invalid") }
+        if grants[grant].clientID != app.clientID { throw .client }
+        if !grants[grant].isLive(at: now) { throw .request("Token invalid") }
         grants.revoke(grant)
     }
 
-    private func tokenInJSON(_ body: [UInt8]) -> String? {
+    private func token(in call: IncomingCall) -> String? {
+        guard call.headers[.contentType]?.lowercased().contains("json") ?? false else {
+            return FormFields(call.body)["token"]
+        }
         // A body that isn't JSON has no token in it; the caller says so.
-        guard case .object(let fields)? = try? JSONValue(parsing: body), case .string(let token)? = fields["token"]
+        guard case .object(let fields)? = try? JSONValue(parsing: call.body), case .string(let token)? = fields["token"]
         else { return nil }
         return token
     }

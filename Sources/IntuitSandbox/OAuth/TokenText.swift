@@ -18,6 +18,15 @@ enum TokenText {
         "XAB1\(expires.seconds)\(alphanumeric(36, &random))"
     }
 
+    /// 50 characters that begin with `AB`, as Intuit's do.
+    static func clientID(random: inout SeededRandom) -> String { "AB\(alphanumeric(48, &random))" }
+
+    /// 40 characters.
+    static func clientSecret(random: inout SeededRandom) -> String { alphanumeric(40, &random) }
+
+    /// As much of a refresh token as may be shown: all but its random part.
+    static func shown(_ refreshToken: String) -> String { "\(refreshToken.dropLast(20))…" }
+
     private static func alphanumeric(_ count: Int, _ random: inout SeededRandom) -> String {
         String(random.text(count).map { $0 == "-" ? "x" : $0 == "_" ? "z" : $0 })
     }

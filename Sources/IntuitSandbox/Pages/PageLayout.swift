@@ -1,21 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// A page to be framed.
+struct Page: Sendable {
+    /// How much of the frame is wanted.
+    enum Frame: Sendable {
+        /// Menu, and who is signed in.
+        case full(SandboxUser?)
+        /// The name of the house and nothing to click: consent, sign-in and error pages.
+        case bare
+    }
+
+    var title: String
+    var frame: Frame
+    var message: Message?
+    var body: HTML
+    /// Widens the column, for pages with tables.
+    var isWide = false
+}
+
 /// The frame of every page of the sandbox: its own look, so that nobody takes it for Intuit.
 enum PageLayout {
-    static func html(title: String, body: String) -> String {
+    static func html(title: String, body: HTML) -> HTML {
+        html(Page(title: title, frame: .bare, body: body))
+    }
+
+    static func html(_ page: Page) -> HTML {
         """
         <!doctype html>
         <html lang="en">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>\(XMLText.escaped(title)) · Intuit sandbox</title>
-        <style>\(style)</style>
+        <title>\(page.title) · Intuit sandbox</title>
+        <link rel="stylesheet" href="/assets/sandbox.css">
+        <script src="/assets/sandbox.js" defer></script>
         </head>
         <body>
-        <header><strong>intuit-sandbox</strong> <span>an imitation on this machine; not Intuit</span></header>
-        <main>
-        \(body)
+        <a class="skip" href="#main">Skip to the page</a>
+        <header class="top">
+        <a class="brand" href="/">intuit-sandbox</a>
+        <span class="note">an imitation on this machine; not Intuit</span>
+        \(menu(page.frame))
+        </header>
+        <main id="main"\(HTML.when(page.isWide, " class=\"wide\""))>
+        \(HTML.with(page.message) { $0.markup })
+        \(page.body)
         </main>
         </body>
         </html>
@@ -23,20 +52,34 @@ enum PageLayout {
         """
     }
 
-    private static let style = """
-        :root{color-scheme:light dark;--ink:#1d2733;--paper:#fbfaf7;--line:#c9c4b8;--accent:#0b5a52;--on:#fff}
-        @media (prefers-color-scheme:dark){:root{--ink:#e8e6e1;--paper:#181c20;--line:#4a4f55;--accent:#6fc7b8;--on:#10201e}}
-        body{margin:0;font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
-        header{padding:.6rem 1rem;border-bottom:3px double var(--line)}header span{font-size:.875rem}
-        main{max-width:42rem;margin:1.5rem auto;padding:0 1rem}h1{font-size:1.4rem}
-        fieldset{border:1px solid var(--line);border-radius:4px;margin:1rem 0;padding:.5rem 1rem}
-        label{display:block;padding:.35rem 0}
-        button{font:inherit;padding:.5rem 1.4rem;border:1px solid var(--accent);border-radius:4px;margin-right:.5rem;
-        background:transparent;color:var(--accent);cursor:pointer}
-        button.main{background:var(--accent);color:var(--on)}
-        button:focus-visible,input:focus-visible,a:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-        code{font-size:.9rem;overflow-wrap:anywhere}a{color:var(--accent)}
-        table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid var(--line);padding:.3rem .5rem .3rem 0;
-        text-align:left;vertical-align:top}
+    private static func menu(_ frame: Page.Frame) -> HTML {
+        guard case .full(let user) = frame else { return .nothing }
+        return """
+            <nav aria-label="Main">
+            \(hub)
+            <a href="/app/apps">My Apps</a>
+            <details class="menu"><summary>Sandbox</summary>
+            <ul><li><a href="/clock">Clock</a></li><li><a href="/break">Break this connection</a></li>
+            <li><a href="/people">Manage users</a></li></ul></details>
+            </nav>
+            \(account(user))
+            """
+    }
+
+    private static let hub: HTML = """
+        <details class="menu"><summary>My Hub</summary>
+        <ul><li><a href="/app/developer/playground">Playground</a></li>
+        <li><a href="/app/developer/dashboard">App dashboard</a></li>
+        <li><a href="/app/developer/myhub">All of My Hub</a></li></ul></details>
         """
+
+    private static func account(_ user: SandboxUser?) -> HTML {
+        guard let user else {
+            return "<div class=\"account\"><a class=\"button main\" href=\"\(SignInPage.path)\">Sign In</a></div>"
+        }
+        return """
+            <div class="account"><span>\(user.name)</span>
+            \(buttonForm("Sign out", action: "/app/sign-out", style: "quiet"))</div>
+            """
+    }
 }

@@ -25,11 +25,11 @@ extension SandboxState {
         case "v3" where path.count >= 4 && path[1] == "company":
             return accountingAPI(call)
         case "oauth2" where path == ["oauth2", "v1", "tokens", "bearer"]:
-            return undergo(.token, call) { state, _ in state.tokenEndpoint(call) }
+            return tokenCall(call)
         case "v2" where path == ["v2", "oauth2", "tokens", "revoke"]:
-            return undergo(.token, call) { state, _ in state.revokeEndpoint(call) }
+            return revokeCall(call)
         case "_sandbox":
-            return .response(control(call), delay: .zero)
+            return .response(CrossSiteGate.refusal(call) ?? control(call), delay: .zero)
         default:
             return .response(page(call), delay: .zero)
         }
@@ -37,12 +37,15 @@ extension SandboxState {
 
     private mutating func page(_ call: IncomingCall) -> TransportResponse {
         switch call.segments {
-        case []: Answer.html(200, HomePage.html(base: call.base))
         case [".well-known", "openid_configuration"]: Discovery.answer(call, environment: .production)
         case [".well-known", "openid_sandbox_configuration"]: Discovery.answer(call, environment: .sandbox)
+        case ["op", "v1", "jwks"]: publishedKeys()
+        case ["v1", "openid_connect", "userinfo"]: userinfo(call)
         case ["connect", "oauth2"]: consentPage(call)
-        case ["connect", "oauth2", "decision"]: consentDecision(call)
-        default: Answer.text(404, "The sandbox imitates nothing at this address. Its home page lists what it does.")
+        case ["connect", "oauth2", "decision"]: CrossSiteGate.refusal(call) ?? consentDecision(call)
+        default:
+            site(call)
+                ?? Answer.text(404, "The sandbox imitates nothing at this address. Its home page lists what it does.")
         }
     }
 

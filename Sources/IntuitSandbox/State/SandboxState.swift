@@ -10,13 +10,28 @@ struct SandboxState: Sendable {
     /// The moment of the call being answered.
     var now: Instant
     var random: SeededRandom
-    var apps: [String: SandboxApp] = [:]
+    /// Lifetimes in force; they can be changed at any time.
+    var lifetimes: TokenLifetimes
+    var people: People
+    var registry: Registry
+    /// Whether the pages ask who one is; if not, everybody is the first user.
+    var requiresSignIn: Bool
+    var sessions = BrowserSessions()
+    /// How far each user has come on the developer's side, by user id.
+    var developers: [String: DeveloperAccount] = [:]
     var grants = GrantBook()
     var companies: [CompanyFile]
     var throttles: [Throttle]
     let companyIndex: [String: Int]
     var throttlesEnabled: Bool
     var mishaps: MishapPlan
+    var outages = Outages()
+    var lostAnswers = LostAnswers()
+    /// Set while a token call is answered: its answer is to be lost after that long a silence.
+    var silenceOfThisAnswer: Duration?
+    var wordings: SandboxWordings
+    /// Signs id_tokens; nil until one is wanted.
+    var signingKey: SigningKey?
     var lateCommits = LateCommits()
     var counters = SandboxCounters()
 
@@ -29,6 +44,12 @@ struct SandboxState: Sendable {
         random = SeededRandom(seed: options.seed)
         mishaps = MishapPlan(seed: options.seed &+ 0x6D69_7368_6170)
         throttlesEnabled = options.throttlesEnabled
+        lifetimes = options.lifetimes
+        wordings = options.wordings
+        requiresSignIn = options.requiresSignIn
+        let users = options.users ?? SandboxUser.samples(for: options.companies)
+        people = People(users)
+        registry = Registry(users: users)
         companies = options.companies.map { company in
             switch company.books {
             case .rental:
@@ -41,7 +62,6 @@ struct SandboxState: Sendable {
         throttles = options.companies.map { _ in Throttle() }
         companyIndex = Dictionary(
             options.companies.enumerated().map { ($1.realmID, $0) }, uniquingKeysWith: { first, _ in first })
-        for app in [SandboxApp.development, .production] { apps[app.clientID] = app }
     }
 
     var longestLateCommit: Duration { mishaps.settings.longestLateCommit ?? options.longestLateCommit }

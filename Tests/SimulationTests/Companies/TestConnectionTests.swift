@@ -2,6 +2,8 @@
 import Daybook
 import DaybookStorage
 import Foundation
+import HTTPTransport
+import HTTPTypes
 import IntuitSandbox
 import Testing
 

@@ -25,6 +25,10 @@ final class AbruptNetwork: HTTPTransport {
             return response
         case .cut: throw TransportError.connectionFailed(sentBytes: true, reason: "cut within the body")
         case .refuse: throw TransportError.connectionFailed(sentBytes: false, reason: "refused")
+        case .silence(let silence):
+            sandbox.advance(by: min(silence, deadline))
+            if silence >= deadline { throw TransportError.timedOut(sentBytes: true) }
+            throw TransportError.connectionFailed(sentBytes: true, reason: "closed without an answer")
         case .drop:
             if random.withLock({ [cutShare] in $0.happens(cutShare) }) {
                 throw TransportError.connectionFailed(sentBytes: true, reason: "cut")
