@@ -125,9 +125,11 @@ struct CompaniesPageTests {
         try await Shop.open { shop in
             try await shop.visit { visitor in
                 for path in ["/connections/9", "/connections/x", "/connections/9/settings", "/connections/9/confirm"] {
-                    #expect(try await visitor.open(path).status == 404, "\(path)")
+                    let answer = try await visitor.open(path)
+                    #expect(answer.status == 404, "\(path)")
                 }
-                #expect(try await visitor.open("/connection").location == "/connections")
+                let old = try await visitor.open("/connection")
+                #expect(old.location == "/connections")
             }
         }
     }
