@@ -69,6 +69,7 @@ extension ConnectionWarning {
         switch cause {
         case .clientRefused: "Intuit refuses Daybook's Client ID or Client Secret"
         case .subscriptionLapsed: "The QuickBooks subscription does not allow writing"
+        case .notAllowed: "QuickBooks does not allow Daybook to write"
         case .unreachable: "Intuit can't be reached"
         case .grantRefused, .usedElsewhere, .answerLost, .idleExpired, .hardExpired, .userRemoved, .companyRefused:
             "The connection to QuickBooks is broken"

@@ -43,7 +43,7 @@ struct AddedShape: Encodable {
     let secret: String?
 }
 
-struct OutcomeShape: Encodable {
+struct TrialShape: Encodable {
     let delivered: Bool
     let reason: String?
     let words: String?
@@ -64,7 +64,7 @@ struct DeliveryShape: Encodable {
         let words: String?
 
         init(_ attempt: Delivery.Attempt) {
-            let outcome = OutcomeShape(attempt.outcome)
+            let outcome = TrialShape(attempt.outcome)
             at = attempt.at
             (delivered, reason, words) = (outcome.delivered, outcome.reason, outcome.words)
         }
