@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
+import DaybookNotifiers
+import DaybookStorage
 import Foundation
+import HTTPTransport
 import Testing
 
 @Suite("Watching and telling")

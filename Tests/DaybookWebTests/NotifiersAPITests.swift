@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 import Foundation
+import HTTPTypes
 import Testing
 
 @Suite("The API of notifications")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 import Foundation
+import HTTPTypes
 
 /// Through a running server's API.
 struct APINotifierBook: NotifierBook {

@@ -105,7 +105,7 @@ final class Receiver: Sendable {
         let (ready, announce) = AsyncStream.makeStream(of: Int.self)
         let router = Router()
         router.post("hooks/daybook") { request, _ in
-            let body = [UInt8](Data(buffer: try await request.body.collect(upTo: 1 << 20)))
+            let body = [UInt8](try await request.body.collect(upTo: 1 << 20).readableBytesView)
             inbox.kept.withLock { $0.append(TransportRequest(head: request.head, body: body)) }
             return Response(status: .init(code: status), headers: [.location: "http://127.0.0.1:1/elsewhere"])
         }
