@@ -15,7 +15,7 @@ IMPORTS := --explicit-target-dependency-import-check error
 STRICT  := DAYBOOK_STRICT=1
 QUIET   := 2>&1 | scripts/quiet-build
 
-.PHONY: help demo article run sandbox test lint format bench docs clean
+.PHONY: help demo article run sandbox test simulate lint format bench docs clean
 
 help: ## Print these targets
 	@echo 'make TARGET [CONFIGURATION=release] [ARGS="..."]'
@@ -48,6 +48,11 @@ test: ## Every test, warnings as errors; ARGS go to swift test (ARGS="--filter M
 	@$(STRICT) swift build --build-tests $(IMPORTS) $(QUIET)
 	@$(STRICT) swift test --skip-build --disable-xctest $(IMPORTS) $(ARGS) 2>&1 \
 		| { grep --line-buffered -v '^◇' || true; }
+
+simulate: ## Release build, then five years of ordinary use for each of 200 seeds, and the table (ARGS="seed=7" replays one)
+	@scripts/setup demo
+	@swift build -c release --product simulate $(QUIET)
+	@"$$(swift build -c release --show-bin-path)/simulate" $(ARGS)
 
 lint: ## Formatting and imports: swift-format in strict mode, and a build that refuses undeclared imports
 	@scripts/setup demo

@@ -79,16 +79,14 @@ struct DaybookProcess {
         guard report.recorded == 1 else { throw YearsAreStuck("a transaction was not taken") }
     }
 
-    /// A call as a page makes it: with several tokens wanted at once, and one used.
+    /// A call as a page makes it.
     ///
     /// - Returns: When to try again; idle when it worked.
     func callCompany() async throws -> Wake {
-        async let another = keeper.token(for: .first)
-        let availability = try await keeper.token(for: .first)
-        _ = try await another
-        guard case .usable(let token) = availability else {
-            guard case .unavailable(.some(let retryAt)) = availability else { return .at(.distantFuture) }
-            return .at(retryAt)
+        let token: UsableToken
+        switch try await keeper.token(for: .first) {
+        case .usable(let usable): token = usable
+        case .unavailable(let retryAt): return .at(retryAt ?? .distantFuture)
         }
         let access = LedgerAccess(
             connection: .first, environment: token.environment, realmID: token.company.realmID,

@@ -66,11 +66,14 @@ struct NotifiersAPITests {
     func unknown() async throws {
         try await Shop.open { shop in
             try await shop.visit { visitor in
-                #expect(
-                    try await visitor.call(.delete, "\(path)/9", json: "{}").text.contains("There is no notifier 9"))
-                #expect(try await visitor.call(.post, "\(path)/9/test", json: "{}").status == 422)
-                #expect(try await visitor.call(.delete, "\(path)/x", json: "{}").status == 404)
-                #expect(try await visitor.open("/api/v1/deliveries?limit=0").status == 400)
+                let removed = try await visitor.call(.delete, "\(path)/9", json: "{}")
+                #expect(removed.text.contains("There is no notifier 9"))
+                let tried = try await visitor.call(.post, "\(path)/9/test", json: "{}")
+                #expect(tried.status == 422)
+                let misnamed = try await visitor.call(.delete, "\(path)/x", json: "{}")
+                #expect(misnamed.status == 404)
+                let log = try await visitor.open("/api/v1/deliveries?limit=0")
+                #expect(log.status == 400)
             }
         }
     }
