@@ -4,6 +4,8 @@ import Daybook
 @testable import DaybookCLI
 import Foundation
 import Synchronization
+import HTTPTransport
+import HTTPTypes
 import Testing
 
 @Suite("Metrics", .timeLimit(.minutes(15)))
