@@ -55,9 +55,9 @@ struct ConfigurationPagesTests {
         #expect(!some.isWhole && some.places.map(\.address).contains("/account-numbers/settings"))
         try await Shop.open { shop in
             try await shop.visit { visitor in
-                let none = try await visitor.open("/configuration?find=%3Cb%3Ezebra")
+                let none = try await visitor.open("/configuration?find=%3Cxq%3Ezebra")
                 #expect(none.words.contains("Nothing in Configuration goes by these words"))
-                #expect(!none.text.contains("<b>zebra"))
+                #expect(!none.text.contains("<xq>zebra"))
                 let found = try await visitor.open("/configuration?find=refresh+token")
                 #expect(found.text.contains("href=\"/account-numbers/settings\""))
             }

@@ -57,7 +57,7 @@ extension Announcement {
         self.init(
             id: id, kind: isOver ? .allClear : .warning, connection: connection.id, company: connection.company,
             subject: warning.subject, days: warning.days, cause: warning.cause,
-            title: isOver ? warning.titleWhenOver : warning.title,
+            title: isOver ? warning.titleWhenOver(isConnected: connection.grant != nil) : warning.title,
             text: isOver ? warning.explanationWhenOver(isConnected: connection.grant != nil) : warning.told, at: at)
     }
 

@@ -39,8 +39,10 @@ extension ConnectionWarning {
         }
     }
 
-    var titleWhenOver: String {
-        switch self {
+    /// - Parameter isConnected: What ended with the connection is over, but not well.
+    func titleWhenOver(isConnected: Bool) -> String {
+        guard isConnected else { return "All clear: the connection to QuickBooks was disconnected here" }
+        return switch self {
         case .idle, .hard: "All clear: the connection to QuickBooks has time again"
         case .trouble: "All clear: the connection to QuickBooks works again"
         case .notRefreshed: "All clear: the connection to QuickBooks is renewed again"
