@@ -131,9 +131,7 @@ package struct ConnectionYears {
     /// Notes a connection that has ended.
     private mutating func look() async throws {
         // Nothing ends without a refusal; there is no need to look at the page all the time.
-        guard office.road.isRefused, let stored = try await process.broken(), let trouble = stored.trouble,
-            !isDeathNoted(trouble)
-        else {
+        guard office.road.isRefused, let stored = try await process.broken(), let trouble = stored.trouble, !isDeathNoted(trouble) else {
             return
         }
         let account = office.road.account

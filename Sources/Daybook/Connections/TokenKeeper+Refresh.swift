@@ -29,8 +29,7 @@ extension TokenKeeper {
     func refresh(_ held: Holding, with token: Secret) async throws -> TokenAvailability {
         let call: TokenCall
         do {
-            call = try await self.call(.refresh(token), held.app, on: held.id, after: held.grant.generation) {
-                generation, at, answer in
+            call = try await self.call(.refresh(token), held.app, on: held.id, after: held.grant.generation) { generation, at, answer in
                 .answer(connection: held.id, generation: generation, at: at, answer: answer)
             }
         } catch let failure as TokenCallFailure {
