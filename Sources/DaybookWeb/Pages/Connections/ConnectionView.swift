@@ -27,7 +27,6 @@ struct ConnectionView {
     let refreshRate: RefreshRateView?
     let clocks: [ClockView]
     let stores: [StoreView]
-    let hasStores: Bool
     let isConnected: Bool
     let hasKeys: Bool
     let connectLabel: String
@@ -62,7 +61,6 @@ struct ConnectionView {
                 number: store.number.description, name: store.name, isHere: store.connection == connection.id,
                 elsewhere: store.connection == connection.id ? nil : sight.titles[store.connection])
         }
-        hasStores = !stores.isEmpty
         isConnected = connection.grant != nil
         hasKeys = sight.standing.hasKeys
         connectLabel = connection.grant == nil ? "Connect to QuickBooks" : "Connect to QuickBooks again"
@@ -96,7 +94,7 @@ struct ConnectionSight {
         guard let standing = standings[id] else { throw Declined.notFound("There is no such connection.") }
         self.standing = standing
         app = try await desk.app(of: id)
-        stores = try await desk.books().stores.sorted { $0.number < $1.number }
+        stores = try await desk.books().allStores
         titles = Dictionary(standings.all.map { ($0.id, $0.title) }) { first, _ in first }
         let counts = try await desk.exports(matching: ExportFilter(connection: id, pageSize: 1)).counts
         errors = counts[.error] ?? 0
