@@ -56,7 +56,7 @@ struct ConnectionView {
         lastRefresh = connection.grant.map { shown.time($0.refreshedAt) }
         refreshRate = RefreshRateView(sight.refreshes, days: ConnectionSight.days)
         clocks = connection.grant.map { ClockView.both(ConnectionClocks($0, at: sight.now), shown: shown) } ?? []
-        stores = sight.stores.map { store in
+        stores = sight.allStores.map { store in
             StoreView(
                 number: store.number.description, name: store.name, isHere: store.connection == connection.id,
                 elsewhere: store.connection == connection.id ? nil : sight.titles[store.connection])
@@ -79,7 +79,9 @@ struct ConnectionSight {
 
     let standing: ConnectionStanding
     let app: App.Key?
+    /// Those with a name of their own.
     let stores: [Store]
+    let allStores: [Store]
     /// Every connection's company, or what stands in its place.
     let titles: [Connection.ID: String]
     let errors: Int
@@ -94,7 +96,9 @@ struct ConnectionSight {
         guard let standing = standings[id] else { throw Declined.notFound("There is no such connection.") }
         self.standing = standing
         app = try await desk.app(of: id)
-        stores = try await desk.books().allStores
+        let books = try await desk.books()
+        stores = books.stores.sorted { $0.number < $1.number }
+        allStores = books.allStores
         titles = Dictionary(standings.all.map { ($0.id, $0.title) }) { first, _ in first }
         let counts = try await desk.exports(matching: ExportFilter(connection: id, pageSize: 1)).counts
         errors = counts[.error] ?? 0
