@@ -37,7 +37,9 @@ extension ConnectionListView.Row {
         statusTone = standing.tone.rawValue
         reason = connection.trouble?.explanation ?? standing.warnings.first?.explanation
         clocks = connection.grant.map { ClockView.both(ConnectionClocks($0, at: now), shown: shown) } ?? []
-        let own = stores.filter { $0.connection == connection.id }.map { "\($0.number) \($0.name)" }
+        let own = stores.filter { $0.connection == connection.id }.map {
+            $0.name.isEmpty ? "\($0.number)" : "\($0.number) \($0.name)"
+        }
         self.stores = own.isEmpty ? nil : own.joined(separator: ", ")
         waiting = standing.waiting == 0 ? nil : counted(standing.waiting, "export")
     }

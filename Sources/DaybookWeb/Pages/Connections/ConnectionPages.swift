@@ -24,7 +24,7 @@ struct ConnectionPages: Sendable {
 
     private func list(_ request: Request, _ context: SiteContext) async throws -> Response {
         let view = ConnectionListView(
-            try await pages.standings(), stores: try await desk.books().stores, now: pages.clock.now,
+            try await pages.standings(), stores: try await desk.books().allStores, now: pages.clock.now,
             shown: pages.shown)
         return try await pages.page(.connections, view, title: "Connections", part: .connections, request, context)
     }
@@ -104,6 +104,15 @@ struct ConnectionPages: Sendable {
         }
         let said = Flash(.good, "Disconnected. Transactions are still taken and wait for the next connection.")
         return pages.redirect(to: address, saying: said, context)
+    }
+}
+
+extension BooksSettings {
+    /// Store 1 and the stores that are known by their numbers alone are stores too.
+    var allStores: [Store] {
+        NumbersView.storeNumbers(self).map { number in
+            stores.first { $0.number == number } ?? Store(number: number, name: "")
+        }
     }
 }
 

@@ -27,7 +27,6 @@ struct ConnectionView {
     let refreshRate: RefreshRateView?
     let clocks: [ClockView]
     let stores: [StoreView]
-    let hasStores: Bool
     let isConnected: Bool
     let hasKeys: Bool
     let connectLabel: String
@@ -57,12 +56,11 @@ struct ConnectionView {
         lastRefresh = connection.grant.map { shown.time($0.refreshedAt) }
         refreshRate = RefreshRateView(sight.refreshes, days: ConnectionSight.days)
         clocks = connection.grant.map { ClockView.both(ConnectionClocks($0, at: sight.now), shown: shown) } ?? []
-        stores = sight.stores.map { store in
+        stores = sight.allStores.map { store in
             StoreView(
                 number: store.number.description, name: store.name, isHere: store.connection == connection.id,
                 elsewhere: store.connection == connection.id ? nil : sight.titles[store.connection])
         }
-        hasStores = !stores.isEmpty
         isConnected = connection.grant != nil
         hasKeys = sight.standing.hasKeys
         connectLabel = connection.grant == nil ? "Connect to QuickBooks" : "Connect to QuickBooks again"
@@ -81,7 +79,9 @@ struct ConnectionSight {
 
     let standing: ConnectionStanding
     let app: App.Key?
+    /// Those with a name of their own.
     let stores: [Store]
+    let allStores: [Store]
     /// Every connection's company, or what stands in its place.
     let titles: [Connection.ID: String]
     let errors: Int
@@ -96,7 +96,9 @@ struct ConnectionSight {
         guard let standing = standings[id] else { throw Declined.notFound("There is no such connection.") }
         self.standing = standing
         app = try await desk.app(of: id)
-        stores = try await desk.books().stores.sorted { $0.number < $1.number }
+        let books = try await desk.books()
+        stores = books.stores.sorted { $0.number < $1.number }
+        allStores = books.allStores
         titles = Dictionary(standings.all.map { ($0.id, $0.title) }) { first, _ in first }
         let counts = try await desk.exports(matching: ExportFilter(connection: id, pageSize: 1)).counts
         errors = counts[.error] ?? 0

@@ -22,7 +22,7 @@ struct ReportView {
     let hasProblems: Bool
     let numbers: [NumberView]
     let numberCount: String
-    let missingRoles: Int
+    let missingRoles: String?
     let trial: String?
     let trialTone: String
 
@@ -46,7 +46,8 @@ struct ReportView {
         }
         numberCount = counted(report.numbers.count, "account number")
         let set = Set(report.numbers.map(\.role.kind))
-        missingRoles = AccountRole.Kind.allCases.count { !set.contains($0) }
+        let missing = AccountRole.Kind.allCases.count { !set.contains($0) }
+        missingRoles = missing == 0 ? nil : "\(counted(missing, "role")) \(missing == 1 ? "has" : "have") none yet"
         trial = report.trial?.words
         trialTone = report.trial?.isGood == false ? "bad" : "good"
     }
