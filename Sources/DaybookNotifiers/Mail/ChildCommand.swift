@@ -32,55 +32,35 @@ enum ChildCommand {
     static func run(
         _ program: URL, _ arguments: [String], input: [UInt8], patience: Duration
     ) async throws -> End {
-        let process = Process()
-        process.executableURL = program
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("DAYBOOK_") }
-        process.standardInput = try namelessFile(holding: input)
-        process.standardOutput = FileHandle.nullDevice
+        let output = try FileHandle(forWritingTo: URL(filePath: "/dev/null"))
+        let standardInput = try namelessFile(holding: input)
         let errors = try namelessFile(holding: [])
-        process.standardError = errors
-        let wasEnded = try await end(of: process, patience: patience)
-        return End(how: wasEnded ? .tookTooLong : how(process), errors: try text(in: errors))
+        let process = try SpawnedProcess(
+            program, arguments,
+            environment: ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("DAYBOOK_") },
+            input: standardInput, output: output, errors: errors)
+        let how = await end(of: process, patience: patience)
+        return End(how: how, errors: try text(in: errors))
     }
 
-    /// - Returns: Whether it had to be ended.
-    private static func end(of process: Process, patience: Duration) async throws -> Bool {
-        let (started, start) = AsyncStream.makeStream(of: Never.self)
-        return try await withThrowingTaskGroup(of: Bool.self) { group in
+    private static func end(of process: SpawnedProcess, patience: Duration) async -> End.How {
+        await withTaskGroup(of: Bool.self) { group in
             group.addTask {
-                for await _ in started {}
-                // Cancelled when the command is over, and then it isn't running any more.
+                // Cancelled when the command is over, and then there is nothing to end.
                 try? await Task.sleep(for: patience)
-                guard process.isRunning else { return false }
-                kill(process.processIdentifier, SIGKILL)
-                return true
+                return process.end()
             }
-            try await exit(of: process) { start.finish() }
+            let how = await exit(of: process)
             group.cancelAll()
-            return try await group.next() ?? false
+            return await group.next() == true ? .tookTooLong : how
         }
     }
 
-    private static func exit(of process: Process, started: @escaping @Sendable () -> Void) async throws {
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            process.terminationHandler = { _ in continuation.resume() }
-            // Starting a program waits for the system, so not on the cooperative pool.
-            DispatchQueue.global().async {
-                defer { started() }
-                do {
-                    try process.run()
-                } catch {
-                    process.terminationHandler = nil
-                    continuation.resume(throwing: error)
-                }
-            }
+    /// Waiting blocks a thread, so not one of the cooperative pool.
+    private static func exit(of process: SpawnedProcess) async -> End.How {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(returning: process.wait()) }
         }
-    }
-
-    private static func how(_ process: Process) -> End.How {
-        process.terminationReason == .exit
-            ? .exited(process.terminationStatus) : .signalled(process.terminationStatus)
     }
 
     private static func namelessFile(holding bytes: [UInt8]) throws -> FileHandle {

@@ -39,7 +39,7 @@ struct SendmailTests {
             ),
             ("cat >/dev/null; exit 67", "The mail command ended with status 67 (it doesn't know the receiver).", nil),
             ("exit 1", "The mail command ended with status 1.", nil),
-            ("kill -KILL $$", "The mail command was ended by signal 9.", nil),
+            ("kill -TERM $$", "The mail command was ended by signal 15.", nil),
         ] as [(String, String, String?)])
     func refused(_ script: String, _ reason: String, _ words: String?) async throws {
         try await StandIn.with(script) { standIn in
