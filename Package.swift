@@ -153,6 +153,7 @@ let package = Package(
                 "DaybookNotifiers", "Daybook", "DaybookStorage", "HTTPTransport", asyncHTTPClient, hummingbird,
                 httpTypes, nioCore,
             ],
+            exclude: ["Support/sendmail"],
             swiftSettings: settings),
         .testTarget(
             name: "DaybookWebTests",

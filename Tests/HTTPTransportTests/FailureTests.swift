@@ -8,8 +8,7 @@ import Testing
 struct FailureTests {
     @Test("nobody listens: not a byte was sent")
     func refused() async throws {
-        let port = try await ScriptedServer.deserted()
-        let error = try #require(try await failure(.post(to: port)))
+        let error = try #require(try await failure(.post(to: ScriptedServer.deserted)))
         guard case .connectionFailed(sentBytes: false, _) = error else {
             Issue.record("\(error)")
             return

@@ -18,6 +18,9 @@ struct LetterCourier: Sendable {
             return judge(ended)
         } catch let missing as MailSystem.Missing {
             return .failed(DeliveryFailure(missing.description))
+        } catch let refusal as POSIXError {
+            let words = String(cString: strerror(refusal.code.rawValue))
+            return .failed(DeliveryFailure("The mail command can't be run (\(words))."))
         } catch {
             return .failed(DeliveryFailure("The mail command can't be run (\(type(of: error)))."))
         }

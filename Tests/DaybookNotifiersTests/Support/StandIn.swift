@@ -9,9 +9,12 @@ struct StandIn {
     static func with<Value>(_ script: String, _ body: (StandIn) async throws -> Value) async throws -> Value {
         let folder = FileManager.default.temporaryDirectory.appending(path: "daybook-mail-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let command = folder.appending(path: "sendmail")
-        try "#!/bin/sh\ncd \"${0%/*}\" || exit 99\n\(script)\n".write(to: command, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: command.path)
+        try script.write(to: folder.appending(path: "script"), atomically: true, encoding: .utf8)
+        // A link to a file that was there before: one that this process has just written may still be open in a
+        // child that another test is starting, and then the system won't run it (ETXTBSY).
+        try FileManager.default.createSymbolicLink(
+            at: folder.appending(path: "sendmail"),
+            withDestinationURL: URL(filePath: #filePath).deletingLastPathComponent().appending(path: "sendmail"))
         let outcome: Result<Value, any Error>
         do { outcome = .success(try await body(StandIn(folder: folder))) } catch { outcome = .failure(error) }
         try FileManager.default.removeItem(at: folder)
