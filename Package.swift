@@ -30,6 +30,7 @@ let configuration = Target.Dependency.product(name: "Configuration", package: "s
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 
 let package = Package(
     name: "daybook",
@@ -66,6 +67,8 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", .upToNextMinor(from: "2.13.0")),
         // The one log.
         .package(url: "https://github.com/apple/swift-log.git", .upToNextMinor(from: "1.16.2")),
+        // Counters and gauges by the names that everybody's backends know; the backend is ours.
+        .package(url: "https://github.com/apple/swift-metrics.git", .upToNextMinor(from: "2.13.0")),
     ],
     targets: [
         // Ground floor
@@ -91,6 +94,9 @@ let package = Package(
             name: "DaybookQuickBooks",
             dependencies: ["Daybook", "QuickBooks", "IntuitOAuth", "HTTPTransport", httpTypes],
             swiftSettings: settings),
+        .target(
+            name: "DaybookNotifiers", dependencies: ["Daybook", "HTTPTransport", httpTypes, crypto],
+            swiftSettings: settings),
         .executableTarget(
             name: "SandboxCLI",
             dependencies: [
@@ -102,9 +108,9 @@ let package = Package(
         .executableTarget(
             name: "DaybookCLI",
             dependencies: [
-                "Daybook", "DaybookQuickBooks", "DaybookStorage", "DaybookWeb", "IntuitOAuth", "QuickBooks",
-                "HTTPTransport", arguments, asyncHTTPClient, configuration, hummingbird, httpTypes, lifecycle, logging,
-                signals,
+                "Daybook", "DaybookNotifiers", "DaybookQuickBooks", "DaybookStorage", "DaybookWeb", "IntuitOAuth",
+                "QuickBooks", "HTTPTransport", arguments, asyncHTTPClient, configuration, hummingbird, httpTypes,
+                lifecycle, logging, metrics, nioCore, signals,
             ],
             swiftSettings: settings),
 
@@ -142,17 +148,24 @@ let package = Package(
             dependencies: ["DaybookQuickBooks", "Daybook", "QuickBooks", "IntuitSandbox", "HTTPTransport", httpTypes],
             swiftSettings: settings),
         .testTarget(
+            name: "DaybookNotifiersTests",
+            dependencies: [
+                "DaybookNotifiers", "Daybook", "DaybookStorage", "HTTPTransport", asyncHTTPClient, hummingbird,
+                httpTypes, nioCore,
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "DaybookWebTests",
             dependencies: [
-                "DaybookWeb", "Daybook", "DaybookStorage", "DaybookQuickBooks", "IntuitOAuth", "QuickBooks",
-                "IntuitSandbox", "HTTPTransport", hummingbird, hummingbirdTesting, httpTypes, nioCore,
+                "DaybookWeb", "Daybook", "DaybookNotifiers", "DaybookStorage", "DaybookQuickBooks", "IntuitOAuth",
+                "QuickBooks", "IntuitSandbox", "HTTPTransport", hummingbird, hummingbirdTesting, httpTypes, nioCore,
             ],
             swiftSettings: settings),
         .testTarget(
             name: "DaybookCLITests",
             dependencies: [
                 "DaybookCLI", "Daybook", "DaybookStorage", "HTTPTransport", "IntuitOAuth", "QuickBooks", arguments,
-                asyncHTTPClient, httpTypes, logging,
+                asyncHTTPClient, httpTypes, logging, metrics,
             ],
             swiftSettings: settings),
         .testTarget(

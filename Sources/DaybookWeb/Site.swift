@@ -56,6 +56,7 @@ package struct Site: Sendable {
         TestPages(desk: desk, pages: pages).addRoutes(to: router)
         ConfirmationPages(desk: desk, pages: pages).addRoutes(to: router)
         IntuitReturnPages(desk: desk, pages: pages).addRoutes(to: router)
+        NotificationPages(desk: desk, pages: pages).addRoutes(to: router)
         SetUpIntuitPages(desk: desk, pages: pages).addRoutes(to: router)
         HelpPages(desk: desk, pages: pages).addRoutes(to: router)
         HealthAPI(desk: desk).addRoutes(to: router)
@@ -66,6 +67,7 @@ package struct Site: Sendable {
         ConnectionAPI(desk: desk, sessions: sessions).addRoutes(to: api)
         ConnectionsAPI(desk: desk, pages: pages).addRoutes(to: api)
         ConsentsAPI(desk: desk, sessions: sessions).addRoutes(to: api)
+        NotifiersAPI(desk: desk).addRoutes(to: api)
     }
 }
 

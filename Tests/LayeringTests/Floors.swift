@@ -20,6 +20,7 @@ enum Floors {
 
         // Second floor
         "DaybookQuickBooks": usual.union(["Daybook", "QuickBooks", "IntuitOAuth", "HTTPTransport", "HTTPTypes"]),
+        "DaybookNotifiers": usual.union(system).union(["Daybook", "HTTPTransport", "HTTPTypes", "Crypto"]),
         "SandboxCLI": usual.union(system).union([
             "IntuitSandbox", "HTTPTransport", "Hummingbird", "HummingbirdCore", "ArgumentParser", "HTTPTypes",
             "ServiceLifecycle", "Logging", "NIOCore", "FoundationNetworking",
@@ -27,9 +28,9 @@ enum Floors {
 
         // Top floor: all of it but the sandbox, which is reached over HTTP like Intuit itself.
         "DaybookCLI": usual.union(system).union([
-            "Daybook", "DaybookQuickBooks", "DaybookStorage", "DaybookWeb", "IntuitOAuth", "QuickBooks",
-            "HTTPTransport", "HTTPTypes", "AsyncHTTPClient", "Hummingbird", "ArgumentParser", "Configuration",
-            "ServiceLifecycle", "UnixSignals", "Logging",
+            "Daybook", "DaybookNotifiers", "DaybookQuickBooks", "DaybookStorage", "DaybookWeb", "IntuitOAuth",
+            "QuickBooks", "HTTPTransport", "HTTPTypes", "AsyncHTTPClient", "Hummingbird", "HummingbirdCore",
+            "ArgumentParser", "Configuration", "ServiceLifecycle", "UnixSignals", "Logging", "CoreMetrics", "NIOCore",
         ]),
     ]
 

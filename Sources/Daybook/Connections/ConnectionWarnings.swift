@@ -35,18 +35,26 @@ package struct ConnectionWarnings: Sendable, Equatable, Codable {
     package mutating func update(_ sight: Sight) -> [Message] {
         var messages: [Message] = []
         let current = Self.inForce(sight)
+        let hadTrouble = told[.trouble] != nil
         for subject in [.trouble, .hard, .idle, .notRefreshed, .secondCopy] as [ConnectionWarning.Subject] {
+            // A break says all there is to say: a warning that it came true of is not over.
+            if subject != .trouble, Self.isCovered(subject, by: current[.trouble]) { continue }
             let before = told[subject]
             let now = current[subject]
             told[subject] = now
             guard before != now else { continue }
             if let now {
                 if Self.isWorse(now, than: before) { messages.append(.warning(now)) }
-            } else if let before {
+            } else if let before, subject == .trouble || !hadTrouble {
                 messages.append(.allClear(before))
             }
         }
         return messages
+    }
+
+    private static func isCovered(_ subject: ConnectionWarning.Subject, by trouble: ConnectionWarning?) -> Bool {
+        guard case .trouble(let cause) = trouble else { return false }
+        return subject == .notRefreshed || ConnectionTrouble(cause: cause, since: .distantPast).needsConsent
     }
 
     /// A clock that was set back a little is no news; everything else that changed is.

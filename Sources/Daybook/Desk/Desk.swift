@@ -16,11 +16,13 @@ package struct Desk: Sendable {
     package let environments: Environments
     /// Where Intuit sends the browser back to; registered at Intuit byte for byte.
     package let redirectURI: String
+    /// Nil where nobody is told of anything.
+    let tellers: Notifiers?
 
     package init(
         storage: any Storage, issuer: any TokenIssuer, ledger: any Ledger, keeper: TokenKeeper,
         clock: any WallClock, randomness: any Randomness, digest: any Digest, notices: any NoticeSink,
-        environments: Environments, redirectURI: String
+        environments: Environments, redirectURI: String, notifiers: Notifiers? = nil
     ) {
         self.storage = storage
         self.issuer = issuer
@@ -32,6 +34,7 @@ package struct Desk: Sendable {
         self.notices = notices
         self.environments = environments
         self.redirectURI = redirectURI
+        tellers = notifiers
     }
 
     /// A verb that can't be done, in words for whoever asked for it.

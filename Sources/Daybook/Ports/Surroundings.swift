@@ -47,5 +47,10 @@ package enum Notice: Sendable, Equatable {
     case refreshFailed(connection: Connection.ID, cause: ConnectionTrouble.Cause, intuitTID: String?)
     /// Another program seems to use the same refresh token.
     case secondCopy(connection: Connection.ID)
+    /// People are to be told of something about a connection, or that it is over.
+    case warned(connection: Connection.ID, subject: ConnectionWarning.Subject, isAllClear: Bool)
+    /// An attempt to tell them; `next` is when it is tried again.
+    case delivery(
+        kind: Notifier.Kind, notifier: Notifier.ID, id: Delivery.ID, outcome: DeliveryOutcome, next: Date?)
     case storageTrouble(reason: String)
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import AsyncHTTPClient
 import Daybook
+import DaybookNotifiers
 import DaybookQuickBooks
 import DaybookStorage
 import DaybookWeb
@@ -24,6 +25,9 @@ struct Assembly {
     let keeper: TokenKeeper
     let exporter: Exporter
     let site: Site
+    let watch: WarningWatch
+    let deliveries: DeliveryRound
+    let metrics: MetricsPage
 
     init(_ configuration: DaybookConfiguration, logger: Logger) async throws {
         self.configuration = configuration
@@ -44,7 +48,8 @@ struct Assembly {
         }
         clock = clockService ?? SystemClock()
         nudge = Nudge()
-        let notices = LogNotices(logger: logger, nudge: nudge)
+        let registry = PrometheusRegistry()
+        let notices = NoticeMetrics(registry: registry, next: LogNotices(logger: logger, nudge: nudge))
         let digest = SystemDigest()
         let randomness = SystemRandomness()
         let issuer = IntuitTokenIssuer(transport: transport, environments: configuration.environments)
@@ -60,10 +65,19 @@ struct Assembly {
             settings: ExporterSettings(
                 holder: "\(ProcessInfo.processInfo.hostName)/\(ProcessInfo.processInfo.processIdentifier)",
                 inFlightHorizon: configuration.inFlightHorizon))
+        // A webhook's answer counts by its status; what else it says is not worth much room.
+        let courier = NotifierCourier(
+            mail: configuration.mail, transport: AsyncHTTPTransport(client: client, responseLimit: 64 << 10),
+            pageURL: configuration.publicURL)
+        watch = WarningWatch(storage: folder.storage, clock: clock, randomness: randomness, notices: notices)
+        deliveries = DeliveryRound(storage: folder.storage, courier: courier, clock: clock, notices: notices)
         desk = Desk(
             storage: folder.storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock,
             randomness: randomness, digest: digest, notices: notices,
-            environments: configuration.environments, redirectURI: configuration.redirectURI)
+            environments: configuration.environments, redirectURI: configuration.redirectURI,
+            notifiers: Notifiers(
+                storage: folder.storage, courier: courier, clock: clock, randomness: randomness, notices: notices))
+        metrics = MetricsPage(registry: registry, standing: StandingMetrics(desk: desk, clock: clock))
         let failures = logger
         site = Site(
             desk: desk,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
+import Foundation
 import Logging
 
 /// Turns the core's notices into log lines: a constant message, ids as metadata, never a name or a secret.
@@ -48,9 +49,26 @@ struct LogNotices: NoticeSink {
         case .secondCopy(let connection):
             logger.warning(
                 "another program seems to use the same token", metadata: ["connection": "\(connection.value)"])
+        case .warned(let connection, let subject, let isAllClear):
+            logger.notice(
+                isAllClear ? "warning is over" : "people are warned",
+                metadata: ["connection": "\(connection.value)", "subject": "\(subject.rawValue)"])
+        case .delivery(let kind, let notifier, let id, let outcome, let next):
+            log(outcome, ["notifier": "\(notifier.value)", "kind": "\(kind.rawValue)", "delivery": "\(id.text)"], next)
         case .storageTrouble(let reason):
             logger.error("storage trouble", metadata: ["reason": "\(reason)"])
         }
+    }
+
+    private func log(_ outcome: DeliveryOutcome, _ metadata: Logger.Metadata, _ next: Date?) {
+        guard case .failed(let failure) = outcome else {
+            logger.info("notification delivered", metadata: metadata)
+            return
+        }
+        var metadata = metadata
+        metadata["reason"] = "\(failure.reason)"
+        metadata["next"] = next.map { "\($0.ISO8601Format())" } ?? "given up"
+        logger.warning("notification not delivered", metadata: metadata)
     }
 
     private func metadata(_ connection: Connection.ID, _ documents: Int, _ tid: String?) -> Logger.Metadata {

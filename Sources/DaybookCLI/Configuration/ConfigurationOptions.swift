@@ -44,6 +44,12 @@ struct ConfigurationOptions: ParsableArguments {
     )
     var pacing: String?
 
+    @Option(help: "The command that takes letters (DAYBOOK_SENDMAIL; default: sendmail, wherever it is).")
+    var sendmail: String?
+
+    @Option(help: "Whom letters come from (DAYBOOK_MAIL_FROM; default daybook@ and this machine's name).")
+    var mailFrom: String?
+
     @Option(help: "A JSON file with the same settings (DAYBOOK_CONFIG), such as {\"listen\": \"127.0.0.1:8710\"}.")
     var config: String?
 
@@ -66,6 +72,7 @@ struct ConfigurationOptions: ParsableArguments {
             ("intuitEnvironment", intuitEnvironment), ("intuitDiscoveryUrl", intuitDiscoveryUrl),
             ("quickbooksUrl", quickbooksUrl), ("clockUrl", clockUrl), ("logLevel", logLevel),
             ("inFlightHorizon", inFlightHorizon), ("pacing", pacing),
+            ("sendmail", sendmail), ("mailFrom", mailFrom),
         ]
         var values: [AbsoluteConfigKey: ConfigValue] = [:]
         for (key, text) in given { values[key] = text.map { ConfigValue(.string($0), isSecret: false) } }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
+import DaybookNotifiers
 import Foundation
 import Logging
 
@@ -16,6 +17,8 @@ struct DaybookConfiguration: Sendable {
     let inFlightHorizon: Duration
     /// Intuit's request limits are kept; switched off only against a sandbox without throttles.
     let isPaced: Bool
+    /// How letters leave this machine.
+    let mail: MailSystem
 
     var redirectURI: String { "\(publicURL.absoluteString)/connection/callback" }
 }

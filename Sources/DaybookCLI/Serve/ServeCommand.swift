@@ -50,6 +50,7 @@ struct ServeCommand: AsyncParsableCommand {
         var services: [any Service] = []
         if let clock = assembly.clockService { services.append(clock) }
         services.append(loops)
+        services.append(NotifyingLoops(assembly: assembly))
         services.append(server(assembly))
         // The last of the list is told of a shutdown first.
         services.append(KeeperShutdown(keeper: assembly.keeper))
@@ -61,8 +62,10 @@ struct ServeCommand: AsyncParsableCommand {
 
     private func server(_ assembly: Assembly) -> some ApplicationProtocol {
         let settings = assembly.configuration
+        let router = assembly.site.router()
+        assembly.metrics.addRoute(to: router)
         return Application(
-            router: assembly.site.router(),
+            router: router,
             configuration: .init(
                 address: .hostname(settings.listen.host, port: settings.listen.port), serverName: "daybook"),
             onServerRunning: { _ in

@@ -25,5 +25,6 @@ enum Migrations {
     private static let steps: [(name: String, statements: [String])] = [
         ("0001-the-road", TheRoad.statements),
         ("0002-several-companies", SeveralCompanies.statements),
+        ("0003-warnings", Warnings.statements),
     ]
 }

@@ -4,7 +4,7 @@ package import Daybook
 /// The storage port over a relational engine.
 ///
 /// The verbs are written once, in `Verbs/`; an engine brings transactions and SQLConnection.
-package protocol RelationalStorage: Storage {
+package protocol RelationalStorage: Storage, WarningStorage {
     var sealer: Sealer { get }
 
     /// Runs `body` in one serializable, durable transaction, away from the cooperative pool. Nothing is

@@ -118,6 +118,27 @@ struct ConnectionWarningsTests {
             told([sight(at: 101.5, refreshed: 0, trouble: .idleExpired)]) == [[.warning(.trouble(.idleExpired))]])
     }
 
+    @Test("a warning that came true is not called over; after the repair there is one all-clear")
+    func cameTrue() {
+        #expect(
+            told([
+                sight(at: 100.2), sight(at: 101.1, trouble: .idleExpired), sight(at: 101.2, trouble: .idleExpired),
+                sight(at: 101.3, idleEnd: 202), sight(at: 101.4, idleEnd: 202),
+            ]) == [
+                [.warning(.idle(days: 1))], [.warning(.trouble(.idleExpired))], [],
+                [.allClear(.trouble(.idleExpired))], [],
+            ])
+    }
+
+    @Test("an outage while nothing was renewed is no renewal")
+    func outageUnrenewed() {
+        #expect(
+            told([
+                sight(at: 1.2, refreshed: 0), sight(at: 1.3, refreshed: 0, trouble: .unreachable, troubleSince: 1.2),
+                sight(at: 1.4),
+            ]) == [[.warning(.notRefreshed)], [.warning(.trouble(.unreachable))], [.allClear(.trouble(.unreachable))]])
+    }
+
     @Test("what people were told survives a restart")
     func restarts() throws {
         var warnings = ConnectionWarnings()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
+import DaybookNotifiers
 import DaybookQuickBooks
 import DaybookStorage
 @testable import DaybookWeb
@@ -67,7 +68,14 @@ struct Shop: Sendable {
         desk = Desk(
             storage: storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness,
             digest: digest, notices: Silence(), environments: environments,
-            redirectURI: "http://localhost:8710/connection/callback")
+            redirectURI: "http://localhost:8710/connection/callback",
+            notifiers: Notifiers(
+                storage: storage,
+                // A mail system that takes every letter.
+                courier: NotifierCourier(
+                    mail: MailSystem(command: "/usr/bin/true", path: "", from: "daybook@localhost"), transport: sandbox,
+                    pageURL: try url(publicURL)),
+                clock: clock, randomness: randomness, notices: Silence()))
         let failures = FailureLog()
         self.failures = failures
         let settings = SiteSettings(

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A warning as a letter has it: a subject line, a text, and both again when it is over.
+extension ConnectionWarning {
+    /// Days left, for a clock.
+    var days: Int? {
+        switch self {
+        case .idle(let days), .hard(let days): days
+        case .trouble, .notRefreshed, .secondCopy: nil
+        }
+    }
+
+    var cause: ConnectionTrouble.Cause? {
+        if case .trouble(let cause) = self { cause } else { nil }
+    }
+
+    /// The subject of a letter.
+    package var title: String {
+        switch self {
+        case .idle(let days): "The connection to QuickBooks ends within \(Self.text(days)) unless it is used"
+        case .hard(let days): "QuickBooks asks for a new consent within \(Self.text(days))"
+        case .trouble(let cause): Self.title(of: cause)
+        case .notRefreshed: "The connection to QuickBooks was not renewed for 26 hours"
+        case .secondCopy: "Another program seems to use the connection to QuickBooks"
+        }
+    }
+
+    /// What and why, what to do now, and what happens meanwhile.
+    var told: String {
+        switch self {
+        case .trouble:
+            """
+            \(explanation)
+
+            Transactions keep coming in and wait. After the repair they go out by themselves, oldest first; none \
+            needs a reset.
+            """
+        case .idle, .hard, .notRefreshed, .secondCopy: explanation
+        }
+    }
+
+    var titleWhenOver: String {
+        switch self {
+        case .idle, .hard: "All clear: the connection to QuickBooks has time again"
+        case .trouble: "All clear: the connection to QuickBooks works again"
+        case .notRefreshed: "All clear: the connection to QuickBooks is renewed again"
+        case .secondCopy: "All clear: no second program at the connection to QuickBooks"
+        }
+    }
+
+    /// - Parameter isConnected: Without a connection there is nothing to warn of, and nothing is well either.
+    func explanationWhenOver(isConnected: Bool) -> String {
+        guard isConnected else {
+            return """
+                The connection was disconnected in Daybook, so the earlier warning no longer holds. What comes in \
+                waits until somebody presses Connect to QuickBooks.
+                """
+        }
+        return switch self {
+        case .idle: "The connection was renewed, and its clock of 100 days runs anew. Nothing needs doing."
+        case .hard: "A new consent was given, and its five years run anew. Nothing needs doing."
+        case .trouble: "QuickBooks takes Daybook's calls again. What waited goes out by itself; nothing needs doing."
+        case .notRefreshed: "The connection is renewed as it should be. Nothing needs doing."
+        case .secondCopy: "There was no sign of another program for a week. Nothing needs doing."
+        }
+    }
+
+    private static func title(of cause: ConnectionTrouble.Cause) -> String {
+        switch cause {
+        case .clientRefused: "Intuit refuses Daybook's Client ID or Client Secret"
+        case .subscriptionLapsed: "The QuickBooks subscription does not allow writing"
+        case .notAllowed: "QuickBooks does not allow Daybook to write"
+        case .unreachable: "Intuit can't be reached"
+        case .grantRefused, .usedElsewhere, .answerLost, .idleExpired, .hardExpired, .userRemoved, .companyRefused:
+            "The connection to QuickBooks is broken"
+        }
+    }
+
+    private static func text(_ days: Int) -> String { days == 1 ? "one day" : "\(days) days" }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// When a failed delivery is tried again.
+///
+/// Pure.
+package enum DeliverySchedule {
+    /// After the first failure, the second …; after the last of them it is given up.
+    package static let pauses: [Duration] = [
+        .seconds(60), .seconds(5 * 60), .seconds(30 * 60), .seconds(2 * 3_600), .seconds(12 * 3_600),
+    ]
+
+    /// - Parameter failures: How many attempts have failed, at least 1.
+    /// - Returns: How long to wait for the next one; nil when it is given up.
+    package static func pause(after failures: Int) -> Duration? {
+        pauses.indices.contains(failures - 1) ? pauses[failures - 1] : nil
+    }
+}

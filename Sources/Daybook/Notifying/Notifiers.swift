@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// Who is told, kept by the people who may.
+package struct Notifiers: Sendable {
+    let storage: any WarningStorage
+    let courier: any Courier
+    let clock: any WallClock
+    let randomness: any Randomness
+    let notices: any NoticeSink
+
+    package init(
+        storage: any WarningStorage, courier: any Courier, clock: any WallClock, randomness: any Randomness,
+        notices: any NoticeSink
+    ) {
+        self.storage = storage
+        self.courier = courier
+        self.clock = clock
+        self.randomness = randomness
+        self.notices = notices
+    }
+
+    /// A notifier as somebody enters it.
+    package struct Form: Sendable, Equatable {
+        package let kind: Notifier.Kind
+        package let address: String
+
+        package init(kind: Notifier.Kind, address: String) {
+            self.kind = kind
+            self.address = address
+        }
+    }
+
+    /// A notifier that was just added.
+    package struct Added: Sendable, Equatable {
+        package let notifier: Notifier
+        /// A webhook's signing secret, shown this once and never again.
+        package let secret: Secret?
+    }
+
+    func add(_ form: Form, by who: String) async throws -> Added {
+        let target = try target(form)
+        let known = try await storage.notifiers()
+        if let twin = known.first(where: { $0.target.isSamePlace(as: target) }) {
+            throw Desk.Refused("\(target.shown) is told already: it is notifier \(twin.id.value). Nothing was changed.")
+        }
+        let notifier = try await storage.addNotifier(target, by: who, at: clock.now)
+        if case .webhook(_, let secret) = target { return Added(notifier: notifier, secret: secret) }
+        return Added(notifier: notifier, secret: nil)
+    }
+
+    func remove(_ id: Notifier.ID, by who: String) async throws {
+        guard try await storage.removeNotifier(id, by: who, at: clock.now) else { throw Self.unknown(id) }
+    }
+
+    /// Tries it now, once, and writes down how it went.
+    func test(_ id: Notifier.ID) async throws -> DeliveryOutcome {
+        guard let notifier = try await storage.notifiers().first(where: { $0.id == id }) else {
+            throw Self.unknown(id)
+        }
+        let at = clock.now
+        let announcement = Announcement.test(id: Announcement.ID(drawnBy: randomness), at: at)
+        let delivery = Delivery.ID(announcement.id, to: id)
+        let outcome = await courier.carry(announcement, as: delivery, to: notifier.target, at: at)
+        try await storage.keepTest(announcement, to: id, attempt: .init(at: at, outcome: outcome))
+        notices.emit(
+            .delivery(kind: notifier.target.kind, notifier: id, id: delivery, outcome: outcome, next: nil))
+        return outcome
+    }
+
+    private func target(_ form: Form) throws -> Notifier.Target {
+        do {
+            switch form.kind {
+            case .email: return .email(try EmailAddress(form.address))
+            case .webhook:
+                // As long as the hash's own output; in letters, so that it can be pasted anywhere.
+                let secret = Secret("dbwh_" + Base32.text(randomness.bytes(32)))
+                return .webhook(try WebhookAddress(form.address), secret: secret)
+            }
+        } catch {
+            throw Desk.Refused("\(error.description) Nothing was changed.")
+        }
+    }
+
+    private static func unknown(_ id: Notifier.ID) -> Desk.Refused {
+        Desk.Refused("There is no notifier \(id.value). The Notifications page lists those there are.")
+    }
+}
+
+extension Notifier.Target {
+    fileprivate func isSamePlace(as other: Notifier.Target) -> Bool {
+        switch (self, other) {
+        case (.email(let mine), .email(let theirs)): mine.text.lowercased() == theirs.text.lowercased()
+        case (.webhook(let mine, _), .webhook(let theirs, _)): mine == theirs
+        case (.email, .webhook), (.webhook, .email): false
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Synchronization
+
+/// Looks at every connection and writes down what people are to be told, each thing once.
+///
+/// Starts no task and holds no timer. What was told and what is to be sent are one commit, so that neither a
+/// crash nor a restart says anything twice or not at all.
+package final class WarningWatch: Sendable {
+    /// What is told was so at two looks this far apart: after a night switched off, or a clock that was turned,
+    /// the connection is renewed within seconds, and nobody need know.
+    private static let interval = Duration.seconds(15)
+
+    private let storage: any Storage & WarningStorage
+    private let clock: any WallClock
+    private let randomness: any Randomness
+    private let notices: any NoticeSink
+    /// What would be told, by connection, and since when.
+    private let sightings = Mutex<[Connection.ID: Sighting]>([:])
+
+    private struct Sighting {
+        let warnings: ConnectionWarnings
+        let since: Date
+    }
+
+    package init(
+        storage: any Storage & WarningStorage, clock: any WallClock, randomness: any Randomness,
+        notices: any NoticeSink
+    ) {
+        self.storage = storage
+        self.clock = clock
+        self.randomness = randomness
+        self.notices = notices
+    }
+
+    /// Looks at all connections once.
+    package func step() async throws -> Wake {
+        for connection in try await storage.connections() { try await look(at: connection) }
+        return .at(clock.now.addingTimeInterval(Self.interval.seconds))
+    }
+
+    private func look(at connection: Connection) async throws {
+        let now = clock.now
+        let before = try await storage.warnings(of: connection.id)
+        let since = now.addingTimeInterval(-ConnectionWarnings.secondCopyMemory.seconds)
+        let seen = try await storage.secondCopySeen(on: connection.id, since: since)
+        var warnings = before
+        let messages = warnings.update(.init(connection, secondCopySeen: seen, now: now))
+        guard holds(warnings, of: connection.id, unless: warnings == before, now) else { return }
+        let announcements = messages.map {
+            Announcement($0, of: connection, id: Announcement.ID(drawnBy: randomness), at: now)
+        }
+        // Whoever else has looked meanwhile has told it; the next look sees what is left.
+        guard try await storage.announce(announcements, keeping: warnings, insteadOf: before, on: connection.id)
+        else { return }
+        for message in messages {
+            notices.emit(
+                .warned(
+                    connection: connection.id, subject: message.warning.subject, isAllClear: message.isAllClear))
+        }
+    }
+}
+
+extension WarningWatch {
+    /// Whether the same was to be told an interval ago.
+    private func holds(
+        _ warnings: ConnectionWarnings, of connection: Connection.ID, unless isKnown: Bool, _ now: Date
+    ) -> Bool {
+        sightings.withLock { sightings in
+            guard !isKnown else {
+                sightings[connection] = nil
+                return false
+            }
+            if let last = sightings[connection], last.warnings == warnings {
+                return now.timeIntervalSince(last.since) >= Self.interval.seconds
+            }
+            sightings[connection] = Sighting(warnings: warnings, since: now)
+            return false
+        }
+    }
+}
+
+extension Announcement.ID {
+    /// Sixteen random bytes.
+    init(drawnBy randomness: any Randomness) { self.init(Base32.text(randomness.bytes(16))) }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookNotifiers
+import Foundation
+
+extension ConfigurationReading {
+    /// How letters leave this machine; whether there is a way is asked when one is to be sent.
+    mutating func mail() -> MailSystem {
+        let command = text("sendmail")
+        if let command, !command.hasPrefix("/") {
+            note("DAYBOOK_SENDMAIL", command, "write the whole path of the command", "/usr/sbin/sendmail")
+        }
+        return MailSystem(
+            command: command, path: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", from: sender())
+    }
+
+    private mutating func sender() -> String {
+        guard let given = text("mailFrom") else { return Self.usualSender }
+        do {
+            return try EmailAddress(given).text
+        } catch {
+            note("DAYBOOK_MAIL_FROM", given, "write one address", "daybook@example.com")
+            return Self.usualSender
+        }
+    }
+
+    private static var usualSender: String {
+        let address = "daybook@\(ProcessInfo.processInfo.hostName)"
+        // A machine without a usable name still has its own mailboxes.
+        return (try? EmailAddress(address).text) ?? "daybook@localhost"
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Every metric there is, by the name Prometheus knows it under.
+///
+/// Labels are numbers and words of ours; never a name, an address or a secret.
+enum Metric: String, CaseIterable {
+    case connectionState = "daybook_connection_state"
+    case connectionTrouble = "daybook_connection_trouble"
+    case idleSecondsLeft = "daybook_connection_idle_seconds_left"
+    case hardSecondsLeft = "daybook_connection_hard_seconds_left"
+    case refreshSuccessRatio = "daybook_connection_refresh_success_ratio"
+    case warningsInForce = "daybook_connection_warnings_in_force"
+    case exports = "daybook_exports"
+    case transactionsRecorded = "daybook_transactions_recorded_total"
+    case tokenRefreshes = "daybook_token_refreshes_total"
+    case tokenRotations = "daybook_token_rotations_total"
+    case tokenRefreshFailures = "daybook_token_refresh_failures_total"
+    case secondCopySigns = "daybook_second_copy_signs_total"
+    case envelopesSent = "daybook_envelopes_sent_total"
+    case documentsSent = "daybook_documents_sent_total"
+    case exportsSettled = "daybook_exports_settled_total"
+    case outcomesUnknown = "daybook_outcomes_unknown_total"
+    case looks = "daybook_looks_total"
+    case looksFailed = "daybook_looks_failed_total"
+    case throttled = "daybook_throttled_total"
+    case unreachable = "daybook_unreachable_total"
+    case leasesLost = "daybook_leases_lost_total"
+    case announcements = "daybook_announcements_total"
+    case deliveryAttempts = "daybook_delivery_attempts_total"
+    case storageTroubles = "daybook_storage_troubles_total"
+
+    var type: String { rawValue.hasSuffix("_total") ? "counter" : "gauge" }
+
+    var help: String {
+        switch self {
+        case .connectionState: "1 for the state a connection is in, 0 for the others."
+        case .connectionTrouble: "1 for the cause for which a connection can't be used; absent while it can."
+        case .idleSecondsLeft: "Seconds until a connection ends for want of use."
+        case .hardSecondsLeft: "Seconds until a connection needs a new consent, whatever is done."
+        case .refreshSuccessRatio: "Share of token refreshes of the last 30 days that succeeded; absent without any."
+        case .warningsInForce: "Warnings that people were given about a connection and that are not over."
+        case .exports: "Exports in each state."
+        case .transactionsRecorded: "Transactions taken since the start."
+        case .tokenRefreshes: "Token refreshes that succeeded."
+        case .tokenRotations: "Token refreshes that brought a new refresh token."
+        case .tokenRefreshFailures: "Token refreshes or calls that left a connection in trouble, by cause."
+        case .secondCopySigns: "Signs that another program uses the same refresh token."
+        case .envelopesSent: "Envelopes sent to QuickBooks and answered."
+        case .documentsSent: "Documents in those envelopes."
+        case .exportsSettled: "Exports that reached a state by an answer or a look."
+        case .outcomesUnknown: "Documents sent without a readable answer."
+        case .looks: "Times QuickBooks was asked whether documents are there."
+        case .looksFailed: "Such questions without a readable answer."
+        case .throttled: "Times QuickBooks asked to wait (429)."
+        case .unreachable: "Times QuickBooks could not be reached."
+        case .leasesLost: "Leases on a company lost to another worker."
+        case .announcements: "Warnings and all-clears given to people."
+        case .deliveryAttempts: "Attempts to deliver an announcement, by kind of notifier and result."
+        case .storageTroubles: "Times the database or the disk failed."
+        }
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import CoreMetrics
+import Daybook
+
+/// Counts the core's notices, and passes each on.
+struct NoticeMetrics: NoticeSink {
+    let registry: PrometheusRegistry
+    let next: any NoticeSink
+
+    func emit(_ notice: Notice) {
+        count(notice)
+        next.emit(notice)
+    }
+
+    private func count(_ notice: Notice) {
+        switch notice {
+        case .recorded(let transactions): add(.transactionsRecorded, by: transactions)
+        case .leaseTaken: break
+        case .leaseLost(let connection): add(.leasesLost, connection)
+        case .sent(let connection, let documents, _):
+            add(.envelopesSent, connection)
+            add(.documentsSent, connection, by: documents)
+        case .settled(_, let state): add(.exportsSettled, [("state", state.rawValue)])
+        case .outcomeUnknown(let connection, let documents, _): add(.outcomesUnknown, connection, by: documents)
+        case .looked(let connection, _, _): add(.looks, connection)
+        case .lookFailed(let connection, _, _): add(.looksFailed, connection)
+        case .unreachable(let connection, _): add(.unreachable, connection)
+        case .throttled(let connection): add(.throttled, connection)
+        case .refreshed(let connection, let isRotated, _):
+            add(.tokenRefreshes, connection)
+            if isRotated { add(.tokenRotations, connection) }
+        case .refreshFailed(let connection, let cause, _):
+            add(.tokenRefreshFailures, connection, [("cause", cause.rawValue)])
+        case .secondCopy(let connection): add(.secondCopySigns, connection)
+        case .warned(let connection, let subject, let isAllClear):
+            let kind = isAllClear ? Announcement.Kind.allClear : .warning
+            add(.announcements, connection, [("kind", kind.rawValue), ("subject", subject.rawValue)])
+        case .delivery(let kind, _, _, let outcome, _):
+            add(
+                .deliveryAttempts,
+                [("kind", kind.rawValue), ("result", outcome == .delivered ? "delivered" : "failed")])
+        case .storageTrouble: add(.storageTroubles)
+        }
+    }
+
+    private func add(
+        _ metric: Metric, _ connection: Connection.ID, _ labels: [(String, String)] = [], by amount: Int = 1
+    ) {
+        add(metric, [("connection", "\(connection.value)")] + labels, by: amount)
+    }
+
+    private func add(_ metric: Metric, _ labels: [(String, String)] = [], by amount: Int = 1) {
+        Counter(label: metric.rawValue, dimensions: labels, factory: registry).increment(by: amount)
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookStorage
+import Foundation
+import Logging
+
+/// Where `daybook notify` works: a running server, or the data folder when none has it open.
+protocol NotifierBook: Sendable {
+    func list() async throws -> [NotifierRow]
+    func add(kind: Notifier.Kind, address: String) async throws -> AddedRow
+    func remove(_ id: Int64) async throws
+    func test(_ id: Int64) async throws -> TrialRow
+    func log(_ most: Int) async throws -> [DeliveryRow]
+    func close() async throws
+}
+
+enum NotifierBooks {
+    /// The data folder when nobody has it open, otherwise the server that does.
+    static func with<Value>(
+        _ settings: DaybookConfiguration, _ body: (any NotifierBook) async throws -> Value
+    ) async throws -> Value {
+        let book = try await plainly { try await open(settings) }
+        do {
+            let value = try await body(book)
+            try await book.close()
+            return value
+        } catch let refused as Desk.Refused {
+            try await book.close()
+            throw CommandFailure(refused.message)
+        } catch {
+            try await book.close()
+            throw error
+        }
+    }
+
+    private static func open(_ settings: DaybookConfiguration) async throws -> any NotifierBook {
+        do {
+            var logger = Logger(label: "daybook") { StreamLogHandler.standardError(label: $0) }
+            logger.logLevel = .critical
+            return DeskNotifierBook(assembly: try await Assembly(settings, logger: logger))
+        } catch is FolderInUse {
+            return APINotifierBook(server: DaybookServer(settings.listen))
+        }
+    }
+}
+
+/// The data folder's own, under its exclusive lock.
+struct DeskNotifierBook: NotifierBook {
+    private static let who = "command line"
+
+    let assembly: Assembly
+
+    func list() async throws -> [NotifierRow] { try await assembly.desk.notifiers().map(NotifierRow.init) }
+
+    func add(kind: Notifier.Kind, address: String) async throws -> AddedRow {
+        let added = try await assembly.desk.saveNotifier(.init(kind: kind, address: address), by: Self.who)
+        return AddedRow(notifier: NotifierRow(added.notifier), secret: added.secret?.reveal())
+    }
+
+    func remove(_ id: Int64) async throws {
+        try await assembly.desk.deleteNotifier(Notifier.ID(id), by: Self.who)
+    }
+
+    func test(_ id: Int64) async throws -> TrialRow {
+        TrialRow(try await assembly.desk.testNotifier(Notifier.ID(id)))
+    }
+
+    func log(_ most: Int) async throws -> [DeliveryRow] {
+        try await assembly.desk.deliveries(limit: most).map(DeliveryRow.init)
+    }
+
+    func close() async throws { try await assembly.close() }
+}

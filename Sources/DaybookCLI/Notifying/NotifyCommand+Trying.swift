@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Daybook
+
+extension NotifyCommand {
+    struct Test: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Send a trial now, and say how it went.",
+            discussion: "Ends with an error when one of them could not be delivered.")
+
+        @Argument(help: "The notifier's number; all of them when it is left out.")
+        var id: Int64?
+
+        @OptionGroup var options: ConfigurationOptions
+
+        func run() async throws {
+            let settings = try await plainly { try await options.read() }
+            let failed = try await NotifierBooks.with(settings) { book in
+                var failed = 0
+                let known = try await book.list().map(\.id)
+                if known.isEmpty {
+                    throw CommandFailure("Nobody is told yet. Add somebody: daybook notify add email pat@example.com")
+                }
+                for id in id.map({ [$0] }) ?? known {
+                    let trial = try await book.test(id)
+                    print("Notifier \(id): \(trial.line)")
+                    if !trial.delivered { failed += 1 }
+                }
+                return failed
+            }
+            if failed > 0 { throw ExitCode.failure }
+        }
+    }
+
+    struct Log: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show what was told to whom, with every attempt, newest first.")
+
+        @Option(help: "How many to show, 1 to 500.")
+        var most: Int = 20
+
+        @OptionGroup var options: ConfigurationOptions
+
+        func validate() throws {
+            guard (1...500).contains(most) else { throw ValidationError("--most takes 1 to 500, for example 20.") }
+        }
+
+        func run() async throws {
+            let settings = try await plainly { try await options.read() }
+            let rows = try await NotifierBooks.with(settings) { try await $0.log(most) }
+            if rows.isEmpty { print("Nothing was told to anybody yet.") }
+            for line in rows.flatMap(\.lines) { print(line) }
+        }
+    }
+}

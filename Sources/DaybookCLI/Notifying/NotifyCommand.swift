@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Daybook
+
+/// `daybook notify`: who is told when a connection needs a person.
+struct NotifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "notify",
+        abstract: "Say who is told when a connection to QuickBooks needs a person, by e-mail or webhook.",
+        discussion: "Works through the running `daybook serve`, or on the data folder when none runs.",
+        subcommands: [Add.self, Remove.self, List.self, Test.self, Log.self], defaultSubcommand: List.self)
+
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Tell somebody from now on.",
+            discussion: """
+                Examples:
+                  daybook notify add email pat@example.com
+                  daybook notify add webhook https://alerts.example.com/daybook
+                  daybook notify add webhook - < address.txt
+                Many a webhook's address is itself a secret, and other users of this machine can see a command's \
+                arguments: with - it is read from standard input. The secret that signs a webhook's messages is \
+                printed once.
+                """)
+
+        @Argument(help: "email or webhook.")
+        var kind: Kind
+
+        @Argument(help: "A mail address, or the webhook's; - reads it from standard input.")
+        var address: String
+
+        @OptionGroup var options: ConfigurationOptions
+
+        enum Kind: String, ExpressibleByArgument, CaseIterable {
+            case email, webhook
+
+            var kind: Notifier.Kind {
+                switch self {
+                case .email: .email
+                case .webhook: .webhook
+                }
+            }
+        }
+
+        func run() async throws {
+            let settings = try await plainly { try await options.read() }
+            let address = address == "-" ? readLine() ?? "" : address
+            let added = try await NotifierBooks.with(settings) {
+                try await $0.add(kind: kind.kind, address: address)
+            }
+            print("Added notifier \(added.notifier.line)")
+            if let secret = added.secret {
+                print("Its messages are signed with this secret, which is shown only now: \(secret)")
+            }
+            print("Try it: daybook notify test \(added.notifier.id)")
+        }
+    }
+
+    struct Remove: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Tell somebody no more.")
+
+        @Argument(help: "The notifier's number, as `daybook notify list` shows it.")
+        var id: Int64
+
+        @OptionGroup var options: ConfigurationOptions
+
+        func run() async throws {
+            let settings = try await plainly { try await options.read() }
+            try await NotifierBooks.with(settings) { try await $0.remove(id) }
+            print("Notifier \(id) is told no more.")
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List who is told.")
+
+        @OptionGroup var options: ConfigurationOptions
+
+        func run() async throws {
+            let settings = try await plainly { try await options.read() }
+            let rows = try await NotifierBooks.with(settings) { try await $0.list() }
+            if rows.isEmpty { print("Nobody is told yet. Add somebody: daybook notify add email pat@example.com") }
+            for row in rows { print(row.line) }
+        }
+    }
+}

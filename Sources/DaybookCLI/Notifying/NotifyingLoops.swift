@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import ServiceLifecycle
+
+/// Watches the connections and takes what is to be told to people, one loop each: a slow mail system delays no
+/// warning's being written down.
+struct NotifyingLoops: Service {
+    let assembly: Assembly
+
+    func run() async throws {
+        let watch = assembly.watch
+        let deliveries = assembly.deliveries
+        // A look reads every connection; a few seconds more do no harm.
+        var watching = loop("warnings") { try await watch.step() }
+        watching.longestSleep = .seconds(5)
+        let delivering = loop("deliveries") { try await deliveries.step() }
+        try await withThrowingDiscardingTaskGroup { group in
+            for loop in [watching, delivering] { group.addTask { try await loop.run() } }
+        }
+    }
+
+    private func loop(_ name: String, step: @escaping @Sendable () async throws -> Wake) -> StepLoop {
+        StepLoop(name: name, clock: assembly.clock, nudge: assembly.nudge, logger: assembly.logger, step: step)
+    }
+}

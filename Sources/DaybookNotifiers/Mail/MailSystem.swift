@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+
+/// How this machine takes letters: its `sendmail` command, which Postfix, Exim, msmtp, nullmailer and others bring.
+package struct MailSystem: Sendable, Equatable {
+    /// The command; nil when none was named, and then it is looked for at every letter.
+    private let command: String?
+    /// Where it is looked for.
+    private let folders: [String]
+    /// Whom letters come from.
+    package let from: String
+    /// How long a letter may take.
+    package let patience: Duration
+
+    /// - Parameters:
+    ///   - command: A path; nil for the first `sendmail` of `path`, `/usr/sbin` and `/usr/lib`.
+    ///   - path: The PATH variable.
+    ///   - from: An address letters come from.
+    ///   - patience: How long the command may take until it is ended.
+    package init(command: String?, path: String, from: String, patience: Duration = .seconds(30)) {
+        self.command = command
+        folders = path.split(separator: ":").map(String.init) + ["/usr/sbin", "/usr/lib"]
+        self.from = from
+        self.patience = patience
+    }
+
+    /// - Throws: ``Missing`` in words.
+    package func executable() throws(Missing) -> URL {
+        let candidates = command.map { [$0] } ?? folders.map { "\($0)/sendmail" }
+        guard let found = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0) }) else {
+            throw Missing(command: command)
+        }
+        return URL(fileURLWithPath: found)
+    }
+
+    /// There is no such command.
+    package struct Missing: Error, Equatable, Sendable, CustomStringConvertible {
+        let command: String?
+
+        package var description: String {
+            if let command {
+                return "The mail command \(command) (DAYBOOK_SENDMAIL) is not there or can't be run."
+            }
+            return """
+                This machine has no sendmail command. Install a mail system that brings one, such as postfix or \
+                msmtp-mta, or name its path in DAYBOOK_SENDMAIL.
+                """
+        }
+    }
+}

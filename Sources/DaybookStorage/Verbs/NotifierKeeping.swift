@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Daybook
+package import Foundation
+
+extension RelationalStorage {
+    package func notifiers() async throws -> [Notifier] {
+        let record = NotifierRecord(sealer: sealer)
+        return try await read { sql in
+            try sql.rows(
+                "SELECT \(NotifierRecord.columns) FROM notifiers n WHERE n.removed_at IS NULL ORDER BY n.id", []
+            ).reading(record.read)
+        }
+    }
+
+    package func addNotifier(_ target: Notifier.Target, by who: String, at: Date) async throws -> Notifier {
+        let record = NotifierRecord(sealer: sealer)
+        return try await write { sql in
+            // Sealed values belong to their row, so its number has to be known first. Rows never vanish.
+            var next = try sql.row("SELECT COALESCE(max(id), 0) + 1 FROM notifiers")
+            let notifier = Notifier(
+                id: Notifier.ID(try next?.integer() ?? 1), target: target, addedAt: at, addedBy: who)
+            try sql.run(
+                """
+                INSERT INTO notifiers (id, kind, shown, address, secret, added_at, added_by)
+                VALUES ($1, $2, $3, $4, $5, $6, $7)
+                """, try record.values(notifier))
+            try sql.note(act: "Added notifier \(notifier.id.value) (\(target.kind.rawValue)).", by: who, at: at)
+            return notifier
+        }
+    }
+
+    package func removeNotifier(_ id: Notifier.ID, by who: String, at: Date) async throws -> Bool {
+        try await write { sql in
+            let removed = try sql.run(
+                """
+                UPDATE notifiers SET removed_at = $1, address = NULL, secret = NULL
+                WHERE id = $2 AND removed_at IS NULL
+                """, [.time(at), .integer(id.value)])
+            guard removed > 0 else { return false }
+            try sql.run(
+                """
+                UPDATE deliveries SET state = 'withdrawn', next_at = NULL
+                WHERE notifier_id = $1 AND state = 'waiting'
+                """, [.integer(id.value)])
+            try sql.note(act: "Removed notifier \(id.value).", by: who, at: at)
+            return true
+        }
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+
+/// Who is told of a connection's troubles, and how telling them went, for programs.
+struct NotifiersAPI: Sendable {
+    let desk: Desk
+
+    func addRoutes(to api: RouterGroup<SiteContext>) {
+        api.get("notifiers") { _, _ in try await list() }
+        api.post("notifiers") { request, _ in try await add(request) }
+        api.delete("notifiers/{id}") { _, context in try await remove(context) }
+        api.post("notifiers/{id}/test") { request, context in try await test(request, context) }
+        api.get("deliveries") { request, _ in try await deliveries(request) }
+    }
+
+    private func list() async throws -> Response {
+        try JSONAnswer.response(["notifiers": try await desk.notifiers().map(NotifierShape.init)])
+    }
+
+    private func add(_ request: Request) async throws -> Response {
+        let body = try await APIBody.json(request, as: NotifierBody.self)
+        let added = try await desk.saveNotifier(body.form, by: SiteContext.program)
+        return try JSONAnswer.response(
+            AddedShape(notifier: NotifierShape(added.notifier), secret: added.secret?.reveal()), status: .created)
+    }
+
+    private func remove(_ context: SiteContext) async throws -> Response {
+        try await desk.deleteNotifier(try Self.id(context), by: SiteContext.program)
+        return try await list()
+    }
+
+    private func test(_ request: Request, _ context: SiteContext) async throws -> Response {
+        try APIBody.requireJSON(request)
+        return try JSONAnswer.response(TrialShape(try await desk.testNotifier(try Self.id(context))))
+    }
+
+    private func deliveries(_ request: Request) async throws -> Response {
+        let query = FormFields(parsing: request.uri.query ?? "")
+        let limit = query["limit"] ?? "100"
+        guard let limit = Int(limit), (1...500).contains(limit) else {
+            throw Declined(.badRequest, "Out of range", "limit is a whole number from 1 to 500.")
+        }
+        return try JSONAnswer.response(["deliveries": try await desk.deliveries(limit: limit).map(DeliveryShape.init)])
+    }
+
+    private static func id(_ context: SiteContext) throws -> Notifier.ID {
+        guard let value = context.parameters.get("id", as: Int64.self) else {
+            throw Declined(.notFound, "No such notifier", "Take the id from GET /api/v1/notifiers.")
+        }
+        return Notifier.ID(value)
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+import CoreMetrics
+import Daybook
+@testable import DaybookCLI
+import Foundation
+import Synchronization
+import Testing
+
+@Suite("Metrics", .timeLimit(.minutes(15)))
+struct MetricsTests {
+    private final class Heard: NoticeSink {
+        private let kept = Mutex(0)
+        func emit(_ notice: Notice) { kept.withLock { $0 += 1 } }
+        var count: Int { kept.withLock { $0 } }
+    }
+
+    @Test("notices are counted under their names and labels, and passed on")
+    func counting() {
+        let registry = PrometheusRegistry()
+        let heard = Heard()
+        let sink = NoticeMetrics(registry: registry, next: heard)
+        let failed = DeliveryOutcome.failed(DeliveryFailure("No."))
+        let notices: [Notice] = [
+            .recorded(transactions: 40), .sent(connection: .first, documents: 30, intuitTID: nil),
+            .sent(connection: .first, documents: 10, intuitTID: nil), .settled(export: 7, state: .exported),
+            .throttled(connection: .init(2)), .refreshed(connection: .first, rotated: true, intuitTID: nil),
+            .refreshed(connection: .first, rotated: false, intuitTID: nil),
+            .refreshFailed(connection: .first, cause: .unreachable, intuitTID: nil),
+            .looked(connection: .first, documents: 3, found: 1),
+            .warned(connection: .first, subject: .idle, isAllClear: false),
+            .delivery(kind: .email, notifier: .init(1), id: .init("A-1"), outcome: .delivered, next: nil),
+            .delivery(kind: .webhook, notifier: .init(2), id: .init("A-2"), outcome: failed, next: nil),
+        ]
+        for notice in notices { sink.emit(notice) }
+        #expect(heard.count == notices.count)
+        #expect(
+            registry.series.map { "\($0.key.name)\($0.key.labels) \(Int($0.value))" } == [
+                #"daybook_announcements_total{connection="1",kind="warning",subject="idle"} 1"#,
+                #"daybook_delivery_attempts_total{kind="email",result="delivered"} 1"#,
+                #"daybook_delivery_attempts_total{kind="webhook",result="failed"} 1"#,
+                #"daybook_documents_sent_total{connection="1"} 40"#,
+                #"daybook_envelopes_sent_total{connection="1"} 2"#,
+                #"daybook_exports_settled_total{state="exported"} 1"#,
+                #"daybook_looks_total{connection="1"} 1"#,
+                #"daybook_throttled_total{connection="2"} 1"#,
+                #"daybook_token_refresh_failures_total{connection="1",cause="unreachable"} 1"#,
+                #"daybook_token_refreshes_total{connection="1"} 2"#,
+                #"daybook_token_rotations_total{connection="1"} 1"#,
+                #"daybook_transactions_recorded_total 40"#,
+            ])
+    }
+
+    @Test("written as Prometheus reads it: help and type once, labels escaped, whole numbers whole")
+    func text() {
+        let text = PrometheusText.text([
+            .init(.refreshSuccessRatio, [("connection", "1")], 0.75), .init(.exports, [("state", "pending")], 3),
+            .init(.exports, [("state", "a\"b\\c\nd")], 0),
+        ])
+        #expect(
+            text == """
+                # HELP daybook_connection_refresh_success_ratio Share of token refreshes of the last 30 days that \
+                succeeded; absent without any.
+                # TYPE daybook_connection_refresh_success_ratio gauge
+                daybook_connection_refresh_success_ratio{connection="1"} 0.75
+                # HELP daybook_exports Exports in each state.
+                # TYPE daybook_exports gauge
+                daybook_exports{state="pending"} 3
+                daybook_exports{state="a\\"b\\\\c\\nd"} 0
+
+                """)
+    }
+
+    @Test("names follow Prometheus' conventions, and each is in docs/operating.md", arguments: Metric.allCases)
+    func names(_ metric: Metric) throws {
+        #expect(metric.rawValue.wholeMatch(of: /daybook_[a-z_]+/) != nil && metric.help.hasSuffix("."))
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let page = try root.appending(path: "docs/operating.md").text()
+        #expect(page.contains("`\(metric.rawValue)`"))
+    }
+
+    @Test("a running server answers /metrics with its connection and its queue, and takes nothing else there")
+    func served() async throws {
+        try await withFolder { folder in
+            let office = try Office(folder)
+            let taken = try await office.daybook(["import", "-", "--format", "csv"], input: Papers.good)
+            #expect(taken.status == 0, "\(taken.errors)")
+            let serving = try await office.serve()
+            let server = DaybookServer(ListenAddress(host: "127.0.0.1", port: office.port))
+            let answer = try await server.call(.get, "/metrics")
+            let text = String(decoding: answer.body, as: UTF8.self)
+            #expect(answer.statusCode == 200)
+            #expect(answer.head.headerFields[.contentType] == "text/plain; version=0.0.4; charset=utf-8")
+            #expect(answer.head.headerFields[.setCookie] == nil)
+            let lines = text.split(separator: "\n")
+            #expect(lines.contains(#"daybook_connection_state{connection="1",state="not-connected"} 1"#))
+            #expect(lines.contains(#"daybook_exports{state="pending"} 2"#))
+            #expect(lines.filter { !$0.hasPrefix("#") }.allSatisfy { $0.wholeMatch(of: Self.sample) != nil })
+            #expect(try await server.call(.post, "/metrics").statusCode != 200)
+            try await server.close()
+            _ = await serving.end(with: SIGTERM)
+        }
+    }
+
+    private static var sample: Regex<Substring> {
+        /[a-z_]+(?:\{[a-z]+="[^"]*"(?:,[a-z]+="[^"]*")*\})? -?[0-9.e+-]+/
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Testing
+
+@Suite("daybook notify", .timeLimit(.minutes(15)))
+struct NotifyTests {
+    /// A `sendmail` of the test's own, first in PATH.
+    private func mailbox(_ folder: URL, _ script: String) throws -> [String: String] {
+        let command = folder.appending(path: "sendmail")
+        try "#!/bin/sh\n\(script)\n".write(to: command, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: command.path)
+        return ["PATH": "\(folder.path):/usr/bin:/bin", "DAYBOOK_MAIL_FROM": "daybook@shop.example.com"]
+    }
+
+    @Test("on the data folder: added, listed, tried by the sendmail in PATH, logged, removed")
+    func offline() async throws {
+        try await withFolder { folder in
+            let office = try Office(folder)
+            let letter = folder.appending(path: "letter")
+            let settings = office.environment.merging(try mailbox(folder, "cat > '\(letter.path)'")) { $1 }
+            func notify(_ arguments: String...) async throws -> FinishedCommand {
+                try await FinishedCommand.daybook(["notify"] + arguments, settings)
+            }
+            #expect(try await notify("list").output.contains("Nobody is told yet"))
+            let added = try await notify("add", "email", "pat@example.com")
+            #expect(
+                added.status == 0 && added.output.hasPrefix("Added notifier 1  email  pat@example.com\n"), "\(added)")
+            #expect(try await notify().output == "1  email  pat@example.com\n")
+            let tried = try await notify("test")
+            #expect(tried.status == 0 && tried.output == "Notifier 1: delivered\n", "\(tried)")
+            let text = try letter.text()
+            #expect(text.contains("From: Daybook <daybook@shop.example.com>\nTo: pat@example.com\n"))
+            #expect(text.contains("Subject: Daybook: A test of Daybook's notifications\n"))
+            #expect(try await notify("log").output.contains("pat@example.com  delivered  A test"))
+            #expect(try await notify("remove", "1").output == "Notifier 1 is told no more.\n")
+            let gone = try await notify("remove", "1")
+            #expect(gone.status != 0 && gone.errors.contains("There is no notifier 1"))
+        }
+    }
+
+    @Test("through a running server: a webhook's secret once, a trial that fails ends with an error and its reason")
+    func online() async throws {
+        try await withFolder { folder in
+            let office = try Office(folder)
+            let settings = office.environment.merging(try mailbox(folder, "echo 'queue full' >&2; exit 75")) { $1 }
+            let serving = try await RunningProgram.start(
+                "daybook", ["serve"], settings, errors: folder.appending(path: "serve.err"))
+            let hook = try await office.daybook(
+                ["notify", "add", "webhook", "-"], input: "https://127.0.0.1:1/canary-path\n")
+            #expect(hook.status == 0 && hook.output.contains("shown only now: dbwh_"), "\(hook)")
+            _ = try await office.daybook(["notify", "add", "email", "pat@example.com"])
+            let listed = try await office.daybook(["notify", "list"])
+            #expect(listed.output == "1  webhook  https://127.0.0.1:1/…\n2  email  pat@example.com\n")
+            let tried = try await office.daybook(["notify", "test"])
+            #expect(tried.status == 1)
+            #expect(tried.output.contains("Notifier 1: No connection could be made"))
+            #expect(
+                tried.output.contains("Notifier 2: The mail command ended with status 75 (it can't just now). queue"))
+            let log = try await office.daybook(["notify", "log", "--most", "1"])
+            #expect(log.output.contains("pat@example.com  given-up  A test"), "\(log.output)")
+            let bad = try await office.daybook(["notify", "add", "email", "pat"])
+            #expect(bad.status != 0 && bad.errors.contains("“pat” is not an e-mail address"))
+            _ = await serving.end(with: SIGTERM)
+            let said = try serving.errors()
+            #expect(said.contains("notification not delivered"))
+            #expect(!said.contains("canary") && !said.contains("pat@example.com") && !said.contains("queue full"))
+        }
+    }
+
+    @Test("settings that can't be are named with an example")
+    func settings() async throws {
+        try await withFolder { folder in
+            let office = try Office(folder)
+            let wrong = office.environment.merging(["DAYBOOK_SENDMAIL": "mail", "DAYBOOK_MAIL_FROM": "pat"]) { $1 }
+            let refused = try await FinishedCommand.daybook(["notify"], wrong)
+            #expect(refused.status != 0)
+            #expect(refused.errors.contains("DAYBOOK_SENDMAIL=/usr/sbin/sendmail"))
+            #expect(refused.errors.contains("DAYBOOK_MAIL_FROM=daybook@example.com"))
+        }
+    }
+}

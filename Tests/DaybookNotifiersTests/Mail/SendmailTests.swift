@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookNotifiers
+import Foundation
+import Testing
+
+@Suite("Letters through the sendmail command", .timeLimit(.minutes(5)))
+struct SendmailTests {
+    private func outcome(
+        _ mail: MailSystem, company: String = "Ridge Rentals"
+    ) async throws -> DeliveryOutcome {
+        try await Examples.courier(mail: mail).carry(
+            Examples.announcement, as: Examples.id, to: .email(try EmailAddress("pat@example.com")), at: morning)
+    }
+
+    private func mail(in folder: URL, patience: Duration = .seconds(30)) -> MailSystem {
+        MailSystem(
+            command: nil, path: "/nowhere:\(folder.path)", from: "daybook@shop.example.com", patience: patience)
+    }
+
+    @Test("it is found in PATH, given the letter on standard input and its receivers in the letter alone")
+    func delivered() async throws {
+        try await StandIn.with("printf '%s ' \"$@\" > arguments; cat > letter; env > environment") { standIn in
+            #expect(try await outcome(mail(in: standIn.folder)) == .delivered)
+            #expect(try standIn.text("arguments") == "-t -oi ")
+            let letter = try standIn.text("letter")
+            #expect(letter.contains("\nTo: pat@example.com\n") && letter.contains("\n\nLet Daybook run.\n"))
+            #expect(letter.contains("Message-ID: <A1-1@shop.example.com>"))
+            #expect(try !standIn.text("environment").contains("DAYBOOK_"))
+        }
+    }
+
+    @Test(
+        "its exit status is judged, and its own words are kept for the log page",
+        arguments: [
+            (
+                "echo 'queue\tfull' >&2; exit 75", "The mail command ended with status 75 (it can't just now).",
+                "queue full"
+            ),
+            ("cat >/dev/null; exit 67", "The mail command ended with status 67 (it doesn't know the receiver).", nil),
+            ("exit 1", "The mail command ended with status 1.", nil),
+            ("kill -TERM $$", "The mail command was ended by signal 15.", nil),
+        ] as [(String, String, String?)])
+    func refused(_ script: String, _ reason: String, _ words: String?) async throws {
+        try await StandIn.with(script) { standIn in
+            let outcome = try await outcome(mail(in: standIn.folder))
+            #expect(outcome == .failed(DeliveryFailure(reason, words: words)))
+        }
+    }
+
+    @Test("one that never ends is ended, also when it left a child behind")
+    func endless() async throws {
+        try await StandIn.with("tail -f /dev/null & exec tail -f /dev/null") { standIn in
+            let mail = mail(in: standIn.folder, patience: .milliseconds(200))
+            let outcome = try await outcome(mail)
+            guard case .failed(let failure) = outcome else {
+                Issue.record("it was taken for delivered")
+                return
+            }
+            #expect(failure.reason.contains("took longer than") && failure.reason.contains("was ended"))
+        }
+    }
+
+    @Test("without a command, the reason says what to install")
+    func missing() async throws {
+        let named = try await outcome(Examples.noMail)
+        #expect(
+            named
+                == .failed(
+                    DeliveryFailure(
+                        "The mail command /nowhere/sendmail (DAYBOOK_SENDMAIL) is not there or can't be run.")))
+    }
+}
