@@ -56,6 +56,7 @@ package struct Site: Sendable {
         TestPages(desk: desk, pages: pages).addRoutes(to: router)
         ConfirmationPages(desk: desk, pages: pages).addRoutes(to: router)
         IntuitReturnPages(desk: desk, pages: pages).addRoutes(to: router)
+        NotificationPages(desk: desk, pages: pages).addRoutes(to: router)
         SetUpIntuitPages(desk: desk, pages: pages).addRoutes(to: router)
         HelpPages(desk: desk, pages: pages).addRoutes(to: router)
         HealthAPI(desk: desk).addRoutes(to: router)

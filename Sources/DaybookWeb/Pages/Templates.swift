@@ -17,6 +17,7 @@ enum Template: String, CaseIterable {
     case landing
     case configuration
     case configurationEntry = "configuration_entry"
+    case notifications
     case setUpIntuit = "set_up_intuit"
     case notes
     case clock
@@ -40,6 +41,7 @@ enum Template: String, CaseIterable {
         case .landing: PackageResources.landing_mustache
         case .configuration: PackageResources.configuration_mustache
         case .configurationEntry: PackageResources.configuration_entry_mustache
+        case .notifications: PackageResources.notifications_mustache
         case .setUpIntuit: PackageResources.set_up_intuit_mustache
         case .notes: PackageResources.notes_mustache
         case .clock: PackageResources.clock_mustache

@@ -83,6 +83,9 @@ struct ConfigurationFinding: Sendable {
             Production App Client ID Client Secret scope com.intuit.quickbooks.accounting Get authorization code Realm \
             ID Get tokens Step 4 refresh token redirect URI Launch URL Disconnect URL Reconnect URL https host
             """),
+        Place(
+            "Notifications", "Configuration", NotificationPages.address,
+            "e-mail mail webhook warning warnings notifier notify alert told delivery log test"),
         Place("Help", "Help", "/help", "posting has stopped statuses questions first time connecting"),
     ]
 }

@@ -36,6 +36,8 @@ struct ConfigurationSection: Sendable {
                 ]),
             ConfigurationSection(
                 "QuickBooks Online", root + "/quickbooks-online", "The way to the books.", ledgerPages),
+            ConfigurationSection(
+                "Notifications", NotificationPages.address, "Who is told when a connection needs a person."),
         ])
 
     private static let accountingPages = [
