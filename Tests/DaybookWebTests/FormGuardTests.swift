@@ -71,7 +71,7 @@ struct FormGuardTests {
         try await Shop.open { shop in
             let posts = shop.site.routes().filter { $0.method == .post }.map(\.path.description)
                 .filter { !$0.hasPrefix("/api") }
-            #expect(posts.count == 16)
+            #expect(posts.count == 19)
             try await shop.visit { visitor in
                 _ = try await visitor.open("/exports")
                 for path in posts {
