@@ -70,7 +70,10 @@ package struct ConnectionSettings: Sendable {
     private func check() throws {
         if let realmID, !Self.isNumber(realmID) || realmID.count > 20 {
             throw Desk.Refused(
-                "The Realm ID holds digits only, such as 9341453908059321. Copy it again from the Playground.")
+                """
+                The Realm ID holds digits only, such as 9341453908059321. Copy it again from the Playground. The stored \
+                connection stays as it was.
+                """)
         }
         let token = refreshToken.reveal()
         if token == keys.clientID { throw Self.wrongField("The Client ID") }
@@ -82,7 +85,10 @@ package struct ConnectionSettings: Sendable {
 
     static func wrongField(_ what: String) -> Desk.Refused {
         Desk.Refused(
-            "\(what) was pasted into the refresh token field. The refresh token is shown at step 4 of the Playground.")
+            """
+            \(what) was pasted into the refresh token field. The refresh token is shown at step 4 of the Playground. \
+            The stored connection stays as it was.
+            """)
     }
 
     private static func isNumber(_ text: String) -> Bool { text.utf8.allSatisfy { (48...57).contains($0) } }

@@ -114,7 +114,8 @@ extension Desk {
                 : "Several apps are stored. Choose the one to connect with.")
     }
 
-    private static let wayIsClosed = Refused(
+    /// The browser that came back has begun no consent that is still open.
+    package static let wayIsClosed = Refused(
         """
         This way back from Intuit is not known here: it took longer than ten minutes, or began in another browser. \
         Press Connect to QuickBooks again.

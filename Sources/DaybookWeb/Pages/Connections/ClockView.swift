@@ -5,6 +5,7 @@ import Daybook
 struct ClockView {
     let name: String
     let meaning: String
+    /// The day on which it ends or has ended, in words.
     let until: String
     let remaining: String
     let tone: String
@@ -26,7 +27,7 @@ struct ClockView {
     private init(_ name: String, _ meaning: String, _ reading: ConnectionClocks.Reading, _ shown: ShownText) {
         self.name = name
         self.meaning = meaning
-        until = shown.day(reading.end)
+        until = "\(reading.hasRunOut ? "on" : "until") \(shown.day(reading.end))"
         remaining = Self.remaining(reading)
         tone = Self.tone(reading).rawValue
     }
