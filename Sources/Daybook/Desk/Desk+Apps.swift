@@ -40,7 +40,8 @@ extension Desk {
     func app(_ form: ConnectionSettings.Keys, for connection: Connection.ID?) async throws -> App {
         if let environment = form.environment, environments[environment] == nil {
             let names = environments.names.map(\.text).joined(separator: " or ")
-            throw Refused("There is no environment “\(environment)”; an app belongs to \(names).")
+            throw Refused(
+                "There is no environment “\(SecretShape.shown(environment.text))”; an app belongs to \(names).")
         }
         let apps = try await storage.apps()
         var stored: App?

@@ -98,8 +98,10 @@ extension Desk {
         if let key = target.app {
             guard let app = apps.first(where: { $0.key == key }) else {
                 throw Refused(
-                    "No keys are stored for the Client ID \(key.clientID) (\(key.environment)). Enter them under Settings."
-                )
+                    """
+                    No keys are stored for the Client ID \(SecretShape.shown(key.clientID)) \
+                    (\(SecretShape.shown(key.environment.text))). Enter them under Settings.
+                    """)
             }
             return app
         }

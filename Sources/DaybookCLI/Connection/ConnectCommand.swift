@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Daybook
 import Foundation
 
 /// **Connect to QuickBooks** on a server without a browser.
@@ -24,7 +25,7 @@ struct ConnectCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard connection == "new" || Int64(connection) != nil else {
-            throw ValidationError("“\(connection)” is no connection: write its number, or new.")
+            throw ValidationError("“\(SecretShape.shown(connection))” is no connection: write its number, or new.")
         }
         guard (clientId == nil) == (environment == nil) else {
             throw ValidationError("Name an app by --client-id and --environment together, or not at all.")

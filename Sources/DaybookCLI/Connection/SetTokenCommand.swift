@@ -31,7 +31,7 @@ struct SetTokenCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard connection == "new" || Int64(connection) != nil else {
-            throw ValidationError("“\(connection)” is no connection: write its number, or new.")
+            throw ValidationError("“\(SecretShape.shown(connection))” is no connection: write its number, or new.")
         }
     }
 
