@@ -11,12 +11,12 @@ extension Plot {
         let secret = try await rotateSecret(keepPrevious: true)
         let keys = ["--client-id", app.clientId, "--realm-id", realm.realmId]
         let bad = hoard.plant(.refreshToken, "a bad token by command")
-        try await command(["connection", "set-token"] + keys, input: "\(bad)\n\(first)\n")
+        try await command(["connection", "set-token"] + keys, input: "\(bad)\n\n\(first)\n")
         let wrong = hoard.plant(.clientSecret, "a wrong secret by command")
         let spare = try await mint("a token with a wrong secret")
-        try await command(["connection", "set-token"] + keys, input: "\(spare)\n\(wrong)\n")
+        try await command(["connection", "set-token"] + keys, input: "\(spare)\n\n\(wrong)\n")
         let good = try await mint("the first token")
-        let set = try await command(["connection", "set-token"] + keys, input: "\(good)\n\(secret)\n")
+        let set = try await command(["connection", "set-token"] + keys, input: "\(good)\n\n\(secret)\n")
         guard set.output.contains("Confirm") else { throw CommandFailure("set-token: \(set.output)\(set.errors)") }
         try await command(["connection", "confirm", "--realm-id", realm.realmId])
         try await misPasteByCommand()
@@ -29,7 +29,7 @@ extension Plot {
         let secret = hoard.plant(.clientSecret, "a secret with a token as Client ID")
         try await command(
             ["connection", "set-token", "--client-id", hoard.plant(.refreshToken, "a token as --client-id")],
-            input: "\(hoard.plant(.refreshToken, "a token beside it"))\n\(secret)\n")
+            input: "\(hoard.plant(.refreshToken, "a token beside it"))\n\n\(secret)\n")
         try await command(
             ["connection", "set-token", "--realm-id", hoard.plant(.clientSecret, "a secret as --realm-id")],
             input: "\(hoard.plant(.refreshToken, "a token with a secret as realm"))\n")
