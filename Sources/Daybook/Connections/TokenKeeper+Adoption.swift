@@ -122,12 +122,13 @@ extension TokenKeeper {
     /// The keys have just worked.
     ///
     /// Where no other grant depends on the stored ones they are kept at once, so that a company that can't be
-    /// read now can be tried again later.
-    private func keepKeys(_ app: App, _ connection: Connection.ID) async throws {
-        guard try await storage.app(of: connection) != app,
-            try await storage.connection(connection)?.status != .connected
-        else { return }
-        try await storage.saveApp(app, for: connection, by: Self.name, at: clock.now)
+    /// read now can be tried again later. A connection that has its company goes on with its own app until the
+    /// company was read with the new one.
+    private func keepKeys(_ app: App, _ id: Connection.ID) async throws {
+        let connection = try await storage.connection(id)
+        guard try await storage.app(of: id) != app, connection?.status != .connected else { return }
+        try await storage.saveApp(
+            app, for: connection?.company == nil ? id : nil, by: Self.name, at: clock.now)
     }
 
     /// Invariant 10.

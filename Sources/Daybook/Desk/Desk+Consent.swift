@@ -98,8 +98,10 @@ extension Desk {
         if let key = target.app {
             guard let app = apps.first(where: { $0.key == key }) else {
                 throw Refused(
-                    "No keys are stored for the Client ID \(key.clientID) (\(key.environment)). Enter them under Settings."
-                )
+                    """
+                    No keys are stored for the Client ID \(SecretShape.shown(key.clientID)) \
+                    (\(SecretShape.shown(key.environment.text))). Enter them under Settings.
+                    """)
             }
             return app
         }
@@ -114,7 +116,8 @@ extension Desk {
                 : "Several apps are stored. Choose the one to connect with.")
     }
 
-    private static let wayIsClosed = Refused(
+    /// The browser that came back has begun no consent that is still open.
+    package static let wayIsClosed = Refused(
         """
         This way back from Intuit is not known here: it took longer than ten minutes, or began in another browser. \
         Press Connect to QuickBooks again.

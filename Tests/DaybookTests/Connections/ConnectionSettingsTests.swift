@@ -51,7 +51,8 @@ struct ConnectionSettingsTests {
                 == "Enter the refresh token: step 4 of Intuit's OAuth 2.0 Playground shows it.")
         #expect(
             refusal { _ = try ConnectionSettings(realmID: "93x", refreshToken: Secret("t")) }
-                == "The Realm ID holds digits only, such as 9341453908059321. Copy it again from the Playground.")
+                == "The Realm ID holds digits only, such as 9341453908059321. Copy it again from the Playground. "
+                + "The stored connection stays as it was.")
     }
 
     @Test(
@@ -70,7 +71,7 @@ struct ConnectionSettingsTests {
         #expect(
             words
                 == "\(what) was pasted into the refresh token field. The refresh token is shown at step 4 of the "
-                + "Playground.")
+                + "Playground. The stored connection stays as it was.")
     }
 
     @Test("A secret shows nowhere but where it is asked for")

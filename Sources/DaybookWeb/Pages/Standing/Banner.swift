@@ -40,6 +40,11 @@ extension ConnectionStanding {
         }
     }
 
+    /// How many exports wait for the connection, as a sentence; nil when none does.
+    var waitingWords: String? {
+        waiting == 0 ? nil : "\(counted(waiting, "export")) \(waiting == 1 ? "waits" : "wait") for it."
+    }
+
     private func notConnected(_ named: Bool) -> Banner {
         let waits = "Transactions are taken and wait for the connection."
         let message =
@@ -55,7 +60,7 @@ extension ConnectionStanding {
     ) -> Banner {
         Banner(
             isUrgent: isUrgent, company: named ? title : nil, message: message,
-            waiting: waiting == 0 ? nil : "\(counted(waiting, "export")) \(waiting == 1 ? "waits" : "wait") for it.",
+            waiting: waitingWords,
             connection: id.value, offersConnect: connect && hasKeys, offersSettings: settings, offersTest: test)
     }
 }
