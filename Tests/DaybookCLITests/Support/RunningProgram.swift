@@ -36,7 +36,7 @@ final class RunningProgram: Sendable {
         let (life, end) = AsyncStream.makeStream(of: Never.self)
         process.terminationHandler = { _ in end.finish() }
         try process.run()
-        guard let line = await output.firstLine() else {
+        guard let line = await output.lines().first(where: { _ in true }) else {
             process.terminate()
             throw NeverReady(name: name, errors: try errors.text())
         }
@@ -81,29 +81,5 @@ final class RunningProgram: Sendable {
         let errors: String
 
         var description: String { "\(name) ended before it was ready: \(errors)" }
-    }
-}
-
-extension Pipe {
-    /// Nil if the writer ended before it finished a line. Goes on reading, so that the pipe never fills up.
-    fileprivate func firstLine() async -> String? {
-        let (chunks, continuation) = AsyncStream.makeStream(of: Data.self)
-        fileHandleForReading.readabilityHandler = { handle in
-            let chunk = handle.availableData
-            if chunk.isEmpty {
-                handle.readabilityHandler = nil
-                continuation.finish()
-            } else {
-                continuation.yield(chunk)
-            }
-        }
-        var bytes = Data()
-        for await chunk in chunks {
-            bytes.append(chunk)
-            if let end = bytes.firstIndex(of: UInt8(ascii: "\n")) {
-                return String(decoding: bytes[..<end], as: UTF8.self)
-            }
-        }
-        return nil
     }
 }
