@@ -57,7 +57,7 @@ struct JournalPowerCutTests {
                 #expect(try await journal(survivor).records(of: .first).last == refresh(9)[1])
             }
         }
-        #expect(cuts > 50)
+        #expect(cuts > 40)
     }
 
     @Test("the same while finished records are left behind: an answer that is not closed is never lost")
@@ -81,7 +81,7 @@ struct JournalPowerCutTests {
                 #expect(safe.allSatisfy(found.contains), "cut after act \(act)")
             }
         }
-        #expect(cuts > 50)
+        #expect(cuts > 40)
         #expect(try await journal(disk).records(of: .first).count < 70 * 3, "something was left behind")
     }
 

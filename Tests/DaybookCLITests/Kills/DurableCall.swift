@@ -29,7 +29,7 @@ enum TraceLine {
     case attached
 
     init?(_ line: String) {
-        if line.hasPrefix("strace: Process "), line.contains(" attached") {
+        if line.contains("strace: Process "), line.contains(" attached") {
             self = .attached
             return
         }

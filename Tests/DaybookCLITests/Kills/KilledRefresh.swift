@@ -89,6 +89,7 @@ struct KilledRefresh {
         while steps.count(where: { $0.0 == .journalSync }) < 3 {
             let call = try await tracer.nextStop()
             steps.append((call, try FolderContent(town.data)))
+            if steps.count(where: { $0.0 == .journalSync }) == 3 { await tracer.detach() }
             tracer.goOn()
         }
         return steps
@@ -112,7 +113,8 @@ struct KilledRefresh {
             _ = await daybook.end(with: SIGKILL)
         } else {
             if calls > 0 {
-                tracer = try await tracer.change(to: .killBefore, data: town.data)
+                await tracer.detach()
+                tracer = try await Tracer.attach(to: daybook.processID, .killBefore, data: town.data)
                 tracer.goOn()
             }
             guard await daybook.ended() == SIGKILL else { throw CommandFailure("Daybook ended otherwise") }

@@ -69,11 +69,11 @@ final class Tracer {
 
     func goOn() { kill(program, SIGCONT) }
 
-    /// Takes the other injection, while the program stands still.
-    func change(to injection: Injection, data: URL) async throws -> Tracer {
-        strace.terminate()
-        strace.waitUntilExit()
-        return try await Tracer.attach(to: program, injection, data: data)
+    /// Lets go of the program, which stands still until it is told to go on.
+    func detach() async {
+        // Started from here, strace does not get to see any signal that can be blocked.
+        kill(strace.processIdentifier, SIGKILL)
+        for await _ in lines {}
     }
 
     private func read(until isFound: (TraceLine) -> Bool) async throws {
