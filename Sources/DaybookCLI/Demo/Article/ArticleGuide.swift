@@ -18,6 +18,8 @@ struct ArticleGuide: Sendable {
           Daybook                  \(situation.daybook)
           Intuit's developer side  \(situation.sandbox)/app/developer/homepage
           Sign in there as         \(situation.email)   password \(situation.password)
+
+        There are two ways to mend it. To try the other one too, stop this with Ctrl-C and start it again.
         """
     }
 
