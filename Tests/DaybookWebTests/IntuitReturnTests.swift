@@ -24,6 +24,19 @@ struct IntuitReturnTests {
         }
     }
 
+    @Test("a Reconnect link that names no company offers the only one there is")
+    func noCompany() async throws {
+        try await Shop.open { shop in
+            try await shop.connect()
+            try await shop.visit { visitor in
+                let page = try await visitor.open("/connection/reconnect")
+                #expect(page.words.contains("does not say which company"))
+                #expect(page.words.contains("Connect Three Rivers Rental to QuickBooks"))
+                #expect(page.text.contains("action=\"/connections/1/connect\""))
+            }
+        }
+    }
+
     @Test("a company that isn't connected here, no company, and a text that is none, are told so")
     func unknown() async throws {
         try await Shop.open { shop in

@@ -9,12 +9,18 @@ import Synchronization
 final class JournalFile: Sendable {
     private struct State {
         var file: any DiskFile
+        /// Where the next record goes.
         var end: Int
+        /// The file's length; what lies behind the end are zeros, as room for answers.
+        var size: Int
         var compactAbove: Int
         var outlines: [Int64: JournalOutline] = [:]
         /// After a failed sync nobody knows what is on the disk, and a later success would hide it.
         var isUncertain = false
     }
+
+    /// Far more than any token answer takes, sealed.
+    private static let answerRoom = 32_768
 
     private let path: String
     private let sealer: Sealer
@@ -27,19 +33,21 @@ final class JournalFile: Sendable {
         self.disk = disk
         let file = try disk.open(path, .update)
         try disk.syncFolder(of: path)
-        state = Mutex(State(file: file, end: try file.size(), compactAbove: compactAbove))
+        let bytes = try file.readAll()
+        state = Mutex(
+            State(file: file, end: JournalFrame.scan(bytes).end, size: bytes.count, compactAbove: compactAbove))
     }
 
     /// Reads every record once, so that a wrong key stops the start and not a renewal at night.
     ///
     /// - Returns: How many bytes belong to no record.
     func check() throws -> Int {
-        let (frames, unreadable) = try scan()
-        let records = try frames.map { try $0.record(sealer: sealer) }
+        let scan = try scan()
+        let records = try scan.frames.map { try $0.record(sealer: sealer) }
         state.withLock { state in
             for record in records { state.outlines[record.connection.value, default: JournalOutline()].note(record) }
         }
-        return unreadable
+        return scan.unreadableBytes
     }
 
     func outline(of connection: Connection.ID) -> JournalOutline {
@@ -58,7 +66,10 @@ final class JournalFile: Sendable {
         if case .intent = record, try state.withLock({ try Self.wantsCompacting(&$0) }) { try compact() }
         try state.withLock { state in
             guard !state.isUncertain else { throw JournalFailure.notDurable }
-            try Self.write(bytes, &state)
+            // A full disk stops a call before it is made, and never the answer that comes of it.
+            var room = 0
+            if case .intent = record { room = Self.answerRoom }
+            try Self.write(bytes, room: room, &state)
             state.outlines[record.connection.value, default: JournalOutline()].note(record)
         }
     }
@@ -68,18 +79,24 @@ final class JournalFile: Sendable {
         return state.end > state.compactAbove
     }
 
-    private func scan() throws -> (frames: [JournalFrame], unreadableBytes: Int) {
+    private func scan() throws -> JournalFrame.Scan {
         JournalFrame.scan(try state.withLock { try $0.file.readAll() })
     }
 
-    private static func write(_ bytes: [UInt8], _ state: inout State) throws {
+    /// - Parameter room: How much must be free behind it; what is missing is written with it, as zeros.
+    private static func write(_ bytes: [UInt8], room: Int, _ state: inout State) throws {
+        let isShort = room > 0 && state.end + bytes.count + room > state.size
+        // Twice as much as is missed, so that most calls change nothing about the file's length.
+        let zeros = Array(repeating: 0 as UInt8, count: isShort ? 2 * room : 0)
         do {
-            try state.file.write(bytes, at: state.end)
+            try state.file.write(bytes + zeros, at: state.end)
         } catch {
-            // Half a record is stepped over by every reader, but the room is wanted back.
-            try state.file.truncate(to: state.end)
+            // Half a record is stepped over by every reader, but the room is wanted back; not that which others'
+            // answers were promised.
+            try state.file.truncate(to: max(state.end, state.size))
             throw error
         }
+        state.size = max(state.size, state.end + bytes.count + zeros.count)
         do {
             try state.file.sync()
         } catch {
@@ -105,6 +122,7 @@ extension JournalFile {
             // The journal from here on, whatever fails next: the old file has no name any more.
             $0.file = file
             $0.end = bytes.count
+            $0.size = bytes.count
             // Not again at once when little could be left behind.
             $0.compactAbove = max($0.compactAbove, 2 * bytes.count)
         }

@@ -25,21 +25,30 @@ struct JournalFrame: Equatable {
         return body + Array(SHA256.hash(data: body))
     }
 
-    /// - Returns: All frames that verify, in order, and how many bytes belong to none.
-    static func scan(_ file: [UInt8]) -> (frames: [JournalFrame], unreadableBytes: Int) {
+    /// What a file holds.
+    struct Scan {
+        /// All frames that verify, in order.
         var frames: [JournalFrame] = []
-        var offset = 0
-        var unreadable = 0
-        while offset < file.count {
-            if let (frame, length) = frame(at: offset, in: file) {
-                frames.append(frame)
-                offset += length
+        /// How many bytes before the end belong to none.
+        var unreadableBytes = 0
+        /// Where the next frame goes: after all that was written. Zeros behind it are room kept for answers.
+        var end = 0
+    }
+
+    static func scan(_ file: [UInt8]) -> Scan {
+        var scan = Scan()
+        // A frame's own last byte may be zero, so the end is where the last frame ends, or some other trace does.
+        let written = (file.lastIndex { $0 != 0 } ?? -1) + 1
+        while scan.end < written {
+            if let (frame, length) = frame(at: scan.end, in: file) {
+                scan.frames.append(frame)
+                scan.end += length
             } else {
-                offset += 1
-                unreadable += 1
+                scan.end += 1
+                scan.unreadableBytes += 1
             }
         }
-        return (frames, unreadable)
+        return scan
     }
 
     private static func frame(at start: Int, in file: [UInt8]) -> (JournalFrame, length: Int)? {

@@ -20,6 +20,10 @@ final class ShakyDisk: Disk {
         /// The state after each act.
         var acts: [State] = []
         var failsAtFolderSync = false
+        /// Whether files can't grow any more.
+        var isFull = false
+
+        func hasRoom(upTo end: Int, in file: Int) -> Bool { !isFull || end <= now.contents[file]?.last?.count ?? 0 }
 
         mutating func changeNames(_ change: (inout [String: Int]) -> Void) {
             var names = now.names.last ?? [:]
@@ -45,6 +49,11 @@ final class ShakyDisk: Disk {
     var failsAtFolderSync: Bool {
         get { past.withLock { $0.failsAtFolderSync } }
         set { past.withLock { $0.failsAtFolderSync = newValue } }
+    }
+
+    var isFull: Bool {
+        get { past.withLock { $0.isFull } }
+        set { past.withLock { $0.isFull = newValue } }
     }
 
     /// Every disk that a power cut right after an act may leave, 1 being the first act.
@@ -116,6 +125,9 @@ extension ShakyDisk {
         func readAll() throws(FileTrouble) -> [UInt8] { disk.past.withLock { $0.now.contents[file]?.last ?? [] } }
 
         func write(_ bytes: [UInt8], at offset: Int) throws(FileTrouble) {
+            guard disk.past.withLock({ $0.hasRoom(upTo: offset + bytes.count, in: file) }) else {
+                throw FileTrouble("write to", path, errorNumber: ENOSPC)
+            }
             change { content in
                 content += Array(repeating: 0, count: max(0, offset + bytes.count - content.count))
                 content.replaceSubrange(offset..<offset + bytes.count, with: bytes)

@@ -24,7 +24,8 @@ struct ConfigurationFinding: Sendable {
     init(_ text: String) {
         let words = Self.words(of: text).filter { !Self.fillers.contains($0) }
         let scored = Self.all.map { place in
-            let known = Self.words(of: "\(place.title) \(place.path) \(place.words)")
+            // All of it stands behind the gear.
+            let known = Self.words(of: "gear Configuration \(place.title) \(place.path) \(place.words)")
             return (place, words.count { word in known.contains { $0.hasPrefix(word) } })
         }
         let whole = scored.filter { $0.1 == words.count }.map(\.0)
@@ -55,7 +56,7 @@ struct ConfigurationFinding: Sendable {
         Place(
             "Account Numbers", accounting, "/account-numbers",
             """
-            log in to store 1 chart of accounts general ledger GL asset liability income expense Miscellaneous class \
+            log in to store 1 store switch chart of accounts general ledger GL asset liability income expense Miscellaneous class \
             location accounting number standard rental numbers
             """),
         Place(

@@ -69,7 +69,7 @@ struct ConnectionView {
         needsConnect = sight.standing.tone != .good
         waiting = sight.standing.waiting == 0 ? nil : counted(sight.standing.waiting, "export")
         errors = sight.errors == 0 ? nil : counted(sight.errors, "export")
-        queueAddress = "/exports?state=error"
+        queueAddress = "/exports?state=error&connection=\(connection.id.value)"
         proposal = sight.proposal?.name
         history = sight.history.map { NoteView($0, shown: shown) }
         hasHistory = !history.isEmpty

@@ -17,7 +17,14 @@ struct LandingView {
     /// The connection to mend; nil when the company isn't known here, or needs none.
     let connection: Int64?
     let connectLabel: String
+    /// Where Intuit's link names no company: those that a button would mend.
+    let choices: [Choice]
     let waiting: String?
+
+    struct Choice {
+        let connection: Int64
+        let label: String
+    }
 
     init(_ landing: Landing, _ standing: ConnectionStanding?, realmID: String?, waiting standings: Standings) {
         company = standing?.title
@@ -29,13 +36,25 @@ struct LandingView {
         }
         guard let standing else {
             connectLabel = ""
+            choices = landing == .reconnect && realmID == nil ? Self.choices(standings) : []
             message = Self.unknown(realmID)
-            advice = "Look under Connections whether all is well, or connect the company there."
+            advice =
+                choices.isEmpty
+                ? "Look under Connections whether all is well, or connect the company there."
+                : "Press the button, sign in and choose the company. What waits goes out by itself."
             return
         }
+        choices = []
         let works = standing.status == .connected && standing.connection.trouble == nil
         connectLabel = works ? "Connect to QuickBooks again" : "Connect to QuickBooks"
         (message, advice) = Self.words(landing, standing.title, works: works)
+    }
+
+    /// Every company that a consent mends; where there is only one, that one.
+    private static func choices(_ standings: Standings) -> [Choice] {
+        let candidates = standings.all.filter { $0.hasKeys && $0.connection.company != nil }
+        return candidates.filter { candidates.count == 1 || $0.connection.trouble?.needsConsent == true }
+            .map { Choice(connection: $0.id.value, label: "Connect \($0.title) to QuickBooks") }
     }
 
     private static func words(_ landing: Landing, _ company: String, works: Bool) -> (String, String) {

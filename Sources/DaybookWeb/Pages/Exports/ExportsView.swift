@@ -39,6 +39,9 @@ struct ExportsView {
     let hasProblems: Bool
     let search: String
     let stateFilter: String
+    /// The number of the one connection that is shown, and its company; nil where all are.
+    let connectionFilter: String?
+    let company: String?
     let stores: [StoreChoice]
     let isFiltered: Bool
     let rows: [ExportRowView]
@@ -62,8 +65,10 @@ struct ExportsView {
         hasProblems = !problems.isEmpty
         search = query.search ?? ""
         stateFilter = query.state?.rawValue ?? ""
+        connectionFilter = query.connection.map { String($0.value) }
+        company = query.connection.map { standings[$0]?.title ?? "Connection \($0.value)" }
         self.stores = Self.choices(stores, query.store)
-        isFiltered = query.search != nil || query.store != nil
+        isFiltered = query.isFiltered
         rows = page.rows.map {
             ExportRowView(
                 $0, waits: standings.holdsExports(of: $0.export.connection), isTicked: query.selectsAll, shown: shown)
@@ -123,8 +128,8 @@ struct ExportsView {
     }
 
     private static func empty(_ query: ExportQuery) -> Empty {
-        if query.page > 1 || query.search != nil || query.store != nil {
-            return Empty(heading: "Nothing matches", advice: "Clear the search and the store to see the whole queue.")
+        if query.page > 1 || query.isFiltered {
+            return Empty(heading: "Nothing matches", advice: "Press Clear to see the whole queue.")
         }
         return switch query.state {
         case nil:
