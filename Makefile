@@ -43,11 +43,12 @@ sandbox: ## Build and run `intuit-sandbox serve` on http://127.0.0.1:8711
 	@swift build -c $(CONFIGURATION) --product intuit-sandbox $(QUIET)
 	@exec "$$(swift build -c $(CONFIGURATION) --show-bin-path)/intuit-sandbox" serve $(ARGS)
 
-test: ## Every test, warnings as errors; ARGS go to swift test (ARGS="--filter Money")
+test: ## Every test, warnings as errors, and 12 seeds of `simulate`; ARGS go to swift test alone (ARGS="--filter Money")
 	@scripts/setup test
 	@$(STRICT) swift build --build-tests $(IMPORTS) $(QUIET)
 	@$(STRICT) swift test --skip-build --disable-xctest $(IMPORTS) $(ARGS) 2>&1 \
 		| { grep --line-buffered -v '^◇' || true; }
+	@$(if $(strip $(ARGS)),,$(MAKE) --no-print-directory simulate ARGS=12)
 
 simulate: ## Release build, then five years of ordinary use for each of 200 seeds, and the table (ARGS="seed=7" replays one)
 	@scripts/setup demo

@@ -66,5 +66,5 @@ package struct YearsResult: Sendable {
         return complaints
     }
 
-    package var replay: String { "DAYBOOK_SEED=\(plan.seed) make test ARGS='--filter FiveYears'" }
+    package var replay: String { "make simulate ARGS=seed=\(plan.seed)" }
 }

@@ -31,7 +31,9 @@ package struct YearsTable: CustomStringConvertible {
             "human acts beyond the first consent and the one that five years demand: "
                 + "\(results.reduce(0) { $0 + $1.early.count })")
         for result in results {
-            for complaint in result.complaints { lines.append("seed \(result.plan.seed): \(complaint)") }
+            for complaint in result.complaints {
+                lines.append("seed \(result.plan.seed): \(complaint); replay with \(result.replay)")
+            }
         }
         return lines.joined(separator: "\n")
     }

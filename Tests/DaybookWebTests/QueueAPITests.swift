@@ -112,6 +112,23 @@ struct QueueAPITests {
         }
     }
 
+    @Test("keys are kept for a company that is to come; a connection that isn't there is refused")
+    func keys() async throws {
+        try await Shop.open { shop in
+            try await shop.visit { visitor in
+                let kept = try await visitor.call(
+                    .put, "/api/v1/app", json: #"{"connection":"new","clientId":"AB2","clientSecret":"s"}"#)
+                #expect(kept.text == #"{"app":{"clientId":"AB2","environment":"sandbox"}}"# + "\n")
+                #expect(try await shop.desk.connection(.first)?.app == nil)
+                let nowhere = try await visitor.call(
+                    .put, "/api/v1/app", json: #"{"connection":9,"clientId":"AB2","clientSecret":"s"}"#)
+                #expect(nowhere.status == 422 && nowhere.text.contains("There is no connection 9"))
+                let word = try await visitor.call(.put, "/api/v1/app", json: #"{"connection":"old","clientId":"AB2"}"#)
+                #expect(word.status == 422 && word.text.contains("connection: write a connection's number, or new"))
+            }
+        }
+    }
+
     @Test("consent begun by a program is finished by the cookie it was given")
     func consent() async throws {
         try await Shop.open { shop in

@@ -20,6 +20,7 @@ package struct ConnectionSettings: Sendable {
             guard let clientID = clientID ?? stored?.clientID else {
                 throw Desk.Refused("Enter the Client ID of your app, from its keys at Intuit.")
             }
+            try checkClientID()
             // A secret belongs to its id: another id with the stored secret can't be right.
             let kept = clientID == stored?.clientID ? stored?.clientSecret : nil
             guard let clientSecret = clientSecret ?? kept else {
@@ -29,6 +30,18 @@ package struct ConnectionSettings: Sendable {
             return App(
                 environment: environment, clientID: clientID, clientSecret: clientSecret,
                 retiringSecret: retiring(clientSecret, stored: stored, environment))
+        }
+
+        /// A Client ID is shown and stored in the clear; a secret in its field must get to neither.
+        private func checkClientID() throws {
+            guard let clientID else { return }
+            let isSecret = clientID == clientSecret?.reveal()
+            guard let words = isSecret ? "the Client Secret" : SecretShape(of: clientID)?.rawValue else { return }
+            throw Desk.Refused(
+                """
+                \(words.prefix(1).uppercased() + words.dropFirst()) was pasted into the Client ID field. Copy the Client \
+                ID from the keys of your app at Intuit; it has about fifty letters and digits.
+                """)
         }
 
         /// During a secret rotation both secrets are good; the one before stays at hand.

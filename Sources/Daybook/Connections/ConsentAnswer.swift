@@ -7,10 +7,12 @@ package struct ConsentAnswer: Sendable {
     package let state: String
     package let realmID: String
 
+    /// - Parameter redirectURI: Where Intuit was told to send the browser back to.
     /// - Throws: ``Desk/Refused`` when it is no such address, or says that consent was not given.
-    package init(pasted: String) throws {
-        let text = pasted.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard let items = URLComponents(string: text)?.queryItems else { throw Self.incomplete }
+    package init(pasted: String, redirectURI: String) throws {
+        guard let address = URLComponents(string: PastedText.cleaned(pasted)), let items = address.queryItems else {
+            throw Self.incomplete
+        }
         let fields = Dictionary(items.map { ($0.name, $0.value ?? "") }, uniquingKeysWith: { first, _ in first })
         if let error = fields["error"] {
             // Intuit's word for it, cut down to what such a word can be.
@@ -20,9 +22,23 @@ package struct ConsentAnswer: Sendable {
         guard let code = fields["code"], !code.isEmpty, let state = fields["state"], !state.isEmpty,
             let realmID = fields["realmId"], !realmID.isEmpty
         else { throw Self.incomplete }
+        if let expected = URLComponents(string: redirectURI),
+            let difference = RedirectDifference(address, from: expected)
+        {
+            throw Self.elsewhere(difference, redirectURI)
+        }
         self.code = Secret(code)
         self.state = state
         self.realmID = realmID
+    }
+
+    private static func elsewhere(_ difference: RedirectDifference, _ redirectURI: String) -> Desk.Refused {
+        Desk.Refused(
+            """
+            This address is not the one that Daybook's consent leads back to: \(difference.words). It has to begin \
+            with \(redirectURI) to the letter, and the same redirect URI has to be registered in the app's settings at \
+            Intuit. Connect again, and copy the address that the browser then shows, unchanged. Nothing was changed.
+            """)
     }
 
     private static let incomplete = Desk.Refused(

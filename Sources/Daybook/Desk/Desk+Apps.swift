@@ -18,14 +18,16 @@ extension Desk {
     /// Keeps an app's keys without a token, so that Connect to QuickBooks can be pressed.
     ///
     /// - Parameter id: The connection that is to use the app; nil for none yet.
+    /// - Returns: The app the keys belong to.
     /// - Throws: ``Refused`` when keys are missing, or the connection lives by another app.
+    @discardableResult
     package func saveApp(
         _ form: ConnectionSettings.Keys, for id: Connection.ID? = .first, by who: String
-    ) async throws {
+    ) async throws -> App.Key {
         let app = try await app(form, for: id)
         if let id {
-            let connection = try await storage.connection(id)
-            if let company = connection?.company, connection?.status == .connected, app.key != connection?.app {
+            let connection = try await known(id)
+            if let company = connection.company, connection.status == .connected, app.key != connection.app {
                 throw Refused(
                     """
                     The connection to \(company.name) was made with another Client ID and would stop working. Enter \
@@ -34,13 +36,15 @@ extension Desk {
             }
         }
         try await storage.saveApp(app, for: id, by: who, at: clock.now)
+        return app.key
     }
 
     /// The app a form means: what it leaves empty stays as stored, of the app it names or of the connection's own.
     func app(_ form: ConnectionSettings.Keys, for connection: Connection.ID?) async throws -> App {
         if let environment = form.environment, environments[environment] == nil {
             let names = environments.names.map(\.text).joined(separator: " or ")
-            throw Refused("There is no environment “\(environment)”; an app belongs to \(names).")
+            throw Refused(
+                "There is no environment “\(SecretShape.shown(environment.text))”; an app belongs to \(names).")
         }
         let apps = try await storage.apps()
         var stored: App?

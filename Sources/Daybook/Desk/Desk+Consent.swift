@@ -62,13 +62,21 @@ extension Desk {
         guard let app = try await storage.apps().first(where: { $0.key == consent.app }) else {
             throw Refused("The app's keys were removed. Enter them again under Settings.")
         }
-        let home = try await home(of: realmID, app.environment, asked: consent.connection)
-        let id: Connection.ID
-        if let home { id = home.id } else { id = try await storage.addConnection(app: app.key, by: who, at: clock.now) }
-        let adopted = try await keeper.adopt(
-            .exchange(code: code, redirectURI: consent.redirectURI), app: app, realmID: realmID, connection: id, by: who
-        )
-        return Connected(connection: id, company: adopted.company, outcome: home?.company == nil ? .made : .restored)
+        return try await connecting.withLock {
+            let home = try await home(of: realmID, app.environment, asked: consent.connection)
+            let id = try await place(home, for: app, by: who)
+            let adopted = try await keeper.adopt(
+                .exchange(code: code, redirectURI: consent.redirectURI), app: app, realmID: realmID, connection: id,
+                by: who)
+            return Connected(
+                connection: id, company: adopted.company, outcome: home?.company == nil ? .made : .restored)
+        }
+    }
+
+    /// The connection that was found, or a new one.
+    func place(_ home: Connection?, for app: App, by who: String) async throws -> Connection.ID {
+        if let home { return home.id }
+        return try await storage.addConnection(app: app.key, by: who, at: clock.now)
     }
 
     /// The connection that a consent or a token is for.
@@ -90,8 +98,10 @@ extension Desk {
         if let key = target.app {
             guard let app = apps.first(where: { $0.key == key }) else {
                 throw Refused(
-                    "No keys are stored for the Client ID \(key.clientID) (\(key.environment)). Enter them under Settings."
-                )
+                    """
+                    No keys are stored for the Client ID \(SecretShape.shown(key.clientID)) \
+                    (\(SecretShape.shown(key.environment.text))). Enter them under Settings.
+                    """)
             }
             return app
         }

@@ -17,13 +17,14 @@ extension Desk {
         guard let realmID = form.realmID ?? known?.realmID else {
             throw Refused("Enter the Realm ID: QuickBooks' number of the company.")
         }
-        let home = try await home(of: realmID, app.environment, asked: form.connection)
-        let id: Connection.ID
-        if let home { id = home.id } else { id = try await storage.addConnection(app: app.key, by: who, at: clock.now) }
-        let adopted = try await keeper.adopt(
-            .refresh(form.refreshToken), app: app, realmID: realmID, connection: id, by: who)
-        if adopted.isProposed { return .toConfirm(id, adopted.company) }
-        return .connected(Connected(connection: id, company: adopted.company, outcome: .restored))
+        return try await connecting.withLock {
+            let home = try await home(of: realmID, app.environment, asked: form.connection)
+            let id = try await place(home, for: app, by: who)
+            let adopted = try await keeper.adopt(
+                .refresh(form.refreshToken), app: app, realmID: realmID, connection: id, by: who)
+            if adopted.isProposed { return .toConfirm(id, adopted.company) }
+            return .connected(Connected(connection: id, company: adopted.company, outcome: .restored))
+        }
     }
 
     /// Tries a token and confirms its company at once, for whoever has named it by its Realm ID.
@@ -51,8 +52,27 @@ extension Desk {
     /// - Parameter realmID: The company the person was shown.
     package func confirm(_ id: Connection.ID, realmID: String, by who: String) async throws -> Connected {
         _ = try await proposal(of: id)
-        let company = try await keeper.confirm(id, realmID: realmID, by: who)
-        return Connected(connection: id, company: company, outcome: .made)
+        return try await connecting.withLock {
+            try await refuseSecondConnection(id)
+            let company = try await keeper.confirm(id, realmID: realmID, by: who)
+            return Connected(connection: id, company: company, outcome: .made)
+        }
+    }
+
+    /// The company may have been connected another way while its token waited to be confirmed.
+    private func refuseSecondConnection(_ id: Connection.ID) async throws {
+        guard let proposal = try await storage.proposal(of: id) else { return }
+        let same = try await storage.connections().first {
+            $0.id != id && $0.company?.realmID == proposal.company.realmID
+                && $0.app?.environment == proposal.app.environment
+        }
+        guard let same else { return }
+        try await storage.withdraw(proposalOf: id)
+        throw Refused(
+            """
+            \(proposal.company.name) was connected meanwhile, as connection \(same.id.value); the pasted token is not \
+            needed and was forgotten. Look at that connection.
+            """)
     }
 
     /// Says that it is not; the token is forgotten here, and nothing else is changed.

@@ -7,9 +7,7 @@ extension Desk {
     ///
     /// - Throws: ``Refused`` when the connection can't be used, in words.
     package func test(_ id: Connection.ID, writing: Bool = false, by who: String) async throws -> ConnectionReport {
-        let access = try await access(to: id)
-        try reserve(.single, id)
-        let facts = try await answered(await ledger.facts(access: access.ledger), access)
+        let (facts, access) = try await facts(of: id)
         try reserve(.catalog, id)
         let catalog = try await answered(await ledger.catalog(access: access.ledger, now: clock.now), access)
         try await keeper.accessTokenWorked(id, wrote: false)
@@ -24,6 +22,20 @@ extension Desk {
     private struct Access {
         let ledger: LedgerAccess
         let generation: Int64
+    }
+
+    /// The company's facts; an access token that is refused is replaced and the question asked once more.
+    private func facts(of id: Connection.ID) async throws -> (CompanyFacts, Access) {
+        let first = try await access(to: id)
+        try reserve(.single, id)
+        let answer = await ledger.facts(access: first.ledger)
+        guard case .notExecuted(.unauthorized(let tid)) = answer else {
+            return (try await answered(answer, first), first)
+        }
+        try await keeper.accessTokenRefused(id, generation: first.generation, tid: tid)
+        let second = try await access(to: id)
+        try reserve(.single, id)
+        return (try await answered(await ledger.facts(access: second.ledger), second), second)
     }
 
     private func access(to id: Connection.ID) async throws -> Access {
@@ -75,8 +87,15 @@ extension Desk {
             return Refused("QuickBooks can't be reached just now (\(reason)). Try again in a minute.")
         case .unauthorized(let tid):
             try await keeper.accessTokenRefused(id, generation: access.generation, tid: tid)
-            return Refused("QuickBooks did not accept the access token; Daybook gets a new one. Try again.")
-        case .forbidden(let tid): return try await trouble(.companyRefused, access, tid)
+            return Refused(
+                "QuickBooks refuses even a fresh access token (status 401). Try again in a few minutes; if it lasts, "
+                    + "press Connect to QuickBooks.")
+        case .forbidden(let tid):
+            try await keeper.companyRefused(id, generation: access.generation, tid: tid)
+            return Refused(
+                try await storage.connection(id)?.trouble?.explanation
+                    ?? "QuickBooks does not let this connection into the company (its answer was 3100).")
+        case .environmentMissing: return try await trouble(.environmentMissing, access, nil)
         case .subscriptionLapsed(let tid): return try await trouble(.subscriptionLapsed, access, tid)
         case .notAllowed(let tid): return try await trouble(.notAllowed, access, tid)
         }

@@ -18,6 +18,9 @@ package struct Desk: Sendable {
     package let redirectURI: String
     /// Nil where nobody is told of anything.
     let tellers: Notifiers?
+    /// Held from looking for a company's connection until it has the company: of two that connect the same company
+    /// at once, the second finds what the first made.
+    let connecting = AsyncLock()
 
     package init(
         storage: any Storage, issuer: any TokenIssuer, ledger: any Ledger, keeper: TokenKeeper,

@@ -79,6 +79,8 @@ package enum NotExecuted: Sendable, Equatable {
     case subscriptionLapsed(intuitTID: String?)
     /// The company's plan or the connecting user's rights don't allow what was asked (5020, 5030).
     case notAllowed(intuitTID: String?)
+    /// The connection's environment is not among those of this start; nobody was asked.
+    case environmentMissing
     case unreachable(reason: String)
 }
 

@@ -103,7 +103,7 @@ package protocol Storage: Sendable {
         _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date
     ) async throws
 
-    /// Replaces the grant by compare-and-set on its generation, clears any trouble; false when another
+    /// Replaces the grant by compare-and-set on its generation, clears a trouble that a token answer ends; false when another
     /// generation is stored.
     func rotate(_ connection: Connection.ID, from generation: Int64, to grant: Grant, note: ConnectionNote)
         async throws -> Bool

@@ -29,6 +29,10 @@ struct FolderOffice: ConnectionOffice {
         return told
     }
 
+    func apps() async throws -> [ToldConnection.App] {
+        try await desk.apps().map(ToldConnection.App.init)
+    }
+
     func connection(_ id: Int64, history: Int) async throws -> ToldConnection {
         try await ToldConnection(try await known(id), desk: desk, history: history)
     }
@@ -56,10 +60,19 @@ struct FolderOffice: ConnectionOffice {
     }
 
     func finishConsent(_ redirectedTo: String) async throws -> ToldOutcome {
-        let answer = try ConsentAnswer(pasted: redirectedTo)
+        let answer = try ConsentAnswer(pasted: redirectedTo, redirectURI: desk.redirectURI)
         return ToldOutcome(
             try await desk.finishConnect(
                 code: answer.code, state: answer.state, realmID: answer.realmID, browser: browser, by: Self.who))
+    }
+
+    func keepKeys(_ form: KeysForm) async throws -> ToldConnection.App {
+        if let id = form.connection { _ = try await known(id) }
+        let keys = ConnectionSettings.Keys(
+            environment: form.environment.map { Daybook.Environment.Name($0) }, clientID: form.clientID,
+            clientSecret: form.clientSecret)
+        let kept = try await desk.saveApp(keys, for: form.connection.map { Connection.ID($0) }, by: Self.who)
+        return ToldConnection.App(kept)
     }
 
     func paste(_ form: TokenForm) async throws -> ToldOutcome {

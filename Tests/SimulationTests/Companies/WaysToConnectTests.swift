@@ -117,6 +117,51 @@ struct WaysToConnectTests {
         #expect(try await companies.desk.connection(realmID: Companies.productionRealm)?.id == production)
     }
 
+    @Test("two consents for the same new company at once make one connection")
+    func atOnce() async throws {
+        let companies = try Companies(seed: 88)
+        for environment in [Environment.Name.sandbox, .production] { try await companies.saveApp(environment) }
+        _ = try await companies.connect(
+            .newCompany(app: App.Key(environment: .production, clientID: SandboxApp.production.clientID)), .production,
+            realmID: Companies.productionRealm)
+        let app = App.Key(environment: .sandbox, clientID: SandboxApp.development.clientID)
+        let consents = [
+            try await companies.consent(.newCompany(app: app), .sandbox, realmID: Companies.sandboxRealm),
+            try await companies.consent(.newCompany(app: app), .sandbox, realmID: Companies.sandboxRealm),
+        ]
+        let outcomes = try await withThrowingTaskGroup(of: Connected.Outcome.self) { group in
+            for (code, state) in consents {
+                group.addTask { [desk = companies.desk] in
+                    try await desk.finishConnect(
+                        code: code, state: state, realmID: Companies.sandboxRealm, browser: Companies.browser,
+                        by: "pat"
+                    ).outcome
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(outcomes.count == 2 && outcomes.contains(.made) && outcomes.contains(.restored))
+        #expect(try await companies.storage.connections().count == 2)
+    }
+
+    @Test("a token that waits is forgotten when its company is connected another way meanwhile")
+    func connectedMeanwhile() async throws {
+        let companies = try Companies(seed: 89)
+        try await companies.saveApp(.sandbox, for: .first)
+        let token = try companies.token(.sandbox, realmID: Companies.sandboxRealm)
+        let form = try ConnectionSettings(realmID: Companies.sandboxRealm, refreshToken: token)
+        _ = try await companies.desk.propose(form, by: "pat")
+        let app = App.Key(environment: .sandbox, clientID: SandboxApp.development.clientID)
+        let other = try await companies.storage.addConnection(app: app, by: "pat", at: companies.clock.now)
+        _ = try await companies.connect(.connection(other), .sandbox, realmID: Companies.sandboxRealm)
+        let words = try await refusal {
+            _ = try await companies.desk.confirm(.first, realmID: Companies.sandboxRealm, by: "pat")
+        }
+        #expect(words.contains("Three Rivers Rental was connected meanwhile, as connection \(other.value)"))
+        #expect(try await companies.desk.proposal(of: .first) == nil)
+        #expect(try await companies.storage.connection(.first)?.grant == nil)
+    }
+
     @Test("with two apps stored, Connect asks which; a wrong environment is refused by name")
     func whichApp() async throws {
         let companies = try Companies(seed: 85)

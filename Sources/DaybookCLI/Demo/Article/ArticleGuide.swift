@@ -28,7 +28,7 @@ struct ArticleGuide: Sendable {
         THE BUTTON
           1. Open \(situation.daybook)/exports and press Connect to QuickBooks in the banner.
           2. Sign in, choose \(situation.company), press Connect. What waited goes out by itself, oldest first.
-          3. On \(situation.daybook)/connections open \(situation.company) and press Reset for export for what stands in Error.
+          3. On \(situation.daybook)/connections/1 press Reset for export for what stands in Error.
         """
     }
 

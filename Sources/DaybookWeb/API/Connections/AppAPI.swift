@@ -11,18 +11,18 @@ struct AppAPI: Sendable {
         api.put("app") { request, _ in try await save(request) }
     }
 
-    /// Keeps the keys for connection 1, or for the one that is named.
+    /// Keeps the keys for connection 1, for the one that is named, or for a company that is to come.
     private func save(_ request: Request) async throws -> Response {
         let body = try await APIBody.json(request, as: AppBody.self)
-        let connection = Connection.ID(body.connection ?? Connection.ID.first.value)
-        try await desk.saveApp(body.keys, for: connection, by: SiteContext.program)
-        return try JSONAnswer.response(["app": try await desk.app(of: connection).map(AppShape.init)])
+        let kept = try await desk.saveApp(body.keys, for: body.connection, by: SiteContext.program)
+        return try JSONAnswer.response(["app": AppShape(kept)])
     }
 }
 
 /// What is left out stays as stored.
 struct AppBody: Decodable {
-    let connection: Int64?
+    /// Nil for `new`.
+    let connection: Connection.ID?
     let keys: ConnectionSettings.Keys
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
@@ -33,12 +33,23 @@ struct AppBody: Decodable {
 
     init(from decoder: any Decoder) throws {
         let members = try decoder.knownMembers(CodingKeys.self)
-        connection = try members.decodeIfPresent(Int64.self, forKey: .connection)
+        connection = try Self.connection(members)
         let environment = try members.decodeIfPresent(String.self, forKey: .environment)
         let clientSecret = try members.decodeIfPresent(String.self, forKey: .clientSecret)
         keys = ConnectionSettings.Keys(
             environment: environment.map { Daybook.Environment.Name($0) },
             clientID: try members.decodeIfPresent(String.self, forKey: .clientID),
             clientSecret: clientSecret.map(Secret.init))
+    }
+
+    private static func connection(_ members: KeyedDecodingContainer<CodingKeys>) throws -> Connection.ID? {
+        guard members.contains(.connection) else { return .first }
+        // Not a number, so it must be the word.
+        if let id = try? members.decode(Int64.self, forKey: .connection) { return Connection.ID(id) }
+        guard try members.decode(String.self, forKey: .connection) == "new" else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .connection, in: members, debugDescription: "write a connection's number, or new")
+        }
+        return nil
     }
 }

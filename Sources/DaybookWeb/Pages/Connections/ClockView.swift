@@ -15,13 +15,18 @@ struct ClockView {
             "Idle clock",
             "Starts again with every use. Daybook uses the connection daily, also when nothing is posted.",
             clocks.idle, shown)
-        guard let hard = clocks.hard else { return [idle] }
-        return [
-            idle,
-            ClockView(
-                "Hard limit", "Five years after the consent QuickBooks asks for a new one, whatever anybody does.",
-                hard, shown),
-        ]
+        let name = "Hard limit"
+        let meaning = "Five years after the consent QuickBooks asks for a new one, whatever anybody does."
+        guard let hard = clocks.hard else { return [idle, ClockView(untold: name, meaning)] }
+        return [idle, ClockView(name, meaning, hard, shown)]
+    }
+
+    private init(untold name: String, _ meaning: String) {
+        self.name = name
+        self.meaning = meaning
+        remaining = "Intuit has not told when"
+        until = "at most five years after connecting"
+        tone = ConnectionStanding.Tone.good.rawValue
     }
 
     private init(_ name: String, _ meaning: String, _ reading: ConnectionClocks.Reading, _ shown: ShownText) {
