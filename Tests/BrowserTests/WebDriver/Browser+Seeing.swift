@@ -15,7 +15,7 @@ extension Browser {
     }
 
     /// Long enough for a slow machine under load; a test that passes never waits so long.
-    static let patience = Duration.seconds(60)
+    static let patience = Duration.seconds(120)
 
     /// The thing that carries these words; exactly these, or, if there is none, one that begins with or holds them.
     ///

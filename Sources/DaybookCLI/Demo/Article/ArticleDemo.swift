@@ -70,10 +70,10 @@ struct ArticleDemo: Sendable {
         struct Counts: Decodable {
             let counts: [String: Int]
         }
-        let limit = ContinuousClock.now + .seconds(120)
+        let limit = ContinuousClock.now + .seconds(300)
         while try await town.connectionStatus() != "broken" {
             guard ContinuousClock.now < limit else {
-                throw CommandFailure("Daybook has not noticed for two minutes that its connection is dead.")
+                throw CommandFailure("Daybook has not noticed for five minutes that its connection is dead.")
             }
             try await Task.sleep(for: .milliseconds(200))
         }
