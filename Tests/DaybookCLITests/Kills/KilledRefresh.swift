@@ -23,8 +23,6 @@ struct KilledRefresh {
         let isInJournal: Bool
         let recovery: Recovery
 
-        /// Whether the refresh was over, so that there is nothing to be killed after this.
-        var isComplete: Bool { passed.count { $0 == .journalSync } == 3 }
         /// Whether the write of the answer had returned.
         var answerWasWritten: Bool { passed.count { $0 == .journalWrite } >= 2 }
     }
@@ -49,6 +47,9 @@ struct KilledRefresh {
         try await town.connect()
         try await town.fillAccountNumbers()
     }
+
+    /// Whether a refresh is over with these calls: intent, answer and *applied* are synced.
+    static func isComplete(_ passed: [DurableCall]) -> Bool { passed.count { $0 == .journalSync } == 3 }
 
     func end() async { _ = await daybook.end(with: SIGTERM) }
 
@@ -86,10 +87,10 @@ struct KilledRefresh {
         let tracer = try await Tracer.attach(to: daybook.processID, .stopAfter, data: town.data)
         try await town.makeRotationDue()
         var steps: [(DurableCall, FolderContent)] = []
-        while steps.count(where: { $0.0 == .journalSync }) < 3 {
+        while !Self.isComplete(steps.map(\.0)) {
             let call = try await tracer.nextStop()
             steps.append((call, try FolderContent(town.data)))
-            if steps.count(where: { $0.0 == .journalSync }) == 3 { await tracer.detach() }
+            if Self.isComplete(steps.map(\.0)) { await tracer.detach() }
             tracer.goOn()
         }
         return steps
@@ -105,11 +106,11 @@ struct KilledRefresh {
         var tracer = try await Tracer.attach(
             to: daybook.processID, calls == 0 ? .killBefore : .stopAfter, data: town.data)
         try await town.makeRotationDue()
-        for number in 0..<calls {
-            if number > 0 { tracer.goOn() }
+        while passed.count < calls, !Self.isComplete(passed) {
+            if !passed.isEmpty { tracer.goOn() }
             passed.append(try await tracer.nextStop())
         }
-        if diesAfter {
+        if diesAfter || Self.isComplete(passed) {
             _ = await daybook.end(with: SIGKILL)
         } else {
             if calls > 0 {
