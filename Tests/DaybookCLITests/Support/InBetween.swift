@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import AsyncHTTPClient
+@testable import DaybookCLI
 import Foundation
 import HTTPTransport
 import HTTPTypes
@@ -26,6 +27,8 @@ final class InBetween: Sendable {
         var passed: [Exchange] = []
         /// For the requests to come whose path has this in it, the first first.
         var conducts: [(path: String, conduct: Conduct)] = []
+        /// For all requests whose path has this in it.
+        var rule: (path: String, answer: TransportResponse)?
         /// One element for each request that is held.
         var held: [CheckedContinuation<Void, Never>] = []
     }
@@ -86,12 +89,34 @@ final class InBetween: Sendable {
         state.withLock { $0.conducts.append((path, conduct)) }
     }
 
+    /// What all requests are answered from now on whose path has `path` in it.
+    func always(_ path: String, _ answer: TransportResponse) { state.withLock { $0.rule = (path, answer) } }
+
+    /// From now on everything is passed on.
+    func asUsual() {
+        state.withLock { state in
+            state.rule = nil
+            state.conducts = []
+        }
+    }
+
     /// How many of them have not come yet.
     var waitingConducts: Int { state.withLock { $0.conducts.count } }
 
     /// Returns once another request is held.
-    func untilHeld() async {
-        for await _ in arrivals { return }
+    ///
+    /// - Throws: After a minute in which none was.
+    func untilHeld() async throws {
+        let arrivals = arrivals
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { for await _ in arrivals { return } }
+            group.addTask {
+                try await Task.sleep(for: .seconds(60))
+                throw CommandFailure("no request came that could be held")
+            }
+            try await group.next()
+            group.cancelAll()
+        }
     }
 
     /// Lets all answers go that are held.
@@ -108,6 +133,7 @@ final class InBetween: Sendable {
         let path = request.head.path ?? "/"
         var conduct: Conduct?
         state.withLock { state in
+            if let rule = state.rule, path.contains(rule.path) { conduct = .answer(rule.answer) }
             guard let index = state.conducts.firstIndex(where: { path.contains($0.path) }) else { return }
             conduct = state.conducts.remove(at: index).conduct
         }
