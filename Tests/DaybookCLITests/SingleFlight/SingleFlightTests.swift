@@ -10,7 +10,7 @@ struct SingleFlightTests {
     /// A few in `make test`; `DAYBOOK_SINGLE_FLIGHT_ROUNDS=1000 make test ARGS="--filter SingleFlightTests/processes"`
     /// for as many as one likes.
     private static var rounds: Int {
-        ProcessInfo.processInfo.environment["DAYBOOK_SINGLE_FLIGHT_ROUNDS"].flatMap { Int($0) } ?? 5
+        ProcessInfo.processInfo.environment["DAYBOOK_SINGLE_FLIGHT_ROUNDS"].flatMap { Int($0) } ?? 4
     }
 
     @Test("200 calls from each of two programs and the exporter besides: exactly one token request a round")
