@@ -7,7 +7,7 @@ import HTTPTypes
 /// A program that makes many calls of Daybook's API at the same moment, each time it reads a line.
 ///
 /// `callers ADDRESS COUNT`: says `ready`, and for each line of input `sent` once all calls are on their way, then
-/// `answered N of COUNT with 200` and the first other answer, if there was one.
+/// `answered` and how often with which status, such as `answered 200 × 422`.
 @main
 struct Callers {
     let address: String
@@ -46,11 +46,8 @@ struct Callers {
             Self.say("sent")
             return try await group.reduce(into: []) { $0.append($1) }
         }
-        let good = answers.count { $0.statusCode == 200 }
-        let other = answers.first { $0.statusCode != 200 }.map {
-            ": \($0.statusCode) \(String(decoding: $0.body, as: UTF8.self))".replacing("\n", with: " ")
-        }
-        Self.say("answered \(good) of \(count) with 200\(other ?? "")")
+        let counts = Dictionary(grouping: answers, by: \.statusCode).mapValues(\.count).sorted { $0.key < $1.key }
+        Self.say("answered " + counts.map { "\($1) × \($0)" }.joined(separator: ", "))
     }
 
     private func send(_ method: HTTPRequest.Method, _ path: String) async throws -> TransportResponse {

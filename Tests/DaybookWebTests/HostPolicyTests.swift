@@ -21,6 +21,9 @@ struct HostPolicyTests {
             verdict(host, "/exports", query: "state=error")
                 == .redirect(to: "http://localhost:8710/exports?state=error"))
         #expect(verdict(host, "/exports/reset", .post) == .refuse)
+        #expect(
+            verdict(host, "/connection/callback", query: "code=c&state=s&realmId=1")
+                == .redirect(to: "http://localhost:8710/connection/callback"), "a code goes into no address of ours")
     }
 
     @Test("programs may call the API by a loopback address", arguments: ["127.0.0.1:8710", "[::1]:80", "localhost"])

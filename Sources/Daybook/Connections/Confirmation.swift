@@ -14,7 +14,7 @@ extension TokenKeeper {
             else {
                 throw Desk.Refused(
                     """
-                    There is no token for the company with the Realm ID \(realmID) that waits to be confirmed. \
+                    There is no token for the company with the Realm ID \(SecretShape.shown(realmID)) that waits to be confirmed. \
                     Enter the refresh token again.
                     """)
             }

@@ -1,31 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// A connection with all that a refresh needs.
+/// A connection that is connected, with its newest grant.
+///
+/// Without the app's keys: a token is asked for at every call, a refresh is made once an hour.
 struct Holding: Sendable {
     let id: Connection.ID
     let company: Company
-    let app: App
+    let environment: Environment.Name
     let trouble: ConnectionTrouble?
     /// The newest grant there is: the database's, or one that it could not take yet.
     let grant: Grant
 
-    init(id: Connection.ID, company: Company, app: App, trouble: ConnectionTrouble?, grant: Grant) {
+    init(id: Connection.ID, company: Company, environment: Environment.Name, trouble: ConnectionTrouble?, grant: Grant)
+    {
         self.id = id
         self.company = company
-        self.app = app
+        self.environment = environment
         self.trouble = trouble
         self.grant = grant
     }
 
     /// Nil without a grant, and when the grant is dead.
-    init?(_ stored: Connection?, app: App?, unstored: Grant?) {
+    init?(_ stored: Connection?, unstored: Grant?) {
         guard let stored, stored.trouble?.isFinal != true, let grant = stored.grant, let company = stored.company,
-            let app
+            let environment = stored.app?.environment
         else { return nil }
         id = stored.id
         self.company = company
-        self.app = app
+        self.environment = environment
         trouble = stored.trouble
         if let unstored, unstored.generation > grant.generation {
             self.grant = unstored
@@ -36,7 +39,7 @@ struct Holding: Sendable {
 
     var token: UsableToken {
         UsableToken(
-            environment: app.environment, accessToken: grant.accessToken, company: company,
+            environment: environment, accessToken: grant.accessToken, company: company,
             generation: grant.generation)
     }
 

@@ -27,9 +27,10 @@ extension TokenKeeper {
 
     /// Asks with one string of the grant, the newest or an earlier one.
     func refresh(_ held: Holding, with token: Secret) async throws -> TokenAvailability {
+        guard let app = try await storage.app(of: held.id) else { return .unavailable(retryAt: nil) }
         let call: TokenCall
         do {
-            call = try await self.call(.refresh(token), held.app, on: held.id, after: held.grant.generation) {
+            call = try await self.call(.refresh(token), app, on: held.id, after: held.grant.generation) {
                 generation, at, answer in
                 .answer(connection: held.id, generation: generation, at: at, answer: answer)
             }
@@ -81,7 +82,7 @@ extension TokenKeeper {
         if isStored { notices.emit(.refreshed(connection: held.id, rotated: rotated, intuitTID: call.tid)) }
         if held.trouble?.isEnded(by: .tokenAnswer) == true { try await restored(held.id, tid: call.tid) }
         if let sign { try await warnOfSecondCopy(held.id, sign, tid: call.tid) }
-        return .usable(held.with(next, call.app).token)
+        return .usable(held.with(next).token)
     }
 
     /// No definite answer: nothing stored changes, and the old access token serves until its end.
@@ -117,7 +118,7 @@ extension RawTokenAnswer {
 }
 
 extension Holding {
-    fileprivate func with(_ grant: Grant, _ app: App) -> Holding {
-        Holding(id: id, company: company, app: app, trouble: trouble, grant: grant)
+    fileprivate func with(_ grant: Grant) -> Holding {
+        Holding(id: id, company: company, environment: environment, trouble: trouble, grant: grant)
     }
 }

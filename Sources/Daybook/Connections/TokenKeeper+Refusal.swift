@@ -72,7 +72,7 @@ extension TokenKeeper {
         guard clock.now < held.grant.accessExpiresAt else { return nil }
         if remembered(held.id).refusedGeneration == held.grant.generation { return false }
         let access = LedgerAccess(
-            connection: held.id, environment: held.app.environment, realmID: held.company.realmID,
+            connection: held.id, environment: held.environment, realmID: held.company.realmID,
             accessToken: held.grant.accessToken)
         switch await ledger.company(access: access) {
         case .answer: return true

@@ -120,9 +120,7 @@ extension TokenKeeper {
 
     /// The connection with its newest grant; nil unless it is connected.
     func holding(_ connection: Connection.ID) async throws -> Holding? {
-        Holding(
-            try await storage.connection(connection), app: try await storage.app(of: connection),
-            unstored: remembered(connection).unstored)
+        Holding(try await storage.connection(connection), unstored: remembered(connection).unstored)
     }
 
     /// A token without asking Intuit, or that there is none for now; nil when a refresh is wanted.

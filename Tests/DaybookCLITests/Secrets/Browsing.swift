@@ -27,11 +27,14 @@ final class Browsing {
     /// Sends a form of Daybook's own page.
     @discardableResult
     func post(_ path: String, _ fields: [String: String] = [:]) async throws -> TransportResponse {
-        if formToken.isEmpty { try await get("/connections") }
+        if formToken.isEmpty { try await get("/account-numbers/settings") }
         let all = fields.merging(["form-token": formToken]) { mine, _ in mine }
         let body = all.map { "\(Spelling.urlEncoded.written($0))=\(Spelling.urlEncoded.written($1))" }
-        return try await send(
+        let answer = try await send(
             .post, path, Array(body.joined(separator: "&").utf8), "application/x-www-form-urlencoded", at: nil)
+        // A form that is not even taken plants nothing.
+        guard answer.statusCode != 403 || fields["form-token"] != nil else { throw CommandFailure("403 at \(path)") }
+        return answer
     }
 
     /// Sends JSON as a program does.

@@ -10,7 +10,7 @@ extension Plot {
     func killInTheMiddle() async throws {
         between.next("/tokens/bearer", .hold)
         try await town.sandbox.advanceClock(seconds: 26 * 3_600)
-        await between.untilHeld()
+        try await between.untilHeld()
         try hoard.keepCopy(of: data, "before a kill")
         try await end(with: SIGKILL)
         between.release()
@@ -38,9 +38,7 @@ extension Plot {
         try await visitEverything()
         try await command(["connection", "show"])
         try await command(["connection", "test"])
-        let set = try await command(
-            ["connection", "set-token"], input: "\(try await mint("the token that repairs"))\n")
-        guard set.output.contains("restored") else { throw CommandFailure("not repaired: \(set.output)\(set.errors)") }
+        try await repair(with: "the token that repairs")
     }
 
     /// The secret is changed at Intuit under our feet, and entered again.

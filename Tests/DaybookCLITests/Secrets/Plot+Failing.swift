@@ -46,8 +46,9 @@ extension Plot {
     func failAtTheAPI() async throws {
         let fault = "{\"Fault\":{\"Error\":[{\"Message\":\"%@\",\"Detail\":\"%@\",\"code\":\"3100\"}],\"type\":\"X\"}}"
         let answers: [(status: Int, body: String)] = [
-            (401, fault), (403, fault), (429, fault), (500, fault), (502, "<html>%@</html>"), (200, "%@"),
+            (401, fault), (429, fault), (500, fault), (502, "<html>%@</html>"), (200, "%@"),
             (200, "{\"a\":"),
+            (403, fault),
         ]
         for (number, answer) in answers.enumerated() {
             between.next("/v3/company", .answer(self.answer(answer.status, "API answer \(number)", answer.body)))
@@ -60,15 +61,32 @@ extension Plot {
         }
         between.next("/v3/company", .cut)
         try await browser.call(.post, "/api/v1/connections/1/test", [:])
+        between.asUsual()
+        // 403 ends a connection until somebody connects again.
+        try await repair(with: "a token after 403")
     }
 
-    /// Somebody asks while the access token is over; what Intuit answers was told before.
+    /// By a new refresh token, from standard input.
+    func repair(with name: String) async throws {
+        let set = try await command(["connection", "set-token"], input: "\(try await mint(name))\n")
+        guard set.output.contains("restored") else { throw CommandFailure("not repaired: \(set.output)\(set.errors)") }
+    }
+
+    /// Somebody asks while the access token is over; what Intuit answers was told before. Then all is well again.
     private func wantToken(hours: Int) async throws {
         try await town.sandbox.advanceClock(seconds: hours * 3_600)
         try await browser.post("/connections/1/test")
         try await command(["connection", "test"])
         try await browser.get("/connections/1")
-        try await until("the answer is fetched") { between.waitingConducts == 0 }
+        // Daybook may not have known yet how late it is.
+        try await until("the answer is fetched") {
+            try await browser.post("/connections/1/test")
+            return between.waitingConducts == 0
+        }
+        try await until("it works again") {
+            try await town.sandbox.advanceClock(seconds: 60)
+            return try await browser.call(.post, "/api/v1/connections/1/test", [:]).statusCode == 200
+        }
     }
 
     func record(_ id: String) async throws {

@@ -96,6 +96,8 @@ final class Plot {
         let limit = ContinuousClock.now + .seconds(60)
         while try await !isSo() {
             guard ContinuousClock.now < limit else { throw CommandFailure("\(what): not in a minute") }
+            // Looked at again as soon as the sandbox has answered something else.
+            _ = try await town.counters()
         }
     }
 

@@ -8,8 +8,8 @@ enum Spelling: String, CaseIterable {
     case base64At0, base64At1, base64At2
     case base64URLAt0, base64URLAt1, base64URLAt2
     case hex, upperHex
-    /// With what must be encoded in a URL, encoded; and with all of it.
-    case urlEncoded, urlEncodedLower, wholeURLEncoded, wholeURLEncodedLower
+    /// With what must be encoded in a URL, encoded; with all but letters and digits; and with all of it.
+    case urlEncoded, urlEncodedLower, strictURLEncoded, wholeURLEncoded, wholeURLEncodedLower
     case html, json
 
     func bytes(of text: String) -> [UInt8] { Array(written(text).utf8) }
@@ -27,6 +27,7 @@ enum Spelling: String, CaseIterable {
         case .upperHex: Self.hex(text.utf8).uppercased()
         case .urlEncoded: Self.percent(text, all: false)
         case .urlEncodedLower: Self.percent(text, all: false, upper: false)
+        case .strictURLEncoded: Self.percent(text, all: false, marks: "")
         case .wholeURLEncoded: Self.percent(text, all: true)
         case .wholeURLEncodedLower: Self.percent(text, all: true, upper: false)
         case .html:
@@ -52,8 +53,8 @@ enum Spelling: String, CaseIterable {
         bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
-    private static func percent(_ text: String, all: Bool, upper: Bool = true) -> String {
-        let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~".utf8)
+    private static func percent(_ text: String, all: Bool, upper: Bool = true, marks: String = "-._~") -> String {
+        let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\(marks)".utf8)
         return text.utf8.map { byte in
             if !all, plain.contains(byte) { return String(UnicodeScalar(byte)) }
             let code = hex(CollectionOfOne(byte))

@@ -21,8 +21,8 @@ struct CallingProgram {
     /// Returns once all calls are begun.
     func untilBegun() async throws { try await expect("sent") }
 
-    /// Returns once all calls were answered, each with a report.
-    func untilAnswered() async throws { try await expect("answered \(calls) of \(calls) with 200") }
+    /// Returns once all calls were answered, each with this status.
+    func untilAnswered(_ status: Int) async throws { try await expect("answered \(calls) × \(status)") }
 
     func end() async throws {
         try input.fileHandleForWriting.close()

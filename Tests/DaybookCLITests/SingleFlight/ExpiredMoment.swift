@@ -9,10 +9,12 @@ struct ExpiredMoment {
     private let town: Town
     private let between: InBetween
     private let programs: [CallingProgram]
+    private let calls: Int
 
     init(_ town: Town, _ between: InBetween, calls: Int) async throws {
         self.town = town
         self.between = between
+        self.calls = calls
         programs = [
             try await .start(town, calls: calls, errors: town.folder.appending(path: "first.err")),
             try await .start(town, calls: calls, errors: town.folder.appending(path: "second.err")),
@@ -26,26 +28,38 @@ struct ExpiredMoment {
     /// One round.
     ///
     /// The first token answer is kept back until everybody asks, so that nobody gets along with what another
-    /// fetched a moment earlier.
+    /// fetched a moment earlier. What the callers read with their token is answered by a 503, which costs nobody
+    /// much time: what counts is the token they come with.
     ///
     /// - Returns: How many token requests the sandbox has counted in it.
     func round(_ number: Int) async throws -> Int {
         let before = try await town.counters().tokenRequests
         let left = try await secondsLeft()
+        let seen = between.passed.count
         between.next("/tokens/bearer", .hold)
         try await town.sandbox.advanceClock(seconds: 3_700)
         // What Daybook reads four times a second it has read soon.
         while try await secondsLeft() > left - 3_600 {}
         try await record(number)
         for program in programs { try program.begin() }
-        await between.untilHeld()
+        try await between.untilHeld()
         for program in programs { try await program.untilBegun() }
         // While these are answered, those that are on their way are read.
         for _ in 1...25 { guard await town.server.isUp() else { throw CommandFailure("Daybook is not up.") } }
         between.release()
-        for program in programs { try await program.untilAnswered() }
+        for program in programs { try await program.untilAnswered(422) }
+        try checkTokens(between.passed.dropFirst(seen))
         while try await waiting() > 0 {}
         return try await town.counters().tokenRequests - before
+    }
+
+    /// Every call came with the new token, and none twice.
+    private func checkTokens(_ passed: ArraySlice<InBetween.Exchange>) throws {
+        let reads = passed.filter { $0.request.head.path?.contains("/companyinfo/") == true }
+        let tokens = Set(reads.map { $0.request.head.headerFields[.authorization] })
+        guard reads.count == calls * programs.count, tokens.count == 1 else {
+            throw CommandFailure("\(reads.count) calls came with \(tokens.count) tokens.")
+        }
     }
 
     /// Of the idle clock, which tells what time Daybook has.

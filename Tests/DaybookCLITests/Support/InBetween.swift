@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import AsyncHTTPClient
+@testable import DaybookCLI
 import Foundation
 import HTTPTransport
 import HTTPTypes
@@ -26,6 +27,8 @@ final class InBetween: Sendable {
         var passed: [Exchange] = []
         /// For the requests to come whose path has this in it, the first first.
         var conducts: [(path: String, conduct: Conduct)] = []
+        /// For all requests whose path has this in it.
+        var rule: (path: String, answer: TransportResponse)?
         /// One element for each request that is held.
         var held: [CheckedContinuation<Void, Never>] = []
     }
@@ -33,8 +36,6 @@ final class InBetween: Sendable {
     private let state = Mutex(State())
     private let transport: AsyncHTTPTransport
     private let target: String
-    private let arrivals: AsyncStream<Void>
-    private let arrival: AsyncStream<Void>.Continuation
     let address: String
 
     /// Starts one before `target`, for as long as `body` takes.
@@ -75,7 +76,6 @@ final class InBetween: Sendable {
         self.target = target
         self.address = address
         self.transport = transport
-        (arrivals, arrival) = AsyncStream.makeStream(of: Void.self)
     }
 
     /// All that went through so far, with what was answered here.
@@ -86,12 +86,32 @@ final class InBetween: Sendable {
         state.withLock { $0.conducts.append((path, conduct)) }
     }
 
+    /// What all requests are answered from now on whose path has `path` in it.
+    func always(_ path: String, _ answer: TransportResponse) { state.withLock { $0.rule = (path, answer) } }
+
+    /// From now on everything is passed on.
+    func asUsual() {
+        state.withLock { state in
+            state.rule = nil
+            state.conducts = []
+        }
+    }
+
     /// How many of them have not come yet.
     var waitingConducts: Int { state.withLock { $0.conducts.count } }
 
     /// Returns once another request is held.
-    func untilHeld() async {
-        for await _ in arrivals { return }
+    ///
+    /// - Throws: After a minute in which none was.
+    func untilHeld() async throws {
+        guard let clock = URL(string: "\(target)/_sandbox/clock") else { throw Cut() }
+        let limit = ContinuousClock.now + .seconds(60)
+        // It looks again as soon as the sandbox has answered something else.
+        while state.withLock(\.held.isEmpty) {
+            guard ContinuousClock.now < limit else { throw CommandFailure("no request came that could be held") }
+            let request = TransportRequest(head: HTTPRequest(method: .get, url: clock))
+            _ = try await transport.send(request, deadline: .seconds(10))
+        }
     }
 
     /// Lets all answers go that are held.
@@ -108,6 +128,7 @@ final class InBetween: Sendable {
         let path = request.head.path ?? "/"
         var conduct: Conduct?
         state.withLock { state in
+            if let rule = state.rule, path.contains(rule.path) { conduct = .answer(rule.answer) }
             guard let index = state.conducts.firstIndex(where: { path.contains($0.path) }) else { return }
             conduct = state.conducts.remove(at: index).conduct
         }
@@ -129,10 +150,7 @@ final class InBetween: Sendable {
     }
 
     private func hold() async {
-        await withCheckedContinuation { continuation in
-            state.withLock { $0.held.append(continuation) }
-            arrival.yield()
-        }
+        await withCheckedContinuation { continuation in state.withLock { $0.held.append(continuation) } }
     }
 
     private func pass(_ request: TransportRequest, _ path: String) async throws -> TransportResponse {

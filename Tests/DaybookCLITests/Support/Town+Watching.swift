@@ -9,7 +9,10 @@ extension Town {
     struct Counters: Decodable {
         let apiRequests: Int
         let tokenRequests: Int
+        /// By company.
         let documents: [String: Int]
+
+        var allDocuments: Int { documents.values.reduce(0, +) }
     }
 
     func counters() async throws -> Counters {
