@@ -26,16 +26,8 @@ package struct ConnectionSettings: Sendable {
                 throw Desk.Refused("Enter the Client Secret that belongs to this Client ID.")
             }
             let environment = environment ?? (clientID == stored?.clientID ? stored?.environment : nil) ?? usual
-            return App(
-                environment: environment, clientID: clientID, clientSecret: clientSecret,
-                retiringSecret: retiring(clientSecret, stored: stored, environment))
-        }
-
-        /// During a secret rotation both secrets are good; the one before stays at hand.
-        private func retiring(_ secret: Secret, stored: App?, _ environment: Environment.Name) -> Secret? {
-            guard let stored, stored.clientID == (clientID ?? stored.clientID), stored.environment == environment
-            else { return nil }
-            return stored.clientSecret == secret ? stored.retiringSecret : stored.clientSecret
+            let typed = App(environment: environment, clientID: clientID, clientSecret: clientSecret)
+            return stored?.key == typed.key ? stored?.with(secret: clientSecret) ?? typed : typed
         }
 
         /// Pasted text brings spaces and line breaks along; they are never part of a key.

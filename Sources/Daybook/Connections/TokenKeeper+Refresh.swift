@@ -35,6 +35,8 @@ extension TokenKeeper {
             }
         } catch let failure as TokenCallFailure {
             return try await notNow(held, "Intuit gave no answer: \(failure.reason)", tid: nil)
+        } catch is KeeperIsStopping {
+            return held.lastResort(now: clock.now, retryAt: nil)
         }
         return try await conclude(call, held, sent: token)
     }

@@ -25,6 +25,7 @@ extension TokenKeeper {
     /// Each once: a refusal of the newest may mean that Intuit never took it into use.
     private func askWithEarlierStrings(_ held: Holding, tid: String?) async throws -> TokenAvailability {
         for string in held.grant.previousTokens {
+            guard !isStopping else { return held.lastResort(now: clock.now, retryAt: nil) }
             let before = remembered(held.id).failures
             let availability = try await refresh(held, with: string)
             let isAnswered = try await holding(held.id)?.grant.generation != held.grant.generation
