@@ -123,6 +123,10 @@ let package = Package(
             path: "Tests/ConnectionYears", swiftSettings: settings),
         .executableTarget(
             name: "simulate", dependencies: ["ConnectionYears"], path: "Tests/Simulate", swiftSettings: settings),
+        // A program with many calls at once, for the tests of single flight over processes
+        .executableTarget(
+            name: "callers", dependencies: ["HTTPTransport", asyncHTTPClient, httpTypes], path: "Tests/Callers",
+            swiftSettings: settings),
 
         // Tests mirror Sources
         .testTarget(
@@ -165,8 +169,8 @@ let package = Package(
         .testTarget(
             name: "DaybookCLITests",
             dependencies: [
-                "DaybookCLI", "Daybook", "DaybookStorage", "HTTPTransport", "IntuitOAuth", "QuickBooks", arguments,
-                asyncHTTPClient, httpTypes, logging, metrics,
+                "DaybookCLI", "callers", "Daybook", "DaybookStorage", "HTTPTransport", "IntuitOAuth", "QuickBooks",
+                arguments, asyncHTTPClient, httpTypes, hummingbird, logging, metrics, nioCore,
             ],
             swiftSettings: settings),
         .testTarget(

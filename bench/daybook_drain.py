@@ -58,7 +58,7 @@ class Daybook(Listening):
         callback = self.public_url + "/connection/callback"
         sandbox.register_redirect_uri(app["clientId"], callback)
         self.call("PUT", "/api/v1/app", {"clientId": app["clientId"], "clientSecret": app["clientSecret"]})
-        url = self.call("POST", "/api/v1/connection/consent", {})["url"]
+        url = self.call("POST", "/api/v1/consents", {"connection": 1})["url"]
         answer = sandbox.consent(url, sandbox.first_realm())
         return lambda: self.call("GET", "/connection/callback?" + urllib.parse.urlencode(answer))
 

@@ -77,7 +77,9 @@ package final class IntuitTokenIssuer: TokenIssuer {
     private func discovery(_ name: Environment.Name) async throws(TokenCallFailure) -> DiscoveryDocument {
         if let known = discovered.withLock({ $0[name] }) { return known }
         guard let environment = environments[name] else {
-            throw TokenCallFailure(mayHaveBeenExecuted: false, reason: "the environment \(name) is not configured")
+            throw TokenCallFailure(
+                mayHaveBeenExecuted: false, reason: "the environment \(name) is not configured",
+                isForMissingEnvironment: true)
         }
         do {
             let intuit = try IntuitEnvironment(

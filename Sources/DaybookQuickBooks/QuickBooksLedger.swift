@@ -82,7 +82,7 @@ package final class QuickBooksLedger: Ledger {
 struct EnvironmentUnknown: Error {
     let name: Environment.Name
 
-    var notExecuted: NotExecuted { .unreachable(reason: "the environment \(name) is not configured") }
+    var notExecuted: NotExecuted { .environmentMissing }
 }
 
 extension LedgerCall {

@@ -64,7 +64,7 @@ package struct Site: Sendable {
         TransactionsAPI(desk: desk).addRoutes(to: api)
         ExportsAPI(desk: desk).addRoutes(to: api)
         AccountNumbersAPI(desk: desk).addRoutes(to: api)
-        ConnectionAPI(desk: desk, sessions: sessions).addRoutes(to: api)
+        AppAPI(desk: desk).addRoutes(to: api)
         ConnectionsAPI(desk: desk, pages: pages).addRoutes(to: api)
         ConsentsAPI(desk: desk, sessions: sessions).addRoutes(to: api)
         NotifiersAPI(desk: desk).addRoutes(to: api)

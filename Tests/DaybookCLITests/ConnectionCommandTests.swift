@@ -16,12 +16,16 @@ struct ConnectionCommandTests {
         return try await town.sandbox.refreshToken(app, realm)
     }
 
+    private static func cleaned(_ name: String) -> String {
+        "The \(name) came with spaces or a line break in it; they were taken out."
+    }
+
     /// Connects by token: the first time with the app's keys and a confirmation.
     private func setFirstToken(_ town: Town) async throws -> FinishedCommand {
         let (app, realm) = try await town.developmentCompany()
         return try await daybook(
             town, ["set-token", "--client-id", app.clientId, "--realm-id", realm.realmId],
-            input: "\(try await token(town))\n\(app.clientSecret)\n")
+            input: "\(try await token(town))\n\n\(app.clientSecret)\n")
     }
 
     @Test("set-token takes token and secret from standard input, has the company confirmed, and later restores")
@@ -38,8 +42,10 @@ struct ConnectionCommandTests {
                 #expect(confirmed.output == "Connected to \(realm.name).\n")
                 let restored = try await daybook(town, ["set-token"], input: "  \(try await token(town))\n")
                 #expect(restored.output == "Your integration is restored. Connected to \(realm.name).\n")
+                #expect(restored.errors == "\(Self.cleaned("refresh token"))\n", "what was taken out is said")
                 let listed = try await daybook(town, ["list"])
-                #expect(listed.output == "1  connected  custom  \(realm.name) (Realm ID \(realm.realmId))\n")
+                let clocks = "idle 100 days left, hard 1824 days left"
+                #expect(listed.output == "1  connected  custom  \(realm.name) (Realm ID \(realm.realmId))  \(clocks)\n")
                 for text in [first, confirmed, restored, listed].flatMap({ [$0.output, $0.errors] }) {
                     #expect(!text.contains("RT1-"), "no token in what is said")
                 }
@@ -60,9 +66,12 @@ struct ConnectionCommandTests {
                 #expect(refused.status != 0 && refused.errors.contains("Intuit does not accept this refresh token"))
                 try await town.fillAccountNumbers()
                 let tested = try await daybook(town, ["test", "--write"])
-                #expect(tested.output.contains("An entry of a cent was written and deleted.\nAll is well.\n"))
+                #expect(tested.output.contains(" of a cent was written and deleted; it is gone.\nAll is well.\n"))
                 let shown = try await daybook(town, ["show"])
-                #expect(shown.output.contains("A new consent is needed by: "))
+                #expect(shown.output.contains("\nIdle clock: 100 days left, until "))
+                #expect(shown.output.contains("\nHard limit: 1824 days left, until "))
+                let parts = try await daybook(town, ["show", "--json"])
+                #expect(parts.output.contains("\"daysLeft\" : 1824") && parts.output.contains("\"inError\" : 0"))
                 let history = try await daybook(town, ["history"])
                 #expect(history.output.contains("  tested  Tested: all is well."))
                 #expect(history.output.contains("  connected  Connected to company \(realm.realmId).  (api)"))
@@ -84,9 +93,10 @@ struct ConnectionCommandTests {
                 let (app, realm) = try await town.developmentCompany()
                 try await town.sandbox.registerRedirect(
                     "http://localhost:\(town.listen.port)/connection/callback", clientID: app.clientId)
-                // Keys come with a token that nobody confirms.
-                _ = try await setFirstToken(town)
                 let serving = hasServer ? try await town.startDaybook() : nil
+                let kept = try await daybook(
+                    town, ["set-keys", "--client-id", app.clientId], input: "\(app.clientSecret)\n")
+                #expect(kept.output.hasSuffix("for connection 1.\nNext: daybook connection connect 1\n"))
                 let input = Pipe()
                 let command = try await RunningProgram.start(
                     "daybook", ["connection", "connect"], town.environment, errors: folder.appending(path: "connect"),
@@ -103,13 +113,66 @@ struct ConnectionCommandTests {
         }
     }
 
+    @Test(
+        "a wrapped token is put together, and a wrapped secret; what can't be told apart is refused",
+        arguments: [true, false])
+    func wrapped(hasServer: Bool) async throws {
+        try await withFolder { folder in
+            try await Town.with(folder) { town in
+                let (app, realm) = try await town.developmentCompany()
+                let serving = hasServer ? try await town.startDaybook() : nil
+                let keys = ["--client-id", app.clientId, "--realm-id", realm.realmId]
+                let token = try await token(town)
+                let mixed = try await daybook(town, ["set-token"] + keys, input: "\(token)\n\(app.clientSecret)\n")
+                #expect(mixed.status != 0 && mixed.errors.contains("has several lines and no blank one"))
+                let halves = "\(token.prefix(20))\r\n\(token.dropFirst(20))\r\n"
+                let secret = "\(app.clientSecret.prefix(9))\n \(app.clientSecret.dropFirst(9))\n"
+                let whole = try await daybook(
+                    town, ["set-token", "--yes"] + keys, input: "\(halves)\n\(secret)")
+                #expect(whole.output == "Connected to \(realm.name).\n", "\(whole.errors)")
+                #expect(whole.errors == "\(Self.cleaned("refresh token"))\n\(Self.cleaned("Client Secret"))\n")
+                let broken = try await daybook(town, ["set-token"], input: "\(token.prefix(20))\n\n\(token)\n")
+                #expect(broken.status != 0 && broken.errors.contains("Take out the blank line"))
+                if let serving { _ = await serving.end(with: SIGTERM) }
+            }
+        }
+    }
+
+    @Test("keys are stored for a company that is to come, and connect says which there are", arguments: [true, false])
+    func keys(hasServer: Bool) async throws {
+        try await withFolder { folder in
+            try await Town.with(folder) { town in
+                let serving = hasServer ? try await town.startDaybook() : nil
+                let (app, _) = try await town.developmentCompany()
+                for (id, place) in [(app.clientId, "new"), ("AB2", "new")] {
+                    let kept = try await daybook(town, ["set-keys", place, "--client-id", id], input: "secret\n")
+                    #expect(
+                        kept.output.contains("connect new --client-id \(id) --environment custom\n"), "\(kept.errors)")
+                }
+                let which = try await daybook(town, ["connect", "new"])
+                #expect(which.status != 0 && which.errors.contains("--client-id AB2 --environment custom\n"))
+                let unknown = try await daybook(
+                    town, ["connect", "--client-id", "AB3", "--environment", "custom"])
+                #expect(unknown.status != 0 && unknown.errors.contains("No keys are stored for the Client ID AB3"))
+                let nothing = try await daybook(town, ["set-keys", "new"], input: "secret\n")
+                #expect(nothing.status != 0 && nothing.errors.contains("give the app's --client-id"))
+                let nowhere = try await daybook(town, ["set-keys", "9", "--client-id", "AB2"], input: "secret\n")
+                #expect(nowhere.status != 0 && nowhere.errors.contains("There is no connection 9"))
+                if let serving { _ = await serving.end(with: SIGTERM) }
+            }
+        }
+    }
+
     @Test("an address that is no redirect, and no input at all, are refused in words")
     func badInput() async throws {
         try await withFolder { folder in
             try await Town.with(folder) { town in
                 let none = try await daybook(town, ["connect"], input: "")
-                #expect(none.status != 0 && none.errors.contains("Enter the Client ID and Client Secret"))
+                #expect(none.status != 0 && none.errors.contains("daybook connection set-keys 1 --client-id …"))
                 _ = try await setFirstToken(town)
+                let slash = "http://localhost:\(town.listen.port)/connection/callback/?code=x&state=y&realmId=1\n"
+                let other = try await daybook(town, ["connect"], input: slash)
+                #expect(other.status != 0 && other.errors.contains("it has a slash too many at the end of its path"))
                 let half = try await daybook(town, ["connect"], input: "http://localhost/connection/callback?code=x\n")
                 #expect(half.status != 0 && half.errors.contains("This is not the whole address"))
                 let empty = try await daybook(town, ["set-token"], input: "\n")

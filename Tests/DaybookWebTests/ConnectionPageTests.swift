@@ -52,9 +52,14 @@ struct ConnectionPageTests {
             try await shop.visit { visitor in
                 let back = try await consent(shop, visitor)
                 visitor.forgetCookies()
-                _ = try await visitor.open("/help")
-                #expect(
-                    try await visitor.follow(try await visitor.open(back)).words.contains("began in another browser"))
+                // Somebody may wait in a terminal for this address: it is not left behind.
+                let strange = try await visitor.open(back)
+                #expect(strange.status == 200 && strange.words.contains("This browser did not begin the connection"))
+                let known = try await visitor.open(back)
+                #expect(known.status == 200 && known.words.contains("began in another browser"))
+                for page in [strange, known] {
+                    #expect(page.words.contains("daybook connection connect") && !page.text.contains("code="))
+                }
             }
             #expect(try await shop.desk.connection(.first)?.grant == nil)
         }
@@ -102,7 +107,7 @@ struct ConnectionPageTests {
                         ("refreshToken", "RT1-1-H0-secretcanary"),
                     ])
                 #expect(bad.status == 422)
-                #expect(bad.words.contains("What was stored before stays as it was."))
+                #expect(bad.words.contains("The stored connection stays as it was."))
                 #expect(!bad.text.contains("secretcanary"))
                 #expect(try await shop.desk.connection(.first)?.grant == stored)
                 let again = try shop.sandbox.mintGrant(clientID: Shop.app.clientID, realmID: Shop.realmID)
@@ -116,6 +121,61 @@ struct ConnectionPageTests {
                 #expect(window.text.contains("stored, leave empty to keep") && window.text.contains(Shop.app.clientID))
                 #expect(!window.text.contains(Shop.app.clientSecret) && !window.text.contains(again.refreshToken))
             }
+        }
+    }
+
+    @Test("keys of the other environment are refused in words; a connection, broken or not, keeps its own app")
+    func otherEnvironment() async throws {
+        try await Shop.open { shop in
+            try await shop.connect()
+            let other = SandboxApp.production
+            let before = try await shop.desk.app(of: .first)
+            try await shop.visit { visitor in
+                for isBroken in [false, true] {
+                    let grant = try present(try await shop.desk.connection(.first)?.grant)
+                    if isBroken {
+                        try await shop.storage.setTrouble(
+                            ConnectionTrouble(cause: .idleExpired, since: shop.sandbox.now), on: .first,
+                            generation: grant.generation, note: nil)
+                    }
+                    let foreign = try shop.sandbox.mintGrant(clientID: other.clientID, realmID: Shop.realmID)
+                    let refused = try await visitor.submit(
+                        "/account-numbers/settings", from: "/account-numbers/settings",
+                        [
+                            ("clientID", other.clientID), ("clientSecret", other.clientSecret),
+                            ("refreshToken", foreign.refreshToken),
+                        ])
+                    #expect(refused.status == 422)
+                    #expect(refused.words.contains("development keys open sandbox companies only"))
+                    #expect(refused.words.matches(of: /stays as it was/).count == 1)
+                    #expect(try await shop.desk.app(of: .first) == before)
+                    #expect(try await shop.desk.connection(.first)?.grant == grant)
+                }
+            }
+        }
+    }
+
+    @Test("a Client ID in the token's field and a Realm ID with letters get a sentence each, and nothing is asked")
+    func mixedUp() async throws {
+        try await Shop.open { shop in
+            try await shop.connect()
+            let stored = try await shop.desk.connection(.first)
+            let asked = shop.sandbox.counters.tokenRequests
+            try await shop.visit { visitor in
+                for (field, value, words) in [
+                    ("refreshToken", Shop.app.clientID, "The Client ID was pasted into the refresh token field."),
+                    ("refreshToken", "  \(Shop.realmID)", "A Realm ID was pasted into the refresh token field."),
+                    ("realmID", "93414x", "The Realm ID holds digits only"),
+                ] {
+                    let fields = field == "realmID" ? [(field, value), ("refreshToken", "RT1-1")] : [(field, value)]
+                    let refused = try await visitor.submit(
+                        "/account-numbers/settings", from: "/account-numbers/settings", fields)
+                    #expect(refused.status == 422 && refused.words.contains(words), "\(words)")
+                    #expect(refused.words.contains("The stored connection stays as it was."))
+                }
+            }
+            #expect(try await shop.desk.connection(.first) == stored)
+            #expect(shop.sandbox.counters.tokenRequests == asked)
         }
     }
 

@@ -88,23 +88,43 @@ struct QueueAPITests {
     func connection() async throws {
         try await Shop.open { shop in
             try await shop.visit { visitor in
-                #expect(try await visitor.open("/api/v1/connection").json()["status"] as? String == "not-connected")
+                #expect(try await visitor.open("/api/v1/connections/1").json()["status"] as? String == "not-connected")
                 let keys = #"{"clientId":"\#(Shop.app.clientID)","clientSecret":"\#(Shop.app.clientSecret)"}"#
-                #expect(try await visitor.call(.put, "/api/v1/app", json: keys).status == 200)
+                let kept = try await visitor.call(.put, "/api/v1/app", json: keys)
+                #expect(kept.text == "{\"app\":{\"clientId\":\"\(Shop.app.clientID)\",\"environment\":\"sandbox\"}}\n")
                 let grant = try shop.sandbox.mintGrant(clientID: Shop.app.clientID, realmID: Shop.realmID)
                 let paste = #"{"realmId":"\#(Shop.realmID)","refreshToken":"\#(grant.refreshToken)"}"#
-                let connected = try await visitor.call(.put, "/api/v1/connection/settings", json: paste)
-                #expect(connected.status == 200)
-                let shown = try await visitor.open("/api/v1/connection")
+                let connected = try await visitor.call(.put, "/api/v1/connections/1/settings", json: paste)
+                #expect(try connected.json()["outcome"] as? String == "to-confirm")
+                _ = try await visitor.call(
+                    .post, "/api/v1/connections/1/confirm", json: #"{"realmId":"\#(Shop.realmID)"}"#)
+                let shown = try await visitor.open("/api/v1/connections/1")
                 #expect(try shown.json()["status"] as? String == "connected")
                 #expect(try shown.json()["idleExpiresAt"] as? String != nil)
                 for secret in [Shop.app.clientSecret, grant.refreshToken, grant.accessToken] {
                     #expect(!shown.text.contains(secret) && !connected.text.contains(secret))
                 }
                 let bad = try await visitor.call(
-                    .put, "/api/v1/connection/settings", json: #"{"refreshToken":"RT1-canary"}"#)
+                    .put, "/api/v1/connections/1/settings", json: #"{"refreshToken":"RT1-canary"}"#)
                 #expect(bad.status == 422 && !bad.text.contains("canary"))
                 #expect(try await visitor.open("/health").text.contains(#""connection":"connected""#))
+            }
+        }
+    }
+
+    @Test("keys are kept for a company that is to come; a connection that isn't there is refused")
+    func keys() async throws {
+        try await Shop.open { shop in
+            try await shop.visit { visitor in
+                let kept = try await visitor.call(
+                    .put, "/api/v1/app", json: #"{"connection":"new","clientId":"AB2","clientSecret":"s"}"#)
+                #expect(kept.text == #"{"app":{"clientId":"AB2","environment":"sandbox"}}"# + "\n")
+                #expect(try await shop.desk.connection(.first)?.app == nil)
+                let nowhere = try await visitor.call(
+                    .put, "/api/v1/app", json: #"{"connection":9,"clientId":"AB2","clientSecret":"s"}"#)
+                #expect(nowhere.status == 422 && nowhere.text.contains("There is no connection 9"))
+                let word = try await visitor.call(.put, "/api/v1/app", json: #"{"connection":"old","clientId":"AB2"}"#)
+                #expect(word.status == 422 && word.text.contains("connection: write a connection's number, or new"))
             }
         }
     }
@@ -114,7 +134,7 @@ struct QueueAPITests {
         try await Shop.open { shop in
             try await shop.enterKeys()
             try await shop.visit { visitor in
-                let begun = try await visitor.call(.post, "/api/v1/connection/consent", json: "{}")
+                let begun = try await visitor.call(.post, "/api/v1/consents", json: #"{"connection":1}"#)
                 let page = try present(URLComponents(string: try present(try begun.json()["url"] as? String)))
                 let state = try present(page.queryItems?.first { $0.name == "state" }?.value)
                 #expect(visitor.cookies["daybook_browser"]?.count == 64)

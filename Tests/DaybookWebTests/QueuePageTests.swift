@@ -6,6 +6,19 @@ import Testing
 
 @Suite("The accounting export queue")
 struct QueuePageTests {
+    @Test("the count of Error is marked while there is one, and only then")
+    func countOfErrors() async throws {
+        try await Shop.open { shop in
+            try await shop.connect()
+            try await shop.record(Shop.invoice("1"))
+            try await shop.visit { visitor in
+                #expect(try await visitor.open("/exports").text.contains("data-state=\"error\" data-zero>0"))
+                try await shop.export()
+                #expect(try await visitor.open("/exports").text.contains("data-state=\"error\">1"))
+            }
+        }
+    }
+
     @Test("an empty queue says how to fill it")
     func empty() async throws {
         try await Shop.open { shop in

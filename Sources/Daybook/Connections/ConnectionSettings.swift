@@ -20,6 +20,7 @@ package struct ConnectionSettings: Sendable {
             guard let clientID = clientID ?? stored?.clientID else {
                 throw Desk.Refused("Enter the Client ID of your app, from its keys at Intuit.")
             }
+            try checkClientID()
             // A secret belongs to its id: another id with the stored secret can't be right.
             let kept = clientID == stored?.clientID ? stored?.clientSecret : nil
             guard let clientSecret = clientSecret ?? kept else {
@@ -28,6 +29,18 @@ package struct ConnectionSettings: Sendable {
             let environment = environment ?? (clientID == stored?.clientID ? stored?.environment : nil) ?? usual
             let typed = App(environment: environment, clientID: clientID, clientSecret: clientSecret)
             return stored?.key == typed.key ? stored?.with(secret: clientSecret) ?? typed : typed
+        }
+
+        /// A Client ID is shown and stored in the clear; a secret in its field must get to neither.
+        private func checkClientID() throws {
+            guard let clientID else { return }
+            let isSecret = clientID == clientSecret?.reveal()
+            guard let words = isSecret ? "the Client Secret" : SecretShape(of: clientID)?.rawValue else { return }
+            throw Desk.Refused(
+                """
+                \(words.prefix(1).uppercased() + words.dropFirst()) was pasted into the Client ID field. Copy the Client \
+                ID from the keys of your app at Intuit; it has about fifty letters and digits.
+                """)
         }
 
         /// Pasted text brings spaces and line breaks along; they are never part of a key.
@@ -62,7 +75,10 @@ package struct ConnectionSettings: Sendable {
     private func check() throws {
         if let realmID, !Self.isNumber(realmID) || realmID.count > 20 {
             throw Desk.Refused(
-                "The Realm ID holds digits only, such as 9341453908059321. Copy it again from the Playground.")
+                """
+                The Realm ID holds digits only, such as 9341453908059321. Copy it again from the Playground. The stored \
+                connection stays as it was.
+                """)
         }
         let token = refreshToken.reveal()
         if token == keys.clientID { throw Self.wrongField("The Client ID") }
@@ -74,7 +90,10 @@ package struct ConnectionSettings: Sendable {
 
     static func wrongField(_ what: String) -> Desk.Refused {
         Desk.Refused(
-            "\(what) was pasted into the refresh token field. The refresh token is shown at step 4 of the Playground.")
+            """
+            \(what) was pasted into the refresh token field. The refresh token is shown at step 4 of the Playground. \
+            The stored connection stays as it was.
+            """)
     }
 
     private static func isNumber(_ text: String) -> Bool { text.utf8.allSatisfy { (48...57).contains($0) } }

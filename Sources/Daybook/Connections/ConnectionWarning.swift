@@ -34,13 +34,13 @@ package enum ConnectionWarning: Hashable, Sendable, Codable {
         switch self {
         case .idle(let days):
             """
-            The connection to QuickBooks was not used for a long time and ends in \(Self.text(days)) unless it is. Let \
-            Daybook run with access to the internet; it then renews the connection by itself.
+            The connection to QuickBooks was not used for a long time and ends within \(Self.text(days)) unless it is. \
+            Let Daybook run with access to the internet; it then renews the connection by itself.
             """
         case .hard(let days):
             """
-            QuickBooks asks for a new consent every five years, and the present one ends in \(Self.text(days)). Press \
-            Connect to QuickBooks before then; nothing is interrupted.
+            QuickBooks asks for a new consent every five years, and the present one ends within \(Self.text(days)). \
+            Press Connect to QuickBooks before then; nothing is interrupted.
             """
         case .trouble(let cause): ConnectionTrouble(cause: cause, since: .distantPast).explanation
         case .notRefreshed:

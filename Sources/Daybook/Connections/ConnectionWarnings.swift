@@ -54,7 +54,7 @@ package struct ConnectionWarnings: Sendable, Equatable, Codable {
 
     private static func isCovered(_ subject: ConnectionWarning.Subject, by trouble: ConnectionWarning?) -> Bool {
         guard case .trouble(let cause) = trouble else { return false }
-        return subject == .notRefreshed || ConnectionTrouble(cause: cause, since: .distantPast).needsConsent
+        return subject == .notRefreshed || cause.isFinal
     }
 
     /// A clock that was set back a little is no news; everything else that changed is.
@@ -78,7 +78,7 @@ extension ConnectionWarnings {
         var warnings: [ConnectionWarning] = []
         let trouble = sight.connection.trouble.flatMap { isDue($0, sight.now) ? $0 : nil }
         if let trouble { warnings.append(.trouble(trouble.cause)) }
-        if let grant = sight.connection.grant, trouble?.needsConsent != true {
+        if let grant = sight.connection.grant, trouble?.isFinal != true {
             let clocks = ConnectionClocks(grant, at: sight.now)
             if let level = clocks.idle.level { warnings.append(.idle(days: level)) }
             if let level = clocks.hard?.level { warnings.append(.hard(days: level)) }
@@ -93,6 +93,6 @@ extension ConnectionWarnings {
     }
 
     private static func isDue(_ trouble: ConnectionTrouble, _ now: Date) -> Bool {
-        trouble.cause != .unreachable || now.timeIntervalSince(trouble.since) > patience.seconds
+        !trouble.cause.isOutage || now.timeIntervalSince(trouble.since) > patience.seconds
     }
 }

@@ -18,9 +18,10 @@ struct Holding: Sendable {
         self.grant = grant
     }
 
-    /// Nil unless the connection is connected.
+    /// Nil without a grant, and when the grant is dead.
     init?(_ stored: Connection?, app: App?, unstored: Grant?) {
-        guard let stored, stored.status == .connected, let grant = stored.grant, let company = stored.company, let app
+        guard let stored, stored.trouble?.isFinal != true, let grant = stored.grant, let company = stored.company,
+            let app
         else { return nil }
         id = stored.id
         self.company = company

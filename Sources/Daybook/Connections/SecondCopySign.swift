@@ -9,8 +9,6 @@ enum SecondCopySign: Equatable {
     case changedEarly
     /// The new string has been somebody's for a while: its idle clock is not full any more.
     case changedBefore
-    /// QuickBooks refused two access tokens that had worked before their time, within a day.
-    case accessEnded
 
     /// Two clocks, and Intuit's word "about every 24 hours", may differ by so much.
     private static let earliestRotation: TimeInterval = 23 * 3_600
@@ -41,8 +39,6 @@ enum SecondCopySign: Equatable {
             "Intuit changed the refresh token although Daybook's was less than a day old"
         case .changedBefore:
             "Intuit answered with a refresh token that was given out before, though not to Daybook"
-        case .accessEnded:
-            "QuickBooks refused tokens that had worked before their time, twice within a day"
         }
     }
 }

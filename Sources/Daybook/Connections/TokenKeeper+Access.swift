@@ -9,14 +9,8 @@ extension TokenKeeper {
     /// The API answered 401 to a token that should have been good.
     package func accessTokenRefused(_ connection: Connection.ID, generation: Int64, tid: String?) async throws {
         let now = clock.now
-        var isSecondEarly = false
         let refusals = update(connection) { turn -> Int in
             guard turn.refusedGeneration != generation else { return 0 }
-            // The first refusal after a token has worked ended it early.
-            if turn.refusals == 0 {
-                turn.earlyRefusals = turn.earlyRefusals.filter { now.timeIntervalSince($0) < 86_400 } + [now]
-                isSecondEarly = turn.earlyRefusals.count == 2
-            }
             turn.refusedGeneration = generation
             turn.refusals += 1
             // A fresh token was refused too; asking for another at once would only hammer.
@@ -26,9 +20,24 @@ extension TokenKeeper {
             }
             return turn.refusals
         }
-        if isSecondEarly { try await warnOfSecondCopy(connection, .accessEnded, tid: tid) }
         if refusals >= Self.failuresUntilSaid {
-            try await setTrouble(.unreachable, on: connection, generation: generation, tid: tid)
+            try await setTrouble(.accessRefused, on: connection, generation: generation, tid: tid)
+        }
+    }
+
+    /// The API answered 403/3100.
+    ///
+    /// The token endpoint may know why (a removed user, a disconnect), so it is asked at once, the first time.
+    /// Where it still grants, the connection is kept and tried again: a user may come back.
+    package func companyRefused(_ connection: Connection.ID, generation: Int64, tid: String?) async throws {
+        let isNew = try await storage.connection(connection)?.trouble?.cause != .companyRefused
+        try await setTrouble(.companyRefused, on: connection, generation: generation, tid: tid)
+        update(connection) { $0.lookNotBefore = clock.now.addingTimeInterval(Self.lookAgain.seconds) }
+        guard isNew, !isStopping else { return }
+        try await lock(of: connection).withLock {
+            // Somebody else may have refreshed, or connected anew, while this one waited.
+            guard let held = try await holding(connection), held.grant.generation == generation else { return }
+            _ = try await refresh(connection)
         }
     }
 
@@ -42,30 +51,59 @@ extension TokenKeeper {
             turn.refusedUntil = nil
         }
         guard let stored = try await storage.connection(connection), let grant = stored.grant,
-            let trouble = stored.trouble, !trouble.needsConsent,
-            wrote || !trouble.isAboutWriting
+            let trouble = stored.trouble, trouble.isEnded(by: wrote ? .writing : .call)
         else { return }
         let note = ConnectionNote(.restored, at: clock.now, text: Self.restoredText, by: Self.name)
         try await storage.setTrouble(nil, on: connection, generation: grant.generation, note: note)
     }
 
-    /// The API said why the connection can't be used.
+    /// Notes why the connection can't be used; a weightier reason that stands already stays.
     package func setTrouble(
         _ cause: ConnectionTrouble.Cause, on connection: Connection.ID, generation: Int64, tid: String?
     ) async throws {
         let trouble = ConnectionTrouble(cause: cause, since: clock.now, intuitTID: tid)
         let stored = try await storage.connection(connection)
-        if stored?.trouble?.cause == cause { return }
-        notices.emit(.refreshFailed(connection: connection, cause: cause, intuitTID: tid))
+        guard cause.takes(thePlaceOf: stored?.trouble?.cause) else { return }
+        notices.emit(.troubled(connection: connection, cause: cause, intuitTID: tid))
         try await storage.setTrouble(
             trouble, on: connection, generation: generation,
             note: ConnectionNote(.troubled, at: clock.now, text: trouble.explanation, by: Self.name, intuitTID: tid))
     }
 
     /// A trouble ended with a refresh.
-    func restored(_ connection: Connection.ID) async throws {
-        try await note(.restored, Self.restoredText, on: connection, tid: nil)
+    func restored(_ connection: Connection.ID, tid: String?) async throws {
+        try await note(.restored, Self.restoredText, on: connection, tid: tid)
     }
 
     private static let restoredText = "The connection works again"
+}
+
+/// A company that could not be called is looked at again, also when there is nothing to post.
+extension TokenKeeper {
+    static let lookAgain = Duration.seconds(600)
+
+    /// - Returns: When to look next; idle when nothing is amiss that a look would show to be over.
+    func stepLook(_ connection: Connection.ID) async throws -> Wake {
+        guard let held = try await holding(connection), held.trouble?.isEnded(by: .call) == true else { return .idle }
+        let now = clock.now
+        guard let due = remembered(connection).lookNotBefore else {
+            // Found at start: a look soon, but not in the rush of all the others.
+            let first = now.addingTimeInterval(TokenCadence.secondOpinion.seconds)
+            update(connection) { $0.lookNotBefore = first }
+            return .at(first)
+        }
+        guard now >= due else { return .at(due) }
+        let moment = ledger.reserve(.single, for: connection, now: now)
+        guard moment <= now else { return .at(moment) }
+        update(connection) { $0.lookNotBefore = now.addingTimeInterval(Self.lookAgain.seconds) }
+        guard case .usable(let token) = try await token(for: connection) else { return .now }
+        let access = LedgerAccess(
+            connection: connection, environment: token.environment, realmID: token.company.realmID,
+            accessToken: token.accessToken)
+        // What it says of the trouble is known; only that it is over would be news.
+        if case .answer = await ledger.company(access: access) {
+            try await accessTokenWorked(connection, wrote: false)
+        }
+        return .now
+    }
 }

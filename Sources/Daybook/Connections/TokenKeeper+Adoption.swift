@@ -74,7 +74,7 @@ extension TokenKeeper {
         do {
             company = try await self.company(adoption, app, pair, tid: answer.intuitTID)
         } catch let pending as AdoptionPending {
-            try await keepKeys(app)
+            try await keepKeys(app, adoption.connection)
             throw pending
         }
         let grant = Grant(pair, refreshToken: refreshToken, generation: adoption.generation, now: adoption.at)
@@ -110,10 +110,11 @@ extension TokenKeeper {
 
     /// The keys have just worked, and without them the company could not be tried again later.
     ///
-    /// They are kept as an app; which app the connection lives by changes with its grant alone.
-    private func keepKeys(_ app: App) async throws {
+    /// They are kept as an app; which app a connection with a company lives by changes with its grant alone.
+    private func keepKeys(_ app: App, _ id: Connection.ID) async throws {
         guard try await storage.apps().first(where: { $0.key == app.key }) != app else { return }
-        try await storage.saveApp(app, for: nil, by: Self.name, at: clock.now)
+        let isEmpty = try await storage.connection(id)?.company == nil
+        try await storage.saveApp(app, for: isEmpty ? id : nil, by: Self.name, at: clock.now)
     }
 
     /// What waited to be tried, older than what is there now, must not come back.

@@ -33,6 +33,8 @@ extension TokenKeeper {
                 generation, at, answer in
                 .answer(connection: held.id, generation: generation, at: at, answer: answer)
             }
+        } catch let failure as TokenCallFailure where failure.isForMissingEnvironment {
+            return try await refusedAsConfigured(held, .environmentMissing, failure.reason, tid: nil)
         } catch let failure as TokenCallFailure {
             return try await notNow(held, "Intuit gave no answer: \(failure.reason)", tid: nil)
         } catch is KeeperIsStopping {
@@ -45,15 +47,19 @@ extension TokenKeeper {
         switch call.verdict {
         case .granted(let pair):
             return try await store(pair, of: call, held, sent: sent)
-        case .refused(.invalidGrant(let reason)):
+        case .refused(.invalidGrant):
             try await refused(held.id, generation: call.generation)
-            return try await refusedGrant(held, sent: sent, reason: reason, tid: call.tid)
+            return try await refusedGrant(held, sent: sent, reason: call.reason, tid: call.tid)
         case .refused(.invalidClient):
             try await refused(held.id, generation: call.generation)
-            return try await refusedClient(held, tid: call.tid)
+            return try await refusedAsConfigured(
+                held, .clientRefused, "Intuit refused the Client ID or Client Secret".saying(call.reason), tid: call.tid
+            )
         case .refused(.other(let error)):
             try await refused(held.id, generation: call.generation)
-            return try await notNow(held, "Intuit refused the refresh (\(error))", tid: call.tid)
+            let cause: ConnectionTrouble.Cause = error == "unauthorized_client" ? .appRefused : .requestRefused
+            return try await refusedAsConfigured(
+                held, cause, "Intuit refused the refresh (\(error))".saying(call.reason), tid: call.tid)
         case .unusable(let reason):
             try await unanswered(
                 held.id, generation: call.generation, mayHaveBeenExecuted: call.answer.mayHideAGrant)
@@ -77,7 +83,7 @@ extension TokenKeeper {
         update(held.id) { $0.refreshSucceeded() }
         // Another writer of the same generation can only be a reconnect; its grant is the newer one.
         if isStored { notices.emit(.refreshed(connection: held.id, rotated: rotated, intuitTID: call.tid)) }
-        if held.trouble != nil { try await restored(held.id) }
+        if held.trouble?.isEnded(by: .tokenAnswer) == true { try await restored(held.id, tid: call.tid) }
         if let sign { try await warnOfSecondCopy(held.id, sign, tid: call.tid) }
         return .usable(held.with(next, call.app).token)
     }
@@ -97,11 +103,14 @@ extension TokenKeeper {
         return held.lastResort(now: clock.now, retryAt: retryAt)
     }
 
-    /// Our configuration's trouble: the grant is as good as before.
-    private func refusedClient(_ held: Holding, tid: String?) async throws -> TokenAvailability {
+    /// The trouble is with the app or with our configuration, and definite: the grant is as good as before.
+    private func refusedAsConfigured(
+        _ held: Holding, _ cause: ConnectionTrouble.Cause, _ text: String, tid: String?
+    ) async throws -> TokenAvailability {
         let retryAt = update(held.id) { $0.refreshFailed(now: clock.now) }
-        try await note(.refreshFailed, "Intuit refused the Client ID or Client Secret", on: held.id, tid: tid)
-        try await setTrouble(.clientRefused, on: held.id, generation: held.grant.generation, tid: tid)
+        notices.emit(.refreshFailed(connection: held.id, cause: cause, intuitTID: tid))
+        try await note(.refreshFailed, text, on: held.id, tid: tid)
+        try await setTrouble(cause, on: held.id, generation: held.grant.generation, tid: tid)
         return held.lastResort(now: clock.now, retryAt: retryAt)
     }
 }
@@ -113,6 +122,6 @@ extension RawTokenAnswer {
 
 extension Holding {
     fileprivate func with(_ grant: Grant, _ app: App) -> Holding {
-        Holding(id: id, company: company, app: app, trouble: nil, grant: grant)
+        Holding(id: id, company: company, app: app, trouble: trouble, grant: grant)
     }
 }

@@ -44,7 +44,9 @@ extension TokenKeeper {
 
     private func dead(_ held: Holding, reason: String?, tid: String?) async throws -> TokenAvailability {
         let cause = try await cause(of: held, reason: reason)
-        try await note(.refreshFailed, "Intuit refused the refresh token again", on: held.id, tid: tid)
+        notices.emit(.refreshFailed(connection: held.id, cause: cause, intuitTID: tid))
+        let text = "Intuit refused the refresh token again".saying(reason)
+        try await note(.refreshFailed, text, on: held.id, tid: tid)
         try await setTrouble(cause, on: held.id, generation: held.grant.generation, tid: tid)
         update(held.id) { $0.refreshSucceeded() }
         return .unavailable(retryAt: nil)
@@ -60,7 +62,8 @@ extension TokenKeeper {
         switch await isStillLetIn(held) {
         case true?: return lostAnswer ? .answerLost : .usedElsewhere
         case false?: return .grantRefused
-        case nil: return lostAnswer ? .answerLost : .grantRefused
+        case nil where lostAnswer: return .answerLost
+        case nil: return now.timeIntervalSince(held.grant.refreshTokenSince) < 86_400 ? .refusedEarly : .grantRefused
         }
     }
 

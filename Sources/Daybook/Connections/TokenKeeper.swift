@@ -55,9 +55,9 @@ package final class TokenKeeper: Sendable {
     /// Keeps the connection alive without traffic, and finishes what a crash or an outage interrupted.
     package func step(_ connection: Connection.ID) async throws -> Wake {
         guard !isStopping else { return .idle }
-        let adopting = try await stepAdoption(connection)
-        guard let due = try await refreshDue(connection) else { return adopting }
-        guard clock.now >= due else { return adopting.or(.at(due)) }
+        let other = try await stepAdoption(connection).or(try await stepLook(connection))
+        guard let due = try await refreshDue(connection) else { return other }
+        guard clock.now >= due else { return other.or(.at(due)) }
         let refreshes = remembered(connection).refreshes
         try await lock(of: connection).withLock {
             // Somebody else may have refreshed while this one waited.
@@ -78,7 +78,10 @@ package final class TokenKeeper: Sendable {
     private func refreshDue(_ connection: Connection.ID) async throws -> Date? {
         guard let held = try await holding(connection) else { return nil }
         let turn = remembered(connection)
-        if turn.wantsRefresh { return turn.notBefore ?? .distantPast }
+        if turn.refusedGeneration == held.grant.generation { return turn.refusedUntil ?? .distantPast }
+        // After a start too, what only a token answer shows to be over is asked for.
+        let isAmiss = turn.wantsRefresh || held.trouble?.isEnded(by: .tokenAnswer) == true
+        if isAmiss { return turn.notBefore ?? .distantPast }
         return TokenCadence.idleRefresh(after: held.grant, of: connection)
     }
 }

@@ -12,8 +12,8 @@ struct TokenTurn {
     /// How many tokens in a row the API refused, each fresh from Intuit.
     var refusals = 0
     var refusedUntil: Date?
-    /// When tokens that had worked were refused before their time.
-    var earlyRefusals: [Date] = []
+    /// When a company that could not be called is looked at again.
+    var lookNotBefore: Date?
 
     // MARK: Refreshing
 

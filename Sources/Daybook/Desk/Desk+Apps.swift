@@ -18,22 +18,25 @@ extension Desk {
     /// Keeps an app's keys without a token, so that Connect to QuickBooks can be pressed.
     ///
     /// - Parameter id: The connection that is to use the app; nil for none yet.
+    /// - Returns: The app the keys belong to.
     /// - Throws: ``Refused`` when keys are missing, or the connection lives by another app.
+    @discardableResult
     package func saveApp(
         _ form: ConnectionSettings.Keys, for id: Connection.ID? = .first, by who: String
-    ) async throws {
+    ) async throws -> App.Key {
         // A consent under way stores keys too.
         try await connecting.withLock {
             let app = try await app(form, for: id)
             if let id { try await refuseOtherApp(app, for: id) }
             try await storage.saveApp(app, for: id, by: who, at: clock.now)
             try await keeper.keysEntered(app.key)
+            return app.key
         }
     }
 
     private func refuseOtherApp(_ app: App, for id: Connection.ID) async throws {
-        let connection = try await storage.connection(id)
-        guard let company = connection?.company, connection?.status == .connected, app.key != connection?.app else {
+        let connection = try await known(id)
+        guard let company = connection.company, connection.status == .connected, app.key != connection.app else {
             return
         }
         throw Refused(
@@ -47,7 +50,8 @@ extension Desk {
     func app(_ form: ConnectionSettings.Keys, for connection: Connection.ID?) async throws -> App {
         if let environment = form.environment, environments[environment] == nil {
             let names = environments.names.map(\.text).joined(separator: " or ")
-            throw Refused("There is no environment “\(environment)”; an app belongs to \(names).")
+            throw Refused(
+                "There is no environment “\(SecretShape.shown(environment.text))”; an app belongs to \(names).")
         }
         let apps = try await storage.apps()
         var stored: App?

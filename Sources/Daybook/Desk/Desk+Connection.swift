@@ -26,11 +26,10 @@ extension Desk {
         try await storage.refreshes(of: id, since: clock.now.addingTimeInterval(-Double(days) * 86_400))
     }
 
-    /// When a second user of the present token was last noticed, if lately.
+    /// When a second user of the present token was last noticed, if lately and since the last consent.
     package func secondCopySeen(on id: Connection.ID) async throws -> Date? {
-        // A week of the busiest refreshing; what is older counts as gone, and so does what was before a consent.
-        let notes = try await storage.connectionHistory(id, limit: 400)
-        return notes.prefix { $0.kind != .connected }.first { $0.kind == .warned }?.at
+        let memory = ConnectionWarnings.secondCopyMemory.seconds
+        return try await storage.secondCopySeen(on: id, since: clock.now.addingTimeInterval(-memory))
     }
 
     /// Ends the grant at Intuit, then erases it here.

@@ -57,13 +57,10 @@ extension Desk {
 
     /// Finishes it with the whole address that a person copied out of a browser.
     package func finishConnect(pasted: String, browser: Secret, by who: String) async throws -> Connected {
-        let answer: ConsentAnswer
-        do throws(ConsentAnswer.Unusable) {
-            answer = try ConsentAnswer(pasted: pasted)
-        } catch {
-            guard case .denied(let word, let state) = error else { throw error.words }
-            throw try await denied(word, state: state, browser: browser, by: who)
+        if let denial = ConsentAnswer.Denial(pasted: pasted) {
+            throw try await denied(denial.word, state: denial.state, browser: browser, by: who)
         }
+        let answer = try ConsentAnswer(pasted: pasted, redirectURI: redirectURI)
         return try await finishConnect(
             code: answer.code, state: answer.state, realmID: answer.realmID, browser: browser, by: who)
     }
@@ -73,12 +70,12 @@ extension Desk {
     /// - Parameter error: Intuit's word, such as `access_denied`.
     /// - Returns: What to tell the person.
     package func denied(_ error: String, state: String?, browser: Secret, by who: String) async throws -> Refused {
-        let denial = ConsentAnswer.Unusable.denied(ConsentAnswer.word(error), state: state)
+        let denial = ConsentAnswer.Denial(error, state: state)
         guard let state, case .fresh(let consent) = try await take(consent: sha256(state), browser),
             let id = consent.connection
         else { return denial.words }
         let note = ConnectionNote(
-            .refused, at: clock.now, text: "Intuit gave no consent (\(ConsentAnswer.word(error)))", by: who)
+            .refused, at: clock.now, text: "Intuit gave no consent (\(denial.word))", by: who)
         try await storage.note(note, on: id)
         return denial.words
     }
@@ -135,8 +132,10 @@ extension Desk {
         if let key = target.app {
             guard let app = apps.first(where: { $0.key == key }) else {
                 throw Refused(
-                    "No keys are stored for the Client ID \(key.clientID) (\(key.environment)). Enter them under Settings."
-                )
+                    """
+                    No keys are stored for the Client ID \(SecretShape.shown(key.clientID)) \
+                    (\(SecretShape.shown(key.environment.text))). Enter them under Settings.
+                    """)
             }
             return app
         }
@@ -151,7 +150,8 @@ extension Desk {
                 : "Several apps are stored. Choose the one to connect with.")
     }
 
-    private static let wayIsClosed = Refused(
+    /// The browser that came back has begun no consent that is still open.
+    package static let wayIsClosed = Refused(
         """
         This way back from Intuit is not known here: it took longer than ten minutes, or began in another browser. \
         Press Connect to QuickBooks again.

@@ -84,7 +84,7 @@ extension Exporter {
     /// again once somebody has changed something in QuickBooks.
     func recheckProblems(_ connection: Connection.ID) async throws -> Wake {
         let now = clock.now
-        guard try await !storage.problems().isEmpty else { return .idle }
+        guard try await storage.hasBlocked(connection) else { return .idle }
         let due = catalogs[connection]?.readAt.addingTimeInterval(Self.catalogLifetime) ?? now
         guard now >= due else { return .at(due) }
         let before = catalogs[connection]

@@ -103,6 +103,7 @@ extension Exporter {
         case .subscriptionLapsed: "Waiting for connection: the subscription doesn't allow writing"
         case .notAllowed: "Waiting for connection: the plan or the rights don't allow writing"
         case .forbidden: "Waiting for connection: QuickBooks refused access to the company"
+        case .environmentMissing: "Waiting for connection: its environment is not configured"
         case .unreachable: isOutOfReach(post.connection) ? "Waiting for connection: out of reach" : nil
         case .throttled, .unauthorized: nil
         }

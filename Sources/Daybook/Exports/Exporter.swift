@@ -17,6 +17,8 @@ package actor Exporter {
     private var failures: [Connection.ID: Int] = [:]
     /// Nothing is tried before this moment, however often a step is called.
     private var notBefore: [Connection.ID: Date] = [:]
+    /// Companies that definitely take nothing just now, and when to try again while nothing has changed.
+    private var parked: [Connection.ID: (until: Date, generation: Int64)] = [:]
     /// When an export's outcome became unknown, on the clock that nobody sets.
     ///
     /// What was unknown before this process began counts from its start.
@@ -86,6 +88,7 @@ package actor Exporter {
         let agenda = try await storage.agenda(for: connection, now: now, limit: ledger.envelopeCapacity)
         guard !agenda.isEmpty else { return try await recheckProblems(connection) }
         if let moment = notBefore[connection], now < moment, agenda.interrupted.isEmpty { return .at(moment) }
+        if let moment = try await parkedUntil(connection), agenda.interrupted.isEmpty { return .at(moment) }
         guard let lease = try await lease(on: connection) else { return .at(now.addingTimeInterval(5)) }
         if let interrupted = agenda.interrupted.first {
             try await doubt(interrupted, reason: "a stop cut the call off", lease)
@@ -155,19 +158,36 @@ package actor Exporter {
             try await keeper.accessTokenRefused(post.connection, generation: post.token.generation, tid: tid)
             return .now
         case .forbidden(let tid):
-            try await keeper.setTrouble(
-                .companyRefused, on: post.connection, generation: post.token.generation, tid: tid)
-            return .idle
-        case .subscriptionLapsed(let tid):
-            try await keeper.setTrouble(
-                .subscriptionLapsed, on: post.connection, generation: post.token.generation, tid: tid)
-            return wait(post.connection, until: now.addingTimeInterval(600))
-        case .notAllowed(let tid):
-            try await keeper.setTrouble(
-                .notAllowed, on: post.connection, generation: post.token.generation, tid: tid)
-            return wait(post.connection, until: now.addingTimeInterval(600))
+            try await keeper.companyRefused(post.connection, generation: post.token.generation, tid: tid)
+            return park(post)
+        case .subscriptionLapsed(let tid): return try await park(post, .subscriptionLapsed, tid)
+        case .notAllowed(let tid): return try await park(post, .notAllowed, tid)
+        case .environmentMissing: return try await park(post, .environmentMissing, nil)
         case .unreachable(let reason): return try await retryLater(post, reason: reason)
         }
+    }
+
+    private func park(_ post: Post, _ cause: ConnectionTrouble.Cause, _ tid: String?) async throws -> Wake {
+        try await keeper.setTrouble(cause, on: post.connection, generation: post.token.generation, tid: tid)
+        return park(post)
+    }
+
+    /// Tries again in ten minutes, or as soon as the trouble is over or the connection is another one.
+    private func park(_ post: Post) -> Wake {
+        let until = clock.now.addingTimeInterval(TokenKeeper.lookAgain.seconds)
+        parked[post.connection] = (until, post.token.generation)
+        return .at(until)
+    }
+
+    private func parkedUntil(_ connection: Connection.ID) async throws -> Date? {
+        guard let place = parked[connection] else { return nil }
+        if clock.now < place.until, let stored = try await storage.connection(connection), stored.trouble != nil,
+            stored.grant?.generation == place.generation
+        {
+            return place.until
+        }
+        parked[connection] = nil
+        return nil
     }
 
     /// Waits a little longer after each failure in a row, up to a minute.
@@ -175,7 +195,8 @@ package actor Exporter {
         notices.emit(.unreachable(connection: post.connection, reason: reason))
         let moment = nextTry(post.connection)
         if failures[post.connection, default: 0] >= TokenKeeper.failuresUntilSaid {
-            try await keeper.setTrouble(.unreachable, on: post.connection, generation: post.token.generation, tid: nil)
+            try await keeper.setTrouble(
+                .quickBooksUnreachable, on: post.connection, generation: post.token.generation, tid: nil)
         }
         return wait(post.connection, until: moment)
     }

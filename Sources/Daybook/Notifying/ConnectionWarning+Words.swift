@@ -72,8 +72,14 @@ extension ConnectionWarning {
         case .clientRefused: "Intuit refuses Daybook's Client ID or Client Secret"
         case .subscriptionLapsed: "The QuickBooks subscription does not allow writing"
         case .notAllowed: "QuickBooks does not allow Daybook to write"
+        case .appRefused: "Intuit does not let Daybook's app renew the connection to QuickBooks"
+        case .requestRefused: "Intuit refuses to renew the connection to QuickBooks"
+        case .environmentMissing: "Daybook was started without the environment of the connection to QuickBooks"
+        case .accessRefused: "QuickBooks refuses fresh access tokens"
         case .unreachable: "Intuit can't be reached"
-        case .grantRefused, .usedElsewhere, .answerLost, .idleExpired, .hardExpired, .userRemoved, .companyRefused:
+        case .quickBooksUnreachable: "QuickBooks can't be reached"
+        case .grantRefused, .refusedEarly, .usedElsewhere, .answerLost, .idleExpired, .hardExpired, .userRemoved,
+            .companyRefused:
             "The connection to QuickBooks is broken"
         }
     }

@@ -44,7 +44,8 @@ package struct EmailAddress: Hashable, Sendable {
     }
 
     private static func refused(_ text: String, _ remedy: String) -> AddressRefused {
-        AddressRefused("“\(text.prefix(80))” is not an e-mail address: \(remedy), for example pat@example.com.")
+        let shown = SecretShape.shown(text).prefix(80)
+        return AddressRefused("“\(shown)” is not an e-mail address: \(remedy), for example pat@example.com.")
     }
 }
 

@@ -79,7 +79,19 @@ package enum NotExecuted: Sendable, Equatable {
     case subscriptionLapsed(intuitTID: String?)
     /// The company's plan or the connecting user's rights don't allow what was asked (5020, 5030).
     case notAllowed(intuitTID: String?)
+    /// The connection's environment is not among those of this start; nobody was asked.
+    case environmentMissing
     case unreachable(reason: String)
+}
+
+extension NotExecuted {
+    /// Intuit's trace id of the answer, where one came.
+    var intuitTID: String? {
+        switch self {
+        case .unauthorized(let tid), .forbidden(let tid), .subscriptionLapsed(let tid), .notAllowed(let tid): tid
+        case .throttled, .environmentMissing, .unreachable: nil
+        }
+    }
 }
 
 package enum LedgerAnswer<Value: Sendable>: Sendable {

@@ -62,6 +62,9 @@ package protocol Storage: Sendable {
     /// Exports in Error or blocked, grouped by cause, most first.
     func problems() async throws -> [ProblemGroup]
 
+    /// Whether an account number, class, location or period keeps exports of this company from being sent.
+    func hasBlocked(_ connection: Connection.ID) async throws -> Bool
+
     // MARK: Account numbers and stores
 
     func books() async throws -> BooksSettings
@@ -106,7 +109,7 @@ package protocol Storage: Sendable {
         intuitTID: String?
     ) async throws
 
-    /// Replaces the grant by compare-and-set on its generation, clears any trouble; false when another
+    /// Replaces the grant by compare-and-set on its generation, clears a trouble that a token answer ends; false when another
     /// generation is stored.
     func rotate(_ connection: Connection.ID, from generation: Int64, to grant: Grant, note: ConnectionNote)
         async throws -> Bool
@@ -127,6 +130,10 @@ package protocol Storage: Sendable {
 
     /// How many refreshes were tried since a moment, and how many of them succeeded.
     func refreshes(of connection: Connection.ID, since: Date) async throws -> RefreshCount
+
+    /// When a second user of the connection's token was last noticed; nil if not since that moment, or not
+    /// since the last consent.
+    func secondCopySeen(on connection: Connection.ID, since: Date) async throws -> Date?
 
     // MARK: On the way to a connection
 

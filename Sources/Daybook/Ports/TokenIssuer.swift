@@ -92,9 +92,12 @@ package struct TokenCallFailure: Error, Sendable, Equatable {
     /// Whether Intuit may have carried it out, and so may have rotated the token.
     package let mayHaveBeenExecuted: Bool
     package let reason: String
+    /// Whether the app's environment is not among those of this start; then nobody was asked.
+    package let isForMissingEnvironment: Bool
 
-    package init(mayHaveBeenExecuted: Bool, reason: String) {
+    package init(mayHaveBeenExecuted: Bool, reason: String, isForMissingEnvironment: Bool = false) {
         self.mayHaveBeenExecuted = mayHaveBeenExecuted
         self.reason = reason
+        self.isForMissingEnvironment = isForMissingEnvironment
     }
 }

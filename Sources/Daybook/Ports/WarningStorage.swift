@@ -22,7 +22,8 @@ package protocol WarningStorage: Sendable {
     /// What people were told about a connection.
     func warnings(of connection: Connection.ID) async throws -> ConnectionWarnings
 
-    /// When a second user of the connection's token was last noticed; nil if not since that moment.
+    /// When a second user of the connection's token was last noticed; nil if not since that moment, or not
+    /// since the last consent.
     func secondCopySeen(on connection: Connection.ID, since: Date) async throws -> Date?
 
     /// Keeps what people know and puts the announcements on their way to every notifier, in one commit.

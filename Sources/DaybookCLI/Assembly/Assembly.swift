@@ -33,6 +33,11 @@ struct Assembly {
         self.configuration = configuration
         self.logger = logger
         folder = try DataFolder.open(at: configuration.dataFolder)
+        if folder.journal.unreadableBytes > 0 {
+            logger.warning(
+                "tokens.journal holds bytes that are no record; every whole record is used, nothing is overwritten",
+                metadata: ["bytes": "\(folder.journal.unreadableBytes)"])
+        }
         // What was stored before environments had names belongs to the one that was configured.
         try await folder.storage.nameEnvironment(configuration.environments.usual)
         client = HTTPClient(

@@ -43,9 +43,9 @@ struct LogNotices: NoticeSink {
             metadata["intuit_tid"] = tid.map { "\($0)" }
             logger.info("connection refreshed", metadata: metadata)
         case .refreshFailed(let connection, let cause, let tid):
-            var metadata: Logger.Metadata = ["connection": "\(connection.value)", "cause": "\(cause.rawValue)"]
-            metadata["intuit_tid"] = tid.map { "\($0)" }
-            logger.warning("connection trouble", metadata: metadata)
+            logger.warning("connection not refreshed", metadata: metadata(connection, cause, tid))
+        case .troubled(let connection, let cause, let tid):
+            logger.warning("connection trouble", metadata: metadata(connection, cause, tid))
         case .secondCopy(let connection):
             logger.warning(
                 "another program seems to use the same token", metadata: ["connection": "\(connection.value)"])
@@ -69,6 +69,14 @@ struct LogNotices: NoticeSink {
         metadata["reason"] = "\(failure.reason)"
         metadata["next"] = next.map { "\($0.ISO8601Format())" } ?? "given up"
         logger.warning("notification not delivered", metadata: metadata)
+    }
+
+    private func metadata(
+        _ connection: Connection.ID, _ cause: ConnectionTrouble.Cause, _ tid: String?
+    ) -> Logger.Metadata {
+        var metadata: Logger.Metadata = ["connection": "\(connection.value)", "cause": "\(cause.rawValue)"]
+        metadata["intuit_tid"] = tid.map { "\($0)" }
+        return metadata
     }
 
     private func metadata(_ connection: Connection.ID, _ documents: Int, _ tid: String?) -> Logger.Metadata {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Daybook
 import Foundation
 
 /// **Connect to QuickBooks** on a server without a browser.
@@ -8,7 +9,8 @@ struct ConnectCommand: AsyncParsableCommand {
         commandName: "connect", abstract: "Connect to QuickBooks with a browser on another machine.",
         discussion: """
             Prints Intuit's address, alone on its line. Open it in any browser, sign in, choose the company and press Connect. The \
-            browser is then sent to an address it may not be able to show; copy that address whole and paste it here.
+            browser is then sent to an address it may not be able to show; copy that address whole and paste it here. \
+            Before the first time: daybook connection set-keys.
             """)
 
     @Argument(help: "The connection's number, or new for one more company.")
@@ -23,9 +25,7 @@ struct ConnectCommand: AsyncParsableCommand {
     @OptionGroup var options: ConfigurationOptions
 
     func validate() throws {
-        guard connection == "new" || Int64(connection) != nil else {
-            throw ValidationError("“\(connection)” is no connection: write its number, or new.")
-        }
+        try ConnectionChoice.check(connection)
         guard (clientId == nil) == (environment == nil) else {
             throw ValidationError("Name an app by --client-id and --environment together, or not at all.")
         }
@@ -34,21 +34,18 @@ struct ConnectCommand: AsyncParsableCommand {
     func run() async throws {
         let wish = ConsentWish(connection: Int64(connection), environment: environment, clientId: clientId)
         let outcome = try await options.withOffice { office in
+            try await StoredKeys(office).check(wish)
             let url = try await office.beginConsent(wish)
-            Self.say("Open this address in a browser, sign in and press Connect:")
+            HiddenInput.say("Open this address in a browser, sign in and press Connect:\n")
             print(url)
             fflush(nil)
-            Self.say("Then paste the whole address the browser was sent to, and press Enter:")
+            HiddenInput.say("Then paste the whole address the browser was sent to, and press Enter:\n")
             guard let address = readLine() else {
                 throw CommandFailure("No address was given; nothing was changed.")
             }
+            HiddenInput.discardRest()
             return try await office.finishConsent(address)
         }
         print(outcome.message)
-    }
-
-    /// On standard error, so that a script can take the address from the output.
-    private static func say(_ words: String) {
-        FileHandle.standardError.write(Data("\(words)\n".utf8))
     }
 }

@@ -12,8 +12,8 @@ struct ConnectionCommand: AsyncParsableCommand {
             secrets are read from standard input, never from an argument.
             """,
         subcommands: [
-            ListCommand.self, ShowCommand.self, HistoryCommand.self, TestCommand.self, ConnectCommand.self,
-            SetTokenCommand.self, ConfirmCommand.self, DisconnectCommand.self,
+            ListCommand.self, ShowCommand.self, HistoryCommand.self, TestCommand.self, SetKeysCommand.self,
+            ConnectCommand.self, SetTokenCommand.self, ConfirmCommand.self, DisconnectCommand.self,
         ], defaultSubcommand: ListCommand.self)
 }
 

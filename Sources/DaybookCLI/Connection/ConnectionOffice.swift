@@ -5,12 +5,16 @@ import DaybookStorage
 /// Where the connection commands are carried out: the data folder itself, or the server that has it open.
 protocol ConnectionOffice: Sendable {
     func connections() async throws -> [ToldConnection]
+    /// The apps whose keys are stored.
+    func apps() async throws -> [ToldConnection.App]
     func connection(_ id: Int64, history: Int) async throws -> ToldConnection
     func test(_ id: Int64, writing: Bool) async throws -> ToldReport
     func disconnect(_ id: Int64, forgetting: Bool) async throws
     /// - Returns: The address of Intuit's consent page.
     func beginConsent(_ wish: ConsentWish) async throws -> String
     func finishConsent(_ redirectedTo: String) async throws -> ToldOutcome
+    /// - Returns: The app the keys belong to.
+    func keepKeys(_ form: KeysForm) async throws -> ToldConnection.App
     func paste(_ form: TokenForm) async throws -> ToldOutcome
     func confirm(_ id: Int64, realmID: String) async throws -> ToldOutcome
     func close() async throws
@@ -21,6 +25,14 @@ struct ConsentWish: Encodable, Sendable {
     let connection: Int64?
     let environment: String?
     let clientId: String?
+}
+
+/// An app's keys; no connection means for a company that is to come.
+struct KeysForm: Sendable {
+    let connection: Int64?
+    let environment: String?
+    let clientID: String?
+    let clientSecret: Secret
 }
 
 /// A refresh token with what it may need; no connection means a new company.

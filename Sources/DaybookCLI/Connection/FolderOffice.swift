@@ -29,6 +29,10 @@ struct FolderOffice: ConnectionOffice {
         return told
     }
 
+    func apps() async throws -> [ToldConnection.App] {
+        try await desk.apps().map(ToldConnection.App.init)
+    }
+
     func connection(_ id: Int64, history: Int) async throws -> ToldConnection {
         try await ToldConnection(try await known(id), desk: desk, history: history)
     }
@@ -57,6 +61,15 @@ struct FolderOffice: ConnectionOffice {
 
     func finishConsent(_ redirectedTo: String) async throws -> ToldOutcome {
         ToldOutcome(try await desk.finishConnect(pasted: redirectedTo, browser: browser, by: Self.who))
+    }
+
+    func keepKeys(_ form: KeysForm) async throws -> ToldConnection.App {
+        if let id = form.connection { _ = try await known(id) }
+        let keys = ConnectionSettings.Keys(
+            environment: form.environment.map { Daybook.Environment.Name($0) }, clientID: form.clientID,
+            clientSecret: form.clientSecret)
+        let kept = try await desk.saveApp(keys, for: form.connection.map { Connection.ID($0) }, by: Self.who)
+        return ToldConnection.App(kept)
     }
 
     func paste(_ form: TokenForm) async throws -> ToldOutcome {

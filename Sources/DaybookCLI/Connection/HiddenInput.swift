@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Daybook
 import Foundation
 
 #if canImport(Glibc)
@@ -8,31 +7,66 @@ import Foundation
     import Darwin
 #endif
 
-/// A secret from the keyboard, without showing it, or a line of standard input.
+/// A secret from the keyboard, without showing it.
 enum HiddenInput {
+    /// Longer than a terminal takes to hand on the rest of a paste, shorter than a person takes to type on.
+    private static let pause: Int32 = 200
+
     static var isTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
-    /// - Throws: ``CommandFailure`` when there is nothing to read.
-    static func read(_ prompt: String) throws -> Secret {
-        guard isTerminal else { return try line() }
-        // On standard error, so that the output can be piped on.
-        FileHandle.standardError.write(Data(prompt.utf8))
+    /// - Returns: What was typed or pasted, with spaces and inner line breaks; empty for Enter alone.
+    /// - Throws: ``CommandFailure`` when it is cancelled, or the terminal can't be made silent.
+    static func read(_ prompt: String) throws -> String {
+        say(prompt)
         var usual = termios()
-        guard tcgetattr(STDIN_FILENO, &usual) == 0 else { return try line() }
+        guard tcgetattr(STDIN_FILENO, &usual) == 0 else { throw notSilent }
         var silent = usual
-        silent.c_lflag &= ~tcflag_t(ECHO)
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
+        cfmakeraw(&silent)
+        silent.c_oflag = usual.c_oflag
+        guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0 else { throw notSilent }
+        let marksPastes = isatty(STDERR_FILENO) == 1
+        if marksPastes { say(HiddenLine.pasteMarksOn) }
         defer {
+            if marksPastes { say(HiddenLine.pasteMarksOff) }
+            // What came too late is thrown away rather than left to the shell.
             tcsetattr(STDIN_FILENO, TCSAFLUSH, &usual)
-            FileHandle.standardError.write(Data("\n".utf8))
+            say("\n")
         }
         return try line()
     }
 
-    private static func line() throws -> Secret {
-        guard let line = readLine(), !line.isEmpty else {
-            throw CommandFailure("Nothing was entered; nothing was changed.")
-        }
-        return Secret(line)
+    /// Throws away what was typed or pasted beyond the line that was read.
+    static func discardRest() {
+        if isTerminal { tcflush(STDIN_FILENO, TCIFLUSH) }
     }
+
+    private static func line() throws -> String {
+        var line = HiddenLine()
+        while line.step == .open || line.step == .mayEnd {
+            var wish = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+            let ready = poll(&wish, 1, line.step == .mayEnd ? pause : -1)
+            if ready == 0 { line.pause() }
+            guard ready != 0, !(ready < 0 && errno == EINTR) else { continue }
+            let bytes = arrived()
+            if bytes.isEmpty { line.close() }
+            for byte in bytes { line.take(byte) }
+        }
+        guard line.step == .ended else { throw CommandFailure("Cancelled; nothing was changed.") }
+        return line.text
+    }
+
+    private static let notSilent = CommandFailure(
+        "This terminal can't hide what is typed. Put the secret into a file that only you can read, and use “< file”.")
+
+    /// On standard error, so that the output can be piped on.
+    static func say(_ words: String) { FileHandle.standardError.write(Data(words.utf8)) }
+}
+
+/// What has arrived on standard input; nothing when it has ended.
+///
+/// Stands outside the type, where `read` is the system's.
+private func arrived() -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: 4_096)
+    let count = read(STDIN_FILENO, &bytes, bytes.count)
+    return Array(bytes.prefix(max(0, count)))
 }

@@ -5,10 +5,13 @@ import Foundation
 struct ListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List all connections.")
 
+    @OptionGroup var form: AnswerForm
+
     @OptionGroup var options: ConfigurationOptions
 
     func run() async throws {
-        for connection in try await options.withOffice({ try await $0.connections() }) { print(connection.line) }
+        let told = try await options.withOffice { try await $0.connections() }
+        try form.say(told, told.map(\.line))
     }
 }
 
@@ -16,11 +19,13 @@ struct ShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show a connection: company, app, its two clocks, and what is wrong with it.")
 
+    @OptionGroup var form: AnswerForm
+
     @OptionGroup var which: ConnectionOptions
 
     func run() async throws {
         let told = try await which.options.withOffice { try await $0.connection(which.connection, history: 0) }
-        for line in told.lines { print(line) }
+        try form.say(told, told.lines)
     }
 }
 
@@ -31,6 +36,8 @@ struct HistoryCommand: AsyncParsableCommand {
     @Option(help: "How many lines, 1 to 1000.")
     var most: Int = 50
 
+    @OptionGroup var form: AnswerForm
+
     @OptionGroup var which: ConnectionOptions
 
     func validate() throws {
@@ -39,8 +46,7 @@ struct HistoryCommand: AsyncParsableCommand {
 
     func run() async throws {
         let told = try await which.options.withOffice { try await $0.connection(which.connection, history: most) }
-        for note in told.history { print(note.line) }
-        print(told.refreshes.line)
+        try form.say(told.history, told.history.map(\.line) + [told.refreshes.line])
     }
 }
 
@@ -52,11 +58,13 @@ struct TestCommand: AsyncParsableCommand {
     @Flag(help: "Also write an entry of a cent, and delete it at once.")
     var write = false
 
+    @OptionGroup var form: AnswerForm
+
     @OptionGroup var which: ConnectionOptions
 
     func run() async throws {
         let report = try await which.options.withOffice { try await $0.test(which.connection, writing: write) }
-        for line in report.lines { print(line) }
+        try form.say(report, report.lines)
         guard report.good else { throw ExitCode(1) }
     }
 }

@@ -15,6 +15,7 @@ final class ServerOffice: ConnectionOffice {
 
     private struct List: Decodable {
         let connections: [ToldConnection]
+        let apps: [ToldConnection.App]
     }
 
     private struct Token: Encodable {
@@ -25,12 +26,41 @@ final class ServerOffice: ConnectionOffice {
         let refreshToken: String
     }
 
+    private struct Keys: Encodable {
+        /// A number, or `new`.
+        let connection: Connection
+        let environment: String?
+        let clientId: String?
+        let clientSecret: String
+
+        enum Connection: Encodable {
+            case number(Int64)
+            case new
+
+            func encode(to encoder: any Encoder) throws {
+                var container = encoder.singleValueContainer()
+                switch self {
+                case .number(let id): try container.encode(id)
+                case .new: try container.encode("new")
+                }
+            }
+        }
+    }
+
+    private struct Kept: Decodable {
+        let app: ToldConnection.App
+    }
+
     private struct Address: Decodable {
         let url: String
     }
 
     func connections() async throws -> [ToldConnection] {
         try await server.get("/api/v1/connections", as: List.self).connections
+    }
+
+    func apps() async throws -> [ToldConnection.App] {
+        try await server.get("/api/v1/connections", as: List.self).apps
     }
 
     func connection(_ id: Int64, history: Int) async throws -> ToldConnection {
@@ -58,6 +88,13 @@ final class ServerOffice: ConnectionOffice {
         let answer = try await server.answer(
             .post, "/api/v1/consents/finish", ["redirectedTo": redirectedTo], cookie: cookie.withLock { $0 })
         return try server.decoded(ToldOutcome.self, from: answer)
+    }
+
+    func keepKeys(_ form: KeysForm) async throws -> ToldConnection.App {
+        let keys = Keys(
+            connection: form.connection.map { .number($0) } ?? .new, environment: form.environment,
+            clientId: form.clientID, clientSecret: form.clientSecret.reveal())
+        return try await server.send(.put, "/api/v1/app", keys, as: Kept.self).app
     }
 
     func paste(_ form: TokenForm) async throws -> ToldOutcome {

@@ -8,8 +8,11 @@ struct SetTokenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set-token", abstract: "Enter a refresh token, from a prompt or from standard input.",
         discussion: """
-            The token is tried before anything stored is replaced. What is left out stays as stored; with \
-            --client-id, the Client Secret is read after the token. Example: daybook connection set-token < token.txt
+            The token is tried before anything stored is replaced, and what is left out stays as stored. At a terminal \
+            the token is asked for and not shown. From a file or a pipe it is read to the end, so that line breaks in it do \
+            no harm; with --client-id a blank line comes after it, and then the Client Secret. Examples:
+              daybook connection set-token < token.txt
+              printf '%s\\n\\n%s\\n' "$TOKEN" "$SECRET" | daybook connection set-token --client-id ABxyz --realm-id 934
             """)
 
     @Argument(help: "The connection's number, or new for one more company.")
@@ -30,17 +33,14 @@ struct SetTokenCommand: AsyncParsableCommand {
     @OptionGroup var options: ConfigurationOptions
 
     func validate() throws {
-        guard connection == "new" || Int64(connection) != nil else {
-            throw ValidationError("“\(connection)” is no connection: write its number, or new.")
-        }
+        try ConnectionChoice.check(connection)
     }
 
     func run() async throws {
-        let token = try HiddenInput.read("Refresh token: ")
-        let secret = try clientId.map { _ in try HiddenInput.read("Client Secret: ") }
+        let entered = try EnteredSecrets.tokenAndSecret(withSecret: clientId != nil)
         let form = TokenForm(
-            connection: Int64(connection), environment: environment, clientID: clientId, clientSecret: secret,
-            realmID: realmId, refreshToken: token)
+            connection: Int64(connection), environment: environment, clientID: clientId,
+            clientSecret: entered.clientSecret, realmID: realmId, refreshToken: entered.refreshToken)
         let outcome = try await options.withOffice { office in
             let outcome = try await office.paste(form)
             guard outcome.isToConfirm, isConfirmed(outcome) else { return outcome }

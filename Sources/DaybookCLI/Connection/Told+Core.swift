@@ -6,21 +6,52 @@ extension ToldConnection {
     init(_ connection: Connection, desk: Desk, history lines: Int) async throws {
         id = connection.id.value
         status = connection.status.rawValue
-        app = try await desk.app(of: connection.id).map {
-            App(environment: $0.environment.text, clientId: $0.clientID)
-        }
+        app = try await desk.app(of: connection.id).map(App.init)
         company = connection.company.map(Company.init)
         toConfirm = try await desk.proposal(of: connection.id).map(Company.init)
         stores = try await desk.books().stores.filter { $0.connection == connection.id }.map(\.number.value)
         refreshedAt = connection.grant?.refreshedAt
-        idleExpiresAt = connection.grant?.idleExpiresAt
-        hardExpiresAt = connection.grant?.hardExpiresAt
-        trouble = connection.trouble.map { Trouble(explanation: $0.explanation, since: $0.since) }
+        let clocks = desk.clocks(of: connection)
+        idleClock = clocks.map { Clock($0.idle) }
+        hardClock = clocks?.hard.map(Clock.init)
+        trouble = connection.trouble.map(Trouble.init)
+        warnings = try await desk.warningsInForce(on: connection).map {
+            Warning(about: $0.subject.rawValue, explanation: $0.explanation)
+        }
+        waiting = try await desk.waiting(for: connection)
+        let counts = try await desk.exports(matching: ExportFilter(connection: connection.id, pageSize: 1)).counts
+        inError = counts[.error] ?? 0
         let count = try await desk.refreshes(of: connection.id, days: 30)
         refreshes = Refreshes(days: 30, attempts: count.attempts, successes: count.successes)
         history = try await desk.connectionHistory(connection.id, limit: lines).map {
             Note(kind: $0.kind.rawValue, at: $0.at, text: $0.text, by: $0.by, intuitTid: $0.intuitTID)
         }
+    }
+}
+
+extension ToldConnection.App {
+    init(_ key: App.Key) {
+        environment = key.environment.text
+        clientId = key.clientID
+    }
+}
+
+extension ToldConnection.Clock {
+    init(_ reading: ConnectionClocks.Reading) {
+        endsAt = reading.end
+        secondsLeft = reading.left.components.seconds
+        daysLeft = reading.days
+        warningLevel = reading.level
+    }
+}
+
+extension ToldConnection.Trouble {
+    init(_ trouble: ConnectionTrouble) {
+        cause = trouble.cause.rawValue
+        explanation = trouble.explanation
+        since = trouble.since
+        needsConsent = trouble.needsConsent
+        intuitTid = trouble.intuitTID
     }
 }
 

@@ -6,23 +6,53 @@ extension ToldConnection {
     var line: String {
         let name = company.map { "\($0.name) (Realm ID \($0.realmId))" } ?? "no company yet"
         let stores = stores.isEmpty ? "" : "  stores \(stores.map(String.init).joined(separator: ", "))"
-        return "\(id)  \(status)  \(app?.environment ?? "no app yet")  \(name)\(stores)"
+        let clocks = idleClock.map { "  idle \($0.words), hard \(hardClock?.words ?? "limit not told")" } ?? ""
+        return "\(id)  \(status)  \(app?.environment ?? "no app yet")  \(name)\(stores)\(clocks)"
     }
 
     var lines: [String] {
         var lines = [line]
         if let app { lines.append("App: Client ID \(app.clientId) (\(app.environment))") }
         if let refreshedAt { lines.append("Refreshed: \(Self.text(refreshedAt))") }
-        if let idleExpiresAt { lines.append("Without use it ends: \(Self.text(idleExpiresAt))") }
-        if let hardExpiresAt { lines.append("A new consent is needed by: \(Self.text(hardExpiresAt))") }
+        lines += clockLines
+        if waiting > 0 { lines.append("Waiting for connection: \(waiting) exports") }
+        if inError > 0 { lines.append("In Error: \(inError) exports") }
         if let toConfirm {
             lines.append("Waits to be confirmed: \(toConfirm.name) (Realm ID \(toConfirm.realmId))")
         }
-        if let trouble { lines.append("Since \(Self.text(trouble.since)): \(trouble.explanation)") }
+        lines += troubleLines
         return lines + [refreshes.line]
     }
 
+    private var clockLines: [String] {
+        guard let idleClock else { return [] }
+        let idle = "Idle clock: \(idleClock.words), until \(Self.text(idleClock.endsAt)); starts again with every use"
+        guard let hardClock else {
+            return [idle, "Hard limit: Intuit has not told when; at most five years after connecting"]
+        }
+        return [idle, "Hard limit: \(hardClock.words), until \(Self.text(hardClock.endsAt)); then a new consent"]
+    }
+
+    /// The reason, and what else people are warned of.
+    private var troubleLines: [String] {
+        var lines: [String] = []
+        if let trouble {
+            let trace = trouble.intuitTid.map { "  intuit_tid \($0)" } ?? ""
+            lines.append("Since \(Self.text(trouble.since)): \(trouble.explanation)\(trace)")
+        }
+        return lines + warnings.filter { $0.about != "trouble" }.map { "Warning: \($0.explanation)" }
+    }
+
     static func text(_ date: Date) -> String { date.formatted(.iso8601) }
+}
+
+extension ToldConnection.Clock {
+    /// How long it has left, and the warning that is reached.
+    var words: String {
+        guard secondsLeft > 0 else { return "run out" }
+        let days = daysLeft == 0 ? "less than a day left" : "\(daysLeft) \(daysLeft == 1 ? "day" : "days") left"
+        return warningLevel.map { "\(days) (warning at \($0))" } ?? days
+    }
 }
 
 extension ToldConnection.Note {

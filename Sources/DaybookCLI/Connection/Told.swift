@@ -2,29 +2,46 @@
 import Foundation
 
 /// A connection as the API tells it.
-struct ToldConnection: Decodable, Sendable {
-    struct App: Decodable, Sendable {
+struct ToldConnection: Codable, Sendable {
+    struct App: Codable, Sendable {
         let environment: String
         let clientId: String
     }
 
-    struct Company: Decodable, Sendable {
+    struct Company: Codable, Sendable {
         let realmId: String
         let name: String
     }
 
-    struct Trouble: Decodable, Sendable {
-        let explanation: String
-        let since: Date
+    /// One of the two clocks, as it stands.
+    struct Clock: Codable, Sendable {
+        let endsAt: Date
+        let secondsLeft: Int64
+        let daysLeft: Int
+        /// The warning that is reached, in days; nil while none is.
+        let warningLevel: Int?
     }
 
-    struct Refreshes: Decodable, Sendable {
+    struct Trouble: Codable, Sendable {
+        let cause: String
+        let explanation: String
+        let since: Date
+        let needsConsent: Bool
+        let intuitTid: String?
+    }
+
+    struct Warning: Codable, Sendable {
+        let about: String
+        let explanation: String
+    }
+
+    struct Refreshes: Codable, Sendable {
         let days: Int
         let attempts: Int
         let successes: Int
     }
 
-    struct Note: Decodable, Sendable {
+    struct Note: Codable, Sendable {
         let kind: String
         let at: Date
         let text: String
@@ -39,15 +56,20 @@ struct ToldConnection: Decodable, Sendable {
     let toConfirm: Company?
     let stores: [Int]
     let refreshedAt: Date?
-    let idleExpiresAt: Date?
-    let hardExpiresAt: Date?
+    let idleClock: Clock?
+    /// Nil for a connection whose end Intuit has not told.
+    let hardClock: Clock?
     let trouble: Trouble?
+    let warnings: [Warning]
     let refreshes: Refreshes
+    /// Exports that can't go out before it works.
+    let waiting: Int
+    let inError: Int
     let history: [Note]
 }
 
 /// What a consent or a token came to.
-struct ToldOutcome: Decodable, Sendable {
+struct ToldOutcome: Codable, Sendable {
     let outcome: String
     let connection: Int64
     let company: ToldConnection.Company
@@ -57,8 +79,8 @@ struct ToldOutcome: Decodable, Sendable {
 }
 
 /// What Test connection found.
-struct ToldReport: Decodable, Sendable {
-    struct Trial: Decodable, Sendable {
+struct ToldReport: Codable, Sendable {
+    struct Trial: Codable, Sendable {
         let good: Bool
         let message: String
     }

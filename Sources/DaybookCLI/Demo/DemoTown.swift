@@ -80,7 +80,7 @@ actor DemoTown {
         let keys = ["clientId": app.clientId, "clientSecret": app.clientSecret]
         _ = try await server.send(.put, "/api/v1/app", keys, as: Ignored.self)
         let answer = try await server.call(
-            .post, "/api/v1/connection/consent", body: Array("{}".utf8), contentType: "application/json")
+            .post, "/api/v1/consents", body: Array(#"{"connection":1}"#.utf8), contentType: "application/json")
         guard answer.statusCode == 200, let cookie = answer.head.headerFields[.setCookie]?.split(separator: ";").first,
             let page = URL(string: try JSONDecoder().decode(Consent.self, from: Data(answer.body)).url)
         else { throw CommandFailure("Daybook did not begin the consent (status \(answer.statusCode)).") }
@@ -97,7 +97,7 @@ actor DemoTown {
         struct State: Decodable {
             let status: String
         }
-        return try await server.get("/api/v1/connection", as: State.self).status
+        return try await server.get("/api/v1/connections/1", as: State.self).status
     }
 
     /// Enters the standard rental numbers, and three stores with their class and location.

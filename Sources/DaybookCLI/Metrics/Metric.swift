@@ -43,7 +43,7 @@ enum Metric: String, CaseIterable {
         case .transactionsRecorded: "Transactions taken since the start."
         case .tokenRefreshes: "Token refreshes that succeeded."
         case .tokenRotations: "Token refreshes that brought a new refresh token."
-        case .tokenRefreshFailures: "Token refreshes or calls that left a connection in trouble, by cause."
+        case .tokenRefreshFailures: "Token refreshes that brought no token, by cause."
         case .secondCopySigns: "Signs that another program uses the same refresh token."
         case .envelopesSent: "Envelopes sent to QuickBooks and answered."
         case .documentsSent: "Documents in those envelopes."

@@ -31,6 +31,8 @@ struct NoticeMetrics: NoticeSink {
             if isRotated { add(.tokenRotations, connection) }
         case .refreshFailed(let connection, let cause, _):
             add(.tokenRefreshFailures, connection, [("cause", cause.rawValue)])
+        // The standing cause is a gauge of its own.
+        case .troubled: break
         case .secondCopy(let connection): add(.secondCopySigns, connection)
         case .warned(let connection, let subject, let isAllClear):
             let kind = isAllClear ? Announcement.Kind.allClear : .warning

@@ -33,12 +33,26 @@ package struct DataFolder: Sendable {
 
     /// Private to Daybook's user; one that is there keeps the mode its owner gave it.
     private func make() throws {
+        let made = missingFolders()
         do {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
             throw FileTrouble("make the folder", path)
         }
+        // What is synced in a folder is lost at a power cut when the folder's own name was not on the disk.
+        for folder in made { try OpenFile.syncFolder(of: folder) }
+    }
+
+    /// The folder and those above it that are not there yet.
+    private func missingFolders() -> [String] {
+        var missing: [String] = []
+        var folder = URL(fileURLWithPath: path)
+        while !FileManager.default.fileExists(atPath: folder.path) {
+            missing.append(folder.path)
+            folder.deleteLastPathComponent()
+        }
+        return missing
     }
 
     /// A new key only where nothing was ever sealed: beside data, a missing key is a loss to be told.

@@ -25,8 +25,8 @@ package final class FileTokenJournal: TokenJournal {
     }
 
     /// - Parameter compactAbove: The size in bytes from which finished records are left behind.
-    init(path: String, sealer: Sealer, compactAbove: Int) throws {
-        file = try JournalFile(path: path, sealer: sealer, compactAbove: compactAbove)
+    init(path: String, sealer: Sealer, compactAbove: Int, disk: any Disk = SystemDisk()) throws {
+        file = try JournalFile(path: path, sealer: sealer, compactAbove: compactAbove, disk: disk)
         unreadableBytes = try file.check()
     }
 

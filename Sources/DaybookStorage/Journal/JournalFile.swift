@@ -8,7 +8,7 @@ import Synchronization
 /// Its callers come one at a time, from the journal's queue.
 final class JournalFile: Sendable {
     private struct State {
-        var file: OpenFile
+        var file: any DiskFile
         var end: Int
         var compactAbove: Int
         var outlines: [Int64: JournalOutline] = [:]
@@ -18,13 +18,15 @@ final class JournalFile: Sendable {
 
     private let path: String
     private let sealer: Sealer
+    private let disk: any Disk
     private let state: Mutex<State>
 
-    init(path: String, sealer: Sealer, compactAbove: Int) throws {
+    init(path: String, sealer: Sealer, compactAbove: Int, disk: any Disk) throws {
         self.path = path
         self.sealer = sealer
-        let file = try OpenFile(path, .update)
-        try OpenFile.syncFolder(of: path)
+        self.disk = disk
+        let file = try disk.open(path, .update)
+        try disk.syncFolder(of: path)
         state = Mutex(State(file: file, end: try file.size(), compactAbove: compactAbove))
     }
 
@@ -93,18 +95,24 @@ extension JournalFile {
     private func compact() throws {
         let kept = JournalRetention(try scan().frames.map { ($0, try $0.record(sealer: sealer)) }).kept
         let draft = path + ".new"
-        try OpenFile.removeIfThere(draft)
-        let file = try OpenFile(draft, .create(mode: 0o600))
+        try disk.removeIfThere(draft)
+        let file = try disk.open(draft, .create(mode: 0o600))
         let bytes = kept.flatMap(\.bytes)
         try file.write(bytes, at: 0)
         try file.sync()
-        try OpenFile.rename(draft, to: path)
-        try OpenFile.syncFolder(of: path)
+        try disk.rename(draft, to: path)
         state.withLock {
-            // Not again at once when little could be left behind.
+            // The journal from here on, whatever fails next: the old file has no name any more.
             $0.file = file
             $0.end = bytes.count
+            // Not again at once when little could be left behind.
             $0.compactAbove = max($0.compactAbove, 2 * bytes.count)
+        }
+        do {
+            try disk.syncFolder(of: path)
+        } catch {
+            state.withLock { $0.isUncertain = true }
+            throw JournalFailure.notDurable
         }
     }
 }

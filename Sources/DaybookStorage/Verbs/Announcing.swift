@@ -10,8 +10,12 @@ extension RelationalStorage {
     package func secondCopySeen(on connection: Connection.ID, since: Date) async throws -> Date? {
         try await read { sql in
             var row = try sql.row(
-                "SELECT max(at) FROM connection_notes WHERE connection_id = $1 AND at >= $2 AND kind = 'warned'",
-                [.integer(connection.value), .time(since)])
+                """
+                SELECT max(at) FROM connection_notes
+                WHERE connection_id = $1 AND at >= $2 AND kind = 'warned' AND serial > COALESCE(
+                    (SELECT max(serial) FROM connection_notes
+                     WHERE connection_id = $1 AND at >= $2 AND kind = 'connected'), 0)
+                """, [.integer(connection.value), .time(since)])
             return try row?.optionalTime()
         }
     }

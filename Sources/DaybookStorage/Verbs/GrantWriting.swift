@@ -15,6 +15,7 @@ extension RelationalStorage {
             try writing.name(company, sql)
             try keeping.assign(try keeping.save(app, sql), to: connection, sql)
             try writing.store(grant, realm: company.realmID, sql)
+            try writing.clearTrouble(sql) { _ in true }
             try sql.run("DELETE FROM proposals WHERE connection_id = $1", [.integer(connection.value)])
             try sql.note(note, on: connection)
         }
@@ -27,6 +28,7 @@ extension RelationalStorage {
         return try await write { sql in
             guard let realm = try writing.realm(ifGeneration: generation, sql) else { return false }
             try writing.store(grant, realm: realm, sql)
+            try writing.clearTrouble(sql) { $0.isEnded(by: .tokenAnswer) }
             try sql.note(note, on: connection)
             return true
         }
@@ -97,8 +99,17 @@ private struct GrantWriting {
         let assignments = GrantRecord.columns.enumerated().map { "\($1) = $\($0 + 1)" }.joined(separator: ", ")
         try sql.run(
             """
-            UPDATE connections SET \(assignments), trouble_cause = NULL, trouble_since = NULL, trouble_tid = NULL
-            WHERE id = $\(GrantRecord.columns.count + 1)
+            UPDATE connections SET \(assignments) WHERE id = $\(GrantRecord.columns.count + 1)
             """, try record.values(grant) + [.integer(connection.value)])
+    }
+
+    func clearTrouble(_ sql: any SQLConnection, where isOver: (ConnectionTrouble.Cause) -> Bool) throws {
+        let causes = ConnectionTrouble.Cause.allCases.filter(isOver)
+        let places = causes.indices.map { "$\($0 + 2)" }.joined(separator: ", ")
+        try sql.run(
+            """
+            UPDATE connections SET trouble_cause = NULL, trouble_since = NULL, trouble_tid = NULL
+            WHERE id = $1 AND trouble_cause IN (\(places))
+            """, [.integer(connection.value)] + causes.map { .text($0.rawValue) })
     }
 }

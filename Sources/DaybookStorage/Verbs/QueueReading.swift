@@ -24,6 +24,16 @@ extension RelationalStorage {
             return try rows.reading { ProblemGroup(explanation: try $0.text(), exports: try $0.int()) }
         }
     }
+
+    package func hasBlocked(_ connection: Connection.ID) async throws -> Bool {
+        try await read { sql in
+            try sql.row(
+                """
+                SELECT serial FROM exports
+                WHERE connection_id = $1 AND state = 'error' AND failure = 'blocked' LIMIT 1
+                """, [.integer(connection.value)]) != nil
+        }
+    }
 }
 
 struct QueueReading {

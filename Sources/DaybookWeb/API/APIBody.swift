@@ -56,7 +56,8 @@ enum APIBody {
     private static func path(_ keys: [any CodingKey]) -> String {
         let text = keys.reduce("") { text, key in
             if let index = key.intValue { return "\(text)[\(index)]" }
-            return text.isEmpty ? key.stringValue : "\(text).\(key.stringValue)"
+            let name = SecretShape.shown(key.stringValue)
+            return text.isEmpty ? name : "\(text).\(name)"
         }
         return text.isEmpty ? "body" : text
     }

@@ -38,6 +38,7 @@ if (tabs) {
         for (const cell of cells) {
           const now = String(cell.dataset.state === "all" ? total : counts[cell.dataset.state] ?? 0);
           if (cell.textContent !== now) { cell.textContent = now; moved.hidden = false; }
+          cell.toggleAttribute("data-zero", now === "0");
         }
         busy = counts.pending + counts.exporting + counts.checking > 0;
       }

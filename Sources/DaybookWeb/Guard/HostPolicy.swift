@@ -19,6 +19,8 @@ struct HostPolicy: Sendable {
         }
         if let host, SitePaths.isForPrograms(path), Self.isLoopback(host) { return .serve }
         guard method == .get || method == .head else { return .refuse }
+        // Intuit's answer holds a code; it is good only at the name where the consent began.
+        let query = path == IntuitReturnPages.callback ? nil : query
         return .redirect(to: origin.description + path + (query.map { "?\($0)" } ?? ""))
     }
 

@@ -16,7 +16,8 @@ struct PageFrame {
     let iconAddress: String
     let formToken: String
     let isConfiguration: Bool
-    let connectionName: String
+    /// Nil on a page that can't ask the storage.
+    let connectionName: String?
     let connectionTone: String
     let banners: [Banner]
     let flash: FlashView?

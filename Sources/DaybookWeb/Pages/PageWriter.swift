@@ -73,7 +73,7 @@ struct PageWriter: Sendable {
             navigation: SitePart.navigation.map { .init(title: $0.title, address: $0.address, isHere: $0 == part) },
             styleAddress: assets.address(of: "daybook.css"), scriptAddress: assets.address(of: "daybook.js"),
             iconAddress: assets.address(of: "icon.svg"), formToken: formToken,
-            isConfiguration: part == .configuration, connectionName: standings?.name ?? "",
+            isConfiguration: part == .configuration, connectionName: standings?.name,
             connectionTone: (standings?.tone ?? .idle).rawValue, banners: standings?.banners ?? [],
             flash: flash.map {
                 .init(isGood: $0.tone == .good, message: $0.message, details: $0.details, link: $0.link)

@@ -22,6 +22,7 @@ enum Template: String, CaseIterable {
     case notes
     case clock
     case leaving
+    case elsewhere
     case help
     case failure
 
@@ -46,6 +47,7 @@ enum Template: String, CaseIterable {
         case .notes: PackageResources.notes_mustache
         case .clock: PackageResources.clock_mustache
         case .leaving: PackageResources.leaving_mustache
+        case .elsewhere: PackageResources.elsewhere_mustache
         case .help: PackageResources.help_mustache
         case .failure: PackageResources.failure_mustache
         }

@@ -79,14 +79,18 @@ final class ArticleTown: Sendable {
         return Dictionary(grouping: page.exports, by: \.state).mapValues { $0.map(\.id) }
     }
 
-    /// Looks again and again, each time as soon as the last look was answered, until that many are Exported or
-    /// nothing came for two minutes.
+    /// Looks at the counts again and again, each time as soon as the last look was answered, until that many are
+    /// Exported or two minutes are over.
     func untilExported(_ count: Int) async throws -> [String: [String]] {
-        let limit = ContinuousClock.now + .seconds(120)
-        while true {
-            let exports = try await exports()
-            if exports["exported", default: []].count >= count || ContinuousClock.now > limit { return exports }
+        struct Counts: Decodable {
+            let counts: [String: Int]
         }
+        let limit = ContinuousClock.now + .seconds(120)
+        while ContinuousClock.now < limit {
+            let now: Counts = try await json(.get, "\(situation.daybook)/api/v1/exports/counts")
+            if now.counts["exported", default: 0] >= count { break }
+        }
+        return try await exports()
     }
 
     /// Daybook's documents in the company's books: how often each marker stands there.

@@ -9,10 +9,10 @@ extension Walker {
         try await browser.waitFor("Password")
         try await signIn()
         try await browser.waitFor("Which company?")
-        try await look("20-consent")
+        try await look()
         try await consent()
         try await browser.waitFor("Your integration is restored")
-        try await look("21-connected")
+        try await look()
     }
 
     /// The one bulk reset on the connection's page.
@@ -23,6 +23,6 @@ extension Walker {
         try await look("22-connection")
         try await browser.press("Reset for export")
         try await browser.waitFor("\(situation.errors) exports reset for export")
-        try await look("23-reset")
+        try await look()
     }
 }

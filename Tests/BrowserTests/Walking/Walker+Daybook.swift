@@ -15,6 +15,7 @@ extension Walker {
         try await browser.press("Account Numbers")
         try await browser.press("1 ·", in: "Log in to store")
         try await browser.waitFor("Store 1 holds the numbers of all stores")
+        try await browser.turn(to: "Miscellaneous")
         try await look("11-account-numbers")
         #expect(try await browser.chosen(from: "Export format") == "API – QuickBooks Online")
         try await browser.press("Settings", in: "Miscellaneous")
@@ -36,7 +37,7 @@ extension Walker {
         try await browser.press("Select all on this page")
         try await browser.press("Reset for export")
         try await browser.waitFor("\(situation.errors) exports reset for export")
-        try await look("14-reset")
+        try await look()
     }
 
     /// The queue when all is done.

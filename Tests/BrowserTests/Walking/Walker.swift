@@ -9,11 +9,12 @@ struct Walker {
     /// What stands before the eyes now.
     ///
     /// - Parameters:
-    ///   - picture: Its name in the album.
+    ///   - picture: Its name in the album; nil for a page that is not worth one.
     ///   - onPhone: Whether it is also photographed as a phone shows it.
-    func look(_ picture: String, onPhone: Bool = false) async throws {
+    func look(_ picture: String? = nil, onPhone: Bool = false) async throws {
         let faults = try await browser.faults()
-        #expect(faults.isEmpty, "\(picture): \(faults.joined(separator: "\n"))")
+        #expect(faults.isEmpty, "\(faults.joined(separator: "\n"))")
+        guard let picture else { return }
         try await browser.picture(picture)
         if onPhone { try await browser.picture("\(picture)-phone", .phone) }
     }

@@ -35,6 +35,12 @@ extension Browser {
         }
     }
 
+    /// Scrolls to the part of the page with this heading.
+    func turn(to place: String) async throws {
+        try await waitFor(place)
+        _ = try await now("part(arguments[0])?.scrollIntoView();", [.text(place)])
+    }
+
     private func click(_ element: Element) async throws { try await post("element/\(element.reference)/click") }
 
     /// A page that changes under the hand is looked at again.

@@ -14,6 +14,7 @@ final class RunningProgram: Sendable {
     private let errorFile: URL
     /// Ends with the process.
     private let life: AsyncStream<Never>
+    private let said: Said
     let firstLine: String
 
     /// Starts it and returns once it has said its first line.
@@ -36,14 +37,18 @@ final class RunningProgram: Sendable {
         let (life, end) = AsyncStream.makeStream(of: Never.self)
         process.terminationHandler = { _ in end.finish() }
         try process.run()
-        guard let line = await output.firstLine() else {
+        let said = Said(output)
+        guard let line = await said.nextLine() else {
             process.terminate()
             throw NeverReady(name: name, errors: try errors.text())
         }
-        return RunningProgram(process, output, errors, life, line)
+        return RunningProgram(process, output, errors, life, said, line)
     }
 
-    private init(_ process: Process, _ output: Pipe, _ errorFile: URL, _ life: AsyncStream<Never>, _ line: String) {
+    private init(
+        _ process: Process, _ output: Pipe, _ errorFile: URL, _ life: AsyncStream<Never>, _ said: Said, _ line: String
+    ) {
+        self.said = said
         self.process = process
         self.output = output
         self.errorFile = errorFile
@@ -57,6 +62,12 @@ final class RunningProgram: Sendable {
     }
 
     var processID: Int32 { process.processIdentifier }
+
+    /// Its next line on standard output after ``firstLine``; nil once it has ended.
+    func nextLine() async -> String? { await said.nextLine() }
+
+    /// All it has said on standard output so far.
+    var allOutput: String { said.all }
 
     /// All it has said on standard error.
     func errors() throws -> String { try errorFile.text() }
@@ -81,29 +92,5 @@ final class RunningProgram: Sendable {
         let errors: String
 
         var description: String { "\(name) ended before it was ready: \(errors)" }
-    }
-}
-
-extension Pipe {
-    /// Nil if the writer ended before it finished a line. Goes on reading, so that the pipe never fills up.
-    fileprivate func firstLine() async -> String? {
-        let (chunks, continuation) = AsyncStream.makeStream(of: Data.self)
-        fileHandleForReading.readabilityHandler = { handle in
-            let chunk = handle.availableData
-            if chunk.isEmpty {
-                handle.readabilityHandler = nil
-                continuation.finish()
-            } else {
-                continuation.yield(chunk)
-            }
-        }
-        var bytes = Data()
-        for await chunk in chunks {
-            bytes.append(chunk)
-            if let end = bytes.firstIndex(of: UInt8(ascii: "\n")) {
-                return String(decoding: bytes[..<end], as: UTF8.self)
-            }
-        }
-        return nil
     }
 }

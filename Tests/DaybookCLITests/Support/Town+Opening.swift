@@ -24,13 +24,13 @@ extension Town {
         let keys = ["clientId": app.clientId, "clientSecret": app.clientSecret]
         _ = try await server.send(.put, "/api/v1/app", keys, as: Saved.self)
         let begun = try await server.call(
-            .post, "/api/v1/connection/consent", body: Array("{}".utf8), contentType: "application/json")
+            .post, "/api/v1/consents", body: Array(#"{"connection":1}"#.utf8), contentType: "application/json")
         let consent = try JSONDecoder().decode(Consent.self, from: Data(begun.body))
         guard let cookie = begun.head.headerFields[.setCookie]?.split(separator: ";").first,
             let page = URL(string: consent.url)
         else { throw CommandFailure("no consent was begun (status \(begun.statusCode))") }
         let status = try await browse(try await sandbox.consent(at: page, realm: realm), cookie: String(cookie))
-        guard try await server.get("/api/v1/connection", as: Connection.self).status == "connected" else {
+        guard try await server.get("/api/v1/connections/1", as: Connection.self).status == "connected" else {
             throw CommandFailure("the consent did not connect (the callback answered \(status))")
         }
     }

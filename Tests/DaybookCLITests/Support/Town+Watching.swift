@@ -8,6 +8,7 @@ import HTTPTypes
 extension Town {
     struct Counters: Decodable {
         let apiRequests: Int
+        let tokenRequests: Int
         let documents: [String: Int]
     }
 

@@ -53,6 +53,11 @@ final class Town {
         _ = await sandboxProcess.end(with: SIGTERM)
     }
 
+    /// What the sandbox has said so far.
+    func sandboxWords() throws -> (output: String, errors: String) {
+        ("\(sandboxProcess.firstLine)\n\(sandboxProcess.allOutput)", try sandboxProcess.errors())
+    }
+
     /// What a Daybook of this town is told; the same at every start.
     var environment: [String: String] {
         [

@@ -136,6 +136,9 @@ struct NotifierTests {
             try await storage.note(ConnectionNote(.refreshed, at: after(9), text: "fine", by: "keeper"), on: .first)
             #expect(try await storage.secondCopySeen(on: .first, since: morning) == after(5))
             #expect(try await storage.secondCopySeen(on: .first, since: after(6)) == nil)
+            // A consent gives a token that no other program has.
+            try await storage.note(ConnectionNote(.connected, at: after(5), text: "anew", by: "kim"), on: .first)
+            #expect(try await storage.secondCopySeen(on: .first, since: morning) == nil)
         }
     }
 

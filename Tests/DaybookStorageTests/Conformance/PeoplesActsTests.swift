@@ -64,10 +64,13 @@ struct PeoplesActsTests {
             let groups = try await storage.problems()
             #expect(groups.first == ProblemGroup(explanation: problems[1].explanation, exports: 3))
             #expect(groups.count == 10)
+            #expect(try await storage.hasBlocked(.first))
+            #expect(try await !storage.hasBlocked(Connection.ID(2)))
             let outcomes = try await storage.change(
                 .blocked(.first), by: "pat", at: after(2), decide: apply(.problemCleared))
             #expect(outcomes.count == 12)
             #expect(try await storage.problems().isEmpty)
+            #expect(try await !storage.hasBlocked(.first))
             #expect(try await storage.agenda().pending.count == 12)
         }
     }

@@ -27,7 +27,7 @@ struct WaitingTests {
         "is Pending, whatever keeps it: the plan, the rights, the subscription, the company or the line",
         arguments: [
             ("5020", ConnectionTrouble.Cause.notAllowed), ("5030", .notAllowed), ("6190", .subscriptionLapsed),
-            ("cut", .unreachable),
+            ("cut", .quickBooksUnreachable),
         ])
     func pending(_ code: String, _ cause: ConnectionTrouble.Cause) async throws {
         let (world, interposer) = try await world(seed: 60) {

@@ -35,7 +35,7 @@ struct RefusedAccessTests {
         }
         #expect(perHour[0] <= 18)
         #expect(perHour.dropFirst().allSatisfy { $0 <= 12 && $0 < perHour[0] })
-        #expect(try await world.cause() == .unreachable)
+        #expect(try await world.cause() == .accessRefused)
         #expect(try await world.stored().status == .connected)
         #expect(try await world.count(.error) == 0)
         interposer.answer(nil)
@@ -51,7 +51,7 @@ struct RefusedAccessTests {
         interposer.answer { $0.isForCompany ? .status(403, "<html>Forbidden</html>", type: "text/html") : nil }
         try await world.pass(.seconds(1_800))
         #expect(try await world.stored().status == .connected)
-        #expect(try await world.cause() == .unreachable)
+        #expect(try await world.cause() == .quickBooksUnreachable)
         #expect(try await world.count(.error) == 0)
         interposer.answer(nil)
         try await world.drain()

@@ -93,7 +93,7 @@ struct TokenEndpointTests {
     }
 
     enum Death: CaseIterable {
-        case idle, hard, userRemoved, revoked
+        case idle, hard, userRemoved, revoked, revokedEarly
 
         var cause: ConnectionTrouble.Cause {
             switch self {
@@ -101,6 +101,7 @@ struct TokenEndpointTests {
             case .hard: .hardExpired
             case .userRemoved: .userRemoved
             case .revoked: .grantRefused
+            case .revokedEarly: .refusedEarly
             }
         }
     }
@@ -118,8 +119,8 @@ struct TokenEndpointTests {
         case .userRemoved:
             try world.removeUser(true)
             world.advance(by: .seconds(3_700))
-        case .revoked:
-            world.advance(by: .seconds(3_700))
+        case .revoked, .revokedEarly:
+            world.advance(by: .seconds(death == .revoked ? 2 * 86_400 : 3_700))
             interposer.answer { $0.isForTokens ? .status(400, #"{"error":"invalid_grant"}"#) : nil }
         }
         try await world.pass(.seconds(3_600))

@@ -60,6 +60,10 @@ extension CrashingStorage {
         try await plan.passing { try await inner.disconnect(connection, note: note) }
     }
 
+    func secondCopySeen(on connection: Connection.ID, since: Date) async throws -> Date? {
+        try await plan.passing { try await inner.secondCopySeen(on: connection, since: since) }
+    }
+
     func connectionHistory(_ connection: Connection.ID, limit: Int) async throws -> [ConnectionNote] {
         try await plan.passing { try await inner.connectionHistory(connection, limit: limit) }
     }

@@ -69,6 +69,10 @@ struct CrashingStorage: Storage {
 
     func problems() async throws -> [ProblemGroup] { try await plan.passing { try await inner.problems() } }
 
+    func hasBlocked(_ connection: Connection.ID) async throws -> Bool {
+        try await plan.passing { try await inner.hasBlocked(connection) }
+    }
+
     func books() async throws -> BooksSettings { try await plan.passing { try await inner.books() } }
 
     func saveBooks(_ settings: BooksSettings, by who: String, at: Date) async throws {

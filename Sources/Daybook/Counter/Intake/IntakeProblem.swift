@@ -6,7 +6,7 @@ package struct IntakeProblem: Sendable, Equatable {
     package let line: Int?
     /// The field's path, such as `charges[2].amount`.
     package let field: String
-    /// What stood there, cut to 60 characters; empty when nothing did.
+    /// What stood there, cut to 60 characters, and to four where it looks like a secret; empty when nothing did.
     package let value: String
     /// What to write instead.
     package let remedy: String
@@ -14,6 +14,7 @@ package struct IntakeProblem: Sendable, Equatable {
     package init(line: Int?, field: String, value: String, remedy: String) {
         self.line = line
         self.field = field
+        let value = SecretShape.shown(value)
         self.value = value.count > 60 ? "\(value.prefix(57))…" : value
         self.remedy = remedy
     }

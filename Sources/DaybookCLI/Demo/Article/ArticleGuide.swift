@@ -18,6 +18,8 @@ struct ArticleGuide: Sendable {
           Daybook                  \(situation.daybook)
           Intuit's developer side  \(situation.sandbox)/app/developer/homepage
           Sign in there as         \(situation.email)   password \(situation.password)
+
+        There are two ways to mend it. To try the other one too, stop this with Ctrl-C and start it again.
         """
     }
 
@@ -26,7 +28,7 @@ struct ArticleGuide: Sendable {
         THE BUTTON
           1. Open \(situation.daybook)/exports and press Connect to QuickBooks in the banner.
           2. Sign in, choose \(situation.company), press Connect. What waited goes out by itself, oldest first.
-          3. On \(situation.daybook)/connection press Reset for export for what stands in Error.
+          3. On \(situation.daybook)/connections/1 press Reset for export for what stands in Error.
         """
     }
 

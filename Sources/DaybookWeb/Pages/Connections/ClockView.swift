@@ -5,6 +5,7 @@ import Daybook
 struct ClockView {
     let name: String
     let meaning: String
+    /// The day on which it ends or has ended, in words.
     let until: String
     let remaining: String
     let tone: String
@@ -14,19 +15,24 @@ struct ClockView {
             "Idle clock",
             "Starts again with every use. Daybook uses the connection daily, also when nothing is posted.",
             clocks.idle, shown)
-        guard let hard = clocks.hard else { return [idle] }
-        return [
-            idle,
-            ClockView(
-                "Hard limit", "Five years after the consent QuickBooks asks for a new one, whatever anybody does.",
-                hard, shown),
-        ]
+        let name = "Hard limit"
+        let meaning = "Five years after the consent QuickBooks asks for a new one, whatever anybody does."
+        guard let hard = clocks.hard else { return [idle, ClockView(untold: name, meaning)] }
+        return [idle, ClockView(name, meaning, hard, shown)]
+    }
+
+    private init(untold name: String, _ meaning: String) {
+        self.name = name
+        self.meaning = meaning
+        remaining = "Intuit has not told when"
+        until = "at most five years after connecting"
+        tone = ConnectionStanding.Tone.good.rawValue
     }
 
     private init(_ name: String, _ meaning: String, _ reading: ConnectionClocks.Reading, _ shown: ShownText) {
         self.name = name
         self.meaning = meaning
-        until = shown.day(reading.end)
+        until = "\(reading.hasRunOut ? "on" : "until") \(shown.day(reading.end))"
         remaining = Self.remaining(reading)
         tone = Self.tone(reading).rawValue
     }

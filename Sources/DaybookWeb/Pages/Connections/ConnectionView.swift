@@ -30,6 +30,8 @@ struct ConnectionView {
     let isConnected: Bool
     let hasKeys: Bool
     let connectLabel: String
+    /// Whether the button is what the page is about just now.
+    let needsConnect: Bool
     let waiting: String?
     let errors: String?
     let queueAddress: String
@@ -64,6 +66,7 @@ struct ConnectionView {
         isConnected = connection.grant != nil
         hasKeys = sight.standing.hasKeys
         connectLabel = connection.grant == nil ? "Connect to QuickBooks" : "Connect to QuickBooks again"
+        needsConnect = sight.standing.tone != .good
         waiting = sight.standing.waiting == 0 ? nil : counted(sight.standing.waiting, "export")
         errors = sight.errors == 0 ? nil : counted(sight.errors, "export")
         queueAddress = "/exports?state=error"

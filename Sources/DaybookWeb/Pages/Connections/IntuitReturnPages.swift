@@ -33,20 +33,17 @@ struct IntuitReturnPages: Sendable {
             return pages.redirect(to: "/connections", saying: said, context)
         }
         guard let browser = context.browser, !browser.isNew else {
-            let said = Flash(
-                .bad,
-                "This browser did not begin the connection; nothing was changed. Press Connect to QuickBooks here.")
-            return pages.redirect(to: "/connections", saying: said, context)
+            return try await stay("This browser did not begin the connection; nothing was changed.", request, context)
         }
         do {
             let connected = try await desk.finishConnect(
                 code: Secret(code), state: state, realmID: realmID, browser: browser.secret, by: SiteContext.person)
             return pages.redirect(
                 to: ConnectionAddress(id: connected.connection).page, saying: .connected(connected), context)
+        } catch let refused as Desk.Refused where refused == Desk.wayIsClosed {
+            return try await stay(refused.message, request, context)
         } catch let refused as Desk.Refused {
-            let said = Flash(
-                .bad, refused.message, details: ["Whatever was connected before stays as it was."],
-                link: refused.offersNewCompany ? .anotherCompany : nil)
+            let said = Flash(.bad, refused.message, link: refused.offersNewCompany ? .anotherCompany : nil)
             return pages.redirect(to: "/connections", saying: said, context)
         }
     }
@@ -56,6 +53,16 @@ struct IntuitReturnPages: Sendable {
         let browser = context.browser?.secret ?? Secret("")
         let refused = try await desk.denied(error, state: state, browser: browser, by: SiteContext.person)
         return Flash(.bad, refused.message)
+    }
+
+    /// The consent may have begun in a terminal, which needs the address: it stays in the browser's address line.
+    private func stay(_ message: String, _ request: Request, _ context: SiteContext) async throws -> Response {
+        try await pages.page(
+            .elsewhere, Elsewhere(message: message), title: "Back from Intuit", part: .connections, request, context)
+    }
+
+    private struct Elsewhere {
+        let message: String
     }
 
     private func land(_ landing: Landing, _ request: Request, _ context: SiteContext) async throws -> Response {

@@ -22,7 +22,7 @@ struct LandingView {
     init(_ landing: Landing, _ standing: ConnectionStanding?, realmID: String?, waiting standings: Standings) {
         company = standing?.title
         connection = standing.flatMap { $0.hasKeys ? $0.id.value : nil }
-        waiting = standing.flatMap { $0.waiting == 0 ? nil : counted($0.waiting, "export") }
+        waiting = standing.flatMap(\.waitingWords)
         switch landing {
         case .reconnect: heading = "Reconnect to QuickBooks"
         case .disconnected: heading = "Disconnected in QuickBooks"

@@ -41,7 +41,12 @@ struct ExportView {
         requestIDs = detail.requestIDs
         let state = detail.row.export.progress.state
         if case .exported(let receipt) = state { quickBooksID = receipt.documentID } else { quickBooksID = nil }
-        if case .error(let failure) = state { errorCode = failure.code } else { errorCode = nil }
+        // Most explanations name Intuit's code themselves.
+        if case .error(let failure) = state, row.note?.contains(failure.code) != true {
+            errorCode = failure.code
+        } else {
+            errorCode = nil
+        }
         canReset = state.name == .error
         canHold = state.name == .pending || state.name == .error
         canRelease = state.name == .onHold

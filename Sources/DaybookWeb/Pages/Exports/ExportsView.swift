@@ -8,6 +8,7 @@ struct ExportsView {
         let key: String
         let address: String
         let count: Int
+        let isZero: Bool
         let isHere: Bool
     }
 
@@ -91,9 +92,10 @@ struct ExportsView {
                 $0.page = 1
                 $0.selectsAll = false
             }
+            let count = state.map { counts[$0] ?? 0 } ?? counts.values.reduce(0, +)
             return Tab(
-                title: state?.title ?? "All", key: state?.rawValue ?? "all", address: target.address,
-                count: state.map { counts[$0] ?? 0 } ?? counts.values.reduce(0, +), isHere: state == query.state)
+                title: state?.title ?? "All", key: state?.rawValue ?? "all", address: target.address, count: count,
+                isZero: count == 0, isHere: state == query.state)
         }
     }
 

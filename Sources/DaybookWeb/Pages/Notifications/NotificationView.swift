@@ -42,8 +42,10 @@ struct NotificationView {
         hasNotifiers = !notifiers.isEmpty
         self.deliveries = deliveries.map { DeliveryView($0, shown: shown) }
         hasDeliveries = !deliveries.isEmpty
-        self.entered = entered?["address"] ?? ""
         isWebhook = entered?["kind"] == Notifier.Kind.webhook.rawValue
+        // A webhook's address may itself be the key, also one that was refused.
+        let address = isWebhook ? "" : entered?["address"] ?? ""
+        self.entered = SecretShape(of: address) == nil ? address : ""
         self.secret = secret?.reveal()
     }
 }

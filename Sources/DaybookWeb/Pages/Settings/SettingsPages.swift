@@ -105,7 +105,7 @@ struct SettingsPages: Sendable {
         _ refused: Desk.Refused, _ form: SettingsForm, _ request: Request, _ context: SiteContext
     ) async throws -> Response {
         let said = Flash(
-            .bad, refused.message, details: ["What was stored before stays as it was."],
+            .bad, refused.message, details: form.cleanings,
             link: refused.offersNewCompany ? .anotherCompany : nil)
         return try await show(form, said: said, status: .unprocessableContent, request, context)
     }

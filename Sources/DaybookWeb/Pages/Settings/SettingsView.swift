@@ -30,9 +30,9 @@ struct SettingsView {
         store = form.store
         company = stored?.company?.name
         isNew = form.connection == nil
-        clientID = form.clientID ?? app?.clientID ?? ""
+        clientID = form.clientID.flatMap(Self.repeated) ?? app?.clientID ?? ""
         knownClientIDs = apps.map(\.clientID)
-        realmID = form.realmID ?? stored?.company?.realmID ?? ""
+        realmID = form.realmID.flatMap(Self.repeatedRealm) ?? stored?.company?.realmID ?? ""
         let chosen = form.environment ?? app?.environment ?? desk.environments.usual
         environments = desk.environments.names.map {
             EnvironmentChoice(name: $0.text, title: $0.title, isChosen: $0 == chosen)
@@ -42,6 +42,13 @@ struct SettingsView {
         hasToken = stored?.grant != nil
         redirectURI = desk.redirectURI
         cancelAddress = Self.wayBack(form)
+    }
+
+    /// What was entered is in the field again, unless it belongs into another one and is a secret there.
+    private static func repeated(_ text: String) -> String? { SecretShape(of: text) == nil ? text : nil }
+
+    private static func repeatedRealm(_ text: String) -> String? {
+        text.utf8.count <= 20 && text.utf8.allSatisfy { (48...57).contains($0) } ? text : nil
     }
 
     private static func wayBack(_ form: SettingsForm) -> String {

@@ -17,23 +17,32 @@ struct Banner {
 
 extension ConnectionStanding {
     func banners(named: Bool) -> [Banner] {
-        if let trouble = connection.trouble {
-            return [
-                banner(
-                    trouble.explanation, named, isUrgent: trouble.needsConsent, connect: trouble.needsConsent,
-                    settings: trouble.needsConsent || trouble.cause == .clientRefused,
-                    test: [.subscriptionLapsed, .notAllowed].contains(trouble.cause))
-            ]
+        guard status != .notConnected || connection.trouble != nil else { return isNeeded ? [notConnected(named)] : [] }
+        let trouble = connection.trouble.map { self.trouble($0, named) }
+        return [trouble].compactMap(\.self) + warnings.compactMap { self.warning($0, named) }
+    }
+
+    private func trouble(_ trouble: ConnectionTrouble, _ named: Bool) -> Banner {
+        banner(
+            trouble.explanation, named, isUrgent: trouble.needsConsent,
+            connect: trouble.needsConsent || [.accessRefused, .requestRefused].contains(trouble.cause),
+            settings: trouble.needsConsent || [.clientRefused, .appRefused].contains(trouble.cause),
+            test: trouble.isEnded(by: .writing))
+    }
+
+    /// A clock that runs out while Intuit can't be reached is said beside the outage.
+    private func warning(_ warning: ConnectionWarning, _ named: Bool) -> Banner? {
+        switch warning {
+        case .hard(let days), .idle(let days): banner(warning.explanation, named, isUrgent: days <= 1, connect: true)
+        case .secondCopy: banner(warning.explanation, named, connect: true)
+        case .notRefreshed: banner(warning.explanation, named, test: true)
+        case .trouble: nil
         }
-        guard status != .notConnected else { return isNeeded ? [notConnected(named)] : [] }
-        return warnings.map { warning in
-            switch warning {
-            case .hard(let days), .idle(let days):
-                banner(warning.explanation, named, isUrgent: days <= 1, connect: true)
-            case .secondCopy: banner(warning.explanation, named, connect: true)
-            case .notRefreshed, .trouble: banner(warning.explanation, named, test: true)
-            }
-        }
+    }
+
+    /// How many exports wait for the connection, as a sentence; nil when none does.
+    var waitingWords: String? {
+        waiting == 0 ? nil : "\(counted(waiting, "export")) \(waiting == 1 ? "waits" : "wait") for it."
     }
 
     private func notConnected(_ named: Bool) -> Banner {
@@ -51,7 +60,7 @@ extension ConnectionStanding {
     ) -> Banner {
         Banner(
             isUrgent: isUrgent, company: named ? title : nil, message: message,
-            waiting: waiting == 0 ? nil : "\(counted(waiting, "export")) \(waiting == 1 ? "waits" : "wait") for it.",
+            waiting: waitingWords,
             connection: id.value, offersConnect: connect && hasKeys, offersSettings: settings, offersTest: test)
     }
 }

@@ -18,7 +18,7 @@ struct ConnectionStanding {
     var status: Connection.Status { connection.status }
 
     /// Whether Pending exports can't go out until something changes.
-    var holdsExports: Bool { status != .connected || connection.trouble != nil }
+    var holdsExports: Bool { connection.holdsExports }
 
     /// The company's name, or what stands in its place.
     var title: String { connection.company?.name ?? "Connection \(connection.id.value)" }

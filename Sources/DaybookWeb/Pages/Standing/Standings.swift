@@ -45,17 +45,9 @@ extension PageWriter {
 
     private func standing(of connection: Connection, stores: [Store]) async throws -> ConnectionStanding {
         let id = connection.id
-        let seen = connection.grant == nil ? nil : try await desk.secondCopySeen(on: id)
-        var fresh = ConnectionWarnings()
-        let messages = fresh.update(.init(connection, secondCopySeen: seen, now: clock.now))
-        let standing = ConnectionStanding(
+        return ConnectionStanding(
             connection: connection, hasKeys: try await desk.app(of: id) != nil,
             isNeeded: stores.contains { $0.connection == id } || (stores.isEmpty && id == .first),
-            warnings: messages.compactMap { if case .warning(let warning) = $0 { warning } else { nil } }, waiting: 0)
-        guard standing.holdsExports else { return standing }
-        let counts = try await desk.exports(matching: ExportFilter(connection: id, pageSize: 1)).counts
-        return ConnectionStanding(
-            connection: connection, hasKeys: standing.hasKeys, isNeeded: standing.isNeeded,
-            warnings: standing.warnings, waiting: (counts[.pending] ?? 0) + (counts[.exporting] ?? 0))
+            warnings: try await desk.warningsInForce(on: connection), waiting: try await desk.waiting(for: connection))
     }
 }

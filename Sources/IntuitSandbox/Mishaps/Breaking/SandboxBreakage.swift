@@ -76,9 +76,9 @@ public enum SandboxBreakage: String, Sendable, Hashable, CaseIterable {
         case .expireHard:
             "The consent counts as five years old. Only a new consent helps."
         case .removeUser:
-            "Refreshes are answered with user_not_in_realm, until restore-user."
+            "Refreshes are answered with user_not_in_realm until the user is restored (restore-user)."
         case .suspendCompany:
-            "Writes are answered with fault 6190, until resume-company; reads go on."
+            "Writes are answered with fault 6190 until it is resumed (resume-company); reads go on."
         case .rotateSecret:
             "The app's Client Secret no longer works, unless the previous one is kept beside it. The new one is "
                 + "shown with the app's keys."
@@ -94,7 +94,7 @@ public enum SandboxBreakage: String, Sendable, Hashable, CaseIterable {
     }
 
     private var forAWhile: String {
-        "For the seconds given (300 unless told; all-well ends it early) "
+        "For the time given, else five minutes, or until All well is pressed (all-well), "
             + (outage?.endpoint == .token ? "the token endpoint" : "the Accounting API")
     }
 

@@ -37,7 +37,7 @@ enum Stylesheet {
 
     private static let content = """
         h1{font-size:1.55rem;line-height:1.2;margin:.2rem 0 .8rem}
-        h2{font-size:1.2rem;line-height:1.3;margin:1.8rem 0 .6rem} .card h2{margin-top:0}
+        h2{font-size:1.2rem;line-height:1.3;margin:1.8rem 0 .6rem} .card h2,.card>h3:first-child{margin-top:0}
         h3{font-size:1rem;margin:1.2rem 0 .4rem} p{margin:.5rem 0} .lead,.hint{color:var(--soft)}
         .hint{font-size:.9rem;margin:.25rem 0 0} .crumbs{font-size:.9rem;margin:0 0 .3rem}
         code{font:.88em ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Texts that people paste bring spaces and line breaks along, which are never part of a key or a token.
-enum PastedText {
+package enum PastedText {
+    /// The text without them.
+    package static func cleaned(_ text: String) -> String { text.filter { !$0.isWhitespace } }
+
     /// A sentence for each text out of which something is taken.
-    static func cleanings(_ texts: [(name: String, text: String?)]) -> [String] {
+    package static func cleanings(_ texts: [(name: String, text: String?)]) -> [String] {
         texts.filter { _, text in
             guard let text else { return false }
             return text.contains(where: \.isWhitespace) && !text.allSatisfy(\.isWhitespace)

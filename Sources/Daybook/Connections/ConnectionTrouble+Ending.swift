@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What shows that a trouble is over.
+///
+/// A success ends only what it disproves: an access token that is taken says nothing of the Client Secret, a
+/// refresh nothing of a lapsed subscription.
+extension ConnectionTrouble {
+    package enum Evidence: Sendable {
+        /// The token endpoint granted.
+        case tokenAnswer
+        /// The Accounting API carried out a call.
+        case call
+        /// It carried out one that writes.
+        case writing
+    }
+
+    package func isEnded(by evidence: Evidence) -> Bool { cause.isEnded(by: evidence) }
+
+    /// Whether the grant is dead: nothing but a consent or another token mends it, and nothing is tried.
+    package var isFinal: Bool { cause.isFinal }
+
+    /// Whether, as far as is known, a person's consent or another token is what mends it.
+    package var needsConsent: Bool { isFinal || cause == .companyRefused }
+}
+
+extension ConnectionTrouble.Cause {
+    package func isEnded(by evidence: ConnectionTrouble.Evidence) -> Bool {
+        switch self {
+        case .grantRefused, .refusedEarly, .usedElsewhere, .answerLost, .idleExpired, .hardExpired, .userRemoved:
+            false
+        case .clientRefused, .appRefused, .requestRefused, .unreachable: evidence == .tokenAnswer
+        case .companyRefused, .accessRefused, .quickBooksUnreachable: evidence != .tokenAnswer
+        case .environmentMissing: true
+        case .subscriptionLapsed, .notAllowed: evidence == .writing
+        }
+    }
+
+    var isFinal: Bool {
+        switch self {
+        case .grantRefused, .refusedEarly, .usedElsewhere, .answerLost, .idleExpired, .hardExpired, .userRemoved: true
+        case .companyRefused, .accessRefused, .clientRefused, .appRefused, .requestRefused, .environmentMissing,
+            .subscriptionLapsed, .notAllowed, .unreachable, .quickBooksUnreachable:
+            false
+        }
+    }
+
+    /// Whether no answer came at all: such a one ends by itself, mostly soon.
+    var isOutage: Bool { self == .unreachable || self == .quickBooksUnreachable }
+
+    /// Whether it is said in the place of another that stands: what was definitely answered is not hidden by what
+    /// merely could not be asked.
+    func takes(thePlaceOf other: Self?) -> Bool {
+        guard let other, other != self else { return other == nil }
+        return other.isOutage || rank > other.rank
+    }
+
+    private var rank: Int {
+        if isFinal { return 4 }
+        return switch self {
+        case .companyRefused: 3
+        case .clientRefused, .appRefused, .requestRefused, .environmentMissing: 2
+        case .accessRefused, .subscriptionLapsed, .notAllowed: 1
+        default: 0
+        }
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How a connection stands at the moment somebody asks.
+extension Desk {
+    /// What people are to be warned of now, most urgent first, whether or not they were told before.
+    package func warningsInForce(on connection: Connection) async throws -> [ConnectionWarning] {
+        let seen = connection.grant == nil ? nil : try await secondCopySeen(on: connection.id)
+        var fresh = ConnectionWarnings()
+        return fresh.update(.init(connection, secondCopySeen: seen, now: clock.now)).compactMap {
+            if case .warning(let warning) = $0 { warning } else { nil }
+        }
+    }
+
+    /// How many exports can't go out before the connection works.
+    package func waiting(for connection: Connection) async throws -> Int {
+        guard connection.holdsExports else { return 0 }
+        let counts = try await exports(matching: ExportFilter(connection: connection.id, pageSize: 1)).counts
+        return (counts[.pending] ?? 0) + (counts[.exporting] ?? 0)
+    }
+
+    package func clocks(of connection: Connection) -> ConnectionClocks? {
+        connection.grant.map { ConnectionClocks($0, at: clock.now) }
+    }
+}
+
+extension Connection {
+    /// Whether Pending exports can't go out until something changes.
+    package var holdsExports: Bool { status != .connected || trouble != nil }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Foundation
+
+/// For a person, or for a program.
+struct AnswerForm: ParsableArguments {
+    @Flag(help: "Print JSON, with the names that the API has for it.")
+    var json = false
+
+    func say(_ answer: some Encodable, _ lines: [String]) throws {
+        guard json else { return lines.forEach { print($0) } }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.dateEncodingStrategy = .iso8601
+        print(String(decoding: try encoder.encode(answer), as: UTF8.self))
+    }
+}

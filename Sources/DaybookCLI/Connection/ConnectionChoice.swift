@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Daybook
+
+/// A connection that is there, or one more, as it is typed.
+enum ConnectionChoice {
+    /// - Throws: `ValidationError` for anything but a number and `new`.
+    static func check(_ text: String) throws {
+        guard text == "new" || Int64(text) != nil else {
+            throw ValidationError("“\(SecretShape.shown(text))” is no connection: write its number, or new.")
+        }
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+
+/// Whether a consent can begin, said in the commands that mend it.
+struct StoredKeys {
+    private let office: any ConnectionOffice
+
+    init(_ office: any ConnectionOffice) { self.office = office }
+
+    /// - Throws: ``CommandFailure`` when no keys are stored, or it isn't said which.
+    func check(_ wish: ConsentWish) async throws {
+        let apps = try await office.apps()
+        let place = wish.connection.map { " \($0)" } ?? " new"
+        guard !apps.isEmpty else {
+            throw CommandFailure(
+                """
+                No keys are stored. Copy the Client ID from your app's keys at Intuit, and enter them first:
+                  daybook connection set-keys\(place) --client-id …
+                """)
+        }
+        if let clientID = wish.clientId, let environment = wish.environment {
+            guard apps.contains(where: { $0.clientId == clientID && $0.environment == environment }) else {
+                throw CommandFailure(
+                    """
+                    No keys are stored for the Client ID \(SecretShape.shown(clientID)) \
+                    (\(SecretShape.shown(environment))). Stored are:\(Self.list(apps))
+                    Enter others by: daybook connection set-keys\(place) --client-id … --environment …
+                    """)
+            }
+        } else if apps.count > 1, try await !hasApp(wish.connection) {
+            throw CommandFailure("Several apps are stored. Choose one of them:\(Self.list(apps))")
+        }
+    }
+
+    /// A connection that isn't there is found out about, and said, by the consent.
+    private func hasApp(_ id: Int64?) async throws -> Bool {
+        guard let id else { return false }
+        guard let connection = try await office.connections().first(where: { $0.id == id }) else { return true }
+        return connection.app != nil
+    }
+
+    private static func list(_ apps: [ToldConnection.App]) -> String {
+        apps.map { "\n  --client-id \($0.clientId) --environment \($0.environment)" }.joined()
+    }
+}

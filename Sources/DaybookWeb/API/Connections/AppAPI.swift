@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Hummingbird
+import HummingbirdCore
+
+/// An app's keys, for programs: they go in and never come out.
+struct AppAPI: Sendable {
+    let desk: Desk
+
+    func addRoutes(to api: RouterGroup<SiteContext>) {
+        api.put("app") { request, _ in try await save(request) }
+    }
+
+    /// Keeps the keys for connection 1, for the one that is named, or for a company that is to come.
+    private func save(_ request: Request) async throws -> Response {
+        let body = try await APIBody.json(request, as: AppBody.self)
+        let kept = try await desk.saveApp(body.keys, for: body.connection, by: SiteContext.program)
+        return try JSONAnswer.response(["app": AppShape(kept)])
+    }
+}
+
+/// What is left out stays as stored.
+struct AppBody: Decodable {
+    /// Nil for `new`.
+    let connection: Connection.ID?
+    let keys: ConnectionSettings.Keys
+
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case connection, environment
+        case clientID = "clientId"
+        case clientSecret
+    }
+
+    init(from decoder: any Decoder) throws {
+        let members = try decoder.knownMembers(CodingKeys.self)
+        connection = try Self.connection(members)
+        let environment = try members.decodeIfPresent(String.self, forKey: .environment)
+        let clientSecret = try members.decodeIfPresent(String.self, forKey: .clientSecret)
+        keys = ConnectionSettings.Keys(
+            environment: environment.map { Daybook.Environment.Name($0) },
+            clientID: try members.decodeIfPresent(String.self, forKey: .clientID),
+            clientSecret: clientSecret.map(Secret.init))
+    }
+
+    private static func connection(_ members: KeyedDecodingContainer<CodingKeys>) throws -> Connection.ID? {
+        guard members.contains(.connection) else { return .first }
+        // Not a number, so it must be the word.
+        if let id = try? members.decode(Int64.self, forKey: .connection) { return Connection.ID(id) }
+        guard try members.decode(String.self, forKey: .connection) == "new" else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .connection, in: members, debugDescription: "write a connection's number, or new")
+        }
+        return nil
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+@testable import DaybookCLI
+import Foundation
+import Testing
+
+/// The real command in a real terminal.
+@Suite("A secret typed or pasted at a terminal", .timeLimit(.minutes(5)))
+struct TerminalTests {
+    private func start(_ terminal: Terminal, _ town: Town, _ arguments: [String]) throws -> Process {
+        let process = Process()
+        process.executableURL = try Programs.url("daybook")
+        process.arguments = ["connection"] + arguments
+        process.environment = Programs.environment(town.environment)
+        process.standardInput = terminal.device
+        process.standardOutput = terminal.device
+        process.standardError = terminal.device
+        try process.run()
+        return process
+    }
+
+    @Test("a pasted line break takes no part of the token to the next question, the screen or the shell")
+    func paste() async throws {
+        try await withFolder { folder in
+            try await Town.with(folder) { town in
+                let (app, realm) = try await town.developmentCompany()
+                let token = try await town.sandbox.refreshToken(app, realm)
+                let terminal = try Terminal()
+                let command = try start(
+                    terminal, town, ["set-token", "--client-id", app.clientId, "--realm-id", realm.realmId])
+                await terminal.wait(for: "Refresh token: ")
+                await terminal.wait(for: HiddenLine.pasteMarksOn)
+                // As terminals paste that were not asked for marks, or don't know them.
+                try terminal.type("\(token.prefix(20))\r\(token.dropFirst(20))\r")
+                await terminal.wait(for: "Client Secret")
+                await terminal.wait(for: HiddenLine.pasteMarksOn)
+                try terminal.type("\u{1B}[200~\(app.clientSecret)\r\u{1B}[201~\r")
+                await terminal.wait(for: "Is this the company to post to? [y/N] ")
+                try terminal.type("y\n")
+                await terminal.wait(for: "Connected to \(realm.name).")
+                await ended(command)
+                #expect(command.terminationStatus == 0)
+                #expect(terminal.screen.contains("The refresh token came with spaces or a line break in it"))
+                #expect(!terminal.screen.contains(token.prefix(20)) && !terminal.screen.contains(token.suffix(8)))
+                #expect(!terminal.screen.contains(app.clientSecret))
+                #expect(terminal.echoes)
+                #expect(terminal.unread == 0)
+            }
+        }
+    }
+
+    @Test("Ctrl-C changes nothing and gives the terminal back as it was")
+    func cancel() async throws {
+        try await withFolder { folder in
+            try await Town.with(folder) { town in
+                let terminal = try Terminal()
+                let command = try start(terminal, town, ["set-token"])
+                await terminal.wait(for: HiddenLine.pasteMarksOn)
+                #expect(!terminal.echoes)
+                try terminal.type("RT1-half\u{03}rest\n")
+                await terminal.wait(for: "Cancelled; nothing was changed.")
+                await ended(command)
+                #expect(command.terminationStatus != 0 && terminal.echoes && terminal.unread == 0)
+                #expect(terminal.screen.contains(HiddenLine.pasteMarksOff) && !terminal.screen.contains("RT1"))
+            }
+        }
+    }
+
+    private func ended(_ process: Process) async {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                process.waitUntilExit()
+                continuation.resume()
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+extension Pipe {
+    /// What is written into it, line by line, until the writer ends.
+    ///
+    /// Goes on reading when nobody listens any more, so that the pipe never fills up. A thread of its own waits for
+    /// it: a handler that is taken away at the end can bring libdispatch down.
+    func lines() -> AsyncStream<String> {
+        let (lines, continuation) = AsyncStream.makeStream(of: String.self)
+        Thread.detachNewThread {
+            var begun = Data()
+            while case let chunk = self.fileHandleForReading.availableData, !chunk.isEmpty {
+                begun.append(chunk)
+                while let end = begun.firstIndex(of: UInt8(ascii: "\n")) {
+                    continuation.yield(String(decoding: begun[..<end], as: UTF8.self))
+                    begun = Data(begun[(end + 1)...])
+                }
+            }
+            continuation.finish()
+        }
+        return lines
+    }
+}

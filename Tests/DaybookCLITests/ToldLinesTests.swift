@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+@testable import DaybookCLI
+import Foundation
+import Testing
+
+@Suite("A connection as the commands print it")
+struct ToldLinesTests {
+    private func told(_ members: String) throws -> ToldConnection {
+        let text = """
+            {"id":1,"status":"broken","stores":[1,2],"refreshes":{"days":30,"attempts":0,"successes":0},"history":[],
+            "warnings":[],"waiting":0,"inError":0,"idleClock":{"endsAt":"2026-12-01T00:00:00Z","secondsLeft":604800,
+            "daysLeft":7,"warningLevel":7}\(members)}
+            """
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .iso8601
+        return try decoder.decode(ToldConnection.self, from: Data(text.utf8))
+    }
+
+    @Test("both clocks stand there with what is left and the warning that is reached")
+    func clocks() throws {
+        let hard = #","hardClock":{"endsAt":"2031-11-23T00:00:00Z","secondsLeft":80000,"daysLeft":0,"warningLevel":1}"#
+        let told = try told(hard)
+        #expect(told.line.hasSuffix("  idle 7 days left (warning at 7), hard less than a day left (warning at 1)"))
+        #expect(
+            told.lines.contains(
+                "Hard limit: less than a day left (warning at 1), until 2031-11-23T00:00:00Z; then a new consent"))
+    }
+
+    @Test("a hard limit that Intuit has not told is said so, in both places")
+    func untold() throws {
+        let told = try told("")
+        #expect(told.line.hasSuffix("hard limit not told"))
+        #expect(told.lines.contains("Hard limit: Intuit has not told when; at most five years after connecting"))
+    }
+
+    @Test("what is wrong comes with its trace id, what waits and what stands in Error")
+    func trouble() throws {
+        let trouble =
+            #","trouble":{"cause":"grant-refused","explanation":"No.","since":"2026-11-23T00:00:00Z","#
+            + #""needsConsent":true,"intuitTid":"1-abc"}"#
+        let lines = try told(trouble).lines
+        #expect(lines.contains("Since 2026-11-23T00:00:00Z: No.  intuit_tid 1-abc"))
+        #expect(!lines.contains { $0.hasPrefix("Waiting") || $0.hasPrefix("In Error") })
+    }
+}
