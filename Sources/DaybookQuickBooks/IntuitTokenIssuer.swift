@@ -45,13 +45,24 @@ package final class IntuitTokenIssuer: TokenIssuer {
         }
     }
 
-    package func revoke(_ refreshToken: Secret, app: App) async throws(TokenCallFailure) {
+    package func reason(in answer: Daybook.RawTokenAnswer) -> String? {
+        let raw = IntuitOAuth.RawTokenAnswer(status: answer.status, intuitTID: answer.intuitTID, body: answer.body)
+        guard case .refused(let refusal) = raw.interpreted(), let reason = refusal.reason else { return nil }
+        let word = reason.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "_ -".contains($0)) }.prefix(60)
+        return word.isEmpty ? nil : String(word)
+    }
+
+    @discardableResult
+    package func revoke(_ token: Secret, app: App) async throws(TokenCallFailure) -> RevokeVerdict {
         let client = try await client(app)
         do throws(OAuthError) {
-            try await client.revoke(token: SecretString(refreshToken.reveal()))
-        } catch  where error.code == .refused {
-            // Intuit knows neither the grant nor, perhaps, the keys any more: there is nothing left to end.
+            let revocation = try await client.revoke(token: SecretString(token.reveal()))
+            return switch revocation.outcome {
+            case .ended: .ended(intuitTID: revocation.intuitTID)
+            case .tokenNotValid: .notTaken(intuitTID: revocation.intuitTID)
+            }
         } catch {
+            if let refusal = error.refusal { return .refused(TokenRefusal(refusal), intuitTID: error.intuitTID) }
             throw TokenCallFailure(mayHaveBeenExecuted: true, reason: "\(error)")
         }
     }

@@ -100,11 +100,13 @@ public struct OAuthClient: Sendable {
 
     /// Ends a grant: both its tokens die.
     ///
-    /// A grant that is already dead counts as success.
+    /// That Intuit takes no such token any more is no error, but an outcome of its own: the grant may be dead
+    /// already, or live on under a newer string.
     ///
     /// - Parameter token: The refresh token or the access token.
     /// - Throws: ``OAuthError`` with code `unreachable`, `refused` (wrong keys) or `unusableAnswer`.
-    public func revoke(token: SecretString) async throws(OAuthError) {
+    @discardableResult
+    public func revoke(token: SecretString) async throws(OAuthError) -> Revocation {
         var fields = authorizedFields
         fields[.contentType] = "application/json"
         let answer: TransportResponse
@@ -115,14 +117,15 @@ public struct OAuthClient: Sendable {
         } catch {
             throw OAuthError(.unreachable, reason: error.description, transport: error)
         }
-        if answer.statusCode == 200 { return }
+        if answer.statusCode == 200 { return Revocation(.ended, intuitTID: answer.intuitTID) }
         let raw = RawTokenAnswer(status: answer.statusCode, intuitTID: answer.intuitTID, body: answer.body)
         switch raw.interpreted() {
         case .refused(let refusal) where refusal.error == .invalidClient || refusal.error == .unauthorizedClient:
             throw OAuthError(refusal, status: raw.status)
         default:
-            // Intuit answers 400 for a token that is already revoked or expired.
-            if answer.statusCode == 400 { return }
+            // Intuit answers 400 in JSON for a token that is already revoked or expired; an HTML page of a
+            // gateway with the same status says nothing of it.
+            if answer.statusCode == 400, raw.isWhole { return Revocation(.tokenNotValid, intuitTID: raw.intuitTID) }
             throw OAuthError(
                 .unusableAnswer, reason: "the grant could not be ended", status: raw.status, intuitTID: raw.intuitTID)
         }

@@ -66,7 +66,7 @@ struct ConnectionCommandTests {
                 #expect(refused.status != 0 && refused.errors.contains("Intuit does not accept this refresh token"))
                 try await town.fillAccountNumbers()
                 let tested = try await daybook(town, ["test", "--write"])
-                #expect(tested.output.contains("An entry of a cent was written and deleted.\nAll is well.\n"))
+                #expect(tested.output.contains(" of a cent was written and deleted; it is gone.\nAll is well.\n"))
                 let shown = try await daybook(town, ["show"])
                 #expect(shown.output.contains("\nIdle clock: 100 days left, until "))
                 #expect(shown.output.contains("\nHard limit: 1824 days left, until "))

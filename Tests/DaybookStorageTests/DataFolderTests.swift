@@ -90,7 +90,8 @@ struct DataFolderTests {
                 intuitTID: "tid")
             try await open.journal.append(.answer(connection: .first, generation: 1, at: morning, answer: raw))
             try await open.storage.install(
-                grant, company: Examples.company, app: Examples.app, on: .first, by: "pat", at: morning)
+                grant, company: Examples.company, app: Examples.app, on: .first, by: "pat", at: morning,
+                intuitTID: "tid-1")
             try open.close()
             var bytes = Data()
             for name in try FileManager.default.contentsOfDirectory(atPath: path) {

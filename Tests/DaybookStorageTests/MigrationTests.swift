@@ -54,6 +54,7 @@ struct MigrationTests {
             #expect(connection.grant?.refreshToken == Secret("canary-refresh_token"))
             #expect(connection.grant?.generation == 4 && connection.grant?.previousTokens == [])
             #expect(try await storage.app(of: .first)?.clientSecret == Secret("canary-secret"))
+            #expect(try await storage.app(of: .first)?.hasWorked == true, "it has brought a grant")
             #expect(try await storage.books().stores.map(\.connection) == [.first])
             let history = try await storage.connectionHistory(.first, limit: 9)
             #expect(history.map(\.kind) == [.rotated, .refreshed, .connected])

@@ -20,17 +20,62 @@ package struct App: Hashable, Sendable {
     package let environment: Environment.Name
     package let clientID: String
     package let clientSecret: Secret
-    /// The secret before the last change, which Intuit may still take while secrets are rotated.
+    /// The last secret before this one that Intuit took, and may still take while secrets are rotated.
     package let retiringSecret: Secret?
+    /// Whether Intuit has taken the client secret; one that was only typed may be mistyped.
+    package let hasWorked: Bool
 
     package init(
-        environment: Environment.Name, clientID: String, clientSecret: Secret, retiringSecret: Secret? = nil
+        environment: Environment.Name, clientID: String, clientSecret: Secret, retiringSecret: Secret? = nil,
+        hasWorked: Bool = false
     ) {
         self.environment = environment
         self.clientID = clientID
         self.clientSecret = clientSecret
         self.retiringSecret = retiringSecret
+        self.hasWorked = hasWorked
     }
 
     package var key: Key { Key(environment: environment, clientID: clientID) }
+}
+
+extension App {
+    /// The app with a secret that was entered.
+    ///
+    /// The last one that Intuit took stays at hand, however many were mistyped since: during a secret rotation
+    /// both are good.
+    func with(secret: Secret) -> App {
+        if secret == clientSecret { return self }
+        // What isn't known to have worked makes no room for itself.
+        guard hasWorked else {
+            let isTheLastGood = secret == retiringSecret
+            return App(
+                environment: environment, clientID: clientID, clientSecret: secret,
+                retiringSecret: isTheLastGood ? nil : retiringSecret, hasWorked: isTheLastGood)
+        }
+        return App(environment: environment, clientID: clientID, clientSecret: secret, retiringSecret: clientSecret)
+    }
+
+    /// The app after Intuit has taken one of its two secrets, which comes first from now on; nil when nothing changes.
+    package func afterTaking(_ secret: Secret) -> App? {
+        if secret == clientSecret { return hasWorked ? nil : with(hasWorked: true) }
+        guard secret == retiringSecret else { return nil }
+        return withOtherSecretFirst?.with(hasWorked: true)
+    }
+
+    func with(hasWorked: Bool) -> App {
+        App(
+            environment: environment, clientID: clientID, clientSecret: clientSecret, retiringSecret: retiringSecret,
+            hasWorked: hasWorked)
+    }
+
+    /// The app with its two secrets changed round; nil when it has one.
+    var withOtherSecretFirst: App? {
+        retiringSecret.map {
+            App(environment: environment, clientID: clientID, clientSecret: $0, retiringSecret: clientSecret)
+        }
+    }
+
+    /// Without the second secret, for keys that somebody has just typed: they are right or wrong by themselves.
+    var withoutOtherSecret: App { App(environment: environment, clientID: clientID, clientSecret: clientSecret) }
 }

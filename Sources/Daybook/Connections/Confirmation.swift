@@ -19,7 +19,8 @@ extension TokenKeeper {
                     """)
             }
             try await storage.install(
-                proposal.grant, company: proposal.company, app: app, on: connection, by: who, at: clock.now)
+                proposal.grant, company: proposal.company, app: app, on: connection, by: who, at: clock.now,
+                intuitTID: proposal.intuitTID)
             update(connection) { $0.refreshSucceeded() }
             return proposal.company
         }

@@ -27,9 +27,8 @@ package struct ConnectionSettings: Sendable {
                 throw Desk.Refused("Enter the Client Secret that belongs to this Client ID.")
             }
             let environment = environment ?? (clientID == stored?.clientID ? stored?.environment : nil) ?? usual
-            return App(
-                environment: environment, clientID: clientID, clientSecret: clientSecret,
-                retiringSecret: retiring(clientSecret, stored: stored, environment))
+            let typed = App(environment: environment, clientID: clientID, clientSecret: clientSecret)
+            return stored?.key == typed.key ? stored?.with(secret: clientSecret) ?? typed : typed
         }
 
         /// A Client ID is shown and stored in the clear; a secret in its field must get to neither.
@@ -42,13 +41,6 @@ package struct ConnectionSettings: Sendable {
                 \(words.prefix(1).uppercased() + words.dropFirst()) was pasted into the Client ID field. Copy the Client \
                 ID from the keys of your app at Intuit; it has about fifty letters and digits.
                 """)
-        }
-
-        /// During a secret rotation both secrets are good; the one before stays at hand.
-        private func retiring(_ secret: Secret, stored: App?, _ environment: Environment.Name) -> Secret? {
-            guard let stored, stored.clientID == (clientID ?? stored.clientID), stored.environment == environment
-            else { return nil }
-            return stored.clientSecret == secret ? stored.retiringSecret : stored.clientSecret
         }
 
         /// Pasted text brings spaces and line breaks along; they are never part of a key.

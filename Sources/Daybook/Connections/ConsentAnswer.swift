@@ -14,11 +14,7 @@ package struct ConsentAnswer: Sendable {
             throw Self.incomplete
         }
         let fields = Dictionary(items.map { ($0.name, $0.value ?? "") }, uniquingKeysWith: { first, _ in first })
-        if let error = fields["error"] {
-            // Intuit's word for it, cut down to what such a word can be.
-            let word = error.filter { $0.isASCII && ($0.isLetter || $0 == "_") }.prefix(40)
-            throw Desk.Refused("Intuit did not give consent (\(word)); nothing was changed.")
-        }
+        if let denial = Denial(fields) { throw denial.words }
         guard let code = fields["code"], !code.isEmpty, let state = fields["state"], !state.isEmpty,
             let realmID = fields["realmId"], !realmID.isEmpty
         else { throw Self.incomplete }
@@ -46,4 +42,38 @@ package struct ConsentAnswer: Sendable {
         This is not the whole address that Intuit sent the browser back to. Copy it from the browser's address bar, \
         from http to the end; it holds code=, state= and realmId=. Nothing was changed.
         """)
+}
+
+extension ConsentAnswer {
+    /// Intuit sent the browser back without a consent.
+    struct Denial: Sendable {
+        /// Intuit's word for it, cut down to what such a word can be: an address can be made up by anybody.
+        let word: String
+        let state: String?
+
+        init(_ error: String, state: String?) {
+            word = String(error.filter { $0.isASCII && ($0.isLetter || $0 == "_") }.prefix(40))
+            self.state = state
+        }
+
+        fileprivate init?(_ fields: [String: String]) {
+            guard let error = fields["error"] else { return nil }
+            self.init(error, state: fields["state"])
+        }
+
+        /// Nil for an address that says something else.
+        init?(pasted: String) {
+            guard let items = URLComponents(string: PastedText.cleaned(pasted))?.queryItems else { return nil }
+            self.init(Dictionary(items.map { ($0.name, $0.value ?? "") }, uniquingKeysWith: { first, _ in first }))
+        }
+
+        var words: Desk.Refused {
+            switch word {
+            case "access_denied": .init("Intuit says that consent was not given; nothing was changed.")
+            case "unauthorized_client", "invalid_scope":
+                .init("\(AdoptionWords.words(forApp: word)) Nothing was changed.")
+            default: .init("Intuit could not ask for consent (\(word)); nothing was changed. Check the app's keys.")
+            }
+        }
+    }
 }

@@ -8,11 +8,16 @@ struct TokenCall: Sendable {
     let verdict: TokenVerdict
     /// When the answer came.
     let at: Date
+    /// Intuit's own word for a refusal, as far as it is a word.
+    let reason: String?
     /// The app with the secret first that was used.
     let app: App
 
     var tid: String? { answer.intuitTID }
 }
+
+/// A token call was not begun, because the answer to it might come after the end.
+struct KeeperIsStopping: Error {}
 
 extension TokenKeeper {
     /// One token call: intent on the disk, the call, the answer on the disk, and only then it is read.
@@ -23,19 +28,29 @@ extension TokenKeeper {
     ///   - stored: The generation in the database.
     ///   - isOwn: Whether the connection's own string is asked with, so that a lost answer leaves it in doubt.
     ///   - record: How the answer is written down.
-    /// - Throws: ``TokenCallFailure`` when no answer came.
+    /// - Throws: ``TokenCallFailure`` when no answer came; ``KeeperIsStopping`` when the second secret was still to be
+    ///   tried.
     func call(
         _ request: TokenRequest, _ app: App, on connection: Connection.ID, after stored: Int64,
         isOwn: Bool = true,
         record: (Int64, Date, RawTokenAnswer) -> TokenJournalRecord
     ) async throws -> TokenCall {
         let first = try await callOnce(request, app, on: connection, after: stored, isOwn: isOwn, record: record)
-        guard case .refused(.invalidClient) = first.verdict, let other = app.withOtherSecretFirst else { return first }
+        guard case .refused(.invalidClient) = first.verdict, let other = app.withOtherSecretFirst else {
+            return try await noted(first)
+        }
         try await refused(connection, generation: first.generation)
-        let second = try await callOnce(request, other, on: connection, after: stored, isOwn: isOwn, record: record)
-        // The storage tells it in the history of each connection of the app.
-        if second.isSecretAccepted { try await storage.saveApp(other, for: nil, by: Self.name, at: clock.now) }
-        return second
+        guard !isStopping else { throw KeeperIsStopping() }
+        return try await noted(
+            await callOnce(request, other, on: connection, after: stored, isOwn: isOwn, record: record))
+    }
+
+    /// The first time that Intuit takes a secret is remembered: it is not to be lost to a mistyped one.
+    private func noted(_ call: TokenCall) async throws -> TokenCall {
+        guard call.isSecretAccepted, !call.app.hasWorked else { return call }
+        // Where it was the second of two, the storage tells it in the history of each connection of the app.
+        try await storage.secretWorked(call.app.clientSecret, of: call.app.key, by: Self.name, at: clock.now)
+        return call.with(call.app.with(hasWorked: true))
     }
 
     private func callOnce(
@@ -55,7 +70,9 @@ extension TokenKeeper {
         }
         let now = clock.now
         try await journal.append(record(generation, now, answer))
-        return TokenCall(generation: generation, answer: answer, verdict: issuer.read(answer), at: now, app: app)
+        return TokenCall(
+            generation: generation, answer: answer, verdict: issuer.read(answer), at: now,
+            reason: issuer.reason(in: answer), app: app)
     }
 
     /// A number nobody has used: not by the database, nor by an attempt that only the journal remembers.
@@ -85,8 +102,11 @@ extension TokenKeeper {
     }
 
     /// A line in the connection's history.
-    func note(_ kind: ConnectionNote.Kind, _ text: String, on connection: Connection.ID, tid: String?) async throws {
-        let note = ConnectionNote(kind, at: clock.now, text: text, by: Self.name, intuitTID: tid)
+    func note(
+        _ kind: ConnectionNote.Kind, _ text: String, on connection: Connection.ID, by who: String = TokenKeeper.name,
+        tid: String?
+    ) async throws {
+        let note = ConnectionNote(kind, at: clock.now, text: text, by: who, intuitTID: tid)
         try await storage.note(note, on: connection)
     }
 
@@ -102,16 +122,8 @@ extension TokenCall {
         case .refused, .unusable: false
         }
     }
-}
 
-extension App {
-    /// The app with its two secrets changed round; nil when it has one.
-    var withOtherSecretFirst: App? {
-        retiringSecret.map {
-            App(environment: environment, clientID: clientID, clientSecret: $0, retiringSecret: clientSecret)
-        }
+    fileprivate func with(_ app: App) -> TokenCall {
+        TokenCall(generation: generation, answer: answer, verdict: verdict, at: at, reason: reason, app: app)
     }
-
-    /// Without the second secret, for keys that somebody has just typed: they are right or wrong by themselves.
-    var withoutOtherSecret: App { App(environment: environment, clientID: clientID, clientSecret: clientSecret) }
 }

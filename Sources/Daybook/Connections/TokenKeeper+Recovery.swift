@@ -84,12 +84,15 @@ extension TokenKeeper {
             }
         } catch is AdoptionPending {
             update(connection) { $0.adoptionFailed(now: clock.now) }
-        } catch is TokenEndpointAway {
+        } catch let refusal as AdoptionRefused where !refusal.isFinal {
             update(connection) { $0.adoptionFailed(now: clock.now) }
-        } catch let words as Desk.Refused {
+        } catch let refusal as AdoptionRefused {
             try await refused(connection, generation: adoption.generation)
             update(connection) { $0.adoptionEnded() }
-            try await note(.troubled, words.message, on: connection, tid: entry.answer.intuitTID)
+            try await note(.refused, refusal.note, on: connection, tid: refusal.tid ?? entry.answer.intuitTID)
+        } catch is KeeperIsStopping {
+            // The next start tries it again.
+            return
         }
     }
 
@@ -108,7 +111,7 @@ extension TokenKeeper {
             clientID: adoption.clientID, pastedToken: adoption.pastedToken)
     }
 
-    private func app(of adoption: Adoption) async throws -> App? {
+    func app(of adoption: Adoption) async throws -> App? {
         let own = try await storage.app(of: adoption.connection)
         if let own, own.clientID == adoption.clientID { return own }
         return try await storage.apps().first { $0.clientID == adoption.clientID }

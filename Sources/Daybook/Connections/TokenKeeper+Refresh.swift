@@ -38,6 +38,8 @@ extension TokenKeeper {
             return try await refusedAsConfigured(held, .environmentMissing, failure.reason, tid: nil)
         } catch let failure as TokenCallFailure {
             return try await notNow(held, "Intuit gave no answer: \(failure.reason)", tid: nil)
+        } catch is KeeperIsStopping {
+            return held.lastResort(now: clock.now, retryAt: nil)
         }
         return try await conclude(call, held, sent: token)
     }
@@ -46,17 +48,19 @@ extension TokenKeeper {
         switch call.verdict {
         case .granted(let pair):
             return try await store(pair, of: call, held, sent: sent)
-        case .refused(.invalidGrant(let reason)):
+        case .refused(.invalidGrant):
             try await refused(held.id, generation: call.generation)
-            return try await refusedGrant(held, sent: sent, reason: reason, tid: call.tid)
+            return try await refusedGrant(held, sent: sent, reason: call.reason, tid: call.tid)
         case .refused(.invalidClient):
             try await refused(held.id, generation: call.generation)
             return try await refusedAsConfigured(
-                held, .clientRefused, "Intuit refused the Client ID or Client Secret", tid: call.tid)
+                held, .clientRefused, "Intuit refused the Client ID or Client Secret".saying(call.reason), tid: call.tid
+            )
         case .refused(.other(let error)):
             try await refused(held.id, generation: call.generation)
             let cause: ConnectionTrouble.Cause = error == "unauthorized_client" ? .appRefused : .requestRefused
-            return try await refusedAsConfigured(held, cause, "Intuit refused the refresh (\(error))", tid: call.tid)
+            return try await refusedAsConfigured(
+                held, cause, "Intuit refused the refresh (\(error))".saying(call.reason), tid: call.tid)
         case .unusable(let reason):
             try await unanswered(
                 held.id, generation: call.generation, mayHaveBeenExecuted: call.answer.mayHideAGrant)

@@ -25,6 +25,7 @@ extension TokenKeeper {
     /// Each once: a refusal of the newest may mean that Intuit never took it into use.
     private func askWithEarlierStrings(_ held: Holding, tid: String?) async throws -> TokenAvailability {
         for string in held.grant.previousTokens {
+            guard !isStopping else { return held.lastResort(now: clock.now, retryAt: nil) }
             let before = remembered(held.id).failures
             let availability = try await refresh(held, with: string)
             let isAnswered = try await holding(held.id)?.grant.generation != held.grant.generation
@@ -44,7 +45,8 @@ extension TokenKeeper {
     private func dead(_ held: Holding, reason: String?, tid: String?) async throws -> TokenAvailability {
         let cause = try await cause(of: held, reason: reason)
         notices.emit(.refreshFailed(connection: held.id, cause: cause, intuitTID: tid))
-        try await note(.refreshFailed, "Intuit refused the refresh token again", on: held.id, tid: tid)
+        let text = "Intuit refused the refresh token again".saying(reason)
+        try await note(.refreshFailed, text, on: held.id, tid: tid)
         try await setTrouble(cause, on: held.id, generation: held.grant.generation, tid: tid)
         update(held.id) { $0.refreshSucceeded() }
         return .unavailable(retryAt: nil)

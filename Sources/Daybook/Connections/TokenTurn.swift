@@ -56,6 +56,15 @@ struct TokenTurn {
         return retryAt
     }
 
+    /// The waits of before are over; whether something is amiss is still to be seen.
+    mutating func keysEntered() {
+        adoptionNotBefore = nil
+        // The second opinion on a refused string keeps its distance from the first.
+        guard refusal == nil else { return }
+        failures = min(failures, 1)
+        notBefore = nil
+    }
+
     mutating func adoptionFailed(now: Date) {
         hasUnfinishedAdoption = true
         adoptionFailures += 1

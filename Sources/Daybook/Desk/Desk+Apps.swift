@@ -24,19 +24,26 @@ extension Desk {
     package func saveApp(
         _ form: ConnectionSettings.Keys, for id: Connection.ID? = .first, by who: String
     ) async throws -> App.Key {
-        let app = try await app(form, for: id)
-        if let id {
-            let connection = try await known(id)
-            if let company = connection.company, connection.status == .connected, app.key != connection.app {
-                throw Refused(
-                    """
-                    The connection to \(company.name) was made with another Client ID and would stop working. Enter \
-                    a refresh token of the new app together with its keys, or disconnect first. Nothing was changed.
-                    """)
-            }
+        // A consent under way stores keys too.
+        try await connecting.withLock {
+            let app = try await app(form, for: id)
+            if let id { try await refuseOtherApp(app, for: id) }
+            try await storage.saveApp(app, for: id, by: who, at: clock.now)
+            try await keeper.keysEntered(app.key)
+            return app.key
         }
-        try await storage.saveApp(app, for: id, by: who, at: clock.now)
-        return app.key
+    }
+
+    private func refuseOtherApp(_ app: App, for id: Connection.ID) async throws {
+        let connection = try await known(id)
+        guard let company = connection.company, connection.status == .connected, app.key != connection.app else {
+            return
+        }
+        throw Refused(
+            """
+            The connection to \(company.name) was made with another Client ID and would stop working. Enter \
+            a refresh token of the new app together with its keys, or disconnect first. Nothing was changed.
+            """)
     }
 
     /// The app a form means: what it leaves empty stays as stored, of the app it names or of the connection's own.

@@ -34,27 +34,19 @@ extension Desk {
 
     /// Ends the grant at Intuit, then erases it here.
     ///
-    /// - Throws: ``Refused`` when Intuit can't be told; nothing was changed then.
-    package func disconnect(_ id: Connection.ID, by who: String) async throws {
-        let connection = try await known(id)
-        if let app = try await storage.app(of: id), let grant = connection.grant {
-            do {
-                try await issuer.revoke(grant.refreshToken, app: app)
-            } catch {
-                throw Refused(
-                    """
-                    Intuit could not be told just now (\(error.reason)); nothing was changed. Try again, or choose \
-                    to forget the connection here anyway and disconnect Daybook in QuickBooks under Apps.
-                    """)
-            }
-        }
-        try await keeper.disconnect(id, by: who)
+    /// - Throws: ``Refused`` when Intuit can't be told or refuses the keys; nothing was changed then.
+    @discardableResult
+    package func disconnect(_ id: Connection.ID, by who: String) async throws -> Disconnected {
+        _ = try await known(id)
+        return try await keeper.disconnect(id, by: who)
     }
 
     /// Erases the grant here without telling Intuit, where it lives on until it runs out or is ended there.
-    package func forget(_ id: Connection.ID, by who: String) async throws {
+    @discardableResult
+    package func forget(_ id: Connection.ID, by who: String) async throws -> Disconnected {
         _ = try await known(id)
-        try await keeper.disconnect(id, by: who)
+        try await keeper.forget(id, by: who)
+        return .forgotten
     }
 
     /// Lets a store post to another company, and its exports that were never sent along with it.

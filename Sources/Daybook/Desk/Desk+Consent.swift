@@ -30,46 +30,80 @@ extension Desk {
 
     /// Finishes **Connect to QuickBooks** when Intuit sends the browser back.
     ///
-    /// Called a second time with the same answer it changes nothing and says what the first call did.
+    /// Called a second time with the same answer, also while the first call is under way, it changes nothing and
+    /// says what the first call came to.
     package func finishConnect(
         code: Secret, state: String, realmID: String, browser: Secret, by who: String
     ) async throws -> Connected {
         let digest = sha256(state)
-        switch try await storage.take(
+        return try await connecting.withLock {
+            switch try await take(consent: digest, browser) {
+            case .fresh(let consent):
+                return try await finish(consent, code: code, realmID: realmID, by: who)
+            case .finished(let id):
+                guard let company = try await storage.connection(id)?.company else { throw Self.wayIsClosed }
+                return Connected(connection: id, company: company, outcome: .doneAlready)
+            case .taken:
+                throw refusedConsents[digest]
+                    ?? Refused(
+                        """
+                        This answer of Intuit's was used before and came to nothing. Look at the connection; if it does \
+                        not work, press Connect to QuickBooks again.
+                        """)
+            case .unknown: throw Self.wayIsClosed
+            }
+        }
+    }
+
+    /// Finishes it with the whole address that a person copied out of a browser.
+    package func finishConnect(pasted: String, browser: Secret, by who: String) async throws -> Connected {
+        if let denial = ConsentAnswer.Denial(pasted: pasted) {
+            throw try await denied(denial.word, state: denial.state, browser: browser, by: who)
+        }
+        let answer = try ConsentAnswer(pasted: pasted, redirectURI: redirectURI)
+        return try await finishConnect(
+            code: answer.code, state: answer.state, realmID: answer.realmID, browser: browser, by: who)
+    }
+
+    /// Intuit sent the browser back without a consent; that is kept in the history of the connection it was for.
+    ///
+    /// - Parameter error: Intuit's word, such as `access_denied`.
+    /// - Returns: What to tell the person.
+    package func denied(_ error: String, state: String?, browser: Secret, by who: String) async throws -> Refused {
+        let denial = ConsentAnswer.Denial(error, state: state)
+        guard let state, case .fresh(let consent) = try await take(consent: sha256(state), browser),
+            let id = consent.connection
+        else { return denial.words }
+        let note = ConnectionNote(
+            .refused, at: clock.now, text: "Intuit gave no consent (\(denial.word))", by: who)
+        try await storage.note(note, on: id)
+        return denial.words
+    }
+
+    private func take(consent digest: [UInt8], _ browser: Secret) async throws -> ConsentTaking {
+        try await storage.take(
             consent: digest, browserDigest: sha256(browser.reveal()),
             notBefore: clock.now.addingTimeInterval(-Self.consentLifetime.seconds))
-        {
-        case .fresh(let consent):
-            let connected = try await finish(consent, code: code, realmID: realmID, by: who)
-            try await storage.finish(consent: digest, made: connected.connection)
-            return connected
-        case .finished(let id):
-            guard let company = try await storage.connection(id)?.company else { throw Self.wayIsClosed }
-            return Connected(connection: id, company: company, outcome: .doneAlready)
-        case .taken:
-            throw Refused(
-                """
-                This answer of Intuit's is being used already, or came to nothing before. Look at the connection; if \
-                it does not work, press Connect to QuickBooks again.
-                """)
-        case .unknown: throw Self.wayIsClosed
-        }
     }
 
     private func finish(
         _ consent: PendingConsent, code: Secret, realmID: String, by who: String
     ) async throws -> Connected {
-        guard let app = try await storage.apps().first(where: { $0.key == consent.app }) else {
-            throw Refused("The app's keys were removed. Enter them again under Settings.")
-        }
-        return try await connecting.withLock {
+        do {
+            guard let app = try await storage.apps().first(where: { $0.key == consent.app }) else {
+                throw Refused("The app's keys were removed. Enter them again under Settings.")
+            }
             let home = try await home(of: realmID, app.environment, asked: consent.connection)
             let id = try await place(home, for: app, by: who)
             let adopted = try await keeper.adopt(
                 .exchange(code: code, redirectURI: consent.redirectURI), app: app, realmID: realmID, connection: id,
                 by: who)
+            try await storage.finish(consent: consent.stateDigest, made: id)
             return Connected(
                 connection: id, company: adopted.company, outcome: home?.company == nil ? .made : .restored)
+        } catch let refused as Refused {
+            refusedConsents.keep(refused, of: consent.stateDigest)
+            throw refused
         }
     }
 

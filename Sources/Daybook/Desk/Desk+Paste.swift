@@ -10,7 +10,6 @@ extension Desk {
     ///
     /// - Throws: ``Refused`` in words; what was stored stays as it was.
     package func propose(_ form: ConnectionSettings, by who: String) async throws -> Pasted {
-        let app = try await app(form.keys, for: form.connection)
         try await refuseMixedUpFields(form)
         var known: Company?
         if let id = form.connection { known = try await self.known(id).company }
@@ -18,6 +17,7 @@ extension Desk {
             throw Refused("Enter the Realm ID: QuickBooks' number of the company.")
         }
         return try await connecting.withLock {
+            let app = try await app(form.keys, for: form.connection)
             let home = try await home(of: realmID, app.environment, asked: form.connection)
             let id = try await place(home, for: app, by: who)
             let adopted = try await keeper.adopt(

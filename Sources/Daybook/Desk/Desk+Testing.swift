@@ -7,12 +7,30 @@ extension Desk {
     ///
     /// - Throws: ``Refused`` when the connection can't be used, in words.
     package func test(_ id: Connection.ID, writing: Bool = false, by who: String) async throws -> ConnectionReport {
+        do {
+            return try await tested(id, writing: writing, by: who)
+        } catch let failed as FailedTest {
+            try await storage.note(
+                ConnectionNote(
+                    .refused, at: clock.now, text: "Test connection failed: \(failed.words.message)", by: who,
+                    intuitTID: failed.tid), on: id)
+            throw failed.words
+        }
+    }
+
+    /// QuickBooks answered, or was to answer, and it did not go well.
+    private struct FailedTest: Error {
+        let words: Refused
+        let tid: String?
+    }
+
+    private func tested(_ id: Connection.ID, writing: Bool, by who: String) async throws -> ConnectionReport {
         let (facts, access) = try await facts(of: id)
         try reserve(.catalog, id)
         let catalog = try await answered(await ledger.catalog(access: access.ledger, now: clock.now), access)
         try await keeper.accessTokenWorked(id, wrote: false)
         let books = try await storage.books()
-        let trial = writing ? try await self.trial(catalog, books, access) : nil
+        let trial = writing ? try await self.trial(catalog, books, access, by: who) : nil
         let report = ConnectionReport(facts, catalog, books, of: id, trial: trial)
         try await storage.note(
             ConnectionNote(.tested, at: clock.now, text: report.summary, by: who), on: id)
@@ -48,11 +66,12 @@ extension Desk {
                     accessToken: token.accessToken), generation: token.generation)
         case .unavailable:
             let now = try await storage.connection(id)
-            throw Refused(
+            let words =
                 now?.trouble?.explanation
-                    ?? (connection.grant == nil
-                        ? "This connection is not connected. Press Connect to QuickBooks first."
-                        : "Intuit gives no usable answer just now. Try again in a minute."))
+                ?? (connection.grant == nil
+                    ? "This connection is not connected. Press Connect to QuickBooks first."
+                    : "Intuit gives no usable answer just now. Try again in a minute.")
+            throw FailedTest(words: Refused(words), tid: now?.trouble?.intuitTID)
         }
     }
 
@@ -67,14 +86,19 @@ extension Desk {
             return
         }
         let seconds = Int(start.timeIntervalSince(now).rounded(.up))
-        throw Refused("QuickBooks takes no more calls for this company just now. Try again in \(seconds) seconds.")
+        throw FailedTest(
+            words: Refused(
+                "QuickBooks takes no more calls for this company just now. Try again in \(seconds) seconds."),
+            tid: nil)
     }
 
     private func answered<Value>(_ answer: LedgerAnswer<Value>, _ access: Access) async throws -> Value {
         switch answer {
         case .answer(let value): return value
-        case .failed(let reason): throw Refused("QuickBooks gave no usable answer (\(reason)). Try again in a minute.")
-        case .notExecuted(let reason): throw try await refusal(reason, access)
+        case .failed(let reason):
+            throw FailedTest(
+                words: Refused("QuickBooks gave no usable answer (\(reason)). Try again in a minute."), tid: nil)
+        case .notExecuted(let reason): throw FailedTest(words: try await refusal(reason, access), tid: reason.intuitTID)
         }
     }
 
@@ -107,7 +131,7 @@ extension Desk {
     }
 
     private func trial(
-        _ catalog: AccountCatalog, _ books: BooksSettings, _ access: Access
+        _ catalog: AccountCatalog, _ books: BooksSettings, _ access: Access, by who: String
     ) async throws -> ConnectionReport.Trial {
         guard let trial = trialEntry(catalog, books, of: access.ledger.connection) else {
             return .init(
@@ -115,10 +139,16 @@ extension Desk {
                 words: "Not written: it takes two account numbers that are active in QuickBooks. Enter them first.")
         }
         try reserve(.trial, access.ledger.connection)
+        // Before it is written: were the server killed before the deletion, this says what to look for.
+        let text = "Writing journal entry \(trial.documentNumber) of one cent as a test, to be deleted at once"
+        try await storage.note(
+            ConnectionNote(.tested, at: clock.now, text: text, by: who), on: access.ledger.connection)
         switch await ledger.tryWriting(trial, access: access.ledger) {
         case .writtenAndDeleted:
             try await keeper.accessTokenWorked(access.ledger.connection, wrote: true)
-            return .init(isGood: true, words: "An entry of a cent was written and deleted.")
+            return .init(
+                isGood: true,
+                words: "Journal entry \(trial.documentNumber) of a cent was written and deleted; it is gone.")
         case .refused(let refusal):
             return .init(isGood: false, words: "QuickBooks refused an entry of a cent: \(refusal.explanation)")
         case .notExecuted(let reason):

@@ -21,6 +21,7 @@ package struct Desk: Sendable {
     /// Held from looking for a company's connection until it has the company: of two that connect the same company
     /// at once, the second finds what the first made.
     let connecting = AsyncLock()
+    let refusedConsents = RefusedConsents()
 
     package init(
         storage: any Storage, issuer: any TokenIssuer, ledger: any Ledger, keeper: TokenKeeper,

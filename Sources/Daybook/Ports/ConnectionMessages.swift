@@ -7,6 +7,10 @@ package struct ConnectionNote: Sendable, Equatable {
     package enum Kind: String, Sendable, CaseIterable {
         /// A consent or a pasted token became the grant.
         case connected
+        /// A consent or a pasted token works, and waits for its company or for a person's word.
+        case waiting
+        /// A consent, a pasted token or a test came to nothing; what was there stays.
+        case refused
         /// A refresh worked and the refresh token's string stayed.
         case refreshed
         /// A refresh worked and brought a new string.
@@ -96,12 +100,17 @@ package struct Proposal: Sendable, Equatable {
     package let company: Company
     package let grant: Grant
     package let at: Date
+    /// Intuit's trace id of the answer that granted it.
+    package let intuitTID: String?
 
-    package init(connection: Connection.ID, app: App.Key, company: Company, grant: Grant, at: Date) {
+    package init(
+        connection: Connection.ID, app: App.Key, company: Company, grant: Grant, at: Date, intuitTID: String? = nil
+    ) {
         self.connection = connection
         self.app = app
         self.company = company
         self.grant = grant
         self.at = at
+        self.intuitTID = intuitTID
     }
 }

@@ -84,6 +84,16 @@ package enum NotExecuted: Sendable, Equatable {
     case unreachable(reason: String)
 }
 
+extension NotExecuted {
+    /// Intuit's trace id of the answer, where one came.
+    var intuitTID: String? {
+        switch self {
+        case .unauthorized(let tid), .forbidden(let tid), .subscriptionLapsed(let tid), .notAllowed(let tid): tid
+        case .throttled, .environmentMissing, .unreachable: nil
+        }
+    }
+}
+
 package enum LedgerAnswer<Value: Sendable>: Sendable {
     case answer(Value)
     case notExecuted(NotExecuted)

@@ -94,13 +94,19 @@ package protocol Storage: Sendable {
     /// app's from then on.
     func saveApp(_ app: App, for connection: Connection.ID?, by who: String, at: Date) async throws
 
+    /// Remembers that Intuit took one of an app's two secrets, which comes first from then on.
+    ///
+    /// One that is not the app's (any more) changes nothing: a person may have entered another meanwhile.
+    func secretWorked(_ secret: Secret, of app: App.Key, by who: String, at: Date) async throws
+
     /// Names the environment of apps that were stored before apps had one.
     func nameEnvironment(_ environment: Environment.Name) async throws
 
     /// Stores a new grant for a company, by consent or by paste, with the app's keys it belongs to, and
     /// clears any trouble: all of it or nothing, because a grant is worthless under other keys.
     func install(
-        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date
+        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date,
+        intuitTID: String?
     ) async throws
 
     /// Replaces the grant by compare-and-set on its generation, clears a trouble that a token answer ends; false when another
@@ -113,8 +119,8 @@ package protocol Storage: Sendable {
         _ trouble: ConnectionTrouble?, on connection: Connection.ID, generation: Int64, note: ConnectionNote?)
         async throws
 
-    /// Erases the grant.
-    func disconnect(_ connection: Connection.ID, by who: String, at: Date) async throws
+    /// Erases the grant; the note says what became of it at Intuit.
+    func disconnect(_ connection: Connection.ID, note: ConnectionNote) async throws
 
     /// Newest first.
     func connectionHistory(_ connection: Connection.ID, limit: Int) async throws -> [ConnectionNote]
@@ -142,7 +148,9 @@ package protocol Storage: Sendable {
 
     /// Keeps a tried grant with its app's keys, in the place of an earlier proposal for this connection.
     func propose(
-        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date) async throws
+        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date,
+        intuitTID: String?
+    ) async throws
 
     func proposal(of connection: Connection.ID) async throws -> Proposal?
 

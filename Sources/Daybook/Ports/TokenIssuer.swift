@@ -12,8 +12,13 @@ package protocol TokenIssuer: Sendable {
     /// Reads an answer. Pure.
     func read(_ answer: RawTokenAnswer) -> TokenVerdict
 
-    /// Ends the grant at Intuit. A grant that has ended already is a success.
-    func revoke(_ refreshToken: Secret, app: App) async throws(TokenCallFailure)
+    /// Intuit's own word for a refusal (`x_error_reason`), cut down to what such a word can be; nil when the
+    /// answer has none. Pure.
+    func reason(in answer: RawTokenAnswer) -> String?
+
+    /// Asks Intuit to end the grant that a token belongs to: the refresh token or the access token.
+    @discardableResult
+    func revoke(_ token: Secret, app: App) async throws(TokenCallFailure) -> RevokeVerdict
 }
 
 package enum TokenRequest: Sendable {
@@ -45,6 +50,15 @@ package enum TokenVerdict: Sendable, Equatable {
     case refused(TokenRefusal)
     /// 429, 5xx, HTML, cut or incomplete: changes nothing.
     case unusable(reason: String)
+}
+
+/// What Intuit says to a revocation.
+package enum RevokeVerdict: Sendable, Equatable {
+    case ended(intuitTID: String?)
+    /// Intuit takes no such token: its grant has ended, or goes on under another string.
+    case notTaken(intuitTID: String?)
+    /// The app is refused; nothing is known of the grant.
+    case refused(TokenRefusal, intuitTID: String?)
 }
 
 package struct TokenPair: Sendable, Equatable {

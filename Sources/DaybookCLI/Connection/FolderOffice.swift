@@ -60,10 +60,7 @@ struct FolderOffice: ConnectionOffice {
     }
 
     func finishConsent(_ redirectedTo: String) async throws -> ToldOutcome {
-        let answer = try ConsentAnswer(pasted: redirectedTo, redirectURI: desk.redirectURI)
-        return ToldOutcome(
-            try await desk.finishConnect(
-                code: answer.code, state: answer.state, realmID: answer.realmID, browser: browser, by: Self.who))
+        ToldOutcome(try await desk.finishConnect(pasted: redirectedTo, browser: browser, by: Self.who))
     }
 
     func keepKeys(_ form: KeysForm) async throws -> ToldConnection.App {

@@ -26,5 +26,6 @@ enum Migrations {
         ("0001-the-road", TheRoad.statements),
         ("0002-several-companies", SeveralCompanies.statements),
         ("0003-warnings", Warnings.statements),
+        ("0004-proven-secrets", ProvenSecrets.statements),
     ]
 }

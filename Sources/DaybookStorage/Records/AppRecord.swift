@@ -3,7 +3,7 @@ import Daybook
 
 /// An app in columns, its secrets sealed.
 struct AppRecord {
-    static let columns = "a.id, a.environment, a.client_id, a.client_secret, a.retiring_secret"
+    static let columns = "a.id, a.environment, a.client_id, a.client_secret, a.retiring_secret, a.secret_worked"
 
     let sealer: Sealer
 
@@ -15,10 +15,12 @@ struct AppRecord {
         let retiring = try row.optionalBytes().map {
             try sealer.openSecret($0, in: context(id, "retiring_secret", clientID))
         }
-        return App(environment: environment, clientID: clientID, clientSecret: secret, retiringSecret: retiring)
+        return App(
+            environment: environment, clientID: clientID, clientSecret: secret, retiringSecret: retiring,
+            hasWorked: try row.flag())
     }
 
-    /// Id, environment, Client ID and the two secrets.
+    /// Id, environment, Client ID, the two secrets, and whether the first has worked.
     func values(_ app: App, id: Int64) throws -> [SQLValue] {
         let retiring = try app.retiringSecret.map {
             try sealer.seal($0, in: context(id, "retiring_secret", app.clientID))
@@ -26,7 +28,7 @@ struct AppRecord {
         return [
             .integer(id), .text(app.environment.text), .text(app.clientID),
             .bytes(try sealer.seal(app.clientSecret, in: context(id, "client_secret", app.clientID))),
-            retiring.map(SQLValue.bytes) ?? .null,
+            retiring.map(SQLValue.bytes) ?? .null, .flag(app.hasWorked),
         ]
     }
 

@@ -34,8 +34,22 @@ extension RelationalStorage {
             try sql.note(
                 act: "Saved the Client ID and Client Secret of an app (\(app.environment)).", by: who, at: at)
             guard let before, before.clientSecret != app.clientSecret else { return }
-            let isTheOther = before.retiringSecret == app.clientSecret
-            try keeping.noteSecret(of: id, isTheOther: isTheOther, by: who, at: at, sql)
+            let text =
+                app.retiringSecret == before.clientSecret
+                ? "A new Client Secret was entered; the one before is kept beside it."
+                : "A Client Secret was entered in place of one that is not known to have worked."
+            try keeping.noteSecret(of: id, text, by: who, at: at, sql)
+        }
+    }
+
+    package func secretWorked(_ secret: Secret, of app: App.Key, by who: String, at: Date) async throws {
+        let keeping = AppKeeping(sealer: sealer)
+        try await write { sql in
+            guard let before = try keeping.app(app, sql), let after = before.afterTaking(secret) else { return }
+            let id = try keeping.save(after, sql)
+            guard after.clientSecret != before.clientSecret else { return }
+            let text = "Intuit took the other of the two Client Secrets; Daybook uses that one first from now on."
+            try keeping.noteSecret(of: id, text, by: who, at: at, sql)
         }
     }
 
@@ -57,9 +71,10 @@ struct AppKeeping {
         let id = try known?.integer() ?? next?.integer() ?? 1
         try sql.run(
             """
-            INSERT INTO apps (id, environment, client_id, client_secret, retiring_secret) VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (id) DO UPDATE
-            SET client_secret = excluded.client_secret, retiring_secret = excluded.retiring_secret
+            INSERT INTO apps (id, environment, client_id, client_secret, retiring_secret, secret_worked)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT (id) DO UPDATE SET client_secret = excluded.client_secret,
+                retiring_secret = excluded.retiring_secret, secret_worked = excluded.secret_worked
             """, try AppRecord(sealer: sealer).values(app, id: id))
         return id
     }
@@ -76,15 +91,9 @@ struct AppKeeping {
     }
 
     /// The history of each connection it concerns says so, without the secret.
-    ///
-    /// - Parameter isTheOther: Whether the two secrets changed places because Intuit took the second.
-    func noteSecret(of app: Int64, isTheOther: Bool, by who: String, at: Date, _ sql: any SQLConnection) throws {
+    func noteSecret(of app: Int64, _ text: String, by who: String, at: Date, _ sql: any SQLConnection) throws {
         let ids = try sql.rows("SELECT id FROM connections WHERE app_id = $1", [.integer(app)])
             .reading { Connection.ID(try $0.integer()) }
-        let text =
-            isTheOther
-            ? "Intuit took the other of the two Client Secrets; Daybook uses that one first from now on."
-            : "A new Client Secret was entered; the one before is kept beside it."
         let note = ConnectionNote(.secretChanged, at: at, text: text, by: who)
         for id in ids { try sql.note(note, on: id) }
     }

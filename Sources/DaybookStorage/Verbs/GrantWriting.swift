@@ -4,10 +4,12 @@ package import Foundation
 
 extension RelationalStorage {
     package func install(
-        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date
+        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date,
+        intuitTID: String?
     ) async throws {
         let writing = GrantWriting(sealer: sealer, connection: connection)
-        let note = ConnectionNote(.connected, at: at, text: "Connected to company \(company.realmID).", by: who)
+        let note = ConnectionNote(
+            .connected, at: at, text: "Connected to company \(company.realmID).", by: who, intuitTID: intuitTID)
         try await write { sql in
             let keeping = AppKeeping(sealer: writing.sealer)
             try writing.name(company, sql)
@@ -48,7 +50,7 @@ extension RelationalStorage {
         }
     }
 
-    package func disconnect(_ connection: Connection.ID, by who: String, at: Date) async throws {
+    package func disconnect(_ connection: Connection.ID, note: ConnectionNote) async throws {
         try await write { sql in
             // The generation stays, and the company that documents went to: only its own token is taken later.
             let erased = try sql.run(
@@ -66,7 +68,7 @@ extension RelationalStorage {
                 UPDATE connections SET realm_id = NULL, company_name = NULL
                 WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM envelopes WHERE connection_id = $1)
                 """, [.integer(connection.value)])
-            try sql.note(ConnectionNote(.disconnected, at: at, text: "Disconnected.", by: who), on: connection)
+            try sql.note(note, on: connection)
         }
     }
 }

@@ -4,24 +4,30 @@ package import Foundation
 
 extension RelationalStorage {
     package func propose(
-        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date
+        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date,
+        intuitTID: String?
     ) async throws {
         let sealer = sealer
+        let note = ConnectionNote(
+            .waiting, at: at, text: "A refresh token works for company \(company.realmID) and waits to be confirmed.",
+            by: who, intuitTID: intuitTID)
         try await write { sql in
             let appID = try AppKeeping(sealer: sealer).save(app, sql)
             let record = GrantRecord(
                 sealer: sealer, table: "proposals", connection: connection, realm: company.realmID)
-            let places = (1...GrantRecord.columns.count + 5).map { "$\($0)" }.joined(separator: ", ")
+            let places = (1...GrantRecord.columns.count + 6).map { "$\($0)" }.joined(separator: ", ")
             try sql.run("DELETE FROM proposals WHERE connection_id = $1", [.integer(connection.value)])
             try sql.run(
                 """
-                INSERT INTO proposals (connection_id, app_id, realm_id, company_name, proposed_at,
+                INSERT INTO proposals (connection_id, app_id, realm_id, company_name, proposed_at, intuit_tid,
                     \(GrantRecord.columns.joined(separator: ", "))) VALUES (\(places))
                 """,
                 [
                     .integer(connection.value), .integer(appID), .text(company.realmID), .text(company.name), .time(at),
+                    .optional(intuitTID),
                 ] + (try record.values(grant)))
             try sql.note(act: "Tried a refresh token for company \(company.realmID).", by: who, at: at)
+            try sql.note(note, on: connection)
         }
     }
 
@@ -30,7 +36,7 @@ extension RelationalStorage {
         return try await read { sql in
             let found = try sql.row(
                 """
-                SELECT a.environment, a.client_id, p.realm_id, p.company_name, p.proposed_at,
+                SELECT a.environment, a.client_id, p.realm_id, p.company_name, p.proposed_at, p.intuit_tid,
                     \(GrantRecord.columns.map { "p.\($0)" }.joined(separator: ", "))
                 FROM proposals p JOIN apps a ON a.id = p.app_id WHERE p.connection_id = $1
                 """, [.integer(connection.value)])
@@ -38,10 +44,12 @@ extension RelationalStorage {
             let key = App.Key(environment: Environment.Name(try row.text()), clientID: try row.text())
             let company = Company(realmID: try row.text(), name: try row.text())
             let at = try row.time()
+            let tid = try row.optionalText()
             let record = GrantRecord(
                 sealer: sealer, table: "proposals", connection: connection, realm: company.realmID)
             guard let grant = try record.read(&row) else { throw row.unreadable("a proposal without a token") }
-            return Proposal(connection: connection, app: key, company: company, grant: grant, at: at)
+            return Proposal(
+                connection: connection, app: key, company: company, grant: grant, at: at, intuitTID: tid)
         }
     }
 

@@ -24,7 +24,7 @@ extension RawTokenAnswer {
     ///
     /// `JSONDecoder` alone would let some damage pass: it repairs broken UTF-8 in silence and doesn't look into
     /// fields that aren't asked for.
-    private var isWhole: Bool {
+    var isWhole: Bool {
         guard String(validating: body, as: UTF8.self) != nil else { return false }
         // Why it can't be read doesn't matter here, and the error may quote tokens.
         return (try? JSONSerialization.jsonObject(with: Data(body))) is [String: Any]

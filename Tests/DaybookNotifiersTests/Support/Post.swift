@@ -57,7 +57,7 @@ final class Post {
         try await storage.install(
             grant, company: Company(realmID: "9130", name: "Ridge Rentals"),
             app: App(environment: .sandbox, clientID: "AB", clientSecret: Secret("s")), on: .first, by: "pat",
-            at: clock.now)
+            at: clock.now, intuitTID: "tid-1")
     }
 
     /// Looks, and delivers whatever is due.

@@ -48,6 +48,28 @@ struct AppTests {
     }
 
     @Test(
+        "the secret that Intuit took comes first and is remembered; one that is gone is not", arguments: Engine.allCases
+    )
+    func worked(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            let two = App(
+                environment: .sandbox, clientID: Examples.app.clientID, clientSecret: Secret("new"),
+                retiringSecret: Secret("old"))
+            try await storage.saveApp(two, for: .first, by: "pat", at: morning)
+            try await storage.secretWorked(Secret("older"), of: two.key, by: "keeper", at: after(1))
+            #expect(try await storage.apps() == [two])
+            try await storage.secretWorked(Secret("old"), of: two.key, by: "keeper", at: after(1))
+            let swapped = App(
+                environment: .sandbox, clientID: two.clientID, clientSecret: Secret("old"),
+                retiringSecret: Secret("new"), hasWorked: true)
+            #expect(try await storage.apps() == [swapped])
+            try await storage.secretWorked(Secret("old"), of: two.key, by: "keeper", at: after(2))
+            let history = try await storage.connectionHistory(.first, limit: 9)
+            #expect(history.map(\.kind) == [.secretChanged] && history.map(\.by) == ["keeper"])
+        }
+    }
+
+    @Test(
         "an app of the time before environments gets the configured one, others keep theirs", arguments: Engine.allCases
     )
     func unnamed(_ engine: Engine) async throws {

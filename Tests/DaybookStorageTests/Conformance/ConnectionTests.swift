@@ -8,7 +8,7 @@ struct ConnectionTests {
     private func install(_ storage: SQLiteStorage, _ generation: Int64 = 1) async throws {
         try await storage.install(
             Examples.grant(generation), company: Examples.company, app: Examples.app, on: .first, by: "pat",
-            at: morning)
+            at: morning, intuitTID: "tid-1")
     }
 
     @Test("a fresh database has the first connection, not connected", arguments: Engine.allCases)
@@ -72,7 +72,7 @@ struct ConnectionTests {
     func disconnect(_ engine: Engine) async throws {
         try await engine.storage { storage in
             try await install(storage)
-            try await storage.disconnect(.first, by: "pat", at: after(1))
+            try await storage.disconnect(.first, note: Examples.note("ended"))
             let connection = try present(try await storage.connection(.first))
             #expect(connection.grant == nil && connection.status == .notConnected)
             // Nothing was ever sent there, so another company may be connected.
@@ -88,7 +88,7 @@ struct ConnectionTests {
         try await engine.storage { storage in
             try await install(storage)
             _ = try await storage.exporting(1, lease: storage.lease())
-            try await storage.disconnect(.first, by: "pat", at: after(1))
+            try await storage.disconnect(.first, note: Examples.note("ended"))
             #expect(try await storage.connection(.first)?.company == Examples.company)
         }
     }

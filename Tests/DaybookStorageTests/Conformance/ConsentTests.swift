@@ -44,11 +44,11 @@ struct ConsentTests {
             for generation in 1...2 as ClosedRange<Int64> {
                 try await storage.propose(
                     Examples.grant(generation), company: Examples.company, app: Examples.app, on: .first, by: "pat",
-                    at: morning)
+                    at: morning, intuitTID: "tid-1")
             }
             let proposal = Proposal(
                 connection: .first, app: Examples.app.key, company: Examples.company, grant: Examples.grant(2),
-                at: morning)
+                at: morning, intuitTID: "tid-1")
             #expect(try await storage.proposal(of: .first) == proposal)
             #expect(try await storage.connection(.first)?.grant == nil)
             try await storage.withdraw(proposalOf: .first)
@@ -60,9 +60,11 @@ struct ConsentTests {
     func installed(_ engine: Engine) async throws {
         try await engine.storage { storage in
             try await storage.propose(
-                Examples.grant(), company: Examples.company, app: Examples.app, on: .first, by: "pat", at: morning)
+                Examples.grant(), company: Examples.company, app: Examples.app, on: .first, by: "pat", at: morning,
+                intuitTID: "tid-1")
             try await storage.install(
-                Examples.grant(), company: Examples.company, app: Examples.app, on: .first, by: "pat", at: morning)
+                Examples.grant(), company: Examples.company, app: Examples.app, on: .first, by: "pat", at: morning,
+                intuitTID: "tid-1")
             #expect(try await storage.proposal(of: .first) == nil)
             #expect(try await storage.connection(.first)?.grant == Examples.grant())
         }

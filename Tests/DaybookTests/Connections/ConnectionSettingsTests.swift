@@ -27,6 +27,7 @@ struct ConnectionSettingsTests {
 
     @Test("A new secret for the stored id is taken; a new id needs its own secret")
     func keys() throws {
+        let stored = stored.with(hasWorked: true)
         let renewed = App(
             environment: .sandbox, clientID: "id1", clientSecret: Secret("new"), retiringSecret: Secret("secret1"))
         let rotated = try ConnectionSettings(clientSecret: Secret("new"), refreshToken: Secret("t"))
@@ -42,6 +43,24 @@ struct ConnectionSettingsTests {
         #expect(
             refusal { _ = try none.keys.app(stored: nil, usual: .production) }
                 == "Enter the Client ID of your app, from its keys at Intuit.")
+    }
+
+    @Test("However many secrets are mistyped in a row, the last one that Intuit took stays at hand")
+    func mistyped() throws {
+        let working = stored.with(hasWorked: true)
+        func typed(_ secret: String, over app: App) throws -> App {
+            try ConnectionSettings(clientSecret: Secret(secret), refreshToken: Secret("t")).keys.app(
+                stored: app, usual: .production)
+        }
+        let once = try typed("mistyped", over: working)
+        let twice = try typed("mistyped again", over: once)
+        #expect(twice.clientSecret == Secret("mistyped again") && !twice.hasWorked)
+        #expect(twice.retiringSecret == Secret("secret1"))
+        #expect(twice.afterTaking(Secret("secret1"))?.clientSecret == Secret("secret1"))
+        // Entered once more it is as good as it was, before Intuit has been asked, too.
+        let back = try typed("secret1", over: twice)
+        #expect(back == working)
+        #expect(try typed("third", over: back).retiringSecret == Secret("secret1"))
     }
 
     @Test("A field that cannot be right is refused with the place where the right value stands")

@@ -58,7 +58,7 @@ struct ConsentAnswerTests {
             ("RT1-1", "This is not the whole address"),
             (
                 "http://localhost:8710/connection/callback?error=access_denied",
-                "Intuit did not give consent (access_denied)"
+                "Intuit says that consent was not given"
             ),
         ])
     func incomplete(pasted: String, words: String) throws {

@@ -16,6 +16,7 @@ final class Companies {
 
     let sandbox: Sandbox
     let storage: SQLiteStorage
+    let issuer: IntuitTokenIssuer
     let keeper: TokenKeeper
     let exporter: Exporter
     let desk: Desk
@@ -42,7 +43,7 @@ final class Companies {
         let notices = NoticeLog()
         let random = SeededRandomness(seed: seed)
         let ledger = QuickBooksLedger(transport: transport, environments: environments, clock: clock, digest: digest)
-        let issuer = IntuitTokenIssuer(transport: transport, environments: environments)
+        issuer = IntuitTokenIssuer(transport: transport, environments: environments)
         keeper = TokenKeeper(
             storage: storage, issuer: issuer, ledger: ledger, journal: journal, clock: clock, notices: notices)
         exporter = Exporter(

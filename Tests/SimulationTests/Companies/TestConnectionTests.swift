@@ -23,10 +23,18 @@ struct TestConnectionTests {
         let report = try await companies.desk.test(id, writing: true, by: "pat")
         #expect(report.isGood, "\(report.problems.map(\.explanation))")
         #expect(report.facts.company.name == "Three Rivers Rental" && report.homeCurrency == "USD")
-        #expect(report.trial?.words == "An entry of a cent was written and deleted.")
+        let words = try #require(report.trial?.words)
+        #expect(
+            words.hasPrefix("Journal entry TEST-") && words.hasSuffix(" of a cent was written and deleted; it is gone.")
+        )
         #expect(try await companies.documentNumbers(.sandbox, realmID: Companies.sandboxRealm) == before)
         let note = try await companies.desk.connectionHistory(id, limit: 1).first
         #expect(note?.kind == .tested && note?.by == "pat")
+        // What was to be written is said before it is: a kill in between leaves no nameless cent.
+        let number = try #require(words.firstMatch(of: /TEST-\w+/)).output
+        let history = try await companies.desk.connectionHistory(id, limit: 2)
+        #expect(history.last?.text == "Writing journal entry \(number) of one cent as a test, to be deleted at once")
+        #expect(history.first?.text.contains("\(number) of a cent was written and deleted; it is gone.") == true)
     }
 
     @Test("a number that QuickBooks does not have is named, with its store")
@@ -64,6 +72,9 @@ struct TestConnectionTests {
         }
         await #expect(throws: Desk.Refused.self) { try await companies.desk.test(id, by: "pat") }
         #expect(try await companies.storage.connection(id)?.trouble?.cause == .companyRefused)
+        let line = try await companies.desk.connectionHistory(id, limit: 1).first
+        #expect(line?.kind == .refused && line?.by == "pat")
+        #expect(line?.text.hasPrefix("Test connection failed: ") == true && line?.text.contains("3100") == true)
         companies.interposer.answer(nil)
         try await companies.desk.forget(id, by: "pat")
         await #expect(throws: Desk.Refused("This connection is not connected. Press Connect to QuickBooks first.")) {

@@ -108,6 +108,8 @@ struct WaysToConnectTests {
         }
         #expect(words.contains("Three Rivers Rental") && words.contains(Companies.productionRealm))
         #expect(words.contains("Lakeside Rental"))
+        // Its grant is in use here: a second consent for it must not end the first.
+        #expect(companies.interposer.count("/tokens/revoke") == 0)
         #expect(production != sandbox)
         // A company that is connected already stays one connection, whatever was pressed.
         let app = App.Key(environment: .sandbox, clientID: SandboxApp.development.clientID)

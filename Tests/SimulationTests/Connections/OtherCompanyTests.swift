@@ -19,7 +19,40 @@ struct OtherCompanyTests {
             #expect(words.contains(World.otherRealmID))
             #expect(words.contains("Three Rivers Rental") && words.contains(WorldPlan.realmID))
         }
+        #expect(byConsent.contains("Harbor Event Rental"))
         #expect(try await world.stored() == stored)
+    }
+
+    @Test("a consent for one that nothing here is connected to is ended again, and stands in the history")
+    func endedAgain() async throws {
+        let (world, interposer) = try World.watched(seed: 56)
+        try await world.setUp()
+        _ = try await world.refusal { try await world.consent(to: World.otherRealmID) }
+        #expect(interposer.count("/tokens/revoke") == 1)
+        let connected = world.sandbox.connectedCompanies
+        #expect(!connected.contains { $0.realmID == World.otherRealmID })
+        #expect(connected.contains { $0.realmID == WorldPlan.realmID })
+        let line = try #require(try await world.storage.connectionHistory(World.connection, limit: 1).first)
+        #expect(line.kind == .refused && line.by == "bookkeeper" && line.intuitTID != nil)
+        #expect(line.text.contains(World.otherRealmID) && !line.text.contains("Harbor"))
+        try await world.restart()
+        #expect(try await world.stored().company?.realmID == WorldPlan.realmID)
+    }
+
+    @Test("the name can't be read: the Realm ID has to do, and a consent that stands at Intuit is said")
+    func unnamed() async throws {
+        let (world, interposer) = try World.watched(seed: 57)
+        try await world.setUp()
+        interposer.answer { request in
+            request.isForCompanyInfo || request.head.path?.contains("/tokens/revoke") == true ? .html503 : nil
+        }
+        let words = try await world.refusal { try await world.consent(to: World.otherRealmID) }
+        #expect(words.contains("the company with the Realm ID \(World.otherRealmID)"))
+        #expect(words.contains("it stands there"))
+        interposer.answer { $0.isForTokens ? .html503 : nil }
+        let without = try await world.refusal { try await world.consent(to: World.otherRealmID) }
+        #expect(without.contains("the company with the Realm ID \(World.otherRealmID)"))
+        #expect(try await world.stored().status == .connected)
     }
 
     @Test("pasted under this company's Realm ID, it is tried, refused, and the stored one stays and lives on")
@@ -30,7 +63,7 @@ struct OtherCompanyTests {
         let words = try await world.refusal {
             try await world.paste(world.playgroundToken(realmID: World.otherRealmID))
         }
-        #expect(words.contains("not for the company with the Realm ID \(WorldPlan.realmID)"))
+        #expect(words.contains("not for Three Rivers Rental (Realm ID \(WorldPlan.realmID))"))
         #expect(try await world.stored() == stored)
         for _ in 0..<2 { try await world.pass(.seconds(86_400)) }
         #expect(try await world.stored().status == .connected)

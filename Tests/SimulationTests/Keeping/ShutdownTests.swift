@@ -29,6 +29,50 @@ struct ShutdownTests {
         #expect(interposer.count("/tokens/bearer") == asked + 1)
     }
 
+    @Test("begins no second call with the other secret, and blames nobody for what was not tried")
+    func secondSecret() async throws {
+        let (world, interposer) = try World.watched(seed: 763)
+        try await world.setUp()
+        let app = SandboxApp.development
+        try await world.storage.saveApp(
+            App(
+                environment: .sandbox, clientID: app.clientID, clientSecret: Secret("not-yet"),
+                retiringSecret: Secret(app.clientSecret)),
+            for: nil, by: "bookkeeper", at: world.clock.now)
+        world.advance(by: .seconds(3_700))
+        let keeper = world.worker.keeper
+        let asked = interposer.count("/tokens/bearer")
+        interposer.beforeNextTokenAnswer { keeper.beginShutdown() }
+        #expect(try await keeper.token(for: World.connection) == .unavailable(retryAt: nil))
+        #expect(interposer.count("/tokens/bearer") == asked + 1)
+        #expect(try await world.cause() == nil)
+        try await world.restart()
+        guard case .usable = try await world.worker.keeper.token(for: World.connection) else {
+            Issue.record("after the start the second secret is tried")
+            return
+        }
+    }
+
+    @Test("begins no call with an earlier string")
+    func earlierStrings() async throws {
+        let (world, interposer) = try World.watched(seed: 764)
+        try await world.setUp()
+        world.advance(by: .seconds(90_000))
+        _ = try await world.worker.keeper.step(World.connection)
+        #expect(try await world.grant().previousTokens.count == 1)
+        world.advance(by: .seconds(3_700))
+        let keeper = world.worker.keeper
+        let asked = interposer.count("/tokens/bearer")
+        interposer.answer { request in
+            guard request.isForTokens else { return nil }
+            keeper.beginShutdown()
+            return .status(400, #"{"error":"invalid_grant"}"#)
+        }
+        _ = try await keeper.token(for: World.connection)
+        #expect(interposer.count("/tokens/bearer") == asked + 1)
+        #expect(try await world.stored().status == .connected)
+    }
+
     @Test("an orderly stop waits for the call that is under way, and its answer is stored")
     func openCall() async throws {
         let (world, interposer) = try World.watched(seed: 762)

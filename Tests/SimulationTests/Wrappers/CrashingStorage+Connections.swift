@@ -23,15 +23,21 @@ extension CrashingStorage {
         try await plan.passing { try await inner.saveApp(app, for: connection, by: who, at: at) }
     }
 
+    func secretWorked(_ secret: Secret, of app: App.Key, by who: String, at: Date) async throws {
+        try await plan.passing { try await inner.secretWorked(secret, of: app, by: who, at: at) }
+    }
+
     func nameEnvironment(_ environment: Environment.Name) async throws {
         try await plan.passing { try await inner.nameEnvironment(environment) }
     }
 
     func install(
-        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date
+        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date,
+        intuitTID: String?
     ) async throws {
         try await plan.passing {
-            try await inner.install(grant, company: company, app: app, on: connection, by: who, at: at)
+            try await inner.install(
+                grant, company: company, app: app, on: connection, by: who, at: at, intuitTID: intuitTID)
         }
     }
 
@@ -50,8 +56,8 @@ extension CrashingStorage {
         }
     }
 
-    func disconnect(_ connection: Connection.ID, by who: String, at: Date) async throws {
-        try await plan.passing { try await inner.disconnect(connection, by: who, at: at) }
+    func disconnect(_ connection: Connection.ID, note: ConnectionNote) async throws {
+        try await plan.passing { try await inner.disconnect(connection, note: note) }
     }
 
     func secondCopySeen(on connection: Connection.ID, since: Date) async throws -> Date? {
@@ -83,10 +89,12 @@ extension CrashingStorage {
     }
 
     func propose(
-        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date
+        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date,
+        intuitTID: String?
     ) async throws {
         try await plan.passing {
-            try await inner.propose(grant, company: company, app: app, on: connection, by: who, at: at)
+            try await inner.propose(
+                grant, company: company, app: app, on: connection, by: who, at: at, intuitTID: intuitTID)
         }
     }
 

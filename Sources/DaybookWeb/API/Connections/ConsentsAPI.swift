@@ -27,10 +27,8 @@ struct ConsentsAPI: Sendable {
 
     private func finish(_ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: RedirectBody.self)
-        let answer = try ConsentAnswer(pasted: body.redirectedTo, redirectURI: desk.redirectURI)
         let connected = try await desk.finishConnect(
-            code: answer.code, state: answer.state, realmID: answer.realmID, browser: browser(context).secret,
-            by: SiteContext.program)
+            pasted: body.redirectedTo, browser: browser(context).secret, by: SiteContext.program)
         return try JSONAnswer.response(OutcomeShape(connected))
     }
 

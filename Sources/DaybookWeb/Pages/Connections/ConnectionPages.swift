@@ -92,18 +92,19 @@ struct ConnectionPages: Sendable {
     }
 
     private func end(
-        _ request: Request, _ context: SiteContext, _ act: (Connection.ID) async throws -> Void
+        _ request: Request, _ context: SiteContext, _ act: (Connection.ID) async throws -> Disconnected
     ) async throws -> Response {
         _ = try await pages.forms.read(request, context)
         let id = try await ConnectionAddress.connection(context, desk).id
         let address = ConnectionAddress(id: id).page
         do {
-            try await act(id)
+            let outcome = try await act(id)
+            let said = Flash(
+                .good, outcome.words, details: ["Transactions are still taken and wait for the next connection."])
+            return pages.redirect(to: address, saying: said, context)
         } catch let refused as Desk.Refused {
             return pages.redirect(to: address, saying: Flash(.bad, refused.message), context)
         }
-        let said = Flash(.good, "Disconnected. Transactions are still taken and wait for the next connection.")
-        return pages.redirect(to: address, saying: said, context)
     }
 }
 

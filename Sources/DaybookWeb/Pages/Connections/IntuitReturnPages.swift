@@ -24,7 +24,8 @@ struct IntuitReturnPages: Sendable {
     private func comeBack(_ request: Request, _ context: SiteContext) async throws -> Response {
         let answer = FormFields(parsing: request.uri.query ?? "")
         if let error = answer["error"] {
-            return pages.redirect(to: "/connections", saying: Self.flash(forError: error), context)
+            return pages.redirect(
+                to: "/connections", saying: try await denial(error, answer["state"], context), context)
         }
         guard let code = answer["code"], let state = answer["state"], let realmID = answer["realmId"] else {
             let said = Flash(
@@ -47,6 +48,13 @@ struct IntuitReturnPages: Sendable {
         }
     }
 
+    private func denial(_ error: String, _ state: String?, _ context: SiteContext) async throws -> Flash {
+        // A browser that began nothing has no consent to take back.
+        let browser = context.browser?.secret ?? Secret("")
+        let refused = try await desk.denied(error, state: state, browser: browser, by: SiteContext.person)
+        return Flash(.bad, refused.message)
+    }
+
     /// The consent may have begun in a terminal, which needs the address: it stays in the browser's address line.
     private func stay(_ message: String, _ request: Request, _ context: SiteContext) async throws -> Response {
         try await pages.page(
@@ -55,14 +63,6 @@ struct IntuitReturnPages: Sendable {
 
     private struct Elsewhere {
         let message: String
-    }
-
-    private static func flash(forError error: String) -> Flash {
-        if error == "access_denied" {
-            return Flash(.bad, "Intuit says that consent was not given; nothing was changed.")
-        }
-        let code = error.filter { $0.isASCII && ($0.isLetter || $0 == "_") }.prefix(40)
-        return Flash(.bad, "Intuit could not ask for consent (\(code)); nothing was changed. Check the app's keys.")
     }
 
     private func land(_ landing: Landing, _ request: Request, _ context: SiteContext) async throws -> Response {

@@ -14,7 +14,7 @@ struct NoteView {
         what = note.text
         by = note.by
         trace = note.intuitTID
-        isTrouble = [.troubled, .refreshFailed, .warned].contains(note.kind)
+        isTrouble = [.troubled, .refreshFailed, .refused, .warned].contains(note.kind)
     }
 }
 

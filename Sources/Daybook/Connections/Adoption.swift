@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// A consent or a pasted token on its way to becoming a connection's grant.
+struct Adoption: Sendable {
+    let connection: Connection.ID
+    let generation: Int64
+    let at: Date
+    let realmID: String
+    let clientID: String
+    let pastedToken: Secret?
+}
+
+/// What became of a consent or a pasted token that works.
+struct Adopted: Sendable {
+    let company: Company
+    /// Whether it waits for a person to confirm the company.
+    let isProposed: Bool
+}
+
+/// Intuit took the token, but the company could not be read; the answer waits in the journal.
+struct AdoptionPending: Error {
+    /// Of the answer that granted it.
+    let tid: String?
+}
+
+/// A consent or a pasted token came to nothing, and why.
+struct AdoptionRefused: Error {
+    /// For whoever asked.
+    let words: Desk.Refused
+    /// For the history: no company's name, no token.
+    let note: String
+    let tid: String?
+    /// False when nothing is known about the token, so that it may be asked again.
+    var isFinal = true
+}
+
+extension TokenRequest {
+    /// A pasted token, not Intuit's answer in a browser.
+    var pastedToken: Secret? {
+        if case .refresh(let token) = self { token } else { nil }
+    }
+}

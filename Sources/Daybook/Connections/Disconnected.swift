@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What **Disconnect** came to; the tokens are erased here in each case.
+package enum Disconnected: Sendable, Equatable {
+    case endedAtIntuit
+    /// Intuit takes none of the tokens there were.
+    case unknownAtIntuit
+    /// There was no token.
+    case nothingToEnd
+    /// Intuit was not told, as asked.
+    case forgotten
+
+    package var words: String {
+        switch self {
+        case .endedAtIntuit, .nothingToEnd: "Disconnected."
+        case .unknownAtIntuit:
+            """
+            Disconnected. Intuit no longer knew the tokens, most often because the connection had ended there before; \
+            QuickBooks shows under Apps whether Daybook is still connected.
+            """
+        case .forgotten:
+            "Forgotten here. To end the connection at Intuit too, disconnect Daybook in QuickBooks under Apps."
+        }
+    }
+
+    /// For the history.
+    var note: String {
+        switch self {
+        case .endedAtIntuit: "Disconnected; Intuit ended the consent"
+        case .unknownAtIntuit: "Disconnected; Intuit no longer knew the tokens"
+        case .nothingToEnd: "Disconnected; there was no token"
+        case .forgotten: "Forgotten here; Intuit was not told"
+        }
+    }
+}
