@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
+import DaybookStorage
 import Foundation
 import IntuitSandbox
 import Testing
