@@ -18,11 +18,7 @@ final class Terminal: Sendable {
     private let news: AsyncStream<Void>
 
     init() throws {
-        let master = posix_openpt(O_RDWR | O_NOCTTY)
-        guard master >= 0, grantpt(master) == 0, unlockpt(master) == 0, let name = ptsname(master) else {
-            throw POSIXError(.init(rawValue: errno) ?? .EIO)
-        }
-        let slave = open(name, O_RDWR | O_NOCTTY)
+        let (master, slave) = try Self.pair()
         guard slave >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
         keyboard = FileHandle(fileDescriptor: master, closeOnDealloc: true)
         device = FileHandle(fileDescriptor: slave, closeOnDealloc: true)
@@ -34,6 +30,24 @@ final class Terminal: Sendable {
             self?.shown.withLock { $0 = ($0.all + text, $0.next + text) }
             continuation.yield()
         }
+    }
+
+    private static func pair() throws -> (master: CInt, slave: CInt) {
+        let master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+        #if canImport(Glibc)
+            // What unlockpt and ptsname do; Swift's Glibc does not bring them along.
+            var (isLocked, number): (CInt, CInt) = (0, 0)
+            let (lock, name) = (UInt(0x4004_5431), UInt(0x8004_5430))
+            guard ioctl(master, lock, &isLocked) == 0, ioctl(master, name, &number) == 0 else {
+                throw POSIXError(.init(rawValue: errno) ?? .EIO)
+            }
+            return (master, open("/dev/pts/\(number)", O_RDWR | O_NOCTTY))
+        #else
+            guard grantpt(master) == 0, unlockpt(master) == 0, let name = ptsname(master) else {
+                throw POSIXError(.init(rawValue: errno) ?? .EIO)
+            }
+            return (master, open(name, O_RDWR | O_NOCTTY))
+        #endif
     }
 
     deinit { keyboard.readabilityHandler = nil }
