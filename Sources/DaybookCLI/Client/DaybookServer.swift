@@ -105,7 +105,9 @@ struct DaybookServer: Sendable {
         let lines = (problem.problems ?? []).prefix(50).map {
             IntakeProblem(line: $0.line, field: $0.field, value: $0.value, remedy: $0.remedy).message
         }
-        return ([[problem.title, problem.detail].compactMap(\.self).joined(separator: ". ")] + lines)
+        // A title that says nothing but that it failed says nothing here.
+        let title = problem.title == "This can't be done" ? nil : problem.title
+        return ([[title, problem.detail].compactMap(\.self).joined(separator: ". ")] + lines)
             .joined(separator: "\n  ")
     }
 }

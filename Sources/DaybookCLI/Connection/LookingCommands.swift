@@ -68,18 +68,3 @@ struct TestCommand: AsyncParsableCommand {
         guard report.good else { throw ExitCode(1) }
     }
 }
-
-struct DisconnectCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "disconnect", abstract: "End a connection at Intuit, then erase its tokens here.")
-
-    @Flag(help: "Erase it here even though Intuit can't be told.")
-    var forget = false
-
-    @OptionGroup var which: ConnectionOptions
-
-    func run() async throws {
-        try await which.options.withOffice { try await $0.disconnect(which.connection, forgetting: forget) }
-        print("Disconnected. Transactions are still taken and wait for the next connection.")
-    }
-}

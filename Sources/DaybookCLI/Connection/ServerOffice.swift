@@ -64,11 +64,16 @@ final class ServerOffice: ConnectionOffice {
     }
 
     func connection(_ id: Int64, history: Int) async throws -> ToldConnection {
-        try await server.get("/api/v1/connections/\(id)?history=\(history)")
+        let answer = try await server.call(.get, "/api/v1/connections/\(id)?history=\(history)")
+        guard answer.statusCode != 404 else {
+            throw CommandFailure("There is no connection \(id). `daybook connection list` shows those there are.")
+        }
+        return try server.decoded(ToldConnection.self, from: answer)
     }
 
     func test(_ id: Int64, writing: Bool) async throws -> ToldReport {
-        try await server.send(.post, "/api/v1/connections/\(id)/test", ["write": writing])
+        _ = try await connection(id, history: 0)
+        return try await server.send(.post, "/api/v1/connections/\(id)/test", ["write": writing])
     }
 
     func disconnect(_ id: Int64, forgetting: Bool) async throws {
