@@ -5,16 +5,13 @@ import Foundation
 final class RunningSandbox {
     let url: URL
     private let process: Process
-    private let output: Pipe
 
-    private init(url: URL, process: Process, output: Pipe) {
+    private init(url: URL, process: Process) {
         self.url = url
         self.process = process
-        self.output = output
     }
 
     deinit {
-        output.fileHandleForReading.readabilityHandler = nil
         process.terminate()
     }
 
@@ -31,7 +28,7 @@ final class RunningSandbox {
             process.terminate()
             throw NoAddress()
         }
-        return RunningSandbox(url: url, process: process, output: output)
+        return RunningSandbox(url: url, process: process)
     }
 
     /// "Intuit sandbox listening on http://127.0.0.1:PORT"
@@ -44,14 +41,10 @@ final class RunningSandbox {
     /// Nil if the process ended before it finished a line. Goes on reading, so that the pipe never fills up.
     private static func firstLine(of pipe: Pipe) async -> String? {
         let (chunks, continuation) = AsyncStream.makeStream(of: Data.self)
-        pipe.fileHandleForReading.readabilityHandler = { handle in
-            let chunk = handle.availableData
-            if chunk.isEmpty {
-                handle.readabilityHandler = nil
-                continuation.finish()
-            } else {
-                continuation.yield(chunk)
-            }
+        // A thread of its own: a handler that is taken away at the end can bring libdispatch down.
+        Thread.detachNewThread {
+            while case let chunk = pipe.fileHandleForReading.availableData, !chunk.isEmpty { continuation.yield(chunk) }
+            continuation.finish()
         }
         var bytes = Data()
         for await chunk in chunks {

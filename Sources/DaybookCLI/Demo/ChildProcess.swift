@@ -47,37 +47,29 @@ final class ChildProcess: Sendable {
     }
 
     private static func firstLine(of output: Pipe, _ name: String) async throws -> String {
-        var line: [UInt8] = []
-        for try await byte in output.fileHandleForReading.bytesUntilClosed {
-            if byte == UInt8(ascii: "\n") {
-                output.fileHandleForReading.keepEmptying()
-                return String(decoding: line, as: UTF8.self)
-            }
-            line.append(byte)
-        }
+        for await line in output.lines() { return line }
         throw CommandFailure("\(name) stopped before it was ready; its own words are above.")
     }
 }
 
-extension FileHandle {
-    /// Bytes as they come, read away from the cooperative pool.
-    fileprivate var bytesUntilClosed: AsyncStream<UInt8> {
-        AsyncStream { continuation in
-            readabilityHandler = { handle in
-                let data = handle.availableData
-                if data.isEmpty {
-                    handle.readabilityHandler = nil
-                    continuation.finish()
+extension Pipe {
+    /// Whole lines as they come.
+    ///
+    /// Goes on reading when nobody listens any more, so that the child never waits for room in the pipe. A thread of
+    /// its own waits for it: a handler that is taken away at the end can bring libdispatch down.
+    fileprivate func lines() -> AsyncStream<String> {
+        let (lines, continuation) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingOldest(1))
+        Thread.detachNewThread {
+            var begun = Data()
+            while case let chunk = self.fileHandleForReading.availableData, !chunk.isEmpty {
+                begun.append(chunk)
+                while let end = begun.firstIndex(of: UInt8(ascii: "\n")) {
+                    continuation.yield(String(decoding: begun[..<end], as: UTF8.self))
+                    begun = Data(begun[(end + 1)...])
                 }
-                for byte in data { continuation.yield(byte) }
             }
+            continuation.finish()
         }
-    }
-
-    /// Goes on reading, so that the child never waits for room in the pipe.
-    fileprivate func keepEmptying() {
-        readabilityHandler = { handle in
-            if handle.availableData.isEmpty { handle.readabilityHandler = nil }
-        }
+        return lines
     }
 }

@@ -31,7 +31,7 @@ struct JournalFrame: Equatable {
         var frames: [JournalFrame] = []
         /// How many bytes before the end belong to none.
         var unreadableBytes = 0
-        /// Where the next frame goes: after all that was written. Zeros behind it are room kept for answers.
+        /// Where the next frame goes, after all that was written; zeros behind it are room kept for answers.
         var end = 0
     }
 

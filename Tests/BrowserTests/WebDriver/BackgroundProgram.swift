@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
-import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -11,7 +10,6 @@ import Synchronization
 /// A program in a process of its own, until the test ends it.
 final class BackgroundProgram: Sendable {
     private let process: Process
-    private let output: Pipe
     /// Ends with the process.
     private let life: AsyncStream<Never>
     private let errorFile: URL
@@ -38,22 +36,20 @@ final class BackgroundProgram: Sendable {
         let (life, end) = AsyncStream.makeStream(of: Never.self)
         process.terminationHandler = { _ in end.finish() }
         try process.run()
-        let running = BackgroundProgram(process, output, life, errors)
+        let running = BackgroundProgram(process, life, errors)
         for await line in output.lines {
             if let read = sign(line) { return (running, read) }
         }
         throw NeverReady(name: program.lastPathComponent, errors: try running.errors())
     }
 
-    private init(_ process: Process, _ output: Pipe, _ life: AsyncStream<Never>, _ errorFile: URL) {
+    private init(_ process: Process, _ life: AsyncStream<Never>, _ errorFile: URL) {
         self.process = process
-        self.output = output
         self.life = life
         self.errorFile = errorFile
     }
 
     deinit {
-        output.fileHandleForReading.readabilityHandler = nil
         if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     }
 
@@ -78,32 +74,18 @@ extension Pipe {
     /// Whole lines as they come. Goes on reading after the caller has heard enough, so that the pipe never fills up.
     fileprivate var lines: AsyncStream<String> {
         let (lines, continuation) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingOldest(200))
-        let reader = LineReader()
-        fileHandleForReading.readabilityHandler = { handle in
-            let chunk = handle.availableData
-            if chunk.isEmpty {
-                handle.readabilityHandler = nil
-                continuation.finish()
+        // A thread of its own: a handler that is taken away at the end can bring libdispatch down.
+        Thread.detachNewThread {
+            var begun = Data()
+            while case let chunk = self.fileHandleForReading.availableData, !chunk.isEmpty {
+                begun.append(chunk)
+                while let end = begun.firstIndex(of: UInt8(ascii: "\n")) {
+                    continuation.yield(String(decoding: begun[..<end], as: UTF8.self))
+                    begun = Data(begun[(end + 1)...])
+                }
             }
-            for line in reader.lines(after: chunk) { continuation.yield(line) }
+            continuation.finish()
         }
         return lines
-    }
-}
-
-/// Cuts bytes into lines.
-private final class LineReader: Sendable {
-    private let rest = Mutex(Data())
-
-    func lines(after chunk: Data) -> [String] {
-        rest.withLock { rest in
-            rest.append(chunk)
-            var lines: [String] = []
-            while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-                lines.append(String(decoding: rest[rest.startIndex..<end], as: UTF8.self))
-                rest.removeSubrange(rest.startIndex...end)
-            }
-            return lines
-        }
     }
 }

@@ -10,7 +10,6 @@ import Foundation
 /// A server of ours in a process of its own, for as long as the test wants, or until it is killed.
 final class RunningProgram: Sendable {
     private let process: Process
-    private let output: Pipe
     private let errorFile: URL
     /// Ends with the process.
     private let life: AsyncStream<Never>
@@ -42,22 +41,20 @@ final class RunningProgram: Sendable {
             process.terminate()
             throw NeverReady(name: name, errors: try errors.text())
         }
-        return RunningProgram(process, output, errors, life, said, line)
+        return RunningProgram(process, errors, life, said, line)
     }
 
     private init(
-        _ process: Process, _ output: Pipe, _ errorFile: URL, _ life: AsyncStream<Never>, _ said: Said, _ line: String
+        _ process: Process, _ errorFile: URL, _ life: AsyncStream<Never>, _ said: Said, _ line: String
     ) {
         self.said = said
         self.process = process
-        self.output = output
         self.errorFile = errorFile
         self.life = life
         firstLine = line
     }
 
     deinit {
-        output.fileHandleForReading.readabilityHandler = nil
         if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     }
 

@@ -17,10 +17,10 @@ final class Said: Sendable {
     private let state = Mutex(State())
 
     init(_ pipe: Pipe) {
-        pipe.fileHandleForReading.readabilityHandler = { [weak self] handle in
-            let chunk = handle.availableData
-            if chunk.isEmpty { handle.readabilityHandler = nil }
-            self?.take(chunk)
+        // A thread of its own: a handler that is taken away at the end can bring libdispatch down.
+        Thread.detachNewThread {
+            while case let chunk = pipe.fileHandleForReading.availableData, !chunk.isEmpty { self.take(chunk) }
+            self.take(Data())
         }
     }
 
