@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
+import DaybookQuickBooks
 import DaybookStorage
 import Foundation
 import HTTPTransport
@@ -86,8 +87,9 @@ struct DisconnectTests {
     func whileRefreshing() async throws {
         let (companies, id) = try await connected(seed: 786)
         companies.sandbox.advance(by: .seconds(90_000))
-        async let step = companies.keeper.step(id)
-        async let outcome = companies.desk.disconnect(id, by: "pat")
+        let (keeper, desk) = (companies.keeper, companies.desk)
+        async let step = keeper.step(id)
+        async let outcome = desk.disconnect(id, by: "pat")
         _ = try await step
         #expect(try await outcome == .endedAtIntuit)
         #expect(!stands(companies))

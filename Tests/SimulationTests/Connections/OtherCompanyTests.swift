@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
+import DaybookStorage
 import Foundation
+import HTTPTransport
+import HTTPTypes
 import IntuitSandbox
 import Testing
 
