@@ -23,7 +23,8 @@ struct ToldLinesTests {
         #expect(told.line.hasSuffix("  idle 7 days left (warning at 7), hard less than a day left (warning at 1)"))
         #expect(
             told.lines.contains(
-                "Hard limit: less than a day left (warning at 1), until 2031-11-23T00:00:00Z; then a new consent"))
+                "Hard limit: less than a day left (warning at 1), until 2031-11-23T00:00:00Z; a new consent starts it again"
+            ))
     }
 
     @Test("a hard limit that Intuit has not told is said so, in both places")
@@ -31,6 +32,12 @@ struct ToldLinesTests {
         let told = try told("")
         #expect(told.line.hasSuffix("hard limit not told"))
         #expect(told.lines.contains("Hard limit: Intuit has not told when; at most five years after connecting"))
+    }
+
+    @Test("one that has run out says when")
+    func over() throws {
+        let told = try told(#","hardClock":{"endsAt":"2031-11-23T00:00:00Z","secondsLeft":0,"daysLeft":0}"#)
+        #expect(told.lines.contains("Hard limit: has run out, on 2031-11-23T00:00:00Z; a new consent starts it again"))
     }
 
     @Test("what is wrong comes with its trace id, what waits and what stands in Error")

@@ -26,11 +26,11 @@ extension ToldConnection {
 
     private var clockLines: [String] {
         guard let idleClock else { return [] }
-        let idle = "Idle clock: \(idleClock.words), until \(Self.text(idleClock.endsAt)); starts again with every use"
+        let idle = "Idle clock: \(idleClock.sentence); every use starts it again"
         guard let hardClock else {
             return [idle, "Hard limit: Intuit has not told when; at most five years after connecting"]
         }
-        return [idle, "Hard limit: \(hardClock.words), until \(Self.text(hardClock.endsAt)); then a new consent"]
+        return [idle, "Hard limit: \(hardClock.sentence); a new consent starts it again"]
     }
 
     /// The reason, and what else people are warned of.
@@ -47,9 +47,12 @@ extension ToldConnection {
 }
 
 extension ToldConnection.Clock {
+    /// With its moment.
+    var sentence: String { "\(words), \(secondsLeft > 0 ? "until" : "on") \(ToldConnection.text(endsAt))" }
+
     /// How long it has left, and the warning that is reached.
     var words: String {
-        guard secondsLeft > 0 else { return "run out" }
+        guard secondsLeft > 0 else { return "has run out" }
         let days = daysLeft == 0 ? "less than a day left" : "\(daysLeft) \(daysLeft == 1 ? "day" : "days") left"
         return warningLevel.map { "\(days) (warning at \($0))" } ?? days
     }
