@@ -59,10 +59,10 @@ struct CompaniesPageTests {
                 // Nothing keeps the token here: the idle clock runs down.
                 shop.sandbox.advance(by: .seconds(80 * 86_400))
                 let warned = try await visitor.open("/help")
-                #expect(warned.words.contains("ends in 30 days"))
+                #expect(warned.words.contains("ends within 30 days"))
                 #expect(try await visitor.open("/connections/1").text.contains("clock warn"))
                 shop.sandbox.advance(by: .seconds(15 * 86_400))
-                #expect(try await visitor.open("/help").words.contains("ends in 7 days"))
+                #expect(try await visitor.open("/help").words.contains("ends within 7 days"))
                 #expect(try await visitor.open("/connections/1").text.contains("clock bad"))
             }
         }

@@ -77,7 +77,7 @@ struct NotificationPageTests {
     }
 
     @Test(
-        "a bad address is refused in words, and stays in its field",
+        "a bad address is refused in words; it stays in its field unless it may hold a secret, as a webhook's does",
         arguments: [
             ("email", "pat", "pat@example.com"), ("webhook", "http://hooks.example.com/x", "Use https"),
             ("webhook", "pat@example.com", "address"), ("email", "<b>@example.com", "not an e-mail address"),
@@ -88,7 +88,7 @@ struct NotificationPageTests {
                 let answer = try await add(kind, address, visitor)
                 #expect(answer.status == 422 && answer.words.contains(remedy), "\(answer.words)")
                 let shown = address.replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-                #expect(answer.text.contains("name=\"address\" value=\"\(shown)\""))
+                #expect(answer.text.contains("name=\"address\" value=\"\(kind == "webhook" ? "" : shown)\""))
                 #expect(answer.text.contains("value=\"webhook\" selected") == (kind == "webhook"))
                 let twin = try await visitor.open(page)
                 #expect(twin.words.contains("Nobody is told yet."))

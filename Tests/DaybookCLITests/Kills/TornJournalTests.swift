@@ -14,7 +14,7 @@ struct TornJournalTests {
             #expect(try !first.errors().contains("tokens.journal"))
             let journal = office.data.appending(path: "tokens.journal")
             // The start of a record, as a power cut leaves it.
-            let torn = try Data(contentsOf: journal) + Data("\u{1}DTJ".utf8) + Data(repeating: 0, count: 60)
+            let torn = try Data(contentsOf: journal) + Data("\u{1}DTJ".utf8) + Data(repeating: 7, count: 60)
             try torn.write(to: journal)
             for _ in 1...2 {
                 let next = try await office.serve()

@@ -71,11 +71,17 @@ final class ShakyDisk: Disk {
     private static func withTornLast(_ versions: [[UInt8]]) -> [[UInt8]] {
         guard versions.count > 1, let last = versions.last else { return versions }
         let before = versions[versions.count - 2]
-        guard last.count > before.count, last.starts(with: before) else { return versions }
-        let written = last.count - before.count
-        let torn = [1, written / 2, written - 1].map { Array(last.prefix(before.count + $0)) }
-        // The length may be on the disk before the bytes are.
-        return versions + torn + [before + Array(repeating: 0, count: written)]
+        // What is written over, as in the room kept for answers, is torn like what is written behind.
+        let padded = before + Array(repeating: 0, count: max(0, last.count - before.count))
+        let changed = last.indices.filter { padded[$0] != last[$0] }
+        guard let start = changed.first, let end = changed.last else { return versions }
+        let written = end + 1 - start
+        let torn = [1, written / 2, written - 1].flatMap { count in
+            let cut = start + count
+            // The length may be on the disk before the bytes are, or after them.
+            return [Array(last.prefix(cut)) + padded[cut...], Array(last.prefix(cut)) + before.dropFirst(cut)]
+        }
+        return versions + torn + [padded]
     }
 }
 

@@ -53,8 +53,8 @@ struct ConnectionSettingsTests {
                 stored: app, usual: .production)
         }
         let once = try typed("mistyped", over: working)
-        let twice = try typed("mistyped again", over: once)
-        #expect(twice.clientSecret == Secret("mistyped again") && !twice.hasWorked)
+        let twice = try typed("mistyped-again", over: once)
+        #expect(twice.clientSecret == Secret("mistyped-again") && !twice.hasWorked)
         #expect(twice.retiringSecret == Secret("secret1"))
         #expect(twice.afterTaking(Secret("secret1"))?.clientSecret == Secret("secret1"))
         // Entered once more it is as good as it was, before Intuit has been asked, too.

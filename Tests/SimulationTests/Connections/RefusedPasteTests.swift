@@ -11,7 +11,7 @@ struct RefusedPasteTests {
     @Test(
         "each of Intuit's reasons has its own sentence with its remedy, and a line in the history",
         arguments: [
-            ("invalid_grant", "it is used up, expired, or belongs to another app's keys"),
+            ("invalid_grant", "it is used up, expired, or belongs to another app"),
             ("unauthorized_client", "See at developer.intuit.com that the app is active"),
             ("invalid_scope", "Enable the scope com.intuit.quickbooks.accounting"),
             ("invalid_client", "does not know this pair of Client ID and Client Secret"),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 import DaybookQuickBooks
-import DaybookStorage
+@testable import DaybookStorage
 import Foundation
 import IntuitSandbox
 import Synchronization
@@ -13,7 +13,13 @@ extension World {
 
     var journalPath: String { folder.appending(path: "tokens.journal").path() }
 
-    func journalBytes() throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: journalPath))) }
+    /// What was written to it, without the room that is kept behind.
+    func journalBytes() throws -> [UInt8] { try Self.written(in: journalPath) }
+
+    private static func written(in path: String) throws -> [UInt8] {
+        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+        return Array(bytes.prefix(JournalFrame.scan(bytes).end))
+    }
 
     /// The process is gone, its journal holds these bytes, and another process starts.
     func restart(withJournal bytes: [UInt8]) async throws {
@@ -40,9 +46,9 @@ extension World {
         let withIntent = Mutex(0)
         let crashes = worker.crashes
         interposer.beforeNextTokenAnswer {
-            let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
             // Zero, should the file not be there, fails the test that asked.
-            withIntent.withLock { $0 = size ?? 0 }
+            let written = (try? Self.written(in: path))?.count ?? 0
+            withIntent.withLock { $0 = written }
             // The next call of the process is the journal's.
             crashes.crash(at: 1, .after)
         }
