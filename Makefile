@@ -43,12 +43,22 @@ sandbox: ## Build and run `intuit-sandbox serve` on http://127.0.0.1:8711
 	@swift build -c $(CONFIGURATION) --product intuit-sandbox $(QUIET)
 	@exec "$$(swift build -c $(CONFIGURATION) --show-bin-path)/intuit-sandbox" serve $(ARGS)
 
+# Tests that start programs, browsers among them, come after the others: they wait for answers by the clock on the
+# wall, and would wait in vain among a thousand tests that all want the same two cores.
+PROGRAMS := '^(BrowserTests|ClientsTests|DaybookCLITests)[.]'
+swift-test = $(STRICT) swift test --skip-build --disable-xctest $(IMPORTS) $(1) 2>&1 \
+	| { grep --line-buffered -v '^◇' || true; }
+
 test: ## Every test, warnings as errors, and 12 seeds of `simulate`; ARGS go to swift test alone (ARGS="--filter Money")
 	@scripts/setup test
 	@$(STRICT) swift build --build-tests $(IMPORTS) $(QUIET)
-	@$(STRICT) swift test --skip-build --disable-xctest $(IMPORTS) $(ARGS) 2>&1 \
-		| { grep --line-buffered -v '^◇' || true; }
-	@$(if $(strip $(ARGS)),,$(MAKE) --no-print-directory simulate ARGS=12)
+ifneq ($(strip $(ARGS)),)
+	@$(call swift-test,$(ARGS))
+else
+	@$(call swift-test,--skip $(PROGRAMS))
+	@$(call swift-test,--filter $(PROGRAMS))
+	@$(MAKE) --no-print-directory simulate ARGS=12
+endif
 
 simulate: ## Release build, then five years of ordinary use for each of 200 seeds, and the table (ARGS="seed=7" replays one)
 	@scripts/setup demo

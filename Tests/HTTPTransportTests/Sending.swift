@@ -5,7 +5,7 @@ import HTTPTypes
 
 /// Sends one request with the real client, made anew and shut down after.
 func send(
-    _ request: TransportRequest, deadline: Duration = .seconds(20), responseLimit: Int = 1 << 20
+    _ request: TransportRequest, deadline: Duration = .seconds(180), responseLimit: Int = 1 << 20
 ) async throws -> TransportResponse {
     let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: AsyncHTTPTransport.configuration())
     let transport = AsyncHTTPTransport(client: client, responseLimit: responseLimit)
@@ -21,7 +21,7 @@ func send(
 
 /// What sending it failed with; nil if it didn't.
 func failure(
-    _ request: TransportRequest, deadline: Duration = .seconds(20), responseLimit: Int = 1 << 20
+    _ request: TransportRequest, deadline: Duration = .seconds(180), responseLimit: Int = 1 << 20
 ) async throws -> TransportError? {
     do {
         _ = try await send(request, deadline: deadline, responseLimit: responseLimit)

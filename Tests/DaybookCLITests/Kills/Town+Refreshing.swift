@@ -16,7 +16,7 @@ extension Town {
         head.headerFields[.contentType] = "application/json"
         let body = try JSONEncoder().encode(["overlapSeconds": seconds])
         let answer = try await sandbox.transport.send(
-            TransportRequest(head: head, body: [UInt8](body)), deadline: .seconds(10))
+            TransportRequest(head: head, body: [UInt8](body)), deadline: .seconds(120))
         guard answer.statusCode == 200 else { throw CommandFailure("the overlap was refused") }
     }
 

@@ -75,7 +75,7 @@ final class Plot {
         var head = HTTPRequest(method: .post, url: url)
         head.headerFields[.contentType] = "application/json"
         let answer = try await town.sandbox.transport.send(
-            TransportRequest(head: head, body: Array(body.utf8)), deadline: .seconds(10))
+            TransportRequest(head: head, body: Array(body.utf8)), deadline: .seconds(120))
         guard answer.statusCode == 200 else { throw CommandFailure(String(decoding: answer.body, as: UTF8.self)) }
         return answer.body
     }

@@ -110,7 +110,7 @@ final class InBetween: Sendable {
         while state.withLock(\.held.isEmpty) {
             guard ContinuousClock.now < limit else { throw CommandFailure("no request came that could be held") }
             let request = TransportRequest(head: HTTPRequest(method: .get, url: clock))
-            _ = try await transport.send(request, deadline: .seconds(10))
+            _ = try await transport.send(request, deadline: .seconds(120))
         }
     }
 

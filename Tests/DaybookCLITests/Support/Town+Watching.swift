@@ -23,7 +23,7 @@ extension Town {
             throw CommandFailure("\(sandbox.address) is no address")
         }
         let request = TransportRequest(head: HTTPRequest(method: .get, url: url))
-        let answer = try await sandbox.transport.send(request, deadline: .seconds(10))
+        let answer = try await sandbox.transport.send(request, deadline: .seconds(120))
         return try JSONDecoder().decode(Status.self, from: Data(answer.body)).counters
     }
 
