@@ -63,7 +63,7 @@ struct KilledRefreshTests {
         #expect(outcome.isInJournal == outcome.answerWasWritten, "\(place)")
         if outcome.wasAnswered, !outcome.answerWasWritten, overlap == 0 {
             #expect(recovery.status == "broken", "\(place)")
-            #expect(recovery.explanation.hasPrefix("An answer of Intuit was lost on the way"), "\(place)")
+            #expect(recovery.explanation.contains("was lost on the way"), "\(place)")
             #expect(recovery.secondsUntilShown <= 60, "\(place)")
             #expect(recovery.tokenRequests <= 4, "no loop: \(place)")
         } else {
