@@ -123,9 +123,11 @@ public struct OAuthClient: Sendable {
         case .refused(let refusal) where refusal.error == .invalidClient || refusal.error == .unauthorizedClient:
             throw OAuthError(refusal, status: raw.status)
         default:
-            // Intuit answers 400 in JSON for a token that is already revoked or expired; an HTML page of a
-            // gateway with the same status says nothing of it.
-            if answer.statusCode == 400, raw.isWhole { return Revocation(.tokenNotValid, intuitTID: raw.intuitTID) }
+            // Intuit answers 400 for a token that is already revoked or expired, in JSON or with nothing; an HTML
+            // page of a gateway with the same status says nothing of it.
+            if answer.statusCode == 400, raw.isWhole || answer.body.isEmpty {
+                return Revocation(.tokenNotValid, intuitTID: raw.intuitTID)
+            }
             throw OAuthError(
                 .unusableAnswer, reason: "the grant could not be ended", status: raw.status, intuitTID: raw.intuitTID)
         }

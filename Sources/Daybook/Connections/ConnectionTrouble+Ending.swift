@@ -51,7 +51,7 @@ extension ConnectionTrouble.Cause {
     /// merely could not be asked.
     func takes(thePlaceOf other: Self?) -> Bool {
         guard let other, other != self else { return other == nil }
-        return other.isOutage || rank > other.rank
+        return (other.isOutage && !isOutage) || rank > other.rank
     }
 
     private var rank: Int {

@@ -36,9 +36,10 @@ extension Desk {
 
     private func refuseOtherApp(_ app: App, for id: Connection.ID) async throws {
         let connection = try await known(id)
-        guard let company = connection.company, connection.status == .connected, app.key != connection.app else {
-            return
-        }
+        // A grant that QuickBooks does not let in just now lives all the same.
+        guard let company = connection.company, connection.grant != nil, connection.trouble?.isFinal != true,
+            app.key != connection.app
+        else { return }
         throw Refused(
             """
             The connection to \(company.name) was made with another Client ID and would stop working. Enter \

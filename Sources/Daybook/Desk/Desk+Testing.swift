@@ -163,37 +163,6 @@ extension Desk {
                     """)
         }
     }
-
-    /// A cent between the first two numbers in use that entries may post to.
-    private func trialEntry(_ catalog: AccountCatalog, _ books: BooksSettings, of id: Connection.ID) -> TrialEntry? {
-        let resolution = AccountResolution(numbers: books.numbers, stores: books.stores, catalog: catalog)
-        let slots = books.numbers.numbers.keys
-            .filter { $0.store == .defaults || books.connection(of: $0.store) == id }
-            .sorted { ($0.store, $0.role.code) < ($1.store, $1.role.code) }
-        var accounts: [String] = []
-        for number in slots.compactMap({ books.numbers.numbers[$0] }) where accounts.count < 2 {
-            // One that can't be posted to is in the report; another does for the trial.
-            guard let account = try? resolution.account(numbered: number), !accounts.contains(account.id) else {
-                continue
-            }
-            accounts.append(account.id)
-        }
-        guard accounts.count == 2, let date = trialDate(catalog),
-            let currency = Currency(code: catalog.homeCurrency)
-        else { return nil }
-        let exportID = Export.ID(Base32.text(randomness.bytes(16)))
-        return TrialEntry(
-            id: exportID, documentNumber: "TEST-\(exportID.text.prefix(8))", date: date,
-            amount: Money(minorUnits: 1, currency: currency), debitAccountID: accounts[0],
-            creditAccountID: accounts[1])
-    }
-
-    /// Today, or the first open day.
-    private func trialDate(_ catalog: AccountCatalog) -> CalendarDate? {
-        let today = CalendarDate(daysSinceEpoch: Int((clock.now.timeIntervalSince1970 / 86_400).rounded(.down)))
-        guard let closed = catalog.closedThrough, closed >= today else { return today }
-        return closed.advanced(byDays: 1)
-    }
 }
 
 extension ConnectionReport {

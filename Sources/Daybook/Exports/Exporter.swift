@@ -16,9 +16,9 @@ package actor Exporter {
     private var leases: [Connection.ID: (lease: Lease, claimed: Duration)] = [:]
     private var failures: [Connection.ID: Int] = [:]
     /// Nothing is tried before this moment, however often a step is called.
-    private var notBefore: [Connection.ID: Date] = [:]
+    var notBefore: [Connection.ID: Date] = [:]
     /// Companies that definitely take nothing just now, and when to try again while nothing has changed.
-    private var parked: [Connection.ID: (until: Date, generation: Int64)] = [:]
+    var parked: [Connection.ID: (until: Date, generation: Int64)] = [:]
     /// When an export's outcome became unknown, on the clock that nobody sets.
     ///
     /// What was unknown before this process began counts from its start.
@@ -86,9 +86,9 @@ package actor Exporter {
     private func act(_ connection: Connection.ID) async throws -> Wake {
         let now = clock.now
         let agenda = try await storage.agenda(for: connection, now: now, limit: ledger.envelopeCapacity)
+        // What a stop cut off is noted at once; all else that calls QuickBooks waits.
+        if agenda.interrupted.isEmpty, let moment = try await waitsUntil(connection) { return .at(moment) }
         guard !agenda.isEmpty else { return try await recheckProblems(connection) }
-        if let moment = notBefore[connection], now < moment, agenda.interrupted.isEmpty { return .at(moment) }
-        if let moment = try await parkedUntil(connection), agenda.interrupted.isEmpty { return .at(moment) }
         guard let lease = try await lease(on: connection) else { return .at(now.addingTimeInterval(5)) }
         if let interrupted = agenda.interrupted.first {
             try await doubt(interrupted, reason: "a stop cut the call off", lease)
@@ -165,29 +165,6 @@ package actor Exporter {
         case .environmentMissing: return try await park(post, .environmentMissing, nil)
         case .unreachable(let reason): return try await retryLater(post, reason: reason)
         }
-    }
-
-    private func park(_ post: Post, _ cause: ConnectionTrouble.Cause, _ tid: String?) async throws -> Wake {
-        try await keeper.setTrouble(cause, on: post.connection, generation: post.token.generation, tid: tid)
-        return park(post)
-    }
-
-    /// Tries again in ten minutes, or as soon as the trouble is over or the connection is another one.
-    private func park(_ post: Post) -> Wake {
-        let until = clock.now.addingTimeInterval(TokenKeeper.lookAgain.seconds)
-        parked[post.connection] = (until, post.token.generation)
-        return .at(until)
-    }
-
-    private func parkedUntil(_ connection: Connection.ID) async throws -> Date? {
-        guard let place = parked[connection] else { return nil }
-        if clock.now < place.until, let stored = try await storage.connection(connection), stored.trouble != nil,
-            stored.grant?.generation == place.generation
-        {
-            return place.until
-        }
-        parked[connection] = nil
-        return nil
     }
 
     /// Waits a little longer after each failure in a row, up to a minute.

@@ -115,14 +115,16 @@ extension JournalFile {
         try disk.removeIfThere(draft)
         let file = try disk.open(draft, .create(mode: 0o600))
         let bytes = kept.flatMap(\.bytes)
-        try file.write(bytes, at: 0)
+        // With the room that answers on their way were promised.
+        let room = 2 * Self.answerRoom
+        try file.write(bytes + Array(repeating: 0, count: room), at: 0)
         try file.sync()
         try disk.rename(draft, to: path)
         state.withLock {
             // The journal from here on, whatever fails next: the old file has no name any more.
             $0.file = file
             $0.end = bytes.count
-            $0.size = bytes.count
+            $0.size = bytes.count + room
             // Not again at once when little could be left behind.
             $0.compactAbove = max($0.compactAbove, 2 * bytes.count)
         }

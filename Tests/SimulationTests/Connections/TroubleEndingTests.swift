@@ -115,6 +115,64 @@ struct TroubleEndingTests {
         #expect(interposer.count("/tokens/bearer") == before + 1)
     }
 
+    @Test("a disconnect that shows as 401 is dead within a minute, after at most four token calls, and no more")
+    func disconnected401() async throws {
+        let (world, interposer) = try await world(seed: 767)
+        let token = try await world.grant()
+        interposer.answer { request in
+            request.isForTokens
+                ? Self.tokenRefusal("invalid_grant") : request.isForCompany ? Self.refused401 : nil
+        }
+        try await world.worker.keeper.accessTokenRefused(World.connection, generation: token.generation, tid: nil)
+        let before = interposer.count("/tokens/bearer")
+        try await world.keep(for: .seconds(59))
+        #expect(try await world.stored().trouble?.isFinal == true)
+        #expect(interposer.count("/tokens/bearer") <= before + 4)
+    }
+
+    @Test(
+        "a 401 while the token endpoint gives nothing is no storm of token calls",
+        arguments: [("", 503), ("invalid_client", 401)])
+    func refusedInOutage(_ error: String, _ status: Int) async throws {
+        let (world, interposer) = try await world(seed: 768)
+        let token = try await world.grant()
+        interposer.answer { $0.isForTokens ? Self.tokenRefusal(error, status: status) : nil }
+        try await world.worker.keeper.accessTokenRefused(World.connection, generation: token.generation, tid: nil)
+        let before = interposer.count("/tokens/bearer")
+        try await world.keep(for: .seconds(1_800))
+        #expect((4...14).contains(interposer.count("/tokens/bearer") - before))
+    }
+
+    @Test("a blocked export does not call a company that answers 3100 more than every ten minutes")
+    func blockedUnder3100() async throws {
+        let (world, interposer) = try await world(seed: 769)
+        try await world.setAccount("2100", active: false)
+        try await world.take(try World.trade(seed: 769, count: 20))
+        try await world.pass(.seconds(120))
+        #expect(try await world.count(.error) > 0)
+        interposer.answer { $0.isForCompany ? Self.refused3100 : nil }
+        // The catalog is old by then, and asked for anew.
+        world.advance(by: .seconds(3_600))
+        let before = interposer.count("/v3/company/")
+        for _ in 0..<1_800 {
+            _ = try await world.worker.exporter.step(World.connection)
+            world.advance(by: .seconds(1))
+        }
+        #expect(interposer.count("/v3/company/") - before <= 6)
+    }
+
+    @Test("a grant that QuickBooks does not let in just now keeps its keys")
+    func keysUnder3100() async throws {
+        let (world, interposer) = try await world(seed: 770)
+        interposer.answer { $0.isForCompany ? Self.refused3100 : nil }
+        _ = try await world.refusal { _ = try await world.worker.desk.test(World.connection, by: "pat") }
+        let words = try await world.refusal {
+            try await world.worker.desk.saveApp(
+                ConnectionSettings.Keys(clientID: "ABother", clientSecret: Secret("other")), by: "pat")
+        }
+        #expect(words.contains("another Client ID"))
+    }
+
     @Test(
         "what the token endpoint definitely answers is not called an outage",
         arguments: [

@@ -3,6 +3,8 @@
 /// What **Disconnect** came to; the tokens are erased here in each case.
 package enum Disconnected: Sendable, Equatable {
     case endedAtIntuit
+    /// The grant is ended; a consent that still waited could not be.
+    case partlyEndedAtIntuit
     /// Intuit takes none of the tokens there were.
     case unknownAtIntuit
     /// There was no token.
@@ -13,6 +15,11 @@ package enum Disconnected: Sendable, Equatable {
     package var words: String {
         switch self {
         case .endedAtIntuit, .nothingToEnd: "Disconnected."
+        case .partlyEndedAtIntuit:
+            """
+            Disconnected. Another consent that was still waiting could not be ended at Intuit; QuickBooks shows under \
+            Apps whether Daybook is still connected.
+            """
         case .unknownAtIntuit:
             """
             Disconnected. Intuit no longer knew the tokens, most often because the connection had ended there before; \
@@ -27,6 +34,7 @@ package enum Disconnected: Sendable, Equatable {
     var note: String {
         switch self {
         case .endedAtIntuit: "Disconnected; Intuit ended the consent"
+        case .partlyEndedAtIntuit: "Disconnected; Intuit ended the consent, but not another one that waited"
         case .unknownAtIntuit: "Disconnected; Intuit no longer knew the tokens"
         case .nothingToEnd: "Disconnected; there was no token"
         case .forgotten: "Forgotten here; Intuit was not told"

@@ -98,8 +98,7 @@ extension TokenKeeper {
         try await giveUpAdoptions(of: adoption.connection, before: adoption.generation)
         update(adoption.connection) { turn in
             turn.adoptionEnded()
-            turn.refreshSucceeded()
-            turn.latest = nil
+            turn.grantChanged()
         }
     }
 

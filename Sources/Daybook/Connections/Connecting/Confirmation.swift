@@ -21,7 +21,7 @@ extension TokenKeeper {
             try await storage.install(
                 proposal.grant, company: proposal.company, app: app, on: connection, by: who, at: clock.now,
                 intuitTID: proposal.intuitTID)
-            update(connection) { $0.refreshSucceeded() }
+            update(connection) { $0.grantChanged() }
             return proposal.company
         }
     }

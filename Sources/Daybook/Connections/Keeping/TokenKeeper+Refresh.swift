@@ -108,7 +108,11 @@ extension TokenKeeper {
     private func refusedAsConfigured(
         _ held: Holding, _ cause: ConnectionTrouble.Cause, _ text: String, tid: String?
     ) async throws -> TokenAvailability {
-        let retryAt = update(held.id) { $0.refreshFailed(now: clock.now) }
+        let retryAt = update(held.id) { turn in
+            // As with an outage: a refusal of the string counts only when nothing else came between.
+            turn.refusal = nil
+            return turn.refreshFailed(now: clock.now)
+        }
         notices.emit(.refreshFailed(connection: held.id, cause: cause, intuitTID: tid))
         try await note(.refreshFailed, text, on: held.id, tid: tid)
         try await setTrouble(cause, on: held.id, generation: held.grant.generation, tid: tid)

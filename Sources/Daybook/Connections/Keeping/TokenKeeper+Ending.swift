@@ -13,9 +13,15 @@ extension TokenKeeper {
             try await recover(connection)
             var outcome = Disconnected.nothingToEnd
             var tid: String?
-            for standing in try await standing(connection) {
-                let end = try await end(standing)
-                if outcome != .endedAtIntuit { (outcome, tid) = (end.outcome, end.tid) }
+            for standing in try await standing(connection) where outcome != .partlyEndedAtIntuit {
+                do {
+                    let end = try await end(standing)
+                    if outcome != .endedAtIntuit { (outcome, tid) = (end.outcome, end.tid) }
+                } catch  where outcome == .endedAtIntuit {
+                    // The grant is gone at Intuit: keeping it here because a waiting consent could not be ended
+                    // would be wrong in every word.
+                    outcome = .partlyEndedAtIntuit
+                }
             }
             try await erase(connection, outcome, by: who, tid: tid)
             return outcome
@@ -39,8 +45,7 @@ extension TokenKeeper {
             note: ConnectionNote(.disconnected, at: clock.now, text: outcome.note, by: who, intuitTID: tid))
         update(connection) { turn in
             turn.adoptionEnded()
-            turn.refreshSucceeded()
-            turn.latest = nil
+            turn.grantChanged()
         }
     }
 

@@ -78,7 +78,9 @@ package final class TokenKeeper: Sendable {
     private func refreshDue(_ connection: Connection.ID) async throws -> Date? {
         guard let held = try await holding(connection) else { return nil }
         let turn = remembered(connection)
-        if turn.refusedGeneration == held.grant.generation { return turn.refusedUntil ?? .distantPast }
+        if turn.refusedGeneration == held.grant.generation {
+            return max(turn.refusedUntil ?? .distantPast, turn.notBefore ?? .distantPast)
+        }
         // After a start too, what only a token answer shows to be over is asked for.
         let isAmiss = turn.wantsRefresh || held.trouble?.isEnded(by: .tokenAnswer) == true
         if isAmiss { return turn.notBefore ?? .distantPast }

@@ -30,10 +30,15 @@ extension TokenKeeper {
     /// The token endpoint may know why (a removed user, a disconnect), so it is asked at once, the first time.
     /// Where it still grants, the connection is kept and tried again: a user may come back.
     package func companyRefused(_ connection: Connection.ID, generation: Int64, tid: String?) async throws {
-        let isNew = try await storage.connection(connection)?.trouble?.cause != .companyRefused
         try await setTrouble(.companyRefused, on: connection, generation: generation, tid: tid)
-        update(connection) { $0.lookNotBefore = clock.now.addingTimeInterval(Self.lookAgain.seconds) }
-        guard isNew, !isStopping else { return }
+        let now = clock.now
+        let asksWhy = update(connection) { turn in
+            turn.lookNotBefore = now.addingTimeInterval(Self.lookAgain.seconds)
+            if let asked = turn.askedWhyAt, now.timeIntervalSince(asked) < Self.askWhyAgain.seconds { return false }
+            turn.askedWhyAt = now
+            return true
+        }
+        guard asksWhy, !isStopping else { return }
         try await lock(of: connection).withLock {
             // Somebody else may have refreshed, or connected anew, while this one waited.
             guard let held = try await holding(connection), held.grant.generation == generation else { return }
@@ -81,11 +86,17 @@ extension TokenKeeper {
 /// A company that could not be called is looked at again, also when there is nothing to post.
 extension TokenKeeper {
     static let lookAgain = Duration.seconds(600)
+    /// A company that is refused by turns is no reason to ask the token endpoint by turns.
+    static let askWhyAgain = Duration.seconds(12 * 3_600)
 
     /// - Returns: When to look next; idle when nothing is amiss that a look would show to be over.
     func stepLook(_ connection: Connection.ID) async throws -> Wake {
-        guard let held = try await holding(connection), held.trouble?.isEnded(by: .call) == true else { return .idle }
+        guard let held = try await holding(connection), let trouble = held.trouble, trouble.isEnded(by: .call) else {
+            return .idle
+        }
         let now = clock.now
+        // Whoever posts tries by himself; a look at the company must not call over what keeps the posting.
+        if trouble.cause == .quickBooksUnreachable, now.timeIntervalSince(trouble.since) < 3_600 { return .idle }
         guard let due = remembered(connection).lookNotBefore else {
             // Found at start: a look soon, but not in the rush of all the others.
             let first = now.addingTimeInterval(TokenCadence.secondOpinion.seconds)

@@ -34,8 +34,9 @@ extension TokenKeeper {
         let now = clock.now
         let retryAt = now.addingTimeInterval(TokenCadence.secondOpinion.seconds)
         update(held.id) { turn in
-            turn.refusal = (held.grant.generation, now)
             turn.notBefore = retryAt
+            // Asked again too soon, the second opinion still counts from the first.
+            if turn.refusal?.generation != held.grant.generation { turn.refusal = (held.grant.generation, now) }
         }
         let text = "Intuit refused the refresh token; Daybook asks once more in a few seconds"
         try await note(.refreshFailed, text, on: held.id, tid: tid)

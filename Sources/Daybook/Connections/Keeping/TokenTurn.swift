@@ -14,6 +14,8 @@ struct TokenTurn {
     var refusedUntil: Date?
     /// When a company that could not be called is looked at again.
     var lookNotBefore: Date?
+    /// When the token endpoint was last asked why the company is refused.
+    var askedWhyAt: Date?
 
     // MARK: Refreshing
 
@@ -39,6 +41,17 @@ struct TokenTurn {
 
     /// Whether something is amiss that the next refresh is to mend, sooner than the daily one.
     var wantsRefresh: Bool { failures > 0 || isInDoubt || refusal != nil || unstored != nil }
+
+    /// A person has connected anew, or disconnected: what was remembered of the grant before says nothing now.
+    mutating func grantChanged() {
+        refreshSucceeded()
+        refusedGeneration = nil
+        refusals = 0
+        refusedUntil = nil
+        lookNotBefore = nil
+        askedWhyAt = nil
+        latest = nil
+    }
 
     mutating func refreshSucceeded() {
         failures = 0

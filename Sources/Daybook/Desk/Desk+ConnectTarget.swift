@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Which connection and which app a consent or a token is for.
+extension Desk {
+    /// The connection that was found, or a new one.
+    func place(_ home: Connection?, for app: App, by who: String) async throws -> Connection.ID {
+        if let home { return home.id }
+        return try await storage.addConnection(app: app.key, by: who, at: clock.now)
+    }
+
+    /// The connection that a consent or a token is for.
+    ///
+    /// One that was asked for and has a company keeps it, and refuses another. Else a company that is connected
+    /// already stays one connection, whatever was pressed: two would each keep their own pace. Else an empty one.
+    func home(
+        of realmID: String, _ environment: Environment.Name, asked: Connection.ID?
+    ) async throws -> Connection? {
+        let connections = try await storage.connections()
+        let asked = connections.first { $0.id == asked }
+        if let asked, asked.company != nil { return asked }
+        let same = connections.first { $0.company?.realmID == realmID && $0.app?.environment == environment }
+        return same ?? asked ?? connections.first { $0.company == nil }
+    }
+
+    func app(for target: ConnectTarget) async throws -> App {
+        let apps = try await storage.apps()
+        if let key = target.app {
+            guard let app = apps.first(where: { $0.key == key }) else {
+                throw Refused(
+                    """
+                    No keys are stored for the Client ID \(SecretShape.shown(key.clientID)) \
+                    (\(SecretShape.shown(key.environment.text))). Enter them under Settings.
+                    """)
+            }
+            return app
+        }
+        if let id = target.connection {
+            _ = try await known(id)
+            if let app = try await storage.app(of: id) { return app }
+        }
+        if apps.count == 1, let only = apps.first { return only }
+        throw Refused(
+            apps.isEmpty
+                ? "Enter the Client ID and Client Secret under Settings first; they are the app's keys at Intuit."
+                : "Several apps are stored. Choose the one to connect with.")
+    }
+}
+
+extension ConnectTarget {
+    var connection: Connection.ID? {
+        if case .connection(let id, _) = self { id } else { nil }
+    }
+
+    var app: App.Key? {
+        switch self {
+        case .connection(_, let app), .newCompany(let app): app
+        }
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// A company that definitely takes nothing just now.
+extension Exporter {
+    func park(_ post: Post, _ cause: ConnectionTrouble.Cause, _ tid: String?) async throws -> Wake {
+        try await keeper.setTrouble(cause, on: post.connection, generation: post.token.generation, tid: tid)
+        return park(post)
+    }
+
+    /// Tries again in ten minutes, or as soon as the trouble is over or the connection is another one.
+    func park(_ post: Post) -> Wake {
+        let until = clock.now.addingTimeInterval(TokenKeeper.lookAgain.seconds)
+        parked[post.connection] = (until, post.token.generation)
+        return .at(until)
+    }
+
+    /// Nil when QuickBooks may be called.
+    func waitsUntil(_ connection: Connection.ID) async throws -> Date? {
+        if let moment = notBefore[connection], clock.now < moment { return moment }
+        return try await parkedUntil(connection)
+    }
+
+    private func parkedUntil(_ connection: Connection.ID) async throws -> Date? {
+        guard let place = parked[connection] else { return nil }
+        if clock.now < place.until, let stored = try await storage.connection(connection), stored.trouble != nil,
+            stored.grant?.generation == place.generation
+        {
+            return place.until
+        }
+        parked[connection] = nil
+        return nil
+    }
+}
