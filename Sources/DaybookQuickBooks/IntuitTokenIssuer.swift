@@ -28,12 +28,11 @@ package final class IntuitTokenIssuer: TokenIssuer {
         -> Daybook.RawTokenAnswer
     {
         let client = try await client(app)
-        do throws(TransportError) {
-            let answer = try await client.requestTokens(request.grant)
-            return Daybook.RawTokenAnswer(status: answer.status, body: answer.body, intuitTID: answer.intuitTID)
-        } catch {
-            throw TokenCallFailure(mayHaveBeenExecuted: error.mayHaveBeenExecuted, reason: error.description)
-        }
+        // In a task of its own, which nobody cancels: where one loop fails, the others are cancelled, and by then
+        // Intuit may have replaced the refresh token; the new one stands in this answer alone. The call's own deadline
+        // ends it.
+        let call = Task { await client.answer(to: request) }
+        return try await call.value.get()
     }
 
     package func read(_ answer: Daybook.RawTokenAnswer) -> TokenVerdict {
@@ -114,6 +113,19 @@ extension IntuitTokenIssuer {
         guard let host = url.host() else { return false }
         return host == "localhost" || host == "::1"
             || (host.hasPrefix("127.") && host.allSatisfy { $0 == "." || $0.isNumber })
+    }
+}
+
+extension OAuthClient {
+    fileprivate func answer(to request: TokenRequest) async -> Result<Daybook.RawTokenAnswer, TokenCallFailure> {
+        do throws(TransportError) {
+            let answer = try await requestTokens(request.grant)
+            return .success(
+                Daybook.RawTokenAnswer(status: answer.status, body: answer.body, intuitTID: answer.intuitTID))
+        } catch {
+            return .failure(
+                TokenCallFailure(mayHaveBeenExecuted: error.mayHaveBeenExecuted, reason: error.description))
+        }
     }
 }
 

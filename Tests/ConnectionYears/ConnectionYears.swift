@@ -90,6 +90,9 @@ package struct ConnectionYears {
         guard taken < trade.count else { throw YearsAreStuck("the trade is over") }
         try await process.take(trade[taken])
         taken += 1
+        // After the night the access token is over for all of them.
+        try await process.crowd()
+        try await look()
         let isPosting = (day % 7 == 4 && day / 7 % plan.weeksBetweenPostings == 0) || plan.postsDaily
         let end = now.addingTimeInterval(600)
         while now < end {

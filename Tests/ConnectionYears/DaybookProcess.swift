@@ -102,6 +102,15 @@ struct DaybookProcess {
         }
     }
 
+    /// Pages, programs and the keeper, who want a token at the same moment.
+    func crowd() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<4 { group.addTask { _ = try await keeper.token(for: .first) } }
+            group.addTask { _ = try await keeper.step(.first) }
+            try await group.waitForAll()
+        }
+    }
+
     /// The connection, when only a person can mend it.
     func broken() async throws -> Connection? {
         let stored = try await storage.connection(.first)

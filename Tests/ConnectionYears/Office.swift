@@ -19,7 +19,7 @@ final class Office {
     let sandbox: Sandbox
     let road: LossyRoad
     let storage: SQLiteStorage
-    private let journal: FileTokenJournal
+    private let sealer = Sealer(key: Array(repeating: 7, count: 32))
     private let folder: URL
 
     init(_ plan: YearsPlan) throws {
@@ -31,9 +31,7 @@ final class Office {
         road = LossyRoad(sandbox, lossShare: plan.lossShare, seed: plan.seed &+ 1)
         folder = Self.quickFolder.appending(path: "connection-years-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let sealer = Sealer(key: Array(repeating: 7, count: 32))
         storage = try SQLiteStorage(at: .memory, sealer: sealer)
-        journal = try FileTokenJournal(path: folder.appending(path: "tokens.journal").path(), sealer: sealer)
     }
 
     deinit {
@@ -44,8 +42,9 @@ final class Office {
     /// How many documents stand in QuickBooks.
     var documents: Int { sandbox.counters.documents.values.reduce(0, +) }
 
-    /// A process over the same disk, started.
+    /// A process over the same disk, started: it knows of the nights before what the journal's file tells.
     func startProcess() async throws -> DaybookProcess {
+        let journal = try FileTokenJournal(path: folder.appending(path: "tokens.journal").path(), sealer: sealer)
         let process = try DaybookProcess(over: self, journal: journal)
         try await process.start()
         return process

@@ -46,11 +46,36 @@ struct ConnectionCommandTests {
                 let listed = try await daybook(town, ["list"])
                 let clocks = "idle 100 days left, hard 1824 days left"
                 #expect(listed.output == "1  connected  custom  \(realm.name) (Realm ID \(realm.realmId))  \(clocks)\n")
+                let forgotten = try await daybook(town, ["disconnect", "--forget"])
+                let words = "Forgotten here. To end the connection at Intuit too, disconnect Daybook in QuickBooks"
+                #expect(forgotten.output == Self.disconnected("\(words) under Apps."))
                 for text in [first, confirmed, restored, listed].flatMap({ [$0.output, $0.errors] }) {
                     #expect(!text.contains("RT1-"), "no token in what is said")
                 }
             }
         }
+    }
+
+    @Test("test, with no server at work, asks for the second opinion itself, and says what is known then")
+    func deadWithoutServer() async throws {
+        try await withFolder { folder in
+            try await Town.with(folder) { town in
+                let (app, realm) = try await town.developmentCompany()
+                _ = try await setFirstToken(town)
+                _ = try await daybook(town, ["confirm", "1", "--realm-id", realm.realmId])
+                try await town.disconnectInQuickBooks(app, realm)
+                try await town.sandbox.advanceClock(seconds: 4_000)
+                let tested = try await daybook(town, ["test"])
+                #expect(tested.status != 0)
+                #expect(tested.errors.contains("QuickBooks no longer accepts this connection"), "\(tested.errors)")
+                let listed = try await daybook(town, ["list"])
+                #expect(listed.output.hasPrefix("1  broken"), "\(listed.output)")
+            }
+        }
+    }
+
+    private static func disconnected(_ words: String) -> String {
+        "\(words)\nTransactions are still taken and wait for the next connection.\n"
     }
 
     @Test("the same through a running server: token, show, test with a cent, history and disconnect")
@@ -76,7 +101,7 @@ struct ConnectionCommandTests {
                 #expect(history.output.contains("  tested  Tested: all is well."))
                 #expect(history.output.contains("  connected  Connected to company \(realm.realmId).  (api)"))
                 let disconnected = try await daybook(town, ["disconnect"])
-                #expect(disconnected.output.hasPrefix("Disconnected."))
+                #expect(disconnected.output == Self.disconnected("Disconnected."))
                 #expect(try await daybook(town, ["list"]).output.contains("not-connected"))
                 let twice = try await daybook(town, ["disconnect"])
                 #expect(twice.status != 0 && twice.errors.contains("Connection 1 is not connected"))

@@ -34,6 +34,7 @@ struct ImportThroughServerTests {
 
             let listed = try await office.daybook(["exports", "--state", "pending"])
             #expect(listed.output.contains("pending: 3\n"))
+            #expect(listed.output.matches(of: /pending, waiting for connection/).count == 3)
             _ = await serving.end(with: SIGTERM)
         }
     }

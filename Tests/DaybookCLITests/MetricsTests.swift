@@ -104,6 +104,40 @@ struct MetricsTests {
         }
     }
 
+    @Test("both clocks of a connection are told in seconds: 101 days and five years at first, and they run down")
+    func clocks() async throws {
+        try await withFolder { folder in
+            try await Town.with(folder) { town in
+                let serving = try await town.startDaybook()
+                try await town.connect()
+                let first = try await left(town)
+                let day = 86_400.0
+                #expect(abs(first.idle - 101 * day) < 3_600)
+                #expect(abs(first.hard - 5 * 365 * day) < 3_600)
+                // Too short for a refresh, which would wind up the idle clock.
+                try await town.sandbox.advanceClock(seconds: 36_000)
+                var later = first
+                // What Daybook reads four times a second it has read soon.
+                while later.idle > first.idle - 36_000 { later = try await left(town) }
+                let (idle, hard) = (first.idle - later.idle, first.hard - later.hard)
+                #expect(idle < 36_000 + 3_600)
+                #expect(abs(idle - hard) < 1)
+                _ = await serving.end(with: SIGTERM)
+            }
+        }
+    }
+
+    /// The seconds that are left of each clock, as `/metrics` tells them.
+    private func left(_ town: Town) async throws -> (idle: Double, hard: Double) {
+        let page = String(decoding: try await town.server.call(.get, "/metrics").body, as: UTF8.self)
+        func value(_ metric: Metric) throws -> Double {
+            let start = "\(metric.rawValue){connection=\"1\"} "
+            let line = try #require(page.split(separator: "\n").first { $0.hasPrefix(start) })
+            return try #require(Double(line.dropFirst(start.count)))
+        }
+        return (try value(.idleSecondsLeft), try value(.hardSecondsLeft))
+    }
+
     private static var sample: Regex<Substring> {
         /[a-z_]+(?:\{[a-z]+="[^"]*"(?:,[a-z]+="[^"]*")*\})? -?[0-9.e+-]+/
     }

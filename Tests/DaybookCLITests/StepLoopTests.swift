@@ -13,13 +13,14 @@ struct StepLoopTests {
 
     /// Runs the loop until its steps are told out, and counts them.
     private func steps(
-        _ nudge: Nudge = Nudge(), longestSleep: Duration = .seconds(1),
+        _ nudge: Nudge = Nudge(), longestSleep: Duration = .seconds(1), notices: Heard = Heard(),
         _ step: @escaping @Sendable (Int) async throws -> Wake
     ) async throws -> Int {
         let count = Mutex(0)
         let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let loop = StepLoop(
-            name: "test", clock: SystemClock(), nudge: nudge, logger: silent, longestSleep: longestSleep
+            name: "test", clock: SystemClock(), nudge: nudge, logger: silent, notices: notices,
+            longestSleep: longestSleep
         ) {
             let number = count.withLock { count in
                 count += 1
@@ -29,6 +30,16 @@ struct StepLoopTests {
         }
         try await loop.run()
         return count.withLock { $0 }
+    }
+
+    private final class Heard: NoticeSink {
+        private let troubles = Mutex(0)
+
+        var storageTroubles: Int { troubles.withLock { $0 } }
+
+        func emit(_ notice: Notice) {
+            if case .storageTrouble = notice { troubles.withLock { $0 += 1 } }
+        }
     }
 
     private static func stop() -> Wake {
@@ -54,6 +65,35 @@ struct StepLoopTests {
             }
         }.value
         #expect(count == 50)
+    }
+
+    @Test("scenario 5: a database or a journal that fails is said to whoever watches, other failures are not")
+    func storageTrouble() async throws {
+        let (nudge, heard) = (Nudge(), Heard())
+        let count = try await Task {
+            try await steps(nudge, notices: heard) { step in
+                if step == 4 { return Self.stop() }
+                nudge.ring()
+                switch step {
+                case 1: throw StorageFailure(.diskFull)
+                case 2: throw JournalFailure.recordUnreadable
+                default: throw Refused()
+                }
+            }
+        }.value
+        #expect(count == 4 && heard.storageTroubles == 2)
+    }
+
+    @Test("a disk that does not keep what it was given ends the loop, and is said", arguments: [true, false])
+    func diskFailed(isDatabase: Bool) async throws {
+        let heard = Heard()
+        await #expect(throws: (any Error).self) {
+            try await steps(notices: heard) { _ in
+                if isDatabase { throw StorageFailure(.syncFailed) }
+                throw JournalFailure.notDurable
+            }
+        }
+        #expect(heard.storageTroubles == 1)
     }
 
     @Test("a step that fails is called again")

@@ -50,3 +50,41 @@ struct ToldLinesTests {
         #expect(!lines.contains { $0.hasPrefix("Waiting") || $0.hasPrefix("In Error") })
     }
 }
+
+@Suite("What Test connection found, as the command prints it")
+struct ToldReportLinesTests {
+    private static let start =
+        #"{"company":{"realmId":"1","name":"Ridge"},"homeCurrency":"USD","tracksClasses":true,"tracksLocations":false"#
+    private static let rental = #"{"store":1,"role":"rental","number":"4000"}"#
+
+    private func told(_ members: String) throws -> ToldReport {
+        try JSONDecoder().decode(ToldReport.self, from: Data("\(Self.start),\(members)}".utf8))
+    }
+
+    @Test("each account number in use stands there, with what is wrong with it; the stores' problems come after them")
+    func problems() throws {
+        let tax = #"{"store":2,"role":"sales-tax[state]","number":"2200","problem":"No such account."}"#
+        let report = try told(
+            #""good":false,"numbers":[\#(Self.rental),\#(tax)],"problems":["No such account.","No such class."]"#)
+        #expect(
+            report.lines.suffix(5) == [
+                "Account numbers in use: 2, 1 of them with a problem", "  store 1  rental  4000",
+                "  store 2  sales-tax[state]  2200: No such account.", "No such class.", "Not all is well.",
+            ])
+    }
+
+    @Test("where all is well, their count says so; none is said too")
+    func good() throws {
+        let report = try told(#""good":true,"mayWrite":true,"numbers":[\#(Self.rental)],"problems":[]"#)
+        #expect(report.lines.contains("Account numbers in use: 1, all of them good"))
+        let empty = try told(#""good":true,"numbers":[],"problems":[]"#)
+        #expect(empty.lines.contains("Account numbers in use: none"))
+    }
+
+    @Test("a subscription that only reads is the reason why not all is well")
+    func onlyReads() throws {
+        let report = try told(
+            #""good":false,"subscription":"EXPIRED","plan":"Plus","mayWrite":false,"numbers":[],"problems":[]"#)
+        #expect(report.lines.contains("Subscription: EXPIRED, Plus: it only reads; renew it at Intuit"))
+    }
+}

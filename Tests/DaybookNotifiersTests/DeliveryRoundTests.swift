@@ -74,7 +74,24 @@ struct DeliveryRoundTests {
         }
     }
 
-    @Test("an attempt whose outcome was never written down is made again with the same id")
+    @Test("what was delivered goes out once, however often its outcome can't be written down")
+    func unsettled() async throws {
+        let post = try await broken()
+        let round = DeliveryRound(
+            storage: FullStorage(post.storage, refusals: 5),
+            courier: try Examples.courier(mail: Examples.noMail, transport: post.wire), clock: post.clock,
+            notices: post.notices)
+        for _ in 0..<5 {
+            await #expect(throws: FullStorage.NoRoom.self) { try await round.step() }
+        }
+        #expect(try await round.step() == .now)
+        #expect(try await round.step() == .idle)
+        #expect(post.wire.sent.count == 1)
+        let log = try await post.storage.deliveries(limit: 9)
+        #expect(log.map(\.state) == [.delivered] && log.first?.attempts.count == 1)
+    }
+
+    @Test("an attempt whose outcome no process could write down is made again with the same id")
     func atLeastOnce() async throws {
         let post = try await broken()
         let due = try present(try await post.storage.deliveryAgenda(at: post.clock.now).due)

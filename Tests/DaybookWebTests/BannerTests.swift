@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
+import DaybookStorage
 @testable import DaybookWeb
 import Foundation
+import IntuitSandbox
 import Testing
 
 @Suite("What every page says of a connection")
@@ -39,6 +41,60 @@ struct BannerTests {
             #expect(banner.offersSettings)
         }
         #expect(banner.waiting == "3 exports wait for it.")
+    }
+
+    @Test("an error page has the banner too, with its buttons where they know the browser")
+    func errorPage() async throws {
+        try await Shop.open { shop in
+            try await breakConnection(shop)
+            try await shop.visit { visitor in
+                let strange = try await visitor.open("/nowhere")
+                #expect(strange.status == 404 && strange.words.contains("not used for more than 100 days"))
+                #expect(strange.text.contains("href=\"/connections/1/settings\""))
+                // No form's token is good for a browser without a cookie.
+                #expect(!strange.text.contains("<form") && visitor.cookies.isEmpty)
+                _ = try await visitor.open("/help")
+                let known = try await visitor.open("/exports/77")
+                #expect(known.status == 404 && known.words.contains("not used for more than 100 days"))
+                let pressed = try await visitor.submit("/connections/1/connect", from: "/exports/77")
+                #expect(pressed.status == 200 && pressed.text.contains("http-equiv=\"refresh\""))
+            }
+        }
+    }
+
+    @Test("an error page is shown without one where the storage can't be asked")
+    func withoutStorage() async throws {
+        try await Shop.open { shop in
+            _ = try await shop.storage.write { try $0.run("ALTER TABLE connections RENAME TO elsewhere", []) }
+            try await shop.visit { visitor in
+                let failed = try await visitor.open("/connections")
+                #expect(failed.status == 500 && failed.words.contains("Something went wrong here"))
+                let nowhere = try await visitor.open("/nowhere")
+                #expect(nowhere.status == 404 && nowhere.words.contains("There is nothing at this address"))
+                #expect(!nowhere.text.contains("class=\"banner"))
+            }
+        }
+    }
+
+    @Test("at a name that is not Daybook's own an error page says nothing of a connection")
+    func otherName() async throws {
+        try await Shop.open(publicURL: "http://localhost:1") { shop in
+            try await breakConnection(shop)
+            try await shop.visit { visitor in
+                let refused = try await visitor.post("/exports/reset", [])
+                #expect(refused.status == 421 && refused.words.contains("This address is not Daybook's"))
+                #expect(!refused.text.contains("class=\"banner") && !refused.words.contains("Connection broken"))
+            }
+        }
+    }
+
+    /// Connected, and then not used for too long.
+    private func breakConnection(_ shop: Shop) async throws {
+        try await shop.connect()
+        let grant = try present(try await shop.desk.connection(.first)?.grant)
+        try await shop.storage.setTrouble(
+            ConnectionTrouble(cause: .idleExpired, since: shop.sandbox.now), on: .first, generation: grant.generation,
+            note: nil)
     }
 
     private func status(of cause: ConnectionTrouble.Cause) -> Connection.Status {

@@ -44,9 +44,53 @@ struct CompaniesPageTests {
                 let no = try await visitor.submit("/connections/1/decline", from: "/connections/1/confirm")
                 #expect(try await visitor.follow(no).words.contains("nothing was connected"))
                 #expect(try await visitor.open("/connections/1/confirm").location == "/connections/1")
+                #expect(try await visitor.open("/connections/1").words.contains("its company was declined. page"))
             }
             #expect(try await shop.desk.connection(.first)?.grant == nil)
+            #expect(try await shop.desk.connectionHistory(.first).first?.kind == .refused)
         }
+    }
+
+    @Test("a token that nobody confirmed within a day is forgotten, and one line of the history says so")
+    func unconfirmed() async throws {
+        try await Shop.open { shop in
+            try await propose(shop)
+            shop.sandbox.advance(by: .seconds(86_401))
+            try await shop.visit { visitor in
+                for _ in 1...2 {
+                    let page = try await visitor.open("/connections/1")
+                    #expect(page.words.contains("nobody confirmed it within a day. token keeper"))
+                }
+            }
+            #expect(try await shop.desk.connectionHistory(.first).count { $0.kind == .refused } == 1)
+        }
+    }
+
+    @Test("a token whose company was connected another way meanwhile is forgotten, and the history says so")
+    func connectedMeanwhile() async throws {
+        try await Shop.open { shop in
+            try await propose(shop)
+            let (storage, now) = (shop.storage, shop.sandbox.now)
+            let proposal = try present(try await storage.proposal(of: .first))
+            let app = try present(try await storage.apps().first)
+            let other = try await storage.addConnection(app: app.key, by: "kim", at: now)
+            try await storage.install(
+                proposal.grant, company: proposal.company, app: app, on: other, by: "kim", at: now, intuitTID: nil)
+            await #expect(throws: Desk.Refused.self) {
+                _ = try await shop.desk.confirm(.first, realmID: Shop.realmID, by: "pat")
+            }
+            let note = try present(try await shop.desk.connectionHistory(.first).first)
+            #expect(note.kind == .refused && note.by == "pat")
+            #expect(note.text.hasSuffix("its company was connected meanwhile, as connection \(other.value)."))
+        }
+    }
+
+    /// A first token that waits for somebody to confirm its company.
+    private func propose(_ shop: Shop) async throws {
+        try await shop.enterKeys()
+        let grant = try shop.sandbox.mintGrant(clientID: Shop.app.clientID, realmID: Shop.realmID)
+        _ = try await shop.desk.propose(
+            ConnectionSettings(realmID: Shop.realmID, refreshToken: Secret(grant.refreshToken)), by: "test")
     }
 
     @Test("the clocks are coloured by their warning levels, and from there on every page says so")

@@ -34,6 +34,27 @@ struct QueueAPITests {
         }
     }
 
+    @Test("what is Pending says whether it waits for the connection, as on the page; nothing else does")
+    func waiting() async throws {
+        try await Shop.open { shop in
+            try await shop.record(Shop.invoice("1"), Shop.invoice("2"), Shop.invoice("3"))
+            try await shop.visit { visitor in
+                _ = try await visitor.call(.post, "/api/v1/exports/hold", json: #"{"serials":[3]}"#)
+                #expect(try await countWaiting("/api/v1/exports", visitor) == 2)
+                #expect(try await visitor.open("/exports").words.matches(of: /Waiting for connection/).count == 2)
+                #expect(try await countWaiting("/api/v1/exports/1", visitor) == 1)
+                #expect(try await countWaiting("/api/v1/exports/3", visitor) == 0)
+                try await shop.connect()
+                #expect(try await countWaiting("/api/v1/exports", visitor) == 0)
+                #expect(try await countWaiting("/api/v1/exports/1", visitor) == 0)
+            }
+        }
+    }
+
+    private func countWaiting(_ path: String, _ visitor: Visitor) async throws -> Int {
+        try await visitor.open(path).text.matches(of: /"waitsForConnection":true/).count
+    }
+
     @Test("reset, hold and release say what changed and why the rest didn't")
     func changing() async throws {
         try await Shop.open { shop in

@@ -50,4 +50,11 @@ package struct AccountNumbers: Sendable, Equatable {
         }
         return nil
     }
+
+    /// What some stores post to: their own numbers, and store 1's where one of them has none.
+    func used(by stores: Set<StoreNumber>) -> [Slot: AccountNumber] {
+        numbers.filter { slot, _ in
+            stores.contains { $0 == slot.store || (slot.store == .defaults && self[$0, slot.role] == nil) }
+        }
+    }
 }

@@ -54,15 +54,12 @@ extension ConnectionReport {
         self.trial = trial
     }
 
-    /// Store 1 holds the defaults, so its numbers are in use at every company.
+    /// Store 1 holds the defaults: its numbers are in use where a store that posts here has none of its own.
     private static func numbers(
         _ catalog: AccountCatalog, _ books: BooksSettings, of connection: Connection.ID
     ) -> [Number] {
         let resolution = AccountResolution(numbers: books.numbers, stores: books.stores, catalog: catalog)
-        let used = books.numbers.numbers.filter { slot, _ in
-            slot.store == .defaults || books.connection(of: slot.store) == connection
-        }
-        return used.map { slot, number in
+        return books.numbers.used(by: books.stores(postingTo: connection)).map { slot, number in
             Number(store: slot.store, role: slot.role, number: number, problem: resolution.problem(with: number))
         }.sorted { ($0.store, $0.role.code) < ($1.store, $1.role.code) }
     }

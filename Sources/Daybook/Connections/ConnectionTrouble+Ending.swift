@@ -35,7 +35,7 @@ extension ConnectionTrouble.Cause {
         }
     }
 
-    var isFinal: Bool {
+    package var isFinal: Bool {
         switch self {
         case .grantRefused, .refusedEarly, .usedElsewhere, .answerLost, .idleExpired, .hardExpired, .userRemoved: true
         case .companyRefused, .accessRefused, .clientRefused, .appRefused, .requestRefused, .environmentMissing,
@@ -49,7 +49,7 @@ extension ConnectionTrouble.Cause {
 
     /// Whether it is said in the place of another that stands: what was definitely answered is not hidden by what
     /// merely could not be asked.
-    func takes(thePlaceOf other: Self?) -> Bool {
+    package func takes(thePlaceOf other: Self?) -> Bool {
         guard let other, other != self else { return other == nil }
         return (other.isOutage && !isOutage) || rank > other.rank
     }

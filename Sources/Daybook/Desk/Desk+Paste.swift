@@ -41,7 +41,7 @@ extension Desk {
     package func proposal(of id: Connection.ID) async throws -> Company? {
         guard let proposal = try await storage.proposal(of: id) else { return nil }
         guard clock.now.timeIntervalSince(proposal.at) < 86_400 else {
-            try await storage.withdraw(proposalOf: id)
+            try await withdrawProposal(of: id, "nobody confirmed it within a day", by: TokenKeeper.name)
             return nil
         }
         return proposal.company
@@ -53,21 +53,22 @@ extension Desk {
     package func confirm(_ id: Connection.ID, realmID: String, by who: String) async throws -> Connected {
         _ = try await proposal(of: id)
         return try await connecting.withLock {
-            try await refuseSecondConnection(id)
+            try await refuseSecondConnection(id, by: who)
             let company = try await keeper.confirm(id, realmID: realmID, by: who)
             return Connected(connection: id, company: company, outcome: .made)
         }
     }
 
     /// The company may have been connected another way while its token waited to be confirmed.
-    private func refuseSecondConnection(_ id: Connection.ID) async throws {
+    private func refuseSecondConnection(_ id: Connection.ID, by who: String) async throws {
         guard let proposal = try await storage.proposal(of: id) else { return }
         let same = try await storage.connections().first {
             $0.id != id && $0.company?.realmID == proposal.company.realmID
                 && $0.app?.environment == proposal.app.environment
         }
         guard let same else { return }
-        try await storage.withdraw(proposalOf: id)
+        try await withdrawProposal(
+            of: id, "its company was connected meanwhile, as connection \(same.id.value)", by: who)
         throw Refused(
             """
             \(proposal.company.name) was connected meanwhile, as connection \(same.id.value); the pasted token is not \
@@ -76,8 +77,15 @@ extension Desk {
     }
 
     /// Says that it is not; the token is forgotten here, and nothing else is changed.
-    package func decline(_ id: Connection.ID) async throws {
-        try await storage.withdraw(proposalOf: id)
+    package func decline(_ id: Connection.ID, by who: String) async throws {
+        try await withdrawProposal(of: id, "its company was declined", by: who)
+    }
+
+    /// - Parameter reason: For the history: no company's name, no token.
+    private func withdrawProposal(of id: Connection.ID, _ reason: String, by who: String) async throws {
+        let text = "The refresh token that waited to be confirmed was forgotten: \(reason)."
+        try await storage.withdraw(
+            proposalOf: id, note: ConnectionNote(.refused, at: clock.now, text: text, by: who))
     }
 
     /// A key in the token's field would only be refused by Intuit as a token that doesn't work.

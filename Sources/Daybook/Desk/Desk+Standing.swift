@@ -27,3 +27,11 @@ extension Connection {
     /// Whether Pending exports can't go out until something changes.
     package var holdsExports: Bool { status != .connected || trouble != nil }
 }
+
+extension Export {
+    /// Whether it is **Waiting for connection**: Pending, while its company's connection can't be used.
+    package func waitsForConnection(among connections: [Connection]) -> Bool {
+        guard progress.state.name == .pending else { return false }
+        return connections.first { $0.id == connection }?.holdsExports ?? true
+    }
+}

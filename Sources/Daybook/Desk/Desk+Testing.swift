@@ -65,14 +65,23 @@ extension Desk {
                     connection: id, environment: token.environment, realmID: token.company.realmID,
                     accessToken: token.accessToken), generation: token.generation)
         case .unavailable:
-            let now = try await storage.connection(id)
-            let words =
-                now?.trouble?.explanation
-                ?? (connection.grant == nil
-                    ? "This connection is not connected. Press Connect to QuickBooks first."
-                    : "Intuit gives no usable answer just now. Try again in a minute.")
-            throw FailedTest(words: Refused(words), tid: now?.trouble?.intuitTID)
+            throw try await noToken(connection)
         }
+    }
+
+    private func noToken(_ before: Connection) async throws -> FailedTest {
+        if let trouble = try await storage.connection(before.id)?.trouble {
+            return FailedTest(words: Refused(trouble.explanation), tid: trouble.intuitTID)
+        }
+        if let refusal = keeper.pendingRefusal(of: before.id) {
+            return FailedTest(
+                words: Refused("\(PendingRefusal.words). Then every page says what is known."), tid: refusal.intuitTID)
+        }
+        let words =
+            before.grant == nil
+            ? "This connection is not connected. Press Connect to QuickBooks first."
+            : "Intuit gives no usable answer just now. Try again in a minute."
+        return FailedTest(words: Refused(words), tid: nil)
     }
 
     /// A person waits: a call that is due in a moment is made at once, and booked at its place; a company that

@@ -3,6 +3,8 @@ import Foundation
 
 /// A company that definitely takes nothing just now.
 extension Exporter {
+    private static let parking = TokenKeeper.lookAgain
+
     func park(_ post: Post, _ cause: ConnectionTrouble.Cause, _ tid: String?) async throws -> Wake {
         try await keeper.setTrouble(cause, on: post.connection, generation: post.token.generation, tid: tid)
         return park(post)
@@ -10,20 +12,23 @@ extension Exporter {
 
     /// Tries again in ten minutes, or as soon as the trouble is over or the connection is another one.
     func park(_ post: Post) -> Wake {
-        let until = clock.now.addingTimeInterval(TokenKeeper.lookAgain.seconds)
+        let until = clock.now.addingTimeInterval(Self.parking.seconds)
         parked[post.connection] = (until, post.token.generation)
         return .at(until)
     }
 
     /// Nil when QuickBooks may be called.
     func waitsUntil(_ connection: Connection.ID) async throws -> Date? {
-        if let moment = notBefore[connection], clock.now < moment { return moment }
+        let now = clock.now
+        if let moment = notBefore[connection]?.within(Self.longestWait, of: now), now < moment { return moment }
         return try await parkedUntil(connection)
     }
 
     private func parkedUntil(_ connection: Connection.ID) async throws -> Date? {
         guard let place = parked[connection] else { return nil }
-        if clock.now < place.until, let stored = try await storage.connection(connection), stored.trouble != nil,
+        let now = clock.now
+        if now < place.until.within(Self.parking, of: now),
+            let stored = try await storage.connection(connection), stored.trouble != nil,
             stored.grant?.generation == place.generation
         {
             return place.until

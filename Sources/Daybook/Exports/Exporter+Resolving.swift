@@ -3,9 +3,9 @@ import Foundation
 
 extension Exporter {
     /// How long a catalog is trusted when it finds no fault.
-    private static let catalogLifetime: TimeInterval = 600
+    private static let catalogLifetime = Duration.seconds(600)
     /// How old a catalog may be when it does: somebody may just have mended it in QuickBooks.
-    private static let freshEnoughToBlock: TimeInterval = 3
+    private static let freshEnoughToBlock = Duration.seconds(3)
 
     enum Resolved {
         case units([ResolvedUnit])
@@ -21,7 +21,7 @@ extension Exporter {
         }
         let books = try await storage.books()
         var (good, blocked) = Self.sort(pending, books, catalog)
-        if !blocked.isEmpty, clock.now.timeIntervalSince(catalog.readAt) > Self.freshEnoughToBlock {
+        if !blocked.isEmpty, clock.now.timeIntervalSince(catalog.readAt) > Self.freshEnoughToBlock.seconds {
             switch try await catalogNoOlder(than: Self.freshEnoughToBlock, post) {
             case .later(let wake): return .later(wake)
             case .catalog(let read): catalog = read
@@ -63,16 +63,16 @@ extension Exporter {
         case later(Wake)
     }
 
-    private func catalogNoOlder(than age: TimeInterval, _ post: Post) async throws -> CatalogAnswer {
+    private func catalogNoOlder(than age: Duration, _ post: Post) async throws -> CatalogAnswer {
         let now = clock.now
-        if let catalog = catalogs[post.connection], now.timeIntervalSince(catalog.readAt) <= age {
+        if let catalog = keptCatalog(post.connection, for: post.token), now < catalog.reaches(age, now: now) {
             return .catalog(catalog)
         }
         let start = ledger.reserve(.catalog, for: post.connection, now: now)
         guard start <= now else { return .later(.at(start)) }
         switch await ledger.catalog(access: post.access, now: now) {
         case .answer(let catalog):
-            catalogs[post.connection] = catalog
+            catalogs[post.connection] = KeptCatalog(catalog, of: post.token)
             try await worked(post)
             return .catalog(catalog)
         case .notExecuted(let reason): return .later(try await notExecuted(reason, post))
@@ -80,22 +80,32 @@ extension Exporter {
         }
     }
 
+    /// The catalog last read, if it is of the company that the token is for.
+    private func keptCatalog(_ connection: Connection.ID, for token: UsableToken) -> AccountCatalog? {
+        guard let kept = catalogs[connection], kept.isOf(token) else { return nil }
+        return kept.catalog
+    }
+
     /// With nothing else to do: if exports are blocked, reads the catalog now and then, and lets them try
-    /// again once somebody has changed something in QuickBooks.
+    /// again once somebody has changed something in QuickBooks, or the company is another one.
     func recheckProblems(_ connection: Connection.ID) async throws -> Wake {
-        let now = clock.now
         guard try await storage.hasBlocked(connection) else { return .idle }
-        let due = catalogs[connection]?.readAt.addingTimeInterval(Self.catalogLifetime) ?? now
-        guard now >= due else { return .at(due) }
-        let before = catalogs[connection]
-        guard case .usable(let token) = try await keeper.token(for: connection) else { return .idle }
+        switch try await keeper.token(for: connection) {
+        case .unavailable(let retryAt): return retryAt.map(Wake.at) ?? .idle
+        case .usable(let token): return try await recheckProblems(connection, token)
+        }
+    }
+
+    private func recheckProblems(_ connection: Connection.ID, _ token: UsableToken) async throws -> Wake {
+        let now = clock.now
+        let before = keptCatalog(connection, for: token)
+        if let due = before?.reaches(Self.catalogLifetime, now: now), now < due { return .at(due) }
         guard let lease = try await lease(on: connection) else { return .at(now.addingTimeInterval(5)) }
-        let post = Post(connection: connection, token: token, lease: lease)
-        switch try await catalogNoOlder(than: 0, post) {
+        switch try await catalogNoOlder(than: .zero, Post(connection: connection, token: token, lease: lease)) {
         case .later(let wake): return wake
         case .catalog(let after):
             guard before.map({ !$0.offersTheSame(as: after) }) ?? true else {
-                return .at(now.addingTimeInterval(Self.catalogLifetime))
+                return .at(now.addingTimeInterval(Self.catalogLifetime.seconds))
             }
             _ = try await storage.change(.blocked(connection), by: "exporter", at: now) {
                 $0.progress.after(.problemCleared)
@@ -106,6 +116,13 @@ extension Exporter {
 }
 
 extension AccountCatalog {
+    /// When it will be this old.
+    ///
+    /// Now, where the clock was set back since it was read: how old it is, nobody knows.
+    fileprivate func reaches(_ age: Duration, now: Date) -> Date {
+        readAt.addingTimeInterval(age.seconds).within(age, of: now)
+    }
+
     /// Whether the two differ in nothing but the moment they were read.
     fileprivate func offersTheSame(as other: AccountCatalog) -> Bool {
         accounts == other.accounts && classes == other.classes && departments == other.departments

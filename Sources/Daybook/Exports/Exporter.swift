@@ -11,11 +11,11 @@ package actor Exporter {
     let randomness: any Randomness
     let notices: any NoticeSink
     let settings: ExporterSettings
-    var catalogs: [Connection.ID: AccountCatalog] = [:]
+    var catalogs: [Connection.ID: KeptCatalog] = [:]
     /// Leases with the moment they were claimed, on the clock that nobody sets.
     private var leases: [Connection.ID: (lease: Lease, claimed: Duration)] = [:]
     private var failures: [Connection.ID: Int] = [:]
-    /// Nothing is tried before this moment, however often a step is called.
+    /// Nothing is tried before this moment, at most ``longestWait`` ahead, however often a step is called.
     var notBefore: [Connection.ID: Date] = [:]
     /// Companies that definitely take nothing just now, and when to try again while nothing has changed.
     var parked: [Connection.ID: (until: Date, generation: Int64)] = [:]
@@ -183,10 +183,13 @@ package actor Exporter {
         failures[connection, default: 0] + 1 >= TokenKeeper.failuresUntilSaid
     }
 
+    /// The wait after a failure, however many came before it, is no longer.
+    static let longestWait = Duration.seconds(60)
+
     func nextTry(_ connection: Connection.ID) -> Date {
         let count = failures[connection, default: 0]
         failures[connection] = count + 1
-        return clock.now.addingTimeInterval(min(60, pow(2, Double(min(count, 6)))))
+        return clock.now.addingTimeInterval(min(Self.longestWait.seconds, pow(2, Double(min(count, 6)))))
     }
 
     private func wait(_ connection: Connection.ID, until moment: Date) -> Wake {

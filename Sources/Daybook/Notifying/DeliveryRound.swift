@@ -1,15 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import Synchronization
 
 /// Takes what is due to the people it is for, one delivery a step.
 ///
-/// Starts no task and holds no timer. An attempt whose outcome could not be written down is made again: a
-/// delivery arrives at least once, always with the same id.
-package struct DeliveryRound: Sendable {
+/// Starts no task and holds no timer. An attempt whose outcome can't be written down is not made again: its outcome is
+/// kept here, and nothing else is carried until the storage has it. Only a process that ends before that makes it
+/// again: a delivery arrives at least once, always with the same id.
+package final class DeliveryRound: Sendable {
+    /// An attempt that was made, and what is to be written down of it.
+    private struct Made {
+        let due: DueDelivery
+        let attempt: Delivery.Attempt
+        let next: Date?
+    }
+
     private let storage: any WarningStorage
     private let courier: any Courier
     private let clock: any WallClock
     private let notices: any NoticeSink
+    /// One at most, since no other is made before it is written down.
+    private let unsettled = Mutex<Made?>(nil)
 
     package init(
         storage: any WarningStorage, courier: any Courier, clock: any WallClock, notices: any NoticeSink
@@ -20,16 +31,27 @@ package struct DeliveryRound: Sendable {
         self.notices = notices
     }
 
-    /// Makes one attempt if one is due.
+    /// Makes one attempt if one is due, and no earlier one is still to be written down.
     package func step() async throws -> Wake {
+        if let made = unsettled.withLock({ $0 }) { return try await settle(made) }
         let agenda = try await storage.deliveryAgenda(at: clock.now)
         guard let due = agenda.due else { return agenda.next.map(Wake.at) ?? .idle }
         let at = clock.now
         let outcome = await courier.carry(due.announcement, as: due.id, to: due.target, at: at)
         let next = pause(after: outcome, failedBefore: due.failures).map { clock.now.addingTimeInterval($0.seconds) }
-        try await storage.settle(.init(at: at, outcome: outcome), of: due.id, next: next)
+        let made = Made(due: due, attempt: Delivery.Attempt(at: at, outcome: outcome), next: next)
+        unsettled.withLock { $0 = made }
+        return try await settle(made)
+    }
+
+    private func settle(_ made: Made) async throws -> Wake {
+        let due = made.due
+        try await storage.settle(made.attempt, of: due.id, next: made.next)
+        unsettled.withLock { $0 = nil }
         notices.emit(
-            .delivery(kind: due.target.kind, notifier: due.notifier, id: due.id, outcome: outcome, next: next))
+            .delivery(
+                kind: due.target.kind, notifier: due.notifier, id: due.id, outcome: made.attempt.outcome,
+                next: made.next))
         return .now
     }
 

@@ -71,7 +71,8 @@ extension WarningWatch {
                 sightings[connection] = nil
                 return false
             }
-            if let last = sightings[connection], last.warnings == warnings {
+            // One later than now was noted before the clock was set back: how long ago, nobody knows.
+            if let last = sightings[connection], last.warnings == warnings, last.since <= now {
                 return now.timeIntervalSince(last.since) >= Self.interval.seconds
             }
             sightings[connection] = Sighting(warnings: warnings, since: now)

@@ -114,7 +114,8 @@ package protocol Storage: Sendable {
     func rotate(_ connection: Connection.ID, from generation: Int64, to grant: Grant, note: ConnectionNote)
         async throws -> Bool
 
-    /// Writes why the connection can't be used (nil: it can), unless another generation is stored.
+    /// Writes why the connection can't be used (nil: it can), unless another generation is stored, or a weightier
+    /// reason.
     func setTrouble(
         _ trouble: ConnectionTrouble?, on connection: Connection.ID, generation: Int64, note: ConnectionNote?)
         async throws
@@ -154,6 +155,6 @@ package protocol Storage: Sendable {
 
     func proposal(of connection: Connection.ID) async throws -> Proposal?
 
-    /// Takes a proposal back: nothing of it stays. None being there is no error.
-    func withdraw(proposalOf connection: Connection.ID) async throws
+    /// Takes a proposal back: nothing of it stays but the note. None being there is no error, and leaves no note.
+    func withdraw(proposalOf connection: Connection.ID, note: ConnectionNote) async throws
 }

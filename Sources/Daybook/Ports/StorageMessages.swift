@@ -205,6 +205,12 @@ package struct BooksSettings: Sendable, Equatable {
     package func connection(of store: StoreNumber) -> Connection.ID {
         stores.first { $0.number == store }?.connection ?? .first
     }
+
+    /// The stores that post to a company, those among them that are known by their account numbers alone.
+    func stores(postingTo connection: Connection.ID) -> Set<StoreNumber> {
+        let known = [.defaults] + stores.map(\.number) + numbers.numbers.keys.map(\.store)
+        return Set(known.filter { self.connection(of: $0) == connection })
+    }
 }
 
 /// What happened to a store's exports when it was assigned to another company.

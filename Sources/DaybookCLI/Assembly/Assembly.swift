@@ -28,6 +28,7 @@ struct Assembly {
     let watch: WarningWatch
     let deliveries: DeliveryRound
     let metrics: MetricsPage
+    let notices: any NoticeSink
 
     init(_ configuration: DaybookConfiguration, logger: Logger) async throws {
         self.configuration = configuration
@@ -54,7 +55,7 @@ struct Assembly {
         clock = clockService ?? SystemClock()
         nudge = Nudge()
         let registry = PrometheusRegistry()
-        let notices = NoticeMetrics(registry: registry, next: LogNotices(logger: logger, nudge: nudge))
+        notices = NoticeMetrics(registry: registry, next: LogNotices(logger: logger, nudge: nudge))
         let digest = SystemDigest()
         let randomness = SystemRandomness()
         let issuer = IntuitTokenIssuer(transport: transport, environments: configuration.environments)

@@ -76,6 +76,7 @@ struct QueuePage: Decodable, Sendable {
         let serial: Int64
         let id: String
         let state: String
+        let waitsForConnection: Bool
         let date: String
         let store: Int
         let amount: String
@@ -84,7 +85,8 @@ struct QueuePage: Decodable, Sendable {
 
         var line: String {
             let failure = error.map { "  \($0.explanation)" } ?? ""
-            return "\(serial)  \(state)  \(date)  store \(store)  \(documentNumber)  \(amount)\(failure)"
+            let waits = waitsForConnection ? ", waiting for connection" : ""
+            return "\(serial)  \(state)\(waits)  \(date)  store \(store)  \(documentNumber)  \(amount)\(failure)"
         }
     }
 

@@ -9,7 +9,8 @@ protocol ConnectionOffice: Sendable {
     func apps() async throws -> [ToldConnection.App]
     func connection(_ id: Int64, history: Int) async throws -> ToldConnection
     func test(_ id: Int64, writing: Bool) async throws -> ToldReport
-    func disconnect(_ id: Int64, forgetting: Bool) async throws
+    /// - Returns: What came of it, in words.
+    func disconnect(_ id: Int64, forgetting: Bool) async throws -> String
     /// - Returns: The address of Intuit's consent page.
     func beginConsent(_ wish: ConsentWish) async throws -> String
     func finishConsent(_ redirectedTo: String) async throws -> ToldOutcome

@@ -22,9 +22,9 @@ struct DisconnectCommand: AsyncParsableCommand {
                 throw CommandFailure("Connection \(told.id) is not connected; nothing was changed.")
             }
             guard isMeant(told) else { throw CommandFailure("Nothing was changed.") }
-            try await office.disconnect(which.connection, forgetting: forget)
+            print(try await office.disconnect(which.connection, forgetting: forget))
         }
-        print("Disconnected. Transactions are still taken and wait for the next connection.")
+        print("Transactions are still taken and wait for the next connection.")
     }
 
     private func isMeant(_ told: ToldConnection) -> Bool {

@@ -38,16 +38,23 @@ struct FolderOffice: ConnectionOffice {
     }
 
     func test(_ id: Int64, writing: Bool) async throws -> ToldReport {
-        ToldReport(try await desk.test(try await known(id).id, writing: writing, by: Self.who))
+        let id = try await known(id).id
+        do {
+            return ToldReport(try await desk.test(id, writing: writing, by: Self.who))
+        } catch let refused as Desk.Refused {
+            guard let refusal = assembly.keeper.pendingRefusal(of: id) else { throw refused }
+            // A server would ask for the second opinion; here nobody else does.
+            try await Task.sleep(for: .seconds(max(0, refusal.askedAgainAt.timeIntervalSince(assembly.clock.now))))
+            return ToldReport(try await desk.test(id, writing: writing, by: Self.who))
+        }
     }
 
-    func disconnect(_ id: Int64, forgetting: Bool) async throws {
+    func disconnect(_ id: Int64, forgetting: Bool) async throws -> String {
         let id = try await known(id).id
-        if forgetting {
-            try await desk.forget(id, by: Self.who)
-        } else {
-            try await desk.disconnect(id, by: Self.who)
-        }
+        let outcome =
+            forgetting
+            ? try await desk.forget(id, by: Self.who) : try await desk.disconnect(id, by: Self.who)
+        return outcome.words
     }
 
     func beginConsent(_ wish: ConsentWish) async throws -> String {

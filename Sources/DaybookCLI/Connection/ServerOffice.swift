@@ -76,9 +76,13 @@ final class ServerOffice: ConnectionOffice {
         return try await server.send(.post, "/api/v1/connections/\(id)/test", ["write": writing])
     }
 
-    func disconnect(_ id: Int64, forgetting: Bool) async throws {
-        _ = try await server.send(
-            .post, "/api/v1/connections/\(id)/disconnect", ["forget": forgetting], as: ToldConnection.self)
+    func disconnect(_ id: Int64, forgetting: Bool) async throws -> String {
+        struct Outcome: Decodable {
+            let message: String
+        }
+        return try await server.send(
+            .post, "/api/v1/connections/\(id)/disconnect", ["forget": forgetting], as: Outcome.self
+        ).message
     }
 
     func beginConsent(_ wish: ConsentWish) async throws -> String {

@@ -85,10 +85,14 @@ extension ToldReport {
         company = .init(report.facts.company)
         subscription = report.facts.subscription
         plan = report.facts.plan
+        mayWrite = report.facts.mayWrite
         homeCurrency = report.homeCurrency
         closedThrough = report.closedThrough?.text
         tracksClasses = report.tracksClasses
         tracksLocations = report.tracksLocations
+        numbers = report.numbers.map {
+            Number(store: $0.store.value, role: $0.role.code, number: $0.number.text, problem: $0.problem?.explanation)
+        }
         problems = report.problems.map(\.explanation)
         trial = report.trial.map { Trial(good: $0.isGood, message: $0.words) }
     }

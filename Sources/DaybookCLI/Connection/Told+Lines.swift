@@ -75,12 +75,35 @@ extension ToldConnection.Refreshes {
 extension ToldReport {
     var lines: [String] {
         var lines = ["\(company.name) (Realm ID \(company.realmId))"]
-        lines.append("Subscription: \(subscription ?? "not told")\(plan.map { ", \($0)" } ?? "")")
+        lines.append("Subscription: \(subscriptionWords)")
         lines.append("Currency: \(homeCurrency)")
         lines.append("Books closed through: \(closedThrough ?? "never closed")")
         lines.append("Classes \(tracksClasses ? "on" : "off"), locations \(tracksLocations ? "on" : "off")")
-        lines += problems
+        lines += numberLines + otherProblems
         if let trial { lines.append(trial.message) }
         return lines + [good ? "All is well." : "Not all is well."]
     }
+
+    private var subscriptionWords: String {
+        let name = "\(subscription ?? "not told")\(plan.map { ", \($0)" } ?? "")"
+        return mayWrite == false ? "\(name): it only reads; renew it at Intuit" : name
+    }
+
+    /// How many there are, and each of them with its problem.
+    private var numberLines: [String] {
+        guard !numbers.isEmpty else { return ["Account numbers in use: none"] }
+        let wrong = numbers.count { $0.problem != nil }
+        let verdict = wrong == 0 ? "all of them good" : "\(wrong) of them with a problem"
+        return ["Account numbers in use: \(numbers.count), \(verdict)"] + numbers.map(\.line)
+    }
+
+    /// What is wrong with the stores; a problem of a number stands in the number's line.
+    private var otherProblems: [String] {
+        let told = Set(numbers.compactMap(\.problem))
+        return problems.filter { !told.contains($0) }
+    }
+}
+
+extension ToldReport.Number {
+    var line: String { "  store \(store)  \(role)  \(number)\(problem.map { ": \($0)" } ?? "")" }
 }

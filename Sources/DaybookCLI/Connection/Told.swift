@@ -80,6 +80,14 @@ struct ToldOutcome: Codable, Sendable {
 
 /// What Test connection found.
 struct ToldReport: Codable, Sendable {
+    /// An account number in use, with what keeps lines from being posted to it.
+    struct Number: Codable, Sendable {
+        let store: Int
+        let role: String
+        let number: String
+        let problem: String?
+    }
+
     struct Trial: Codable, Sendable {
         let good: Bool
         let message: String
@@ -89,10 +97,14 @@ struct ToldReport: Codable, Sendable {
     let company: ToldConnection.Company
     let subscription: String?
     let plan: String?
+    /// Nil when Intuit says nothing of it.
+    let mayWrite: Bool?
     let homeCurrency: String
     let closedThrough: String?
     let tracksClasses: Bool
     let tracksLocations: Bool
+    let numbers: [Number]
+    /// Of the numbers and of the stores.
     let problems: [String]
     let trial: Trial?
 }

@@ -20,6 +20,8 @@ struct NotifyingLoops: Service {
     }
 
     private func loop(_ name: String, step: @escaping @Sendable () async throws -> Wake) -> StepLoop {
-        StepLoop(name: name, clock: assembly.clock, nudge: assembly.nudge, logger: assembly.logger, step: step)
+        StepLoop(
+            name: name, clock: assembly.clock, nudge: assembly.nudge, logger: assembly.logger,
+            notices: assembly.notices, step: step)
     }
 }

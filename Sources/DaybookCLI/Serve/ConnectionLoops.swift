@@ -51,7 +51,9 @@ final class ConnectionLoops: Service {
     }
 
     private func loop(_ name: String, step: @escaping @Sendable () async throws -> Wake) -> StepLoop {
-        StepLoop(name: name, clock: assembly.clock, nudge: assembly.nudge, logger: assembly.logger, step: step)
+        StepLoop(
+            name: name, clock: assembly.clock, nudge: assembly.nudge, logger: assembly.logger,
+            notices: assembly.notices, step: step)
     }
 
     private func startNew(_ finder: AsyncStream<Connection.ID>.Continuation) async throws -> Wake {

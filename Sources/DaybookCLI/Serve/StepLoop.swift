@@ -11,6 +11,7 @@ struct StepLoop: Service {
     let clock: any WallClock
     let nudge: Nudge
     let logger: Logger
+    let notices: any NoticeSink
     /// People's acts and a turned clock are noticed this soon.
     var longestSleep = Duration.seconds(1)
     let step: @Sendable () async throws -> Wake
@@ -25,13 +26,18 @@ struct StepLoop: Service {
                 failures = 0
                 await sleep(until: wake, rings)
             } catch let failure as StorageFailure where failure.cause == .syncFailed {
+                notices.emit(.storageTrouble(reason: "\(failure)"))
                 logger.critical("the disk failed, stopping", metadata: ["loop": "\(name)", "reason": "\(failure)"])
                 throw failure
             } catch JournalFailure.notDurable {
+                notices.emit(.storageTrouble(reason: "\(JournalFailure.notDurable)"))
                 logger.critical("the disk failed, stopping", metadata: ["loop": "\(name)"])
                 throw JournalFailure.notDurable
             } catch {
                 failures += 1
+                if error is StorageFailure || error is JournalFailure {
+                    notices.emit(.storageTrouble(reason: "\(error)"))
+                }
                 logger.error("step failed", metadata: ["loop": "\(name)", "reason": "\(error)"])
                 await rest(min(.seconds(failures), .seconds(30)), rings)
             }

@@ -19,7 +19,8 @@ final class SpawnedProcess: Sendable {
 
     /// Starts a program.
     ///
-    /// Signals that are blocked or ignored here are as usual there.
+    /// Signals that are blocked or ignored here are as usual there, and of our descriptors it gets the three that it
+    /// is told of.
     ///
     /// - Throws: `POSIXError` when it can't be started.
     init(
@@ -32,6 +33,9 @@ final class SpawnedProcess: Sendable {
         for (handle, place) in [(input, STDIN_FILENO), (output, STDOUT_FILENO), (errors, STDERR_FILENO)] {
             posix_spawn_file_actions_adddup2(&actions, handle.fileDescriptor, place)
         }
+        #if !canImport(Darwin)
+            Self.closeOthers(&actions)
+        #endif
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
@@ -42,7 +46,8 @@ final class SpawnedProcess: Sendable {
         sigemptyset(&usual)
         for signal in [SIGTERM, SIGINT, SIGHUP, SIGPIPE] { sigaddset(&usual, signal) }
         posix_spawnattr_setsigdefault(&attributes, &usual)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
+        posix_spawnattr_setflags(
+            &attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF) | Self.closesOthers)
 
         let path = program.path(percentEncoded: false)
         var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]

@@ -2,7 +2,10 @@
 import Daybook
 
 /// Which records may still be needed: those of the latest generations of each connection, every answer that
-/// was never closed, and the latest consent, which tells whose all that follows is.
+/// was never closed, the latest consent, which tells whose all that follows is, and the latest that reached the
+/// database.
+///
+/// Failed attempts take numbers too, so the answer that a restored database needs may be far behind the last of them.
 struct JournalRetention {
     static let generations: Int64 = 64
 
@@ -23,13 +26,18 @@ struct JournalRetention {
             }
         }
         var consent: [Int64: Int64] = [:]
-        for (frame, record) in records {
-            guard case .adoption = record, !refused.contains([frame.connection, frame.generation]) else { continue }
-            consent[frame.connection] = max(consent[frame.connection] ?? .min, frame.generation)
+        var applied: [Int64: Int64] = [:]
+        for (frame, record) in records where !refused.contains([frame.connection, frame.generation]) {
+            switch record {
+            case .adoption: consent[frame.connection] = max(consent[frame.connection] ?? .min, frame.generation)
+            case .applied: applied[frame.connection] = max(applied[frame.connection] ?? .min, frame.generation)
+            case .intent, .answer, .refused: continue
+            }
         }
         kept = records.filter { frame, record in
             if frame.generation > (latest[frame.connection] ?? 0) - Self.generations { return true }
             if frame.generation == consent[frame.connection] { return true }
+            if frame.generation == applied[frame.connection] { return true }
             switch record {
             case .answer, .adoption: return !closed.contains([frame.connection, frame.generation])
             case .intent, .applied, .refused: return false

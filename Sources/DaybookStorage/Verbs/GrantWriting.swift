@@ -39,7 +39,9 @@ extension RelationalStorage {
     ) async throws {
         let writing = GrantWriting(sealer: sealer, connection: connection)
         try await write { sql in
-            guard try writing.realm(ifGeneration: generation, sql) != nil else { return }
+            guard try writing.realm(ifGeneration: generation, sql) != nil,
+                try writing.mayStand(trouble, sql)
+            else { return }
             try sql.run(
                 "UPDATE connections SET trouble_cause = $1, trouble_since = $2, trouble_tid = $3 WHERE id = $4",
                 [
@@ -101,6 +103,15 @@ private struct GrantWriting {
             """
             UPDATE connections SET \(assignments) WHERE id = $\(GrantRecord.columns.count + 1)
             """, try record.values(grant) + [.integer(connection.value)])
+    }
+
+    /// Whoever read the trouble before may have been overtaken: the end of a grant is not written over.
+    func mayStand(_ trouble: ConnectionTrouble?, _ sql: any SQLConnection) throws -> Bool {
+        var row = try sql.row("SELECT trouble_cause FROM connections WHERE id = $1", [.integer(connection.value)])
+        guard let word = try row?.optionalText(), let standing = ConnectionTrouble.Cause(rawValue: word) else {
+            return true
+        }
+        return trouble.map { $0.cause.takes(thePlaceOf: standing) } ?? !standing.isFinal
     }
 
     func clearTrouble(_ sql: any SQLConnection, where isOver: (ConnectionTrouble.Cause) -> Bool) throws {

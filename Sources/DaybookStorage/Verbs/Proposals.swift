@@ -53,9 +53,12 @@ extension RelationalStorage {
         }
     }
 
-    package func withdraw(proposalOf connection: Connection.ID) async throws {
-        _ = try await write { sql in
-            try sql.run("DELETE FROM proposals WHERE connection_id = $1", [.integer(connection.value)])
+    package func withdraw(proposalOf connection: Connection.ID, note: ConnectionNote) async throws {
+        try await write { sql in
+            let withdrawn = try sql.run(
+                "DELETE FROM proposals WHERE connection_id = $1", [.integer(connection.value)])
+            guard withdrawn == 1 else { return }
+            try sql.note(note, on: connection)
         }
     }
 }

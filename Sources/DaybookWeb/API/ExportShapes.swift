@@ -10,8 +10,8 @@ struct ExportsShape: Encodable {
     let counts: [String: Int]
     let problems: [ProblemGroupShape]
 
-    init(_ page: ExportPage, filter: ExportFilter, problems: [ProblemGroup]) {
-        exports = page.rows.map(ExportShape.init)
+    init(_ page: ExportPage, filter: ExportFilter, problems: [ProblemGroup], connections: [Connection]) {
+        exports = page.rows.map { ExportShape($0, connections: connections) }
         total = page.total
         self.page = filter.page
         pageSize = filter.pageSize
@@ -52,6 +52,7 @@ struct ExportShape: Encodable {
     let serial: Int64
     let id: String
     let state: String
+    let waitsForConnection: Bool
     let date: String
     let store: Int
     let amount: String
@@ -61,11 +62,12 @@ struct ExportShape: Encodable {
     let error: ErrorShape?
     let transactions: [TransactionShape]
 
-    init(_ row: ExportRow) {
+    init(_ row: ExportRow, connections: [Connection]) {
         let export = row.export
         serial = export.serial
         id = export.id.text
         state = export.progress.state.name.rawValue
+        waitsForConnection = export.waitsForConnection(among: connections)
         date = export.date.text
         store = export.store.value
         amount = export.total.text
@@ -102,8 +104,8 @@ struct ExportDetailShape: Encodable {
     let history: [NoteShape]
     let requestIds: [String]
 
-    init(_ detail: ExportDetail) {
-        export = ExportShape(detail.row)
+    init(_ detail: ExportDetail, connections: [Connection]) {
+        export = ExportShape(detail.row, connections: connections)
         lines = detail.lines.map { line in
             var role: String?
             var account: String?

@@ -22,14 +22,16 @@ struct ExportsAPI: Sendable {
     private func list(_ request: Request) async throws -> Response {
         let filter = try Self.filter(FormFields(parsing: request.uri.query ?? ""))
         let page = try await desk.exports(matching: filter)
-        return try JSONAnswer.response(ExportsShape(page, filter: filter, problems: try await desk.problems()))
+        return try JSONAnswer.response(
+            ExportsShape(
+                page, filter: filter, problems: try await desk.problems(), connections: try await desk.connections()))
     }
 
     private func export(_ context: SiteContext) async throws -> Response {
         guard let serial = context.parameters.get("serial", as: Int64.self),
             let detail = try await desk.export(serial: serial)
         else { throw Declined(.notFound, "No such export", "Take the serial from GET /api/v1/exports.") }
-        return try JSONAnswer.response(ExportDetailShape(detail))
+        return try JSONAnswer.response(ExportDetailShape(detail, connections: try await desk.connections()))
     }
 
     private func change(_ verb: ExportVerb, _ request: Request) async throws -> Response {

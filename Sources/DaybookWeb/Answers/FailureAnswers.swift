@@ -33,7 +33,7 @@ struct FailureAnswers: RouterMiddleware {
             declined = failed(error, request, context)
         }
         if SitePaths.isForPrograms(request.uri.path) { return try ProblemDocument(declined).response() }
-        return try pages.errorPage(declined)
+        return try await pages.errorPage(declined, request, context)
     }
 
     private func missing(_ request: Request) -> Declined {

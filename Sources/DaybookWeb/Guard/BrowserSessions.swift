@@ -26,7 +26,7 @@ struct BrowserSessions: RouterMiddleware {
         _ request: Request, context: SiteContext,
         next: @concurrent (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
-        let browser = session(of: request)
+        let browser = known(request) ?? fresh()
         var context = context
         context.browser = browser
         var response = try await next(request, context)
@@ -57,13 +57,12 @@ struct BrowserSessions: RouterMiddleware {
         return Flash(text: text)
     }
 
-    private func session(of request: Request) -> BrowserSession {
-        if let value = request.cookies[name("browser")]?.value, value.utf8.count == 64,
+    /// The session of a browser that has its cookie already.
+    func known(_ request: Request) -> BrowserSession? {
+        guard let value = request.cookies[name("browser")]?.value, value.utf8.count == 64,
             value.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
-        {
-            return BrowserSession(secret: Secret(value), isNew: false)
-        }
-        return fresh()
+        else { return nil }
+        return BrowserSession(secret: Secret(value), isNew: false)
     }
 
     /// A session that nobody has yet.

@@ -34,13 +34,17 @@ struct PageWriter: Sendable {
         return response
     }
 
-    /// Needs neither storage nor a browser, so that it can be shown when these are the trouble.
-    func errorPage(_ declined: Declined) throws -> Response {
+    /// Can do without storage and without a browser, so that it can be shown when these are the trouble.
+    func errorPage(_ declined: Declined, _ request: Request, _ context: SiteContext) async throws -> Response {
         struct Failure {
             let heading: String
             let detail: String
         }
-        let frame = frame(title: declined.title, part: nil, standings: nil, flash: nil, formToken: "")
+        let standings = await standings(beside: declined)
+        let browser = context.browser ?? sessions.known(request)
+        let frame = frame(
+            title: declined.title, part: nil, standings: standings, flash: nil,
+            formToken: browser.map(forms.token) ?? "")
         var response = try write(
             .failure, frame, Failure(heading: declined.title, detail: declined.detail), status: declined.status)
         response.headers.append(contentsOf: declined.headers)
@@ -52,6 +56,18 @@ struct PageWriter: Sendable {
         var response = Response.redirect(to: address, type: .normal)
         if let browser = context.browser { response.setCookie(sessions.cookie(carrying: flash, for: browser)) }
         return response
+    }
+
+    /// Nil where they can't be read, and where they are nobody's business.
+    private func standings(beside declined: Declined) async -> Standings? {
+        // At a name that is not Daybook's own, another site's page may be the reader.
+        guard declined.status != .misdirectedRequest else { return nil }
+        do {
+            return try await standings()
+        } catch {
+            // What the reader is to be told of first is the page's own error.
+            return nil
+        }
     }
 
     private func write<Content>(
@@ -68,13 +84,15 @@ struct PageWriter: Sendable {
     private func frame(
         title: String, part: SitePart?, standings: Standings?, flash: Flash?, formToken: String
     ) -> PageFrame {
-        PageFrame(
+        let banners = standings?.banners ?? []
+        return PageFrame(
             title: title,
             navigation: SitePart.navigation.map { .init(title: $0.title, address: $0.address, isHere: $0 == part) },
             styleAddress: assets.address(of: "daybook.css"), scriptAddress: assets.address(of: "daybook.js"),
             iconAddress: assets.address(of: "icon.svg"), formToken: formToken,
             isConfiguration: part == .configuration, connectionName: standings?.name,
-            connectionTone: (standings?.tone ?? .idle).rawValue, banners: standings?.banners ?? [],
+            connectionTone: (standings?.tone ?? .idle).rawValue,
+            banners: formToken.isEmpty ? banners.map(\.withoutForms) : banners,
             flash: flash.map {
                 .init(isGood: $0.tone == .good, message: $0.message, details: $0.details, link: $0.link)
             },

@@ -17,7 +17,8 @@ extension Walker {
 
     /// The one bulk reset on the connection's page.
     func resetErrorsOnTheConnection() async throws {
-        try await browser.open("\(situation.daybook)/connections")
+        try await browser.press("Connections", in: "Main")
+        try await browser.waitFor("Connect another company")
         try await browser.press(situation.company)
         try await browser.waitFor("Connection history")
         try await look("22-connection")

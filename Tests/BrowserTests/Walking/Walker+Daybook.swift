@@ -30,8 +30,8 @@ extension Walker {
 
     /// Step 4.
     func resetErrorsInTheQueue() async throws {
-        try await browser.open("\(situation.daybook)/exports")
-        try await browser.press("Error")
+        try await browser.press("Export Queue", in: "Main")
+        try await browser.press("Error", in: "Status")
         try await browser.waitFor("Reset for export: all \(situation.errors) in Error")
         try await look("14-errors")
         try await browser.press("Select all on this page")
@@ -42,7 +42,8 @@ extension Walker {
 
     /// The queue when all is done.
     func seeAllExported(_ count: Int) async throws {
-        try await browser.open("\(situation.daybook)/exports?state=exported")
+        try await browser.press("Export Queue", in: "Main")
+        try await browser.press("Exported", in: "Status")
         try await browser.waitFor("Exported \(count)")
         try await look("15-exported", onPhone: true)
     }

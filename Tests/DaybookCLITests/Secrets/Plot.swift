@@ -69,15 +69,7 @@ final class Plot {
 
     /// A control call of the sandbox.
     func control(_ path: String, _ body: String) async throws -> [UInt8] {
-        guard let url = URL(string: "\(town.sandbox.address)/_sandbox/\(path)") else {
-            throw CommandFailure("\(path) is no path")
-        }
-        var head = HTTPRequest(method: .post, url: url)
-        head.headerFields[.contentType] = "application/json"
-        let answer = try await town.sandbox.transport.send(
-            TransportRequest(head: head, body: Array(body.utf8)), deadline: .seconds(120))
-        guard answer.statusCode == 200 else { throw CommandFailure(String(decoding: answer.body, as: UTF8.self)) }
-        return answer.body
+        try await town.control(path, body)
     }
 
     /// Gives the app another secret, which nobody but Intuit and Daybook knows.

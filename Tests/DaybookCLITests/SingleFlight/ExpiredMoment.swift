@@ -4,15 +4,18 @@ import Foundation
 import HTTPTransport
 import HTTPTypes
 
-/// The moment an access token is over, again and again, with two processes and the exporter who want another.
+/// The moment an access token is over, again and again: tasks inside the server, two processes and the exporter want
+/// another.
 struct ExpiredMoment {
     private let town: Town
+    private let server: InnerServer
     private let between: InBetween
     private let programs: [CallingProgram]
     private let calls: Int
 
-    init(_ town: Town, _ between: InBetween, calls: Int) async throws {
+    init(_ town: Town, _ server: InnerServer, _ between: InBetween, calls: Int) async throws {
         self.town = town
+        self.server = server
         self.between = between
         self.calls = calls
         programs = [
@@ -42,23 +45,29 @@ struct ExpiredMoment {
         while try await secondsLeft() > left - 3_600 {}
         try await record(number)
         for program in programs { try program.begin() }
+        let begun = InnerServer.Begun()
+        let (server, calls) = (server, calls)
+        async let inner = server.tokens(wanted: calls, begun: begun)
         try await between.untilHeld()
         for program in programs { try await program.untilBegun() }
+        await begun.until(calls)
         // While these are answered, those that are on their way are read.
         for _ in 1...25 { guard await town.server.isUp() else { throw CommandFailure("Daybook is not up.") } }
         between.release()
         for program in programs { try await program.untilAnswered(422) }
-        try checkTokens(between.passed.dropFirst(seen))
+        try checkTokens(between.passed.dropFirst(seen), inner: try await inner)
         while try await waiting() > 0 {}
         return try await town.counters().tokenRequests - before
     }
 
-    /// Every call came with the new token, and none twice.
-    private func checkTokens(_ passed: ArraySlice<InBetween.Exchange>) throws {
+    /// Every call came with the new token, and none twice; the tasks inside the server have the same.
+    private func checkTokens(_ passed: ArraySlice<InBetween.Exchange>, inner: Set<String>) throws {
         let reads = passed.filter { $0.request.head.path?.contains("/companyinfo/") == true }
         let tokens = Set(reads.map { $0.request.head.headerFields[.authorization] })
-        guard reads.count == calls * programs.count, tokens.count == 1 else {
-            throw CommandFailure("\(reads.count) calls came with \(tokens.count) tokens.")
+        guard reads.count == calls * programs.count, tokens == Set(inner.map { "Bearer \($0)" }), tokens.count == 1
+        else {
+            throw CommandFailure(
+                "\(reads.count) calls came with \(tokens.count) tokens, the tasks have \(inner.count).")
         }
     }
 

@@ -5,7 +5,7 @@ import HTTPTransport
 import HTTPTypes
 import Testing
 
-@Suite("Two processes want a token at the same expired moment", .timeLimit(.minutes(180)))
+@Suite("The server's tasks and two processes want a token at the same expired moment", .timeLimit(.minutes(180)))
 struct SingleFlightTests {
     /// A few in `make test`; `DAYBOOK_SINGLE_FLIGHT_ROUNDS=1000 make test ARGS="--filter SingleFlightTests/processes"`
     /// for as many as one likes.
@@ -13,30 +13,25 @@ struct SingleFlightTests {
         ProcessInfo.processInfo.environment["DAYBOOK_SINGLE_FLIGHT_ROUNDS"].flatMap { Int($0) } ?? 4
     }
 
-    @Test("200 calls from each of two programs and the exporter besides: exactly one token request a round")
+    @Test("200 tasks, 200 calls from each of two programs, and the exporter: exactly one token request a round")
     func processes() async throws {
         try await withFolder { folder in
             try await Town.with(folder) { town in
                 try await InBetween.with(town.sandbox.address) { between in
                     let discovery = "\(between.address)/.well-known/openid_sandbox_configuration"
-                    let daybook = try await RunningProgram.start(
-                        "daybook", ["serve"],
-                        town.environment.merging([
-                            "DAYBOOK_INTUIT_DISCOVERY_URL": discovery, "DAYBOOK_QUICKBOOKS_URL": between.address,
-                        ]) { $1 },
-                        errors: folder.appending(path: "daybook.err"))
-                    try await town.connect()
-                    try await town.fillAccountNumbers()
-                    try await live(town, between)
-                    _ = await daybook.end(with: SIGTERM)
-                    #expect(try daybook.errors().isEmpty)
+                    let road = ["DAYBOOK_INTUIT_DISCOVERY_URL": discovery, "DAYBOOK_QUICKBOOKS_URL": between.address]
+                    try await InnerServer.with(town.environment.merging(road) { $1 }) { server in
+                        try await town.connect()
+                        try await town.fillAccountNumbers()
+                        try await live(town, server, between)
+                    }
                 }
             }
         }
     }
 
-    private func live(_ town: Town, _ between: InBetween) async throws {
-        let moment = try await ExpiredMoment(town, between, calls: 200)
+    private func live(_ town: Town, _ server: InnerServer, _ between: InBetween) async throws {
+        let moment = try await ExpiredMoment(town, server, between, calls: 200)
         between.always("/companyinfo/", TransportResponse(head: HTTPResponse(status: .serviceUnavailable)))
         let before = try await town.counters()
         let start = ContinuousClock.now
@@ -55,7 +50,7 @@ struct SingleFlightTests {
         #expect(test.statusCode == 200)
         let after = try await town.counters()
         let asked = after.tokenRequests - before.tokenRequests
-        print("\(Self.rounds) rounds of 2 × 200 calls and an exporter: \(asked) token requests, \(took)")
+        print("\(Self.rounds) rounds of 200 tasks, 2 × 200 calls and an exporter: \(asked) token requests, \(took)")
         #expect(asked == Self.rounds)
         #expect(after.allDocuments - before.allDocuments == Self.rounds, "the exporter had its token too")
     }

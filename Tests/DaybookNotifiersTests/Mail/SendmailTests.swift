@@ -4,6 +4,14 @@ import DaybookNotifiers
 import Foundation
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 @Suite("Letters through the sendmail command", .timeLimit(.minutes(5)))
 struct SendmailTests {
     private func outcome(
@@ -27,6 +35,23 @@ struct SendmailTests {
             #expect(letter.contains("\nTo: pat@example.com\n") && letter.contains("\n\nLet Daybook run.\n"))
             #expect(letter.contains("Message-ID: <A1-1@shop.example.com>"))
             #expect(try !standIn.text("environment").contains("DAYBOOK_"))
+        }
+    }
+
+    @Test(
+        "it gets none of our descriptors: what it leaves behind would keep our sockets open",
+        .enabled(if: FileManager.default.fileExists(atPath: "/proc/self/fd")))
+    func descriptors() async throws {
+        try await StandIn.with("ls -l /proc/self/fd > descriptors") { standIn in
+            let file = try FileHandle(forReadingFrom: standIn.folder.appending(path: "script"))
+            // Like a socket of the web server, a duplicate does not close by itself when a program is started.
+            let held = dup(file.fileDescriptor)
+            defer { close(held) }
+            #expect(held > STDERR_FILENO)
+            #expect(try await outcome(mail(in: standIn.folder)) == .delivered)
+            let listed = try standIn.text("descriptors")
+            #expect(listed.contains("/descriptors"), "its own standard output is not in the list")
+            #expect(!listed.contains("/script"))
         }
     }
 

@@ -68,6 +68,20 @@ struct ConnectionTests {
         }
     }
 
+    @Test("a weightier reason stays, whoever comes late with another or with none", arguments: Engine.allCases)
+    func lateTrouble(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            try await install(storage)
+            let dead = ConnectionTrouble(cause: .grantRefused, since: morning)
+            try await storage.setTrouble(dead, on: .first, generation: 1, note: Examples.note("dead"))
+            let lapsed = ConnectionTrouble(cause: .subscriptionLapsed, since: morning)
+            try await storage.setTrouble(lapsed, on: .first, generation: 1, note: Examples.note("lapsed"))
+            try await storage.setTrouble(nil, on: .first, generation: 1, note: Examples.note("works again"))
+            #expect(try await storage.connection(.first)?.trouble == dead)
+            #expect(try await storage.connectionHistory(.first, limit: 1).first?.text == "dead")
+        }
+    }
+
     @Test("a disconnected grant is gone and can't be rotated back", arguments: Engine.allCases)
     func disconnect(_ engine: Engine) async throws {
         try await engine.storage { storage in

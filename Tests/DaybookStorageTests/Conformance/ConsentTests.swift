@@ -51,8 +51,18 @@ struct ConsentTests {
                 at: morning, intuitTID: "tid-1")
             #expect(try await storage.proposal(of: .first) == proposal)
             #expect(try await storage.connection(.first)?.grant == nil)
-            try await storage.withdraw(proposalOf: .first)
+            let note = ConnectionNote(.refused, at: after(9), text: "declined", by: "kim")
+            try await storage.withdraw(proposalOf: .first, note: note)
             #expect(try await storage.proposal(of: .first) == nil)
+            #expect(try await storage.connectionHistory(.first, limit: 1) == [note])
+        }
+    }
+
+    @Test("where no proposal is, none is withdrawn, and no line says so", arguments: Engine.allCases)
+    func nothingToWithdraw(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            try await storage.withdraw(proposalOf: .first, note: Examples.note("declined"))
+            #expect(try await storage.connectionHistory(.first, limit: 1).isEmpty)
         }
     }
 

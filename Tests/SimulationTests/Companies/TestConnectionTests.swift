@@ -49,6 +49,43 @@ struct TestConnectionTests {
         #expect(report.numbers.first { $0.problem != nil }?.store == .defaults)
     }
 
+    @Test("numbers of store 1 that no store of this company posts to are none of its business")
+    func otherCompanysNumbers() async throws {
+        let (companies, id) = try await connected(seed: 94)
+        let production = try #require(try await companies.storage.connections().map(\.id).first { $0 != id })
+        let two = try #require(StoreNumber(2))
+        var books = try World.books()
+        // Not in any chart of accounts; each store has its own instead where it posts elsewhere.
+        books.numbers[.defaults, AccountRole(.delivery)] = AccountNumber("9876")
+        books.numbers[two, AccountRole(.delivery)] = books.numbers[.defaults, AccountRole(.cashDrawer)]
+        try await companies.desk.saveBooks(books, by: "pat")
+        for store in books.stores.map(\.number) where store != two {
+            _ = try await companies.desk.assign(store, to: production, by: "pat")
+        }
+        _ = try await companies.desk.assign(.defaults, to: production, by: "pat")
+        _ = try await companies.desk.assign(two, to: id, by: "pat")
+        let report = try await companies.desk.test(id, by: "pat")
+        #expect(report.problems.isEmpty, "\(report.problems.map(\.explanation))")
+        #expect(report.numbers.contains { $0.store == two && $0.role == AccountRole(.delivery) })
+        #expect(report.numbers.contains { $0.store == .defaults }, "where store 2 has no number of its own")
+        #expect(!report.numbers.contains { $0.number.text == "9876" })
+    }
+
+    @Test("a refresh token that Intuit has just refused for the first time is said, and its end at the second")
+    func refusedOnce() async throws {
+        let (companies, id) = try await connected(seed: 95)
+        companies.sandbox.advance(by: .seconds(4_000))
+        companies.interposer.answer { $0.isForTokens ? .status(400, #"{"error":"invalid_grant"}"#) : nil }
+        let first = await #expect(throws: Desk.Refused.self) { try await companies.desk.test(id, by: "pat") }
+        #expect(try #require(first?.message).contains("Intuit refused the refresh token; Daybook asks once more"))
+        #expect(companies.keeper.pendingRefusal(of: id) != nil)
+        companies.sandbox.advance(by: .seconds(6))
+        let second = await #expect(throws: Desk.Refused.self) { try await companies.desk.test(id, by: "pat") }
+        let trouble = try #require(try await companies.storage.connection(id)?.trouble)
+        #expect(second?.message == trouble.explanation)
+        #expect(companies.keeper.pendingRefusal(of: id) == nil)
+    }
+
     @Test("when the deletion fails, the document left behind is named")
     func leftBehind() async throws {
         let (companies, id) = try await connected(seed: 92)

@@ -87,7 +87,7 @@ struct WaysToConnectTests {
             let form = try ConnectionSettings(realmID: Companies.sandboxRealm, refreshToken: token)
             _ = try await companies.desk.propose(form, by: "pat")
             if declines {
-                try await companies.desk.decline(.first)
+                try await companies.desk.decline(.first, by: "pat")
             } else {
                 companies.sandbox.advance(by: .seconds(86_401))
             }

@@ -17,7 +17,7 @@ final class Interposer: HTTPTransport {
         var inner: (any HTTPTransport)?
         var rule: Rule?
         /// What happens before the next answer of the token endpoint is seen.
-        var beforeTokenAnswer: (@Sendable () -> Void)?
+        var beforeTokenAnswer: (@Sendable () async throws -> Void)?
         var requests: [TransportRequest] = []
     }
 
@@ -41,7 +41,7 @@ final class Interposer: HTTPTransport {
         }
     }
 
-    func beforeNextTokenAnswer(_ act: @escaping @Sendable () -> Void) {
+    func beforeNextTokenAnswer(_ act: @escaping @Sendable () async throws -> Void) {
         state.withLock { $0.beforeTokenAnswer = act }
     }
 
@@ -72,11 +72,11 @@ final class Interposer: HTTPTransport {
         }
         guard let inner else { throw TransportError.connectionFailed(sentBytes: false, reason: "nothing behind") }
         let response = try await inner.send(request, deadline: deadline)
-        if request.isForTokens { takeAct()?() }
+        if request.isForTokens { try await takeAct()?() }
         return response
     }
 
-    private func takeAct() -> (@Sendable () -> Void)? {
+    private func takeAct() -> (@Sendable () async throws -> Void)? {
         state.withLock { state in
             defer { state.beforeTokenAnswer = nil }
             return state.beforeTokenAnswer

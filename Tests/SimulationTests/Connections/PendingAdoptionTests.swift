@@ -53,6 +53,26 @@ struct PendingAdoptionTests {
         #expect(try await world.cause() == nil)
     }
 
+    @Test("a Client Secret entered while Intuit is asked stays", arguments: [true, false])
+    func secretEnteredMeanwhile(isFirst: Bool) async throws {
+        let (world, interposer) = try await pendingWorld(seed: 36, isFirst: isFirst)
+        let secret = Secret(
+            try world.sandbox.rotateSecret(clientID: SandboxApp.development.clientID, keepPrevious: true))
+        let desk = world.worker.desk
+        // Its answer leads to another look at the company, which can't be read yet.
+        interposer.beforeNextTokenAnswer {
+            try await desk.saveApp(.init(clientID: nil, clientSecret: secret), by: "bookkeeper")
+        }
+        try await world.pass(.seconds(3 * 3_600))
+        interposer.answer(nil)
+        try await world.pass(.seconds(700))
+        try await world.confirmProposal()
+        #expect(try await world.stored().status == .connected)
+        // Both are good at Intuit for the time being.
+        let app = try #require(try await world.storage.app(of: World.connection))
+        #expect([app.clientSecret, app.retiringSecret].contains(secret))
+    }
+
     @Test("the token endpoint is away too for a while: that does not end it", arguments: [true, false])
     func tokenEndpointAway(isCut: Bool) async throws {
         let (world, interposer) = try await pendingWorld(seed: 46, isFirst: true)

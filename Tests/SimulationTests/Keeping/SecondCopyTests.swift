@@ -24,6 +24,30 @@ struct SecondCopyTests {
         #expect(try await world.notes(.warned) == 1)
     }
 
+    @Test("Intuit changes a string that was ours alone for hours: it is said")
+    func changedWithinADay() async throws {
+        let (world, _) = try World.watched(seed: 746) { $0.lifetimes.overlap = 86_400 }
+        try await world.setUp()
+        world.advance(by: .seconds(20_000))
+        try world.sandbox.breakConnection(.rotateNow, .init(realmID: WorldPlan.realmID))
+        _ = try await world.worker.keeper.token(for: World.connection)
+        #expect(try await world.notes(.warned) == 1)
+        #expect(world.notices.notices.contains(.secondCopy(connection: World.connection)))
+        #expect(try await world.stored().status == .connected)
+    }
+
+    @Test("a pasted token that lay about for hours is changed at its own time: no sign of one", arguments: [1, 5, 23])
+    func pastedLate(hours: Int) async throws {
+        let (world, _) = try World.watched(seed: 747)
+        try await world.setUp()
+        let token = try world.playgroundToken()
+        world.advance(by: .seconds(hours * 3_600))
+        try await world.paste(token)
+        for _ in 0..<3 { try await world.keep(for: .seconds(86_400)) }
+        #expect(try await world.notes(.rotated) > 0)
+        #expect(try await world.notes(.warned) == 0)
+    }
+
     @Test("our own rotations, years of them, are no sign of one")
     func alone() async throws {
         let (world, _) = try World.watched(seed: 742)

@@ -35,6 +35,7 @@ extension CrashingStorage {
         _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date,
         intuitTID: String?
     ) async throws {
+        if plan.isDiskFull { throw DiskFull() }
         try await plan.passing {
             try await inner.install(
                 grant, company: company, app: app, on: connection, by: who, at: at, intuitTID: intuitTID)
@@ -102,7 +103,7 @@ extension CrashingStorage {
         try await plan.passing { try await inner.proposal(of: connection) }
     }
 
-    func withdraw(proposalOf connection: Connection.ID) async throws {
-        try await plan.passing { try await inner.withdraw(proposalOf: connection) }
+    func withdraw(proposalOf connection: Connection.ID, note: ConnectionNote) async throws {
+        try await plan.passing { try await inner.withdraw(proposalOf: connection, note: note) }
     }
 }

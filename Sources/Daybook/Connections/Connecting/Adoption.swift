@@ -11,6 +11,20 @@ struct Adoption: Sendable {
     let pastedToken: Secret?
 }
 
+/// The keys that an adoption is tried with.
+enum AdoptionKeys: Sendable {
+    /// Somebody entered them along with the token; where it works, they are kept.
+    case typed(App)
+    /// As they were stored when the adoption began.
+    case stored(App)
+
+    var app: App {
+        switch self {
+        case .typed(let app), .stored(let app): app
+        }
+    }
+}
+
 /// What became of a consent or a pasted token that works.
 struct Adopted: Sendable {
     let company: Company

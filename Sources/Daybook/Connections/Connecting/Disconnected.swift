@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What **Disconnect** came to; the tokens are erased here in each case.
-package enum Disconnected: Sendable, Equatable {
-    case endedAtIntuit
+package enum Disconnected: String, Sendable, Equatable {
+    case endedAtIntuit = "ended"
     /// The grant is ended; a consent that still waited could not be.
-    case partlyEndedAtIntuit
+    case partlyEndedAtIntuit = "partly-ended"
     /// Intuit takes none of the tokens there were.
-    case unknownAtIntuit
+    case unknownAtIntuit = "unknown-at-intuit"
     /// There was no token.
-    case nothingToEnd
+    case nothingToEnd = "nothing-to-end"
     /// Intuit was not told, as asked.
     case forgotten
 

@@ -18,15 +18,29 @@ extension Grant {
     }
 
     /// The first grant of a consent or of a pasted token.
-    init(_ pair: TokenPair, refreshToken: Secret, generation: Int64, now: Date) {
+    ///
+    /// - Parameter pasted: The string that was pasted, which somebody had before.
+    init(_ pair: TokenPair, refreshToken: Secret, pasted: Secret?, generation: Int64, now: Date) {
         // 100 days is what Intuit documents when it doesn't say.
         let idle = pair.idleLifetime ?? .seconds(8_640_000)
+        let age = refreshToken == pasted ? Self.age(ofPasted: idle) : 0
         self.init(
             generation: generation, accessToken: pair.accessToken,
             accessExpiresAt: now.addingTimeInterval(pair.accessLifetime.seconds), refreshToken: refreshToken,
-            previousTokens: [], refreshTokenSince: now, idleExpiresAt: now.addingTimeInterval(idle.seconds),
+            previousTokens: [], refreshTokenSince: now.addingTimeInterval(-age),
+            idleExpiresAt: now.addingTimeInterval(idle.seconds),
             hardExpiresAt: pair.hardLifetime.map { now.addingTimeInterval($0.seconds) }, refreshedAt: now)
     }
+
+    /// How long a pasted string has been in use, by what is left of its idle clock; a day is as good as more.
+    ///
+    /// Were it taken for new, Intuit's next change of it would look like another program's.
+    private static func age(ofPasted remaining: Duration) -> TimeInterval {
+        min(max(0, fullIdleLifetime - remaining.seconds), 86_400)
+    }
+
+    /// What Intuit tells with a new refresh token: 101 days.
+    private static let fullIdleLifetime: TimeInterval = 8_726_400
 
     /// What to fall back on until the new string has worked: the two before it.
     private static func strings(before token: Secret, sent: Secret, _ old: Grant) -> [Secret] {

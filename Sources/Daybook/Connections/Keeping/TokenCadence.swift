@@ -55,9 +55,11 @@ enum TokenCadence {
         case 4: .seconds(12)
         case 5: .seconds(30)
         case 6: .seconds(60)
-        default: .seconds(300)
+        default: longestRetry
         }
     }
+
+    static let longestRetry = Duration.seconds(300)
 
     /// A definite refusal is believed when it comes again after this long.
     static let secondOpinion = Duration.seconds(5)

@@ -7,7 +7,10 @@ extension TokenKeeper {
     static let failuresUntilSaid = 3
 
     /// The API answered 401 to a token that should have been good.
+    ///
+    /// A late answer to a token that is replaced by now says nothing of the present one.
     package func accessTokenRefused(_ connection: Connection.ID, generation: Int64, tid: String?) async throws {
+        guard try await isPresent(generation, connection) else { return }
         let now = clock.now
         let refusals = update(connection) { turn -> Int in
             guard turn.refusedGeneration != generation else { return 0 }
@@ -30,6 +33,7 @@ extension TokenKeeper {
     /// The token endpoint may know why (a removed user, a disconnect), so it is asked at once, the first time.
     /// Where it still grants, the connection is kept and tried again: a user may come back.
     package func companyRefused(_ connection: Connection.ID, generation: Int64, tid: String?) async throws {
+        guard try await isPresent(generation, connection) else { return }
         try await setTrouble(.companyRefused, on: connection, generation: generation, tid: tid)
         let now = clock.now
         let asksWhy = update(connection) { turn in
@@ -44,6 +48,10 @@ extension TokenKeeper {
             guard let held = try await holding(connection), held.grant.generation == generation else { return }
             _ = try await refresh(connection)
         }
+    }
+
+    private func isPresent(_ generation: Int64, _ connection: Connection.ID) async throws -> Bool {
+        try await holding(connection)?.grant.generation == generation
     }
 
     /// A call with this connection's token has worked.
@@ -97,7 +105,7 @@ extension TokenKeeper {
         let now = clock.now
         // Whoever posts tries by himself; a look at the company must not call over what keeps the posting.
         if trouble.cause == .quickBooksUnreachable, now.timeIntervalSince(trouble.since) < 3_600 { return .idle }
-        guard let due = remembered(connection).lookNotBefore else {
+        guard let due = remembered(connection).lookNotBefore?.within(Self.lookAgain, of: now) else {
             // Found at start: a look soon, but not in the rush of all the others.
             let first = now.addingTimeInterval(TokenCadence.secondOpinion.seconds)
             update(connection) { $0.lookNotBefore = first }

@@ -15,6 +15,7 @@ extension TokenKeeper {
             guard !isStopping else { throw words.stopping }
             do {
                 try await refuseOtherCompany(request, app: app, realmID: realmID, connection)
+                try await refuseOthersToken(request, connection)
                 return try await adoptUnderLock(request, app: app, realmID: realmID, connection: connection, by: who)
             } catch let refused as AdoptionRefused {
                 try await note(.refused, refused.note, on: connection, by: who, tid: refused.tid)
@@ -25,6 +26,11 @@ extension TokenKeeper {
                 throw words.pending
             } catch is KeeperIsStopping {
                 throw words.stopping
+            } catch {
+                // The disk, most likely. What Intuit has granted is in the journal and is not left there.
+                let waits = try await !journal.outline(of: connection).adoptions.isEmpty
+                if waits { update(connection) { $0.adoptionFailed(now: clock.now) } }
+                throw error
             }
         }
     }
@@ -41,7 +47,8 @@ extension TokenKeeper {
         let call: TokenCall
         do {
             call = try await self.call(
-                request, isKnown ? app : app.withoutOtherSecret, on: connection, after: stored, isOwn: false
+                request, isKnown ? app : app.withoutOtherSecret, on: connection, after: stored,
+                isOwn: try await isOwn(pasted, connection)
             ) {
                 .adoption(
                     connection: connection, generation: $0, at: $1, realmID: realmID, clientID: app.clientID,
@@ -50,11 +57,13 @@ extension TokenKeeper {
         } catch let failure as TokenCallFailure {
             throw AdoptionWords(isPaste: pasted != nil).unreachable(failure)
         }
+        try await noteSecret(of: call)
         let adoption = Adoption(
             connection: connection, generation: call.generation, at: began, realmID: realmID, clientID: app.clientID,
             pastedToken: pasted)
         return try await finish(
-            adoption, app: isKnown ? call.app : app.with(hasWorked: true), answer: call.answer, by: who)
+            adoption, keys: isKnown ? .stored(call.app) : .typed(app.with(hasWorked: true)), answer: call.answer,
+            by: who)
     }
 
     /// From the journaled answer to the stored grant, or, where a pasted token is a connection's first, to the
@@ -62,7 +71,7 @@ extension TokenKeeper {
     ///
     /// - Throws: ``AdoptionRefused``; ``AdoptionPending``.
     func finish(
-        _ adoption: Adoption, app: App, answer: RawTokenAnswer, by who: String
+        _ adoption: Adoption, keys: AdoptionKeys, answer: RawTokenAnswer, by who: String
     ) async throws -> Adopted {
         let words = AdoptionWords(isPaste: adoption.pastedToken != nil)
         let pair = try await granted(adoption, answer, words)
@@ -70,14 +79,22 @@ extension TokenKeeper {
             try await refused(adoption.connection, generation: adoption.generation)
             throw words.noRefreshToken(tid: answer.intuitTID)
         }
+        let isKept = try await keepOwn(pair, adoption, tid: answer.intuitTID)
         let company: Company
         do {
-            company = try await self.company(adoption, app, pair, tid: answer.intuitTID)
+            company = try await self.company(adoption, keys.app, pair, tid: answer.intuitTID)
         } catch let pending as AdoptionPending {
-            try await keepKeys(app, adoption.connection)
+            try await keepKeys(keys, adoption.connection)
             throw pending
+        } catch let refusal as AdoptionRefused {
+            // What was kept is the grant's, whatever the company says to it.
+            if !isKept { try await refused(adoption.connection, generation: adoption.generation) }
+            throw refusal
         }
-        let grant = Grant(pair, refreshToken: refreshToken, generation: adoption.generation, now: adoption.at)
+        let app = try await latest(keys)
+        let grant = Grant(
+            pair, refreshToken: refreshToken, pasted: adoption.pastedToken, generation: adoption.generation,
+            now: adoption.at)
         let isProposed = try await isFirstByPaste(adoption)
         if isProposed {
             try await storage.propose(
@@ -110,10 +127,19 @@ extension TokenKeeper {
     /// The keys have just worked, and without them the company could not be tried again later.
     ///
     /// They are kept as an app; which app a connection with a company lives by changes with its grant alone.
-    private func keepKeys(_ app: App, _ id: Connection.ID) async throws {
+    private func keepKeys(_ keys: AdoptionKeys, _ id: Connection.ID) async throws {
+        let app = try await latest(keys)
         guard try await storage.apps().first(where: { $0.key == app.key }) != app else { return }
         let isEmpty = try await storage.connection(id)?.company == nil
         try await storage.saveApp(app, for: isEmpty ? id : nil, by: Self.name, at: clock.now)
+    }
+
+    /// While Intuit and QuickBooks were asked, somebody may have entered another Client Secret.
+    private func latest(_ keys: AdoptionKeys) async throws -> App {
+        switch keys {
+        case .typed(let app): app
+        case .stored(let app): try await storage.apps().first { $0.key == app.key } ?? app
+        }
     }
 
     /// What waited to be tried, older than what is there now, must not come back.
@@ -145,7 +171,6 @@ extension TokenKeeper {
         guard let refusal = words.companyRefusal(answer, realmID: adoption.realmID, own: own) else {
             throw AdoptionPending(tid: tid)
         }
-        try await refused(adoption.connection, generation: adoption.generation)
         throw refusal
     }
 }

@@ -36,21 +36,19 @@ extension TokenKeeper {
         record: (Int64, Date, RawTokenAnswer) -> TokenJournalRecord
     ) async throws -> TokenCall {
         let first = try await callOnce(request, app, on: connection, after: stored, isOwn: isOwn, record: record)
-        guard case .refused(.invalidClient) = first.verdict, let other = app.withOtherSecretFirst else {
-            return try await noted(first)
-        }
+        guard case .refused(.invalidClient) = first.verdict, let other = app.withOtherSecretFirst else { return first }
         try await refused(connection, generation: first.generation)
         guard !isStopping else { throw KeeperIsStopping() }
-        return try await noted(
-            await callOnce(request, other, on: connection, after: stored, isOwn: isOwn, record: record))
+        return try await callOnce(request, other, on: connection, after: stored, isOwn: isOwn, record: record)
     }
 
     /// The first time that Intuit takes a secret is remembered: it is not to be lost to a mistyped one.
-    private func noted(_ call: TokenCall) async throws -> TokenCall {
-        guard call.isSecretAccepted, !call.app.hasWorked else { return call }
+    ///
+    /// To be called once nothing is lost when the storage fails.
+    func noteSecret(of call: TokenCall) async throws {
+        guard call.isSecretAccepted, !call.app.hasWorked else { return }
         // Where it was the second of two, the storage tells it in the history of each connection of the app.
         try await storage.secretWorked(call.app.clientSecret, of: call.app.key, by: Self.name, at: clock.now)
-        return call.with(call.app.with(hasWorked: true))
     }
 
     private func callOnce(
@@ -121,9 +119,5 @@ extension TokenCall {
         case .granted, .refused(.invalidGrant): true
         case .refused, .unusable: false
         }
-    }
-
-    fileprivate func with(_ app: App) -> TokenCall {
-        TokenCall(generation: generation, answer: answer, verdict: verdict, at: at, reason: reason, app: app)
     }
 }

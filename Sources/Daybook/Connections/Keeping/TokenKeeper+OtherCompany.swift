@@ -72,6 +72,7 @@ extension TokenKeeper {
             return OtherCompany()
         }
         try await refused(connection, generation: call.generation)
+        try await noteSecret(of: call)
         guard case .granted(let pair) = call.verdict else { return OtherCompany(tid: call.tid) }
         var other = OtherCompany(tid: call.tid)
         let access = LedgerAccess(

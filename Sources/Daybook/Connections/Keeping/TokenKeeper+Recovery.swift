@@ -16,7 +16,10 @@ extension TokenKeeper {
         if let consent = try await takeOver(reading, stored) {
             try await finish(consent, reading)
         } else {
-            for entry in reading.openAdoptions { try await finish(entry, reading) }
+            let open = reading.openAdoptions
+            // What is ahead may be a doubt alone, which a refresh settles.
+            if open.isEmpty { update(connection) { $0.adoptionEnded() } }
+            for entry in open { try await finish(entry, reading) }
         }
     }
 
@@ -52,14 +55,20 @@ extension TokenKeeper {
         }
     }
 
-    /// Whether a newer consent was granted, or the connection belongs to another company by now.
+    /// Whether a newer consent was granted, or by now the connection belongs to another company or the company to
+    /// another connection.
     ///
     /// A mere refresh of what was there before supersedes nothing.
     private func isSuperseded(
         _ entry: JournalReading.Entry, _ adoption: Adoption, _ reading: JournalReading
     ) async throws -> Bool {
-        let company = try await storage.connection(adoption.connection)?.company
-        if let company, company.realmID != adoption.realmID { return true }
+        let environment = try await app(of: adoption)?.environment
+        let isTaken = try await storage.connections().contains { other in
+            guard let company = other.company else { return false }
+            if other.id == adoption.connection { return company.realmID != adoption.realmID }
+            return company.realmID == adoption.realmID && other.app?.environment == environment
+        }
+        if isTaken { return true }
         return reading.entries.contains {
             $0.generation > entry.generation && $0.adoption != nil && $0.pair != nil
         }
@@ -80,7 +89,7 @@ extension TokenKeeper {
                 try await refused(connection, generation: adoption.generation)
             } else {
                 let numbered = try await renumbered(entry, adoption)
-                _ = try await finish(numbered, app: app, answer: entry.answer, by: Self.name)
+                _ = try await finish(numbered, keys: .stored(app), answer: entry.answer, by: Self.name)
             }
         } catch is AdoptionPending {
             update(connection) { $0.adoptionFailed(now: clock.now) }
@@ -134,6 +143,7 @@ extension Grant {
         guard let adoption = entry.adoption, let token = pair.refreshToken ?? adoption.pastedToken else {
             return Grant(pair, after: self, sent: refreshToken, generation: entry.generation, now: entry.at)
         }
-        return Grant(pair, refreshToken: token, generation: entry.generation, now: entry.at)
+        return Grant(
+            pair, refreshToken: token, pasted: adoption.pastedToken, generation: entry.generation, now: entry.at)
     }
 }

@@ -47,9 +47,12 @@ extension TokenKeeper {
     private func conclude(_ call: TokenCall, _ held: Holding, sent: Secret) async throws -> TokenAvailability {
         switch call.verdict {
         case .granted(let pair):
-            return try await store(pair, of: call, held, sent: sent)
+            let availability = try await store(pair, of: call, held, sent: sent)
+            try await noteSecret(of: call)
+            return availability
         case .refused(.invalidGrant):
             try await refused(held.id, generation: call.generation)
+            try await noteSecret(of: call)
             return try await refusedGrant(held, sent: sent, reason: call.reason, tid: call.tid)
         case .refused(.invalidClient):
             try await refused(held.id, generation: call.generation)
@@ -76,7 +79,9 @@ extension TokenKeeper {
         let text = rotated ? "Refreshed; Intuit changed the refresh token" : "Refreshed"
         let note = ConnectionNote(
             rotated ? .rotated : .refreshed, at: clock.now, text: text, by: Self.name, intuitTID: call.tid)
-        let sign = remembered(held.id).isInDoubt ? nil : SecondCopySign(pair, after: held.grant, now: call.at)
+        // After a lost answer, and where an earlier string was taken, a change is no sign of anybody else.
+        let isOurs = remembered(held.id).isInDoubt || sent != held.grant.refreshToken
+        let sign = isOurs ? nil : SecondCopySign(pair, after: held.grant, now: call.at)
         // Until the database has it, this is the only place where the present token is at hand.
         update(held.id) { $0.unstored = next }
         let isStored = try await storage.rotate(held.id, from: held.grant.generation, to: next, note: note)

@@ -17,6 +17,13 @@ extension TokenKeeper {
         return try await askWithEarlierStrings(held, tid: tid)
     }
 
+    /// The first refusal, while the second opinion is still to come.
+    package func pendingRefusal(of connection: Connection.ID) -> PendingRefusal? {
+        let turn = remembered(connection)
+        guard let refusal = turn.refusal else { return nil }
+        return PendingRefusal(askedAgainAt: turn.notBefore ?? clock.now, intuitTID: refusal.tid)
+    }
+
     private func isSecondRefusal(of held: Holding) -> Bool {
         guard let first = remembered(held.id).refusal, first.generation == held.grant.generation else { return false }
         return clock.now.timeIntervalSince(first.at) >= TokenCadence.secondOpinion.seconds
@@ -36,10 +43,9 @@ extension TokenKeeper {
         update(held.id) { turn in
             turn.notBefore = retryAt
             // Asked again too soon, the second opinion still counts from the first.
-            if turn.refusal?.generation != held.grant.generation { turn.refusal = (held.grant.generation, now) }
+            if turn.refusal?.generation != held.grant.generation { turn.refusal = (held.grant.generation, now, tid) }
         }
-        let text = "Intuit refused the refresh token; Daybook asks once more in a few seconds"
-        try await note(.refreshFailed, text, on: held.id, tid: tid)
+        try await note(.refreshFailed, PendingRefusal.words, on: held.id, tid: tid)
         return held.lastResort(now: now, retryAt: retryAt)
     }
 

@@ -68,22 +68,28 @@ package final class TokenKeeper: Sendable {
 
     private func stepAdoption(_ connection: Connection.ID) async throws -> Wake {
         guard remembered(connection).hasUnfinishedAdoption else { return .idle }
-        if let notBefore = remembered(connection).adoptionNotBefore, clock.now < notBefore { return .at(notBefore) }
+        let now = clock.now
+        if let notBefore = due(remembered(connection).adoptionNotBefore, now: now), now < notBefore {
+            return .at(notBefore)
+        }
         try await lock(of: connection).withLock { try await recover(connection) }
         let turn = remembered(connection)
         return turn.hasUnfinishedAdoption ? turn.adoptionNotBefore.map(Wake.at) ?? .now : .now
     }
 
+    /// A wait no longer than any is: one that seems to be was set before the machine's clock was put back.
+    private func due(_ wait: Date?, now: Date) -> Date? { wait?.within(TokenCadence.longestRetry, of: now) }
+
     /// Nil while there is nothing to refresh.
     private func refreshDue(_ connection: Connection.ID) async throws -> Date? {
         guard let held = try await holding(connection) else { return nil }
-        let turn = remembered(connection)
+        let (turn, now) = (remembered(connection), clock.now)
         if turn.refusedGeneration == held.grant.generation {
-            return max(turn.refusedUntil ?? .distantPast, turn.notBefore ?? .distantPast)
+            return max(due(turn.refusedUntil, now: now) ?? .distantPast, due(turn.notBefore, now: now) ?? .distantPast)
         }
         // After a start too, what only a token answer shows to be over is asked for.
         let isAmiss = turn.wantsRefresh || held.trouble?.isEnded(by: .tokenAnswer) == true
-        if isAmiss { return turn.notBefore ?? .distantPast }
+        if isAmiss { return due(turn.notBefore, now: now) ?? .distantPast }
         return TokenCadence.idleRefresh(after: held.grant, of: connection)
     }
 }
@@ -130,11 +136,11 @@ extension TokenKeeper {
         guard let held = try await holding(connection) else { return .unavailable(retryAt: nil) }
         let turn = remembered(connection)
         let now = clock.now
-        if let until = turn.refusedUntil, now < until { return .unavailable(retryAt: until) }
+        if let until = due(turn.refusedUntil, now: now), now < until { return .unavailable(retryAt: until) }
         let isRefused = turn.refusedGeneration == held.grant.generation
         if !isRefused, TokenCadence.isFresh(held.grant, of: connection, now: now) { return .usable(held.token) }
         if isStopping { return isRefused ? .unavailable(retryAt: nil) : held.lastResort(now: now, retryAt: nil) }
-        guard let notBefore = turn.notBefore, now < notBefore else { return nil }
+        guard let notBefore = due(turn.notBefore, now: now), now < notBefore else { return nil }
         // Refreshing failed a moment ago. The old token serves until its end.
         return isRefused ? .unavailable(retryAt: notBefore) : held.lastResort(now: now, retryAt: notBefore)
     }

@@ -29,7 +29,7 @@ struct TokenTurn {
     /// Whether Intuit may have carried out a call whose answer nobody saw.
     var isInDoubt = false
     /// When all strings of a generation were refused for the first time.
-    var refusal: (generation: Int64, at: Date)?
+    var refusal: (generation: Int64, at: Date, tid: String?)?
     /// A grant that the journal has and the database could not take.
     var unstored: Grant?
 

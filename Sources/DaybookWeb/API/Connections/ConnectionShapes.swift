@@ -73,6 +73,19 @@ extension OutcomeShape {
     }
 }
 
+/// What Disconnect came to.
+struct DisconnectShape: Encodable {
+    let outcome: String
+    let connection: Int64
+    let message: String
+
+    init(_ disconnected: Disconnected, _ connection: Connection.ID) {
+        outcome = disconnected.rawValue
+        self.connection = connection.value
+        message = disconnected.words
+    }
+}
+
 /// What Test connection found.
 struct ReportShape: Encodable {
     struct NumberShape: Encodable {

@@ -61,12 +61,11 @@ struct ConnectionsAPI: Sendable {
     private func disconnect(_ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: DisconnectBody.self)
         let id = try await connection(context).id
-        if body.forgets {
-            try await desk.forget(id, by: SiteContext.program)
-        } else {
-            try await desk.disconnect(id, by: SiteContext.program)
-        }
-        return try await answer(id)
+        let outcome =
+            body.forgets
+            ? try await desk.forget(id, by: SiteContext.program)
+            : try await desk.disconnect(id, by: SiteContext.program)
+        return try JSONAnswer.response(DisconnectShape(outcome, id))
     }
 
     private func paste(_ request: Request, _ context: SiteContext) async throws -> Response {

@@ -50,7 +50,7 @@ struct ConfirmationPages: Sendable {
     private func decline(_ request: Request, _ context: SiteContext) async throws -> Response {
         _ = try await pages.forms.read(request, context)
         let id = try await ConnectionAddress.connection(context, desk).id
-        try await desk.decline(id)
+        try await desk.decline(id, by: SiteContext.person)
         let said = Flash(
             .good, "The token was forgotten and nothing was connected.",
             details: ["Check the Realm ID, or press Connect to QuickBooks and choose the company at Intuit."])

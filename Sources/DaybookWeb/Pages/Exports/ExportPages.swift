@@ -33,7 +33,7 @@ struct ExportPages: Sendable {
         else { throw Declined.notFound("There is no such export.") }
         let view = ExportView(
             detail, numbers: try await desk.books().numbers,
-            waits: try await pages.standings().holdsExports(of: detail.row.export.connection),
+            waits: try await pages.standings().holds(detail.row.export),
             shown: pages.shown)
         return try await pages.page(.export, view, title: "Export \(serial)", part: .exports, request, context)
     }

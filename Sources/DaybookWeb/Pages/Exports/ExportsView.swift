@@ -70,8 +70,7 @@ struct ExportsView {
         self.stores = Self.choices(stores, query.store)
         isFiltered = query.isFiltered
         rows = page.rows.map {
-            ExportRowView(
-                $0, waits: standings.holdsExports(of: $0.export.connection), isTicked: query.selectsAll, shown: shown)
+            ExportRowView($0, waits: standings.holds($0.export), isTicked: query.selectsAll, shown: shown)
         }
         hasRows = !page.rows.isEmpty
         empty = page.rows.isEmpty ? Self.empty(query) : nil

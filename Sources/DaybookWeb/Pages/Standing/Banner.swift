@@ -13,6 +13,13 @@ struct Banner {
     let offersConnect: Bool
     let offersSettings: Bool
     let offersTest: Bool
+
+    /// For a page without a form's token: its buttons would be refused.
+    var withoutForms: Banner {
+        Banner(
+            isUrgent: isUrgent, company: company, message: message, waiting: waiting, connection: connection,
+            offersConnect: false, offersSettings: offersSettings, offersTest: false)
+    }
 }
 
 extension ConnectionStanding {

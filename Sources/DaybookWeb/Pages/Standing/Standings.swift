@@ -7,8 +7,8 @@ struct Standings {
 
     subscript(_ id: Connection.ID) -> ConnectionStanding? { all.first { $0.id == id } }
 
-    /// Whether a company's Pending exports wait for its connection.
-    func holdsExports(of id: Connection.ID) -> Bool { self[id]?.holdsExports ?? true }
+    /// Whether an export is **Waiting for connection**.
+    func holds(_ export: Export) -> Bool { export.waitsForConnection(among: all.map(\.connection)) }
 
     /// Those that something posts to, or that were connected once.
     private var shown: [ConnectionStanding] { all.filter { $0.isNeeded || $0.connection.company != nil } }

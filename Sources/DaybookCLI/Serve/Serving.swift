@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookWeb
+import Hummingbird
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// The desk at work: pages, API, exporters and token keepers, until it is told to stop.
+struct Serving {
+    private let assembly: Assembly
+    private let loops: ConnectionLoops
+    private let group: ServiceGroup
+
+    /// - Parameters:
+    ///   - signals: What tells the process to stop.
+    ///   - onRunning: Called once it can be reached.
+    init(_ assembly: Assembly, signals: [UnixSignal], onRunning: @escaping @Sendable () -> Void) {
+        self.assembly = assembly
+        loops = ConnectionLoops(assembly)
+        var services: [any Service] = []
+        if let clock = assembly.clockService { services.append(clock) }
+        services.append(loops)
+        services.append(NotifyingLoops(assembly: assembly))
+        services.append(Self.server(assembly, onRunning))
+        // The last of the list is told of a shutdown first.
+        services.append(KeeperShutdown(keeper: assembly.keeper))
+        group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
+                gracefulShutdownSignals: signals, logger: Self.quiet(assembly.logger)))
+    }
+
+    /// Returns when it was told to stop, and all that was under way has come to its end.
+    func run() async throws {
+        try await loops.start()
+        try await group.run()
+        await assembly.keeper.untilQuiet()
+        try await loops.stop()
+    }
+
+    func stop() async { await group.triggerGracefulShutdown() }
+
+    private static func server(
+        _ assembly: Assembly, _ onRunning: @escaping @Sendable () -> Void
+    ) -> some ApplicationProtocol {
+        let listen = assembly.configuration.listen
+        let router = assembly.site.router()
+        assembly.metrics.addRoute(to: router)
+        return Application(
+            router: router,
+            configuration: .init(address: .hostname(listen.host, port: listen.port), serverName: "daybook"),
+            onServerRunning: { _ in onRunning() }, logger: quiet(assembly.logger))
+    }
+
+    /// The libraries speak only of trouble.
+    private static func quiet(_ logger: Logger) -> Logger {
+        var logger = logger
+        logger.logLevel = max(logger.logLevel, .warning)
+        return logger
+    }
+}
