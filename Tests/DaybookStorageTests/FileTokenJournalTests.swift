@@ -169,6 +169,28 @@ struct FileTokenJournalTests {
         }
     }
 
+    @Test("however many attempts failed since, the call that puts a connection in doubt is not left behind")
+    func compactionInDoubt() async throws {
+        try await withFolder { folder in
+            let path = folder + "/tokens.journal"
+            let journal = try FileTokenJournal(path: path, sealer: .forTests)
+            let records: [TokenJournalRecord] = [
+                .intent(connection: .first, generation: 1, at: morning),
+                .intent(connection: .first, generation: 2, at: morning), answer(2),
+                .applied(connection: .first, generation: 2),
+                .intent(connection: .first, generation: 3, at: morning),
+            ]
+            for record in records + (Int64(4)...81).flatMap(failedAttempt) { try await journal.append(record) }
+            let compacting = try FileTokenJournal(path: path, sealer: .forTests, compactAbove: 0)
+            try await compacting.append(.intent(connection: .first, generation: 82, at: morning))
+            let reopened = try FileTokenJournal(path: path, sealer: .forTests)
+            #expect(try await reopened.outline(of: .first).doubts == [3, 82])
+            let kept = try await reopened.records(of: .first).map(\.generation)
+            #expect(!kept.contains(4), "it was not compacted")
+            #expect(!kept.contains(1), "what a later answer settled is no doubt any more")
+        }
+    }
+
     @Test("after a sync that failed it takes no more records")
     func failedSync() async throws {
         // Takes every write and refuses every sync.

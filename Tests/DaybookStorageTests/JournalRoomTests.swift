@@ -38,7 +38,7 @@ struct JournalRoomTests {
             let path = folder + "/tokens.journal"
             for generation in Int64(1)...40 {
                 // Every start finds the end anew, whatever byte the last record ends with.
-                let journal = try FileTokenJournal(path: path, sealer: .forTests)
+                let journal = try FileTokenJournal(path: path, sealer: .forTests, compactAbove: 1_000_000)
                 #expect(journal.unreadableBytes == 0)
                 try await journal.append(.intent(connection: .first, generation: generation, at: morning))
                 try await journal.append(answer(generation, length: 3_000))

@@ -14,7 +14,8 @@ struct Simulate {
         var results: [YearsResult] = []
         try await withThrowingTaskGroup(of: YearsResult.self) { group in
             var left = seeds.makeIterator()
-            for _ in 0..<ProcessInfo.processInfo.activeProcessorCount {
+            // A seed waits for its database and its journal now and then; another one has its turn meanwhile.
+            for _ in 0..<(2 * ProcessInfo.processInfo.activeProcessorCount) {
                 if let seed = left.next() { group.addTask { try await ConnectionYears.live(YearsPlan(seed: seed)) } }
             }
             for try await result in group {

@@ -8,6 +8,9 @@ import Foundation
 /// Each record is sealed, written with one call and synced before `append` returns; all of it on a
 /// queue of its own, off the cooperative pool.
 package final class FileTokenJournal: TokenJournal {
+    /// Twice what one connection keeps: all of it is read at each start, so it had better stay short.
+    private static let compactAbove = 64_000
+
     private let queue = DispatchQueue(label: "daybook.token-journal", qos: .userInitiated)
     private let file: JournalFile
 
@@ -15,19 +18,18 @@ package final class FileTokenJournal: TokenJournal {
     /// damage.
     ///
     /// The records around them are read all the same.
-    package let unreadableBytes: Int
+    package var unreadableBytes: Int { file.unreadableBytes }
 
     /// Opens the journal, or makes an empty one that only its owner can read.
     ///
     /// - Throws: ``FileTrouble``; ``JournalFailure/otherKey`` when it was sealed under another key.
     package convenience init(path: String, sealer: Sealer) throws {
-        try self.init(path: path, sealer: sealer, compactAbove: 1_000_000)
+        try self.init(path: path, sealer: sealer, compactAbove: Self.compactAbove)
     }
 
     /// - Parameter compactAbove: The size in bytes from which finished records are left behind.
     init(path: String, sealer: Sealer, compactAbove: Int, disk: any Disk = SystemDisk()) throws {
         file = try JournalFile(path: path, sealer: sealer, compactAbove: compactAbove, disk: disk)
-        unreadableBytes = try file.check()
     }
 
     package func append(_ record: TokenJournalRecord) async throws {

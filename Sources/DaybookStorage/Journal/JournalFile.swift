@@ -14,7 +14,7 @@ final class JournalFile: Sendable {
         /// The file's length; what lies behind the end are zeros, as room for answers.
         var size: Int
         var compactAbove: Int
-        var outlines: [Int64: JournalOutline] = [:]
+        var outlines: [Int64: JournalOutline]
         /// After a failed sync nobody knows what is on the disk, and a later success would hide it.
         var isUncertain = false
     }
@@ -27,6 +27,10 @@ final class JournalFile: Sendable {
     private let disk: any Disk
     private let state: Mutex<State>
 
+    /// How many bytes, when it was opened, belonged to no record.
+    let unreadableBytes: Int
+
+    /// Reads every record once, so that a wrong key stops the start and not a renewal at night.
     init(path: String, sealer: Sealer, compactAbove: Int, disk: any Disk) throws {
         self.path = path
         self.sealer = sealer
@@ -34,20 +38,14 @@ final class JournalFile: Sendable {
         let file = try disk.open(path, .update)
         try disk.syncFolder(of: path)
         let bytes = try file.readAll()
-        state = Mutex(
-            State(file: file, end: JournalFrame.scan(bytes).end, size: bytes.count, compactAbove: compactAbove))
-    }
-
-    /// Reads every record once, so that a wrong key stops the start and not a renewal at night.
-    ///
-    /// - Returns: How many bytes belong to no record.
-    func check() throws -> Int {
-        let scan = try scan()
-        let records = try scan.frames.map { try $0.record(sealer: sealer) }
-        state.withLock { state in
-            for record in records { state.outlines[record.connection.value, default: JournalOutline()].note(record) }
+        let scan = JournalFrame.scan(bytes)
+        var outlines: [Int64: JournalOutline] = [:]
+        for frame in scan.frames {
+            outlines[frame.connection, default: JournalOutline()].note(try frame.record(sealer: sealer))
         }
-        return scan.unreadableBytes
+        unreadableBytes = scan.unreadableBytes
+        state = Mutex(
+            State(file: file, end: scan.end, size: bytes.count, compactAbove: compactAbove, outlines: outlines))
     }
 
     func outline(of connection: Connection.ID) -> JournalOutline {

@@ -2,12 +2,13 @@
 import Daybook
 
 /// Which records may still be needed: those of the latest generations of each connection, every answer that
-/// was never closed, the latest consent, which tells whose all that follows is, and the latest that reached the
-/// database.
+/// was never closed, every call in doubt, the latest consent, which tells whose all that follows is, and the latest
+/// that reached the database.
 ///
-/// Failed attempts take numbers too, so the answer that a restored database needs may be far behind the last of them.
+/// Failed attempts take numbers too, so the answer that a restored database needs, or the call that puts a connection
+/// in doubt, may be far behind the last of them.
 struct JournalRetention {
-    static let generations: Int64 = 64
+    static let generations: Int64 = 16
 
     let kept: [JournalFrame]
 
@@ -40,7 +41,10 @@ struct JournalRetention {
             if frame.generation == applied[frame.connection] { return true }
             switch record {
             case .answer, .adoption: return !closed.contains([frame.connection, frame.generation])
-            case .intent, .applied, .refused: return false
+            case .intent:
+                return !closed.contains([frame.connection, frame.generation])
+                    && frame.generation > (applied[frame.connection] ?? 0)
+            case .applied, .refused: return false
             }
         }.map(\.frame)
     }
