@@ -30,6 +30,7 @@ let configuration = Target.Dependency.product(name: "Configuration", package: "s
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let logsInMemory = Target.Dependency.product(name: "InMemoryLogging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 
 let package = Package(
@@ -170,7 +171,7 @@ let package = Package(
             name: "DaybookCLITests",
             dependencies: [
                 "DaybookCLI", "callers", "Daybook", "DaybookStorage", "HTTPTransport", "IntuitOAuth", "QuickBooks",
-                arguments, asyncHTTPClient, httpTypes, hummingbird, logging, metrics, nioCore,
+                arguments, asyncHTTPClient, httpTypes, hummingbird, logging, logsInMemory, metrics, nioCore,
             ],
             swiftSettings: settings),
         .testTarget(

@@ -78,5 +78,7 @@ package struct RequestFailure: Sendable {
     package let method: String
     /// The route's pattern, never its values.
     package let route: String
-    package let reason: String
+    package let error: any Error
+
+    package var reason: String { "\(type(of: error)): \(error)" }
 }

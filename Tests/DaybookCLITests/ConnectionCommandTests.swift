@@ -74,6 +74,25 @@ struct ConnectionCommandTests {
         }
     }
 
+    @Test("so it does while the access token still works: a refused refresh token is no good news")
+    func refusedWithoutServer() async throws {
+        try await withFolder { folder in
+            try await Town.with(folder) { town in
+                let (_, realm) = try await town.developmentCompany()
+                _ = try await setFirstToken(town)
+                _ = try await daybook(town, ["confirm", "1", "--realm-id", realm.realmId])
+                // Another program renews it; the time to renew ours has come, and ours is not over.
+                try await town.sandbox.advanceClock(seconds: 2_700)
+                try await town.control("break", #"{"verb":"rotate-now","realmId":"\#(realm.realmId)"}"#)
+                let tested = try await daybook(town, ["test"])
+                #expect(tested.status != 0, "\(tested.output)")
+                #expect(tested.errors.contains("another program"), "\(tested.errors)")
+                let listed = try await daybook(town, ["list"])
+                #expect(listed.output.hasPrefix("1  broken"), "\(listed.output)")
+            }
+        }
+    }
+
     private static func disconnected(_ words: String) -> String {
         "\(words)\nTransactions are still taken and wait for the next connection.\n"
     }

@@ -81,6 +81,12 @@ struct ToldReportLinesTests {
         #expect(empty.lines.contains("Account numbers in use: none"))
     }
 
+    @Test("what the test did not show to be over stands before the verdict")
+    func standing() throws {
+        let report = try told(#""good":false,"numbers":[],"problems":[],"standing":"Intuit refused the secret.""#)
+        #expect(report.lines.suffix(2) == ["Intuit refused the secret.", "Not all is well."])
+    }
+
     @Test("a subscription that only reads is the reason why not all is well")
     func onlyReads() throws {
         let report = try told(

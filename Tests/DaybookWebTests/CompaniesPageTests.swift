@@ -41,7 +41,12 @@ struct CompaniesPageTests {
                     "/account-numbers/settings", from: "/account-numbers/settings",
                     [("realmID", Shop.realmID), ("refreshToken", grant.refreshToken)])
                 #expect(try await visitor.open("/connections/1").words.contains("Say whether it is the right company"))
-                let no = try await visitor.submit("/connections/1/decline", from: "/connections/1/confirm")
+                let other = try await visitor.submit(
+                    "/connections/1/decline", from: "/connections/1/confirm", [("realmID", "1")])
+                #expect(other.location == "/connections/1")
+                #expect(try await visitor.follow(other).words.contains("does not wait to be confirmed any more"))
+                let no = try await visitor.submit(
+                    "/connections/1/decline", from: "/connections/1/confirm", [("realmID", Shop.realmID)])
                 #expect(try await visitor.follow(no).words.contains("nothing was connected"))
                 #expect(try await visitor.open("/connections/1/confirm").location == "/connections/1")
                 #expect(try await visitor.open("/connections/1").words.contains("its company was declined. page"))

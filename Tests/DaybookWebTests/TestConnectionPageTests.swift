@@ -48,12 +48,16 @@ struct TestConnectionPageTests {
             try await shop.enterStandardNumbers()
             try shop.sandbox.setSubscription(isActive: false, realmID: Shop.realmID)
             try await shop.visit { visitor in
-                try await read(
-                    visitor, writing: true,
-                    [
-                        "Something is wrong.", "subscription does not allow writing. Renew it at Intuit",
-                        "Subscription QuickBooks Online Plus, SUSPENDED: it only reads; renew it at Intuit",
-                    ])
+                let sentences = [
+                    "Something is wrong.", "subscription does not allow writing. Renew it at Intuit",
+                    "Subscription QuickBooks Online Plus, SUSPENDED: it only reads; renew it at Intuit",
+                ]
+                let trial = "<p class=\"standing bad\">The company&#39;s QuickBooks subscription does not allow writing."
+                // The banner says the same; the trial's own line stands in the report.
+                #expect(try await read(visitor, writing: true, sentences).text.contains(trial))
+                shop.sandbox.advance(by: .seconds(60))
+                let untried = try await read(visitor, sentences + ["An entry of a cent shows whether that is over."])
+                #expect(untried.text.contains(trial))
             }
         }
     }
@@ -97,16 +101,22 @@ struct TestConnectionPageTests {
                 #expect(trial["good"] as? Bool == false)
                 let words = try #require(trial["message"] as? String)
                 #expect(words.contains("subscription does not allow writing"))
+                #expect(!suspended.keys.contains("standing"), "the trial says it")
+                shop.sandbox.advance(by: .seconds(60))
+                let untried = try await visitor.call(.post, path, json: "{}").json()
+                #expect((untried["standing"] as? String)?.contains("subscription does not allow writing") == true)
             }
         }
     }
 
     /// Presses **Test connection** and reads these sentences.
-    private func read(_ visitor: Visitor, writing: Bool = false, _ sentences: [String]) async throws {
+    @discardableResult
+    private func read(_ visitor: Visitor, writing: Bool = false, _ sentences: [String]) async throws -> Visitor.Answer {
         let answer = try await visitor.submit(
             "/connections/1/test", from: "/connections/1", writing ? [("write", "yes")] : [])
         #expect(answer.status == 200)
         for words in sentences { #expect(answer.words.contains(words), "\(words)") }
+        return answer
     }
 
     /// One number that no account has, and one whose account is inactive.

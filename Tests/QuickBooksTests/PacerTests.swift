@@ -77,6 +77,16 @@ struct PacerTests {
         #expect(pacer.reserve(.batch, at: Self.start) == Self.start.addingTimeInterval(5))
     }
 
+    @Test("a clock that was put back by two hours keeps no call waiting for two hours")
+    func clockSetBack() {
+        var pacer = Pacer()
+        pacer.throttled(at: Self.start, retryAfter: .seconds(300))
+        let earlier = Self.start.addingTimeInterval(-7_200)
+        #expect(pacer.reserve(.single, at: earlier) == earlier)
+        // A moment that was taken just before the answer came is no clock that was put back.
+        #expect(pacer.reserve(.single, at: Self.start.addingTimeInterval(-1)) >= Self.start.addingTimeInterval(300))
+    }
+
     @Test("an idle pacer lets a call go at once, and one without limits always does")
     func immediate() {
         var pacer = Pacer()

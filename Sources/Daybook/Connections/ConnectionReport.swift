@@ -22,6 +22,8 @@ package struct ConnectionReport: Sendable, Equatable {
     package let storeProblems: [Problem]
     /// Nil when no trial entry was asked for.
     package let trial: Trial?
+    /// What keeps the connection from its work although it could be tested, in words.
+    package let standing: String?
 
     /// What became of the trial entry of a cent, in words.
     package struct Trial: Sendable, Equatable {
@@ -32,17 +34,13 @@ package struct ConnectionReport: Sendable, Equatable {
     package var problems: [Problem] { numbers.compactMap(\.problem) + storeProblems }
 
     /// Whether everything tested is as it should be.
-    package var isGood: Bool { problems.isEmpty && facts.mayWrite != false && trial?.isGood != false }
+    package var isGood: Bool { problems.isEmpty && facts.mayWrite != false && trial?.isGood != false && standing == nil }
 }
 
 extension ConnectionReport {
-    init(_ facts: CompanyFacts, _ catalog: AccountCatalog, _ books: BooksSettings, of connection: Connection.ID) {
-        self.init(facts, catalog, books, of: connection, trial: nil)
-    }
-
     init(
         _ facts: CompanyFacts, _ catalog: AccountCatalog, _ books: BooksSettings, of connection: Connection.ID,
-        trial: Trial?
+        trial: Trial?, standing: String?
     ) {
         self.facts = facts
         homeCurrency = catalog.homeCurrency
@@ -52,6 +50,8 @@ extension ConnectionReport {
         numbers = Self.numbers(catalog, books, of: connection)
         storeProblems = Self.storeProblems(catalog, books, of: connection)
         self.trial = trial
+        // Said once: a trial is refused for what stands then.
+        self.standing = standing == trial?.words ? nil : standing
     }
 
     /// Store 1 holds the defaults: its numbers are in use where a store that posts here has none of its own.

@@ -10,7 +10,9 @@ extension ConnectionTrouble {
         case tokenAnswer
         /// The Accounting API carried out a call.
         case call
-        /// It carried out one that writes.
+        /// The company says that its subscription allows writing.
+        case subscription
+        /// The Accounting API carried out a call that writes.
         case writing
     }
 
@@ -31,7 +33,8 @@ extension ConnectionTrouble.Cause {
         case .clientRefused, .appRefused, .requestRefused, .unreachable: evidence == .tokenAnswer
         case .companyRefused, .accessRefused, .quickBooksUnreachable: evidence != .tokenAnswer
         case .environmentMissing: true
-        case .subscriptionLapsed, .notAllowed: evidence == .writing
+        case .subscriptionLapsed: evidence == .writing || evidence == .subscription
+        case .notAllowed: evidence == .writing
         }
     }
 
@@ -51,7 +54,15 @@ extension ConnectionTrouble.Cause {
     /// merely could not be asked.
     package func takes(thePlaceOf other: Self?) -> Bool {
         guard let other, other != self else { return other == nil }
-        return (other.isOutage && !isOutage) || rank > other.rank
+        return (other.isOutage && !isOutage) || rank > other.rank || excludes(other)
+    }
+
+    /// Whether both can't be true at once, so that the newer answer is the one that holds.
+    private func excludes(_ other: Self) -> Bool {
+        let alternatives: [Set<Self>] = [
+            [.clientRefused, .appRefused, .requestRefused], [.subscriptionLapsed, .notAllowed],
+        ]
+        return alternatives.contains { $0.contains(self) && $0.contains(other) }
     }
 
     private var rank: Int {

@@ -64,7 +64,7 @@ extension Desk {
 
     func known(_ id: Connection.ID) async throws -> Connection {
         guard let connection = try await storage.connection(id) else {
-            throw Refused("There is no connection \(id.value). The Connection page lists those there are.")
+            throw Refused("There is no connection \(id.value). The Connections page lists those there are.")
         }
         return connection
     }

@@ -41,7 +41,7 @@ extension Desk {
     package func proposal(of id: Connection.ID) async throws -> Company? {
         guard let proposal = try await storage.proposal(of: id) else { return nil }
         guard clock.now.timeIntervalSince(proposal.at) < 86_400 else {
-            try await withdrawProposal(of: id, "nobody confirmed it within a day", by: TokenKeeper.name)
+            try await withdraw(proposal.company, of: id, "nobody confirmed it within a day", by: TokenKeeper.name)
             return nil
         }
         return proposal.company
@@ -67,8 +67,8 @@ extension Desk {
                 && $0.app?.environment == proposal.app.environment
         }
         guard let same else { return }
-        try await withdrawProposal(
-            of: id, "its company was connected meanwhile, as connection \(same.id.value)", by: who)
+        try await withdraw(
+            proposal.company, of: id, "its company was connected meanwhile, as connection \(same.id.value)", by: who)
         throw Refused(
             """
             \(proposal.company.name) was connected meanwhile, as connection \(same.id.value); the pasted token is not \
@@ -77,15 +77,23 @@ extension Desk {
     }
 
     /// Says that it is not; the token is forgotten here, and nothing else is changed.
-    package func decline(_ id: Connection.ID, by who: String) async throws {
-        try await withdrawProposal(of: id, "its company was declined", by: who)
+    ///
+    /// - Parameter realmID: The company the person was shown.
+    /// - Returns: Whether it still waited to be confirmed.
+    package func decline(_ id: Connection.ID, realmID: String, by who: String) async throws -> Bool {
+        guard let company = try await proposal(of: id), company.realmID == realmID else { return false }
+        return try await withdraw(company, of: id, "its company was declined", by: who)
     }
 
     /// - Parameter reason: For the history: no company's name, no token.
-    private func withdrawProposal(of id: Connection.ID, _ reason: String, by who: String) async throws {
+    @discardableResult
+    private func withdraw(
+        _ company: Company, of id: Connection.ID, _ reason: String, by who: String
+    ) async throws -> Bool {
         let text = "The refresh token that waited to be confirmed was forgotten: \(reason)."
-        try await storage.withdraw(
-            proposalOf: id, note: ConnectionNote(.refused, at: clock.now, text: text, by: who))
+        return try await storage.withdraw(
+            proposalOf: id, realmID: company.realmID,
+            note: ConnectionNote(.refused, at: clock.now, text: text, by: who))
     }
 
     /// A key in the token's field would only be refused by Intuit as a token that doesn't work.

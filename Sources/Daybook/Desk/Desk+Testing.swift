@@ -29,13 +29,26 @@ extension Desk {
         try reserve(.catalog, id)
         let catalog = try await answered(await ledger.catalog(access: access.ledger, now: clock.now), access)
         try await keeper.accessTokenWorked(id, wrote: false)
+        if facts.mayWrite == true { try await keeper.subscriptionHolds(id) }
         let books = try await storage.books()
         let trial = writing ? try await self.trial(catalog, books, access, by: who) : nil
-        let report = ConnectionReport(facts, catalog, books, of: id, trial: trial)
+        let report = ConnectionReport(
+            facts, catalog, books, of: id, trial: trial, standing: try await standing(id, isTried: writing))
         try await storage.note(
             ConnectionNote(.tested, at: clock.now, text: report.summary, by: who), on: id)
         return report
     }
+
+    /// What these calls did not show to be over.
+    private func standing(_ id: Connection.ID, isTried: Bool) async throws -> String? {
+        guard let trouble = try await storage.connection(id)?.trouble else {
+            return keeper.pendingRefusal(of: id) == nil ? nil : Self.secondOpinion
+        }
+        let isEndedByTrial = trouble.isEnded(by: .writing) && !isTried
+        return trouble.explanation + (isEndedByTrial ? " An entry of a cent shows whether that is over." : "")
+    }
+
+    private static let secondOpinion = "\(PendingRefusal.words). Then every page says what is known."
 
     private struct Access {
         let ledger: LedgerAccess
@@ -74,15 +87,20 @@ extension Desk {
             return FailedTest(words: Refused(trouble.explanation), tid: trouble.intuitTID)
         }
         if let refusal = keeper.pendingRefusal(of: before.id) {
-            return FailedTest(
-                words: Refused("\(PendingRefusal.words). Then every page says what is known."), tid: refusal.intuitTID)
+            return FailedTest(words: Refused(Self.secondOpinion), tid: refusal.intuitTID)
         }
-        let words =
-            before.grant == nil
-            ? "This connection is not connected. Press Connect to QuickBooks first."
-            : "Intuit gives no usable answer just now. Try again in a minute."
-        return FailedTest(words: Refused(words), tid: nil)
+        guard before.grant != nil else {
+            return FailedTest(
+                words: Refused("This connection is not connected. Press Connect to QuickBooks first."), tid: nil)
+        }
+        if keeper.isStopping { return FailedTest(words: .stopping, tid: nil) }
+        if try await keeper.isAccessRefused(before.id) { return FailedTest(words: Self.accessRefused, tid: nil) }
+        return FailedTest(words: Refused("Intuit gives no usable answer just now. Try again in a minute."), tid: nil)
     }
+
+    private static let accessRefused = Refused(
+        "QuickBooks refuses even a fresh access token (status 401). Try again in a few minutes; if it lasts, "
+            + "press Connect to QuickBooks.")
 
     /// A person waits: a call that is due in a moment is made at once, and booked at its place; a company that
     /// asked to wait longer is said.
@@ -120,9 +138,8 @@ extension Desk {
             return Refused("QuickBooks can't be reached just now (\(reason)). Try again in a minute.")
         case .unauthorized(let tid):
             try await keeper.accessTokenRefused(id, generation: access.generation, tid: tid)
-            return Refused(
-                "QuickBooks refuses even a fresh access token (status 401). Try again in a few minutes; if it lasts, "
-                    + "press Connect to QuickBooks.")
+            // No other token is asked for while Daybook is being stopped.
+            return keeper.isStopping ? .stopping : Self.accessRefused
         case .forbidden(let tid):
             try await keeper.companyRefused(id, generation: access.generation, tid: tid)
             return Refused(
@@ -177,7 +194,8 @@ extension Desk {
 extension ConnectionReport {
     /// For the history: what was found, without names.
     fileprivate var summary: String {
-        let found = problems.isEmpty ? "Tested: all is well." : "Tested: \(problems.count) problems found."
-        return found + (trial.map { " \($0.words)" } ?? "")
+        let found =
+            isGood ? "all is well." : problems.isEmpty ? "something is wrong." : "\(problems.count) problems found."
+        return (["Tested: \(found)"] + [trial?.words, standing].compactMap(\.self)).joined(separator: " ")
     }
 }

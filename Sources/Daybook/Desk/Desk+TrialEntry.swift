@@ -6,11 +6,10 @@ extension Desk {
     /// A cent between the first two numbers in use that entries may post to.
     func trialEntry(_ catalog: AccountCatalog, _ books: BooksSettings, of id: Connection.ID) -> TrialEntry? {
         let resolution = AccountResolution(numbers: books.numbers, stores: books.stores, catalog: catalog)
-        let slots = books.numbers.numbers.keys
-            .filter { $0.store == .defaults || books.connection(of: $0.store) == id }
-            .sorted { ($0.store, $0.role.code) < ($1.store, $1.role.code) }
+        let used = books.numbers.used(by: books.stores(postingTo: id))
+            .sorted { ($0.key.store, $0.key.role.code) < ($1.key.store, $1.key.role.code) }
         var accounts: [String] = []
-        for number in slots.compactMap({ books.numbers.numbers[$0] }) where accounts.count < 2 {
+        for number in used.map(\.value) where accounts.count < 2 {
             // One that can't be posted to is in the report; another does for the trial.
             guard let account = try? resolution.account(numbered: number), !accounts.contains(account.id) else {
                 continue

@@ -51,5 +51,8 @@ package struct Desk: Sendable {
             self.message = message
             self.offersNewCompany = offersNewCompany
         }
+
+        static let stopping = Refused(
+            "Daybook is being stopped; nothing was changed. Try again in a minute, once it runs again.")
     }
 }

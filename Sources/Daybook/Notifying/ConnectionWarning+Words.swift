@@ -63,7 +63,11 @@ extension ConnectionWarning {
         case .hard: "A new consent was given, and its five years run anew. Nothing needs doing."
         case .trouble: "QuickBooks takes Daybook's calls again. What waited goes out by itself; nothing needs doing."
         case .notRefreshed: "The connection is renewed as it should be. Nothing needs doing."
-        case .secondCopy: "There was no sign of another program for a week. Nothing needs doing."
+        case .secondCopy:
+            """
+            There was no sign of another program for a week, or a new consent was given since the last. Nothing needs \
+            doing.
+            """
         }
     }
 

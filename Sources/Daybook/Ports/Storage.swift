@@ -155,6 +155,8 @@ package protocol Storage: Sendable {
 
     func proposal(of connection: Connection.ID) async throws -> Proposal?
 
-    /// Takes a proposal back: nothing of it stays but the note. None being there is no error, and leaves no note.
-    func withdraw(proposalOf connection: Connection.ID, note: ConnectionNote) async throws
+    /// Takes the proposal of a company back: nothing of it stays but the note.
+    ///
+    /// - Returns: False when it is not there any more, or another is; then nothing is changed, and nothing noted.
+    func withdraw(proposalOf connection: Connection.ID, realmID: String, note: ConnectionNote) async throws -> Bool
 }

@@ -84,13 +84,14 @@ struct Assembly {
             notifiers: Notifiers(
                 storage: folder.storage, courier: courier, clock: clock, randomness: randomness, notices: notices))
         metrics = MetricsPage(registry: registry, standing: StandingMetrics(desk: desk, clock: clock))
-        let failures = logger
+        let (failures, told) = (logger, notices)
         site = Site(
             desk: desk,
             settings: SiteSettings(publicURL: configuration.publicURL, isDemo: configuration.clockURL != nil),
             sessionKey: try await folder.storage.keptSecret("browser sessions") { randomness.bytes(32) },
             randomness: randomness, clock: clock
         ) { failure in
+            told.emitStorageTrouble(failure.error)
             failures.error(
                 "request failed",
                 metadata: [

@@ -95,5 +95,6 @@ extension ToldReport {
         }
         problems = report.problems.map(\.explanation)
         trial = report.trial.map { Trial(good: $0.isGood, message: $0.words) }
+        standing = report.standing
     }
 }

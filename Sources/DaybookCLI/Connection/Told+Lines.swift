@@ -80,7 +80,7 @@ extension ToldReport {
         lines.append("Books closed through: \(closedThrough ?? "never closed")")
         lines.append("Classes \(tracksClasses ? "on" : "off"), locations \(tracksLocations ? "on" : "off")")
         lines += numberLines + otherProblems
-        if let trial { lines.append(trial.message) }
+        lines += [trial?.message, standing].compactMap(\.self)
         return lines + [good ? "All is well." : "Not all is well."]
     }
 

@@ -107,4 +107,6 @@ struct ToldReport: Codable, Sendable {
     /// Of the numbers and of the stores.
     let problems: [String]
     let trial: Trial?
+    /// What keeps the connection from its work although it could be tested.
+    let standing: String?
 }

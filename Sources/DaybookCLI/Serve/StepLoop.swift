@@ -26,18 +26,16 @@ struct StepLoop: Service {
                 failures = 0
                 await sleep(until: wake, rings)
             } catch let failure as StorageFailure where failure.cause == .syncFailed {
-                notices.emit(.storageTrouble(reason: "\(failure)"))
+                notices.emitStorageTrouble(failure)
                 logger.critical("the disk failed, stopping", metadata: ["loop": "\(name)", "reason": "\(failure)"])
                 throw failure
             } catch JournalFailure.notDurable {
-                notices.emit(.storageTrouble(reason: "\(JournalFailure.notDurable)"))
+                notices.emitStorageTrouble(JournalFailure.notDurable)
                 logger.critical("the disk failed, stopping", metadata: ["loop": "\(name)"])
                 throw JournalFailure.notDurable
             } catch {
                 failures += 1
-                if error is StorageFailure || error is JournalFailure {
-                    notices.emit(.storageTrouble(reason: "\(error)"))
-                }
+                notices.emitStorageTrouble(error)
                 logger.error("step failed", metadata: ["loop": "\(name)", "reason": "\(error)"])
                 await rest(min(.seconds(failures), .seconds(30)), rings)
             }

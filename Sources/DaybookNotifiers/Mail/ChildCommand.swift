@@ -20,6 +20,8 @@ enum ChildCommand {
             case exited(Int32)
             case signalled(Int32)
             case tookTooLong
+            /// Somebody else has waited for it, and how it ended is not known.
+            case unknown
         }
 
         let how: How

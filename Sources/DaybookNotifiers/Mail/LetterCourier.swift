@@ -36,6 +36,10 @@ struct LetterCourier: Sendable {
                     "The mail command ended with status \(status)\(Self.meaning(of: status)).", words: words))
         case .signalled(let signal):
             return .failed(DeliveryFailure("The mail command was ended by signal \(signal).", words: words))
+        case .unknown:
+            return .failed(
+                DeliveryFailure(
+                    "How the mail command ended is not known: Daybook was started with SIGCHLD ignored.", words: words))
         case .tookTooLong:
             return .failed(
                 DeliveryFailure(

@@ -62,8 +62,10 @@ final class SpawnedProcess: Sendable {
     /// Waits for its end, on the caller's thread.
     func wait() -> ChildCommand.End.How {
         var status: Int32 = 0
-        while waitpid(id, &status, 0) == -1, errno == EINTR {}
+        var waited = waitpid(id, &status, 0)
+        while waited == -1, errno == EINTR { waited = waitpid(id, &status, 0) }
         isReaped.withLock { $0 = true }
+        guard waited == id else { return .unknown }
         let signal = status & 0x7F
         return signal == 0 ? .exited((status >> 8) & 0xFF) : .signalled(signal)
     }

@@ -53,12 +53,16 @@ extension RelationalStorage {
         }
     }
 
-    package func withdraw(proposalOf connection: Connection.ID, note: ConnectionNote) async throws {
+    package func withdraw(
+        proposalOf connection: Connection.ID, realmID: String, note: ConnectionNote
+    ) async throws -> Bool {
         try await write { sql in
             let withdrawn = try sql.run(
-                "DELETE FROM proposals WHERE connection_id = $1", [.integer(connection.value)])
-            guard withdrawn == 1 else { return }
+                "DELETE FROM proposals WHERE connection_id = $1 AND realm_id = $2",
+                [.integer(connection.value), .text(realmID)])
+            guard withdrawn == 1 else { return false }
             try sql.note(note, on: connection)
+            return true
         }
     }
 }

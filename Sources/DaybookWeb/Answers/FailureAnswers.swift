@@ -50,7 +50,7 @@ struct FailureAnswers: RouterMiddleware {
         onFailure(
             RequestFailure(
                 reference: reference, method: request.method.rawValue, route: context.endpointPath ?? "none",
-                reason: "\(type(of: error)): \(error)"))
+                error: error))
         return Declined(
             .internalServerError, "Something went wrong here",
             """

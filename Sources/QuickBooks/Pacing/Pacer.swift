@@ -32,7 +32,7 @@ public struct Pacer: Sendable {
     /// - Returns: The earliest moment, `now` or later, at which it may start. It counts as made then,
     ///   whether it is made or not.
     public mutating func reserve(_ kind: CallKind, at now: Date) -> Date {
-        let start = max(now, stoppedUntil)
+        let start = isSetBack(now) ? now : max(now, stoppedUntil)
         guard let limits else { return start }
         forget(before: now)
         let moment = slot(for: kind, notBefore: start, limits, pace: limits.safetyMargin * pace(at: now))
@@ -82,6 +82,11 @@ public struct Pacer: Sendable {
         guard let lastThrottle else { return 1 }
         let cleanMinutes = max(0, now.timeIntervalSince(lastThrottle) / 60).rounded(.down)
         return min(1, slowdown + cleanMinutes * 0.001)
+    }
+
+    /// Whether the clock was put back since the pause began, and nobody knows how much of it has passed.
+    private func isSetBack(_ now: Date) -> Bool {
+        lastThrottle.map { $0.timeIntervalSince(now) > Self.pauseAfterThrottle.seconds } ?? false
     }
 
     private mutating func forget(before now: Date) {

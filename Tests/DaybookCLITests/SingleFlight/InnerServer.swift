@@ -3,6 +3,7 @@ import ArgumentParser
 import Daybook
 @testable import DaybookCLI
 import Foundation
+import InMemoryLogging
 import Logging
 import Synchronization
 
@@ -10,14 +11,21 @@ import Synchronization
 /// those that come through its API.
 struct InnerServer {
     let keeper: TokenKeeper
+    private let log: InMemoryLogHandler
+
+    /// What stands in its log as an error.
+    var errors: [InMemoryLogHandler.Entry] { log.entries.filter { $0.level >= .error } }
 
     static func with(_ environment: [String: String], _ body: (InnerServer) async throws -> Void) async throws {
         let settings = try await ConfigurationOptions.parse([]).read(environment: environment)
-        var logger = Logger(label: "daybook") { StreamLogHandler.standardError(label: $0) }
+        let log = InMemoryLogHandler()
+        var logger = Logger(label: "daybook") {
+            MultiplexLogHandler([StreamLogHandler.standardError(label: $0), log])
+        }
         logger.logLevel = settings.logLevel
         let assembly = try await Assembly(settings, logger: logger)
         do {
-            try await serve(assembly, body)
+            try await serve(assembly, log, body)
             try await assembly.close()
         } catch {
             try await assembly.close()
@@ -25,13 +33,15 @@ struct InnerServer {
         }
     }
 
-    private static func serve(_ assembly: Assembly, _ body: (InnerServer) async throws -> Void) async throws {
+    private static func serve(
+        _ assembly: Assembly, _ log: InMemoryLogHandler, _ body: (InnerServer) async throws -> Void
+    ) async throws {
         let (running, isUp) = AsyncStream.makeStream(of: Never.self)
         let serving = Serving(assembly, signals: []) { isUp.finish() }
         async let served: Void = run(serving, isUp)
         for await _ in running {}
         do {
-            try await body(InnerServer(keeper: assembly.keeper))
+            try await body(InnerServer(keeper: assembly.keeper, log: log))
             await serving.stop()
         } catch {
             await serving.stop()

@@ -52,6 +52,7 @@ struct SingleFlightTests {
         let asked = after.tokenRequests - before.tokenRequests
         print("\(Self.rounds) rounds of 200 tasks, 2 × 200 calls and an exporter: \(asked) token requests, \(took)")
         #expect(asked == Self.rounds)
+        #expect(server.errors.isEmpty)
         #expect(after.allDocuments - before.allDocuments == Self.rounds, "the exporter had its token too")
     }
 }

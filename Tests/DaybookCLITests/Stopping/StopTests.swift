@@ -68,7 +68,8 @@ struct StopTests {
             try await town.untilLoopsHaveLooked(by: between)
             between.release()
             // Without a token it can't be good news; it is answered all the same.
-            _ = try await page
+            let answer = try await page
+            #expect(String(decoding: answer.body, as: UTF8.self).contains("Daybook is being stopped"))
             let status = await ending
             #expect(status == 0)
             #expect(try await town.counters().tokenRequests == before.tokenRequests)

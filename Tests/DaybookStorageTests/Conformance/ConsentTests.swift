@@ -52,7 +52,10 @@ struct ConsentTests {
             #expect(try await storage.proposal(of: .first) == proposal)
             #expect(try await storage.connection(.first)?.grant == nil)
             let note = ConnectionNote(.refused, at: after(9), text: "declined", by: "kim")
-            try await storage.withdraw(proposalOf: .first, note: note)
+            let realmID = Examples.company.realmID
+            #expect(try await storage.withdraw(proposalOf: .first, realmID: "1", note: note) == false)
+            #expect(try await storage.proposal(of: .first) == proposal, "another company's is not meant")
+            #expect(try await storage.withdraw(proposalOf: .first, realmID: realmID, note: note))
             #expect(try await storage.proposal(of: .first) == nil)
             #expect(try await storage.connectionHistory(.first, limit: 1) == [note])
         }
@@ -61,7 +64,10 @@ struct ConsentTests {
     @Test("where no proposal is, none is withdrawn, and no line says so", arguments: Engine.allCases)
     func nothingToWithdraw(_ engine: Engine) async throws {
         try await engine.storage { storage in
-            try await storage.withdraw(proposalOf: .first, note: Examples.note("declined"))
+            let note = Examples.note("declined")
+            let realmID = Examples.company.realmID
+            let isWithdrawn = try await storage.withdraw(proposalOf: .first, realmID: realmID, note: note)
+            #expect(!isWithdrawn)
             #expect(try await storage.connectionHistory(.first, limit: 1).isEmpty)
         }
     }

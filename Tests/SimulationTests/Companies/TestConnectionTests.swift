@@ -86,6 +86,62 @@ struct TestConnectionTests {
         #expect(companies.keeper.pendingRefusal(of: id) == nil)
     }
 
+    @Test("while the access token lives, a refresh token that Intuit has just refused is no good news")
+    func refusedOnceWhileUsable() async throws {
+        let (companies, id) = try await connected(seed: 96)
+        companies.sandbox.advance(by: .seconds(2_700))
+        companies.interposer.answer { $0.isForTokens ? .status(400, #"{"error":"invalid_grant"}"#) : nil }
+        let report = try await companies.desk.test(id, by: "pat")
+        #expect(!report.isGood)
+        #expect(try #require(report.standing).contains("Intuit refused the refresh token; Daybook asks once more"))
+        let line = try await companies.desk.connectionHistory(id, limit: 1).first
+        #expect(line?.text.hasPrefix("Tested: something is wrong. Intuit refused the refresh token") == true)
+    }
+
+    @Test("a subscription that holds again ends its trouble, without an entry of a cent")
+    func renewed() async throws {
+        let (companies, id) = try await connected(seed: 97)
+        try companies.sandbox.setSubscription(isActive: false, realmID: Companies.sandboxRealm)
+        let lapsed = try await companies.desk.test(id, writing: true, by: "pat")
+        #expect(!lapsed.isGood && lapsed.standing == nil, "the trial says it")
+        #expect(try await companies.storage.connection(id)?.trouble?.cause == .subscriptionLapsed)
+        companies.sandbox.advance(by: .seconds(60))
+        let still = try await companies.desk.test(id, by: "pat")
+        #expect(try #require(still.standing).hasSuffix("An entry of a cent shows whether that is over."))
+        companies.sandbox.advance(by: .seconds(60))
+        try companies.sandbox.setSubscription(isActive: true, realmID: Companies.sandboxRealm)
+        let renewed = try await companies.desk.test(id, by: "pat")
+        #expect(renewed.isGood, "\(renewed.standing ?? "")")
+        #expect(try await companies.storage.connection(id)?.trouble == nil)
+    }
+
+    @Test("what the plan forbids stands until an entry of a cent shows that it is over")
+    func notAllowed() async throws {
+        let (companies, id) = try await connected(seed: 98)
+        let generation = try #require(try await companies.storage.connection(id)?.grant?.generation)
+        try await companies.keeper.setTrouble(.notAllowed, on: id, generation: generation, tid: nil)
+        let report = try await companies.desk.test(id, by: "pat")
+        #expect(!report.isGood)
+        #expect(try #require(report.standing).hasSuffix("An entry of a cent shows whether that is over."))
+        #expect(try await companies.storage.connection(id)?.trouble?.cause == .notAllowed)
+        companies.sandbox.advance(by: .seconds(60))
+        #expect(try await companies.desk.test(id, writing: true, by: "pat").isGood)
+        #expect(try await companies.storage.connection(id)?.trouble == nil)
+    }
+
+    @Test("a second press after two refused access tokens says what was refused, and not that Intuit is silent")
+    func accessRefused() async throws {
+        let (companies, id) = try await connected(seed: 99)
+        companies.interposer.answer { request in
+            request.isForCompany
+                ? .status(401, #"{"fault":{"error":[{"message":"x","code":"3200"}],"type":"AUTHENTICATION"}}"#) : nil
+        }
+        for _ in 0..<2 {
+            let refused = await #expect(throws: Desk.Refused.self) { try await companies.desk.test(id, by: "pat") }
+            #expect(refused?.message.hasPrefix("QuickBooks refuses even a fresh access token") == true)
+        }
+    }
+
     @Test("when the deletion fails, the document left behind is named")
     func leftBehind() async throws {
         let (companies, id) = try await connected(seed: 92)

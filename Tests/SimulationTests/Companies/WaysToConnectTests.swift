@@ -87,7 +87,10 @@ struct WaysToConnectTests {
             let form = try ConnectionSettings(realmID: Companies.sandboxRealm, refreshToken: token)
             _ = try await companies.desk.propose(form, by: "pat")
             if declines {
-                try await companies.desk.decline(.first, by: "pat")
+                let (desk, shown) = (companies.desk, Companies.sandboxRealm)
+                #expect(try await desk.decline(.first, realmID: Companies.productionRealm, by: "pat") == false)
+                #expect(try await desk.decline(.first, realmID: shown, by: "pat"))
+                #expect(try await desk.decline(.first, realmID: shown, by: "pat") == false)
             } else {
                 companies.sandbox.advance(by: .seconds(86_401))
             }

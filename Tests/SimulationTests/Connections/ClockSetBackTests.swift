@@ -74,4 +74,55 @@ struct ClockSetBackTests {
         let warned = Notice.warned(connection: World.connection, subject: .trouble, isAllClear: false)
         #expect(world.notices.notices.contains(warned))
     }
+
+    @Test("a connection that nobody uses is renewed every day, though its last renewal lies 90 days ahead")
+    func idle() async throws {
+        let (world, interposer) = try World.watched(seed: 835)
+        world.clock.shift(by: 90 * 86_400)
+        try await world.setUp()
+        world.clock.shift(by: -90 * 86_400)
+        let asked = interposer.count("/tokens/bearer")
+        for _ in 0..<3 { try await world.keep(for: .seconds(86_400)) }
+        #expect((3...4).contains(interposer.count("/tokens/bearer") - asked))
+        let clocks = try await world.stored().grant
+        #expect(try #require(clocks).idleExpiresAt < world.clock.now.addingTimeInterval(102 * 86_400))
+    }
+
+    @Test("an ended connection is shown within a minute, though the clock was put back after the first refusal")
+    func ended() async throws {
+        let (world, interposer) = try World.watched(seed: 836)
+        try await world.setUp()
+        world.advance(by: .seconds(4_000))
+        interposer.answer { $0.isForTokens ? .status(400, #"{"error":"invalid_grant"}"#) : nil }
+        _ = try await world.worker.keeper.token(for: World.connection)
+        #expect(world.worker.keeper.pendingRefusal(of: World.connection) != nil)
+        setRight(world)
+        try await world.keep(for: .seconds(60))
+        #expect(try await world.stored().status == .broken)
+    }
+
+    @Test("no other program is suspected because of it, in daily use", arguments: [-10_800.0, 7_200, 36_000])
+    func suspectsNobodyInUse(ahead: Double) async throws {
+        let (world, _) = try World.watched(seed: 837)
+        world.clock.shift(by: ahead)
+        try await world.setUp()
+        world.clock.shift(by: -ahead)
+        for _ in 0..<100 {
+            world.advance(by: .seconds(2_500))
+            _ = try await world.worker.keeper.token(for: World.connection)
+        }
+        #expect(try await world.notes(.rotated) > 0)
+        #expect(try await world.notes(.warned) == 0)
+    }
+
+    @Test("nor when nobody uses the connection", arguments: [-72_000.0, -10_800])
+    func suspectsNobodyIdle(ahead: Double) async throws {
+        let (world, _) = try World.watched(seed: 838)
+        world.clock.shift(by: ahead)
+        try await world.setUp()
+        world.clock.shift(by: -ahead)
+        for _ in 0..<5 { try await world.keep(for: .seconds(86_400)) }
+        #expect(try await world.notes(.rotated) > 0)
+        #expect(try await world.notes(.warned) == 0)
+    }
 }

@@ -54,6 +54,21 @@ struct OwnTokenPastedTests {
         #expect(try await world.stored().status == .connected)
     }
 
+    @Test("its own, and the answer can't be read: asked again at once, for Intuit may have changed it")
+    func ownAndUnreadable() async throws {
+        let (world, interposer) = try World.watched(seed: 805) { $0.lifetimes.overlap = 30 }
+        try await world.setUp()
+        let held = try await world.grant()
+        world.advance(by: .seconds(86_500))
+        interposer.answerOnce { $0.isForTokens ? .html503 : nil }
+        let asked = interposer.count("/tokens/bearer")
+        _ = try await world.refusal { try await world.paste(held.refreshToken) }
+        try await world.keep(for: .seconds(20))
+        #expect(interposer.count("/tokens/bearer") == asked + 2)
+        #expect(try await world.grant().refreshToken != held.refreshToken)
+        #expect(try await world.stored().status == .connected)
+    }
+
     @Test("its own, and all is well: restored, once")
     func own() async throws {
         let (world, _) = try World.watched(seed: 804)

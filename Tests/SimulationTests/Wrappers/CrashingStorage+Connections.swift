@@ -103,7 +103,9 @@ extension CrashingStorage {
         try await plan.passing { try await inner.proposal(of: connection) }
     }
 
-    func withdraw(proposalOf connection: Connection.ID, note: ConnectionNote) async throws {
-        try await plan.passing { try await inner.withdraw(proposalOf: connection, note: note) }
+    func withdraw(
+        proposalOf connection: Connection.ID, realmID: String, note: ConnectionNote
+    ) async throws -> Bool {
+        try await plan.passing { try await inner.withdraw(proposalOf: connection, realmID: realmID, note: note) }
     }
 }

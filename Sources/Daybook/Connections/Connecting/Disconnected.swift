@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What **Disconnect** came to; the tokens are erased here in each case.
-package enum Disconnected: String, Sendable, Equatable {
+package enum Disconnected: String, Sendable, Equatable, CaseIterable {
     case endedAtIntuit = "ended"
     /// The grant is ended; a consent that still waited could not be.
     case partlyEndedAtIntuit = "partly-ended"

@@ -11,7 +11,7 @@ extension Grant {
             generation: generation, accessToken: pair.accessToken,
             accessExpiresAt: now.addingTimeInterval(pair.accessLifetime.seconds), refreshToken: token,
             previousTokens: token == sent ? [] : Self.strings(before: token, sent: sent, old),
-            refreshTokenSince: token == old.refreshToken ? old.refreshTokenSince : now,
+            refreshTokenSince: token == old.refreshToken ? Self.since(old, pair.idleLifetime, now) : now,
             idleExpiresAt: pair.idleLifetime.map { now.addingTimeInterval($0.seconds) } ?? old.idleExpiresAt,
             hardExpiresAt: pair.hardLifetime.map { now.addingTimeInterval($0.seconds) } ?? old.hardExpiresAt,
             refreshedAt: now)
@@ -40,7 +40,21 @@ extension Grant {
     }
 
     /// What Intuit tells with a new refresh token: 101 days.
-    private static let fullIdleLifetime: TimeInterval = 8_726_400
+    static let fullIdleLifetime: TimeInterval = 8_726_400
+
+    /// Two clocks and a slow answer may differ by so much.
+    static let clockSlack: TimeInterval = 300
+
+    /// Since when the string that stays is in use, by what is left of its idle clock, should that differ by hours:
+    /// then this machine's clock was wrong when the string came, and has been set right.
+    ///
+    /// By a day or more it would be another rule of Intuit's.
+    private static func since(_ old: Grant, _ remaining: Duration?, _ now: Date) -> Date {
+        guard let remaining else { return old.refreshTokenSince }
+        let told = now.addingTimeInterval(remaining.seconds - fullIdleLifetime)
+        let difference = abs(told.timeIntervalSince(old.refreshTokenSince))
+        return (clockSlack..<82_800).contains(difference) ? told : old.refreshTokenSince
+    }
 
     /// What to fall back on until the new string has worked: the two before it.
     private static func strings(before token: Secret, sent: Secret, _ old: Grant) -> [Secret] {

@@ -13,7 +13,7 @@ enum SecondCopySign: Equatable {
     /// Two clocks, and Intuit's word "about every 24 hours", may differ by so much.
     private static let earliestRotation: TimeInterval = 23 * 3_600
     /// A new string's clock may be a few minutes short, for slow answers.
-    private static let slack: TimeInterval = 300
+    private static let slack = Grant.clockSlack
 
     init?(_ pair: TokenPair, after old: Grant, now: Date) {
         guard let token = pair.refreshToken, token != old.refreshToken else { return nil }
@@ -28,6 +28,8 @@ enum SecondCopySign: Equatable {
 
     /// Intuit tells the time that remains; a string of its own rotation has as much as the last one had.
     private static func isUsed(_ remaining: TimeInterval, _ old: Grant) -> Bool {
+        // Whatever our own clock has been through: a full one was nobody's before.
+        guard remaining < Grant.fullIdleLifetime - slack else { return false }
         let full = old.idleExpiresAt.timeIntervalSince(old.refreshTokenSince)
         // A whole day less would be another rule of Intuit's, not another program.
         return (slack..<earliestRotation).contains(full - remaining)

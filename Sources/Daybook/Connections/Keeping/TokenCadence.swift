@@ -36,6 +36,8 @@ enum TokenCadence {
         grant.refreshedAt.addingTimeInterval((20 + 2 * spread(grant, connection)) * 3_600)
     }
 
+    static let longestIdle = Duration.seconds(22 * 3_600)
+
     /// Whether a call may still be made with it.
     static func isUsable(_ grant: Grant, now: Date) -> Bool {
         now < grant.accessExpiresAt.addingTimeInterval(-margin)

@@ -56,18 +56,33 @@ extension TokenKeeper {
 
     /// A call with this connection's token has worked.
     ///
-    /// Reading still works where writing is refused, so only something written ends a lapsed subscription.
+    /// Reading still works where writing is refused, so nothing that was only read ends a lapsed subscription.
     package func accessTokenWorked(_ connection: Connection.ID, wrote: Bool) async throws {
         update(connection) { turn in
             turn.refusedGeneration = nil
             turn.refusals = 0
             turn.refusedUntil = nil
         }
+        try await endTrouble(of: connection, by: wrote ? .writing : .call)
+    }
+
+    /// The company says that its subscription allows writing.
+    package func subscriptionHolds(_ connection: Connection.ID) async throws {
+        try await endTrouble(of: connection, by: .subscription)
+    }
+
+    private func endTrouble(of connection: Connection.ID, by evidence: ConnectionTrouble.Evidence) async throws {
         guard let stored = try await storage.connection(connection), let grant = stored.grant,
-            let trouble = stored.trouble, trouble.isEnded(by: wrote ? .writing : .call)
+            let trouble = stored.trouble, trouble.isEnded(by: evidence)
         else { return }
         let note = ConnectionNote(.restored, at: clock.now, text: Self.restoredText, by: Self.name)
         try await storage.setTrouble(nil, on: connection, generation: grant.generation, note: note)
+    }
+
+    /// Whether the access token was refused, and no other one is asked for yet.
+    package func isAccessRefused(_ connection: Connection.ID) async throws -> Bool {
+        let generation = try await holding(connection)?.grant.generation
+        return generation != nil && remembered(connection).refusedGeneration == generation
     }
 
     /// Notes why the connection can't be used; a weightier reason that stands already stays.
@@ -104,7 +119,9 @@ extension TokenKeeper {
         }
         let now = clock.now
         // Whoever posts tries by himself; a look at the company must not call over what keeps the posting.
-        if trouble.cause == .quickBooksUnreachable, now.timeIntervalSince(trouble.since) < 3_600 { return .idle }
+        if trouble.cause == .quickBooksUnreachable, (0..<3_600).contains(now.timeIntervalSince(trouble.since)) {
+            return .idle
+        }
         guard let due = remembered(connection).lookNotBefore?.within(Self.lookAgain, of: now) else {
             // Found at start: a look soon, but not in the rush of all the others.
             let first = now.addingTimeInterval(TokenCadence.secondOpinion.seconds)

@@ -14,6 +14,7 @@ extension TokenKeeper {
         return try await lock(of: connection).withLock {
             guard !isStopping else { throw words.stopping }
             do {
+                _ = try await storeUnstored(connection)
                 try await refuseOtherCompany(request, app: app, realmID: realmID, connection)
                 try await refuseOthersToken(request, connection)
                 return try await adoptUnderLock(request, app: app, realmID: realmID, connection: connection, by: who)
@@ -92,9 +93,13 @@ extension TokenKeeper {
             throw refusal
         }
         let app = try await latest(keys)
-        let grant = Grant(
-            pair, refreshToken: refreshToken, pasted: adoption.pastedToken, generation: adoption.generation,
-            now: adoption.at)
+        // What was kept has the strings to fall back on.
+        let kept = isKept ? try await storage.connection(adoption.connection)?.grant : nil
+        let grant =
+            kept
+            ?? Grant(
+                pair, refreshToken: refreshToken, pasted: adoption.pastedToken, generation: adoption.generation,
+                now: adoption.at)
         let isProposed = try await isFirstByPaste(adoption)
         if isProposed {
             try await storage.propose(
@@ -154,6 +159,12 @@ extension TokenKeeper {
     ) async throws -> TokenPair {
         let verdict = issuer.read(answer)
         if case .granted(let pair) = verdict { return pair }
+        if case .unusable = verdict, answer.mayHideAGrant,
+            try await isOwn(adoption.pastedToken, adoption.connection)
+        {
+            // The connection lives by the string that Intuit may just have changed.
+            update(adoption.connection) { $0.isInDoubt = true }
+        }
         try await refused(adoption.connection, generation: adoption.generation)
         throw words.refusal(verdict, reason: issuer.reason(in: answer), tid: answer.intuitTID)
     }

@@ -8,7 +8,7 @@ extension TokenKeeper {
     /// - Throws: ``Desk/Refused`` when Intuit can't be told or refuses the keys; nothing is erased then.
     func disconnect(_ connection: Connection.ID, by who: String) async throws -> Disconnected {
         try await lock(of: connection).withLock {
-            guard !isStopping else { throw Self.stopping }
+            guard !isStopping else { throw Desk.Refused.stopping }
             // The newest string may be in the journal alone.
             try await recover(connection)
             var outcome = Disconnected.nothingToEnd
@@ -112,7 +112,7 @@ extension TokenKeeper {
     }
 
     private func revokeOnce(_ token: Secret, _ app: App) async throws -> RevokeVerdict {
-        guard !isStopping else { throw Self.stopping }
+        guard !isStopping else { throw Desk.Refused.stopping }
         do throws(TokenCallFailure) {
             return try await issuer.revoke(token, app: app)
         } catch {
@@ -136,7 +136,4 @@ extension TokenKeeper {
             Enter the app's present secret under Settings and try again, \(forget).
             """)
     }
-
-    private static let stopping = Desk.Refused(
-        "Daybook is being stopped; nothing was changed. Try again in a minute, once it runs again.")
 }

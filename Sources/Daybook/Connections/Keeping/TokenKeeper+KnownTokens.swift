@@ -42,7 +42,8 @@ extension TokenKeeper {
             by: Self.name, intuitTID: tid)
         let isKept = try await storage.rotate(
             adoption.connection, from: held.grant.generation, to: next, note: note)
-        try await applied(adoption.connection, generation: adoption.generation)
+        // Where the database was behind, the answer stays open in the journal, and is taken over from there.
+        if isKept { try await applied(adoption.connection, generation: adoption.generation) }
         return isKept
     }
 }

@@ -50,6 +50,9 @@ extension TokenKeeper {
         if try await isSuperseded(entry, adoption, reading) {
             try await refused(adoption.connection, generation: adoption.generation)
             update(adoption.connection) { $0.adoptionEnded() }
+            let what = adoption.pastedToken == nil ? "A consent" : "A pasted refresh token"
+            let text = "\(what) that waited to be tried was given up: something newer has taken its place"
+            try await note(.refused, text, on: adoption.connection, tid: entry.answer.intuitTID)
         } else {
             try await tryAgain(entry, adoption)
         }

@@ -13,16 +13,21 @@ extension TokenKeeper {
     }
 
     private func refreshOnce(_ connection: Connection.ID) async throws -> TokenAvailability {
-        // What the journal has must be in the database first: the database's own string is used up.
-        let wasUnstored = remembered(connection).unstored != nil
-        if wasUnstored {
-            try await recover(connection)
-            update(connection) { $0.refreshSucceeded() }
-        }
+        let wasUnstored = try await storeUnstored(connection)
         // Read anew under the lock: what the caller saw may be old.
         guard let held = try await holding(connection) else { return .unavailable(retryAt: nil) }
         if wasUnstored || isStopping { return held.lastResort(now: clock.now, retryAt: wasUnstored ? clock.now : nil) }
         return try await refresh(held, with: held.grant.refreshToken)
+    }
+
+    /// What the journal has must be in the database first: the database's own string is used up.
+    ///
+    /// - Returns: Whether there was such a thing.
+    func storeUnstored(_ connection: Connection.ID) async throws -> Bool {
+        guard remembered(connection).unstored != nil else { return false }
+        try await recover(connection)
+        update(connection) { $0.refreshSucceeded() }
+        return true
     }
 
     /// Asks with one string of the grant, the newest or an earlier one.
@@ -127,7 +132,7 @@ extension TokenKeeper {
 
 extension RawTokenAnswer {
     /// Whether a new grant may have been lost with this answer: not when Intuit said that it did nothing.
-    fileprivate var mayHideAGrant: Bool { (200..<300).contains(status) || status >= 500 }
+    var mayHideAGrant: Bool { (200..<300).contains(status) || status >= 500 }
 }
 
 extension Holding {

@@ -42,8 +42,9 @@ extension TokenKeeper {
         let retryAt = now.addingTimeInterval(TokenCadence.secondOpinion.seconds)
         update(held.id) { turn in
             turn.notBefore = retryAt
-            // Asked again too soon, the second opinion still counts from the first.
-            if turn.refusal?.generation != held.grant.generation { turn.refusal = (held.grant.generation, now, tid) }
+            // Asked again too soon, the second opinion still counts from the first; unless the clock was put back.
+            let stands = turn.refusal.map { $0.generation == held.grant.generation && $0.at <= now } ?? false
+            if !stands { turn.refusal = (held.grant.generation, now, tid) }
         }
         try await note(.refreshFailed, PendingRefusal.words, on: held.id, tid: tid)
         return held.lastResort(now: now, retryAt: retryAt)

@@ -35,7 +35,7 @@ package final class TokenKeeper: Sendable {
             let generation = try await storage.connection(connection)?.grant?.generation ?? .max
             let isInDoubt = try await journal.outline(of: connection).doubts.contains { $0 > generation }
             // A server that still knows the old string may forget it in seconds.
-            update(connection) { $0.isInDoubt = isInDoubt }
+            update(connection) { $0.isInDoubt = $0.isInDoubt || isInDoubt }
         }
     }
 
@@ -90,7 +90,7 @@ package final class TokenKeeper: Sendable {
         // After a start too, what only a token answer shows to be over is asked for.
         let isAmiss = turn.wantsRefresh || held.trouble?.isEnded(by: .tokenAnswer) == true
         if isAmiss { return due(turn.notBefore, now: now) ?? .distantPast }
-        return TokenCadence.idleRefresh(after: held.grant, of: connection)
+        return TokenCadence.idleRefresh(after: held.grant, of: connection).within(TokenCadence.longestIdle, of: now)
     }
 }
 

@@ -112,6 +112,7 @@ struct ReportShape: Encodable {
     let numbers: [NumberShape]
     let problems: [String]
     let trial: TrialShape?
+    let standing: String?
 
     init(_ report: ConnectionReport) {
         good = report.isGood
@@ -129,5 +130,6 @@ struct ReportShape: Encodable {
         }
         problems = report.problems.map(\.explanation)
         trial = report.trial.map { TrialShape(good: $0.isGood, message: $0.words) }
+        standing = report.standing
     }
 }

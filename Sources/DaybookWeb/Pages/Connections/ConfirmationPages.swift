@@ -48,9 +48,12 @@ struct ConfirmationPages: Sendable {
     }
 
     private func decline(_ request: Request, _ context: SiteContext) async throws -> Response {
-        _ = try await pages.forms.read(request, context)
+        let form = try await pages.forms.read(request, context)
         let id = try await ConnectionAddress.connection(context, desk).id
-        try await desk.decline(id, by: SiteContext.person)
+        guard try await desk.decline(id, realmID: form["realmID"] ?? "", by: SiteContext.person) else {
+            let late = Flash(.bad, "That company does not wait to be confirmed any more. See how the connection is now.")
+            return pages.redirect(to: ConnectionAddress(id: id).page, saying: late, context)
+        }
         let said = Flash(
             .good, "The token was forgotten and nothing was connected.",
             details: ["Check the Realm ID, or press Connect to QuickBooks and choose the company at Intuit."])
