@@ -34,7 +34,9 @@ package struct ConnectionReport: Sendable, Equatable {
     package var problems: [Problem] { numbers.compactMap(\.problem) + storeProblems }
 
     /// Whether everything tested is as it should be.
-    package var isGood: Bool { problems.isEmpty && facts.mayWrite != false && trial?.isGood != false && standing == nil }
+    package var isGood: Bool {
+        problems.isEmpty && facts.mayWrite != false && trial?.isGood != false && standing == nil
+    }
 }
 
 extension ConnectionReport {

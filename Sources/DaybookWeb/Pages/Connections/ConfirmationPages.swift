@@ -51,7 +51,8 @@ struct ConfirmationPages: Sendable {
         let form = try await pages.forms.read(request, context)
         let id = try await ConnectionAddress.connection(context, desk).id
         guard try await desk.decline(id, realmID: form["realmID"] ?? "", by: SiteContext.person) else {
-            let late = Flash(.bad, "That company does not wait to be confirmed any more. See how the connection is now.")
+            let late = Flash(
+                .bad, "That company does not wait to be confirmed any more. See how the connection is now.")
             return pages.redirect(to: ConnectionAddress(id: id).page, saying: late, context)
         }
         let said = Flash(
