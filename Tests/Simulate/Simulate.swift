@@ -14,8 +14,8 @@ struct Simulate {
         var results: [YearsResult] = []
         try await withThrowingTaskGroup(of: YearsResult.self) { group in
             var left = seeds.makeIterator()
-            // A seed waits for its database and its journal now and then; another one has its turn meanwhile.
-            for _ in 0..<(2 * ProcessInfo.processInfo.activeProcessorCount) {
+            // A seed waits for its database and its journal now and then; the others have their turn meanwhile.
+            for _ in 0..<(6 * ProcessInfo.processInfo.activeProcessorCount) {
                 if let seed = left.next() { group.addTask { try await ConnectionYears.live(YearsPlan(seed: seed)) } }
             }
             for try await result in group {
