@@ -38,6 +38,21 @@ struct NotifyTests {
         }
     }
 
+    @Test(
+        "started by something that ignores the ends of its children, it still knows whether a letter went out",
+        .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/env")))
+    func childrenIgnored() async throws {
+        try await withFolder { folder in
+            let office = try Office(folder)
+            let settings = office.environment.merging(try mailbox(folder, "exit 75")) { $1 }
+            _ = try await FinishedCommand.daybook(["notify", "add", "email", "pat@example.com"], settings)
+            let tried = try await FinishedCommand.daybook(
+                ["notify", "test"], settings, by: ["/usr/bin/env", "--ignore-signal=CHLD"])
+            #expect(tried.status == 1)
+            #expect(tried.output.contains("The mail command ended with status 75"), "\(tried)")
+        }
+    }
+
     @Test("through a running server: a webhook's secret once, a trial that fails ends with an error and its reason")
     func online() async throws {
         try await withFolder { folder in

@@ -38,8 +38,7 @@ struct LetterCourier: Sendable {
             return .failed(DeliveryFailure("The mail command was ended by signal \(signal).", words: words))
         case .unknown:
             return .failed(
-                DeliveryFailure(
-                    "How the mail command ended is not known: Daybook was started with SIGCHLD ignored.", words: words))
+                DeliveryFailure("How the mail command ended is not known; the letter may have come.", words: words))
         case .tookTooLong:
             return .failed(
                 DeliveryFailure(

@@ -9,20 +9,23 @@ struct FinishedCommand {
 
     /// Runs `daybook` to its end.
     ///
-    /// - Parameter input: Its standard input; empty unless given.
+    /// - Parameters:
+    ///   - input: Its standard input; empty unless given.
+    ///   - starter: A program and its arguments that start it.
     static func daybook(
-        _ arguments: [String], _ environment: [String: String] = [:], input: String = ""
+        _ arguments: [String], _ environment: [String: String] = [:], input: String = "", by starter: [String] = []
     ) async throws -> Self {
         try await withFolder { folder in
             // Files, so that a talkative command never blocks on a pipe.
             let (output, errors) = (folder.appending(path: "output"), folder.appending(path: "errors"))
             let process = Process()
-            process.executableURL = try Programs.url("daybook")
-            process.arguments = arguments
+            let words = starter + [try Programs.url("daybook").path] + arguments
+            process.executableURL = URL(filePath: words[0])
+            process.arguments = Array(words.dropFirst())
             process.environment = Programs.environment(["HOME": folder.path].merging(environment) { $1 })
-            let words = folder.appending(path: "input")
-            try Data(input.utf8).write(to: words)
-            process.standardInput = try FileHandle(forReadingFrom: words)
+            let typed = folder.appending(path: "input")
+            try Data(input.utf8).write(to: typed)
+            process.standardInput = try FileHandle(forReadingFrom: typed)
             process.standardOutput = try output.newFile()
             process.standardError = try errors.newFile()
             try await ended(process)
