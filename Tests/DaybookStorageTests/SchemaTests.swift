@@ -126,21 +126,6 @@ struct SchemaTests {
         }
     }
 
-    @Test("lists of pending and due exports go by their partial indexes")
-    func plans() async throws {
-        try await withDatabase { database in
-            let pending = "= 'pending' ORDER BY e.serial"
-            let due = "= 'checking' AND e.look_at <= 5 ORDER BY e.look_at, e.serial"
-            let steps = try [pending, due].map { rest in
-                let sql = "EXPLAIN QUERY PLAN SELECT * FROM exports e WHERE e.connection_id = 1 AND e.state \(rest)"
-                return try database.read { try Row.fetchAll($0, sql: sql).map { row -> String in row["detail"] } }
-            }
-            #expect(steps.map(\.count) == [1, 1])
-            #expect(steps[0][0].contains("exports_pending"))
-            #expect(steps[1][0].contains("exports_checking"))
-        }
-    }
-
     @Test("a secret moved to another column of the database is refused when read")
     func movedSecret() async throws {
         try await withFolder { folder in

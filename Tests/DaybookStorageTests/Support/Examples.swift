@@ -93,10 +93,12 @@ extension Storage {
         try present(try await claim(.first, holder: holder, now: at, until: at.addingTimeInterval(seconds)))
     }
 
-    /// Records rentals, puts them all in one envelope, and answers them as they are then.
-    func exporting(_ count: Int, requestID: String = "r1", lease: Lease) async throws -> [PostingUnit] {
+    /// Records rentals, puts the first of them in one envelope, and answers these as they are then.
+    func exporting(
+        _ count: Int, limit: Int = 100, requestID: String = "r1", lease: Lease
+    ) async throws -> [PostingUnit] {
         _ = try await record(Examples.rentals(count), policy: .allOrNothing, at: morning)
-        let units = try await agenda().pending
+        let units = try await agenda(limit: limit).pending
         try await open(
             Examples.envelope(requestID, of: units),
             changes: units.map { Examples.change($0.export, to: ExportProgress(state: .exporting)) }, lease: lease,

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+@testable import DaybookStorage
+import Foundation
+import Testing
+
+/// How SQLite carries out the statements that the verbs really send, over a queue in which nearly all is finished.
+@Suite("Query plans of the verbs' own statements")
+struct QueryPlanTests {
+    /// The tables that grow without end.
+    private static let growing = [
+        "transactions", "exports", "entry_lines", "envelopes", "envelope_items", "sendings", "export_notes",
+    ]
+
+    @Test("the agenda walks no table that grows, and goes by the partial indexes")
+    func agenda() async throws {
+        try await withQueue { log in
+            let plans = try await plans(log) { _ = try await log.agenda(for: .first, now: after(30), limit: 30) }
+            expectNoWalk(plans)
+            for index in ["envelopes_open", "exports_checking", "exports_pending", "entry_lines_of_export"] {
+                #expect(plans.contains { $0.contains(index) }, "no statement goes by \(index)")
+            }
+        }
+    }
+
+    @Test("claiming, opening and settling walk no table that grows")
+    func sending() async throws {
+        try await withQueue { log in
+            let units = Array(try await log.agenda(at: after(30), limit: 30).pending.prefix(5))
+            let plans = try await plans(log) {
+                let lease = try await log.lease(at: after(30))
+                let exporting = units.map { Examples.change($0.export, to: ExportProgress(state: .exporting)) }
+                let envelope = Examples.envelope("r2", of: units, at: after(30))
+                try await log.open(envelope, changes: exporting, lease: lease, at: after(30))
+                let posted = exporting.map { change in
+                    ExportChange(
+                        serial: change.serial, from: change.to,
+                        to: ExportProgress(state: .exported(Receipt(documentID: "d", syncToken: "0"))),
+                        note: change.note)
+                }
+                try await log.settle(Settlement(requestID: "r2", changes: posted), lease: lease, at: after(31))
+            }
+            expectNoWalk(plans)
+        }
+    }
+
+    @Test("the pace after a start and the question whether exports are blocked walk no table that grows")
+    func starting() async throws {
+        try await withQueue { log in
+            let plans = try await plans(log) {
+                _ = try await log.sendTimes(for: .first, since: after(-60))
+                _ = try await log.hasBlocked(.first)
+            }
+            expectNoWalk(plans)
+        }
+    }
+
+    @Test("taking a repeat walks no table that grows")
+    func intake() async throws {
+        try await withQueue { log in
+            let plans = try await plans(log) {
+                let batch = [try Examples.rental("R1", cents: 1001), try Examples.rental("new")]
+                _ = try await log.record(batch, policy: .allOrNothing, at: after(40))
+            }
+            expectNoWalk(plans)
+        }
+    }
+
+    /// 400 exports: 300 exported, 20 of unknown outcome, the rest pending.
+    private func withQueue(_ body: (StatementLog) async throws -> Void) async throws {
+        try await Engine.sqliteFile.storage { storage in
+            let log = StatementLog(storage)
+            let lease = try await log.lease()
+            let units = try await log.exporting(400, limit: 320, lease: lease)
+            let changes = units.enumerated().map { index, unit in
+                let state: ExportState =
+                    index < 300
+                    ? .exported(Receipt(documentID: "\(index)", syncToken: "0"))
+                    : .checking(Doubt(since: after(1), lookNoEarlierThan: after(5)))
+                return Examples.change(
+                    unit.export, to: .init(state: state, lastDoubt: index < 300 ? nil : after(1)))
+            }
+            try await log.settle(Settlement(requestID: "r1", changes: changes), lease: lease, at: after(1))
+            try await body(log)
+        }
+    }
+
+    /// The steps of the plans of everything that `act` sends.
+    private func plans(_ log: StatementLog, _ act: () async throws -> Void) async throws -> [String] {
+        let statements = Set(try await log.statements(of: act))
+        #expect(!statements.isEmpty)
+        return try await log.engine.read { sql in
+            try statements.flatMap { statement in
+                try sql.rows("EXPLAIN QUERY PLAN \(statement.sql)", statement.values).reading { row in
+                    _ = try (row.integer(), row.integer(), row.integer())
+                    return try row.text()
+                }
+            }
+        }
+    }
+
+    /// A scan of a partial index is no walk: finished exports and envelopes are not in it.
+    private func expectNoWalk(_ plans: [String]) {
+        let partial = ["exports_pending", "exports_checking", "exports_in_error", "envelopes_open"]
+        let walks = plans.filter { step in
+            guard step.hasPrefix("SCAN"), !partial.contains(where: step.contains) else { return false }
+            let table = String(step.split(separator: " ")[1])
+            return Self.growing.contains(table) || Self.aliases.contains(table)
+        }
+        #expect(walks == [])
+    }
+
+    /// What the verbs call those tables in their statements.
+    private static let aliases = ["e", "i", "l", "t", "v"]
+}
