@@ -15,7 +15,7 @@ IMPORTS := --explicit-target-dependency-import-check error
 STRICT  := DAYBOOK_STRICT=1
 QUIET   := 2>&1 | scripts/quiet-build
 
-.PHONY: help demo article run sandbox test simulate lint format bench docs clean
+.PHONY: help demo article run sandbox test simulate mutants trials lint format bench docs clean
 
 help: ## Print these targets
 	@echo 'make TARGET [CONFIGURATION=release] [ARGS="..."]'
@@ -78,6 +78,16 @@ bench: ## Release build, then the table of measured goals (ARGS="--documents 100
 	@swift build -c release --product intuit-sandbox $(QUIET)
 	@swift build -c release --product daybook $(QUIET)
 	@bench/run $(ARGS)
+
+trials: ## The real programs in an outage and on a hard day, and the table (ARGS="5xx --documents 5000 --seconds 3600")
+	@scripts/setup test
+	@swift build -c $(CONFIGURATION) --product intuit-sandbox $(QUIET)
+	@swift build -c $(CONFIGURATION) --product daybook $(QUIET)
+	@PYTHONDONTWRITEBYTECODE=1 .build/clients-venv/bin/python bench/trials.py --configuration $(CONFIGURATION) $(ARGS)
+
+mutants: ## Bugs put in one at a time, in a copy, and whether the tests find them (ARGS="07 12" for some)
+	@scripts/setup test
+	@PYTHONDONTWRITEBYTECODE=1 python3 Tests/Mutants/run $(ARGS)
 
 docs: ## Write docs/commands.md from the commands' own --help
 	@scripts/setup test

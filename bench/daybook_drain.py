@@ -25,7 +25,7 @@ _LONGEST_DRAIN = 3600
 class Daybook(Listening):
     """`daybook serve` on a data folder of its own, pointed at a sandbox."""
 
-    def __init__(self, binary, folder, sandbox):
+    def __init__(self, binary, folder, sandbox, settings=None):
         port = _free_port()
         self.public_url = f"http://localhost:{port}"
         super().__init__([binary, "serve"], log=os.path.join(folder, "serve.log"), environment={
@@ -37,6 +37,7 @@ class Daybook(Listening):
             # The sandbox throttles nothing here, and its clock is the wall's.
             "DAYBOOK_PACING": "off",
             "DAYBOOK_LOG_LEVEL": "error",
+            **(settings or {}),
         })
         jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
         self._browser = urllib.request.build_opener(jar)
@@ -71,7 +72,7 @@ def drain(daybook_binary, sandbox_url, documents):
     """CPU and wall time of posting `documents` exports, from the consent's last click to the last one settled."""
     sandbox = Sandbox(sandbox_url)
     with tempfile.TemporaryDirectory(prefix="daybook-bench-") as folder:
-        rows = _week_of_trade(daybook_binary, folder, documents)
+        rows = sample_transactions(daybook_binary, folder, documents)
         with Daybook(daybook_binary, folder, sandbox) as daybook:
             daybook.call("PUT", "/api/v1/account-numbers", ACCOUNT_NUMBERS)
             for start in range(0, documents, 1000):
@@ -100,7 +101,7 @@ def resident_at_rest(daybook_binary, sandbox_url):
             return daybook.resident_megabytes
 
 
-def _week_of_trade(binary, folder, documents):
+def sample_transactions(binary, folder, documents):
     """At least `documents` sample transactions as NDJSON lines; as many days as it takes."""
     days = 7
     while True:

@@ -39,14 +39,14 @@ class Sandbox:
 
     def grant(self, client_id, realm_id):
         """Tokens without the consent page, for those who measure something else."""
-        return self._control("grants", {"clientId": client_id, "realmId": realm_id})
+        return self.control("grants", {"clientId": client_id, "realmId": realm_id})
 
     def register_redirect_uri(self, client_id, uri):
-        self._control(f"apps/{client_id}/redirect-uris", {"uri": uri})
+        self.control(f"apps/{client_id}/redirect-uris", {"uri": uri})
 
     def advance(self, duration):
         """Turns the sandbox's clock, for example by "1d"."""
-        self._control("clock/advance", {"duration": duration})
+        self.control("clock/advance", {"duration": duration})
 
     def now(self):
         """The sandbox's time, in seconds since 1970."""
@@ -55,9 +55,10 @@ class Sandbox:
 
     def disconnect(self, client_id, realm_id):
         """What a person does on the Apps page of QuickBooks."""
-        self._control("disconnect", {"clientId": client_id, "realmId": realm_id})
+        self.control("disconnect", {"clientId": client_id, "realmId": realm_id})
 
-    def _control(self, path, body):
+    def control(self, path, body):
+        """One of the sandbox's control calls, /_sandbox/…"""
         request = urllib.request.Request(
             f"{self.url}/_sandbox/{path}", data=json.dumps(body).encode(), headers={"Content-Type": "application/json"})
         with urllib.request.urlopen(request, timeout=30) as answer:

@@ -1,0 +1,221 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The real programs in bad times: an outage over a full queue, and a hard day. Prints a table; fails on a broken promise.
+
+The clock is the wall's and the in-flight horizon Intuit's, unless told otherwise, so a trial takes as long as it says.
+"""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+import urllib.parse
+import urllib.request
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from daybook_drain import Daybook, sample_transactions
+from processes import Listening
+from standard_numbers import ACCOUNT_NUMBERS
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "scripts", "clients"))
+from sandbox import Sandbox  # noqa: E402
+
+_HERE = Path(__file__).resolve().parent
+_ENVELOPE = 30
+_CALLS_A_MINUTE = 3
+_UNTIL_DRAINING = 180
+
+# How the sandbox is told to go out of order. What is dropped before the commit is silence with nothing booked.
+_OUTAGES = {
+    "5xx": ("break", {"verb": "api-down"}),
+    "html": ("break", {"verb": "api-html"}),
+    "garbage": ("break", {"verb": "api-garbage"}),
+    "silence": ("mishaps", {"rates": {"droppedBeforeCommit": 1}, "routes": ["batch", "write", "read"]}),
+}
+_HARD_DAY = {
+    "rates": {
+        "answerDroppedAfterCommit": 0.075, "droppedBeforeCommit": 0.075, "error500BeforeCommit": 0.15,
+        "committedLate": 0.1, "error500AfterCommit": 0.1, "unavailable503HTML": 0.1,
+    },
+    "routes": ["batch", "write", "read"], "requestId": "ignored", "seed": 7,
+}
+
+
+def main():
+    options = _options()
+    binaries = _HERE.parent / ".build" / options.configuration
+    trials = options.trials or ["5xx", "hard-day"]
+    rows = [_trial(name, binaries, options) for name in trials]
+    print("\n| trial | documents | most in doubt | calls a minute, at most | draining began after | drained in "
+          "| double | missing |\n|---|---|---|---|---|---|---|---|")
+    for row in rows:
+        print(row.as_markdown())
+    broken = [promise for row in rows for promise in row.broken]
+    for promise in broken:
+        print(promise, file=sys.stderr)
+    return 1 if broken else 0
+
+
+def _options():
+    parser = argparse.ArgumentParser(prog="make trials", description=__doc__.splitlines()[0])
+    parser.add_argument("trials", nargs="*", choices=[*_OUTAGES, "hard-day"], help="which (default: 5xx hard-day)")
+    parser.add_argument("--documents", type=int, default=1000, help="documents waiting (default 1000)")
+    parser.add_argument("--seconds", type=int, default=300, help="how long an outage lasts (default 300)")
+    parser.add_argument("--horizon", type=int, default=130, help="in-flight horizon in seconds (default 130)")
+    parser.add_argument("--configuration", default="debug", choices=["release", "debug"], help="which build to run")
+    return parser.parse_args()
+
+
+@dataclass
+class Row:
+    name: str
+    documents: int
+    most_in_doubt: int = 0
+    most_calls: int | None = None
+    began_after: float | None = None
+    seconds: float = 0
+    doubles: int = 0
+    missing: int = 0
+    broken: list = field(default_factory=list)
+
+    def as_markdown(self):
+        def told(value, unit=""):
+            return "–" if value is None else f"{value:.0f}{unit}"
+        return (f"| {self.name} | {self.documents} | {self.most_in_doubt} | {told(self.most_calls)} "
+                f"| {told(self.began_after, ' s')} | {told(self.seconds, ' s')} | {self.doubles} | {self.missing} |")
+
+    def expect(self, holds, promise):
+        if not holds:
+            self.broken.append(f"{self.name}: {promise}")
+
+
+def _trial(name, binaries, options):
+    with tempfile.TemporaryDirectory(prefix="daybook-trial-") as folder, \
+            Listening([binaries / "intuit-sandbox", "serve", "--listen", "127.0.0.1:0"]) as intuit:
+        sandbox = Sandbox(intuit.url)
+        extra = {"DAYBOOK_PACING": "on", "DAYBOOK_IN_FLIGHT_HORIZON": str(options.horizon)}
+        rows = sample_transactions(binaries / "daybook", folder, options.documents)
+        with Daybook(binaries / "daybook", folder, sandbox, extra) as daybook:
+            daybook.call("PUT", "/api/v1/account-numbers", ACCOUNT_NUMBERS)
+            connect = daybook.connect(sandbox)
+            connect()
+            watch = _Watch(daybook, sandbox)
+            row = Row(name, options.documents)
+            if name == "hard-day":
+                _hard_day(row, rows, daybook, sandbox, watch)
+            else:
+                _outage(row, rows, daybook, sandbox, watch, options.seconds)
+            _judge(row, sandbox)
+            return row
+
+
+def _take(daybook, rows):
+    for start in range(0, len(rows), 1000):
+        daybook.call("POST", "/api/v1/transactions", b"\n".join(rows[start:start + 1000]), "application/x-ndjson")
+
+
+def _outage(row, rows, daybook, sandbox, watch, seconds):
+    # In the middle of the work: the company's accounts are known, and documents go out.
+    first = len(rows) // 10
+    _take(daybook, rows[:first])
+    _until_drained(watch, first, time.monotonic())
+    path, body = _OUTAGES[row.name]
+    sandbox.control(path, dict(body, seconds=seconds) if path == "break" else body)
+    began = time.monotonic()
+    _take(daybook, rows[first:])
+    while time.monotonic() - began < seconds:
+        watch.look()
+    sandbox.control("mend", {"verb": "all-well"})
+    sandbox.control("mishaps", {})
+    ended = time.monotonic()
+    row.most_calls = watch.most_calls_a_minute(after=began + 60, until=ended)
+    before = watch.exported
+    while watch.exported == before and time.monotonic() - ended < 3600:
+        watch.look()
+    row.began_after = time.monotonic() - ended
+    row.seconds = _until_drained(watch, len(rows), ended)
+    row.most_in_doubt = watch.most_in_doubt
+    row.expect(row.most_calls <= _CALLS_A_MINUTE, f"{row.most_calls} calls in a minute of the outage")
+    row.expect(row.began_after <= _UNTIL_DRAINING, f"draining began {row.began_after:.0f} s after the end")
+    row.expect(row.most_in_doubt <= _ENVELOPE, f"{row.most_in_doubt} documents in doubt at once")
+
+
+def _hard_day(row, rows, daybook, sandbox, watch):
+    sandbox.control("mishaps", _HARD_DAY)
+    began = time.monotonic()
+    _take(daybook, rows)
+    row.seconds = _until_drained(watch, len(rows), began)
+    row.most_in_doubt = watch.most_in_doubt
+    sandbox.control("mishaps", {})
+
+
+def _until_drained(watch, documents, began):
+    while watch.exported < documents:
+        if time.monotonic() - began > 6 * 3600:
+            raise SystemExit("trials: gave up after six hours")
+        watch.look()
+    return time.monotonic() - began
+
+
+class _Watch:
+    """Twice a second: how many exports are in which state, and how many calls Intuit has had."""
+
+    def __init__(self, daybook, sandbox):
+        self._daybook, self._sandbox = daybook, sandbox
+        self._calls = []
+        self.exported = 0
+        self.most_in_doubt = 0
+
+    def look(self):
+        counts = self._daybook.counts
+        counts = counts.get("counts", counts)
+        self.exported = counts.get("exported", 0)
+        self.most_in_doubt = max(self.most_in_doubt, counts.get("checking", 0))
+        counters = self._sandbox.status()["counters"]
+        self._calls.append((time.monotonic(), counters["apiRequests"] + counters["tokenRequests"]))
+        time.sleep(0.5)
+
+    def most_calls_a_minute(self, after, until):
+        most = 0
+        inside = [(moment, calls) for moment, calls in self._calls if after <= moment <= until]
+        for moment, calls in inside:
+            later = [other for at, other in inside if moment <= at <= moment + 60]
+            most = max(most, later[-1] - calls)
+        return most
+
+
+def _judge(row, sandbox):
+    """By the documents themselves: one for each marker."""
+    markers = Counter(_markers(sandbox))
+    row.doubles = sum(count - 1 for count in markers.values())
+    row.missing = row.documents - len(markers)
+    row.expect(row.doubles == 0, f"{row.doubles} documents booked twice")
+    row.expect(row.missing == 0, f"{row.missing} documents missing")
+
+
+def _markers(sandbox):
+    realm, app = sandbox.first_realm(), sandbox.development_app()
+    token = sandbox.grant(app["clientId"], realm)["accessToken"]
+    sandbox.control("throttles", {"enabled": False})
+    start = 1
+    while True:
+        query = urllib.parse.quote(f"SELECT * FROM JournalEntry ORDERBY Id STARTPOSITION {start} MAXRESULTS 500")
+        request = urllib.request.Request(
+            f"{sandbox.api_url}/company/{realm}/query?query={query}&minorversion=75",
+            headers={"Authorization": f"Bearer {token}", "Accept": "application/json"})
+        with urllib.request.urlopen(request, timeout=300) as answer:
+            page = json.load(answer)["QueryResponse"].get("JournalEntry", [])
+        for entry in page:
+            note = entry.get("PrivateNote", "")
+            if note.startswith("Daybook "):
+                yield note.split()[1]
+        if len(page) < 500:
+            return
+        start += len(page)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
