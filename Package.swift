@@ -170,8 +170,9 @@ let package = Package(
         .testTarget(
             name: "DaybookCLITests",
             dependencies: [
-                "DaybookCLI", "callers", "Daybook", "DaybookStorage", "HTTPTransport", "IntuitOAuth", "QuickBooks",
-                arguments, asyncHTTPClient, httpTypes, hummingbird, logging, logsInMemory, metrics, nioCore,
+                "DaybookCLI", "callers", "Daybook", "DaybookStorage", "DaybookWeb", "HTTPTransport", "IntuitOAuth",
+                "QuickBooks", arguments, asyncHTTPClient, httpTypes, hummingbird, logging, logsInMemory, metrics,
+                nioCore,
             ],
             swiftSettings: settings),
         .testTarget(

@@ -6,22 +6,25 @@ package import Hummingbird
 package struct Site: Sendable {
     private let desk: Desk
     private let settings: SiteSettings
+    private let identity: ServerIdentity
     private let sessions: BrowserSessions
     private let pages: PageWriter
     private let assets = Assets()
     private let onFailure: @Sendable (RequestFailure) -> Void
 
     /// - Parameters:
+    ///   - identity: Proves to commands that this is the server of their data folder.
     ///   - sessionKey: Signs what goes out to a browser and comes back; the same at every start, or forms opened
     ///     before a restart must be loaded again.
     ///   - onFailure: Told of every request that failed for a reason of ours, with the reference number its
     ///     reader was shown.
     package init(
-        desk: Desk, settings: SiteSettings, sessionKey: [UInt8], randomness: any Randomness, clock: any WallClock,
-        onFailure: @escaping @Sendable (RequestFailure) -> Void
+        desk: Desk, settings: SiteSettings, identity: ServerIdentity, sessionKey: [UInt8], randomness: any Randomness,
+        clock: any WallClock, onFailure: @escaping @Sendable (RequestFailure) -> Void
     ) {
         self.desk = desk
         self.settings = settings
+        self.identity = identity
         self.onFailure = onFailure
         sessions = BrowserSessions(
             seal: SessionSeal(key: sessionKey), settings: settings, randomness: randomness)
@@ -32,6 +35,7 @@ package struct Site: Sendable {
         let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: AnswerHeaders(origin: settings.origin))
         router.add(middleware: FailureAnswers(pages: pages, methods: MethodTable(routes()), onFailure: onFailure))
+        router.add(middleware: IdentityGate(identity: identity))
         router.add(middleware: HostGate(policy: HostPolicy(origin: settings.origin)))
         router.add(middleware: CrossSiteGate(origin: settings.origin))
         router.add(middleware: sessions)
@@ -61,6 +65,7 @@ package struct Site: Sendable {
         HelpPages(desk: desk, pages: pages).addRoutes(to: router)
         HealthAPI(desk: desk).addRoutes(to: router)
         let api = router.group("api/v1")
+        IdentityAPI(identity: identity).addRoutes(to: api)
         TransactionsAPI(desk: desk).addRoutes(to: api)
         ExportsAPI(desk: desk).addRoutes(to: api)
         AccountNumbersAPI(desk: desk).addRoutes(to: api)

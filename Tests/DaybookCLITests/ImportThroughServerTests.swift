@@ -38,18 +38,4 @@ struct ImportThroughServerTests {
             _ = await serving.end(with: SIGTERM)
         }
     }
-
-    @Test("a folder in use whose server does not answer: nothing taken, and where it was asked")
-    func serverElsewhere() async throws {
-        try await withFolder { folder in
-            let office = try Office(folder)
-            let serving = try await office.serve()
-            let other = try Office(folder)
-            let refused = try await other.daybook(["import", "-", "--format", "csv"], input: Papers.good)
-            #expect(refused.status != 0)
-            #expect(refused.output.isEmpty)
-            #expect(refused.errors.contains("127.0.0.1:\(other.port)"))
-            _ = await serving.end(with: SIGTERM)
-        }
-    }
 }

@@ -32,8 +32,14 @@ struct NotifyTests {
             #expect(text.contains("From: Daybook <daybook@shop.example.com>\nTo: pat@example.com\n"))
             #expect(text.contains("Subject: Daybook: A test of Daybook's notifications\n"))
             #expect(try await notify("log").output.contains("pat@example.com  delivered  A test"))
-            #expect(try await notify("remove", "1").output == "Notifier 1 is told no more.\n")
-            let gone = try await notify("remove", "1")
+            let unasked = try await notify("remove", "1")
+            #expect(unasked.status != 0 && unasked.output.isEmpty)
+            #expect(
+                unasked.errors.contains("Remove notifier 1  email  pat@example.com? ")
+                    && unasked.errors.contains("--yes"))
+            #expect(try await notify("list").output == "1  email  pat@example.com\n", "nothing was changed")
+            #expect(try await notify("remove", "1", "--yes").output == "Notifier 1 was removed.\n")
+            let gone = try await notify("remove", "1", "--yes")
             #expect(gone.status != 0 && gone.errors.contains("There is no notifier 1"))
         }
     }

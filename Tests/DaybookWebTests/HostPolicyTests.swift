@@ -26,7 +26,9 @@ struct HostPolicyTests {
                 == .redirect(to: "http://localhost:8710/connection/callback"), "a code goes into no address of ours")
     }
 
-    @Test("programs may call the API by a loopback address", arguments: ["127.0.0.1:8710", "[::1]:80", "localhost"])
+    @Test(
+        "programs may call the API by a loopback address",
+        arguments: ["127.0.0.1:8710", "127.0.0.2:8710", "[::1]:80", "[::1]", "localhost"])
     func loopback(host: String) {
         #expect(verdict(host, "/api/v1/transactions", .post) == .serve)
         #expect(verdict(host, "/health") == .serve)
@@ -34,7 +36,10 @@ struct HostPolicyTests {
 
     @Test(
         "a name that only looks like loopback is none",
-        arguments: ["127.0.0.1.evil.example", "localhost.evil.example:80", "127.0.0.1:80@evil", "localhost:", "evil"])
+        arguments: [
+            "127.0.0.1.evil.example", "localhost.evil.example:80", "127.0.0.1:80@evil", "127.0.0.1.2", "128.0.0.1",
+            "localhost:", "evil",
+        ])
     func lookalikes(host: String) {
         #expect(verdict(host, "/api/v1/transactions", .post) == .refuse)
         #expect(verdict(host, "/apis", .post) == .refuse)

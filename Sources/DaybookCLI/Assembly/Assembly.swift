@@ -24,6 +24,8 @@ struct Assembly {
     let desk: Desk
     let keeper: TokenKeeper
     let exporter: Exporter
+    /// What a server of this process proves to commands.
+    let identity: ServerIdentity
     let site: Site
     let watch: WarningWatch
     let deliveries: DeliveryRound
@@ -85,9 +87,11 @@ struct Assembly {
                 storage: folder.storage, courier: courier, clock: clock, randomness: randomness, notices: notices))
         metrics = MetricsPage(registry: registry, standing: StandingMetrics(desk: desk, clock: clock))
         let (failures, told) = (logger, notices)
+        identity = ServerIdentity(randomness.bytes(32))
         site = Site(
             desk: desk,
             settings: SiteSettings(publicURL: configuration.publicURL, isDemo: configuration.clockURL != nil),
+            identity: identity,
             sessionKey: try await folder.storage.keptSecret("browser sessions") { randomness.bytes(32) },
             randomness: randomness, clock: clock
         ) { failure in

@@ -1,18 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 import AsyncHTTPClient
 import Daybook
+import DaybookStorage
+import DaybookWeb
 import Foundation
 import HTTPTransport
 import HTTPTypes
 
 /// A running `daybook serve`, through its API.
 struct DaybookServer: Sendable {
+    /// How a command came to it.
+    enum Origin: Sendable {
+        /// Found in the data folder, with the identity that it has to prove.
+        case folder(ServerIdentity)
+        /// A person named it, whatever folder it serves.
+        case named
+        /// This process started it itself.
+        case own
+    }
+
+    /// Such as `http://127.0.0.1:8710`.
     let address: String
+    let origin: Origin
     private let client: HTTPClient
     private let transport: AsyncHTTPTransport
 
-    init(_ listen: ListenAddress) {
-        address = "http://\(listen)"
+    /// For those who started the server themselves.
+    init(_ listen: ListenAddress) { self.init(address: "http://\(listen)", origin: .own) }
+
+    init(address: String, origin: Origin) {
+        self.address = address
+        self.origin = origin
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: AsyncHTTPTransport.configuration())
         transport = AsyncHTTPTransport(client: client)
     }
@@ -36,6 +54,14 @@ struct DaybookServer: Sendable {
         )
     }
 
+    /// Which Daybook it is, for the person who typed the command.
+    var name: String {
+        switch origin {
+        case .named: "the Daybook at \(address), which you named"
+        case .folder, .own: "the running Daybook at \(address)"
+        }
+    }
+
     /// Whether it answers at all.
     func isUp() async -> Bool {
         // Not up is the answer, whatever the reason.
@@ -44,6 +70,20 @@ struct DaybookServer: Sendable {
 
     private struct Health: Decodable {
         let status: String
+    }
+
+    /// Its answer to a challenge; nil when that is none of a Daybook's.
+    ///
+    /// - Throws: When it does not answer, or not in time.
+    func proof(of challenge: [UInt8]) async throws -> String? {
+        struct Proof: Decodable {
+            let proof: String
+        }
+        guard let url = URL(string: "\(address)/api/v1/identity?challenge=\(challenge.hex)") else { return nil }
+        let answer = try await transport.send(
+            TransportRequest(head: HTTPRequest(method: .get, url: url)), deadline: .seconds(10))
+        // Not the answer of a Daybook is the finding, whatever it is.
+        return try? JSONDecoder().decode(Proof.self, from: Data(answer.body)).proof
     }
 
     private func json<Value: Decodable>(
@@ -78,6 +118,9 @@ struct DaybookServer: Sendable {
         var head = HTTPRequest(method: method, url: url)
         if let contentType { head.headerFields[.contentType] = contentType }
         if let cookie { head.headerFields[.cookie] = cookie }
+        if case .folder(let identity) = origin, let field = HTTPField.Name(ServerIdentity.headerName) {
+            head.headerFields[field] = identity.name
+        }
         do {
             return try await transport.send(TransportRequest(head: head, body: body), deadline: .seconds(120))
         } catch {

@@ -19,15 +19,15 @@ struct ExportsCommand: AsyncParsableCommand {
         @Option(help: "How many to list, 0 to 500.")
         var most: Int = 20
 
-        @OptionGroup var options: ConfigurationOptions
+        @OptionGroup var place: PlaceOptions
 
         func validate() throws {
             guard (0...500).contains(most) else { throw ValidationError("--most takes 0 to 500, for example 20.") }
         }
 
         func run() async throws {
-            let settings = try await plainly { try await options.read() }
-            let server = DaybookServer(settings.listen)
+            let server = try await plainly { try await place.findServer() }
+            server.sayIfNamed()
             let filter = state.map { "&state=\($0)" } ?? ""
             let page: QueuePage
             do {
@@ -47,11 +47,11 @@ struct ExportsCommand: AsyncParsableCommand {
             abstract: "Reset for export: send again everything that stands in Error.",
             discussion: "What was sent without an answer is looked up first, so nothing is booked twice.")
 
-        @OptionGroup var options: ConfigurationOptions
+        @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            let settings = try await plainly { try await options.read() }
-            let server = DaybookServer(settings.listen)
+            let server = try await plainly { try await place.findServer() }
+            server.sayIfNamed()
             let changes: QueueChanges
             do {
                 changes = try await server.send(.post, "/api/v1/exports/reset", ["state": "error"])

@@ -22,7 +22,7 @@ struct ConnectCommand: AsyncParsableCommand {
     @Option(help: "The app's environment: production, sandbox or custom.")
     var environment: String?
 
-    @OptionGroup var options: ConfigurationOptions
+    @OptionGroup var place: PlaceOptions
 
     func validate() throws {
         try ConnectionChoice.check(connection)
@@ -33,7 +33,7 @@ struct ConnectCommand: AsyncParsableCommand {
 
     func run() async throws {
         let wish = ConsentWish(connection: Int64(connection), environment: environment, clientId: clientId)
-        let outcome = try await options.withOffice { office in
+        let outcome = try await place.withOffice { office in
             try await StoredKeys(office).check(wish)
             let url = try await office.beginConsent(wish)
             HiddenInput.say("Open this address in a browser, sign in and press Connect:\n")

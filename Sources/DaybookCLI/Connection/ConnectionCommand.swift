@@ -22,14 +22,14 @@ struct ConnectionOptions: ParsableArguments {
     @Argument(help: "The connection's number, as `daybook connection list` shows it.")
     var connection: Int64 = 1
 
-    @OptionGroup var options: ConfigurationOptions
+    @OptionGroup var place: PlaceOptions
 }
 
-extension ConfigurationOptions {
+extension PlaceOptions {
     /// Runs a part of a command on the running server or on the data folder, and closes it.
     func withOffice<Value>(_ body: (any ConnectionOffice) async throws -> Value) async throws -> Value {
         try await plainly {
-            let office = try await ConnectionOffices.find(try await read())
+            let office = try await ConnectionOffices.find(self)
             let value: Value
             do {
                 value = try await body(office)

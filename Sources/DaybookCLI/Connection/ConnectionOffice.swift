@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
-import DaybookStorage
+import Logging
 
 /// Where the connection commands are carried out: the data folder itself, or the server that has it open.
 protocol ConnectionOffice: Sendable {
@@ -47,12 +47,12 @@ struct TokenForm: Sendable {
 }
 
 enum ConnectionOffices {
-    /// The data folder when nobody has it open, otherwise the server that does.
-    static func find(_ settings: DaybookConfiguration) async throws -> any ConnectionOffice {
-        do {
-            return try await FolderOffice(settings)
-        } catch is FolderInUse {
-            return ServerOffice(server: DaybookServer(settings.listen))
+    static func find(_ options: PlaceOptions) async throws -> any ConnectionOffice {
+        switch try await options.find(logLevel: .error) {
+        case .folder(let assembly): return try await FolderOffice(assembly)
+        case .server(let server):
+            server.sayIfNamed()
+            return ServerOffice(server: server)
         }
     }
 }

@@ -2,7 +2,6 @@
 import Daybook
 import DaybookStorage
 import Foundation
-import Logging
 
 /// Straight in the data folder, under its exclusive lock.
 struct FolderOffice: ConnectionOffice {
@@ -12,10 +11,8 @@ struct FolderOffice: ConnectionOffice {
 
     private var desk: Desk { assembly.desk }
 
-    init(_ settings: DaybookConfiguration) async throws {
-        var logger = Logger(label: "daybook") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = .error
-        assembly = try await Assembly(settings, logger: logger)
+    init(_ assembly: Assembly) async throws {
+        self.assembly = assembly
         browser = Secret(SystemRandomness().bytes(16).hex)
         // An answer of Intuit's that only the journal has is taken over first.
         for connection in try await assembly.desk.connections() { try await assembly.keeper.start(connection.id) }

@@ -7,10 +7,10 @@ struct ListCommand: AsyncParsableCommand {
 
     @OptionGroup var form: AnswerForm
 
-    @OptionGroup var options: ConfigurationOptions
+    @OptionGroup var place: PlaceOptions
 
     func run() async throws {
-        let told = try await options.withOffice { try await $0.connections() }
+        let told = try await place.withOffice { try await $0.connections() }
         try form.say(told, told.map(\.line))
     }
 }
@@ -24,7 +24,7 @@ struct ShowCommand: AsyncParsableCommand {
     @OptionGroup var which: ConnectionOptions
 
     func run() async throws {
-        let told = try await which.options.withOffice { try await $0.connection(which.connection, history: 0) }
+        let told = try await which.place.withOffice { try await $0.connection(which.connection, history: 0) }
         try form.say(told, told.lines)
     }
 }
@@ -45,7 +45,7 @@ struct HistoryCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let told = try await which.options.withOffice { try await $0.connection(which.connection, history: most) }
+        let told = try await which.place.withOffice { try await $0.connection(which.connection, history: most) }
         try form.say(told.history, told.history.map(\.line) + [told.refreshes.line])
     }
 }
@@ -63,7 +63,7 @@ struct TestCommand: AsyncParsableCommand {
     @OptionGroup var which: ConnectionOptions
 
     func run() async throws {
-        let report = try await which.options.withOffice { try await $0.test(which.connection, writing: write) }
+        let report = try await which.place.withOffice { try await $0.test(which.connection, writing: write) }
         try form.say(report, report.lines)
         guard report.good else { throw ExitCode(1) }
     }

@@ -22,7 +22,7 @@ struct SetKeysCommand: AsyncParsableCommand {
     @Option(help: "The app's environment: production, sandbox or custom.")
     var environment: String?
 
-    @OptionGroup var options: ConfigurationOptions
+    @OptionGroup var place: PlaceOptions
 
     func validate() throws {
         try ConnectionChoice.check(connection)
@@ -35,7 +35,7 @@ struct SetKeysCommand: AsyncParsableCommand {
         let secret = try EnteredSecrets.clientSecretOnly()
         let form = KeysForm(
             connection: Int64(connection), environment: environment, clientID: clientId, clientSecret: secret)
-        let app = try await options.withOffice { try await $0.keepKeys(form) }
+        let app = try await place.withOffice { try await $0.keepKeys(form) }
         let place = Int64(connection).map { "for connection \($0)" } ?? "for a new company"
         print("The keys of Client ID \(app.clientId) (\(app.environment)) are stored \(place).")
         print("Next: \(next(app))")

@@ -30,7 +30,7 @@ struct SetTokenCommand: AsyncParsableCommand {
     @Flag(help: "Take the company of a first connection without asking.")
     var yes = false
 
-    @OptionGroup var options: ConfigurationOptions
+    @OptionGroup var place: PlaceOptions
 
     func validate() throws {
         try ConnectionChoice.check(connection)
@@ -41,7 +41,7 @@ struct SetTokenCommand: AsyncParsableCommand {
         let form = TokenForm(
             connection: Int64(connection), environment: environment, clientID: clientId,
             clientSecret: entered.clientSecret, realmID: realmId, refreshToken: entered.refreshToken)
-        let outcome = try await options.withOffice { office in
+        let outcome = try await place.withOffice { office in
             let outcome = try await office.paste(form)
             guard outcome.isToConfirm, isConfirmed(outcome) else { return outcome }
             return try await office.confirm(outcome.connection, realmID: outcome.company.realmId)
@@ -72,7 +72,7 @@ struct ConfirmCommand: AsyncParsableCommand {
     @OptionGroup var which: ConnectionOptions
 
     func run() async throws {
-        let outcome = try await which.options.withOffice {
+        let outcome = try await which.place.withOffice {
             try await $0.confirm(which.connection, realmID: realmId)
         }
         print(outcome.message)

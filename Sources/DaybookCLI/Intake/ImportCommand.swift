@@ -11,7 +11,7 @@ struct ImportCommand: AsyncParsableCommand {
         discussion: """
             All or nothing: one mistake or conflict, and nothing is taken; every mistake is listed with line, field, \
             value and remedy. --partial takes the good rows all the same. Importing a file twice changes nothing.
-            With a running `daybook serve` on the same data folder, the files go through it.
+            When a `daybook serve` works in the data folder, the files go through it.
             Example: daybook import monday.csv --dry-run
             """)
 
@@ -27,14 +27,13 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(help: "json, ndjson or csv; otherwise the file's name says so.")
     var format: Format?
 
-    @OptionGroup var options: ConfigurationOptions
+    @OptionGroup var place: PlaceOptions
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case json, ndjson, csv
     }
 
     func run() async throws {
-        let settings = try await plainly { try await options.read() }
         let batch = try IntakeBatch(reading: files, format: format.flatMap { IntakeFile.Format(rawValue: $0.rawValue) })
         for problem in batch.problems { Self.complain(problem) }
         if !batch.problems.isEmpty, !partial {
@@ -42,7 +41,7 @@ struct ImportCommand: AsyncParsableCommand {
                 "\(batch.problems.count) mistakes; nothing was taken. Correct them, or take the good rows with --partial."
             )
         }
-        let destination = try await plainly { try await IntakeDestinations.find(settings) }
+        let destination = try await plainly { try await IntakeDestinations.find(place) }
         Self.tell("Into \(destination.name).")
         do {
             try await plainly { try await take(batch, into: destination) }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import AsyncHTTPClient
 import Daybook
-import DaybookStorage
 import Foundation
-import HTTPTransport
 import Logging
 
 /// Where an import goes: the data folder itself, or the server that has it open.
@@ -23,14 +20,10 @@ struct IntakeCounts: Sendable {
 }
 
 enum IntakeDestinations {
-    /// The data folder when nobody has it open, otherwise the server that does.
-    static func find(_ settings: DaybookConfiguration) async throws -> any IntakeDestination {
-        do {
-            var logger = Logger(label: "daybook") { StreamLogHandler.standardError(label: $0) }
-            logger.logLevel = .warning
-            return DeskIntake(assembly: try await Assembly(settings, logger: logger))
-        } catch is FolderInUse {
-            return APIIntake(server: DaybookServer(settings.listen))
+    static func find(_ options: PlaceOptions) async throws -> any IntakeDestination {
+        switch try await options.find(logLevel: .warning) {
+        case .folder(let assembly): DeskIntake(assembly: assembly)
+        case .server(let server): APIIntake(server: server)
         }
     }
 }
@@ -62,7 +55,7 @@ struct DeskIntake: IntakeDestination {
 struct APIIntake: IntakeDestination {
     let server: DaybookServer
 
-    var name: String { "the running Daybook at \(server.address)" }
+    var name: String { server.name }
 
     func conflicts(among transactions: [Transaction]) async throws -> Set<Transaction.Key> {
         let report = try await server.post(transactions, query: "?dryRun=true&partial=true")

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
-import DaybookStorage
 import Foundation
 import Logging
 
@@ -15,11 +14,10 @@ protocol NotifierBook: Sendable {
 }
 
 enum NotifierBooks {
-    /// The data folder when nobody has it open, otherwise the server that does.
     static func with<Value>(
-        _ settings: DaybookConfiguration, _ body: (any NotifierBook) async throws -> Value
+        _ options: PlaceOptions, _ body: (any NotifierBook) async throws -> Value
     ) async throws -> Value {
-        let book = try await plainly { try await open(settings) }
+        let book = try await plainly { try await open(options) }
         do {
             let value = try await body(book)
             try await book.close()
@@ -33,13 +31,12 @@ enum NotifierBooks {
         }
     }
 
-    private static func open(_ settings: DaybookConfiguration) async throws -> any NotifierBook {
-        do {
-            var logger = Logger(label: "daybook") { StreamLogHandler.standardError(label: $0) }
-            logger.logLevel = .critical
-            return DeskNotifierBook(assembly: try await Assembly(settings, logger: logger))
-        } catch is FolderInUse {
-            return APINotifierBook(server: DaybookServer(settings.listen))
+    private static func open(_ options: PlaceOptions) async throws -> any NotifierBook {
+        switch try await options.find(logLevel: .critical) {
+        case .folder(let assembly): return DeskNotifierBook(assembly: assembly)
+        case .server(let server):
+            server.sayIfNamed()
+            return APINotifierBook(server: server)
         }
     }
 }

@@ -15,6 +15,13 @@ struct NotifierRow: Decodable, Sendable {
     }
 
     var line: String { "\(id)  \(kind)  \(address)" }
+
+    /// What is gone when it is removed.
+    var loss: String {
+        kind == Notifier.Kind.webhook.rawValue
+            ? "Its signing secret is erased; when it is added again, it gets another."
+            : "Nothing more is sent to it, and what waits to be sent is not."
+    }
 }
 
 /// A notifier just added, with a webhook's secret.

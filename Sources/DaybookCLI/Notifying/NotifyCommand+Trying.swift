@@ -11,11 +11,10 @@ extension NotifyCommand {
         @Argument(help: "The notifier's number; all of them when it is left out.")
         var id: Int64?
 
-        @OptionGroup var options: ConfigurationOptions
+        @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            let settings = try await plainly { try await options.read() }
-            let failed = try await NotifierBooks.with(settings) { book in
+            let failed = try await NotifierBooks.with(place) { book in
                 var failed = 0
                 let known = try await book.list().map(\.id)
                 if known.isEmpty {
@@ -39,15 +38,14 @@ extension NotifyCommand {
         @Option(help: "How many to show, 1 to 500.")
         var most: Int = 20
 
-        @OptionGroup var options: ConfigurationOptions
+        @OptionGroup var place: PlaceOptions
 
         func validate() throws {
             guard (1...500).contains(most) else { throw ValidationError("--most takes 1 to 500, for example 20.") }
         }
 
         func run() async throws {
-            let settings = try await plainly { try await options.read() }
-            let rows = try await NotifierBooks.with(settings) { try await $0.log(most) }
+            let rows = try await NotifierBooks.with(place) { try await $0.log(most) }
             if rows.isEmpty { print("Nothing was told to anybody yet.") }
             for line in rows.flatMap(\.lines) { print(line) }
         }

@@ -29,7 +29,7 @@ struct NotifyCommand: AsyncParsableCommand {
         @Argument(help: "A mail address, or the webhook's; - reads it from standard input.")
         var address: String
 
-        @OptionGroup var options: ConfigurationOptions
+        @OptionGroup var place: PlaceOptions
 
         enum Kind: String, ExpressibleByArgument, CaseIterable {
             case email, webhook
@@ -43,9 +43,8 @@ struct NotifyCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let settings = try await plainly { try await options.read() }
             let address = address == "-" ? readLine() ?? "" : address
-            let added = try await NotifierBooks.with(settings) {
+            let added = try await NotifierBooks.with(place) {
                 try await $0.add(kind: kind.kind, address: address)
             }
             print("Added notifier \(added.notifier.line)")
@@ -57,28 +56,36 @@ struct NotifyCommand: AsyncParsableCommand {
     }
 
     struct Remove: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Tell somebody no more.")
+        static let configuration = CommandConfiguration(
+            abstract: "Remove a notifier: nothing more is sent to it.",
+            discussion: "It asks first. Where standard input is no terminal it refuses, unless --yes is given.")
 
         @Argument(help: "The notifier's number, as `daybook notify list` shows it.")
         var id: Int64
 
-        @OptionGroup var options: ConfigurationOptions
+        @OptionGroup var confirmation: Confirmation
+
+        @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            let settings = try await plainly { try await options.read() }
-            try await NotifierBooks.with(settings) { try await $0.remove(id) }
-            print("Notifier \(id) is told no more.")
+            try await NotifierBooks.with(place) { book in
+                guard let row = try await book.list().first(where: { $0.id == id }) else {
+                    throw CommandFailure("There is no notifier \(id). `daybook notify list` shows those there are.")
+                }
+                try confirmation.ask("Remove notifier \(row.line)", loss: row.loss)
+                try await book.remove(id)
+            }
+            print("Notifier \(id) was removed.")
         }
     }
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List who is told.")
 
-        @OptionGroup var options: ConfigurationOptions
+        @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            let settings = try await plainly { try await options.read() }
-            let rows = try await NotifierBooks.with(settings) { try await $0.list() }
+            let rows = try await NotifierBooks.with(place) { try await $0.list() }
             if rows.isEmpty { print("Nobody is told yet. Add somebody: daybook notify add email pat@example.com") }
             for row in rows { print(row.line) }
         }

@@ -22,7 +22,9 @@ struct Serving {
         if let clock = assembly.clockService { services.append(clock) }
         services.append(loops)
         services.append(NotifyingLoops(assembly: assembly))
-        services.append(Self.server(assembly, onRunning))
+        let announcement = AddressAnnouncement(assembly: assembly, onAnnounced: onRunning)
+        services.append(Self.server(assembly) { announcement.serverIsUp() })
+        services.append(announcement)
         // The last of the list is told of a shutdown first.
         services.append(KeeperShutdown(keeper: assembly.keeper))
         group = ServiceGroup(

@@ -17,12 +17,14 @@ package struct DataFolder: Sendable {
     ///
     /// Blocks; for the start of a process.
     ///
-    /// - Throws: ``FolderInUse``, ``KeyRefused``, ``FileTrouble``, ``StorageFailure`` or ``JournalFailure``,
-    ///   each in words with the remedy; nothing was changed.
+    /// - Throws: ``FolderInUse``, ``FolderRefused``, ``KeyRefused``, ``FileTrouble``, ``StorageFailure`` or
+    ///   ``JournalFailure``, each in words with the remedy; nothing was changed.
     package static func open(at path: String) throws -> OpenDataFolder {
         let folder = DataFolder(path: path)
         try folder.make()
         let lock = try FolderLock(path: folder.lockPath)
+        // Left by a server that was killed, or copied with the folder.
+        try folder.withdrawAddress()
         let sealer = try folder.sealer()
         let journal = try FileTokenJournal(path: folder.journalPath, sealer: sealer)
         // Private from its first byte, in whatever folder; SQLite gives its own files the same mode.
@@ -33,15 +35,13 @@ package struct DataFolder: Sendable {
 
     /// Private to Daybook's user; one that is there keeps the mode its owner gave it.
     private func make() throws {
-        let made = missingFolders()
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw FileTrouble("make the folder", path)
+        guard try !isReachable() else { return }
+        // The outermost first. What is synced in a folder is lost at a power cut when the folder's own name was not
+        // on the disk.
+        for folder in missingFolders().reversed() {
+            try OpenFile.makeFolder(folder)
+            try OpenFile.syncFolder(of: folder)
         }
-        // What is synced in a folder is lost at a power cut when the folder's own name was not on the disk.
-        for folder in made { try OpenFile.syncFolder(of: folder) }
     }
 
     /// The folder and those above it that are not there yet.

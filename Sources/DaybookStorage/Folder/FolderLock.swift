@@ -11,20 +11,54 @@ import Foundation
 ///
 /// The kernel gives it back whatever way the process ends.
 package final class FolderLock: Sendable {
+    private static let mostAttempts = 10
+
     private let file: OpenFile
 
     /// - Throws: ``FolderInUse`` when another process has it.
     package init(path: String) throws {
         file = try OpenFile(path, .update)
-        guard flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            guard errno == EWOULDBLOCK else { throw FileTrouble("lock", path) }
-            let text = String(decoding: try file.readAll(), as: UTF8.self)
-            throw FolderInUse(holder: Int(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+        var attempts = 0
+        while true {
+            if try Self.take(file, LOCK_EX) { break }
+            let holder = Self.writtenHolder(try file.readAll())
+            // A command that only looks has the lock for a moment too, and leaves the name of an earlier holder.
+            guard holder.map(Self.lives) != true, attempts < Self.mostAttempts else {
+                throw FolderInUse(holder: holder)
+            }
+            attempts += 1
+            usleep(20_000)
         }
-        // For whoever is refused; the lock itself is the kernel's.
+        // For those who are refused; the lock itself is the kernel's.
         try file.truncate(to: 0)
         try file.write(Array("\(getpid())\n".utf8), at: 0)
     }
+
+    /// Who holds the lock, without taking it from anybody.
+    static func holder(of path: String) throws -> FolderInUse? {
+        let file: OpenFile
+        do {
+            file = try OpenFile(path, .read)
+        } catch let trouble where trouble.errorNumber == ENOENT {
+            return nil
+        }
+        // Given back when the file is closed, at the end of this function.
+        if try take(file, LOCK_SH) { return nil }
+        return FolderInUse(holder: writtenHolder(try file.readAll()))
+    }
+
+    /// - Returns: False when another process has it.
+    private static func take(_ file: OpenFile, _ kind: Int32) throws(FileTrouble) -> Bool {
+        if flock(file.descriptor, kind | LOCK_NB) == 0 { return true }
+        guard errno == EWOULDBLOCK else { throw FileTrouble("lock", file.path) }
+        return false
+    }
+
+    private static func writtenHolder(_ bytes: [UInt8]) -> Int? {
+        Int(String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+
+    private static func lives(_ process: Int) -> Bool { kill(pid_t(process), 0) == 0 || errno == EPERM }
 }
 
 /// Another Daybook works in this data folder.

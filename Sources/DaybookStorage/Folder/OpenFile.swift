@@ -46,6 +46,8 @@ final class OpenFile: Sendable {
                     off_t(offset + written))
             }
             if count < 0 && errno == EINTR { continue }
+            // Nothing written and no error: the system names no reason, and only a full disk is known to do so.
+            guard count != 0 else { throw FileTrouble("write to", path, errorNumber: ENOSPC) }
             guard count > 0 else { throw FileTrouble("write to", path) }
             written += count
         }
@@ -91,6 +93,11 @@ final class OpenFile: Sendable {
 extension OpenFile {
     static func removeIfThere(_ path: String) throws(FileTrouble) {
         guard unlink(path) == 0 || errno == ENOENT else { throw FileTrouble("remove", path) }
+    }
+
+    /// Makes a folder for its owner alone; one that another process has just made will do.
+    static func makeFolder(_ path: String) throws(FileTrouble) {
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw FileTrouble("make the folder", path) }
     }
 
     /// Gives the file a second name; an error when that name is taken.

@@ -3,6 +3,7 @@ import HTTPTypes
 
 extension HTTPField.Name {
     static var secFetchSite: HTTPField.Name { known("Sec-Fetch-Site") }
+    static var daybookServer: HTTPField.Name { known(ServerIdentity.headerName) }
     static var referrerPolicy: HTTPField.Name { known("Referrer-Policy") }
     static var crossOriginOpenerPolicy: HTTPField.Name { known("Cross-Origin-Opener-Policy") }
     static var permissionsPolicy: HTTPField.Name { known("Permissions-Policy") }

@@ -26,12 +26,16 @@ struct HostPolicy: Sendable {
 
     /// A loopback address or `localhost`, at any port: names that nobody else's DNS can point here.
     private static func isLoopback(_ host: String) -> Bool {
-        for name in ["127.0.0.1", "localhost", "[::1]"] where host.hasPrefix(name) {
-            let rest = host.dropFirst(name.count)
-            if rest.isEmpty { return true }
-            if rest.first == ":", !rest.dropFirst().isEmpty, rest.dropFirst().allSatisfy(\.isNumber) { return true }
+        var name = host[...]
+        if let colon = host.lastIndex(of: ":"), !host.hasSuffix("]") {
+            guard !host[colon...].dropFirst().isEmpty, host[colon...].dropFirst().allSatisfy(\.isNumber) else {
+                return false
+            }
+            name = host[..<colon]
         }
-        return false
+        if name == "localhost" || name == "[::1]" { return true }
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+        return parts.count == 4 && parts[0] == 127 && !parts.contains(nil)
     }
 }
 

@@ -7,10 +7,14 @@ import Testing
 @Suite("A secret typed or pasted at a terminal", .timeLimit(.minutes(5)))
 struct TerminalTests {
     private func start(_ terminal: Terminal, _ town: Town, _ arguments: [String]) throws -> Process {
+        try start(terminal, town.environment, ["connection"] + arguments)
+    }
+
+    private func start(_ terminal: Terminal, _ environment: [String: String], _ arguments: [String]) throws -> Process {
         let process = Process()
         process.executableURL = try Programs.url("daybook")
-        process.arguments = ["connection"] + arguments
-        process.environment = Programs.environment(town.environment)
+        process.arguments = arguments
+        process.environment = Programs.environment(environment)
         process.standardInput = terminal.device
         process.standardOutput = terminal.device
         process.standardError = terminal.device
@@ -62,6 +66,24 @@ struct TerminalTests {
                 #expect(command.terminationStatus != 0 && terminal.echoes && terminal.unread == 0)
                 #expect(terminal.screen.contains(HiddenLine.pasteMarksOff) && !terminal.screen.contains("RT1"))
             }
+        }
+    }
+
+    @Test("what can't be undone is asked for first: yes does it, anything else changes nothing", arguments: ["y", ""])
+    func irreversible(_ answer: String) async throws {
+        try await withFolder { folder in
+            let office = try Office(folder)
+            _ = try await office.daybook(["notify", "add", "email", "pat@example.com"])
+            let terminal = try Terminal()
+            let command = try start(terminal, office.environment, ["notify", "remove", "1"])
+            await terminal.wait(for: "Remove notifier 1  email  pat@example.com? ")
+            await terminal.wait(for: "[y/N] ")
+            try terminal.type("\(answer)\n")
+            await terminal.wait(for: answer == "y" ? "Notifier 1 was removed." : "Nothing was changed.")
+            await ended(command)
+            #expect((command.terminationStatus == 0) == (answer == "y"))
+            let listed = try await office.daybook(["notify", "list"]).output
+            #expect(listed.hasPrefix("1  email  pat@example.com") == (answer != "y"))
         }
     }
 

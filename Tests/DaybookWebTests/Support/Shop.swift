@@ -24,6 +24,7 @@ struct Shop: Sendable {
     let exporter: Exporter
     let storage: SQLiteStorage
     let site: Site
+    let identity = ServerIdentity(Array(1...32))
     /// As the site has it, for tests of a part of it.
     let pages: PageWriter
     let failures: FailureLog
@@ -81,8 +82,8 @@ struct Shop: Sendable {
         let settings = SiteSettings(
             publicURL: try url(publicURL), isDemo: isDemo, timeZone: try present(TimeZone(identifier: "UTC")))
         site = Site(
-            desk: desk, settings: settings, sessionKey: randomness.bytes(32), randomness: randomness, clock: clock,
-            onFailure: { failures.add($0) })
+            desk: desk, settings: settings, identity: identity, sessionKey: randomness.bytes(32),
+            randomness: randomness, clock: clock, onFailure: { failures.add($0) })
         let seal = SessionSeal(key: randomness.bytes(32))
         pages = PageWriter(
             desk: desk, settings: settings,

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+import DaybookStorage
+import Logging
+
+/// Where a command does its work: in a data folder, or through a server.
+enum CommandPlace {
+    /// Straight in the folder, under its exclusive lock.
+    case folder(Assembly)
+    case server(DaybookServer)
+
+    /// The data folder itself when nobody has it open, otherwise the server that serves it.
+    ///
+    /// - Throws: ``CommandFailure`` when another process has the folder and no server of it answers.
+    static func find(_ settings: DaybookConfiguration, logLevel: Logger.Level) async throws -> CommandPlace {
+        do {
+            var logger = Logger(label: "daybook") { StreamLogHandler.standardError(label: $0) }
+            logger.logLevel = logLevel
+            return .folder(try await Assembly(settings, logger: logger))
+        } catch let inUse as FolderInUse {
+            return .server(try await FolderServer(settings.dataFolder).find(heldBy: inUse))
+        }
+    }
+}
+
+extension DaybookServer {
+    /// A person who named a server reads it again before anything happens there.
+    func sayIfNamed() {
+        if case .named = origin { HiddenInput.say("Through \(name).\n") }
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Foundation
+
+/// A person's yes before something that can't be undone.
+///
+/// Every command that ends or erases something takes it. Replacing keys or a token needs none: the old ones stay until
+/// the new ones have worked, and a token of another company is refused.
+struct Confirmation: ParsableArguments {
+    @Flag(help: "Don't ask; needed where standard input is no terminal.")
+    var yes = false
+
+    /// - Parameters:
+    ///   - act: What would be done, as an order, such as “Disconnect Acme”.
+    ///   - loss: What can't be brought back then, as a sentence.
+    /// - Throws: ``CommandFailure`` when the answer is no, or nobody can be asked.
+    func ask(_ act: String, loss: String) throws {
+        if yes { return }
+        guard HiddenInput.isTerminal else {
+            throw CommandFailure(
+                """
+                \(act)? \(loss) Standard input is no terminal, so nobody can be asked: add --yes if it is meant. \
+                Nothing was changed.
+                """)
+        }
+        print("\(act)? \(loss) [y/N] ", terminator: "")
+        fflush(nil)
+        guard readLine()?.lowercased().hasPrefix("y") == true else { throw CommandFailure("Nothing was changed.") }
+    }
+}

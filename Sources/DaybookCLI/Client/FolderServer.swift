@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import DaybookStorage
+import DaybookWeb
+import Foundation
+
+/// The server of a data folder: found by the address beside the lock, and believed once it has proven the identity
+/// that stands there with it.
+struct FolderServer {
+    private let folder: DataFolder
+
+    init(_ path: String) { folder = DataFolder(path: path) }
+
+    /// - Parameter inUse: Who holds the folder's lock, when it has been asked already.
+    /// - Throws: ``CommandFailure`` in words that name the folder, and the server that isn't its own.
+    func find(heldBy inUse: FolderInUse? = nil) async throws -> DaybookServer {
+        var tried: (address: ServerAddress, failure: Failure)?
+        // A server that was started again meanwhile has written another address.
+        while let address = try folder.announcedAddress(), address != tried?.address {
+            let identity = ServerIdentity(address.identity)
+            let server = DaybookServer(address: address.url, origin: .folder(identity))
+            guard let failure = await prove(server, identity) else { return server }
+            try await server.close()
+            tried = (address, failure)
+        }
+        let holder = try inUse ?? folder.holder()
+        throw CommandFailure(words(holder, tried.map { ($0.address.url, $0.failure) }))
+    }
+
+    private enum Failure {
+        case silent(reason: String)
+        /// Something answers there, and does not know the identity.
+        case unproven
+    }
+
+    /// Nil once it is proven.
+    private func prove(_ server: DaybookServer, _ identity: ServerIdentity) async -> Failure? {
+        let challenge = SystemRandomness().bytes(ServerIdentity.challengeLength)
+        do {
+            let answer = try await server.proof(of: challenge)
+            return answer.map { identity.isProven(by: $0, of: challenge) } == true ? nil : .unproven
+        } catch {
+            return .silent(reason: "\(error)")
+        }
+    }
+
+    private func words(_ holder: FolderInUse?, _ tried: (url: String, failure: Failure)?) -> String {
+        let start = "Start it with: daybook serve --data-dir \(folder.path)"
+        let process = holder.map { $0.holder.map { "process \($0)" } ?? "another process" }
+        switch (process, tried) {
+        case (nil, (let url, .unproven)?):
+            return """
+                No Daybook runs in \(folder.path), and the program at \(url) is not its own. Nothing was sent to it. \
+                \(start)
+                """
+        case (nil, _):
+            return "No Daybook runs in \(folder.path). \(start)"
+        case (let process?, nil):
+            return """
+                The data folder \(folder.path) is in use (\(process)), and no server of it tells its address: another \
+                command is at work in it, or a Daybook is just starting or stopping. Try again when that is done.
+                """
+        case (let process?, (let url, .silent(let reason))?):
+            return "A Daybook (\(process)) holds \(folder.path) but does not answer at \(url): \(reason)"
+        case (let process?, (let url, .unproven)?):
+            return """
+                The Daybook at \(url) serves another data folder than \(folder.path), which \(process) holds. Nothing \
+                was sent to it. If you mean that Daybook, name it with --server \(url).
+                """
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Foundation
+import Logging
+
+/// Which Daybook a command acts on: that of its data folder, or one that is named.
+struct PlaceOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            """
+            Act through the Daybook at this address, such as http://localhost:8710, whatever data folder it serves; \
+            left out, the command acts on the data folder, through the Daybook that serves it when one does.
+            """, valueName: "url"))
+    var server: String?
+
+    @OptionGroup var options: ConfigurationOptions
+
+    func validate() throws {
+        guard let server else { return }
+        guard Self.address(server) != nil else {
+            throw ValidationError(
+                """
+                --server “\(server)”: write scheme, host and port without a path, such as http://localhost:8710; plain \
+                http reaches this machine alone.
+                """)
+        }
+        guard options.dataDir == nil else {
+            throw ValidationError("--server and --data-dir name a Daybook each; leave one of them out.")
+        }
+    }
+
+    /// The data folder, the server that serves it, or the one that was named.
+    func find(logLevel: Logger.Level) async throws -> CommandPlace {
+        if let named { return .server(named) }
+        return try await CommandPlace.find(try await options.read(), logLevel: logLevel)
+    }
+
+    /// The server of the data folder, or the one that was named.
+    func findServer() async throws -> DaybookServer {
+        if let named { return named }
+        return try await FolderServer(try await options.read().dataFolder).find()
+    }
+
+    private var named: DaybookServer? {
+        server.flatMap(Self.address).map { DaybookServer(address: $0, origin: .named) }
+    }
+
+    private static func address(_ text: String) -> String? {
+        let trimmed = text.hasSuffix("/") ? String(text.dropLast()) : text
+        guard let url = URL(string: trimmed), let host = url.host(), url.path().isEmpty, url.query() == nil else {
+            return nil
+        }
+        let isSafe = url.scheme == "https" || url.scheme == "http" && Loopback.isLoopback(host: host)
+        return isSafe ? trimmed : nil
+    }
+}
