@@ -28,7 +28,7 @@ extension QuickBooksLedger {
             return .notExecuted(error.notExecuted)
         }
         switch await client.send(request, accessToken: token) {
-        case .answered(_, let body, let tid): return outcome(of: body, tid: tid)
+        case .answered(_, let body, let tid): return outcome(of: body, envelope, tid: tid)
         case .refused(let fault, let tid): return outcome(of: fault, envelope, tid: tid)
         case .notExecuted(.companyUnavailable(let fault), _): return .unknown(reason: fault.description)
         case .notExecuted(let reason, let tid):
@@ -37,27 +37,35 @@ extension QuickBooksLedger {
         }
     }
 
-    private func outcome(of body: [UInt8], tid: String?) -> SendOutcome {
+    private func outcome(of body: [UInt8], _ envelope: Envelope, tid: String?) -> SendOutcome {
         let answer: BatchAnswer
         do throws(QuickBooksError) {
             answer = try BatchAnswer(parsing: body)
         } catch {
             return .unknown(reason: "the answer can't be read")
         }
-        let faults = answer.items.compactMap { if case .fault(let fault) = $0.result { fault } else { nil } }
-        // What all documents are refused for is the company's; what some are refused for is theirs.
-        if !faults.isEmpty, faults.count == answer.items.count {
-            if faults.allSatisfy({ $0.classification == .subscription }) {
-                return .notExecuted(.subscriptionLapsed(intuitTID: tid))
-            }
-            if faults.allSatisfy({ $0.classification == .featureUnavailable }) {
-                return .notExecuted(.notAllowed(intuitTID: tid))
-            }
-        }
+        if let companyWide = Self.companyWide(answer, envelope, tid: tid) { return .notExecuted(companyWide) }
         var outcomes: [String: ItemOutcome] = [:]
         // An item id that stands twice has no result of its own and stays out: unknown.
         for item in answer.items { outcomes[item.id] = answer.result(for: item.id).map { itemOutcome($0, tid: tid) } }
         return .answered(outcomes, intuitTID: tid)
+    }
+
+    /// What every document of the envelope is refused for is the company's; what some are refused for is theirs.
+    ///
+    /// An answer that leaves a document out, or names one twice, says nothing of the whole: that one may be booked.
+    private static func companyWide(_ answer: BatchAnswer, _ envelope: Envelope, tid: String?) -> NotExecuted? {
+        let results = envelope.items.map { answer.result(for: $0.batchItemID) }
+        let classifications = results.map { result -> Fault.Classification? in
+            guard case .fault(let fault) = result, !fault.mayHaveBeenExecuted else { return nil }
+            return fault.classification
+        }
+        guard let first = classifications.first, classifications.allSatisfy({ $0 == first }) else { return nil }
+        switch first {
+        case .subscription: return .subscriptionLapsed(intuitTID: tid)
+        case .featureUnavailable: return .notAllowed(intuitTID: tid)
+        default: return nil
+        }
     }
 
     private func itemOutcome(_ result: BatchAnswer.Result, tid: String?) -> ItemOutcome {
@@ -113,6 +121,7 @@ extension QuickBooksLedger {
         case .forbidden(let fault) where fault?.classification == .forbiddenRealm: return .forbidden(intuitTID: tid)
         // A proxy says 403 too; that the company refuses us is known only when Intuit says so.
         case .forbidden: return .unreachable(reason: "status 403 without a reason of Intuit's")
+        case .tooLarge: return .tooLarge
         case .connectionFailed, .companyUnavailable, .invalidAddress: return .unreachable(reason: reason.explanation)
         }
     }

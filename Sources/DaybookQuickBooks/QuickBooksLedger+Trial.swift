@@ -38,7 +38,7 @@ extension QuickBooksLedger {
         do {
             let query = QueryText(JournalEntry.self).where(.docNumber, .isIn([.text(trial.documentNumber)]))
             let found = try await client(access).query(query.page(from: 1, size: 10)).items
-            guard let entry = found.first(where: { LookMatching.bears(trial.id, $0) }) else {
+            guard let entry = found.first(where: { trial.id.marks($0.privateNote ?? "") }) else {
                 return .leftBehind(documentID: nil, reason: error.description)
             }
             return await deleting(entry, access)

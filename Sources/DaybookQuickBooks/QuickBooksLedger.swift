@@ -91,7 +91,6 @@ extension LedgerCall {
     fileprivate var requests: Int {
         switch self {
         case .batch, .single: 1
-        case .look: 2
         case .catalog: 4
         case .trial: 3
         }

@@ -136,6 +136,7 @@ extension Desk {
         case .throttled: return Refused("QuickBooks asks to wait. Try again in a minute.")
         case .unreachable(let reason):
             return Refused("QuickBooks can't be reached just now (\(reason)). Try again in a minute.")
+        case .tooLarge: return Refused("QuickBooks refuses the request as too large (413). Try again in a minute.")
         case .unauthorized(let tid):
             try await keeper.accessTokenRefused(id, generation: access.generation, tid: tid)
             // No other token is asked for while Daybook is being stopped.

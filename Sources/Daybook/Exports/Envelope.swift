@@ -29,15 +29,19 @@ package struct Envelope: Sendable, Equatable {
     /// 32 random hex digits, Intuit's `requestid`; also the envelope's identity.
     package let requestID: String
     package let connection: Connection.ID
+    /// The company it was composed for; nil of one that was stored before that was noted.
+    package let realmID: String?
     package let request: FrozenRequest
     package let items: [Item]
     package let preparedAt: Date
 
     package init(
-        requestID: String, connection: Connection.ID, request: FrozenRequest, items: [Item], preparedAt: Date
+        requestID: String, connection: Connection.ID, realmID: String?, request: FrozenRequest, items: [Item],
+        preparedAt: Date
     ) {
         self.requestID = requestID
         self.connection = connection
+        self.realmID = realmID
         self.request = request
         self.items = items
         self.preparedAt = preparedAt

@@ -12,6 +12,12 @@ package struct Export: Sendable, Equatable {
 
         /// The start of every document's PrivateNote, by which a document is known to be ours.
         package var marker: String { "Daybook \(text)" }
+
+        /// Whether a PrivateNote begins with the marker, and the id ends there.
+        package func marks(_ note: String) -> Bool {
+            guard note.hasPrefix(marker) else { return false }
+            return note.dropFirst(marker.count).first.map { !$0.isLetter && !$0.isNumber } ?? true
+        }
     }
 
     /// Counts exports in the order they came; the batch item's id is this in base 36.

@@ -86,16 +86,19 @@ package struct Refusal: Hashable, Sendable {
     }
 }
 
-/// What an export's machine keeps: its state, and whether a request of it ever went unanswered.
+/// What an export's machine keeps: its state, and what its earlier attempts came to.
 package struct ExportProgress: Hashable, Sendable {
     package var state: ExportState
-    /// The end of its latest unanswered attempt; nil when every attempt had an answer.
+    /// The end of its latest unanswered attempt; nil when every attempt had an answer, or the document was proven absent
+    /// since.
     ///
-    /// It stays set, so that a reset looks before it sends.
+    /// While it is set, a reset looks before it sends.
     package var lastDoubt: Date?
+    package var attempts: ExportAttempts
 
-    package init(state: ExportState = .pending, lastDoubt: Date? = nil) {
+    package init(state: ExportState = .pending, lastDoubt: Date? = nil, attempts: ExportAttempts = .init()) {
         self.state = state
         self.lastDoubt = lastDoubt
+        self.attempts = attempts
     }
 }

@@ -11,16 +11,27 @@ package enum ExportEvent: Hashable, Sendable {
     case refused(Refusal)
     /// It can't be sent as things are.
     case blocked(Problem)
-    /// The request it was in was definitely refused as a whole; it goes out again in a new envelope.
+    /// The request it was in was certainly not carried out; it goes out again in a new envelope.
     case notBooked
-    /// A request with it went out and no readable answer came, until `end`.
-    case outcomeUnknown(end: Date, firstLook: Date)
+    /// The request of several documents was definitely refused as a whole; it goes out again by itself.
+    case refusedAsWhole
+    /// Its request was too large (413) and held nothing else.
+    ///
+    /// `refusal` says so in words; `isItsOwnFault` when another document went through meanwhile, or nothing else explains
+    /// it.
+    case tooLargeAlone(Refusal, isItsOwnFault: Bool, now: Date)
+    /// QuickBooks said that its number is taken; `refusal` says so in words, for the second time.
+    case numberTaken(Refusal, now: Date)
+    /// A request with it went out and no readable answer came, until `end`. `companyAnswered` is when QuickBooks last
+    /// answered definitely for the company.
+    case outcomeUnknown(end: Date, firstLook: Date, companyAnswered: Date?)
     /// A look found its document.
     case found(Receipt)
     /// A look found something else under its number.
     case foundForeign(documentID: String, explanation: String)
-    /// A look that began at `lookBegan` did not find it.
-    case notFound(lookBegan: Date, horizon: Duration)
+    /// A look did not find it. It `isProven` absent when the look read all there was, and began a horizon after the
+    /// doubt; otherwise it is looked for again.
+    case notFound(isProven: Bool, nextLook: Date)
     /// It could not be looked up just now.
     case lookPostponed(until: Date)
     /// A person wants it sent again.
@@ -45,19 +56,29 @@ extension ExportProgress {
             state = .error(.blocked(problem))
         case (.exporting, .posted(let receipt)), (.checking, .found(let receipt)):
             state = .exported(receipt)
+            attempts = ExportAttempts()
         case (.exporting, .notBooked):
             state = .pending
+        case (.exporting, .refusedAsWhole):
+            state = .pending
+            attempts.goesAlone = true
+        case (.exporting, .tooLargeAlone(let refusal, let isItsOwnFault, let now)):
+            state = isItsOwnFault ? .error(.refused(refusal)) : .pending
+            attempts.tooLargeSince = isItsOwnFault ? nil : attempts.tooLargeSince ?? now
+        case (.exporting, .numberTaken(let refusal, let now)):
+            state = afterTakenNumber(refusal, now: now)
         case (.checking(let doubt), .lookPostponed(let until)):
             state = .checking(Doubt(since: doubt.since, lookNoEarlierThan: until))
         case (.exporting, .refused(let refusal)):
             state = .error(.refused(refusal))
-        case (.exporting, .outcomeUnknown(let end, let firstLook)):
+        case (.exporting, .outcomeUnknown(let end, let firstLook, let companyAnswered)):
             lastDoubt = end
+            attempts.wentUnanswered(at: end, companyAnswered: companyAnswered)
             state = .checking(Doubt(since: end, lookNoEarlierThan: firstLook))
         case (.checking, .foundForeign(let documentID, let explanation)):
             state = .error(.foreignDocument(documentID: documentID, explanation: explanation))
-        case (.checking(let doubt), .notFound(let lookBegan, let horizon)):
-            state = Self.afterEmptyLook(doubt, lookBegan: lookBegan, horizon: horizon)
+        case (.checking(let doubt), .notFound(let isProven, let nextLook)):
+            state = isProven ? afterProvenAbsence() : .checking(Doubt(since: doubt.since, lookNoEarlierThan: nextLook))
         case (.error, .resetRequested(let now)), (.onHold, .holdReleased(let now)):
             state = sendAgain(now: now)
         case (.error(.blocked), .problemCleared):
@@ -69,11 +90,23 @@ extension ExportProgress {
         }
     }
 
-    /// "Not there" proves something only of a look begun after the horizon; before it, look again then.
-    private static func afterEmptyLook(_ doubt: Doubt, lookBegan: Date, horizon: Duration) -> ExportState {
-        let proof = doubt.since.addingTimeInterval(horizon.seconds)
-        if lookBegan >= proof { return .pending }
-        return .checking(Doubt(since: doubt.since, lookNoEarlierThan: proof))
+    /// The proof ends the doubt: a later reset need not look again.
+    private mutating func afterProvenAbsence() -> ExportState {
+        lastDoubt = nil
+        guard attempts.isHopeless else { return .pending }
+        attempts = ExportAttempts()
+        return .error(.refused(.unanswerable))
+    }
+
+    /// The first time a look tells whose document it is; with nothing of ours found, the second time is a refusal.
+    private mutating func afterTakenNumber(_ refusal: Refusal, now: Date) -> ExportState {
+        guard !attempts.isNumberTaken else {
+            attempts.isNumberTaken = false
+            return .error(.refused(refusal))
+        }
+        attempts.isNumberTaken = true
+        lastDoubt = now
+        return .checking(Doubt(since: now, lookNoEarlierThan: now))
     }
 
     /// Invariant 11: an export with any unanswered attempt is looked up before it is sent again.
@@ -123,4 +156,16 @@ extension Duration {
         let parts = components
         return TimeInterval(parts.seconds) + TimeInterval(parts.attoseconds) / 1e18
     }
+}
+
+extension Refusal {
+    /// QuickBooks answers for other documents, and time after time not for this one.
+    fileprivate static let unanswerable = Refusal(
+        code: "no-answer",
+        explanation: """
+            QuickBooks Online gives no usable answer whenever this document is sent, although it answers for others. \
+            It is certainly not booked. Look at the transaction for what sets it apart, enter it in QuickBooks by hand, \
+            or press Reset for export to try once more.
+            """,
+        intuitTID: nil)
 }

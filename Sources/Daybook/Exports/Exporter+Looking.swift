@@ -2,67 +2,172 @@
 import Foundation
 
 extension Exporter {
-    /// Asks QuickBooks whether documents of unknown outcome are there.
-    func look(for due: [DueLook], _ post: Post) async throws -> Wake {
-        let began = clock.now
-        let start = ledger.reserve(.look, for: post.connection, now: began)
+    /// Asks QuickBooks by number whether documents of unknown outcome are there. One call.
+    func look(in agenda: Agenda, _ post: Post) async throws -> Wake {
+        let due = agenda.dueLooks
+        let (began, beganElapsed) = (clock.now, clock.elapsed)
+        let start = ledger.reserve(.single, for: post.connection, now: began)
         guard start <= began else { return .at(start) }
-        switch await ledger.look(for: due.map(\.sought), access: post.access) {
+        switch await ledger.documents(numbered: due.map(\.export.documentNumber), access: post.access) {
         case .notExecuted(let reason): return try await notExecuted(reason, post)
-        case .failed(let reason):
-            try await postpone(due, reason: reason, post)
-            return .now
-        case .looked(let findings):
-            try await settle(due, findings, began: began, post)
+        case .failed(let reason): return try await postpone(due, reason: reason, agenda.sending, post)
+        case .answer(let documents):
+            try await settle(agenda, documents, began: began, beganElapsed, post)
             try await worked(post)
             return .now
         }
     }
 
-    /// These wait; the rest of the queue goes on.
-    private func postpone(_ due: [DueLook], reason: String, _ post: Post) async throws {
+    /// All of the company waits: what failed for these would fail for the others.
+    private func postpone(
+        _ due: [DueLook], reason: String, _ sending: SendingState, _ post: Post
+    ) async throws -> Wake {
         let now = clock.now
-        let moment = max(nextTry(post.connection), now.addingTimeInterval(2))
         notices.emit(.lookFailed(connection: post.connection, documents: due.count, reason: reason))
+        var next = sending
+        next.breaker.apply(.looked)
+        let moment = now.addingTimeInterval(lookWait(sending).seconds)
         let changes = try due.map { look in
             try look.export.change(.lookPostponed(until: moment), "Could not be looked up (\(reason))", at: now)
         }
-        try await storage.settle(Settlement(changes: changes), lease: post.lease, at: now)
+        try await storage.settle(Settlement(changes: changes, sending: next), lease: post.lease, at: now)
+        return try await retryLater(post, reason: reason)
     }
 
-    private func settle(_ due: [DueLook], _ findings: [Int64: Finding], began: Date, _ post: Post) async throws {
+    private func lookWait(_ sending: SendingState) -> Duration {
+        sending.breaker.isClosed ? CircuitBreaker().lookWait : sending.breaker.lookWait
+    }
+
+    private func settle(
+        _ agenda: Agenda, _ documents: [FoundDocument], began: Date, _ beganElapsed: Duration, _ post: Post
+    ) async throws {
         let now = clock.now
-        let changes = try due.compactMap { look in
-            try findings[look.export.serial].flatMap { try change(look.export, $0, began: began, at: now) }
+        var settling = LookSettling()
+        for look in agenda.dueLooks {
+            let export = look.export
+            switch LookMatching.finding(export, among: documents.filter { $0.number == export.documentNumber.text }) {
+            case .absent where isOver(horizonLeft(of: export.serial, at: beganElapsed), agenda):
+                settling.unmarked.append(look)
+            case .absent: settling.changes.append(try tooEarly(export, beganElapsed, agenda.sending, at: now))
+            case let finding: try settling.note(finding, of: export, at: now)
+            }
         }
-        try await storage.settle(Settlement(changes: changes), lease: post.lease, at: now)
-        for change in changes where change.to.state.name != .checking { forget(doubtOf: change.serial) }
-        let found = findings.values.count { if case .ours = $0 { true } else { false } }
-        notices.emit(.looked(connection: post.connection, documents: due.count, found: found))
+        var next = agenda.sending
+        if settling.leavesDoubt { next.breaker.apply(.looked) }
+        let search: MarkerLookChange =
+            settling.unmarked.isEmpty ? .none : .to(markerLook(for: settling.unmarked, began: began))
+        try await storage.settle(
+            Settlement(changes: settling.changes, sending: next, markerLook: search), lease: post.lease, at: now)
+        tell(settling, looked: agenda.dueLooks.count, post.connection)
     }
 
-    private func change(_ export: Export, _ finding: Finding, began: Date, at now: Date) throws -> ExportChange? {
-        switch finding {
-        case .ours(let receipt):
-            return try export.change(.found(receipt), "Found in QuickBooks as document \(receipt.documentID)", at: now)
-        case .foreign(let documentID, let explanation):
-            return try export.change(
-                .foundForeign(documentID: documentID, explanation: explanation), explanation, at: now)
-        case .absent:
-            guard case .checking(let doubt) = export.progress.state else { return nil }
-            let horizon = horizon(for: export.serial, doubt: doubt, lookBegan: began)
-            let event = ExportEvent.notFound(lookBegan: began, horizon: horizon)
-            let change = try export.change(event, "Looked: not in QuickBooks", at: now)
-            guard change.to.state == .pending else { return change }
-            return try export.change(event, "Looked: certainly not in QuickBooks; sent anew", at: now)
-        }
+    /// Whether a look by marker may begin: the horizon is over, and no other look by marker is under way.
+    private func isOver(_ horizonLeft: Duration, _ agenda: Agenda) -> Bool {
+        horizonLeft <= .zero && agenda.markerLook == nil
+    }
+
+    /// Not there yet; before the horizon is over that proves nothing.
+    private func tooEarly(
+        _ export: Export, _ beganElapsed: Duration, _ sending: SendingState, at now: Date
+    ) throws -> ExportChange {
+        let left = horizonLeft(of: export.serial, at: beganElapsed)
+        let wait = lookWait(sending)
+        // Not twice in a short time: the look that can prove it is the next one when it is near.
+        let next = left - wait < .seconds(15) ? left : wait
+        return try export.change(
+            .notFound(isProven: false, nextLook: now.addingTimeInterval(next.seconds)), "Looked: not in QuickBooks yet",
+            at: now)
+    }
+
+    /// Documents whose number somebody changed still carry our marker.
+    private func markerLook(for absent: [DueLook], began: Date) -> MarkerLook {
+        let firstSent = absent.map(\.firstSentAt).min() ?? began
+        let doubts = absent.compactMap(\.export.progress.lastDoubt)
+        let span = LookSpan(
+            firstSent: firstSent, lastDoubt: doubts.max() ?? firstSent, horizon: settings.inFlightHorizon)
+        return MarkerLook(began: began, span: span, serials: absent.map(\.export.serial))
     }
 }
 
-extension DueLook {
-    fileprivate var sought: SoughtDocument {
-        SoughtDocument(
-            exportSerial: export.serial, exportID: export.id, documentNumber: export.documentNumber,
-            date: export.date, total: export.total, firstSentAt: firstSentAt)
+/// The look by marker, a page at a time.
+extension Exporter {
+    func readPage(of look: MarkerLook, _ sought: [Export], _ post: Post) async throws -> Wake {
+        let now = clock.now
+        let start = ledger.reserve(.single, for: post.connection, now: now)
+        guard start <= now else { return .at(start) }
+        lookedLast.insert(post.connection)
+        let answer = await ledger.documents(
+            createdIn: look.span, from: look.position, marked: sought.map(\.id), access: post.access)
+        switch answer {
+        // The place reached is kept.
+        case .notExecuted(let reason): return try await notExecuted(reason, post)
+        case .failed(let reason):
+            notices.emit(.lookFailed(connection: post.connection, documents: sought.count, reason: reason))
+            return try await retryLater(post, reason: reason)
+        case .answer(let page):
+            try await settle(page, of: look, sought, post)
+            try await worked(post)
+            return .now
+        }
     }
+
+    private func settle(_ page: MarkerPage, of look: MarkerLook, _ sought: [Export], _ post: Post) async throws {
+        let now = clock.now
+        var next = look
+        var settling = LookSettling()
+        guard next.read(page, for: sought) == .finished else {
+            try await storage.settle(Settlement(changes: [], markerLook: .to(next)), lease: post.lease, at: now)
+            return
+        }
+        for export in sought {
+            let sightings = next.sightings.filter { $0.serial == export.serial }
+            try settling.note(LookMatching.finding(among: sightings) ?? .absent, of: export, at: now)
+        }
+        try await storage.settle(
+            Settlement(changes: settling.changes, markerLook: .ended), lease: post.lease, at: now)
+        tell(settling, looked: sought.count, post.connection)
+    }
+
+    private func tell(_ settling: LookSettling, looked: Int, _ connection: Connection.ID) {
+        for change in settling.changes where change.to.lastDoubt == nil || change.to.state.name == .exported {
+            forget(doubtOf: change.serial)
+        }
+        let found = settling.changes.count { $0.to.state.name == .exported }
+        notices.emit(.looked(connection: connection, documents: looked, found: found))
+        for serial in settling.doubles { notices.emit(.doubleFound(connection: connection, export: serial)) }
+    }
+}
+
+/// What a look comes to for the exports it was for.
+private struct LookSettling {
+    var changes: [ExportChange] = []
+    /// Under their numbers nothing was found; their markers are looked for.
+    var unmarked: [DueLook] = []
+    /// Exports with two documents.
+    var doubles: [Int64] = []
+
+    var leavesDoubt: Bool { changes.contains { $0.to.state.name == .checking } }
+
+    mutating func note(_ finding: Finding, of export: Export, at now: Date) throws {
+        switch finding {
+        case .ours(let receipt):
+            add(try export.change(.found(receipt), "Found in QuickBooks as document \(receipt.documentID)", at: now))
+        case .foreign(let documentID, let explanation):
+            add(
+                try export.change(
+                    .foundForeign(documentID: documentID, explanation: explanation), explanation, at: now))
+        case .double(let documentIDs):
+            let words = LookMatching.doubleWords(documentIDs)
+            doubles.append(export.serial)
+            add(
+                try export.change(
+                    .foundForeign(documentID: documentIDs.joined(separator: ", "), explanation: words), words, at: now))
+        case .absent:
+            add(
+                try export.change(
+                    .notFound(isProven: true, nextLook: now), "Looked: certainly not in QuickBooks; sent anew", at: now))
+        }
+    }
+
+    private mutating func add(_ change: ExportChange) { changes.append(change) }
 }

@@ -20,7 +20,9 @@ extension Exporter {
     /// Nil when QuickBooks may be called.
     func waitsUntil(_ connection: Connection.ID) async throws -> Date? {
         let now = clock.now
-        if let moment = notBefore[connection]?.within(Self.longestWait, of: now), now < moment { return moment }
+        if let left = waits[connection]?.left(at: clock.elapsed), left > .zero {
+            return now.addingTimeInterval(left.seconds)
+        }
         return try await parkedUntil(connection)
     }
 

@@ -3,57 +3,75 @@ import Foundation
 
 extension Exporter {
     /// Resolves, composes, commits the envelope, sends it, settles.
-    func sendPending(_ pending: [PostingUnit], _ post: Post) async throws -> Wake {
+    func sendPending(_ agenda: Agenda, _ post: Post) async throws -> Wake {
         let resolved: [ResolvedUnit]
-        switch try await resolve(pending, post) {
+        switch try await resolve(agenda.pending, post) {
         case .later(let wake): return wake
-        case .units(let units): resolved = fitting(units)
+        case .units(let units): resolved = Self.fitting(units, agenda.sending)
         }
         guard !resolved.isEmpty else { return .now }
         let now = clock.now
         let start = ledger.reserve(.batch, for: post.connection, now: now)
         guard start <= now else { return .at(start) }
-        // Reading the catalog may have taken its time; a lease that no longer outlasts a call is claimed anew.
-        guard holds(post.lease) else { return .now }
+        // Reading the catalog may have taken its time: the lease has to outlast the call from here on.
+        guard let lease = try await lease(on: post.connection) else { return .at(now.addingTimeInterval(5)) }
+        guard lease.generation == post.lease.generation else { return .now }
+        let post = Post(connection: post.connection, token: post.token, lease: lease)
         let envelope = try envelope(of: resolved, post, at: now)
-        let changes = resolved.map { unit in
-            ExportChange(
-                serial: unit.export.serial, from: unit.export.progress,
-                to: ExportProgress(state: .exporting, lastDoubt: unit.export.progress.lastDoubt),
-                note: ExportNote(at: now, text: "Put in an envelope (request \(envelope.requestID))"))
+        let changes = try resolved.map { unit in
+            try unit.export.change(.enveloped, "Put in an envelope (request \(envelope.requestID))", at: now)
         }
-        try await storage.open(envelope, changes: changes, lease: post.lease, at: now)
-        let exports = resolved.map { unit -> Export in
+        try await storage.open(envelope, changes: changes, lease: lease, at: now)
+        let exports = zip(resolved, changes).map { unit, change -> Export in
             var export = unit.export
-            export.progress.state = .exporting
+            export.progress = change.to
             return export
         }
-        return try await send(OpenEnvelope(envelope: envelope, exports: exports), post)
+        let open = OpenEnvelope(envelope: envelope, exports: exports)
+        return try await send(open, agenda, post)
     }
 
-    /// As many as one request should hold; one that was refused with others goes out by itself.
-    private func fitting(_ units: [ResolvedUnit]) -> [ResolvedUnit] {
-        if let single = units.first, alone.contains(single.export.serial) { return [single] }
+    /// As many as one request should hold, and no more than have worked; what may be a cause of failures goes alone, after
+    /// the others.
+    static func fitting(_ units: [ResolvedUnit], _ sending: SendingState) -> [ResolvedUnit] {
+        let usual = units.filter { !$0.export.progress.attempts.isSuspect }
+        guard let first = usual.first else { return Array(units.prefix(1)) }
+        guard sending.breaker.isClosed else { return [probe(among: usual, first)] }
+        if first.export.progress.attempts.mustGoAlone { return [first] }
         var lines = 0
         var fitting: [ResolvedUnit] = []
-        for unit in units {
+        for unit in usual.prefix(sending.envelopeLimit ?? usual.count) {
             lines += unit.lines.count
-            guard fitting.isEmpty || lines <= Self.mostLines, !alone.contains(unit.export.serial) else { break }
+            guard fitting.isEmpty || lines <= mostLines, !unit.export.progress.attempts.mustGoAlone else { break }
             fitting.append(unit)
         }
         return fitting
+    }
+
+    /// After an unanswered envelope one of its documents goes first; of these, the one that went unanswered least often.
+    private static func probe(among units: [ResolvedUnit], _ first: ResolvedUnit) -> ResolvedUnit {
+        let unanswered = units.filter { $0.export.progress.attempts.latestUnanswered != nil }
+        return unanswered.min {
+            $0.export.progress.attempts.latestUnanswered ?? .distantPast
+                < $1.export.progress.attempts.latestUnanswered ?? .distantPast
+        } ?? first
     }
 
     /// About 400 kB, well below the megabyte that others report as Intuit's limit of a body.
     private static let mostLines = 1_200
 
     /// The same bytes and request id again, after a known non-execution.
-    func resend(_ open: OpenEnvelope, _ post: Post) async throws -> Wake {
+    func resend(_ open: OpenEnvelope, _ agenda: Agenda, _ post: Post) async throws -> Wake {
         let now = clock.now
         let start = ledger.reserve(.batch, for: post.connection, now: now)
         guard start <= now else { return .at(start) }
-        try await storage.resend(open.envelope.requestID, lease: post.lease, at: now)
-        return try await send(open, post)
+        do {
+            try await storage.resend(open.envelope.requestID, lease: post.lease, at: now)
+        } catch is CompanyChanged {
+            try await takeBack(open, "The connection belongs to another company now", post.lease)
+            return .now
+        }
+        return try await send(open, agenda, post)
     }
 
     private func envelope(of units: [ResolvedUnit], _ post: Post, at now: Date) throws -> Envelope {
@@ -65,31 +83,32 @@ extension Exporter {
                 documentNumber: unit.export.documentNumber, date: unit.export.date, total: unit.export.total)
         }
         return Envelope(
-            requestID: requestID, connection: post.connection, request: request, items: items, preparedAt: now)
+            requestID: requestID, connection: post.connection, realmID: post.token.company.realmID, request: request,
+            items: items, preparedAt: now)
     }
 
-    private func send(_ open: OpenEnvelope, _ post: Post) async throws -> Wake {
+    private func send(_ open: OpenEnvelope, _ agenda: Agenda, _ post: Post) async throws -> Wake {
         guard holds(post.lease) else { throw LeaseLost() }
         switch await ledger.send(open.envelope, access: post.access) {
+        case .notExecuted(.tooLarge): return try await tooLarge(open, agenda, post)
         case .notExecuted(let reason):
             if let text = takingBack(reason, post) {
-                try await takeBack(open, text, nil, post.lease)
+                try await takeBack(open, text, post.lease)
                 return try await notExecuted(reason, post)
             }
             let settlement = Settlement(requestID: open.envelope.requestID, phase: .ready, changes: [])
             try await storage.settle(settlement, lease: post.lease, at: clock.now)
             return try await notExecuted(reason, post)
         case .refusedAsWhole(let refusal):
-            alone.formUnion(open.exports.map(\.serial))
             let text = "Refused together with others (\(refusal.explanation)); sent by itself"
-            try await takeBack(open, text, refusal.intuitTID, post.lease)
+            try await takeBack(open, text, post.lease, as: .refusedAsWhole, tid: refusal.intuitTID)
             return .now
         case .unknown(let reason):
-            try await doubt(open, reason: reason, post.lease)
+            try await doubt(open, reason: reason, agenda.sending, post.lease)
             return .now
         case .answered(let outcomes, let tid):
             notices.emit(.sent(connection: post.connection, documents: open.exports.count, intuitTID: tid))
-            try await settle(open, outcomes, tid: tid, post.lease)
+            try await settle(open, outcomes, tid: tid, agenda.sending, post.lease)
             try await worked(post, wrote: true)
             return .now
         }
@@ -105,50 +124,70 @@ extension Exporter {
         case .forbidden: "Waiting for connection: QuickBooks refused access to the company"
         case .environmentMissing: "Waiting for connection: its environment is not configured"
         case .unreachable: isOutOfReach(post.connection) ? "Waiting for connection: out of reach" : nil
-        case .throttled, .unauthorized: nil
+        case .throttled, .unauthorized, .tooLarge: nil
         }
     }
 
     /// Nothing of the envelope was booked: its exports wait for a new one.
-    func takeBack(_ open: OpenEnvelope, _ text: String, _ tid: String?, _ lease: Lease) async throws {
+    func takeBack(
+        _ open: OpenEnvelope, _ text: String, _ lease: Lease, as event: ExportEvent = .notBooked, tid: String? = nil,
+        sending: SendingState? = nil
+    ) async throws {
         let now = clock.now
-        let changes = try open.exports.map { try $0.change(.notBooked, text, at: now, tid: tid) }
+        let changes = try open.exports.map { try $0.change(event, text, at: now, tid: tid) }
         try await storage.settle(
-            Settlement(requestID: open.envelope.requestID, changes: changes), lease: lease, at: now)
+            Settlement(requestID: open.envelope.requestID, changes: changes, sending: sending), lease: lease, at: now)
     }
 
     private func settle(
-        _ open: OpenEnvelope, _ outcomes: [String: ItemOutcome], tid: String?, _ lease: Lease
+        _ open: OpenEnvelope, _ outcomes: [String: ItemOutcome], tid: String?, _ sending: SendingState, _ lease: Lease
     ) async throws {
         let now = clock.now
-        let changes = try open.exports.map { export in
-            let outcome = outcomes[export.batchItemID] ?? .unknown(reason: "the answer leaves this document out")
-            return try change(export, outcome, tid: tid, at: now)
+        let items = open.exports.map { export in
+            (export, outcomes[export.batchItemID] ?? .unknown(reason: "the answer leaves this document out"))
         }
+        let changes = try items.map { try change($0, $1, tid: tid, sending, at: now) }
+        let next = after(items.map(\.1), of: open, sending, at: now)
         try await storage.settle(
-            Settlement(requestID: open.envelope.requestID, changes: changes), lease: lease, at: now)
+            Settlement(requestID: open.envelope.requestID, changes: changes, sending: next), lease: lease, at: now)
         for change in changes {
             notices.emit(.settled(export: change.serial, state: change.to.state.name))
             if change.to.state.name == .checking { remember(doubtOf: [change.serial]) }
-            alone.remove(change.serial)
         }
+        tellBreaker(of: open.envelope.connection, from: sending, to: next)
     }
 
-    private func change(_ export: Export, _ outcome: ItemOutcome, tid: String?, at now: Date) throws -> ExportChange {
+    /// An envelope of which a part is unknown is an unanswered one.
+    private func after(
+        _ outcomes: [ItemOutcome], of open: OpenEnvelope, _ sending: SendingState, at now: Date
+    ) -> SendingState {
+        var next = sending
+        if outcomes.contains(where: \.isUnknown) {
+            next.breaker.apply(.outcomeUnknown(requestID: open.envelope.requestID, at: now))
+        } else {
+            next.wasAnswered(at: now, documents: outcomes.count, capacity: ledger.envelopeCapacity)
+        }
+        return next
+    }
+
+    private func change(
+        _ export: Export, _ outcome: ItemOutcome, tid: String?, _ sending: SendingState, at now: Date
+    ) throws -> ExportChange {
         switch outcome {
         case .posted(let receipt):
             return try export.change(.posted(receipt), "Exported as document \(receipt.documentID)", at: now, tid: tid)
         case .refused(let refusal):
             return try export.change(.refused(refusal), refusal.explanation, at: now, tid: tid)
-        case .numberTaken where !numberTaken.insert(export.serial).inserted:
-            let refusal = Refusal(code: "6140", explanation: Self.numberTakenWords(export), intuitTID: tid)
-            return try export.change(.refused(refusal), refusal.explanation, at: now, tid: tid)
         case .numberTaken:
-            let text = "QuickBooks has a document with this number already; looking whether it is ours"
-            return try export.change(.outcomeUnknown(end: now, firstLook: now), text, at: now, tid: tid)
+            let refusal = Refusal(code: "6140", explanation: Self.numberTakenWords(export), intuitTID: tid)
+            let text =
+                export.progress.attempts.isNumberTaken
+                ? refusal.explanation
+                : "QuickBooks has a document with this number already; looking whether it is ours"
+            return try export.change(.numberTaken(refusal, now: now), text, at: now, tid: tid)
         case .unknown(let reason):
             return try export.change(
-                unknown(at: now), "No certain answer (\(reason)); looking it up", at: now, tid: tid)
+                unknown(at: now, sending), "No certain answer (\(reason)); looking it up", at: now, tid: tid)
         }
     }
 
@@ -159,22 +198,39 @@ extension Exporter {
         """
     }
 
-    /// Every export of an envelope whose outcome nobody knows becomes Checking; the envelope is never sent again.
-    func doubt(_ open: OpenEnvelope, reason: String, _ lease: Lease) async throws {
+    /// Every export of an envelope of unknown outcome becomes Checking; the envelope is never sent again, and nothing else is
+    /// until it is settled.
+    func doubt(_ open: OpenEnvelope, reason: String, _ sending: SendingState, _ lease: Lease) async throws {
         let now = clock.now
+        var next = sending
+        next.breaker.apply(.outcomeUnknown(requestID: open.envelope.requestID, at: now))
+        let event = unknown(at: now, sending)
         let changes = try open.exports.map { export in
-            try export.change(unknown(at: now), "No certain answer (\(reason)); looking it up", at: now)
+            try export.change(event, "No certain answer (\(reason)); looking it up", at: now)
         }
         try await storage.settle(
-            Settlement(requestID: open.envelope.requestID, changes: changes), lease: lease, at: now)
+            Settlement(requestID: open.envelope.requestID, changes: changes, sending: next), lease: lease, at: now)
         remember(doubtOf: changes.map(\.serial))
         notices.emit(
             .outcomeUnknown(connection: open.envelope.connection, documents: changes.count, reason: reason))
+        tellBreaker(of: open.envelope.connection, from: sending, to: next)
     }
 
-    private func unknown(at end: Date) -> ExportEvent {
-        .outcomeUnknown(end: end, firstLook: end.addingTimeInterval(settings.firstLook.seconds))
+    private func unknown(at end: Date, _ sending: SendingState) -> ExportEvent {
+        let wait = min(sending.breaker.lookWait, settings.inFlightHorizon)
+        return .outcomeUnknown(
+            end: end, firstLook: end.addingTimeInterval(wait.seconds), companyAnswered: sending.answeredAt)
     }
+
+    func tellBreaker(of connection: Connection.ID, from: SendingState, to next: SendingState) {
+        guard from.breaker.isClosed != next.breaker.isClosed else { return }
+        notices.emit(
+            next.breaker.isClosed ? .sendingResumed(connection: connection) : .sendingStopped(connection: connection))
+    }
+}
+
+extension ItemOutcome {
+    fileprivate var isUnknown: Bool { if case .unknown = self { true } else { false } }
 }
 
 extension Export {

@@ -15,8 +15,10 @@ package actor Exporter {
     /// Leases with the moment they were claimed, on the clock that nobody sets.
     private var leases: [Connection.ID: (lease: Lease, claimed: Duration)] = [:]
     private var failures: [Connection.ID: Int] = [:]
-    /// Nothing is tried before this moment, at most ``longestWait`` ahead, however often a step is called.
-    var notBefore: [Connection.ID: Date] = [:]
+    /// Nothing is tried before a wait is over, however often a step is called.
+    var waits: [Connection.ID: ExporterWait] = [:]
+    /// Companies whose turn it is to send, after a page of a look by marker.
+    var lookedLast: Set<Connection.ID> = []
     /// Companies that definitely take nothing just now, and when to try again while nothing has changed.
     var parked: [Connection.ID: (until: Date, generation: Int64)] = [:]
     /// When an export's outcome became unknown, on the clock that nobody sets.
@@ -24,10 +26,7 @@ package actor Exporter {
     /// What was unknown before this process began counts from its start.
     private var doubtBegan: [Int64: Duration] = [:]
     private var started: Duration = .zero
-    /// Exports whose request was refused as a whole: each goes out by itself.
-    var alone: Set<Int64> = []
-    /// Exports whose number QuickBooks said is taken; a second time, with nothing found, is a refusal.
-    var numberTaken: Set<Int64> = []
+    private var startedAt = Date.distantPast
 
     package init(
         storage: any Storage, ledger: any Ledger, keeper: TokenKeeper, clock: any WallClock,
@@ -50,6 +49,7 @@ package actor Exporter {
             connection, holder: settings.holder, now: now, until: now.addingTimeInterval(Lease.length.seconds))
         leases[connection] = (lease, clock.elapsed)
         started = clock.elapsed
+        startedAt = now
         notices.emit(.leaseTaken(connection: connection, generation: lease.generation))
         let sent = try await storage.sendTimes(for: connection, since: now.addingTimeInterval(-60))
         ledger.recall(sent, for: connection)
@@ -58,9 +58,17 @@ package actor Exporter {
 
     /// An envelope that was to be sent again may have been, if this database is a restored one: a look tells.
     private func doubtWhatWasReady(_ connection: Connection.ID, _ lease: Lease) async throws {
-        while let ready = try await storage.agenda(for: connection, now: clock.now, limit: 1).ready {
-            try await doubt(ready, reason: "Daybook was stopped before it could be sent again", lease)
+        var agenda = try await agenda(of: connection, limit: 1)
+        while let ready = agenda.ready {
+            try await doubt(
+                ready, reason: "Daybook was stopped before it could be sent again", agenda.sending, lease)
+            agenda = try await self.agenda(of: connection, limit: 1)
         }
+    }
+
+    private func agenda(of connection: Connection.ID, limit: Int) async throws -> Agenda {
+        try await storage.agenda(
+            for: connection, now: clock.now, longestLookWait: settings.longestLookWait, limit: limit)
     }
 
     /// Gives the lease back, so that the next start need not wait.
@@ -80,23 +88,27 @@ package actor Exporter {
         } catch is ProgressMoved {
             // A person was quicker; the agenda is read anew.
             return .now
+        } catch is CompanyChanged {
+            // The connection came to another company meanwhile; what is sent there is composed anew.
+            catalogs[connection] = nil
+            return .now
         }
     }
 
     private func act(_ connection: Connection.ID) async throws -> Wake {
         let now = clock.now
-        let agenda = try await storage.agenda(for: connection, now: now, limit: ledger.envelopeCapacity)
+        let agenda = try await agenda(of: connection, limit: ledger.envelopeCapacity)
         // What a stop cut off is noted at once; all else that calls QuickBooks waits.
         if agenda.interrupted.isEmpty, let moment = try await waitsUntil(connection) { return .at(moment) }
         guard !agenda.isEmpty else { return try await recheckProblems(connection) }
         guard let lease = try await lease(on: connection) else { return .at(now.addingTimeInterval(5)) }
         if let interrupted = agenda.interrupted.first {
-            try await doubt(interrupted, reason: "a stop cut the call off", lease)
+            try await doubt(interrupted, reason: cutOffWords(interrupted, lease), agenda.sending, lease)
             return .now
         }
         switch try await keeper.token(for: connection) {
         case .unavailable(let retryAt):
-            if let ready = agenda.ready { try await takeBack(ready, "Waiting for connection", nil, lease) }
+            if let ready = agenda.ready { try await takeBack(ready, "Waiting for connection", lease) }
             return retryAt.map(Wake.at) ?? .idle
         case .usable(let token):
             return try await act(on: agenda, Post(connection: connection, token: token, lease: lease))
@@ -122,6 +134,9 @@ package actor Exporter {
         return outlastsACall(held)
     }
 
+    /// Whether what is left of the lease outlasts a call; nothing was claimed anew.
+    func stillHolds(_ connection: Connection.ID) -> Bool { leases[connection].map(outlastsACall) ?? false }
+
     private func outlastsACall(_ held: (lease: Lease, claimed: Duration)) -> Bool {
         let left = Lease.length - (clock.elapsed - held.claimed)
         return left > Lease.longestCall && held.lease.until.timeIntervalSince(clock.now) > Lease.longestCall.seconds
@@ -141,10 +156,40 @@ package actor Exporter {
     }
 
     private func act(on agenda: Agenda, _ post: Post) async throws -> Wake {
-        if let ready = agenda.ready { return try await resend(ready, post) }
-        if !agenda.dueLooks.isEmpty { return try await look(for: agenda.dueLooks, post) }
-        if !agenda.pending.isEmpty { return try await sendPending(agenda.pending, post) }
+        switch agenda.sending.breaker.phase {
+        case .open: return try await lookUp(agenda, post)
+        case .halfOpen, .closed: break
+        }
+        if let ready = agenda.ready { return try await resend(ready, agenda, post) }
+        if !agenda.dueLooks.isEmpty { return try await look(in: agenda, post) }
+        // Pages and envelopes by turns: a long look holds up nothing.
+        let isSendersTurn = agenda.markerLook == nil || lookedLast.contains(post.connection)
+        if !agenda.pending.isEmpty, isSendersTurn {
+            lookedLast.remove(post.connection)
+            return try await sendPending(agenda, post)
+        }
+        if let look = agenda.markerLook { return try await readPage(of: look, agenda.sought, post) }
         return agenda.nextLook.map(Wake.at) ?? .idle
+    }
+
+    /// While the circuit breaker is open: nothing but looks, until nothing of the envelope is in doubt.
+    private func lookUp(_ agenda: Agenda, _ post: Post) async throws -> Wake {
+        if agenda.unsettled == 0 {
+            var sending = agenda.sending
+            sending.breaker.apply(.envelopeSettled)
+            try await storage.settle(Settlement(changes: [], sending: sending), lease: post.lease, at: clock.now)
+            return .now
+        }
+        if !agenda.dueLooks.isEmpty { return try await look(in: agenda, post) }
+        if let look = agenda.markerLook { return try await readPage(of: look, agenda.sought, post) }
+        return agenda.nextLook.map(Wake.at) ?? .idle
+    }
+
+    /// What became of an envelope that was found under way: a stop cut its call off, or its lease ran out before it was
+    /// sent.
+    private func cutOffWords(_ open: OpenEnvelope, _ lease: Lease) -> String {
+        open.envelope.preparedAt >= startedAt
+            ? "Daybook could not tell whether it was sent before its lease ran out" : "a stop cut the call off"
     }
 
     /// A call that was certainly not executed: what to remember, and when to try again.
@@ -164,18 +209,19 @@ package actor Exporter {
         case .notAllowed(let tid): return try await park(post, .notAllowed, tid)
         case .environmentMissing: return try await park(post, .environmentMissing, nil)
         case .unreachable(let reason): return try await retryLater(post, reason: reason)
+        case .tooLarge: return try await retryLater(post, reason: "QuickBooks refuses the request as too large (413)")
         }
     }
 
     /// Waits a little longer after each failure in a row, up to a minute.
     func retryLater(_ post: Post, reason: String) async throws -> Wake {
         notices.emit(.unreachable(connection: post.connection, reason: reason))
-        let moment = nextTry(post.connection)
+        let wait = nextWait(post.connection)
         if failures[post.connection, default: 0] >= TokenKeeper.failuresUntilSaid {
             try await keeper.setTrouble(
                 .quickBooksUnreachable, on: post.connection, generation: post.token.generation, tid: nil)
         }
-        return wait(post.connection, until: moment)
+        return self.wait(post.connection, wait)
     }
 
     /// Whether it fails for so long that people are told: what waits is Pending then, not on its way.
@@ -184,22 +230,23 @@ package actor Exporter {
     }
 
     /// The wait after a failure, however many came before it, is no longer.
-    static let longestWait = Duration.seconds(60)
+    static let longestWait = Duration.seconds(30)
 
-    func nextTry(_ connection: Connection.ID) -> Date {
+    /// Longer after each failure in a row: 1, 2, 4, 8, 16 and then 30 seconds.
+    private func nextWait(_ connection: Connection.ID) -> Duration {
         let count = failures[connection, default: 0]
         failures[connection] = count + 1
-        return clock.now.addingTimeInterval(min(Self.longestWait.seconds, pow(2, Double(min(count, 6)))))
+        return min(Self.longestWait, .seconds(1 << min(count, 6)))
     }
 
-    private func wait(_ connection: Connection.ID, until moment: Date) -> Wake {
-        notBefore[connection] = moment
-        return .at(moment)
+    func wait(_ connection: Connection.ID, _ length: Duration) -> Wake {
+        waits[connection] = ExporterWait(from: clock.elapsed, length: length)
+        return .at(clock.now.addingTimeInterval(length.seconds))
     }
 
     func worked(_ post: Post, wrote: Bool = false) async throws {
         failures[post.connection] = 0
-        notBefore[post.connection] = nil
+        waits[post.connection] = nil
         try await keeper.accessTokenWorked(post.connection, wrote: wrote)
     }
 
@@ -209,11 +256,18 @@ package actor Exporter {
 
     func forget(doubtOf serial: Int64) { doubtBegan[serial] = nil }
 
-    /// The horizon from an export's doubt, made longer where the clock on the wall was set forward since:
-    /// "not there" is believed only when the time has really passed.
-    func horizon(for serial: Int64, doubt: Doubt, lookBegan: Date) -> Duration {
-        let left = settings.inFlightHorizon - (clock.elapsed - (doubtBegan[serial] ?? started))
-        guard left > .zero else { return settings.inFlightHorizon }
-        return max(settings.inFlightHorizon, .seconds(lookBegan.timeIntervalSince(doubt.since)) + left)
+    /// How much of the horizon after an export's doubt is left at a moment of the clock that nobody sets.
+    ///
+    /// What was in doubt before this process began counts from its start: the wall's clock may have been set meanwhile.
+    func horizonLeft(of serial: Int64, at moment: Duration) -> Duration {
+        settings.inFlightHorizon - (moment - (doubtBegan[serial] ?? started))
     }
+}
+
+/// A wait by its length, on the clock that nobody sets.
+struct ExporterWait {
+    let from: Duration
+    let length: Duration
+
+    func left(at moment: Duration) -> Duration { length - (moment - from) }
 }

@@ -13,6 +13,6 @@ package struct ExporterSettings: Sendable {
         self.inFlightHorizon = inFlightHorizon
     }
 
-    /// When to look for the first time: soon, because what was booked is usually there at once.
-    var firstLook: Duration { min(.seconds(5), inFlightHorizon) }
+    /// Further ahead than this no look is set.
+    var longestLookWait: Duration { inFlightHorizon + .seconds(60) }
 }

@@ -23,8 +23,15 @@ package protocol Ledger: Sendable {
     /// Sends an envelope once. What can't be read, or did not come, is unknown.
     func send(_ envelope: Envelope, access: LedgerAccess) async -> SendOutcome
 
-    /// Looks for documents of ours, by number and date, then by marker among what was created since.
-    func look(for documents: [SoughtDocument], access: LedgerAccess) async -> LookOutcome
+    /// Reads the documents that carry one of these numbers. One call.
+    func documents(numbered numbers: [DocumentNumber], access: LedgerAccess) async -> LedgerAnswer<[FoundDocument]>
+
+    /// Reads one page of the documents that were created in a span, from a position counted from 1. One call.
+    ///
+    /// - Parameter ids: Whose marker a document must carry to be kept; of the others only their number is.
+    func documents(
+        createdIn span: LookSpan, from position: Int, marked ids: [Export.ID], access: LedgerAccess
+    ) async -> LedgerAnswer<MarkerPage>
 
     /// Reads accounts, classes, locations and preferences.
     func catalog(access: LedgerAccess, now: Date) async -> LedgerAnswer<AccountCatalog>
@@ -44,8 +51,6 @@ package enum LedgerCall: Sendable {
     case batch
     /// One read.
     case single
-    /// A look: a query by number, and one for what was created since.
-    case look
     /// Accounts, classes, locations and preferences.
     case catalog
     /// A trial entry: written, deleted, and looked for when an answer stays out.
@@ -82,6 +87,8 @@ package enum NotExecuted: Sendable, Equatable {
     /// The connection's environment is not among those of this start; nobody was asked.
     case environmentMissing
     case unreachable(reason: String)
+    /// The request holds more bytes than the gateway takes (413).
+    case tooLarge
 }
 
 extension NotExecuted {
@@ -89,7 +96,7 @@ extension NotExecuted {
     var intuitTID: String? {
         switch self {
         case .unauthorized(let tid), .forbidden(let tid), .subscriptionLapsed(let tid), .notAllowed(let tid): tid
-        case .throttled, .environmentMissing, .unreachable: nil
+        case .throttled, .environmentMissing, .unreachable, .tooLarge: nil
         }
     }
 }
@@ -118,40 +125,12 @@ package enum ItemOutcome: Sendable, Equatable {
     case unknown(reason: String)
 }
 
-/// What a look looks for.
-package struct SoughtDocument: Sendable, Equatable {
-    package let exportSerial: Int64
-    package let exportID: Export.ID
-    package let documentNumber: DocumentNumber
-    package let date: CalendarDate
-    package let total: Money
-    /// When the first envelope with it was prepared.
-    package let firstSentAt: Date
-
-    package init(
-        exportSerial: Int64, exportID: Export.ID, documentNumber: DocumentNumber, date: CalendarDate, total: Money,
-        firstSentAt: Date
-    ) {
-        self.exportSerial = exportSerial
-        self.exportID = exportID
-        self.documentNumber = documentNumber
-        self.date = date
-        self.total = total
-        self.firstSentAt = firstSentAt
-    }
-}
-
-package enum LookOutcome: Sendable, Equatable {
-    /// Per export serial; every document sought is in it.
-    case looked([Int64: Finding])
-    case notExecuted(NotExecuted)
-    case failed(reason: String)
-}
-
 package enum Finding: Sendable, Equatable {
     /// Marker, date and amounts are ours.
     case ours(Receipt)
     /// Our number stands on a document that isn't ours, or isn't as we sent it.
     case foreign(documentID: String, explanation: String)
+    /// Several documents carry our marker.
+    case double(documentIDs: [String])
     case absent
 }

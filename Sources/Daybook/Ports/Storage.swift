@@ -29,17 +29,21 @@ package protocol Storage: Sendable {
     func release(_ lease: Lease) async throws
 
     /// What there is to do for a company, in serial order. Reads only.
-    func agenda(for connection: Connection.ID, now: Date, limit: Int) async throws -> Agenda
+    ///
+    /// - Parameter longestLookWait: A look that seems to be further ahead was set before the machine's clock was put
+    ///   back, and is due.
+    func agenda(for connection: Connection.ID, now: Date, longestLookWait: Duration, limit: Int) async throws -> Agenda
 
     /// When envelopes of this company were sent since a moment, for the pacer after a start.
     func sendTimes(for connection: Connection.ID, since: Date) async throws -> [Date]
 
     /// Commits a new envelope in phase `sending` and its exports' progress.
-    /// - Throws: ``LeaseLost``; ``ProgressMoved`` when an export is no longer as `changes` says.
+    /// - Throws: ``LeaseLost``; ``ProgressMoved`` when an export is no longer as `changes` says; ``CompanyChanged`` when
+    ///   the connection belongs to another company than the envelope is for.
     func open(_ envelope: Envelope, changes: [ExportChange], lease: Lease, at: Date) async throws
 
     /// Marks a `ready` envelope as `sending` again, before its first byte.
-    /// - Throws: ``LeaseLost``.
+    /// - Throws: ``LeaseLost``; ``CompanyChanged``.
     func resend(_ requestID: String, lease: Lease, at: Date) async throws
 
     /// Writes what became of exports, and of the envelope they were in (nil for looks and problems).

@@ -79,10 +79,22 @@ package struct Agenda: Sendable {
     package let nextLook: Date?
     /// Pending exports in serial order, at most `limit`.
     package let pending: [PostingUnit]
+    package let sending: SendingState
+    /// How many documents of the envelope that the circuit breaker opened for are still in doubt.
+    package let unsettled: Int
+    /// The look by marker that is under way.
+    package let markerLook: MarkerLook?
+    /// The exports of that look that are still in doubt.
+    package let sought: [Export]
 
     package init(
-        interrupted: [OpenEnvelope], ready: OpenEnvelope?, dueLooks: [DueLook], nextLook: Date?, pending: [PostingUnit]
+        interrupted: [OpenEnvelope], ready: OpenEnvelope?, dueLooks: [DueLook], nextLook: Date?, pending: [PostingUnit],
+        sending: SendingState = .init(), unsettled: Int = 0, markerLook: MarkerLook? = nil, sought: [Export] = []
     ) {
+        self.sought = sought
+        self.sending = sending
+        self.unsettled = unsettled
+        self.markerLook = markerLook
         self.interrupted = interrupted
         self.ready = ready
         self.dueLooks = dueLooks
@@ -92,6 +104,7 @@ package struct Agenda: Sendable {
 
     package var isEmpty: Bool {
         interrupted.isEmpty && ready == nil && dueLooks.isEmpty && nextLook == nil && pending.isEmpty
+            && markerLook == nil
     }
 }
 
@@ -151,12 +164,33 @@ package struct Settlement: Sendable {
     package let requestID: String?
     package let phase: Envelope.Phase
     package let changes: [ExportChange]
+    /// What is known of sending to the company from now on; nil leaves it as it is.
+    package let sending: SendingState?
+    package let markerLook: MarkerLookChange
 
-    package init(requestID: String? = nil, phase: Envelope.Phase = .closed, changes: [ExportChange]) {
+    package init(
+        requestID: String? = nil, phase: Envelope.Phase = .closed, changes: [ExportChange],
+        sending: SendingState? = nil, markerLook: MarkerLookChange = .none
+    ) {
         self.requestID = requestID
         self.phase = phase
         self.changes = changes
+        self.sending = sending
+        self.markerLook = markerLook
     }
+}
+
+/// What a settlement does to the company's look by marker.
+package enum MarkerLookChange: Sendable, Equatable {
+    case none
+    /// It begins, or has come to another place.
+    case to(MarkerLook)
+    case ended
+}
+
+/// The connection belongs to another company than the envelope was composed for; nothing was written.
+package struct CompanyChanged: Error, Equatable, Sendable {
+    package init() {}
 }
 
 /// An export was no longer where the writer thought; nothing was written.

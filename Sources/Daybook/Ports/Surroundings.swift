@@ -41,6 +41,11 @@ package enum Notice: Sendable, Equatable {
     case outcomeUnknown(connection: Connection.ID, documents: Int, reason: String)
     case looked(connection: Connection.ID, documents: Int, found: Int)
     case lookFailed(connection: Connection.ID, documents: Int, reason: String)
+    /// An export has two documents in QuickBooks.
+    case doubleFound(connection: Connection.ID, export: Int64)
+    /// After an unanswered envelope nothing goes to the company until it is looked up.
+    case sendingStopped(connection: Connection.ID)
+    case sendingResumed(connection: Connection.ID)
     case unreachable(connection: Connection.ID, reason: String)
     case throttled(connection: Connection.ID)
     case refreshed(connection: Connection.ID, rotated: Bool, intuitTID: String?)

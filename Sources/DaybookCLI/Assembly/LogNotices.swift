@@ -33,6 +33,16 @@ struct LogNotices: NoticeSink {
             var metadata = metadata(connection, documents, nil)
             metadata["reason"] = "\(reason)"
             logger.warning("could not look up", metadata: metadata)
+        case .doubleFound(let connection, let export):
+            logger.error(
+                "a transaction stands in QuickBooks twice",
+                metadata: ["connection": "\(connection.value)", "export": "\(export)"])
+        case .sendingStopped(let connection):
+            logger.warning(
+                "nothing more is sent until the unanswered envelope is looked up",
+                metadata: ["connection": "\(connection.value)"])
+        case .sendingResumed(let connection):
+            logger.notice("QuickBooks answers again, sending goes on", metadata: ["connection": "\(connection.value)"])
         case .unreachable(let connection, let reason):
             logger.warning(
                 "QuickBooks is out of reach", metadata: ["connection": "\(connection.value)", "reason": "\(reason)"])

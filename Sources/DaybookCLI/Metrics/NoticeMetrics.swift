@@ -24,6 +24,9 @@ struct NoticeMetrics: NoticeSink {
         case .outcomeUnknown(let connection, let documents, _): add(.outcomesUnknown, connection, by: documents)
         case .looked(let connection, _, _): add(.looks, connection)
         case .lookFailed(let connection, _, _): add(.looksFailed, connection)
+        case .doubleFound(let connection, _): add(.doubles, connection)
+        case .sendingStopped(let connection): add(.sendingStops, connection)
+        case .sendingResumed: break
         case .unreachable(let connection, _): add(.unreachable, connection)
         case .throttled(let connection): add(.throttled, connection)
         case .refreshed(let connection, let isRotated, _):

@@ -5,18 +5,19 @@ import Daybook
 ///
 /// Queries name the tables `v` and `i`.
 enum EnvelopeRecord {
-    static let columns = "v.request_id, v.connection_id, v.target, v.body, v.sha256, v.prepared_at"
+    static let columns = "v.request_id, v.connection_id, v.realm_id, v.target, v.body, v.sha256, v.prepared_at"
     static let itemColumns =
         "i.export_serial, i.export_id, i.batch_item_id, i.document_number, i.date, i.total, i.currency"
 
     static func read(_ row: inout SQLRow, items: (String) throws -> [Envelope.Item]) throws -> Envelope {
         let requestID = try row.text()
         let connection = Connection.ID(try row.integer())
+        let realmID = try row.optionalText()
         let target = try row.text()
         let body = try row.bytes()
         let request = FrozenRequest(target: target, body: body, sha256: try row.bytes())
         return Envelope(
-            requestID: requestID, connection: connection, request: request, items: try items(requestID),
+            requestID: requestID, connection: connection, realmID: realmID, request: request, items: try items(requestID),
             preparedAt: try row.time())
     }
 
@@ -34,7 +35,8 @@ enum EnvelopeRecord {
 
     static func values(_ envelope: Envelope, _ lease: Lease) -> [SQLValue] {
         [
-            .text(envelope.requestID), .integer(envelope.connection.value), .text(envelope.request.target),
+            .text(envelope.requestID), .integer(envelope.connection.value), .optional(envelope.realmID),
+            .text(envelope.request.target),
             .bytes(envelope.request.body), .bytes(envelope.request.sha256), .time(envelope.preparedAt),
             .integer(lease.generation), .text(Envelope.Phase.sending.rawValue),
         ]

@@ -6,11 +6,19 @@ import Foundation
 struct ProgressRecord {
     static let columns = [
         "state", "doubt_since", "look_at", "last_doubt", "document_id", "sync_token", "looked_up", "failure",
-        "failure_code", "explanation", "failure_tid", "problem",
+        "failure_code", "explanation", "failure_tid", "problem", "goes_alone", "number_taken", "unanswered",
+        "unanswered_at", "too_large_since",
+    ]
+
+    /// In a list of rows an engine may take a null or a number for text.
+    static let numbers: Set<String> = [
+        "doubt_since", "look_at", "last_doubt", "looked_up", "goes_alone", "number_taken", "unanswered", "unanswered_at",
+        "too_large_since",
     ]
 
     private let state: ExportState.Name
     private let lastDoubt: Date?
+    private let attempts: ExportAttempts
     private var doubt: Doubt?
     private var documentID: String?
     private var syncToken: String?
@@ -29,6 +37,7 @@ struct ProgressRecord {
     init(_ progress: ExportProgress) throws {
         state = progress.state.name
         lastDoubt = progress.lastDoubt
+        attempts = progress.attempts
         switch progress.state {
         case .pending, .exporting, .onHold: break
         case .checking(let doubt): self.doubt = doubt
@@ -64,7 +73,8 @@ struct ProgressRecord {
             .text(state.rawValue), .optional(doubt?.since), .optional(doubt?.lookNoEarlierThan), .optional(lastDoubt),
             .optional(documentID), .optional(syncToken), wasLookedUp.map(SQLValue.flag) ?? .null,
             .optional(failure?.rawValue), .optional(failureCode), .optional(explanation), .optional(failureTID),
-            .optional(problem),
+            .optional(problem), .flag(attempts.goesAlone), .flag(attempts.isNumberTaken), .int(attempts.unanswered),
+            .optional(attempts.latestUnanswered), .optional(attempts.tooLargeSince),
         ]
     }
 
@@ -82,9 +92,14 @@ struct ProgressRecord {
         explanation = try row.optionalText()
         failureTID = try row.optionalText()
         problem = try row.optionalText()
+        attempts = ExportAttempts(
+            goesAlone: try row.flag(), isNumberTaken: try row.flag(), unanswered: try row.int(),
+            latestUnanswered: try row.optionalTime(), tooLargeSince: try row.optionalTime())
     }
 
-    func progress() throws -> ExportProgress { ExportProgress(state: try exportState(), lastDoubt: lastDoubt) }
+    func progress() throws -> ExportProgress {
+        ExportProgress(state: try exportState(), lastDoubt: lastDoubt, attempts: attempts)
+    }
 
     private func exportState() throws -> ExportState {
         switch state {

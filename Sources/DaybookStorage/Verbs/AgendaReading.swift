@@ -3,8 +3,15 @@ package import Daybook
 package import Foundation
 
 extension RelationalStorage {
-    package func agenda(for connection: Connection.ID, now: Date, limit: Int) async throws -> Agenda {
-        try await read { try AgendaReading(sql: $0, connection: connection, now: now, limit: limit).run() }
+    package func agenda(
+        for connection: Connection.ID, now: Date, longestLookWait: Duration, limit: Int
+    ) async throws -> Agenda {
+        try await read {
+            try AgendaReading(
+                sql: $0, connection: connection, now: now, latestLook: now.addingTimeInterval(longestLookWait.seconds),
+                limit: limit
+            ).run()
+        }
     }
 
     package func sendTimes(for connection: Connection.ID, since: Date) async throws -> [Date] {
@@ -22,15 +29,19 @@ private struct AgendaReading {
     let sql: any SQLConnection
     let connection: Connection.ID
     let now: Date
+    let latestLook: Date
     let limit: Int
 
     func run() throws -> Agenda {
         let id = SQLValue.integer(connection.value)
         let interrupted = try openEnvelopes("AND v.phase = 'sending'", [id])
         let ready = try openEnvelopes("AND v.phase = 'ready'", [id], limit: 1)
+        let keeping = SendingKeeping(sql: sql, connection: connection)
+        let sending = try keeping.state()
         return Agenda(
             interrupted: interrupted, ready: ready.first, dueLooks: try dueLooks(), nextLook: try nextLook(),
-            pending: try pending())
+            pending: try pending(), sending: sending, unsettled: try keeping.unsettled(of: sending.breaker),
+            markerLook: try keeping.markerLook(), sought: try sought())
     }
 
     private func openEnvelopes(
@@ -72,19 +83,36 @@ private struct AgendaReading {
             SELECT \(ExportRecord.columns),
                 (SELECT min(v.prepared_at) FROM envelope_items i JOIN envelopes v ON v.request_id = i.request_id
                     WHERE i.export_serial = e.serial)
-            FROM exports e WHERE e.connection_id = $1 AND e.state = 'checking' AND e.look_at <= $2
-            ORDER BY e.look_at, e.serial LIMIT $3
-            """, [.integer(connection.value), .time(now), .int(limit)])
+            FROM exports e WHERE e.connection_id = $1 AND e.state = 'checking' AND \(Self.isDue)
+                AND \(Self.isInNoMarkerLook)
+            ORDER BY e.look_at, e.serial LIMIT $4
+            """, [.integer(connection.value), .time(now), .time(latestLook), .int(limit)])
         return try rows.reading { DueLook(export: try ExportRecord.read(&$0), firstSentAt: try $0.time()) }
+    }
+
+    private func sought() throws -> [Export] {
+        try sql.rows(
+            """
+            SELECT \(ExportRecord.columns) FROM marker_look_exports m JOIN exports e ON e.serial = m.export_serial
+            WHERE m.connection_id = $1 AND e.state = 'checking' ORDER BY e.serial
+            """, [.integer(connection.value)]
+        ).reading { try ExportRecord.read(&$0) }
     }
 
     private func nextLook() throws -> Date? {
         var row = try sql.row(
             """
-            SELECT min(look_at) FROM exports WHERE connection_id = $1 AND state = 'checking' AND look_at > $2
-            """, [.integer(connection.value), .time(now)])
+            SELECT min(e.look_at) FROM exports e WHERE e.connection_id = $1 AND e.state = 'checking'
+                AND e.look_at > $2 AND e.look_at <= $3 AND \(Self.isInNoMarkerLook)
+            """, [.integer(connection.value), .time(now), .time(latestLook)])
         return try row?.optionalTime()
     }
+
+    /// What seems to be further ahead than any look is was set before the clock was put back.
+    private static let isDue = "(e.look_at <= $2 OR e.look_at > $3)"
+
+    private static let isInNoMarkerLook =
+        "NOT EXISTS (SELECT 1 FROM marker_look_exports m WHERE m.connection_id = $1 AND m.export_serial = e.serial)"
 
     private func pending() throws -> [PostingUnit] {
         let rows = try sql.rows(

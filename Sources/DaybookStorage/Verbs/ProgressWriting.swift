@@ -48,9 +48,8 @@ struct ProgressWriting {
         return found
     }
 
-    /// In a list of rows an engine may take a null or a number for text; the casts say what each is.
     private static let assignments = ProgressRecord.columns.map { column in
-        ["doubt_since", "look_at", "last_doubt", "looked_up"].contains(column)
+        ProgressRecord.numbers.contains(column)
             ? "\(column) = CAST(c.\(column) AS BIGINT)" : "\(column) = c.\(column)"
     }.joined(separator: ", ")
 }

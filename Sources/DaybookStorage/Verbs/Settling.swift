@@ -7,6 +7,7 @@ extension RelationalStorage {
         try await write { sql in
             try sql.check(lease, at: at)
             guard envelope.connection == lease.connection else { throw LeaseLost() }
+            try sql.checkCompany(of: lease.connection, is: envelope.realmID)
             let writing = EnvelopeWriting(sql: sql, lease: lease)
             try writing.insert(envelope, at: at)
             try ProgressWriting(sql: sql).move(changes, of: lease.connection)
@@ -17,6 +18,7 @@ extension RelationalStorage {
         try await write { sql in
             try sql.check(lease, at: at)
             let writing = EnvelopeWriting(sql: sql, lease: lease)
+            try sql.checkCompany(of: lease.connection, is: try writing.realm(of: requestID))
             try writing.move(requestID, to: .sending, from: [.ready])
             try writing.noteSending(requestID, at: at)
         }
@@ -31,7 +33,21 @@ extension RelationalStorage {
                     requestID, to: settlement.phase, from: settlement.phase == .closed ? open + [.closed] : open)
             }
             try ProgressWriting(sql: sql).move(settlement.changes, of: lease.connection)
+            let keeping = SendingKeeping(sql: sql, connection: lease.connection)
+            if let sending = settlement.sending { try keeping.keep(sending) }
+            try keeping.change(settlement.markerLook)
         }
+    }
+}
+
+extension SQLConnection {
+    /// A connection may come to another company as long as nothing was sent: an envelope for the one before must not be
+    /// looked up there.
+    fileprivate func checkCompany(of connection: Connection.ID, is realmID: String?) throws {
+        guard let realmID else { return }
+        let row = try row(
+            "SELECT 1 FROM connections WHERE id = $1 AND realm_id = $2", [.integer(connection.value), .text(realmID)])
+        guard row != nil else { throw CompanyChanged() }
     }
 }
 
@@ -51,8 +67,8 @@ private struct EnvelopeWriting {
         try sql.run(
             """
             INSERT INTO envelopes
-                (request_id, connection_id, target, body, sha256, prepared_at, lease_generation, phase)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                (request_id, connection_id, realm_id, target, body, sha256, prepared_at, lease_generation, phase)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """, EnvelopeRecord.values(envelope, lease))
         try sql.insert(
             EnvelopeRecord.itemValues(envelope),
@@ -81,6 +97,11 @@ private struct EnvelopeWriting {
                 .integer(lease.connection.value),
             ])
         guard moved == 1 else { throw EnvelopePhaseRefused(requestID: requestID, phase: phase) }
+    }
+
+    func realm(of requestID: String) throws -> String? {
+        var row = try sql.row("SELECT realm_id FROM envelopes WHERE request_id = $1", [.text(requestID)])
+        return try row?.optionalText()
     }
 
     func noteSending(_ requestID: String, at: Date) throws {

@@ -13,6 +13,7 @@ extension CallOutcome {
         case 401: self = .notExecuted(.unauthorized(Fault(parsing: response.body)), intuitTID: tid)
         case 429: self = .notExecuted(.throttled(retryAfter: response.retryAfter), intuitTID: tid)
         case 403: self = Self.forbidden(response, tid)
+        case 413: self = .notExecuted(.tooLarge, intuitTID: tid)
         case 408, 500...599: self = .unknown(.serverError(status: response.statusCode), intuitTID: tid)
         case 400...499: self = Self.refusal(response, tid)
         default: self = .unknown(.unreadable(status: response.statusCode), intuitTID: tid)

@@ -27,6 +27,8 @@ public enum NotExecutedReason: Sendable, Equatable {
     case connectionFailed(reason: String)
     /// The company's file is being moved, locked or maintained (130, 140, 150).
     case companyUnavailable(Fault)
+    /// 413: more bytes than Intuit's gateway takes, whatever the body of the answer says. Send less at once.
+    case tooLarge
     /// The address isn't one that a token may be sent to.
     case invalidAddress(reason: String)
 }

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Whether documents in QuickBooks are an export's own.
+///
+/// Pure. Adopts only on marker, date and amounts, and only one: two documents with one marker go to a person, and so does a
+/// number without the marker.
+enum LookMatching {
+    static func finding(_ export: Export, among documents: [FoundDocument]) -> Finding {
+        if let marked = finding(among: documents.compactMap { sighting(of: export, $0) }) { return marked }
+        guard let other = documents.first(where: { $0.number == export.documentNumber.text }) else { return .absent }
+        return .foreign(documentID: other.documentID, explanation: strangerWords(other, export))
+    }
+
+    /// Nil when nothing was sighted.
+    static func finding(among sightings: [MarkerLook.Sighting]) -> Finding? {
+        guard let only = sightings.first else { return nil }
+        if sightings.count > 1 { return .double(documentIDs: sightings.map(\.documentID)) }
+        guard let syncToken = only.syncToken else {
+            return .foreign(documentID: only.documentID, explanation: changedWords(only.documentID))
+        }
+        return .ours(Receipt(documentID: only.documentID, syncToken: syncToken, wasLookedUp: true))
+    }
+
+    static func sightings(of exports: [Export], on page: MarkerPage) -> [MarkerLook.Sighting] {
+        exports.flatMap { export in page.documents.compactMap { sighting(of: export, $0) } }
+    }
+
+    private static func sighting(of export: Export, _ document: FoundDocument) -> MarkerLook.Sighting? {
+        guard document.bears(export.id) else { return nil }
+        return MarkerLook.Sighting(
+            serial: export.serial, documentID: document.documentID,
+            syncToken: isAsSent(document, export) ? document.syncToken : nil)
+    }
+
+    private static func isAsSent(_ document: FoundDocument, _ export: Export) -> Bool {
+        document.date == export.date && document.total == export.total.decimal
+    }
+
+    private static func changedWords(_ documentID: String) -> String {
+        """
+        Journal entry \(documentID) in QuickBooks Online is this one, but its date or amount was changed there. \
+        Correct or delete it in QuickBooks, then press Reset for export.
+        """
+    }
+
+    private static func strangerWords(_ document: FoundDocument, _ export: Export) -> String {
+        """
+        Journal entry \(document.documentID) in QuickBooks Online has the number \(export.documentNumber) but was not made \
+        by Daybook. Give it another number in QuickBooks, then press Reset for export.
+        """
+    }
+
+    static func doubleWords(_ documentIDs: [String]) -> String {
+        """
+        This transaction stands in QuickBooks Online \(documentIDs.count) times, as journal entries \
+        \(documentIDs.joined(separator: " and ")). Delete all but one of them in QuickBooks, then press Reset for \
+        export: Daybook finds the one that is left. If another copy of Daybook posts to this company, stop it first.
+        """
+    }
+}

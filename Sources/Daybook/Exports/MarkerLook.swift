@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+
+/// A look for documents by their marker, page by page through what was created in a span.
+///
+/// QuickBooks can't search for a marker, so each page is read and compared. The place reached is stored, and the look goes
+/// on there after a throttle, a failure or a restart.
+package struct MarkerLook: Hashable, Sendable {
+    /// When the look by number that it follows began: what it does not find was absent then.
+    package let began: Date
+    package let span: LookSpan
+    /// Where the next page begins, counted from 1.
+    package private(set) var position: Int
+    /// The last entry of the page before, which the next page begins with.
+    ///
+    /// When it doesn't, an earlier entry was deleted meanwhile, and what moved up is read again.
+    package private(set) var lastID: String?
+    /// The exports it is for, by serial.
+    package let serials: [Int64]
+    /// What the pages so far have shown, each document once.
+    ///
+    /// Nothing of it is adopted before the last page: a second document with the same marker may stand there.
+    package private(set) var sightings: [Sighting]
+
+    package init(
+        began: Date, span: LookSpan, position: Int = 1, lastID: String? = nil, serials: [Int64],
+        sightings: [Sighting] = []
+    ) {
+        self.began = began
+        self.span = span
+        self.position = position
+        self.lastID = lastID
+        self.serials = serials
+        self.sightings = sightings
+    }
+
+    /// A document that carries the marker of an export sought.
+    package struct Sighting: Hashable, Sendable {
+        package let serial: Int64
+        package let documentID: String
+        /// Nil when its date or amounts are not as they were sent.
+        package let syncToken: String?
+
+        package init(serial: Int64, documentID: String, syncToken: String?) {
+            self.serial = serial
+            self.documentID = documentID
+            self.syncToken = syncToken
+        }
+    }
+
+    /// What reading a page leads to.
+    package enum Progress: Hashable, Sendable {
+        case goesOn
+        /// Everything was read.
+        case finished
+    }
+
+    /// Goes on after a page.
+    ///
+    /// - Parameter sought: The exports of ``serials`` that are still in doubt.
+    package mutating func read(_ page: MarkerPage, for sought: [Export]) -> Progress {
+        for sighting in LookMatching.sightings(of: sought, on: page) where !sightings.contains(where: {
+            $0.documentID == sighting.documentID
+        }) {
+            sightings.append(sighting)
+        }
+        return advance(over: page)
+    }
+
+    private mutating func advance(over page: MarkerPage) -> Progress {
+        if let lastID, page.firstID != lastID {
+            // Entries before this page are gone; one page back, nothing that moved up is missed.
+            position = max(1, position - page.size)
+            self.lastID = nil
+            return position == 1 && page.count == 0 ? .finished : .goesOn
+        }
+        // Some have seen a full page one short.
+        guard page.count >= page.size - 1, let last = page.lastID, page.count > 1 else { return .finished }
+        position += page.count - 1
+        lastID = last
+        return .goesOn
+    }
+}
+
+/// The moments between which a document sought was created, both included.
+package struct LookSpan: Hashable, Sendable {
+    package let from: Date
+    package let through: Date
+
+    package init(from: Date, through: Date) {
+        self.from = from
+        self.through = through
+    }
+
+    /// How far the clocks of Intuit and of this machine may differ.
+    private static let clockDifference: TimeInterval = 300
+
+    /// From the first sending to the end of what may still have been on its way after the last doubt.
+    init(firstSent: Date, lastDoubt: Date, horizon: Duration) {
+        from = firstSent.addingTimeInterval(-Self.clockDifference)
+        through = max(firstSent, lastDoubt).addingTimeInterval(horizon.seconds + Self.clockDifference)
+    }
+}
+
+/// One page of what was created in a span, ordered by id: of all that is on it, only what carries a marker sought is kept.
+package struct MarkerPage: Hashable, Sendable {
+    package let documents: [FoundDocument]
+    /// How many entries the page holds, and how many it could.
+    package let count: Int
+    package let size: Int
+    package let firstID: String?
+    package let lastID: String?
+
+    package init(documents: [FoundDocument], count: Int, size: Int, firstID: String?, lastID: String?) {
+        self.documents = documents
+        self.count = count
+        self.size = size
+        self.firstID = firstID
+        self.lastID = lastID
+    }
+}
+
+/// A document in QuickBooks, as far as it tells whether it is ours.
+package struct FoundDocument: Hashable, Sendable {
+    package let documentID: String
+    package let syncToken: String?
+    package let number: String
+    package let date: CalendarDate?
+    /// The sum of its debits; nil when they can't be read.
+    package let total: Decimal?
+    /// Its PrivateNote.
+    package let note: String
+
+    package init(
+        documentID: String, syncToken: String?, number: String, date: CalendarDate?, total: Decimal?, note: String
+    ) {
+        self.documentID = documentID
+        self.syncToken = syncToken
+        self.number = number
+        self.date = date
+        self.total = total
+        self.note = note
+    }
+
+    package func bears(_ exportID: Export.ID) -> Bool { exportID.marks(note) }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Foundation
+import QuickBooks
+
+/// As much of a journal entry as tells whether it is ours.
+///
+/// A part that can't be read is left out: one strange entry must not hide the others on its page.
+struct SoughtEntry: QuickBooksEntity {
+    static let entityName = JournalEntry.entityName
+
+    let id: String?
+    let syncToken: String?
+    private let docNumber: String?
+    private let txnDate: LedgerDate?
+    private let privateNote: String?
+    private let debits: Decimal?
+
+    enum CodingKeys: String, CodingKey {
+        case id = "Id"
+        case syncToken = "SyncToken"
+        case docNumber = "DocNumber"
+        case txnDate = "TxnDate"
+        case privateNote = "PrivateNote"
+        case lines = "Line"
+    }
+
+    init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: CodingKeys.self)
+        id = Self.part(members, .id)
+        syncToken = Self.part(members, .syncToken)
+        docNumber = Self.part(members, .docNumber)
+        txnDate = Self.part(members, .txnDate)
+        privateNote = Self.part(members, .privateNote)
+        let lines: [QuickBooks.JournalLine]? = Self.part(members, .lines)
+        debits = lines.map { lines in
+            lines.filter { $0.detail?.postingType == .debit }.compactMap(\.amount).reduce(0, +)
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var members = encoder.container(keyedBy: CodingKeys.self)
+        try members.encodeIfPresent(id, forKey: .id)
+    }
+
+    private static func part<Value: Decodable>(
+        _ members: KeyedDecodingContainer<CodingKeys>, _ key: CodingKeys
+    ) -> Value? {
+        // Unreadable is as good as not there.
+        (try? members.decodeIfPresent(Value.self, forKey: key)) ?? nil
+    }
+
+    /// Nil for an entry without an id.
+    var found: FoundDocument? {
+        guard let id else { return nil }
+        return FoundDocument(
+            documentID: id, syncToken: syncToken, number: docNumber ?? "",
+            date: txnDate.flatMap(CalendarDate.init), total: debits, note: privateNote ?? "")
+    }
+}
