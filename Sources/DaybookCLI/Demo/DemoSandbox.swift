@@ -9,6 +9,8 @@ import QuickBooks
 struct DemoSandbox: Sendable {
     let address: String
     let transport: AsyncHTTPTransport
+    /// Whether it keeps Intuit's request limits; our own calls to a company then keep them too.
+    var isThrottled = true
 
     struct App: Decodable, Sendable {
         let clientId: String
@@ -96,7 +98,8 @@ struct DemoSandbox: Sendable {
             throw CommandFailure("\(address) is no address.")
         }
         let token = AccessToken(grant.accessToken)
-        return QuickBooksClient(transport: transport, baseURL: base, realmID: realm.realmId) { token }
+        let paced: any HTTPTransport = isThrottled ? PacedTransport(transport) : transport
+        return QuickBooksClient(transport: paced, baseURL: base, realmID: realm.realmId) { token }
     }
 
     /// A refresh token as the Playground shows it, of a grant of its own.

@@ -50,7 +50,7 @@ actor DemoTown {
         else {
             throw CommandFailure("intuit-sandbox did not say where it listens: \(process.firstLine)")
         }
-        return DemoSandbox(address: address, transport: transport)
+        return DemoSandbox(address: address, transport: transport, isThrottled: plan.isThrottled)
     }
 
     func startDaybook(_ sandbox: DemoSandbox) async throws {

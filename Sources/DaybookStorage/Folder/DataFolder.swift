@@ -17,7 +17,7 @@ package struct DataFolder: Sendable {
     ///
     /// Blocks; for the start of a process.
     ///
-    /// - Throws: ``FolderInUse``, ``FolderRefused``, ``KeyRefused``, ``FileTrouble``, ``StorageFailure`` or
+    /// - Throws: ``FolderInUse``, ``FolderRefused``, ``ForeignDatabase``, ``KeyRefused``, ``FileTrouble``, ``StorageFailure`` or
     ///   ``JournalFailure``, each in words with the remedy; nothing was changed.
     package static func open(at path: String) throws -> OpenDataFolder {
         let folder = DataFolder(path: path)
@@ -25,6 +25,7 @@ package struct DataFolder: Sendable {
         let lock = try FolderLock(path: folder.lockPath)
         // Left by a server that was killed, or copied with the folder.
         try folder.withdrawAddress()
+        try SQLiteStorage.check(folder.databasePath)
         let sealer = try folder.sealer()
         let journal = try FileTokenJournal(path: folder.journalPath, sealer: sealer)
         // Private from its first byte, in whatever folder; SQLite gives its own files the same mode.
