@@ -45,22 +45,25 @@ struct SetUpIntuitPages: Sendable {
         let origin = pages.settings.origin
         let site = developerSite
         return SetUpView(
-            redirects: redirects(playground: "\(site)\(Self.playgroundRedirect)"), launchURL: "\(origin)/exports",
+            redirects: redirects, launchURL: "\(origin)/exports",
             disconnectURL: "\(origin)\(IntuitReturnPages.disconnected)",
             reconnectURL: "\(origin)\(IntuitReturnPages.reconnect)", hostDomain: origin.authority,
             origin: origin.description, environments: desk.environments.all.map(environment),
             isSecure: origin.isSecure, developerSite: "\(site)/app/developer/homepage",
-            playgroundRedirect: "\(site)\(Self.playgroundRedirect)")
+            playgroundRedirect: Self.playgroundRedirect)
     }
 
-    private static let playgroundRedirect = "/v2/OAuth2Playground/RedirectUrl"
+    /// Where Intuit's Playground is led back to; a stand-in's Playground goes by the same address.
+    ///
+    /// - Source: Intuit's page "OAuth 2.0 Playground".
+    private static let playgroundRedirect = "https://developer.intuit.com/v2/OAuth2Playground/RedirectUrl"
 
     /// Which redirect URI goes with which keys: production keys take none on localhost.
-    private func redirects(playground: String) -> [RedirectView] {
+    private var redirects: [RedirectView] {
         if pages.settings.origin.isSecure { return [RedirectView(label: "Redirect URI", uri: desk.redirectURI)] }
         return [
             RedirectView(label: "Redirect URI for development keys", uri: desk.redirectURI),
-            RedirectView(label: "Redirect URI for production keys", uri: playground),
+            RedirectView(label: "Redirect URI for production keys", uri: Self.playgroundRedirect),
         ]
     }
 
