@@ -27,6 +27,9 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(help: "json, ndjson or csv; otherwise the file's name says so.")
     var format: Format?
 
+    @Flag(name: .customLong("start-empty"), help: ConfigurationOptions.startEmptyHelp)
+    var startsEmpty = false
+
     @OptionGroup var options: ConfigurationOptions
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -42,7 +45,7 @@ struct ImportCommand: AsyncParsableCommand {
                 "\(batch.problems.count) mistakes; nothing was taken. Correct them, or take the good rows with --partial."
             )
         }
-        let destination = try await plainly { try await IntakeDestinations.find(settings) }
+        let destination = try await plainly { try await IntakeDestinations.find(settings, startsEmpty: startsEmpty) }
         Self.tell("Into \(destination.name).")
         do {
             try await plainly { try await take(batch, into: destination) }

@@ -24,11 +24,11 @@ struct IntakeCounts: Sendable {
 
 enum IntakeDestinations {
     /// The data folder when nobody has it open, otherwise the server that does.
-    static func find(_ settings: DaybookConfiguration) async throws -> any IntakeDestination {
+    static func find(_ settings: DaybookConfiguration, startsEmpty: Bool) async throws -> any IntakeDestination {
         do {
             var logger = Logger(label: "daybook") { StreamLogHandler.standardError(label: $0) }
             logger.logLevel = .warning
-            return DeskIntake(assembly: try await Assembly(settings, logger: logger))
+            return DeskIntake(assembly: try await Assembly(settings, logger: logger, startsEmpty: startsEmpty))
         } catch is FolderInUse {
             return APIIntake(server: DaybookServer(settings.listen))
         }
