@@ -28,6 +28,9 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(help: "json, ndjson or csv; otherwise the file's name says so.")
     var format: Format?
 
+    @Flag(name: .customLong("start-empty"), help: ConfigurationOptions.startEmptyHelp)
+    var startsEmpty = false
+
     @OptionGroup var place: PlaceOptions
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -44,7 +47,7 @@ struct ImportCommand: AsyncParsableCommand {
                 "\(batch.problems.count) mistakes; nothing was taken. Correct them, or take the good rows with --partial."
             )
         }
-        let destination = try await plainly { try await IntakeDestinations.find(place) }
+        let destination = try await plainly { try await IntakeDestinations.find(place, startsEmpty: startsEmpty) }
         Self.tell("Into \(destination.name).")
         do {
             if destination.limit != nil { try destination.checkRoom(for: NDJSON.bytes(batch.transactions).count) }
@@ -60,7 +63,7 @@ struct ImportCommand: AsyncParsableCommand {
     private func refuseTooMuch(_ bytes: Int) async throws {
         // Less than any limit: nobody has to be asked.
         guard bytes > APIBody.sizeLimit else { return }
-        let destination = try await plainly { try await IntakeDestinations.find(place) }
+        let destination = try await plainly { try await IntakeDestinations.find(place, startsEmpty: startsEmpty) }
         let outcome = Result { try destination.checkRoom(for: bytes) }
         try await destination.close()
         try outcome.get()

@@ -42,8 +42,8 @@ extension IntakeDestination {
 }
 
 enum IntakeDestinations {
-    static func find(_ options: PlaceOptions) async throws -> any IntakeDestination {
-        switch try await options.find(logLevel: .warning) {
+    static func find(_ options: PlaceOptions, startsEmpty: Bool) async throws -> any IntakeDestination {
+        switch try await options.find(logLevel: .warning, startsEmpty: startsEmpty) {
         case .folder(let assembly): DeskIntake(assembly: assembly)
         case .server(let server): APIIntake(server: server)
         }
