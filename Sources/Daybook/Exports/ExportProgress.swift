@@ -96,9 +96,18 @@ package struct ExportProgress: Hashable, Sendable {
     package var lastDoubt: Date?
     package var attempts: ExportAttempts
 
-    package init(state: ExportState = .pending, lastDoubt: Date? = nil, attempts: ExportAttempts = .init()) {
+    /// When the latest look began that proved its document absent; nil when none ever did.
+    ///
+    /// In a restored copy, a document proven absent since goes out without another look.
+    package var absentAt: Date?
+
+    package init(
+        state: ExportState = .pending, lastDoubt: Date? = nil, attempts: ExportAttempts = .init(),
+        absentAt: Date? = nil
+    ) {
         self.state = state
         self.lastDoubt = lastDoubt
         self.attempts = attempts
+        self.absentAt = absentAt
     }
 }

@@ -25,13 +25,15 @@ package enum ExportEvent: Hashable, Sendable {
     /// A request with it went out and no readable answer came, until `end`. `companyAnswered` is when QuickBooks last
     /// answered definitely for the company.
     case outcomeUnknown(end: Date, firstLook: Date, companyAnswered: Date?)
+    /// The database is a restored copy: it may have been sent, until `since`, without the database's knowledge.
+    case lookRequired(since: Date, firstLook: Date)
     /// A look found its document.
     case found(Receipt)
     /// A look found something else under its number.
     case foundForeign(documentID: String, explanation: String)
     /// A look did not find it. It `isProven` absent when the look read all there was, and began a horizon after the
     /// doubt; otherwise it is looked for again.
-    case notFound(isProven: Bool, nextLook: Date)
+    case notFound(lookBegan: Date, isProven: Bool, nextLook: Date)
     /// It could not be looked up just now.
     case lookPostponed(until: Date)
     /// A person wants it sent again.
@@ -75,10 +77,15 @@ extension ExportProgress {
             lastDoubt = end
             attempts.wentUnanswered(at: end, companyAnswered: companyAnswered)
             state = .checking(Doubt(since: end, lookNoEarlierThan: firstLook))
+        case (.pending, .lookRequired(let since, let firstLook)):
+            lastDoubt = max(lastDoubt ?? since, since)
+            state = .checking(Doubt(since: since, lookNoEarlierThan: firstLook))
         case (.checking, .foundForeign(let documentID, let explanation)):
             state = .error(.foreignDocument(documentID: documentID, explanation: explanation))
-        case (.checking(let doubt), .notFound(let isProven, let nextLook)):
-            state = isProven ? afterProvenAbsence() : .checking(Doubt(since: doubt.since, lookNoEarlierThan: nextLook))
+        case (.checking(let doubt), .notFound(let lookBegan, let isProven, let nextLook)):
+            state =
+                isProven
+                ? afterProvenAbsence(at: lookBegan) : .checking(Doubt(since: doubt.since, lookNoEarlierThan: nextLook))
         case (.error, .resetRequested(let now)), (.onHold, .holdReleased(let now)):
             state = sendAgain(now: now)
         case (.error(.blocked), .problemCleared):
@@ -91,8 +98,9 @@ extension ExportProgress {
     }
 
     /// The proof ends the doubt: a later reset need not look again.
-    private mutating func afterProvenAbsence() -> ExportState {
+    private mutating func afterProvenAbsence(at lookBegan: Date) -> ExportState {
         lastDoubt = nil
+        absentAt = lookBegan
         guard attempts.isHopeless else { return .pending }
         attempts = ExportAttempts()
         return .error(.refused(.unanswerable))

@@ -49,7 +49,7 @@ extension Exporter {
             case .absent where isOver(horizonLeft(of: export.serial, at: beganElapsed), agenda):
                 settling.unmarked.append(look)
             case .absent: settling.changes.append(try tooEarly(export, beganElapsed, agenda.sending, at: now))
-            case let finding: try settling.note(finding, of: export, at: now)
+            case let finding: try settling.note(finding, of: export, lookBegan: began, at: now)
             }
         }
         var next = agenda.sending
@@ -75,8 +75,8 @@ extension Exporter {
         // Not twice in a short time: the look that can prove it is the next one when it is near.
         let next = left - wait < .seconds(15) ? left : wait
         return try export.change(
-            .notFound(isProven: false, nextLook: now.addingTimeInterval(next.seconds)), "Looked: not in QuickBooks yet",
-            at: now)
+            .notFound(lookBegan: now, isProven: false, nextLook: now.addingTimeInterval(next.seconds)),
+            "Looked: not in QuickBooks yet", at: now)
     }
 
     /// Documents whose number somebody changed still carry our marker.
@@ -121,7 +121,8 @@ extension Exporter {
         }
         for export in sought {
             let sightings = next.sightings.filter { $0.serial == export.serial }
-            try settling.note(LookMatching.finding(among: sightings) ?? .absent, of: export, at: now)
+            try settling.note(
+                LookMatching.finding(among: sightings) ?? .absent, of: export, lookBegan: look.began, at: now)
         }
         try await storage.settle(
             Settlement(changes: settling.changes, markerLook: .ended), lease: post.lease, at: now)
@@ -148,7 +149,7 @@ private struct LookSettling {
 
     var leavesDoubt: Bool { changes.contains { $0.to.state.name == .checking } }
 
-    mutating func note(_ finding: Finding, of export: Export, at now: Date) throws {
+    mutating func note(_ finding: Finding, of export: Export, lookBegan: Date, at now: Date) throws {
         switch finding {
         case .ours(let receipt):
             add(try export.change(.found(receipt), "Found in QuickBooks as document \(receipt.documentID)", at: now))
@@ -165,7 +166,8 @@ private struct LookSettling {
         case .absent:
             add(
                 try export.change(
-                    .notFound(isProven: true, nextLook: now), "Looked: certainly not in QuickBooks; sent anew", at: now))
+                    .notFound(lookBegan: lookBegan, isProven: true, nextLook: now),
+                    "Looked: certainly not in QuickBooks; sent anew", at: now))
         }
     }
 

@@ -27,6 +27,8 @@ package actor Exporter {
     private var doubtBegan: [Int64: Duration] = [:]
     private var started: Duration = .zero
     private var startedAt = Date.distantPast
+    /// What each company was asked about documents that the database may not know.
+    var surveys: [Connection.ID: Survey] = [:]
 
     package init(
         storage: any Storage, ledger: any Ledger, keeper: TokenKeeper, clock: any WallClock,
@@ -166,6 +168,7 @@ package actor Exporter {
         let isSendersTurn = agenda.markerLook == nil || lookedLast.contains(post.connection)
         if !agenda.pending.isEmpty, isSendersTurn {
             lookedLast.remove(post.connection)
+            if let wake = try await lookFirst(agenda.pending, post) { return wake }
             return try await sendPending(agenda, post)
         }
         if let look = agenda.markerLook { return try await readPage(of: look, agenda.sought, post) }

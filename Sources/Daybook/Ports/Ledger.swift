@@ -33,6 +33,9 @@ package protocol Ledger: Sendable {
         createdIn span: LookSpan, from position: Int, marked ids: [Export.ID], access: LedgerAccess
     ) async -> LedgerAnswer<MarkerPage>
 
+    /// Reads one page of the marked documents that were created in a span, from a position counted from 1.
+    func survey(_ span: SurveySpan, from start: Int, access: LedgerAccess) async -> LedgerAnswer<SurveyPage>
+
     /// Reads accounts, classes, locations and preferences.
     func catalog(access: LedgerAccess, now: Date) async -> LedgerAnswer<AccountCatalog>
 

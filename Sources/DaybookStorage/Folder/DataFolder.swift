@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import Daybook
-import Foundation
+package import Daybook
+package import Foundation
 
 /// The folder that holds all Daybook keeps: database, token journal, key and lock.
 package struct DataFolder: Sendable {
@@ -12,25 +12,41 @@ package struct DataFolder: Sendable {
     package var databasePath: String { path + "/daybook.db" }
     package var journalPath: String { path + "/tokens.journal" }
     package var lockPath: String { path + "/daybook.lock" }
+    /// Left out of backups.
+    package var epochPath: String { path + "/daybook.epoch" }
 
     /// Makes the folder if need be, locks it, and opens what is in it.
     ///
     /// Blocks; for the start of a process.
     ///
-    /// - Throws: ``FolderInUse``, ``FolderRefused``, ``KeyRefused``, ``FileTrouble``, ``StorageFailure`` or
-    ///   ``JournalFailure``, each in words with the remedy; nothing was changed.
-    package static func open(at path: String) throws -> OpenDataFolder {
+    /// - Parameter startsEmpty: Whether a person said that a database may be empty beside what is left of another.
+    /// - Throws: ``FolderInUse``, ``FolderRefused``, ``ForeignDatabase``, ``KeyRefused``, ``FileTrouble``, ``StorageFailure``,
+    ///   ``JournalFailure`` or ``DatabaseMissing``, each in words with the remedy; nothing was changed.
+    package static func open(at path: String, startsEmpty: Bool = false) throws -> OpenDataFolder {
         let folder = DataFolder(path: path)
         try folder.make()
         let lock = try FolderLock(path: folder.lockPath)
         // Left by a server that was killed, or copied with the folder.
         try folder.withdrawAddress()
+        try SQLiteStorage.check(folder.databasePath)
         let sealer = try folder.sealer()
         let journal = try FileTokenJournal(path: folder.journalPath, sealer: sealer)
+        let epochFile = try EpochFile(path: folder.epochPath)
+        let remains = Remains(hasJournalRecords: journal.hasRecords, epoch: epochFile.foundEpoch)
+        if !startsEmpty, remains.areAny, !FileManager.default.fileExists(atPath: folder.databasePath) {
+            throw DatabaseMissing(.missing, remains)
+        }
         // Private from its first byte, in whatever folder; SQLite gives its own files the same mode.
         _ = try OpenFile(folder.databasePath, .update)
-        let storage = try SQLiteStorage(at: .file(folder.databasePath), sealer: sealer, lock: lock)
-        return OpenDataFolder(folder: folder, storage: storage, journal: journal, sealer: sealer)
+        let storage = try SQLiteStorage(
+            at: .file(folder.databasePath), sealer: sealer, lock: lock, epochFile: epochFile)
+        let isEmpty = try remains.areAny && storage.isEmpty()
+        guard startsEmpty || !isEmpty else {
+            try storage.close()
+            throw DatabaseMissing(.empty, remains)
+        }
+        return OpenDataFolder(
+            folder: folder, storage: storage, journal: journal, sealer: sealer, startsEmpty: isEmpty)
     }
 
     /// Private to Daybook's user; one that is there keeps the mode its owner gave it.
@@ -73,6 +89,15 @@ package struct OpenDataFolder: Sendable {
     package let storage: SQLiteStorage
     package let journal: FileTokenJournal
     package let sealer: Sealer
+    /// Whether its database is empty beside what is left of another, and a person said that this is meant.
+    package let startsEmpty: Bool
+
+    /// Notices whether the database is a restored copy; to be called once, before anything is sent.
+    ///
+    /// - Returns: What was noticed; nil when nothing was.
+    package func checkEpoch(at: Date) async throws -> CopyNotice? {
+        try await storage.checkEpoch(startsEmpty: startsEmpty, at: at)
+    }
 
     /// An orderly stop: the WAL is written back into the database.
     package func close() throws { try storage.close() }

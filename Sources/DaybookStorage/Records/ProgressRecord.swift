@@ -6,14 +6,14 @@ import Foundation
 struct ProgressRecord {
     static let columns = [
         "state", "doubt_since", "look_at", "last_doubt", "document_id", "sync_token", "looked_up", "failure",
-        "failure_code", "explanation", "failure_tid", "problem", "goes_alone", "number_taken", "unanswered",
+        "failure_code", "explanation", "failure_tid", "problem", "absent_at", "goes_alone", "number_taken", "unanswered",
         "unanswered_at", "too_large_since",
     ]
 
     /// In a list of rows an engine may take a null or a number for text.
     static let numbers: Set<String> = [
-        "doubt_since", "look_at", "last_doubt", "looked_up", "goes_alone", "number_taken", "unanswered", "unanswered_at",
-        "too_large_since",
+        "doubt_since", "look_at", "last_doubt", "looked_up", "absent_at", "goes_alone", "number_taken", "unanswered",
+        "unanswered_at", "too_large_since",
     ]
 
     private let state: ExportState.Name
@@ -28,6 +28,7 @@ struct ProgressRecord {
     private var explanation: String?
     private var failureTID: String?
     private var problem: String?
+    private let absentAt: Date?
 
     private enum FailureKind: String {
         case refused, blocked
@@ -38,6 +39,7 @@ struct ProgressRecord {
         state = progress.state.name
         lastDoubt = progress.lastDoubt
         attempts = progress.attempts
+        absentAt = progress.absentAt
         switch progress.state {
         case .pending, .exporting, .onHold: break
         case .checking(let doubt): self.doubt = doubt
@@ -73,8 +75,8 @@ struct ProgressRecord {
             .text(state.rawValue), .optional(doubt?.since), .optional(doubt?.lookNoEarlierThan), .optional(lastDoubt),
             .optional(documentID), .optional(syncToken), wasLookedUp.map(SQLValue.flag) ?? .null,
             .optional(failure?.rawValue), .optional(failureCode), .optional(explanation), .optional(failureTID),
-            .optional(problem), .flag(attempts.goesAlone), .flag(attempts.isNumberTaken), .int(attempts.unanswered),
-            .optional(attempts.latestUnanswered), .optional(attempts.tooLargeSince),
+            .optional(problem), .optional(absentAt), .flag(attempts.goesAlone), .flag(attempts.isNumberTaken),
+            .int(attempts.unanswered), .optional(attempts.latestUnanswered), .optional(attempts.tooLargeSince),
         ]
     }
 
@@ -92,13 +94,14 @@ struct ProgressRecord {
         explanation = try row.optionalText()
         failureTID = try row.optionalText()
         problem = try row.optionalText()
+        absentAt = try row.optionalTime()
         attempts = ExportAttempts(
             goesAlone: try row.flag(), isNumberTaken: try row.flag(), unanswered: try row.int(),
             latestUnanswered: try row.optionalTime(), tooLargeSince: try row.optionalTime())
     }
 
     func progress() throws -> ExportProgress {
-        ExportProgress(state: try exportState(), lastDoubt: lastDoubt, attempts: attempts)
+        ExportProgress(state: try exportState(), lastDoubt: lastDoubt, attempts: attempts, absentAt: absentAt)
     }
 
     private func exportState() throws -> ExportState {
