@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import Daybook
 import DaybookQuickBooks
 import Foundation
 import HTTPTransport
 import HTTPTypes
 import Testing
 
+@testable import Daybook
+
 @Suite("Looking for documents of ours")
 struct LookTests {
     private let export: Export
 
     init() throws { export = try Units.export(1) }
-
-    private var sought: SoughtDocument {
-        SoughtDocument(
-            exportSerial: 1, exportID: export.id, documentNumber: export.documentNumber, date: export.date,
-            total: export.total, firstSentAt: StandingClock().now)
-    }
 
     /// A journal entry as QuickBooks would show it.
     private func entry(
@@ -40,12 +35,31 @@ struct LookTests {
         return .body(200, "{\"QueryResponse\":{\(content)}}")
     }
 
+    private var span: LookSpan {
+        LookSpan(firstSent: StandingClock().now, lastDoubt: StandingClock().now, horizon: .seconds(130))
+    }
+
+    private func numbered(_ intuit: CannedIntuit) async throws -> LedgerAnswer<[FoundDocument]> {
+        try await ledger(intuit).documents(numbered: [export.documentNumber], access: access)
+    }
+
+    private func page(_ intuit: CannedIntuit) async throws -> LedgerAnswer<MarkerPage> {
+        try await ledger(intuit).documents(createdIn: span, from: 1, marked: [export.id], access: access)
+    }
+
+    /// By number and, with nothing found so, by marker.
     private func finding(_ intuit: CannedIntuit) async throws -> Finding? {
-        guard case .looked(let findings) = try await ledger(intuit).look(for: [sought], access: access) else {
-            Issue.record("it looked")
+        guard case .answer(let documents) = try await numbered(intuit) else {
+            Issue.record("it was not answered")
             return nil
         }
-        return findings[1]
+        let byNumber = LookMatching.finding(export, among: documents)
+        guard byNumber == .absent else { return byNumber }
+        guard case .answer(let page) = try await page(intuit) else {
+            Issue.record("the page was not answered")
+            return nil
+        }
+        return LookMatching.finding(among: LookMatching.sightings(of: [export], on: page)) ?? .absent
     }
 
     private let adopted = Finding.ours(Receipt(documentID: "91", syncToken: "3", wasLookedUp: true))
@@ -90,7 +104,9 @@ struct LookTests {
         let intuit = CannedIntuit(answer(), answer(entry(id: "80", note: "by hand"), entry(number: "CHANGED")))
         #expect(try await finding(intuit) == adopted)
         let queries = intuit.requests.compactMap { $0.head.path?.removingPercentEncoding }
-        #expect(queries.count == 2 && queries.last?.contains("MetaData.CreateTime >=") == true)
+        #expect(queries.count == 2)
+        #expect(queries.last?.contains("MetaData.CreateTime >=") == true)
+        #expect(queries.last?.contains("MetaData.CreateTime <=") == true)
     }
 
     @Test("a stranger's entry with a line that lacks side and account keeps nothing from being found")
@@ -113,6 +129,28 @@ struct LookTests {
         #expect(try await finding(CannedIntuit(answer(), answer(entry(number: "OTHER", note: "Invoice")))) == .absent)
     }
 
+    @Test("two documents with our marker are one to a person, with both ids")
+    func double() async throws {
+        let two = answer(entry(id: "91"), entry(id: "95"))
+        #expect(try await finding(CannedIntuit(two)) == .double(documentIDs: ["91", "95"]))
+        let renumbered = CannedIntuit(answer(), answer(entry(id: "91", number: "A"), entry(id: "95", number: "B")))
+        #expect(try await finding(renumbered) == .double(documentIDs: ["91", "95"]))
+        #expect(LookMatching.doubleWords(["91", "95"]).contains("91 and 95"))
+    }
+
+    @Test("of a page only what carries the marker is kept; an entry that can't be read hides no other")
+    func flat() async throws {
+        let strange = #"{"Id":"70","SyncToken":7,"TxnDate":false,"PrivateNote":["x"],"Line":"none"}"#
+        let stranger = entry(id: "71", note: "by hand")
+        let intuit = CannedIntuit(answer(strange, stranger, entry(number: "CHANGED")))
+        guard case .answer(let page) = try await page(intuit) else {
+            Issue.record("the page was not answered")
+            return
+        }
+        #expect(page.documents.map(\.documentID) == ["91"])
+        #expect(page.count == 3 && page.firstID == "70" && page.lastID == "91")
+    }
+
     @Test(
         "a look that was not answered finds nothing out",
         arguments: [
@@ -120,26 +158,29 @@ struct LookTests {
             .failure(.timedOut(sentBytes: true)), .body(503, "<html>"),
         ])
     func failed(answer: CannedIntuit.Answer) async throws {
-        guard case .failed = try await ledger(CannedIntuit(answer)).look(for: [sought], access: access) else {
-            Issue.record("a failed look found something")
+        guard case .failed = try await numbered(CannedIntuit(answer)) else {
+            Issue.record("a failed look by number found something")
+            return
+        }
+        guard case .failed = try await page(CannedIntuit(answer)) else {
+            Issue.record("a failed page found something")
             return
         }
     }
 
-    @Test("a look that fails at its second question finds nothing out either")
-    func failedHalfway() async throws {
-        let intuit = CannedIntuit(answer(), .failure(.timedOut(sentBytes: true)))
-        guard case .failed = try await ledger(intuit).look(for: [sought], access: access) else {
-            Issue.record("absent was believed without the second question")
-            return
-        }
-    }
-
-    @Test("401, 403 and 429 say so")
+    @Test("401, 403, 413 and 429 say so")
     func notExecuted() async throws {
-        for (status, expected) in [(401, NotExecuted.unauthorized(intuitTID: "tid-1")), (429, .throttled)] {
-            let outcome = try await ledger(CannedIntuit(.body(status, ""))).look(for: [sought], access: access)
-            #expect(outcome == .notExecuted(expected))
+        let refused = #"{"Fault":{"type":"AUTHORIZATION","Error":[{"Message":"no","Detail":"d","code":"3100"}]}}"#
+        let cases: [(CannedIntuit.Answer, NotExecuted)] = [
+            (.body(401, ""), .unauthorized(intuitTID: "tid-1")), (.body(403, refused), .forbidden(intuitTID: "tid-1")),
+            (.body(413, "<html>"), .tooLarge), (.body(429, ""), .throttled),
+        ]
+        for (answer, expected) in cases {
+            guard case .notExecuted(let reason) = try await numbered(CannedIntuit(answer)) else {
+                Issue.record("\(expected) was taken for another")
+                continue
+            }
+            #expect(reason == expected)
         }
     }
 }

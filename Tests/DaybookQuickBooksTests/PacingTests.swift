@@ -19,10 +19,9 @@ struct PacingTests {
         #expect(ledger.reserve(.batch, for: .first, now: next) == next)
     }
 
-    @Test("a look counts as two calls, a catalog as four")
+    @Test("a catalog counts as four calls")
     func severalCalls() throws {
         let spacing = try wait(after: .single)
-        #expect(abs(try wait(after: .look) - 2 * spacing) < 0.001)
         #expect(abs(try wait(after: .catalog) - 4 * spacing) < 0.001)
     }
 
@@ -43,29 +42,6 @@ struct PacingTests {
         #expect(
             abs(ledger.reserve(.single, for: .first, now: now).timeIntervalSince(now) - (try wait(after: .single)))
                 < 0.001)
-    }
-
-    @Test("every further page of a look counts")
-    func pages() async throws {
-        let stranger = #"{"Id":"7","SyncToken":"0","Line":[]}"#
-        let full = Array(repeating: stranger, count: 250).joined(separator: ",")
-        func page(_ entries: String) -> CannedIntuit.Answer {
-            .body(200, #"{"QueryResponse":{"JournalEntry":[\#(entries)]}}"#)
-        }
-        let ledger = try ledger(
-            CannedIntuit(page(stranger), page(full), page(full), page(stranger)), limits: PacingLimits())
-        let export = try Units.export(1)
-        let sought = SoughtDocument(
-            exportSerial: 1, exportID: export.id, documentNumber: export.documentNumber, date: export.date,
-            total: export.total, firstSentAt: now)
-        #expect(ledger.reserve(.look, for: .first, now: now) == now)
-        guard case .looked = await ledger.look(for: [sought], access: access) else {
-            Issue.record("it did not look")
-            return
-        }
-        // Two were reserved; two more pages were read.
-        let next = ledger.reserve(.single, for: .first, now: now).timeIntervalSince(now)
-        #expect(abs(next - 4 * (try wait(after: .single))) < 0.001)
     }
 
     @Test("companies don't wait for each other")

@@ -94,6 +94,27 @@ struct SendOutcomeTests {
         #expect(try await outcome(answer) == .notExecuted(.subscriptionLapsed(intuitTID: "tid-1")))
     }
 
+    @Test(
+        "an answer that is not about every document says nothing of the whole", arguments: ["6190", "5020"])
+    func partial(code: String) async throws {
+        let fault = { (id: String) in Self.fault(id, code) }
+        let missing = Self.batch(fault("1"), fault("2"))
+        let twice = Self.batch(fault("1"), fault("2"), fault("2"), fault("3"))
+        let stranger = Self.batch(fault("1"), fault("2"), fault("9"))
+        let inside = Self.batch(fault("1"), fault("2"), Self.fault("3", code, type: "SystemFault"))
+        for answer in [missing, twice, stranger, inside] {
+            guard case .answered(let items, _) = try await outcome(answer, units: 3) else {
+                Issue.record("thirty documents would go out again though one of them may be booked")
+                continue
+            }
+            let open = ["1", "2", "3"].filter { id in
+                guard let item = items[id] else { return true }
+                if case .unknown = item { return true } else { return false }
+            }
+            #expect(!open.isEmpty)
+        }
+    }
+
     @Test("a plan or rights that refuse every document are the connection's trouble; of some, those documents'")
     func notAllowed() async throws {
         let all = Self.batch(Self.fault("1", "5020", "Permission Denied Error"), Self.fault("2", "5030"))
@@ -104,7 +125,8 @@ struct SendOutcomeTests {
         "only what is certain is not executed; all else is unknown",
         arguments: [
             (CannedIntuit.Answer.body(401, ""), Sent.notExecuted), (.body(403, ""), .notExecuted),
-            (.body(429, "<xml/>"), .notExecuted),
+            (.body(429, "<xml/>"), .notExecuted), (.body(413, "<html>"), .notExecuted), (.body(413, ""), .notExecuted),
+            (.body(408, ""), .unknown), (.body(400, "<html>"), .unknown),
             (.failure(.connectionFailed(sentBytes: false, reason: "refused")), .notExecuted),
             (.failure(.timedOut(sentBytes: false)), .notExecuted),
             (.failure(.timedOut(sentBytes: true)), .unknown),
@@ -135,8 +157,8 @@ struct SendOutcomeTests {
         body[body.count / 2] ^= 1
         let request = FrozenRequest(target: good.request.target, body: body, sha256: good.request.sha256)
         let damaged = Envelope(
-            requestID: good.requestID, connection: good.connection, request: request, items: good.items,
-            preparedAt: good.preparedAt)
+            requestID: good.requestID, connection: good.connection, realmID: good.realmID, request: request,
+            items: good.items, preparedAt: good.preparedAt)
         guard case .unknown = await ledger.send(damaged, access: access) else {
             Issue.record("damaged bytes were taken for more than unknown")
             return

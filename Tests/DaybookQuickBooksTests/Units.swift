@@ -39,7 +39,7 @@ enum Units {
                 documentNumber: unit.export.documentNumber, date: unit.export.date, total: unit.export.total)
         }
         return Envelope(
-            requestID: requestID, connection: .first,
+            requestID: requestID, connection: .first, realmID: company.realmID,
             request: try ledger.compose(units, company: company, requestID: requestID), items: items,
             preparedAt: StandingClock().now)
     }

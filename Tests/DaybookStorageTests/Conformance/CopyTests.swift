@@ -81,7 +81,7 @@ struct CopyTests {
             let due = try #require(try await storage.agenda(at: after(400)).dueLooks.first)
             let month = RestoredCopy.lookingPeriod.seconds
             #expect(due.firstSentAt == after(200 - month), "it may have been sent before it was taken again")
-            try progress.apply(.notFound(lookBegan: after(331), horizon: .seconds(130)))
+            try progress.apply(.notFound(lookBegan: after(331), isProven: true, nextLook: after(331)))
             try await storage.settle(
                 Settlement(changes: [Examples.change(due.export, to: progress)]), lease: lease, at: after(332))
             try storage.close()

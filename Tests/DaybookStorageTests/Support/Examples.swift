@@ -51,7 +51,7 @@ enum Examples {
     static func envelope(_ requestID: String, of units: [PostingUnit], at: Date = morning) -> Envelope {
         let body = Array("{\"request\":\"\(requestID)\"}".utf8)
         return Envelope(
-            requestID: requestID, connection: .first,
+            requestID: requestID, connection: .first, realmID: nil,
             request: FrozenRequest(target: "/v3/company/1/batch", body: body, sha256: digest.sha256(body)),
             items: units.map { unit in
                 Envelope.Item(
@@ -87,6 +87,10 @@ enum Examples {
 extension Storage {
     func agenda(at: Date = morning, limit: Int = 100) async throws -> Agenda {
         try await agenda(for: .first, now: at, limit: limit)
+    }
+
+    func agenda(for connection: Connection.ID, now: Date, limit: Int) async throws -> Agenda {
+        try await agenda(for: connection, now: now, longestLookWait: .seconds(600), limit: limit)
     }
 
     func lease(_ holder: String = "worker", at: Date = morning, seconds: Double = 60) async throws -> Lease {

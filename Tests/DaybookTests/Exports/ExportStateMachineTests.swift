@@ -22,10 +22,13 @@ struct ExportStateMachineTests {
 
     private static let events: [String: ExportEvent] = [
         "enveloped": .enveloped, "posted": .posted(receipt), "refused": .refused(refusal), "blocked": .blocked(problem),
-        "unknown": .outcomeUnknown(end: time(200), firstLook: time(205)), "found": .found(receipt),
+        "unknown": .outcomeUnknown(end: time(200), firstLook: time(205), companyAnswered: nil), "found": .found(receipt),
         "foundForeign": .foundForeign(documentID: "3", explanation: "other"),
-        "notFound": .notFound(lookBegan: time(230), horizon: .seconds(130)),
-        "notFoundEarly": .notFound(lookBegan: time(229.999), horizon: .seconds(130)),
+        "notFound": .notFound(lookBegan: time(230), isProven: true, nextLook: time(230)),
+        "notFoundEarly": .notFound(lookBegan: time(229), isProven: false, nextLook: time(235)),
+        "refusedAsWhole": .refusedAsWhole, "numberTaken": .numberTaken(refusal, now: time(210)),
+        "tooLarge": .tooLargeAlone(refusal, isItsOwnFault: false, now: time(210)),
+        "tooLargeItself": .tooLargeAlone(refusal, isItsOwnFault: true, now: time(210)),
         "reset": .resetRequested(now: time(300)), "hold": .holdRequested, "release": .holdReleased(now: time(300)),
         "cleared": .problemCleared, "notBooked": .notBooked, "postponed": .lookPostponed(until: time(400)),
         "lookRequired": .lookRequired(since: time(250), firstLook: time(380)),
@@ -39,7 +42,10 @@ struct ExportStateMachineTests {
         "checking found": .exported(receipt),
         "checking foundForeign": .error(.foreignDocument(documentID: "3", explanation: "other")),
         "checking notFound": .pending,
-        "checking notFoundEarly": .checking(Doubt(since: time(100), lookNoEarlierThan: time(230))),
+        "checking notFoundEarly": .checking(Doubt(since: time(100), lookNoEarlierThan: time(235))),
+        "exporting refusedAsWhole": .pending, "exporting tooLarge": .pending,
+        "exporting tooLargeItself": .error(.refused(refusal)),
+        "exporting numberTaken": .checking(Doubt(since: time(210), lookNoEarlierThan: time(210))),
         "refused reset": .pending, "blocked reset": .pending, "foreign reset": .pending, "blocked cleared": .pending,
         "exporting notBooked": .pending,
         "pending lookRequired": .checking(Doubt(since: time(250), lookNoEarlierThan: time(380))),
@@ -83,27 +89,78 @@ struct ExportStateMachineTests {
                 == .checking(Doubt(since: Self.time(200), lookNoEarlierThan: Self.time(200))))
     }
 
-    @Test("A doubt outlives the look that found nothing, the next envelope and its refusal")
+    @Test("The proof of absence ends a doubt: after a refusal, a reset sends without another look")
     func wholeLife() throws {
         var progress = ExportProgress()
         let story: [ExportEvent] = [
-            .enveloped, .outcomeUnknown(end: Self.time(200), firstLook: Self.time(205)),
-            .notFound(lookBegan: Self.time(205), horizon: .seconds(130)),
-            .notFound(lookBegan: Self.time(330), horizon: .seconds(130)), .enveloped, .refused(Self.refusal),
-            .resetRequested(now: Self.time(400)),
+            .enveloped, .outcomeUnknown(end: Self.time(200), firstLook: Self.time(205), companyAnswered: nil),
+            .notFound(lookBegan: Self.time(205), isProven: false, nextLook: Self.time(215)),
         ]
         for event in story { try progress.apply(event) }
-        #expect(progress.state == .checking(Doubt(since: Self.time(200), lookNoEarlierThan: Self.time(400))))
-        try progress.apply(.found(Self.receipt))
-        #expect(progress.state == .exported(Self.receipt))
+        #expect(progress.lastDoubt == Self.time(200))
+        try progress.apply(.notFound(lookBegan: Self.time(330), isProven: true, nextLook: Self.time(330)))
+        #expect(progress.lastDoubt == nil && progress.absentAt == Self.time(330))
+        for event in [.enveloped, .refused(Self.refusal), .resetRequested(now: Self.time(400))] as [ExportEvent] {
+            try progress.apply(event)
+        }
+        #expect(progress.state == .pending)
     }
 
-    @Test("A second unanswered attempt moves the proof to a horizon after itself")
-    func laterDoubt() throws {
-        var progress = ExportProgress(state: .exporting, lastDoubt: Self.time(100))
-        try progress.apply(.outcomeUnknown(end: Self.time(500), firstLook: Self.time(505)))
-        try progress.apply(.notFound(lookBegan: Self.time(510), horizon: .seconds(2.5)))
-        #expect(progress == ExportProgress(state: .pending, lastDoubt: Self.time(500), absentAt: Self.time(510)))
+    @Test("A number taken twice with nothing of ours found is a refusal; what the first said is stored")
+    func numberTaken() throws {
+        var progress = ExportProgress(state: .exporting)
+        try progress.apply(.numberTaken(Self.refusal, now: Self.time(100)))
+        #expect(progress.attempts.isNumberTaken && progress.lastDoubt == Self.time(100))
+        try progress.apply(.notFound(lookBegan: Self.time(230), isProven: true, nextLook: Self.time(230)))
+        try progress.apply(.enveloped)
+        try progress.apply(.numberTaken(Self.refusal, now: Self.time(240)))
+        #expect(progress.state == .error(.refused(Self.refusal)))
+        #expect(!progress.attempts.isNumberTaken)
+    }
+
+    @Test("What was refused as a whole goes alone until it is in QuickBooks")
+    func goesAlone() throws {
+        var progress = ExportProgress(state: .exporting)
+        try progress.apply(.refusedAsWhole)
+        #expect(progress.attempts.mustGoAlone && !progress.attempts.isSuspect)
+        try progress.apply(.enveloped)
+        try progress.apply(.posted(Self.receipt))
+        #expect(progress.attempts == ExportAttempts())
+    }
+
+    @Test("A document that goes unanswered while others are answered is suspected, and in the end refused in words")
+    func unanswerable() throws {
+        var progress = ExportProgress()
+        var moment = 0.0
+        for round in 1...12 {
+            moment += 1_000
+            try progress.apply(.enveloped)
+            let answered = round == 1 ? nil : Self.time(moment - 1)
+            try progress.apply(
+                .outcomeUnknown(end: Self.time(moment), firstLook: Self.time(moment), companyAnswered: answered))
+            #expect(progress.attempts.isSuspect == (round >= 6))
+            let proof = ExportEvent.notFound(
+                lookBegan: Self.time(moment + 130), isProven: true, nextLook: Self.time(moment))
+            try progress.apply(proof)
+        }
+        guard case .error(.refused(let refusal)) = progress.state else {
+            Issue.record("it goes round for ever: \(progress)")
+            return
+        }
+        #expect(refusal.explanation.contains("certainly not booked"))
+        #expect(progress.attempts == ExportAttempts())
+    }
+
+    @Test("An outage in which nothing is answered makes no document suspect, however often it is tried")
+    func outageSuspectsNobody() throws {
+        var progress = ExportProgress()
+        for round in 1...50 {
+            try progress.apply(.enveloped)
+            let end = Self.time(Double(round) * 160)
+            try progress.apply(.outcomeUnknown(end: end, firstLook: end, companyAnswered: Self.time(1)))
+            try progress.apply(.notFound(lookBegan: end, isProven: true, nextLook: end))
+        }
+        #expect(progress.state == .pending && progress.attempts.unanswered == 1)
     }
 
     @Test("Only a look that proved absence is remembered, and a later doubt does not forget it")
@@ -111,12 +168,12 @@ struct ExportStateMachineTests {
         var progress = ExportProgress()
         try progress.apply(.lookRequired(since: Self.time(100), firstLook: Self.time(230)))
         #expect(progress.lastDoubt == Self.time(100))
-        try progress.apply(.notFound(lookBegan: Self.time(229), horizon: .seconds(130)))
+        try progress.apply(.notFound(lookBegan: Self.time(229), isProven: false, nextLook: Self.time(230)))
         #expect(progress.absentAt == nil)
-        try progress.apply(.notFound(lookBegan: Self.time(230), horizon: .seconds(130)))
+        try progress.apply(.notFound(lookBegan: Self.time(230), isProven: true, nextLook: Self.time(230)))
         #expect(progress.state == .pending && progress.absentAt == Self.time(230))
         try progress.apply(.enveloped)
-        try progress.apply(.outcomeUnknown(end: Self.time(300), firstLook: Self.time(305)))
+        try progress.apply(.outcomeUnknown(end: Self.time(300), firstLook: Self.time(305), companyAnswered: nil))
         #expect(progress.absentAt == Self.time(230))
     }
 

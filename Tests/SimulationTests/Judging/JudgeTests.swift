@@ -95,7 +95,7 @@ struct JudgeTests {
             connection: .first, environment: .sandbox, realmID: WorldPlan.realmID, accessToken: token)
         _ = await world.worker.ledger.send(envelope, access: access)
         let unknown = Envelope(
-            requestID: "f00", connection: envelope.connection,
+            requestID: "f00", connection: envelope.connection, realmID: envelope.realmID,
             request: FrozenRequest(
                 target: envelope.request.target.replacing(envelope.requestID, with: "f00"), body: envelope.request.body,
                 sha256: envelope.request.sha256),

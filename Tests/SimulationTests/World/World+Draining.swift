@@ -113,7 +113,8 @@ extension World {
         let counts = try await counts().map { "\($0.key.rawValue) \($0.value)" }.sorted().joined(separator: ", ")
         let trouble = try await storage.connection(Self.connection)?.trouble?.cause.rawValue ?? "none"
         let history = try await storage.connectionHistory(Self.connection, limit: 5).map { "\($0.at) \($0.text)" }
-        let agenda = try await storage.agenda(for: Self.connection, now: clock.now, limit: 30)
+        let agenda = try await storage.agenda(
+            for: Self.connection, now: clock.now, longestLookWait: .seconds(190), limit: 30)
         let next = agenda.nextLook.map { "\($0)" } ?? "never"
         return """
             \(counts); \(clock.now), next look \(next), due looks \(agenda.dueLooks.count); trouble \(trouble); \

@@ -24,8 +24,12 @@ struct CrashingStorage: Storage {
 
     func release(_ lease: Lease) async throws { try await plan.passing { try await inner.release(lease) } }
 
-    func agenda(for connection: Connection.ID, now: Date, limit: Int) async throws -> Agenda {
-        let agenda = try await plan.passing { try await inner.agenda(for: connection, now: now, limit: limit) }
+    func agenda(
+        for connection: Connection.ID, now: Date, longestLookWait: Duration, limit: Int
+    ) async throws -> Agenda {
+        let agenda = try await plan.passing {
+            try await inner.agenda(for: connection, now: now, longestLookWait: longestLookWait, limit: limit)
+        }
         for open in agenda.interrupted { envelopes.reread(open.envelope) }
         if let ready = agenda.ready { envelopes.reread(ready.envelope) }
         return agenda
