@@ -31,6 +31,8 @@ final class StatementLog: RelationalStorage {
         try await engine.write { [self] in try body(WatchedConnection(connection: $0, log: self)) }
     }
 
+    func keep(epoch: Int64) async throws { try await engine.keep(epoch: epoch) }
+
     /// What `body` sends to the engine.
     func statements(of body: () async throws -> Void) async rethrows -> [Statement] {
         log.withLock { $0 = [] }
