@@ -95,6 +95,7 @@ struct DataFolderTests {
         try await withFolder { path in
             try DataFolder.open(at: path).close()
             let folder = DataFolder(path: path)
+            try FileManager.default.removeItem(atPath: folder.epochPath)
             try FileManager.default.removeItem(atPath: folder.databasePath)
             let queue = try DatabaseQueue(path: folder.databasePath)
             try await queue.write {

@@ -16,7 +16,7 @@ struct ConfigurationOptions: ParsableArguments {
     @Option(help: "Where Daybook keeps its data (DAYBOOK_DATA_DIR; default ~/.local/share/daybook).")
     var dataDir: String?
 
-    @Option(help: "Where to listen (DAYBOOK_LISTEN; default 127.0.0.1:8710; port 0 takes a free one).")
+    @Option(help: "Where `daybook serve` listens (DAYBOOK_LISTEN; default 127.0.0.1:8710; port 0 takes a free one).")
     var listen: String?
 
     @Option(help: "The address people use (DAYBOOK_PUBLIC_URL; default http://localhost:PORT).")

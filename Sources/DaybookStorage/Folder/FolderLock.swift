@@ -22,8 +22,9 @@ package final class FolderLock: Sendable {
         while true {
             if try Self.take(file, LOCK_EX) { break }
             let holder = Self.writtenHolder(try file.readAll())
-            // A command that only looks has the lock for a moment too, and leaves the name of an earlier holder.
-            guard holder.map(Self.lives) != true, attempts < Self.mostAttempts else {
+            // Two have the lock for a moment only, and leave the name of an earlier holder: a command that looks, and a
+            // child that this process is starting, with copies of what it had open.
+            guard holder.map(Self.isAnother) != true, attempts < Self.mostAttempts else {
                 throw FolderInUse(holder: holder)
             }
             attempts += 1
@@ -58,7 +59,10 @@ package final class FolderLock: Sendable {
         Int(String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
     }
 
-    private static func lives(_ process: Int) -> Bool { kill(pid_t(process), 0) == 0 || errno == EPERM }
+    /// Whether it is another process than this one, and lives.
+    private static func isAnother(_ process: Int) -> Bool {
+        process != Int(getpid()) && (kill(pid_t(process), 0) == 0 || errno == EPERM)
+    }
 }
 
 /// Another Daybook works in this data folder.

@@ -59,9 +59,14 @@ struct ArticleGuide: Sendable {
     }
 
     private var keysRemark: String {
-        situation.keys == DemoKeys.production.rawValue
-            ? "(The app that the connection was made with. For development keys start the demo with --keys development.)"
-            : "(The app that the connection was made with. For a real company it is the Production App.)"
+        guard situation.keys == DemoKeys.production.rawValue else {
+            return "(The app that the connection was made with. For a real company it is the Production App.)"
+        }
+        // The lines after the first stand where the step's text stands.
+        return """
+            (The app that the connection was made with. With the Development app, enter its Client ID, its Client
+                 Secret and the environment Sandbox together with the token.)
+            """
     }
 
     private var entering: String {
