@@ -40,6 +40,24 @@ struct JournalPowerCutTests {
         return kept
     }
 
+    @Test("a record torn of its last byte is never completed by the record after it", arguments: 1...4)
+    func tornByOne(missing: Int) async throws {
+        // A record whose missing bytes are those that the next one begins with.
+        let lost = Array(JournalFrame.mark.prefix(missing))
+        let torn = try #require(
+            (0..<200_000).lazy.map { number in
+                JournalFrame(connection: 1, generation: number, payload: [7]).bytes
+            }.first { missing > 2 || $0.suffix(missing).elementsEqual(lost) })
+        let disk = ShakyDisk()
+        let file = try disk.open(Self.path, .create(mode: 0o600))
+        try file.write(Array(torn.dropLast(missing)), at: 0)
+        try file.sync()
+        try disk.syncFolder(of: Self.path)
+        let record = refresh(9)[1]
+        try await journal(disk).append(record)
+        #expect(try await journal(disk).records(of: .first) == [record])
+    }
+
     @Test("once append has returned, the record is there after any power cut, and the journal goes on")
     func fromEmpty() async throws {
         let disk = ShakyDisk()

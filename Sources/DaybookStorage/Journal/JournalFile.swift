@@ -93,7 +93,7 @@ final class JournalFile: Sendable {
         } catch {
             // Half a record is stepped over by every reader, but the room is wanted back; not that which others'
             // answers were promised.
-            try state.file.truncate(to: max(state.end, state.size))
+            try state.file.truncate(to: state.size)
             throw error
         }
         state.size = max(state.size, state.end + bytes.count + zeros.count)

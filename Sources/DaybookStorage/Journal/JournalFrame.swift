@@ -39,15 +39,20 @@ struct JournalFrame: Equatable {
         var scan = Scan()
         // A frame's own last byte may be zero, so the end is where the last frame ends, or some other trace does.
         let written = (file.lastIndex { $0 != 0 } ?? -1) + 1
+        var lastFrame = 0
         while scan.end < written {
             if let (frame, length) = frame(at: scan.end, in: file) {
                 scan.frames.append(frame)
                 scan.end += length
+                lastFrame = scan.end
             } else {
                 scan.end += 1
                 scan.unreadableBytes += 1
             }
         }
+        // A torn frame may lack nothing but its last bytes. The first bytes of the next one must not complete it by chance:
+        // they would be taken for its own, and the next one would be lost.
+        if scan.end > lastFrame { scan.end += digestLength }
         return scan
     }
 
