@@ -31,5 +31,6 @@ enum Migrations {
         ("0003-warnings", Warnings.statements),
         ("0004-proven-secrets", ProvenSecrets.statements),
         ("0006-restored-copies", RestoredCopies.statements),
+        ("0007-one-connection-per-company", OneConnectionPerCompany.statements),
     ]
 }
