@@ -3,19 +3,38 @@ package import Daybook
 package import Foundation
 package import HTTPTransport
 import IntuitOAuth
-import Synchronization
 
 /// The core's token issuer, by Intuit's OAuth server.
 ///
 /// Finds its addresses by the discovery document.
 package final class IntuitTokenIssuer: TokenIssuer {
     private let transport: any HTTPTransport
-    private let environments: Environments
-    private let discovered = Mutex<[Environment.Name: DiscoveryDocument]>([:])
+    private let discovery: DiscoveryDocuments
 
-    package init(transport: any HTTPTransport, environments: Environments) {
+    /// - Parameters:
+    ///   - clock: By which the discovery documents age.
+    ///   - store: Keeps them for the next start; nil keeps none.
+    ///   - notices: Is told when one can't be read or isn't believed.
+    package init(
+        transport: any HTTPTransport, environments: Environments, clock: any WallClock = MachineClock(),
+        store: (any DiscoveryStore)? = nil, notices: (any NoticeSink)? = nil
+    ) {
         self.transport = transport
-        self.environments = environments
+        discovery = DiscoveryDocuments(
+            transport: transport, environments: environments, clock: clock, store: store, notices: notices)
+    }
+
+    /// Reads the discovery documents of these environments, so that a start finds the addresses, or says what is wrong.
+    ///
+    /// What can't be read now is read with the first call.
+    package func readDiscovery(of names: [Environment.Name]) async {
+        for name in names {
+            do {
+                _ = try await discovery.document(of: name)
+            } catch {
+                discovery.say(error.reason, name)
+            }
+        }
     }
 
     package func consentURL(app: App, redirectURI: String, state: String) async throws(TokenCallFailure)
@@ -32,13 +51,16 @@ package final class IntuitTokenIssuer: TokenIssuer {
         // Intuit may have replaced the refresh token; the new one stands in this answer alone. The call's own deadline
         // ends it.
         let call = Task { await client.answer(to: request) }
-        return try await call.value.get()
+        let result = await call.value
+        if EndpointMove.explains(result) { discovery.endpointFailed(of: app.environment) }
+        return try result.mapError { TokenCallFailure($0) }.get()
     }
 
     package func read(_ answer: Daybook.RawTokenAnswer) -> TokenVerdict {
         let raw = IntuitOAuth.RawTokenAnswer(status: answer.status, intuitTID: answer.intuitTID, body: answer.body)
         return switch raw.interpreted() {
         case .granted(let grant): .granted(TokenPair(grant))
+        case .incomplete(let grant): .granted(TokenPair(grant))
         case .refused(let refusal): .refused(TokenRefusal(refusal))
         case .unusable(let reason): .unusable(reason: "\(reason)")
         }
@@ -61,6 +83,10 @@ package final class IntuitTokenIssuer: TokenIssuer {
             case .tokenNotValid: .notTaken(intuitTID: revocation.intuitTID)
             }
         } catch {
+            let isMoved =
+                error.status.map { EndpointMove.explains(status: $0) }
+                ?? error.transport.map { EndpointMove.explains($0) } ?? false
+            if isMoved { discovery.endpointFailed(of: app.environment) }
             if let refusal = error.refusal { return .refused(TokenRefusal(refusal), intuitTID: error.intuitTID) }
             throw TokenCallFailure(mayHaveBeenExecuted: true, reason: "\(error)")
         }
@@ -70,63 +96,43 @@ package final class IntuitTokenIssuer: TokenIssuer {
         let credentials = ClientCredentials(
             clientID: app.clientID, clientSecret: SecretString(app.clientSecret.reveal()))
         return OAuthClient(
-            transport: transport, discovery: try await discovery(app.environment), credentials: credentials)
-    }
-
-    private func discovery(_ name: Environment.Name) async throws(TokenCallFailure) -> DiscoveryDocument {
-        if let known = discovered.withLock({ $0[name] }) { return known }
-        guard let environment = environments[name] else {
-            throw TokenCallFailure(
-                mayHaveBeenExecuted: false, reason: "the environment \(name) is not configured",
-                isForMissingEnvironment: true)
-        }
-        do {
-            let intuit = try IntuitEnvironment(
-                name: name.text, discoveryURL: environment.discoveryURL, quickBooksURL: environment.quickBooksURL)
-            let document = try await OAuthClient.discover(intuit, transport: transport)
-            guard isKeptOnThisMachine(document, environment) else {
-                throw TokenCallFailure(
-                    mayHaveBeenExecuted: false,
-                    reason: "the discovery document on this machine names addresses elsewhere, which get no secret")
-            }
-            discovered.withLock { $0[name] = document }
-            return document
-        } catch let error as TokenCallFailure {
-            throw error
-        } catch {
-            // Only the address was asked for; no token call was made.
-            throw TokenCallFailure(mayHaveBeenExecuted: false, reason: "\(error)")
-        }
-    }
-}
-
-extension IntuitTokenIssuer {
-    /// A server on this desk stands in for all of Intuit or for nothing: its clock and its tokens are no
-    /// business of a server elsewhere, and the other way round.
-    private func isKeptOnThisMachine(_ document: DiscoveryDocument, _ environment: Environment) -> Bool {
-        guard Self.isLoopback(environment.discoveryURL) else { return true }
-        let addresses = [document.authorizationEndpoint, document.tokenEndpoint, document.revocationEndpoint]
-        return addresses.allSatisfy(Self.isLoopback)
-    }
-
-    private static func isLoopback(_ url: URL) -> Bool {
-        guard let host = url.host() else { return false }
-        return host == "localhost" || host == "::1"
-            || (host.hasPrefix("127.") && host.allSatisfy { $0 == "." || $0.isNumber })
+            transport: transport, discovery: try await discovery.document(of: app.environment),
+            credentials: credentials)
     }
 }
 
 extension OAuthClient {
-    fileprivate func answer(to request: TokenRequest) async -> Result<Daybook.RawTokenAnswer, TokenCallFailure> {
+    fileprivate func answer(to request: TokenRequest) async -> Result<Daybook.RawTokenAnswer, TransportError> {
         do throws(TransportError) {
             let answer = try await requestTokens(request.grant)
             return .success(
                 Daybook.RawTokenAnswer(status: answer.status, body: answer.body, intuitTID: answer.intuitTID))
         } catch {
-            return .failure(
-                TokenCallFailure(mayHaveBeenExecuted: error.mayHaveBeenExecuted, reason: error.description))
+            return .failure(error)
         }
     }
+}
+
+extension EndpointMove {
+    fileprivate static func explains(_ result: Result<Daybook.RawTokenAnswer, TransportError>) -> Bool {
+        switch result {
+        case .success(let answer): explains(status: answer.status)
+        case .failure(let error): explains(error)
+        }
+    }
+}
+
+extension TokenCallFailure {
+    fileprivate init(_ error: TransportError) {
+        self.init(mayHaveBeenExecuted: error.mayHaveBeenExecuted, reason: error.description)
+    }
+}
+
+/// The machine's clock, for those who don't turn it.
+package struct MachineClock: WallClock {
+    package init() {}
+
+    package var now: Date { Date() }
 }
 
 extension TokenRequest {
@@ -143,8 +149,18 @@ extension TokenPair {
     fileprivate init(_ grant: TokenGrantResponse) {
         self.init(
             accessToken: Secret(grant.accessToken.reveal), accessLifetime: grant.expiresIn,
-            refreshToken: grant.refreshToken.map { Secret($0.reveal) }, idleLifetime: grant.refreshTokenExpiresIn,
-            hardLifetime: grant.refreshTokenHardExpiresIn)
+            refreshToken: grant.refreshToken.map { Secret($0.reveal) },
+            otherRefreshTokens: grant.otherRefreshTokens.map { Secret($0.reveal) },
+            idleLifetime: grant.refreshTokenExpiresIn, hardLifetime: grant.refreshTokenHardExpiresIn,
+            remarks: grant.remarks)
+    }
+
+    fileprivate init(_ grant: IncompleteGrant) {
+        self.init(
+            accessToken: nil, accessLifetime: .zero, refreshToken: Secret(grant.refreshToken.reveal),
+            otherRefreshTokens: grant.otherRefreshTokens.map { Secret($0.reveal) },
+            idleLifetime: grant.refreshTokenExpiresIn, hardLifetime: grant.refreshTokenHardExpiresIn,
+            remarks: grant.remarks)
     }
 }
 

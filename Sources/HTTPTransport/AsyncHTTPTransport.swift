@@ -5,6 +5,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -46,7 +47,7 @@ public struct AsyncHTTPTransport: HTTPTransport {
         let end = ContinuousClock.now + deadline
         do {
             let answer = try await client.execute(outgoing, deadline: .now() + TimeAmount(deadline))
-            return try await collect(answer, until: end)
+            return try await collect(answer, until: end, acceptsCut: request.acceptsCutBody)
         } catch let error as TransportError {
             throw error
         } catch {
@@ -74,34 +75,56 @@ public struct AsyncHTTPTransport: HTTPTransport {
     /// The client's own deadline ends with the head of the answer; a body that stops coming must not be
     /// waited for any longer.
     private func collect(
-        _ answer: HTTPClientResponse, until end: ContinuousClock.Instant
+        _ answer: HTTPClientResponse, until end: ContinuousClock.Instant, acceptsCut: Bool
     ) async throws -> TransportResponse {
-        try await withThrowingTaskGroup(of: TransportResponse?.self) { group in
-            group.addTask { try await collect(answer) }
-            group.addTask {
-                try await Task.sleep(until: end, clock: .continuous)
-                return nil
+        let body = CollectedBody(limit: responseLimit)
+        do {
+            try await withThrowingTaskGroup(of: Bool.self) { group in
+                group.addTask {
+                    for try await chunk in answer.body { try body.append(chunk) }
+                    return true
+                }
+                group.addTask {
+                    try await Task.sleep(until: end, clock: .continuous)
+                    return false
+                }
+                defer { group.cancelAll() }
+                guard try await group.next() == true else { throw TransportError.timedOut(sentBytes: true) }
             }
-            defer { group.cancelAll() }
-            guard let whole = try await group.next() ?? nil else { throw TransportError.timedOut(sentBytes: true) }
-            return whole
+        } catch {
+            guard acceptsCut, !body.isEmpty else { throw error }
+        }
+        return TransportResponse(head: HTTPResponse(answer), body: body.bytes)
+    }
+}
+
+/// The body as far as it has come, also when its collecting ends in an error.
+private final class CollectedBody: Sendable {
+    private let limit: Int
+    private let state = Mutex<[UInt8]>([])
+
+    init(limit: Int) { self.limit = limit }
+
+    var bytes: [UInt8] { state.withLock(\.self) }
+    var isEmpty: Bool { state.withLock(\.isEmpty) }
+
+    func append(_ chunk: ByteBuffer) throws {
+        try state.withLock { bytes in
+            guard bytes.count + chunk.readableBytes <= limit else {
+                throw TransportError.responseTooLarge(limit: limit)
+            }
+            bytes.append(contentsOf: chunk.readableBytesView)
         }
     }
+}
 
-    private func collect(_ answer: HTTPClientResponse) async throws -> TransportResponse {
-        var head = HTTPResponse(status: .init(code: Int(answer.status.code), reasonPhrase: answer.status.reasonPhrase))
+extension HTTPResponse {
+    fileprivate init(_ answer: HTTPClientResponse) {
+        self.init(status: .init(code: Int(answer.status.code), reasonPhrase: answer.status.reasonPhrase))
         for (name, value) in answer.headers {
             guard let name = HTTPField.Name(name) else { continue }
-            head.headerFields.append(HTTPField(name: name, value: value))
+            headerFields.append(HTTPField(name: name, value: value))
         }
-        var body: [UInt8] = []
-        for try await chunk in answer.body {
-            guard body.count + chunk.readableBytes <= responseLimit else {
-                throw TransportError.responseTooLarge(limit: responseLimit)
-            }
-            body.append(contentsOf: chunk.readableBytesView)
-        }
-        return TransportResponse(head: head, body: body)
     }
 }
 

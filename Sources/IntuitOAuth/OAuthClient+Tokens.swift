@@ -24,7 +24,9 @@ extension OAuthClient {
         try await tokens(for: .refreshToken(refreshToken.reveal))
     }
 
-    private func tokens(for grant: TokenGrant) async throws(OAuthError) -> TokenGrantResponse {
+    private func tokens(
+        for grant: TokenGrant, isSecond: Bool = false
+    ) async throws(OAuthError) -> TokenGrantResponse {
         let raw: RawTokenAnswer
         do {
             raw = try await requestTokens(grant)
@@ -33,10 +35,30 @@ extension OAuthClient {
         }
         switch raw.interpreted() {
         case .granted(let response): return response
+        case .incomplete(let incomplete):
+            // The refresh token may be the only one that works from now on, so that it is used at once.
+            guard !isSecond else {
+                throw OAuthError(
+                    .unusableAnswer, reason: "it holds no access token", status: raw.status, intuitTID: raw.intuitTID)
+            }
+            return try await tokens(for: .refreshToken(incomplete.refreshToken.reveal), isSecond: true)
+                .falling(backOn: incomplete)
         case .refused(let refusal): throw OAuthError(refusal, status: raw.status)
         case .unusable(let reason):
             throw OAuthError(.unusableAnswer, reason: reason, status: raw.status, intuitTID: raw.intuitTID)
         }
+    }
+}
+
+extension TokenGrantResponse {
+    /// With the refresh token of the answer before, where this one brought none.
+    fileprivate func falling(backOn earlier: IncompleteGrant) -> TokenGrantResponse {
+        guard refreshToken == nil else { return self }
+        return TokenGrantResponse(
+            accessToken: accessToken, expiresIn: expiresIn, refreshToken: earlier.refreshToken,
+            refreshTokenExpiresIn: refreshTokenExpiresIn ?? earlier.refreshTokenExpiresIn,
+            refreshTokenHardExpiresIn: refreshTokenHardExpiresIn ?? earlier.refreshTokenHardExpiresIn,
+            remarks: earlier.remarks + remarks)
     }
 }
 

@@ -41,6 +41,15 @@ public struct OAuthClient: Sendable {
     public static func discover(
         _ environment: IntuitEnvironment, transport: any HTTPTransport, deadline: Duration = .seconds(8)
     ) async throws(OAuthError) -> DiscoveryDocument {
+        try DiscoveryDocument(parsing: await discoveryBytes(environment, transport: transport, deadline: deadline))
+    }
+
+    /// Fetches an environment's discovery document as it is, so that it can be kept.
+    ///
+    /// - Throws: ``OAuthError`` with code `unreachable`, `unusableAnswer` or `invalidAddress`.
+    public static func discoveryBytes(
+        _ environment: IntuitEnvironment, transport: any HTTPTransport, deadline: Duration = .seconds(8)
+    ) async throws(OAuthError) -> [UInt8] {
         let address = try AbsoluteAddress(environment.discoveryURL)
         let request = TransportRequest(head: address.request(.get, fields: [.accept: "application/json"]))
         let answer: TransportResponse
@@ -54,7 +63,7 @@ public struct OAuthClient: Sendable {
                 .unusableAnswer, reason: "no discovery document was returned", status: answer.statusCode,
                 intuitTID: answer.intuitTID)
         }
-        return try DiscoveryDocument(parsing: answer.body)
+        return answer.body
     }
 
     /// The address to send a person's browser to.
@@ -81,7 +90,8 @@ public struct OAuthClient: Sendable {
         return url
     }
 
-    /// Sends one token request and returns the answer unread, whatever its status.
+    /// Sends one token request and returns the answer unread, whatever its status, and where it was cut, what came
+    /// of it.
     ///
     /// Write it down, then call ``RawTokenAnswer/interpreted()``. After an error whose
     /// ``HTTPTransport/TransportError/mayHaveBeenExecuted`` is true, Intuit may have replaced the refresh token.
@@ -94,7 +104,8 @@ public struct OAuthClient: Sendable {
         fields[.includeHardExpiry] = "true"
         let head = try request(to: discovery.tokenEndpoint, fields: fields)
         let body = Array(FormEncoding.encoded(grant.form).utf8)
-        let answer = try await transport.transmit(TransportRequest(head: head, body: body), deadline: callDeadline)
+        let request = TransportRequest(head: head, body: body, acceptsCutBody: true)
+        let answer = try await transport.transmit(request, deadline: callDeadline)
         return RawTokenAnswer(status: answer.statusCode, intuitTID: answer.intuitTID, body: answer.body)
     }
 

@@ -94,4 +94,79 @@ struct MigrationTests {
             try storage.close()
         }
     }
+
+    /// Two connections for one company, as the version before could make them: the second has the newer grant.
+    private func twoConnections(at path: String) throws {
+        let database = try SQLiteSettings.openFile(at: path)
+        try Migrations.all.migrate(database, upTo: "0004-proven-secrets")
+        try database.write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO apps (id, environment, client_id, client_secret) VALUES (1, 'sandbox', 'AB', x'00');
+                    UPDATE connections SET realm_id = '9130', company_name = 'Ridge', app_id = 1, generation = 4,
+                        access_token = x'01', access_expires_at = 5, refresh_token = x'02', refresh_token_since = 6,
+                        idle_expires_at = 7, refreshed_at = 9;
+                    INSERT INTO connections (id, realm_id, company_name, app_id, generation, access_token,
+                        access_expires_at, refresh_token, refresh_token_since, idle_expires_at, refreshed_at)
+                    VALUES (2, '9130', 'Ridge', 1, 7, x'03', 5, x'04', 6, 7, 10);
+                    INSERT INTO connections (id, realm_id, company_name, app_id) VALUES (3, '9131', 'Lake', 1);
+                    INSERT INTO stores (number, name, connection_id) VALUES (1, 'South', 1), (2, 'North', 2);
+                    """)
+            for (serial, state) in [(1, "pending"), (2, "exported"), (3, "on-hold")] {
+                try database.execute(
+                    sql: """
+                        INSERT INTO exports (serial, id, connection_id, store, date, total, currency, document_number,
+                            note, created_at, state, document_id, sync_token, looked_up, latest_request_id)
+                        VALUES (?, ?, 1, 1, '2026-01-01', 5, 'USD', ?, '', 1, ?, ?, ?, ?, ?)
+                        """,
+                    arguments: [
+                        serial, "E\(serial)", "1-\(serial)", state, state == "exported" ? "9" : nil,
+                        state == "exported" ? "0" : nil, state == "exported" ? 0 : nil,
+                        state == "exported" ? "R1" : nil,
+                    ])
+            }
+            try database.execute(
+                sql: """
+                    INSERT INTO envelopes (request_id, connection_id, target, body, sha256, prepared_at,
+                        lease_generation, phase) VALUES ('R1', 1, '/x', x'00', x'00', 1, 1, 'closed');
+                    INSERT INTO envelope_items (request_id, position, export_serial, export_id, batch_item_id,
+                        document_number, date, total, currency) VALUES ('R1', 0, 2, 'E2', '2', '1-2', '2026-01-01', 5, 'USD');
+                    """)
+        }
+        try database.close()
+    }
+
+    @Test("with two connections for one company: the newer grant's stays, and nothing is lost")
+    func oneConnectionPerCompany() async throws {
+        try await withFolder { folder in
+            let path = folder + "/daybook.db"
+            try twoConnections(at: path)
+            let before = try DatabaseQueue(path: path)
+            try Migrations.bringUpToDate(before)
+            let rows = try before.read { database in
+                try Row.fetchAll(
+                    database,
+                    sql: "SELECT id, environment, realm_id, refresh_token, generation FROM connections ORDER BY id")
+            }
+            #expect(rows.map { $0["environment"] as String? } == [nil, "sandbox", "sandbox"])
+            #expect(rows.map { $0["realm_id"] as String? } == ["9130", "9130", "9131"])
+            #expect(rows.map { $0["refresh_token"] as Data? } == [nil, Data([4]), nil])
+            #expect(rows.map { $0["generation"] as Int64 } == [4, 7, 0])
+            let (exports, stores, notes) = try await before.read { database in
+                (
+                    try Int.fetchAll(database, sql: "SELECT connection_id FROM exports ORDER BY serial"),
+                    try Int.fetchAll(database, sql: "SELECT connection_id FROM stores ORDER BY number"),
+                    try String.fetchAll(database, sql: "SELECT text FROM connection_notes WHERE connection_id = 1")
+                )
+            }
+            #expect(exports == [2, 1, 2], "what was sent stays where it was sent")
+            #expect(stores == [2, 2])
+            #expect(notes == ["Detached: connection 2 is for the same company and has the newer token."])
+            try before.close()
+            let storage = try SQLiteStorage(at: .file(path), sealer: .forTests)
+            let first = try present(try await storage.connection(.first))
+            #expect(first.isDetached && first.grant == nil && first.company?.realmID == "9130")
+            try storage.close()
+        }
+    }
 }

@@ -81,6 +81,19 @@ struct FailureTests {
         }
     }
 
+    @Test(
+        "a cut answer, or one that stops coming, is handed on as far as it came where that is wanted",
+        arguments: [true, false])
+    func cutButWanted(isClosed: Bool) async throws {
+        let bytes = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this"
+        try await ScriptedServer.with(isClosed ? .answerAndClose(bytes) : .answer(bytes)) { server in
+            var request = TransportRequest.post(to: server.port)
+            request.acceptsCutBody = true
+            let answer = try await send(request, deadline: .milliseconds(400))
+            #expect(String(decoding: answer.body, as: UTF8.self) == "only this")
+        }
+    }
+
     @Test("an answer above the limit is refused; one of just that size is not", arguments: [10, 11])
     func limit(_ length: Int) async throws {
         let body = String(repeating: "x", count: length)

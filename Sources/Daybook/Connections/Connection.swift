@@ -18,10 +18,16 @@ package struct Connection: Sendable, Equatable {
     package var company: Company?
     package var grant: Grant?
     package var trouble: ConnectionTrouble?
+    /// Whether another connection has its company.
+    ///
+    /// This one was made before a company had one connection only, and is kept for what was sent over it.
+    package var isDetached: Bool
 
     package init(
-        id: ID, app: App.Key? = nil, company: Company? = nil, grant: Grant? = nil, trouble: ConnectionTrouble? = nil
+        id: ID, app: App.Key? = nil, company: Company? = nil, grant: Grant? = nil, trouble: ConnectionTrouble? = nil,
+        isDetached: Bool = false
     ) {
+        self.isDetached = isDetached
         self.id = id
         self.app = app
         self.company = company

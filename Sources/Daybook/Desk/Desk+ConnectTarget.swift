@@ -17,8 +17,11 @@ extension Desk {
     ) async throws -> Connection? {
         let connections = try await storage.connections()
         let asked = connections.first { $0.id == asked }
+        let same = connections.first {
+            $0.company?.realmID == realmID && $0.app?.environment == environment && !$0.isDetached
+        }
+        if let asked, asked.isDetached, asked.company?.realmID == realmID, let same { return same }
         if let asked, asked.company != nil { return asked }
-        let same = connections.first { $0.company?.realmID == realmID && $0.app?.environment == environment }
         return same ?? asked ?? connections.first { $0.company == nil }
     }
 

@@ -108,6 +108,8 @@ package protocol Storage: CopyStorage {
 
     /// Stores a new grant for a company, by consent or by paste, with the app's keys it belongs to, and
     /// clears any trouble: all of it or nothing, because a grant is worthless under other keys.
+    ///
+    /// - Throws: ``CompanyTaken`` when another connection has the company; nothing is changed then.
     func install(
         _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date,
         intuitTID: String?

@@ -62,4 +62,6 @@ package enum Notice: Sendable, Equatable {
     case delivery(
         kind: Notifier.Kind, notifier: Notifier.ID, id: Delivery.ID, outcome: DeliveryOutcome, next: Date?)
     case storageTrouble(reason: String)
+    /// An environment's addresses can't be read or aren't believed, in a sentence or two.
+    case discovery(environment: Environment.Name, text: String)
 }

@@ -61,23 +61,39 @@ package enum RevokeVerdict: Sendable, Equatable {
     case refused(TokenRefusal, intuitTID: String?)
 }
 
+/// What an answer granted: as a rule both tokens, at least one of them.
 package struct TokenPair: Sendable, Equatable {
-    package let accessToken: Secret
+    /// Nil when the answer held a refresh token only, because it was cut, damaged or odd; then a refresh with that
+    /// token is to follow at once.
+    package let accessToken: Secret?
     package let accessLifetime: Duration
     /// Nil: the old one stays.
     package let refreshToken: Secret?
+    /// More refresh tokens of the same answer, where it held several; likeliest first.
+    package let otherRefreshTokens: [Secret]
     package let idleLifetime: Duration?
     package let hardLifetime: Duration?
+    /// What was unusual about the answer, in words without secrets.
+    package let remarks: [String]
 
     package init(
-        accessToken: Secret, accessLifetime: Duration, refreshToken: Secret?, idleLifetime: Duration?,
-        hardLifetime: Duration?
+        accessToken: Secret?, accessLifetime: Duration, refreshToken: Secret?, otherRefreshTokens: [Secret] = [],
+        idleLifetime: Duration?, hardLifetime: Duration?, remarks: [String] = []
     ) {
         self.accessToken = accessToken
         self.accessLifetime = accessLifetime
         self.refreshToken = refreshToken
+        self.otherRefreshTokens = otherRefreshTokens
         self.idleLifetime = idleLifetime
         self.hardLifetime = hardLifetime
+        self.remarks = remarks
+    }
+}
+
+extension TokenPair {
+    /// The sentence with what was unusual about the answer, if anything.
+    package func remarked(_ sentence: String) -> String {
+        remarks.isEmpty ? sentence : "\(sentence). Intuit's answer was unusual: \(remarks.joined(separator: "; "))"
     }
 }
 

@@ -22,6 +22,7 @@ struct Assembly {
     let clockService: SandboxClock?
     let nudge: Nudge
     let desk: Desk
+    let issuer: IntuitTokenIssuer
     let keeper: TokenKeeper
     let exporter: Exporter
     /// What a server of this process proves to commands.
@@ -63,7 +64,9 @@ struct Assembly {
         if let notice = try await folder.checkEpoch(at: clock.now) { notices.emit(.restoredCopy(notice)) }
         let digest = SystemDigest()
         let randomness = SystemRandomness()
-        let issuer = IntuitTokenIssuer(transport: transport, environments: configuration.environments)
+        issuer = IntuitTokenIssuer(
+            transport: transport, environments: configuration.environments, clock: clock,
+            store: FileDiscoveryStore(path: folder.folder.discoveryPath), notices: notices)
         let ledger = QuickBooksLedger(
             transport: transport, environments: configuration.environments, clock: clock, digest: digest,
             limits: configuration.isPaced ? PacingLimits() : nil)

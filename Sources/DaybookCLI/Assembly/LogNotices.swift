@@ -75,6 +75,8 @@ struct LogNotices: NoticeSink {
             log(outcome, ["notifier": "\(notifier.value)", "kind": "\(kind.rawValue)", "delivery": "\(id.text)"], next)
         case .storageTrouble(let reason):
             logger.error("storage trouble", metadata: ["reason": "\(reason)"])
+        case .discovery(let environment, let text):
+            logger.warning("discovery", metadata: ["environment": "\(environment)", "reason": "\(text)"])
         }
     }
 

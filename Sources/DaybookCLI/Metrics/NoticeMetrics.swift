@@ -35,7 +35,7 @@ struct NoticeMetrics: NoticeSink {
         case .refreshFailed(let connection, let cause, _):
             add(.tokenRefreshFailures, connection, [("cause", cause.rawValue)])
         // The standing cause is a gauge of its own.
-        case .troubled: break
+        case .troubled, .discovery: break
         case .restoredCopy(let notice): add(.restoredCopiesNoticed, [("sign", notice.sign.rawValue)])
         case .secondCopy(let connection): add(.secondCopySigns, connection)
         case .warned(let connection, let subject, let isAllClear):

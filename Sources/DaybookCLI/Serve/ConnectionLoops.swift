@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
+import DaybookQuickBooks
 import DaybookStorage
 import Logging
 import ServiceLifecycle
@@ -27,12 +28,15 @@ final class ConnectionLoops: Service {
     func run() async throws {
         let (found, finder) = AsyncStream.makeStream(of: Connection.ID.self)
         for connection in started.withLock({ $0.sorted() }) { finder.yield(connection) }
+        let environments = Set(try await assembly.folder.storage.apps().map(\.environment)).sorted()
         // Whoever fails ends all: a loop ends early only when the disk is not to be trusted.
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask {
                 defer { finder.finish() }
                 try await self.loop("connections") { try await self.startNew(finder) }.run()
             }
+            // Beside the loops: where Intuit can't be read, nothing waits for it.
+            group.addTask { await self.assembly.issuer.readDiscovery(of: environments) }
             for await connection in found {
                 group.addTask { try await self.exporterLoop(connection).run() }
                 group.addTask { try await self.keeperLoop(connection).run() }

@@ -11,6 +11,7 @@ package struct DataFolder: Sendable {
     package var keyPath: String { path + "/daybook.key" }
     package var databasePath: String { path + "/daybook.db" }
     package var journalPath: String { path + "/tokens.journal" }
+    package var discoveryPath: String { path + "/discovery.json" }
     package var lockPath: String { path + "/daybook.lock" }
     /// Left out of backups.
     package var epochPath: String { path + "/daybook.epoch" }

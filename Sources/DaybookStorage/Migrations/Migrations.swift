@@ -32,5 +32,6 @@ enum Migrations {
         ("0004-proven-secrets", ProvenSecrets.statements),
         ("0005-sending", Sending.statements),
         ("0006-restored-copies", RestoredCopies.statements),
+        ("0007-one-connection-per-company", OneConnectionPerCompany.statements),
     ]
 }

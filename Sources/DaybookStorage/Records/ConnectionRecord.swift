@@ -6,7 +6,7 @@ struct ConnectionRecord {
     /// Queries name the tables `c` and `a`, the app's.
     static let columns = """
         c.id, a.environment, a.client_id, c.realm_id, c.company_name, c.trouble_cause, c.trouble_since, \
-        c.trouble_tid, \(GrantRecord.columns.map { "c.\($0)" }.joined(separator: ", "))
+        c.trouble_tid, c.environment IS NULL AND c.realm_id IS NOT NULL, \(GrantRecord.columns.map { "c.\($0)" }.joined(separator: ", "))
         """
 
     static let tables = "connections c LEFT JOIN apps a ON a.id = c.app_id"
@@ -20,12 +20,13 @@ struct ConnectionRecord {
         let realm = try row.optionalText()
         let name = try row.optionalText()
         let trouble = try readTrouble(&row)
+        let isDetached = try row.integer() == 1
         let grant = try GrantRecord(sealer: sealer, table: "connections", connection: id, realm: realm ?? "")
             .read(&row)
         return Connection(
             id: id, app: Self.key(environment, clientID),
             company: realm.flatMap { realm in name.map { Company(realmID: realm, name: $0) } }, grant: grant,
-            trouble: trouble)
+            trouble: trouble, isDetached: isDetached)
     }
 
     private static func key(_ environment: String?, _ clientID: String?) -> App.Key? {

@@ -55,7 +55,8 @@ extension RelationalStorage {
 
     package func nameEnvironment(_ environment: Environment.Name) async throws {
         _ = try await write { sql in
-            try sql.run("UPDATE apps SET environment = $1 WHERE environment = ''", [.text(environment.text)])
+            try sql.run("UPDATE connections SET environment = $1 WHERE environment = ''", [.text(environment.text)])
+            return try sql.run("UPDATE apps SET environment = $1 WHERE environment = ''", [.text(environment.text)])
         }
     }
 }
@@ -80,7 +81,14 @@ struct AppKeeping {
     }
 
     func assign(_ id: Int64, to connection: Connection.ID, _ sql: any SQLConnection) throws {
-        try sql.run("UPDATE connections SET app_id = $1 WHERE id = $2", [.integer(id), .integer(connection.value)])
+        // A detached connection stays what it is until it is consented anew.
+        try sql.run(
+            """
+            UPDATE connections SET app_id = $1, environment = CASE
+                WHEN realm_id IS NOT NULL AND environment IS NULL THEN NULL
+                ELSE (SELECT environment FROM apps WHERE id = $1) END
+            WHERE id = $2
+            """, [.integer(id), .integer(connection.value)])
     }
 
     func app(_ key: App.Key, _ sql: any SQLConnection) throws -> App? {

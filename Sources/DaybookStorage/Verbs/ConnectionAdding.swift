@@ -7,9 +7,10 @@ extension RelationalStorage {
         try await write { sql in
             let added = try sql.row(
                 """
-                INSERT INTO connections (id, app_id) VALUES (
+                INSERT INTO connections (id, app_id, environment) VALUES (
                     (SELECT max(id) + 1 FROM connections),
-                    (SELECT id FROM apps WHERE environment = $1 AND client_id = $2))
+                    (SELECT id FROM apps WHERE environment = $1 AND client_id = $2),
+                    (SELECT environment FROM apps WHERE environment = $1 AND client_id = $2))
                 RETURNING id
                 """, [.optional(app?.environment.text), .optional(app?.clientID)])
             guard var row = added else { throw StoredValueUnreadable(what: "a new connection has no number") }

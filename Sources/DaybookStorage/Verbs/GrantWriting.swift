@@ -12,8 +12,9 @@ extension RelationalStorage {
             .connected, at: at, text: "Connected to company \(company.realmID).", by: who, intuitTID: intuitTID)
         try await write { sql in
             let keeping = AppKeeping(sealer: writing.sealer)
-            try writing.name(company, sql)
-            try keeping.assign(try keeping.save(app, sql), to: connection, sql)
+            try writing.refuseTaken(company, app, sql)
+            let id = try keeping.save(app, sql)
+            try writing.name(company, app: id, app.environment, sql)
             try writing.store(grant, realm: company.realmID, sql)
             try writing.clearTrouble(sql) { _ in true }
             try sql.run("DELETE FROM proposals WHERE connection_id = $1", [.integer(connection.value)])
@@ -79,13 +80,27 @@ private struct GrantWriting {
     let sealer: Sealer
     let connection: Connection.ID
 
-    func name(_ company: Company, _ sql: any SQLConnection) throws {
+    /// The index forbids it too; here it can be said whose the company is.
+    func refuseTaken(_ company: Company, _ app: App, _ sql: any SQLConnection) throws {
+        var row = try sql.row(
+            "SELECT id FROM connections WHERE environment = $1 AND realm_id = $2 AND id <> $3",
+            [.text(app.environment.text), .text(company.realmID), .integer(connection.value)])
+        if let other = try row?.integer() { throw CompanyTaken(by: Connection.ID(other)) }
+    }
+
+    func name(
+        _ company: Company, app: Int64, _ environment: Environment.Name, _ sql: any SQLConnection
+    ) throws {
         try sql.run(
             """
-            INSERT INTO connections (id, realm_id, company_name) VALUES ($1, $2, $3)
+            INSERT INTO connections (id, realm_id, company_name, app_id, environment) VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (id) DO UPDATE SET realm_id = excluded.realm_id, company_name = excluded.company_name,
-                access_token = NULL, refresh_token = NULL
-            """, [.integer(connection.value), .text(company.realmID), .text(company.name)])
+                app_id = excluded.app_id, environment = excluded.environment, access_token = NULL, refresh_token = NULL
+            """,
+            [
+                .integer(connection.value), .text(company.realmID), .text(company.name), .integer(app),
+                .text(environment.text),
+            ])
     }
 
     /// The company's realm while a grant of this generation is stored; nil otherwise.

@@ -4,18 +4,20 @@ import Foundation
 extension RawTokenAnswer {
     /// Says what the answer means.
     ///
-    /// Pure: the same bytes always mean the same.
+    /// Pure: the same bytes always mean the same, also when they are read again from a journal.
     ///
-    /// A grant needs status 200, an access token and `expires_in`. A missing `refresh_token` means
-    /// "keep the old one"; an empty or malformed one makes the answer unusable. The two refresh-token
-    /// life times are advice: where they can't be read they are left out, since losing a grant over
-    /// them would cost a person a consent.
+    /// A refresh token in an answer is never lost. It is believed where Intuit may have carried the request out
+    /// (status 2xx or 5xx) and the body is a JSON object that names no error; content type, spelling of the names,
+    /// extra and missing members, and damage elsewhere don't matter. A page or an error answer that quotes a token
+    /// grants nothing. The access token is used only from a whole object with a 2xx status. A missing
+    /// `refresh_token` means "keep the old one"; then the status has to be 200. Life times are advice: where they
+    /// can't be read, an hour is assumed for the access token, and nothing for the refresh token.
     public func interpreted() -> TokenAnswer {
         switch status {
-        case 200: interpretedGrant()
+        case 200...299: interpretedGrant() ?? .unusable("it is not a readable grant")
         case 400, 401: interpretedRefusal()
         case 429: .unusable("Intuit is limiting requests")
-        case 500...599: .unusable("Intuit's server had an error")
+        case 500...599: interpretedGrant() ?? .unusable("Intuit's server had an error")
         default: .unusable("the status is unexpected")
         }
     }
@@ -30,27 +32,27 @@ extension RawTokenAnswer {
         return (try? JSONSerialization.jsonObject(with: Data(body))) is [String: Any]
     }
 
-    private func interpretedGrant() -> TokenAnswer {
-        guard isWhole else { return .unusable("it is not complete JSON") }
-        let wire: GrantWire
-        do {
-            wire = try JSONDecoder().decode(GrantWire.self, from: Data(body))
-        } catch {
-            // The decoder's error may quote the body, which may hold tokens; it must not be passed on.
-            return .unusable("it is not a readable grant")
+    private func interpretedGrant() -> TokenAnswer? {
+        guard let reading = GrantReading(body) else { return nil }
+        let statusRemark = status == 200 ? [] : ["its status was \(status)"]
+        let tokens = reading.refreshTokens.map { SecretString($0) }
+        if (200...299).contains(status), let access = reading.accessToken, !reading.isRefreshTokenMalformed,
+            status == 200 || !tokens.isEmpty
+        {
+            return .granted(
+                TokenGrantResponse(
+                    accessToken: SecretString(access),
+                    expiresIn: reading.access.duration ?? TokenLifetime.assumedOfAccessToken,
+                    refreshToken: tokens.first, otherRefreshTokens: Array(tokens.dropFirst()),
+                    refreshTokenExpiresIn: reading.idle.duration, refreshTokenHardExpiresIn: reading.hard.duration,
+                    remarks: statusRemark + reading.remarks))
         }
-        if let type = wire.tokenType, type.lowercased() != "bearer" { return .unusable("it is not a bearer token") }
-        guard Self.isToken(wire.accessToken) else { return .unusable("the access token is malformed") }
-        guard let life = Self.duration(wire.expiresIn) else { return .unusable("expires_in is out of range") }
-        if let refresh = wire.refreshToken, !Self.isToken(refresh) {
-            return .unusable("the refresh token is malformed")
-        }
-        return .granted(
-            TokenGrantResponse(
-                accessToken: SecretString(wire.accessToken), expiresIn: life,
-                refreshToken: wire.refreshToken.map { SecretString($0) },
-                refreshTokenExpiresIn: wire.idleSeconds.flatMap(Self.duration),
-                refreshTokenHardExpiresIn: wire.hardSeconds.flatMap(Self.duration)))
+        guard let token = tokens.first else { return nil }
+        return .incomplete(
+            IncompleteGrant(
+                refreshToken: token, otherRefreshTokens: Array(tokens.dropFirst()),
+                refreshTokenExpiresIn: reading.idle.duration, refreshTokenHardExpiresIn: reading.hard.duration,
+                remarks: statusRemark + reading.remarks))
     }
 
     private func interpretedRefusal() -> TokenAnswer {
@@ -66,46 +68,6 @@ extension RawTokenAnswer {
         return .refused(
             OAuthRefusal(
                 error: kind, errorDescription: wire.errorDescription, reason: wire.reason, intuitTID: intuitTID))
-    }
-
-    /// RFC 6749, appendix A: one or more visible ASCII characters.
-    ///
-    /// Anything else could break a header.
-    private static func isToken(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.count <= 16_384 && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
-    }
-
-    private static func duration(_ seconds: Int) -> Duration? {
-        (1...1_000_000_000).contains(seconds) ? .seconds(seconds) : nil
-    }
-}
-
-private struct GrantWire: Decodable {
-    var accessToken: String
-    var expiresIn: Int
-    var tokenType: String?
-    var refreshToken: String?
-    var idleSeconds: Int?
-    var hardSeconds: Int?
-
-    enum CodingKeys: String, CodingKey {
-        case accessToken = "access_token"
-        case expiresIn = "expires_in"
-        case tokenType = "token_type"
-        case refreshToken = "refresh_token"
-        case idleSeconds = "x_refresh_token_expires_in"
-        case hardSeconds = "x_refresh_token_hard_expires_in"
-    }
-
-    init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        accessToken = try fields.decode(String.self, forKey: .accessToken)
-        expiresIn = try fields.decode(Int.self, forKey: .expiresIn)
-        tokenType = try fields.decodeIfPresent(String.self, forKey: .tokenType)
-        refreshToken = try fields.decodeIfPresent(String.self, forKey: .refreshToken)
-        // Advice only: a malformed life time is the same as none (see interpreted()).
-        idleSeconds = try? fields.decodeIfPresent(Int.self, forKey: .idleSeconds)
-        hardSeconds = try? fields.decodeIfPresent(Int.self, forKey: .hardSeconds)
     }
 }
 

@@ -21,6 +21,28 @@ struct ConnectionTests {
         }
     }
 
+    @Test("a company has one connection in an environment, and one more in another", arguments: Engine.allCases)
+    func oneEach(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            try await install(storage)
+            let second = try await storage.addConnection(app: Examples.app.key, by: "pat", at: morning)
+            let before = try await storage.connections()
+            await #expect(throws: CompanyTaken(by: .first)) {
+                try await storage.install(
+                    Examples.grant(1), company: Examples.company, app: Examples.app, on: second, by: "pat", at: morning,
+                    intuitTID: nil)
+            }
+            #expect(try await storage.connections() == before)
+            let elsewhere = App(
+                environment: .custom, clientID: Examples.app.clientID, clientSecret: Examples.app.clientSecret)
+            try await storage.install(
+                Examples.grant(1), company: Examples.company, app: elsewhere, on: second, by: "pat", at: morning,
+                intuitTID: nil)
+            #expect(try await storage.connections().map(\.company) == [Examples.company, Examples.company])
+            #expect(try await storage.connections().map(\.isDetached) == [false, false])
+        }
+    }
+
     @Test("an installed grant comes back, with its keys, and clears the trouble", arguments: Engine.allCases)
     func installing(_ engine: Engine) async throws {
         try await engine.storage { storage in

@@ -49,9 +49,22 @@ struct TokenCadenceTests {
         #expect(TokenCadence.mayRotate(grant(), at: start.addingTimeInterval(86_100)))
     }
 
-    @Test("A token too short for a call is never fresh")
-    func short() {
-        #expect(!TokenCadence.isFresh(grant(life: 150), of: .first, now: start))
+    @Test(
+        "A short token is renewed by its share of its life, and not at every use; none sooner than after ten seconds",
+        arguments: [
+            (life: 600.0, fresh: 300.0, usable: 450.0), (life: 300, fresh: 150, usable: 210),
+            (life: 60, fresh: 30, usable: 42), (life: 20, fresh: 10, usable: 14), (life: 5, fresh: 10, usable: 10),
+            (life: 1, fresh: 10, usable: 10),
+        ])
+    func short(life: TimeInterval, fresh: TimeInterval, usable: TimeInterval) {
+        for (connection, generation) in many {
+            let grant = grant(life: life, generation: generation)
+            #expect(TokenCadence.isFresh(grant, of: connection, now: start.addingTimeInterval(fresh - 0.1)))
+            let latest = max(life, 20) * 0.7
+            #expect(!TokenCadence.isFresh(grant, of: connection, now: start.addingTimeInterval(latest)))
+            #expect(TokenCadence.isUsable(grant, now: start.addingTimeInterval(usable - 0.1)))
+            #expect(!TokenCadence.isUsable(grant, now: start.addingTimeInterval(usable)))
+        }
     }
 
     @Test("Idle, a connection is refreshed within 20 to 22 hours, spread over connections and generations")

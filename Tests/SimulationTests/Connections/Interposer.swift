@@ -18,6 +18,8 @@ final class Interposer: HTTPTransport {
         var rule: Rule?
         /// What happens before the next answer of the token endpoint is seen.
         var beforeTokenAnswer: (@Sendable () async throws -> Void)?
+        /// What happens before the next answer about a company is seen.
+        var beforeCompanyAnswer: (@Sendable () async throws -> Void)?
         var requests: [TransportRequest] = []
     }
 
@@ -43,6 +45,10 @@ final class Interposer: HTTPTransport {
 
     func beforeNextTokenAnswer(_ act: @escaping @Sendable () async throws -> Void) {
         state.withLock { $0.beforeTokenAnswer = act }
+    }
+
+    func beforeNextCompanyAnswer(_ act: @escaping @Sendable () async throws -> Void) {
+        state.withLock { $0.beforeCompanyAnswer = act }
     }
 
     /// How many requests went to paths that hold this text.
@@ -72,14 +78,22 @@ final class Interposer: HTTPTransport {
         }
         guard let inner else { throw TransportError.connectionFailed(sentBytes: false, reason: "nothing behind") }
         let response = try await inner.send(request, deadline: deadline)
-        if request.isForTokens { try await takeAct()?() }
+        if request.isForTokens { try await takeTokenAct()?() }
+        if request.isForCompanyInfo { try await takeCompanyAct()?() }
         return response
     }
 
-    private func takeAct() -> (@Sendable () async throws -> Void)? {
+    private func takeTokenAct() -> (@Sendable () async throws -> Void)? {
         state.withLock { state in
             defer { state.beforeTokenAnswer = nil }
             return state.beforeTokenAnswer
+        }
+    }
+
+    private func takeCompanyAct() -> (@Sendable () async throws -> Void)? {
+        state.withLock { state in
+            defer { state.beforeCompanyAnswer = nil }
+            return state.beforeCompanyAnswer
         }
     }
 }

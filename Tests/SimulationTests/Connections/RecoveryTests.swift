@@ -45,6 +45,38 @@ struct RecoveryTests {
         #expect(holders.count == 1)
     }
 
+    @Test("a consent for a company, while the background finishes an older one for it on another connection: one stays")
+    func race() async throws {
+        let companies = try Companies(seed: 816)
+        try await companies.saveApp(.sandbox, for: .first)
+        let app = App.Key(environment: .sandbox, clientID: SandboxApp.development.clientID)
+        let second = try await companies.storage.addConnection(app: app, by: "pat", at: companies.clock.now)
+        companies.interposer.answer { $0.isForCompanyInfo ? .html503 : nil }
+        await #expect(throws: Desk.Refused.self) {
+            try await companies.connect(.connection(second), .sandbox, realmID: Companies.sandboxRealm)
+        }
+        companies.interposer.answer(nil)
+        companies.sandbox.advance(by: .seconds(10))
+        // The background has looked who has the company, and waits for QuickBooks; then the consent comes.
+        let (code, state) = try await companies.consent(
+            .connection(.first), .sandbox, realmID: Companies.sandboxRealm)
+        let desk = companies.desk
+        companies.interposer.beforeNextCompanyAnswer {
+            _ = try await desk.finishConnect(
+                code: code, state: state, realmID: Companies.sandboxRealm, browser: Companies.browser, by: "pat")
+        }
+        for _ in 0..<50 {
+            _ = try await companies.keeper.step(second)
+            companies.sandbox.advance(by: .seconds(10))
+        }
+        let holders = try await companies.storage.connections()
+            .filter { $0.company?.realmID == Companies.sandboxRealm }
+        #expect(holders.map(\.id) == [.first])
+        let history = try await companies.storage.connectionHistory(second, limit: 5).map(\.text)
+        #expect(history.contains { $0.contains("has connection 1 by now") }, "\(history)")
+        #expect(try await companies.keeper.step(second) == .idle)
+    }
+
     @Test("an adoption that came to nothing, beside a refresh in doubt, is no reason to look again and again")
     func nothingLeft() async throws {
         let (world, interposer) = try World.watched(seed: 813)

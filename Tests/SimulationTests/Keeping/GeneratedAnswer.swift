@@ -2,63 +2,78 @@
 import Daybook
 import Foundation
 
-/// An answer of the token endpoint, drawn by chance: grants, refusals, half answers, pages, noise.
+/// An answer of the token endpoint, drawn by chance: grants in every odd form, refusals, half answers, pages, noise.
 struct GeneratedAnswer {
     let status: Int
     let contentType: String
     let body: [UInt8]
+    /// The refresh tokens in it that a reader has to find; empty when it holds none, or only quotes one.
+    let refreshTokens: [String]
+    /// Whether it is a grant, be it ever so odd.
+    let isGrant: Bool
 
     init(_ random: inout SeededGenerator) {
-        let draw = Int.random(in: 0..<100, using: &random)
-        status =
-            draw < 55
-            ? 200 : [400, 401, 403, 404, 429, 500, 502, 503, 504, 301, 204].randomElement(using: &random) ?? 500
         contentType =
             ["application/json", "application/json;charset=UTF-8", "text/html", "application/xml", ""]
             .randomElement(using: &random) ?? ""
-        var body = Self.text(&random)
-        switch Int.random(in: 0..<10, using: &random) {
-        case 0, 1: body = Array(body.prefix(Int.random(in: 0...body.count, using: &random)))
-        case 2: for _ in 0..<3 { Self.damage(&body, &random) }
-        case 3: body = (0..<Int.random(in: 0...300, using: &random)).map { _ in .random(in: 0...255, using: &random) }
+        if Int.random(in: 0..<5, using: &random) == 0 {
+            status = [200, 200, 400, 401, 403, 404, 429, 500, 502, 503, 504, 301].randomElement(using: &random) ?? 500
+            body = Self.noGrant(&random)
+            refreshTokens = []
+            isGrant = false
+            return
+        }
+        let draw = Int.random(in: 0..<10, using: &random)
+        status = draw < 7 ? 200 : [201, 202, 203, 206, 226, 299, 500, 503].randomElement(using: &random) ?? 200
+        var grant = OddGrant(&random)
+        var bytes = grant.bytes(&random)
+        switch Int.random(in: 0..<8, using: &random) {
+        case 0:
+            bytes = Array(bytes.prefix(Int.random(in: 0...bytes.count, using: &random)))
+            grant.isDamaged = true
+        case 1:
+            for _ in 0..<Int.random(in: 1...3, using: &random) { Self.damage(&bytes, &random) }
+            grant.isDamaged = true
+        case 2:
+            bytes +=
+                [[0, 0], Array("<html>".utf8), Array("}".utf8), Array(#"{"a":1}"#.utf8)].randomElement(
+                    using: &random) ?? []
+        case 3: bytes = [0xEF, 0xBB, 0xBF] + bytes
+        case 4 where String(validating: bytes, as: UTF8.self) != nil:
+            bytes =
+                [0xFF, 0xFE]
+                + String(decoding: bytes, as: UTF8.self).utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
         default: break
         }
-        self.body = body
+        body = bytes
+        isGrant = true
+        refreshTokens = grant.isDamaged ? grant.tokens.filter { Self.isWhole($0, in: bytes) } : grant.tokens
     }
 
-    private static func text(_ random: inout SeededGenerator) -> [UInt8] {
-        let others = [
+    /// Judged without the client's own reader: the object begins as one, and the member stands in it unhurt.
+    private static func isWhole(_ token: String, in bytes: [UInt8]) -> Bool {
+        let text = String(decoding: bytes, as: UTF8.self)
+        // Where damage has reached the word that there was no error, a reader can't know.
+        guard text.hasPrefix("{"), !text.contains("error") else { return false }
+        let member = #""[Rr][Ee][Ff][Rr][Ee][Ss][Hh][_-]?[Tt][Oo][Kk][Ee][Nn]"\s*:\s*"\#(token)""#
+        return text.range(of: member, options: .regularExpression) != nil
+    }
+
+    /// Refusals and pages, some of which quote a token that they don't grant.
+    private static func noGrant(_ random: inout SeededGenerator) -> [UInt8] {
+        let quoted = #""refresh_token":"RT1-quoted""#
+        let texts = [
             #"{"error":"invalid_client"}"#, #"{"error":"invalid_request"}"#, #"{"error":"server_error"}"#, "{}", "[]",
             "", "null", "<html><body>Service Unavailable</body></html>", #"{"error":"slow_down"}"#, #""ok""#,
             #"{"error":"invalid_grant"}"#, #"{"error":"invalid_grant","x_error_reason":"user_not_in_realm"}"#,
+            "{\(quoted),\"error\":\"invalid_grant\"}", "{\"error\":{\"code\":7},\(quoted)}",
+            "<html><body>{\(quoted)}</body></html>", "[{\(quoted)}]", "{\"Fault\":{\(quoted)}}",
+            #"{"message":"we got {\"refresh_token\":\"RT1-quoted\"} from you"}"#,
         ]
-        if Int.random(in: 0..<5, using: &random) == 0 {
-            return Array((others.randomElement(using: &random) ?? "").utf8)
+        guard Int.random(in: 0..<6, using: &random) > 0 else {
+            return (0..<Int.random(in: 0...300, using: &random)).map { _ in .random(in: 0...255, using: &random) }
         }
-        var fields = [
-            #""token_type":"bearer""#, #""access_token":"eyJ..\#(UInt32.random(in: 0 ... .max, using: &random))""#,
-            #""expires_in":3600"#, #""refresh_token":"RT1-\#(UInt32.random(in: 0 ... .max, using: &random))""#,
-            #""x_refresh_token_expires_in":8726400"#, #""x_refresh_token_hard_expires_in":157680000"#,
-        ]
-        let odd = [
-            #""token_type":"mac""#, #""access_token":"""#, #""access_token":null"#, #""access_token":7"#,
-            #""expires_in":"soon""#, #""expires_in":-1"#, #""expires_in":0"#, #""refresh_token":null"#,
-            #""refresh_token":"a b""#, #""refresh_token":"""#, #""refresh_token":"Zürich""#, #""expires_in":1e99"#,
-            #""x_refresh_token_expires_in":"long""#, #""access_token":"line\nbreak""#, #""extra":{"a":[1,2]}"#,
-        ]
-        for _ in 0..<Int.random(in: 0...2, using: &random) {
-            let place = Int.random(in: 0..<fields.count, using: &random)
-            if Bool.random(using: &random) {
-                fields.remove(at: place)
-            } else {
-                fields[place] = odd.randomElement(using: &random) ?? ""
-            }
-        }
-        // A member that stands twice has no one meaning (RFC 8259); which of them readers take differs.
-        var names: Set<Substring> = []
-        fields = fields.filter { names.insert($0.prefix { $0 != ":" }).inserted }
-        fields.shuffle(using: &random)
-        return Array("{\(fields.joined(separator: ","))}".utf8)
+        return Array((texts.randomElement(using: &random) ?? "").utf8)
     }
 
     private static func damage(_ body: inout [UInt8], _ random: inout SeededGenerator) {
@@ -71,26 +86,71 @@ struct GeneratedAnswer {
     }
 }
 
-extension GeneratedAnswer {
-    /// What RFC 6749 and Intuit call a grant, judged without the client's own reader.
-    var grant: (access: String, refresh: String?)? {
-        guard status == 200, let fields = object, let access = fields["access_token"] as? String, isToken(access),
-            let life = fields["expires_in"] as? Int, (1...1_000_000_000).contains(life)
-        else { return nil }
-        if let type = fields["token_type"], !(type is NSNull) {
-            guard (type as? String)?.lowercased() == "bearer" else { return nil }
+/// A grant with up to three things odd about it.
+private struct OddGrant {
+    private(set) var tokens: [String]
+    var isDamaged = false
+    private var members: [(name: String, value: String)]
+    private var isNested = false
+    private var extra: [UInt8] = []
+
+    init(_ random: inout SeededGenerator) {
+        let token = "RT1-\(UInt64.random(in: 0 ... .max, using: &random))"
+        tokens = [token]
+        members = [
+            ("token_type", #""bearer""#),
+            ("access_token", #""eyJ..\#(UInt64.random(in: 0 ... .max, using: &random))""#),
+            ("expires_in", "3600"), ("refresh_token", "\"\(token)\""), ("x_refresh_token_expires_in", "8726400"),
+            ("x_refresh_token_hard_expires_in", "157680000"),
+        ]
+        for _ in 0..<Int.random(in: 0...3, using: &random) { beOdd(&random) }
+        members.shuffle(using: &random)
+    }
+
+    private mutating func beOdd(_ random: inout SeededGenerator) {
+        let times = members.indices.filter { members[$0].name.contains("expires") }
+        let others = members.indices.filter { !members[$0].value.contains("RT1-") }
+        switch Int.random(in: 0..<10, using: &random) {
+        case 0: for index in times { members[index].value = "\"\(members[index].value.filter { $0 != "\"" })\"" }
+        case 1:
+            let odd = [
+                "-1", "0", "1e99", "1e400", #""soon""#, "true", "{}", "[1]", "99999999999", "3600.5", "3.6e3", "null",
+            ]
+            if let index = times.randomElement(using: &random) {
+                members[index].value = odd.randomElement(using: &random) ?? "0"
+            }
+        case 2: if let index = others.randomElement(using: &random) { members.remove(at: index) }
+        case 3:
+            let spell: (String) -> String =
+                [
+                    { $0.split(separator: "_").map(\.capitalized).joined(separator: "_") }, { $0.uppercased() },
+                    { $0.split(separator: "_").map(\.capitalized).joined() },
+                    { $0.replacing("_", with: "-") },
+                ].randomElement(using: &random) ?? { $0 }
+            for index in members.indices { members[index].name = spell(members[index].name) }
+        case 4:
+            members.append(("extra", #"{"refresh":[1,{"b":"}]"}],"c":"\"refresh_token\":\"RT1-quoted\"","error":""}"#))
+        case 5: extra = Array(#","bad":""#.utf8) + [0xC3, 0x28, 0xFF] + Array("\"".utf8)
+        case 6:
+            let odd = [#""""#, "null", "7", #""a b""#, #""line\nbreak""#, "[]"]
+            for index in members.indices where members[index].value.hasPrefix(#""eyJ"#) {
+                members[index].value = odd.randomElement(using: &random) ?? "null"
+            }
+        case 7:
+            for index in members.indices where members[index].value == #""bearer""# { members[index].value = #""mac""# }
+        case 8:
+            let second = "RT1-\(UInt64.random(in: 0 ... .max, using: &random))"
+            guard tokens.count == 1 else { return }
+            tokens.append(second)
+            members.append(("refresh_token", "\"\(second)\""))
+        default: isNested = true
         }
-        guard let refresh = fields["refresh_token"], !(refresh is NSNull) else { return (access, nil) }
-        guard let token = refresh as? String, isToken(token) else { return nil }
-        return (access, token)
     }
 
-    private var object: [String: Any]? {
-        // No JSON is no grant; why is of no matter here.
-        (try? JSONSerialization.jsonObject(with: Data(body))) as? [String: Any]
-    }
-
-    private func isToken(_ text: String) -> Bool {
-        !text.isEmpty && text.unicodeScalars.allSatisfy { (0x21...0x7E).contains($0.value) }
+    func bytes(_ random: inout SeededGenerator) -> [UInt8] {
+        let space = ["", " ", "\n\t"].randomElement(using: &random) ?? ""
+        let text = members.map { "\"\($0.name)\"\(space):\(space)\($0.value)" }.joined(separator: ",\(space)")
+        let object = Array("{\(text)".utf8) + extra + Array("}".utf8)
+        return isNested ? Array(#"{"data":"#.utf8) + object + Array("}".utf8) : object
     }
 }

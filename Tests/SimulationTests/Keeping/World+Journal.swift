@@ -83,7 +83,7 @@ extension World {
             throw WorldIsStuck("the other program's refresh was refused")
         }
         return Grant(
-            generation: 0, accessToken: pair.accessToken, accessExpiresAt: clock.now,
+            generation: 0, accessToken: try #require(pair.accessToken), accessExpiresAt: clock.now,
             refreshToken: pair.refreshToken ?? held.refreshToken, refreshTokenSince: clock.now,
             idleExpiresAt: clock.now, hardExpiresAt: nil, refreshedAt: clock.now)
     }

@@ -29,7 +29,9 @@ struct Worker {
         ledger = QuickBooksLedger(
             transport: gate, environments: surroundings.environments, clock: clock, digest: digest,
             limits: surroundings.limits)
-        issuer = IntuitTokenIssuer(transport: gate, environments: surroundings.environments)
+        issuer = IntuitTokenIssuer(
+            transport: gate, environments: surroundings.environments, clock: clock, store: surroundings.discovery,
+            notices: surroundings.notices)
         keeper = TokenKeeper(
             storage: storage, issuer: issuer, ledger: ledger, journal: journal, clock: clock,
             notices: surroundings.notices)
@@ -48,6 +50,7 @@ struct Worker {
 struct Surroundings {
     var storage: SQLiteStorage
     var journal: FileTokenJournal
+    let discovery: FileDiscoveryStore
     let wire: any HTTPTransport
     let environments: Environments
     let clock: SkewedClock

@@ -50,6 +50,7 @@ final class World {
         surroundings = Surroundings(
             storage: try Self.openStorage(plan, folder, sealer, machine: Self.machine),
             journal: try FileTokenJournal(path: folder.appending(path: "tokens.journal").path(), sealer: sealer),
+            discovery: FileDiscoveryStore(path: folder.appending(path: "discovery.json").path()),
             wire: wire, environments: Environments(usual: try Self.environment()), clock: clock,
             randomness: SeededRandomness(seed: plan.seed &+ 1), notices: notices, envelopes: envelopes,
             limits: plan.throttles ? PacingLimits() : nil, inFlightHorizon: plan.inFlightHorizon,

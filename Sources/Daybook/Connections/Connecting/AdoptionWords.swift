@@ -37,6 +37,17 @@ struct AdoptionWords {
             note: "Intuit's answer to \(what) held no refresh token", tid: tid)
     }
 
+    func taken(_ company: Company, by other: Connection.ID, tid: String?) -> AdoptionRefused {
+        AdoptionRefused(
+            words: .init(
+                """
+                \(company.name) (Realm ID \(company.realmID)) was connected meanwhile, as connection \(other.value), \
+                and a company has one connection. Look at that connection; nothing more is to be done here.
+                """),
+            note: "Intuit took \(what), but its company \(company.realmID) has connection \(other.value) by now",
+            tid: tid)
+    }
+
     /// - Parameter reason: Intuit's own word, for the history.
     func refusal(_ verdict: TokenVerdict, reason: String?, tid: String?) -> AdoptionRefused {
         guard case .refused(let refusal) = verdict else {

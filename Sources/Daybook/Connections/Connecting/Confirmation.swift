@@ -18,9 +18,13 @@ extension TokenKeeper {
                     Enter the refresh token again.
                     """)
             }
-            try await storage.install(
-                proposal.grant, company: proposal.company, app: app, on: connection, by: who, at: clock.now,
-                intuitTID: proposal.intuitTID)
+            do {
+                try await storage.install(
+                    proposal.grant, company: proposal.company, app: app, on: connection, by: who, at: clock.now,
+                    intuitTID: proposal.intuitTID)
+            } catch let taken as CompanyTaken {
+                throw AdoptionWords(isPaste: true).taken(proposal.company, by: taken.by, tid: nil).words
+            }
             update(connection) { $0.grantChanged() }
             return proposal.company
         }

@@ -4,30 +4,40 @@ import Foundation
 extension Grant {
     /// The grant after an answer; what the answer leaves out stays.
     ///
+    /// Without an access token the one there is goes on, and with it the moment from which the next refresh is due.
+    ///
     /// - Parameter sent: The string that was asked with: the newest, or an earlier one when that was refused.
     init(_ pair: TokenPair, after old: Grant, sent: Secret, generation: Int64, now: Date) {
         let token = pair.refreshToken ?? sent
+        let isNew = token != old.refreshToken
+        let idle = pair.idleLifetime ?? (isNew ? Self.documentedIdleLifetime : nil)
         self.init(
-            generation: generation, accessToken: pair.accessToken,
-            accessExpiresAt: now.addingTimeInterval(pair.accessLifetime.seconds), refreshToken: token,
-            previousTokens: token == sent ? [] : Self.strings(before: token, sent: sent, old),
-            refreshTokenSince: token == old.refreshToken ? Self.since(old, pair.idleLifetime, now) : now,
-            idleExpiresAt: pair.idleLifetime.map { now.addingTimeInterval($0.seconds) } ?? old.idleExpiresAt,
+            generation: generation, accessToken: pair.accessToken ?? old.accessToken,
+            accessExpiresAt: pair.accessToken == nil
+                ? old.accessExpiresAt : now.addingTimeInterval(pair.accessLifetime.seconds),
+            refreshToken: token,
+            previousTokens: token == sent ? [] : Self.strings(before: token, pair, sent: sent, old),
+            refreshTokenSince: isNew ? now : Self.since(old, pair.idleLifetime, now),
+            idleExpiresAt: idle.map { now.addingTimeInterval($0.seconds) } ?? old.idleExpiresAt,
             hardExpiresAt: pair.hardLifetime.map { now.addingTimeInterval($0.seconds) } ?? old.hardExpiresAt,
-            refreshedAt: now)
+            refreshedAt: pair.accessToken == nil ? old.refreshedAt : now)
     }
+
+    /// What Intuit documents, for an answer that doesn't say: 100 days.
+    private static let documentedIdleLifetime = Duration.seconds(8_640_000)
 
     /// The first grant of a consent or of a pasted token.
     ///
     /// - Parameter pasted: The string that was pasted, which somebody had before.
-    init(_ pair: TokenPair, refreshToken: Secret, pasted: Secret?, generation: Int64, now: Date) {
-        // 100 days is what Intuit documents when it doesn't say.
-        let idle = pair.idleLifetime ?? .seconds(8_640_000)
+    init(
+        _ pair: TokenPair, accessToken: Secret, refreshToken: Secret, pasted: Secret?, generation: Int64, now: Date
+    ) {
+        let idle = pair.idleLifetime ?? Self.documentedIdleLifetime
         let age = refreshToken == pasted ? Self.age(ofPasted: idle) : 0
         self.init(
-            generation: generation, accessToken: pair.accessToken,
+            generation: generation, accessToken: accessToken,
             accessExpiresAt: now.addingTimeInterval(pair.accessLifetime.seconds), refreshToken: refreshToken,
-            previousTokens: [], refreshTokenSince: now.addingTimeInterval(-age),
+            previousTokens: Array(pair.otherRefreshTokens.prefix(1)), refreshTokenSince: now.addingTimeInterval(-age),
             idleExpiresAt: now.addingTimeInterval(idle.seconds),
             hardExpiresAt: pair.hardLifetime.map { now.addingTimeInterval($0.seconds) }, refreshedAt: now)
     }
@@ -56,10 +66,16 @@ extension Grant {
         return (clockSlack..<82_800).contains(difference) ? told : old.refreshTokenSince
     }
 
-    /// What to fall back on until the new string has worked: the two before it.
-    private static func strings(before token: Secret, sent: Secret, _ old: Grant) -> [Secret] {
-        ([sent] + [old.refreshToken] + old.previousTokens).reduce(into: []) { kept, string in
+    /// What to fall back on until the new string has worked: the two before it, or the one before it and another
+    /// string of the same answer.
+    private static func strings(before token: Secret, _ pair: TokenPair, sent: Secret, _ old: Grant) -> [Secret] {
+        let all = Array(pair.otherRefreshTokens.prefix(1)) + [sent, old.refreshToken] + old.previousTokens
+        return all.reduce(into: []) { kept, string in
             if string != token, !kept.contains(string), kept.count < 2 { kept.append(string) }
         }
     }
+}
+
+extension Grant {
+    func holds(_ token: Secret) -> Bool { refreshToken == token || previousTokens.contains(token) }
 }

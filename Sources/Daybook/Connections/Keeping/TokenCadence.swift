@@ -7,6 +7,10 @@ import Foundation
 enum TokenCadence {
     /// A token this close to its end is not started on: a batch may take two minutes.
     private static let margin: TimeInterval = 150
+    /// Of a token that lives less than minutes, so much of its life is the margin; else it would never be used.
+    private static let marginShare = 0.3
+    /// A token is used for at least so long: were Intuit to give out ones of a second, each call would ask for another.
+    private static let shortestUse: TimeInterval = 10
 
     /// Intuit changes the refresh token at the first refresh a day after its last change.
     private static let rotationWindow: TimeInterval = 86_400
@@ -22,8 +26,10 @@ enum TokenCadence {
     }
 
     /// While there is work: after 50 to 70 % of the access token's life, spread so that not all come at once.
+    ///
+    /// A life under twenty seconds is taken for twenty.
     static func busyRefresh(after grant: Grant, of connection: Connection.ID) -> Date {
-        let life = grant.accessExpiresAt.timeIntervalSince(grant.refreshedAt)
+        let life = max(life(grant), 2 * shortestUse)
         let share = 0.5 + 0.2 * spread(grant, connection)
         let usual = grant.refreshedAt.addingTimeInterval(life * share)
         guard mayRotate(grant, at: usual) else { return usual }
@@ -40,7 +46,12 @@ enum TokenCadence {
 
     /// Whether a call may still be made with it.
     static func isUsable(_ grant: Grant, now: Date) -> Bool {
-        now < grant.accessExpiresAt.addingTimeInterval(-margin)
+        let use = max(life(grant) - min(margin, life(grant) * marginShare), shortestUse)
+        return now < grant.refreshedAt.addingTimeInterval(use)
+    }
+
+    private static func life(_ grant: Grant) -> TimeInterval {
+        grant.accessExpiresAt.timeIntervalSince(grant.refreshedAt)
     }
 
     /// Whether a refresh may bring a new refresh token, so that its answer must not be lost.

@@ -37,8 +37,11 @@ extension TokenKeeper {
     }
 
     /// Intent, call, journal, and then what `finish` does.
+    ///
+    /// - Parameter first: The adoption whose answer held the refresh token only, which is tried here.
     func adoptUnderLock(
-        _ request: TokenRequest, app: App, realmID: String, connection: Connection.ID, by who: String
+        _ request: TokenRequest, app: App, realmID: String, connection: Connection.ID, by who: String,
+        after first: Adoption? = nil
     ) async throws -> Adopted {
         let pasted = request.pastedToken
         let began = clock.now
@@ -64,7 +67,7 @@ extension TokenKeeper {
             pastedToken: pasted)
         return try await finish(
             adoption, keys: isKnown ? .stored(call.app) : .typed(app.with(hasWorked: true)), answer: call.answer,
-            by: who)
+            by: who, after: first)
     }
 
     /// From the journaled answer to the stored grant, or, where a pasted token is a connection's first, to the
@@ -72,7 +75,7 @@ extension TokenKeeper {
     ///
     /// - Throws: ``AdoptionRefused``; ``AdoptionPending``.
     func finish(
-        _ adoption: Adoption, keys: AdoptionKeys, answer: RawTokenAnswer, by who: String
+        _ adoption: Adoption, keys: AdoptionKeys, answer: RawTokenAnswer, by who: String, after first: Adoption? = nil
     ) async throws -> Adopted {
         let words = AdoptionWords(isPaste: adoption.pastedToken != nil)
         let pair = try await granted(adoption, answer, words)
@@ -81,9 +84,16 @@ extension TokenKeeper {
             throw words.noRefreshToken(tid: answer.intuitTID)
         }
         let isKept = try await keepOwn(pair, adoption, tid: answer.intuitTID)
+        guard let accessToken = pair.accessToken else {
+            guard first == nil else {
+                try await keepKeys(keys, adoption.connection)
+                throw AdoptionPending(tid: answer.intuitTID)
+            }
+            return try await adopt(refreshToken, of: adoption, keys: keys, by: who, tid: answer.intuitTID)
+        }
         let company: Company
         do {
-            company = try await self.company(adoption, keys.app, pair, tid: answer.intuitTID)
+            company = try await self.company(adoption, keys.app, accessToken, tid: answer.intuitTID)
         } catch let pending as AdoptionPending {
             try await keepKeys(keys, adoption.connection)
             throw pending
@@ -98,21 +108,49 @@ extension TokenKeeper {
         let grant =
             kept
             ?? Grant(
-                pair, refreshToken: refreshToken, pasted: adoption.pastedToken, generation: adoption.generation,
+                pair, accessToken: accessToken, refreshToken: refreshToken, pasted: adoption.pastedToken,
+                generation: adoption.generation,
                 now: adoption.at)
-        let isProposed = try await isFirstByPaste(adoption)
+        let isProposed = try await isFirstByPaste(first ?? adoption)
         if isProposed {
             try await storage.propose(
                 grant, company: company, app: app, on: adoption.connection, by: who, at: clock.now,
                 intuitTID: answer.intuitTID)
         } else {
-            try await storage.install(
-                grant, company: company, app: app, on: adoption.connection, by: who, at: clock.now,
-                intuitTID: answer.intuitTID)
+            do {
+                try await storage.install(
+                    grant, company: company, app: app, on: adoption.connection, by: who, at: clock.now,
+                    intuitTID: answer.intuitTID)
+            } catch let taken as CompanyTaken {
+                // It was connected another way while Intuit and QuickBooks were asked.
+                try await refused(adoption.connection, generation: adoption.generation)
+                throw words.taken(company, by: taken.by, tid: answer.intuitTID)
+            }
         }
         try await ended(adoption)
         try await keysEntered(app.key)
         return Adopted(company: company, isProposed: isProposed)
+    }
+
+    /// The answer held no access token to try the company with: its refresh token gets one, once.
+    private func adopt(
+        _ token: Secret, of first: Adoption, keys: AdoptionKeys, by who: String, tid: String?
+    ) async throws -> Adopted {
+        try await keepKeys(keys, first.connection)
+        guard !isStopping else { throw AdoptionPending(tid: tid) }
+        do {
+            let adopted = try await adoptUnderLock(
+                .refresh(token), app: keys.app, realmID: first.realmID, connection: first.connection, by: who,
+                after: first)
+            try await refused(first.connection, generation: first.generation)
+            return adopted
+        } catch let refusal as AdoptionRefused where !refusal.isFinal {
+            // No answer: the first one waits in the journal to be tried again.
+            throw AdoptionPending(tid: tid)
+        } catch let refusal as AdoptionRefused {
+            try await refused(first.connection, generation: first.generation)
+            throw refusal
+        }
     }
 
     private func ended(_ adoption: Adoption) async throws {
@@ -170,11 +208,11 @@ extension TokenKeeper {
     }
 
     private func company(
-        _ adoption: Adoption, _ app: App, _ pair: TokenPair, tid: String?
+        _ adoption: Adoption, _ app: App, _ accessToken: Secret, tid: String?
     ) async throws -> Company {
         let access = LedgerAccess(
             connection: adoption.connection, environment: app.environment, realmID: adoption.realmID,
-            accessToken: pair.accessToken)
+            accessToken: accessToken)
         let answer = await ledger.company(access: access)
         if case .answer(let company) = answer { return company }
         let own = try await storage.connection(adoption.connection)?.company

@@ -47,7 +47,3 @@ extension TokenKeeper {
         return isKept
     }
 }
-
-extension Grant {
-    fileprivate func holds(_ token: Secret) -> Bool { refreshToken == token || previousTokens.contains(token) }
-}

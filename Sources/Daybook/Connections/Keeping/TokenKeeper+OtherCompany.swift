@@ -75,17 +75,19 @@ extension TokenKeeper {
         try await noteSecret(of: call)
         guard case .granted(let pair) = call.verdict else { return OtherCompany(tid: call.tid) }
         var other = OtherCompany(tid: call.tid)
-        let access = LedgerAccess(
-            connection: connection, environment: call.app.environment, realmID: realmID, accessToken: pair.accessToken)
-        if case .answer(let company) = await ledger.company(access: access) { other.company = company }
+        if let token = pair.accessToken {
+            let access = LedgerAccess(
+                connection: connection, environment: call.app.environment, realmID: realmID, accessToken: token)
+            if case .answer(let company) = await ledger.company(access: access) { other.company = company }
+        }
         other.isLeftStanding = try await !isEnded(pair, call.app)
         return other
     }
 
     private func isEnded(_ pair: TokenPair, _ app: App) async throws -> Bool {
-        guard !isStopping else { return false }
+        guard !isStopping, let token = pair.refreshToken ?? pair.accessToken else { return false }
         do throws(TokenCallFailure) {
-            if case .ended = try await issuer.revoke(pair.refreshToken ?? pair.accessToken, app: app) { return true }
+            if case .ended = try await issuer.revoke(token, app: app) { return true }
             return false
         } catch {
             // Said to the person, who can end it in QuickBooks or use it for a new connection.

@@ -40,6 +40,8 @@ extension TokenKeeper {
             .recovered, at: clock.now, text: "Took over an answer of Intuit that the database did not have",
             by: Self.name, intuitTID: newest.answer.intuitTID)
         _ = try await storage.rotate(stored.id, from: grant.generation, to: next, note: note)
+        // A refresh with the string that came alone is still to follow.
+        if newest.pair?.accessToken == nil { update(stored.id) { $0.isInDoubt = true } }
         try await applied(stored.id, generation: newest.generation)
         return nil
     }
@@ -143,10 +145,13 @@ extension Grant {
     /// The grant after a journaled answer: to a refresh of the newest string, or to a consent that replaced it.
     fileprivate func after(_ entry: JournalReading.Entry) -> Grant {
         guard let pair = entry.pair else { return self }
-        guard let adoption = entry.adoption, let token = pair.refreshToken ?? adoption.pastedToken else {
+        guard let adoption = entry.adoption, let token = pair.refreshToken ?? adoption.pastedToken,
+            let accessToken = pair.accessToken
+        else {
             return Grant(pair, after: self, sent: refreshToken, generation: entry.generation, now: entry.at)
         }
         return Grant(
-            pair, refreshToken: token, pasted: adoption.pastedToken, generation: entry.generation, now: entry.at)
+            pair, accessToken: accessToken, refreshToken: token, pasted: adoption.pastedToken,
+            generation: entry.generation, now: entry.at)
     }
 }

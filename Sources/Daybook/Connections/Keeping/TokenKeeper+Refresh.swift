@@ -52,7 +52,10 @@ extension TokenKeeper {
     private func conclude(_ call: TokenCall, _ held: Holding, sent: Secret) async throws -> TokenAvailability {
         switch call.verdict {
         case .granted(let pair):
-            let availability = try await store(pair, of: call, held, sent: sent)
+            let availability =
+                pair.accessToken == nil
+                ? try await storeIncomplete(pair, of: call, held, sent: sent)
+                : try await store(pair, of: call, held, sent: sent)
             try await noteSecret(of: call)
             return availability
         case .refused(.invalidGrant):
@@ -83,7 +86,8 @@ extension TokenKeeper {
         let rotated = next.refreshToken != held.grant.refreshToken
         let text = rotated ? "Refreshed; Intuit changed the refresh token" : "Refreshed"
         let note = ConnectionNote(
-            rotated ? .rotated : .refreshed, at: clock.now, text: text, by: Self.name, intuitTID: call.tid)
+            rotated ? .rotated : .refreshed, at: clock.now, text: pair.remarked(text), by: Self.name,
+            intuitTID: call.tid)
         // After a lost answer, and where an earlier string was taken, a change is no sign of anybody else.
         let isOurs = remembered(held.id).isInDoubt || sent != held.grant.refreshToken
         let sign = isOurs ? nil : SecondCopySign(pair, after: held.grant, now: call.at)
@@ -97,6 +101,44 @@ extension TokenKeeper {
         if held.trouble?.isEnded(by: .tokenAnswer) == true { try await restored(held.id, tid: call.tid) }
         if let sign { try await warnOfSecondCopy(held.id, sign, tid: call.tid) }
         return .usable(held.with(next).token)
+    }
+
+    /// The answer held a refresh token and no access token: the string is kept, and a refresh with it follows at once.
+    ///
+    /// The strings before it stay at hand, should it not be one.
+    private func storeIncomplete(
+        _ pair: TokenPair, of call: TokenCall, _ held: Holding, sent: Secret
+    ) async throws -> TokenAvailability {
+        guard let token = pair.refreshToken, !held.grant.holds(token) else {
+            try await unanswered(held.id, generation: call.generation, mayHaveBeenExecuted: true)
+            return try await notNow(
+                held, pair.remarked("Intuit gave no usable answer: it held no new token"), tid: call.tid)
+        }
+        let next = Grant(pair, after: held.grant, sent: sent, generation: call.generation, now: call.at)
+        let text = "Intuit's answer held no usable access token; its refresh token is kept and tried at once"
+        let note = ConnectionNote(
+            .refreshFailed, at: clock.now, text: pair.remarked(text), by: Self.name, intuitTID: call.tid)
+        update(held.id) { $0.unstored = next }
+        let isStored = try await storage.rotate(held.id, from: held.grant.generation, to: next, note: note)
+        try await applied(held.id, generation: next.generation)
+        let (retryAt, failures) = update(held.id) { turn in
+            turn.unstored = nil
+            turn.refusal = nil
+            turn.isInDoubt = true
+            // The access token goes on under the new number, and with it what the API said of it.
+            if turn.refusedGeneration == held.grant.generation { turn.refusedGeneration = next.generation }
+            return (turn.refreshFailed(now: clock.now), turn.failures)
+        }
+        guard isStored else { return .unavailable(retryAt: retryAt) }
+        notices.emit(.refreshFailed(connection: held.id, cause: .unreachable, intuitTID: call.tid))
+        // Only an answer with an access token shows a trouble to be over.
+        if let trouble = held.trouble {
+            try await storage.setTrouble(trouble, on: held.id, generation: next.generation, note: nil)
+        }
+        if failures >= Self.failuresUntilSaid {
+            try await setTrouble(.unreachable, on: held.id, generation: next.generation, tid: call.tid)
+        }
+        return held.with(next).lastResort(now: clock.now, retryAt: retryAt)
     }
 
     /// No definite answer: nothing stored changes, and the old access token serves until its end.

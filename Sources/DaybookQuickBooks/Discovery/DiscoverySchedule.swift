@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import HTTPTransport
+
+/// When the discovery document of an environment is to be read: at start, once a day, and again when an endpoint
+/// fails in a way that a move would explain.
+///
+/// Pure; times come from outside.
+struct DiscoverySchedule: Equatable {
+    /// Intuit asks that the document be read regularly, and not before each call.
+    static let age: TimeInterval = 86_400
+    /// Failing endpoints and failing documents are no reason to ask more often than this.
+    static let pause: TimeInterval = 180
+
+    private(set) var readAt: Date?
+    private(set) var triedAt: Date?
+    private(set) var seemsMoved = false
+
+    /// Whether it is to be read now.
+    ///
+    /// - Parameter hasDocument: Whether there is one to go on with; without one every call needs it.
+    func isDue(at now: Date, hasDocument: Bool) -> Bool {
+        guard hasDocument else { return true }
+        // A moment in the future was noted before the machine's clock was set back.
+        if let triedAt, (0..<Self.pause).contains(now.timeIntervalSince(triedAt)) { return false }
+        guard let readAt, !seemsMoved else { return true }
+        return !(0..<Self.age).contains(now.timeIntervalSince(readAt))
+    }
+
+    mutating func tried(at now: Date) { triedAt = now }
+
+    mutating func wasRead(at now: Date) {
+        readAt = now
+        seemsMoved = false
+    }
+
+    mutating func endpointFailed() { seemsMoved = true }
+}
+
+/// What a move of an endpoint looks like from outside.
+enum EndpointMove {
+    /// Gone, not found, another method than the one that worked, or a redirect, which is never followed with a secret.
+    static func explains(status: Int) -> Bool { [301, 302, 307, 308, 404, 405, 410].contains(status) }
+
+    /// No such host, nobody who listens there, or another's certificate.
+    static func explains(_ error: TransportError) -> Bool {
+        switch error {
+        case .connectionFailed(let sentBytes, let reason): !sentBytes || reason.contains("SSL")
+        case .timedOut, .responseTooLarge, .invalidRequest: false
+        }
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import IntuitOAuth
+
+/// Which addresses a discovery document may send an app's secret to.
+enum DiscoveryTrust {
+    /// The hosts that the document names and that are none of the environment's; empty when it is believed.
+    ///
+    /// A document read on this machine may name this machine only: a server on the desk stands in for all of Intuit
+    /// or for nothing. One read at intuit.com may name hosts of intuit.com, and one read elsewhere its own host and
+    /// its neighbours, all by https.
+    static func strangers(in document: DiscoveryDocument, readAt address: URL) -> [String] {
+        let endpoints = [document.authorizationEndpoint, document.tokenEndpoint, document.revocationEndpoint]
+        return endpoints.filter { !isBelieved($0, readAt: address) }.map { host(of: $0) }
+    }
+
+    private static func isBelieved(_ endpoint: URL, readAt address: URL) -> Bool {
+        guard !isLoopback(address) else { return isLoopback(endpoint) }
+        guard endpoint.scheme?.lowercased() == "https", !isLoopback(endpoint) else { return false }
+        let domain = domain(of: host(of: address))
+        let host = host(of: endpoint)
+        return host == domain || host.hasSuffix("." + domain)
+    }
+
+    /// The domain whose hosts belong to whom the discovery address belongs to.
+    private static func domain(of host: String) -> String {
+        if host == "intuit.com" || host.hasSuffix(".intuit.com") { return "intuit.com" }
+        let labels = host.split(separator: ".")
+        // A number has no neighbours, and above two labels begins what belongs to many.
+        let isNumber = host.contains(":") || labels.allSatisfy { $0.allSatisfy(\.isNumber) }
+        return isNumber || labels.count < 4 ? host : labels.dropFirst().joined(separator: ".")
+    }
+
+    private static func host(of url: URL) -> String { url.host()?.lowercased() ?? "no host" }
+
+    private static func isLoopback(_ url: URL) -> Bool {
+        let host = host(of: url)
+        return host == "localhost" || host == "::1" || host == "[::1]"
+            || (host.hasPrefix("127.") && host.allSatisfy { $0 == "." || $0.isNumber })
+    }
+}
