@@ -44,27 +44,27 @@ extension Desk {
         return IntakeReport(rows: rows, problems: problems)
     }
 
-    /// Draws other ids for exports whose document numbers happen to be taken; one in 33 million is.
+    /// Derives other ids for exports whose document numbers happen to be taken; one in 33 million is.
     private func record(_ transactions: [Transaction], policy: RecordPolicy) async throws -> [RecordOutcome] {
-        var recordings = try transactions.map(recording)
-        var attempts = 0
+        var recordings = try transactions.map { try recording(of: $0, attempt: 0) }
+        var attempt = 0
         while true {
             do {
                 return try await storage.record(recordings, policy: policy, at: clock.now)
-            } catch let taken as DocumentNumbersTaken where attempts < 8 {
-                attempts += 1
+            } catch let taken as DocumentNumbersTaken where attempt < 8 {
+                attempt += 1
                 recordings = try recordings.map { recording in
                     let isTaken = recording.exports.contains { taken.exports.contains($0.id) }
-                    return isTaken ? try self.recording(of: recording.transaction) : recording
+                    return isTaken ? try self.recording(of: recording.transaction, attempt: attempt) : recording
                 }
             }
         }
     }
 
     /// Real-Time posting: one export owns all lines of one transaction.
-    private func recording(of transaction: Transaction) throws -> Recording {
+    private func recording(of transaction: Transaction, attempt: Int) throws -> Recording {
         let entry = try PostingRules.entry(for: transaction)
-        let id = Export.ID(Base32.text(randomness.bytes(16)))
+        let id = ExportSubject(transaction.key, attempt: attempt).exportID(digest)
         let number = DocumentNumber(
             store: transaction.key.store, transactionID: transaction.key.id, exportID: id, digest: digest)
         let export = Recording.NewExport(

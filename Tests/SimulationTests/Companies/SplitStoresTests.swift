@@ -43,7 +43,7 @@ struct SplitStoresTests {
         }
     }
 
-    @Test("a document number that is taken costs another draw, not the import")
+    @Test("a document number that is taken costs another id, derived too, and not the import")
     func takenNumber() async throws {
         let companies = try Companies(seed: 75, digest: TiredDigest(sameFor: 3))
         // The same store and id from two sources have the same readable number.
@@ -53,7 +53,11 @@ struct SplitStoresTests {
         let file = IntakeFile(Array(text.utf8), format: .ndjson)
         let report = try await companies.desk.take(file, policy: .allOrNothing)
         #expect(report.recorded == 2)
-        #expect(Set(try await rows(companies).map(\.documentNumber)).count == 2)
+        let exports = try await rows(companies)
+        #expect(Set(exports.map(\.documentNumber)).count == 2)
+        let key = try #require(file.rows.last?.result.get().key)
+        let salted = ExportSubject(key, attempt: 2).exportID(SystemDigest())
+        #expect(exports.map(\.id).contains(salted), "salted with how often its number was taken: twice")
     }
 
     @Test("one company's trouble leaves the other posting; a store that moves takes along what was never sent")

@@ -3,13 +3,15 @@ import Daybook
 import DaybookStorage
 import Synchronization
 
-/// A digest that finds everything the same for its first few texts.
+/// A digest that finds its first few export ids the same, so that document numbers collide. Ids are 26 bytes long;
+/// other texts are digested as ever.
 final class TiredDigest: Digest {
     private let left: Mutex<Int>
 
-    init(sameFor texts: Int) { left = Mutex(texts) }
+    init(sameFor ids: Int) { left = Mutex(ids) }
 
     func sha256(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.count == 26 else { return SystemDigest().sha256(bytes) }
         let isTired = left.withLock { left in
             left -= 1
             return left >= 0

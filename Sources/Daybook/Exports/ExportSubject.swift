@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What an export delivers. Its id is derived from this and from nothing else.
+///
+/// A transaction that is taken again after a restore therefore gets the same id, marker and document number, and is
+/// found in QuickBooks by them.
+package struct ExportSubject: Hashable, Sendable {
+    package let transaction: Transaction.Key
+    package let part: DocumentPart
+    package let operation: DocumentOperation
+    /// How many ids derived before were given up because their document number was taken at the company. 0 for
+    /// nearly every export.
+    package let attempt: Int
+
+    package init(
+        _ transaction: Transaction.Key, part: DocumentPart = .entry, operation: DocumentOperation = .create,
+        attempt: Int = 0
+    ) {
+        self.transaction = transaction
+        self.part = part
+        self.operation = operation
+        self.attempt = attempt
+    }
+
+    /// The first 16 bytes of SHA-256 over ``encoding``, in base 32: 26 characters.
+    package func exportID(_ digest: any Digest) -> Export.ID {
+        Export.ID(Base32.text(digest.sha256(encoding).prefix(16)))
+    }
+
+    /// Each field as UTF-8 behind its length in 8 bytes, most significant first, so that no two subjects share an
+    /// encoding. Never changed: QuickBooks holds documents whose markers come from it.
+    package var encoding: [UInt8] {
+        var fields = [
+            "daybook export 1", transaction.source, "\(transaction.store.value)", transaction.id,
+            "\(transaction.revision)", part.rawValue, operation.rawValue,
+        ]
+        if attempt > 0 { fields.append("\(attempt)") }
+        return fields.flatMap(Self.encoded)
+    }
+
+    private static func encoded(_ field: String) -> [UInt8] {
+        let bytes = Array(field.utf8)
+        return withUnsafeBytes(of: UInt64(bytes.count).bigEndian, Array.init) + bytes
+    }
+}
+
+/// Which of a transaction's documents an export delivers.
+package enum DocumentPart: String, Sendable, CaseIterable {
+    /// The journal entry of the whole transaction.
+    case entry
+}
+
+/// What an export does to its document.
+package enum DocumentOperation: String, Sendable, CaseIterable {
+    case create
+}
