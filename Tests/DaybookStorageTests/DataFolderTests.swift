@@ -106,4 +106,70 @@ struct DataFolderTests {
             }
         }
     }
+
+    /// A folder that was set up and sent an envelope; closed.
+    private func usedFolder(at path: String) async throws {
+        let open = try DataFolder.open(at: path)
+        _ = try await open.checkEpoch(at: morning)
+        try await open.storage.saveApp(Examples.app, for: .first, by: "pat", at: morning)
+        _ = try await open.storage.exporting(1, lease: open.storage.lease())
+        try open.close()
+    }
+
+    /// What a start notices.
+    private func notice(at path: String, startsEmpty: Bool = false) async throws -> CopyNotice? {
+        let open = try DataFolder.open(at: path, startsEmpty: startsEmpty)
+        let notice = try await open.checkEpoch(at: after(50))
+        try open.close()
+        return notice
+    }
+
+    @Test("a database that is gone or empty beside an epoch or a journal refuses to start, until a person says so")
+    func databaseMissing() async throws {
+        for isEmpty in [false, true] {
+            try await withFolder { path in
+                try await usedFolder(at: path)
+                let folder = DataFolder(path: path)
+                for suffix in ["", "-wal", "-shm"] {
+                    try? FileManager.default.removeItem(atPath: folder.databasePath + suffix)  // not all are there
+                }
+                if isEmpty { try Data().write(to: URL(fileURLWithPath: folder.databasePath)) }
+                for _ in 0..<2 {
+                    let refusal = #expect(throws: DatabaseMissing.self) { try DataFolder.open(at: path) }
+                    #expect(refusal?.cause == (isEmpty ? .empty : .missing))
+                    let words = "\(try present(refusal))"
+                    #expect(words.contains("daybook.epoch says that documents were sent"), "\(words)")
+                    #expect(words.contains("--start-empty"), "\(words)")
+                    #expect(isEmpty || !FileManager.default.fileExists(atPath: folder.databasePath))
+                }
+                let notice = try await notice(at: path, startsEmpty: true)
+                #expect(notice == CopyNotice(sign: .startedEmpty, missingEnvelopes: 1))
+                #expect(try await self.notice(at: path) == nil, "said once")
+                let again = try DataFolder.open(at: path)
+                #expect(try await again.storage.restoredCopy(of: .first)?.sign == .startedEmpty)
+                try again.close()
+            }
+        }
+    }
+
+    @Test("a journal with records is enough to know that there was a database")
+    func journalAlone() async throws {
+        try await withFolder { path in
+            try await {
+                let open = try DataFolder.open(at: path)
+                try await open.journal.append(.intent(connection: .first, generation: 1, at: morning))
+                try open.close()
+            }()
+            let refusal = #expect(throws: DatabaseMissing.self) { try DataFolder.open(at: path) }
+            #expect("\(try present(refusal))".contains("tokens.journal holds the tokens of a connection"))
+        }
+    }
+
+    @Test("--start-empty changes nothing where there is a database")
+    func startEmptyBesideADatabase() async throws {
+        try await withFolder { path in
+            try await usedFolder(at: path)
+            #expect(try await notice(at: path, startsEmpty: true) == nil)
+        }
+    }
 }

@@ -61,4 +61,37 @@ struct MigrationTests {
             try storage.close()
         }
     }
+
+    @Test("exports that are there keep their ids and numbers, and their transactions stay repeats")
+    func exportsKeepTheirIDs() async throws {
+        try await withFolder { folder in
+            let path = folder + "/daybook.db"
+            let database = try SQLiteSettings.openFile(at: path)
+            try Migrations.all.migrate(database, upTo: "0004-proven-secrets")
+            try await database.write { database in
+                try database.execute(
+                    sql: """
+                        INSERT INTO transactions
+                            (source, store, id, revision, kind, date, search, content, recorded_at)
+                        VALUES ('counter', 1, 'R1', 1, 'invoice', '2023-11-14', '', 'R1 12345', 1);
+                        INSERT INTO exports (id, connection_id, store, date, total, currency, document_number, note,
+                            created_at, state)
+                        VALUES ('RANDOM00000000000000000000', 1, 1, '2023-11-14', 100, 'USD', '1-R1-RANDO', 'Rental',
+                            1, 'pending');
+                        INSERT INTO entry_lines
+                            (transaction_serial, position, export_serial, store, number, side, amount, text)
+                        VALUES (1, 0, 1, 1, '4000', 'debit', 100, '');
+                        """)
+            }
+            try database.close()
+            let storage = try SQLiteStorage(at: .file(path), sealer: .forTests)
+            let export = try present(try await storage.agenda().pending.first?.export)
+            #expect(export.id.text == "RANDOM00000000000000000000" && export.documentNumber.text == "1-R1-RANDO")
+            #expect(export.progress == ExportProgress())
+            #expect(try await storage.restoredCopy(of: .first) == nil)
+            let outcomes = try await storage.record([Examples.rental("R1")], policy: .partial, at: morning)
+            #expect(outcomes == [.alreadyThere(exports: [export.serial])])
+            try storage.close()
+        }
+    }
 }

@@ -29,6 +29,27 @@ struct BannerTests {
         #expect(shown[1].message.contains("within 7 days") && shown[1].offersConnect)
     }
 
+    @Test("a restored copy is said beside whatever else there is, with its signs, and asks for nothing")
+    func restoredCopy() throws {
+        let noticed = Date(timeIntervalSince1970: 1_795_000_000)
+        let copy = RestoredCopy(
+            connection: nil, noticedAt: noticed, sign: .olderThanEpochFile, missingEnvelopes: 3, unknownDocuments: 41)
+        let connection = Connection(id: .first, company: Company(realmID: "1", name: "Ridge Rentals"))
+        let shown = ConnectionStanding(
+            connection: connection, hasKeys: true, isNeeded: true, warnings: [], waiting: 3, copy: copy
+        ).banners(named: false)
+        #expect(shown.count == 2)
+        let banner = try #require(shown.last)
+        #expect(
+            banner.message == """
+                This Daybook runs on a restored copy of its data: 3 requests to QuickBooks are missing in it, and \
+                QuickBooks has 41 documents that it does not know as sent. It was noticed on 2026-11-18. Each document is \
+                looked up in QuickBooks before it is sent, new ones until 2026-12-18; what is there is not sent again. \
+                There is nothing to do.
+                """)
+        #expect(!banner.isUrgent && banner.waiting == nil && !banner.offersConnect)
+    }
+
     @Test("each trouble offers what mends it", arguments: ConnectionTrouble.Cause.allCases)
     func remedy(_ cause: ConnectionTrouble.Cause) throws {
         let banner = try #require(banners(cause).first)

@@ -11,6 +11,14 @@ extension Desk {
         }
     }
 
+    /// That the database is a restored copy, while new documents are looked up for it; nil otherwise.
+    package func restoredCopy(of connection: Connection.ID) async throws -> RestoredCopy? {
+        guard let copy = try await storage.restoredCopy(of: connection), copy.isInForce(at: clock.now) else {
+            return nil
+        }
+        return copy
+    }
+
     /// How many exports can't go out before the connection works.
     package func waiting(for connection: Connection) async throws -> Int {
         guard connection.holdsExports else { return 0 }

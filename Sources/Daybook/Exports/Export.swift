@@ -2,8 +2,9 @@
 
 /// The delivery of one unit to QuickBooks Online, with its whole history.
 package struct Export: Sendable, Equatable {
-    /// 26 characters, derived from what the export delivers (``ExportSubject``); an export recorded before ids were
-    /// derived keeps its random one. The marker in QuickBooks carries it.
+    /// 26 characters, derived from what the export delivers (``ExportSubject``), which the marker in QuickBooks carries.
+    ///
+    /// An export recorded before ids were derived keeps its random one.
     package struct ID: Hashable, Sendable, CustomStringConvertible {
         package let text: String
 

@@ -94,8 +94,14 @@ package struct ExportProgress: Hashable, Sendable {
     /// It stays set, so that a reset looks before it sends.
     package var lastDoubt: Date?
 
-    package init(state: ExportState = .pending, lastDoubt: Date? = nil) {
+    /// When the latest look began that proved its document absent; nil when none ever did.
+    ///
+    /// In a restored copy, a document proven absent since goes out without another look.
+    package var absentAt: Date?
+
+    package init(state: ExportState = .pending, lastDoubt: Date? = nil, absentAt: Date? = nil) {
         self.state = state
         self.lastDoubt = lastDoubt
+        self.absentAt = absentAt
     }
 }

@@ -15,6 +15,8 @@ package enum ExportEvent: Hashable, Sendable {
     case notBooked
     /// A request with it went out and no readable answer came, until `end`.
     case outcomeUnknown(end: Date, firstLook: Date)
+    /// The database is a restored copy: it may have been sent, until `since`, without the database's knowledge.
+    case lookRequired(since: Date, firstLook: Date)
     /// A look found its document.
     case found(Receipt)
     /// A look found something else under its number.
@@ -54,10 +56,14 @@ extension ExportProgress {
         case (.exporting, .outcomeUnknown(let end, let firstLook)):
             lastDoubt = end
             state = .checking(Doubt(since: end, lookNoEarlierThan: firstLook))
+        case (.pending, .lookRequired(let since, let firstLook)):
+            lastDoubt = max(lastDoubt ?? since, since)
+            state = .checking(Doubt(since: since, lookNoEarlierThan: firstLook))
         case (.checking, .foundForeign(let documentID, let explanation)):
             state = .error(.foreignDocument(documentID: documentID, explanation: explanation))
         case (.checking(let doubt), .notFound(let lookBegan, let horizon)):
             state = Self.afterEmptyLook(doubt, lookBegan: lookBegan, horizon: horizon)
+            if state == .pending { absentAt = lookBegan }
         case (.error, .resetRequested(let now)), (.onHold, .holdReleased(let now)):
             state = sendAgain(now: now)
         case (.error(.blocked), .problemCleared):

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What an export delivers. Its id is derived from this and from nothing else.
+/// What an export delivers.
 ///
-/// A transaction that is taken again after a restore therefore gets the same id, marker and document number, and is
-/// found in QuickBooks by them.
+/// Its id is derived from this and from nothing else. A transaction that is taken again after a restore therefore gets
+/// the same id, marker and document number, and is found in QuickBooks by them.
 package struct ExportSubject: Hashable, Sendable {
     package let transaction: Transaction.Key
     package let part: DocumentPart
     package let operation: DocumentOperation
-    /// How many ids derived before were given up because their document number was taken at the company. 0 for
-    /// nearly every export.
+    /// How many ids were given up before because their document number was taken at the company; mostly 0.
     package let attempt: Int
 
     package init(
@@ -28,7 +27,9 @@ package struct ExportSubject: Hashable, Sendable {
     }
 
     /// Each field as UTF-8 behind its length in 8 bytes, most significant first, so that no two subjects share an
-    /// encoding. Never changed: QuickBooks holds documents whose markers come from it.
+    /// encoding.
+    ///
+    /// Never changed: QuickBooks holds documents whose markers come from it.
     package var encoding: [UInt8] {
         var fields = [
             "daybook export 1", transaction.source, "\(transaction.store.value)", transaction.id,

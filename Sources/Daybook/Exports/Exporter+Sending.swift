@@ -19,7 +19,9 @@ extension Exporter {
         let changes = resolved.map { unit in
             ExportChange(
                 serial: unit.export.serial, from: unit.export.progress,
-                to: ExportProgress(state: .exporting, lastDoubt: unit.export.progress.lastDoubt),
+                to: ExportProgress(
+                    state: .exporting, lastDoubt: unit.export.progress.lastDoubt,
+                    absentAt: unit.export.progress.absentAt),
                 note: ExportNote(at: now, text: "Put in an envelope (request \(envelope.requestID))"))
         }
         try await storage.open(envelope, changes: changes, lease: post.lease, at: now)

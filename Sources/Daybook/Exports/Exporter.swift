@@ -24,6 +24,8 @@ package actor Exporter {
     /// What was unknown before this process began counts from its start.
     private var doubtBegan: [Int64: Duration] = [:]
     private var started: Duration = .zero
+    /// What each company was asked about documents that the database may not know.
+    var surveys: [Connection.ID: Survey] = [:]
     /// Exports whose request was refused as a whole: each goes out by itself.
     var alone: Set<Int64> = []
     /// Exports whose number QuickBooks said is taken; a second time, with nothing found, is a refusal.
@@ -143,7 +145,10 @@ package actor Exporter {
     private func act(on agenda: Agenda, _ post: Post) async throws -> Wake {
         if let ready = agenda.ready { return try await resend(ready, post) }
         if !agenda.dueLooks.isEmpty { return try await look(for: agenda.dueLooks, post) }
-        if !agenda.pending.isEmpty { return try await sendPending(agenda.pending, post) }
+        if !agenda.pending.isEmpty {
+            if let wake = try await lookFirst(agenda.pending, post) { return wake }
+            return try await sendPending(agenda.pending, post)
+        }
         return agenda.nextLook.map(Wake.at) ?? .idle
     }
 

@@ -26,6 +26,9 @@ package protocol Ledger: Sendable {
     /// Looks for documents of ours, by number and date, then by marker among what was created since.
     func look(for documents: [SoughtDocument], access: LedgerAccess) async -> LookOutcome
 
+    /// Reads one page of the marked documents that were created in a span, from a position counted from 1.
+    func survey(_ span: SurveySpan, from start: Int, access: LedgerAccess) async -> LedgerAnswer<SurveyPage>
+
     /// Reads accounts, classes, locations and preferences.
     func catalog(access: LedgerAccess, now: Date) async -> LedgerAnswer<AccountCatalog>
 

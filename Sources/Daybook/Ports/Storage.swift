@@ -5,7 +5,7 @@ package import Foundation
 ///
 /// A verb runs as one serializable transaction (BEGIN IMMEDIATE on SQLite), is durable when it
 /// returns, and has no outside effect; closures passed in may run more than once.
-package protocol Storage: Sendable {
+package protocol Storage: CopyStorage {
     // MARK: Intake
 
     /// Takes transactions with their entries and exports.

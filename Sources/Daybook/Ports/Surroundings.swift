@@ -45,6 +45,8 @@ package enum Notice: Sendable, Equatable {
     case throttled(connection: Connection.ID)
     case refreshed(connection: Connection.ID, rotated: Bool, intuitTID: String?)
     case refreshFailed(connection: Connection.ID, cause: ConnectionTrouble.Cause, intuitTID: String?)
+    /// The database was noticed to be older than what was done last.
+    case restoredCopy(CopyNotice)
     /// A connection can't be used from now on, by its page.
     case troubled(connection: Connection.ID, cause: ConnectionTrouble.Cause, intuitTID: String?)
     /// Another program seems to use the same refresh token.

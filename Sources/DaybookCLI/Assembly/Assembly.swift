@@ -32,10 +32,11 @@ struct Assembly {
     let metrics: MetricsPage
     let notices: any NoticeSink
 
-    init(_ configuration: DaybookConfiguration, logger: Logger) async throws {
+    /// - Parameter startsEmpty: Whether a person said that the database may be empty beside what is left of another.
+    init(_ configuration: DaybookConfiguration, logger: Logger, startsEmpty: Bool = false) async throws {
         self.configuration = configuration
         self.logger = logger
-        folder = try DataFolder.open(at: configuration.dataFolder)
+        folder = try DataFolder.open(at: configuration.dataFolder, startsEmpty: startsEmpty)
         if folder.journal.unreadableBytes > 0 {
             logger.warning(
                 "tokens.journal holds bytes that are no record; every whole record is used, nothing is overwritten",
@@ -58,6 +59,8 @@ struct Assembly {
         nudge = Nudge()
         let registry = PrometheusRegistry()
         notices = NoticeMetrics(registry: registry, next: LogNotices(logger: logger, nudge: nudge))
+        // Before anything can be sent.
+        if let notice = try await folder.checkEpoch(at: clock.now) { notices.emit(.restoredCopy(notice)) }
         let digest = SystemDigest()
         let randomness = SystemRandomness()
         let issuer = IntuitTokenIssuer(transport: transport, environments: configuration.environments)

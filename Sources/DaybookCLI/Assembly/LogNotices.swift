@@ -46,6 +46,14 @@ struct LogNotices: NoticeSink {
             logger.warning("connection not refreshed", metadata: metadata(connection, cause, tid))
         case .troubled(let connection, let cause, let tid):
             logger.warning("connection trouble", metadata: metadata(connection, cause, tid))
+        case .restoredCopy(let notice):
+            var metadata: Logger.Metadata = [
+                "sign": "\(notice.sign.rawValue)", "unknown_documents": "\(notice.unknownDocuments)",
+            ]
+            metadata["connection"] = notice.connection.map { "\($0.value)" }
+            metadata["missing_envelopes"] = notice.missingEnvelopes.map { "\($0)" }
+            logger.warning(
+                "the database is a restored copy; documents are looked up before they are sent", metadata: metadata)
         case .secondCopy(let connection):
             logger.warning(
                 "another program seems to use the same token", metadata: ["connection": "\(connection.value)"])

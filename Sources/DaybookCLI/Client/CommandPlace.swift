@@ -11,11 +11,13 @@ enum CommandPlace {
     /// The data folder itself when nobody has it open, otherwise the server that serves it.
     ///
     /// - Throws: ``CommandFailure`` when another process has the folder and no server of it answers.
-    static func find(_ settings: DaybookConfiguration, logLevel: Logger.Level) async throws -> CommandPlace {
+    static func find(
+        _ settings: DaybookConfiguration, logLevel: Logger.Level, startsEmpty: Bool = false
+    ) async throws -> CommandPlace {
         do {
             var logger = Logger(label: "daybook") { StreamLogHandler.standardError(label: $0) }
             logger.logLevel = logLevel
-            return .folder(try await Assembly(settings, logger: logger))
+            return .folder(try await Assembly(settings, logger: logger, startsEmpty: startsEmpty))
         } catch let inUse as FolderInUse {
             return .server(try await FolderServer(settings.dataFolder).find(heldBy: inUse))
         }

@@ -30,9 +30,9 @@ struct PlaceOptions: ParsableArguments {
     }
 
     /// The data folder, the server that serves it, or the one that was named.
-    func find(logLevel: Logger.Level) async throws -> CommandPlace {
+    func find(logLevel: Logger.Level, startsEmpty: Bool = false) async throws -> CommandPlace {
         if let named { return .server(named) }
-        return try await CommandPlace.find(try await options.read(), logLevel: logLevel)
+        return try await CommandPlace.find(try await options.read(), logLevel: logLevel, startsEmpty: startsEmpty)
     }
 
     /// The server of the data folder, or the one that was named.

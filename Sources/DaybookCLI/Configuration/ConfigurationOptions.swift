@@ -7,6 +7,12 @@ import Foundation
 ///
 /// Each has its environment variable and its member in the file.
 struct ConfigurationOptions: ParsableArguments {
+    /// For the commands that may begin with an empty database beside what is left of another.
+    static let startEmptyHelp: ArgumentHelp = """
+        Begin with an empty database although this folder was in use before and its database is gone; every document \
+        is looked up in QuickBooks before it is sent, for 30 days.
+        """
+
     @Option(help: "Where Daybook keeps its data (DAYBOOK_DATA_DIR; default ~/.local/share/daybook).")
     var dataDir: String?
 

@@ -15,6 +15,7 @@ extension ToldConnection {
         idleClock = clocks.map { Clock($0.idle) }
         hardClock = clocks?.hard.map(Clock.init)
         trouble = connection.trouble.map(Trouble.init)
+        restoredCopy = try await desk.restoredCopy(of: connection.id).map(RestoredCopy.init)
         warnings = try await desk.warningsInForce(on: connection).map {
             Warning(about: $0.subject.rawValue, explanation: $0.explanation)
         }
@@ -52,6 +53,18 @@ extension ToldConnection.Trouble {
         since = trouble.since
         needsConsent = trouble.needsConsent
         intuitTid = trouble.intuitTID
+    }
+}
+
+extension ToldConnection.RestoredCopy {
+    init(_ copy: Daybook.RestoredCopy) {
+        since = copy.noticedAt
+        sign = copy.sign.rawValue
+        explanation = copy.explanation
+        missingEnvelopes = copy.missingEnvelopes
+        unknownDocuments = copy.unknownDocuments
+        lastSentAt = copy.lastSentAt
+        lookedUpUntil = copy.lookedUpUntil
     }
 }
 

@@ -30,6 +30,16 @@ struct ToldConnection: Codable, Sendable {
         let intuitTid: String?
     }
 
+    struct RestoredCopy: Codable, Sendable {
+        let since: Date
+        let sign: String
+        let explanation: String
+        let missingEnvelopes: Int64?
+        let unknownDocuments: Int
+        let lastSentAt: Date?
+        let lookedUpUntil: Date
+    }
+
     struct Warning: Codable, Sendable {
         let about: String
         let explanation: String
@@ -60,6 +70,7 @@ struct ToldConnection: Codable, Sendable {
     /// Nil for a connection whose end Intuit has not told.
     let hardClock: Clock?
     let trouble: Trouble?
+    let restoredCopy: RestoredCopy?
     let warnings: [Warning]
     let refreshes: Refreshes
     /// Exports that can't go out before it works.

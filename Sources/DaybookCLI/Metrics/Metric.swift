@@ -16,6 +16,10 @@ enum Metric: String, CaseIterable {
     case tokenRotations = "daybook_token_rotations_total"
     case tokenRefreshFailures = "daybook_token_refresh_failures_total"
     case secondCopySigns = "daybook_second_copy_signs_total"
+    case restoredCopiesNoticed = "daybook_restored_copies_noticed_total"
+    case restoredCopySecondsLeft = "daybook_restored_copy_seconds_left"
+    case restoredCopyUnknownDocuments = "daybook_restored_copy_unknown_documents"
+    case restoredCopyMissingEnvelopes = "daybook_restored_copy_missing_envelopes"
     case envelopesSent = "daybook_envelopes_sent_total"
     case documentsSent = "daybook_documents_sent_total"
     case exportsSettled = "daybook_exports_settled_total"
@@ -45,6 +49,13 @@ enum Metric: String, CaseIterable {
         case .tokenRotations: "Token refreshes that brought a new refresh token."
         case .tokenRefreshFailures: "Token refreshes that brought no token, by cause."
         case .secondCopySigns: "Signs that another program uses the same refresh token."
+        case .restoredCopiesNoticed: "Times the database was noticed to be a restored copy, by sign."
+        case .restoredCopySecondsLeft:
+            "Seconds for which new documents are looked up before they are sent; absent unless a restored copy."
+        case .restoredCopyUnknownDocuments:
+            "Documents that QuickBooks had and a restored copy did not know; absent unless a restored copy."
+        case .restoredCopyMissingEnvelopes:
+            "Envelopes known to be missing in a restored copy; absent unless that is known."
         case .envelopesSent: "Envelopes sent to QuickBooks and answered."
         case .documentsSent: "Documents in those envelopes."
         case .exportsSettled: "Exports that reached a state by an answer or a look."

@@ -33,6 +33,7 @@ struct NoticeMetrics: NoticeSink {
             add(.tokenRefreshFailures, connection, [("cause", cause.rawValue)])
         // The standing cause is a gauge of its own.
         case .troubled: break
+        case .restoredCopy(let notice): add(.restoredCopiesNoticed, [("sign", notice.sign.rawValue)])
         case .secondCopy(let connection): add(.secondCopySigns, connection)
         case .warned(let connection, let subject, let isAllClear):
             let kind = isAllClear ? Announcement.Kind.allClear : .warning

@@ -36,7 +36,23 @@ struct StandingMetrics: Sendable {
             let share = Double(refreshes.successes) / Double(refreshes.attempts)
             samples.append(.init(.refreshSuccessRatio, [label], share))
         }
+        samples += try await copySamples(of: connection, label)
         samples.append(.init(.warningsInForce, [label], Double(try await desk.warnings(of: connection.id).count)))
         return samples
+    }
+
+    private func copySamples(
+        of connection: Connection, _ label: (String, String)
+    ) async throws -> [PrometheusText.Sample] {
+        guard let copy = try await desk.restoredCopy(of: connection.id) else { return [] }
+        let left = copy.lookedUpUntil.timeIntervalSince(clock.now)
+        let samples: [PrometheusText.Sample] = [
+            .init(.restoredCopySecondsLeft, [label], left),
+            .init(.restoredCopyUnknownDocuments, [label], Double(copy.unknownDocuments)),
+        ]
+        let missing = copy.missingEnvelopes.map {
+            PrometheusText.Sample(.restoredCopyMissingEnvelopes, [label], Double($0))
+        }
+        return samples + [missing].compactMap(\.self)
     }
 }

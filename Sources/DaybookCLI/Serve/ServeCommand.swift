@@ -17,11 +17,14 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var options: ConfigurationOptions
 
+    @Flag(name: .customLong("start-empty"), help: ConfigurationOptions.startEmptyHelp)
+    var startsEmpty = false
+
     func run() async throws {
         let settings = try await plainly { try await options.read() }
         var logger = Logger(label: "daybook") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = settings.logLevel
-        let assembly = try await plainly { try await Assembly(settings, logger: logger) }
+        let assembly = try await plainly { try await Assembly(settings, logger: logger, startsEmpty: startsEmpty) }
         do {
             let serving = Serving(assembly, signals: [.sigterm, .sigint]) {
                 print("Daybook is at \(settings.publicURL.absoluteString)")

@@ -35,6 +35,26 @@ final class OpenFile: Sendable {
 
     func mode() throws(FileTrouble) -> mode_t { try status().st_mode & 0o7777 }
 
+    /// The numbers of the file and of the device that holds it.
+    func identity() throws(FileTrouble) -> (device: UInt64, inode: UInt64) {
+        let status = try status()
+        return (UInt64(truncatingIfNeeded: status.st_dev), UInt64(truncatingIfNeeded: status.st_ino))
+    }
+
+    /// The generation of the file's inode, which differs when its number is given out again.
+    ///
+    /// Nil where the file system does not tell it.
+    func generation() -> UInt64? {
+        #if canImport(Glibc)
+            // FS_IOC_GETVERSION of linux/fs.h, which Swift does not import. Kernels write 32 or 64 bits.
+            var generation: UInt64 = 0
+            let result = withUnsafeMutablePointer(to: &generation) { ioctl(descriptor, 0x8008_7601, $0) }
+            return result == 0 ? generation : nil
+        #else
+            return nil
+        #endif
+    }
+
     func size() throws(FileTrouble) -> Int { Int(try status().st_size) }
 
     func write(_ bytes: [UInt8], at offset: Int) throws(FileTrouble) {

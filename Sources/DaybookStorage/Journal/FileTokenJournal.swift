@@ -20,6 +20,9 @@ package final class FileTokenJournal: TokenJournal {
     /// The records around them are read all the same.
     package var unreadableBytes: Int { file.unreadableBytes }
 
+    /// Whether it holds a record of any connection.
+    package var hasRecords: Bool { file.hasRecords }
+
     /// Opens the journal, or makes an empty one that only its owner can read.
     ///
     /// - Throws: ``FileTrouble``; ``JournalFailure/otherKey`` when it was sealed under another key.

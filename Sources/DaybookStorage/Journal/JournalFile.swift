@@ -48,6 +48,8 @@ final class JournalFile: Sendable {
             State(file: file, end: scan.end, size: bytes.count, compactAbove: compactAbove, outlines: outlines))
     }
 
+    var hasRecords: Bool { state.withLock { !$0.outlines.isEmpty } }
+
     func outline(of connection: Connection.ID) -> JournalOutline {
         state.withLock { $0.outlines[connection.value] } ?? JournalOutline()
     }

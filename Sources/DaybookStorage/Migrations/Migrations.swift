@@ -27,5 +27,6 @@ enum Migrations {
         ("0002-several-companies", SeveralCompanies.statements),
         ("0003-warnings", Warnings.statements),
         ("0004-proven-secrets", ProvenSecrets.statements),
+        ("0006-restored-copies", RestoredCopies.statements),
     ]
 }

@@ -6,7 +6,7 @@ import Foundation
 struct ProgressRecord {
     static let columns = [
         "state", "doubt_since", "look_at", "last_doubt", "document_id", "sync_token", "looked_up", "failure",
-        "failure_code", "explanation", "failure_tid", "problem",
+        "failure_code", "explanation", "failure_tid", "problem", "absent_at",
     ]
 
     private let state: ExportState.Name
@@ -20,6 +20,7 @@ struct ProgressRecord {
     private var explanation: String?
     private var failureTID: String?
     private var problem: String?
+    private let absentAt: Date?
 
     private enum FailureKind: String {
         case refused, blocked
@@ -29,6 +30,7 @@ struct ProgressRecord {
     init(_ progress: ExportProgress) throws {
         state = progress.state.name
         lastDoubt = progress.lastDoubt
+        absentAt = progress.absentAt
         switch progress.state {
         case .pending, .exporting, .onHold: break
         case .checking(let doubt): self.doubt = doubt
@@ -64,7 +66,7 @@ struct ProgressRecord {
             .text(state.rawValue), .optional(doubt?.since), .optional(doubt?.lookNoEarlierThan), .optional(lastDoubt),
             .optional(documentID), .optional(syncToken), wasLookedUp.map(SQLValue.flag) ?? .null,
             .optional(failure?.rawValue), .optional(failureCode), .optional(explanation), .optional(failureTID),
-            .optional(problem),
+            .optional(problem), .optional(absentAt),
         ]
     }
 
@@ -82,9 +84,12 @@ struct ProgressRecord {
         explanation = try row.optionalText()
         failureTID = try row.optionalText()
         problem = try row.optionalText()
+        absentAt = try row.optionalTime()
     }
 
-    func progress() throws -> ExportProgress { ExportProgress(state: try exportState(), lastDoubt: lastDoubt) }
+    func progress() throws -> ExportProgress {
+        ExportProgress(state: try exportState(), lastDoubt: lastDoubt, absentAt: absentAt)
+    }
 
     private func exportState() throws -> ExportState {
         switch state {

@@ -13,6 +13,9 @@ package protocol RelationalStorage: Storage, WarningStorage {
         _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value
 
+    /// Writes an epoch that was committed to the file beside the database, and returns once it is on disk.
+    func keep(epoch: Int64) async throws
+
     /// Runs `body` over one snapshot; it writes nothing.
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Value

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import Daybook
+package import Daybook
+package import Foundation
 import GRDB
 import Synchronization
 
@@ -16,16 +17,21 @@ package final class SQLiteStorage: RelationalStorage {
     private let location: Location
     /// Held here because this is what must not be used without it.
     private let lock: FolderLock?
+    /// Nil for a database that nobody restores: one in memory.
+    private let epochFile: EpochFile?
     /// Once the disk failed to confirm a write, what later writes build on is uncertain.
     private let hasFailedToSync = Mutex(false)
 
     /// Opens or makes the database, brings its schema up to date and checks that the key is its key.
     ///
-    /// - Parameter lock: The right to the database's folder, held for as long as this storage.
+    /// - Parameters:
+    ///   - lock: The right to the database's folder, held for as long as this storage.
+    ///   - epochFile: Holds the largest epoch that was committed.
     /// - Throws: ``StorageFailure``; ``KeyRefused`` when its secrets were sealed under another key.
-    package init(at location: Location, sealer: Sealer, lock: FolderLock? = nil) throws {
+    package init(at location: Location, sealer: Sealer, lock: FolderLock? = nil, epochFile: EpochFile? = nil) throws {
         self.sealer = sealer
         self.lock = lock
+        self.epochFile = epochFile
         self.location = location
         database = try translatingFailures {
             let database = try Self.open(location)
@@ -63,6 +69,55 @@ package final class SQLiteStorage: RelationalStorage {
         } catch let failure as StorageFailure {
             if failure.cause == .syncFailed { hasFailedToSync.withLock { $0 = true } }
             throw failure
+        }
+    }
+
+    package func keep(epoch: Int64) async throws { try await epochFile?.keep(epoch) }
+
+    /// Asks the epoch file whether the database is a restored copy, writes that down, and brings the file up to date.
+    ///
+    /// To be called once, before anything is sent.
+    ///
+    /// - Returns: What was noticed; nil when nothing was.
+    @discardableResult
+    package func checkEpoch(startsEmpty: Bool = false, at: Date) async throws -> CopyNotice? {
+        guard let epochFile else { return nil }
+        let epoch = try await epoch()
+        let noticed =
+            startsEmpty
+            ? CopyNotice(sign: .startedEmpty, missingEnvelopes: max(0, epochFile.foundEpoch - epoch))
+            : CopyWitness.notice(databaseEpoch: epoch, file: epochFile.reading)
+        guard let noticed else {
+            try await epochFile.keep(epoch)
+            return nil
+        }
+        try await notice(noticed, at: at)
+        return noticed
+    }
+
+    /// Whether nobody has entered or sent anything, or said that it is meant to be empty.
+    ///
+    /// Blocks; for the start of a process.
+    package func isEmpty() throws -> Bool {
+        try translatingFailures {
+            try database.read { database in
+                let rows = try SQLiteConnection(database: database).rows(
+                    """
+                    SELECT 1 WHERE EXISTS (SELECT 1 FROM transactions) OR EXISTS (SELECT 1 FROM exports)
+                        OR EXISTS (SELECT 1 FROM apps) OR EXISTS (SELECT 1 FROM connection_notes)
+                        OR EXISTS (SELECT 1 FROM restored_copies)
+                    """, [])
+                return rows.isEmpty
+            }
+        }
+    }
+
+    private func epoch() async throws -> Int64 {
+        try await read { sql in
+            guard var row = try sql.row("SELECT epoch FROM copy_epoch WHERE id = 1") else {
+                throw StoredValueUnreadable(what: "the database has no epoch")
+            }
+            return try row.integer()
         }
     }
 

@@ -70,12 +70,25 @@ private struct AgendaReading {
         let rows = try sql.rows(
             """
             SELECT \(ExportRecord.columns),
-                (SELECT min(v.prepared_at) FROM envelope_items i JOIN envelopes v ON v.request_id = i.request_id
-                    WHERE i.export_serial = e.serial)
+                COALESCE((SELECT min(v.prepared_at) FROM envelope_items i
+                    JOIN envelopes v ON v.request_id = i.request_id WHERE i.export_serial = e.serial), e.created_at)
             FROM exports e WHERE e.connection_id = $1 AND e.state = 'checking' AND e.look_at <= $2
             ORDER BY e.look_at, e.serial LIMIT $3
             """, [.integer(connection.value), .time(now), .int(limit)])
-        return try rows.reading { DueLook(export: try ExportRecord.read(&$0), firstSentAt: try $0.time()) }
+        guard !rows.isEmpty else { return [] }
+        let copy = try sql.restoredCopy(of: connection)
+        return try rows.reading { row in
+            let export = try ExportRecord.read(&row)
+            return DueLook(export: export, firstSentAt: try Self.firstSentAt(row.time(), export, copy))
+        }
+    }
+
+    /// What a restored copy does not know may have been sent before all that it knows of.
+    private static func firstSentAt(_ known: Date, _ export: Export, _ copy: RestoredCopy?) -> Date {
+        guard let copy, case .checking(let doubt) = export.progress.state, doubt.since >= copy.noticedAt else {
+            return known
+        }
+        return min(known, copy.documentsSince)
     }
 
     private func nextLook() throws -> Date? {

@@ -50,7 +50,7 @@ struct ProgressWriting {
 
     /// In a list of rows an engine may take a null or a number for text; the casts say what each is.
     private static let assignments = ProgressRecord.columns.map { column in
-        ["doubt_since", "look_at", "last_doubt", "looked_up"].contains(column)
+        ["doubt_since", "look_at", "last_doubt", "looked_up", "absent_at"].contains(column)
             ? "\(column) = CAST(c.\(column) AS BIGINT)" : "\(column) = c.\(column)"
     }.joined(separator: ", ")
 }

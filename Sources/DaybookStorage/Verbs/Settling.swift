@@ -4,13 +4,15 @@ package import Foundation
 
 extension RelationalStorage {
     package func open(_ envelope: Envelope, changes: [ExportChange], lease: Lease, at: Date) async throws {
-        try await write { sql in
+        let epoch = try await write { sql in
             try sql.check(lease, at: at)
             guard envelope.connection == lease.connection else { throw LeaseLost() }
             let writing = EnvelopeWriting(sql: sql, lease: lease)
             try writing.insert(envelope, at: at)
             try ProgressWriting(sql: sql).move(changes, of: lease.connection)
+            return try sql.nextEpoch()
         }
+        try await keep(epoch: epoch)
     }
 
     package func resend(_ requestID: String, lease: Lease, at: Date) async throws {

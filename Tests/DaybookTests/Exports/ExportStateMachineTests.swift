@@ -28,6 +28,7 @@ struct ExportStateMachineTests {
         "notFoundEarly": .notFound(lookBegan: time(229.999), horizon: .seconds(130)),
         "reset": .resetRequested(now: time(300)), "hold": .holdRequested, "release": .holdReleased(now: time(300)),
         "cleared": .problemCleared, "notBooked": .notBooked, "postponed": .lookPostponed(until: time(400)),
+        "lookRequired": .lookRequired(since: time(250), firstLook: time(380)),
     ]
 
     /// The legal pairs and where they lead, for an export no request of which is in doubt (Checking apart).
@@ -41,6 +42,7 @@ struct ExportStateMachineTests {
         "checking notFoundEarly": .checking(Doubt(since: time(100), lookNoEarlierThan: time(230))),
         "refused reset": .pending, "blocked reset": .pending, "foreign reset": .pending, "blocked cleared": .pending,
         "exporting notBooked": .pending,
+        "pending lookRequired": .checking(Doubt(since: time(250), lookNoEarlierThan: time(380))),
         "checking postponed": .checking(Doubt(since: time(100), lookNoEarlierThan: time(400))),
         "refused hold": .onHold, "blocked hold": .onHold, "foreign hold": .onHold, "held release": .pending,
     ]
@@ -101,7 +103,28 @@ struct ExportStateMachineTests {
         var progress = ExportProgress(state: .exporting, lastDoubt: Self.time(100))
         try progress.apply(.outcomeUnknown(end: Self.time(500), firstLook: Self.time(505)))
         try progress.apply(.notFound(lookBegan: Self.time(510), horizon: .seconds(2.5)))
-        #expect(progress == ExportProgress(state: .pending, lastDoubt: Self.time(500)))
+        #expect(progress == ExportProgress(state: .pending, lastDoubt: Self.time(500), absentAt: Self.time(510)))
+    }
+
+    @Test("Only a look that proved absence is remembered, and a later doubt does not forget it")
+    func absence() throws {
+        var progress = ExportProgress()
+        try progress.apply(.lookRequired(since: Self.time(100), firstLook: Self.time(230)))
+        #expect(progress.lastDoubt == Self.time(100))
+        try progress.apply(.notFound(lookBegan: Self.time(229), horizon: .seconds(130)))
+        #expect(progress.absentAt == nil)
+        try progress.apply(.notFound(lookBegan: Self.time(230), horizon: .seconds(130)))
+        #expect(progress.state == .pending && progress.absentAt == Self.time(230))
+        try progress.apply(.enveloped)
+        try progress.apply(.outcomeUnknown(end: Self.time(300), firstLook: Self.time(305)))
+        #expect(progress.absentAt == Self.time(230))
+    }
+
+    @Test("A look that a restored copy requires never makes an older doubt of a newer one")
+    func requiredAfterDoubt() throws {
+        var progress = ExportProgress(state: .pending, lastDoubt: Self.time(500))
+        try progress.apply(.lookRequired(since: Self.time(100), firstLook: Self.time(230)))
+        #expect(progress.lastDoubt == Self.time(500))
     }
 
     @Test("A refused reset or hold says why in plain words")

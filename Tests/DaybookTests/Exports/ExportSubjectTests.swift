@@ -22,7 +22,8 @@ struct ExportSubjectTests {
 
     @Test("no two subjects share an encoding, however their fields could be cut or swapped")
     func injective() {
-        let texts = ["", "1", "11", "a", "b", "ab", "entry", "create", "a/1", "1/a", "\0", "\0\0\0\0\0\0\0\u{1}", "é", "e\u{301}"]
+        let oddities = ["\0", "\0\0\0\0\0\0\0\u{1}", "é", "e\u{301}"]
+        let texts = ["", "1", "11", "a", "b", "ab", "entry", "create", "a/1", "1/a"] + oddities
         var seen: [[UInt8]: ExportSubject] = [:]
         var expected = 0
         for source in texts {

@@ -22,7 +22,9 @@ struct Worker {
         let digest = SystemDigest()
         let clock = surroundings.clock
         gate = Gate(CrashingTransport(inner: surroundings.wire, plan: crashes))
-        storage = CrashingStorage(inner: surroundings.storage, plan: crashes, envelopes: surroundings.envelopes)
+        storage = CrashingStorage(
+            inner: surroundings.storage, plan: crashes, envelopes: surroundings.envelopes,
+            isBlind: surroundings.isBlind)
         let journal = CrashingJournal(inner: surroundings.journal, plan: crashes)
         ledger = QuickBooksLedger(
             transport: gate, environments: surroundings.environments, clock: clock, digest: digest,
@@ -54,4 +56,5 @@ struct Surroundings {
     let envelopes: EnvelopeLog
     let limits: PacingLimits?
     let inFlightHorizon: Duration
+    var isBlind = false
 }

@@ -48,11 +48,12 @@ final class World {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let sealer = Sealer(key: Array(repeating: 7, count: 32))
         surroundings = Surroundings(
-            storage: try Self.openStorage(plan, folder, sealer),
+            storage: try Self.openStorage(plan, folder, sealer, machine: Self.machine),
             journal: try FileTokenJournal(path: folder.appending(path: "tokens.journal").path(), sealer: sealer),
             wire: wire, environments: Environments(usual: try Self.environment()), clock: clock,
             randomness: SeededRandomness(seed: plan.seed &+ 1), notices: notices, envelopes: envelopes,
-            limits: plan.throttles ? PacingLimits() : nil, inFlightHorizon: plan.inFlightHorizon)
+            limits: plan.throttles ? PacingLimits() : nil, inFlightHorizon: plan.inFlightHorizon,
+            isBlind: plan.isBlind)
         worker = Worker("worker 0", in: surroundings)
     }
 
@@ -67,7 +68,7 @@ final class World {
         restarts += 1
         if plan.usesFile {
             try surroundings.storage.close()
-            surroundings.storage = try Self.openStorage(plan, folder, Sealer(key: Array(repeating: 7, count: 32)))
+            try await openStorage()
         }
         worker = Worker("worker \(restarts)", in: surroundings)
         try await worker.keeper.start(Self.connection)
@@ -79,9 +80,22 @@ final class World {
     /// The storage as it is, past any crash.
     var storage: SQLiteStorage { surroundings.storage }
 
-    private static func openStorage(_ plan: WorldPlan, _ folder: URL, _ sealer: Sealer) throws -> SQLiteStorage {
-        let file = folder.appending(path: "daybook.sqlite").path()
-        return try SQLiteStorage(at: plan.usesFile ? .file(file) : .memory, sealer: sealer)
+    /// As a start does: the epoch file is asked before anything else happens.
+    func openStorage(on machine: MachineIdentity = World.machine) async throws {
+        let sealer = Sealer(key: Array(repeating: 7, count: 32))
+        surroundings.storage = try Self.openStorage(plan, folder, sealer, machine: machine)
+        try await surroundings.storage.checkEpoch(at: clock.now)
+    }
+
+    static let machine = MachineIdentity(id: "0123456789abcdef", boot: "first-boot")
+
+    private static func openStorage(
+        _ plan: WorldPlan, _ folder: URL, _ sealer: Sealer, machine: MachineIdentity
+    ) throws -> SQLiteStorage {
+        guard plan.usesFile else { return try SQLiteStorage(at: .memory, sealer: sealer) }
+        let epochFile = plan.isBlind ? nil : try EpochFile(path: folder.path() + "/daybook.epoch", machine: machine)
+        return try SQLiteStorage(
+            at: .file(folder.path() + "/daybook.sqlite"), sealer: sealer, epochFile: epochFile)
     }
 
     static func environment() throws -> Environment {

@@ -16,6 +16,9 @@ struct WorldPlan: Sendable {
     var clockOffset: TimeInterval = 0
     /// Keeps the database in a file that a restart opens anew.
     var usesFile = false
+    /// Whether neither epoch file nor QuickBooks is asked whether the database is a restored copy, to show that the
+    /// simulation notices what comes of it.
+    var isBlind = false
     /// How long Intuit's tokens live, and whether it forgives the refresh token before the last.
     var lifetimes = TokenLifetimes()
     /// How often a lost answer is a connection cut at once; else the deadline passes.

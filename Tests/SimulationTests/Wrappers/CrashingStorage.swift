@@ -7,6 +7,8 @@ struct CrashingStorage: Storage {
     let inner: any Storage
     let plan: CrashPlan
     let envelopes: EnvelopeLog
+    /// Whether it keeps from the exporter that the database is a restored copy.
+    var isBlind = false
 
     func record(_ batch: [Recording], policy: RecordPolicy, at: Date) async throws -> [RecordOutcome] {
         try await plan.passing { try await inner.record(batch, policy: policy, at: at) }

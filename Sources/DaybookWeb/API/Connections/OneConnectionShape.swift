@@ -35,6 +35,28 @@ struct OneConnectionShape: Encodable {
         }
     }
 
+    struct RestoredCopyShape: Encodable {
+        let since: Date
+        let sign: String
+        let explanation: String
+        /// Requests to QuickBooks that are missing in the database; nil when that can't be told.
+        let missingEnvelopes: Int64?
+        let unknownDocuments: Int
+        /// When the database sent its last request before it was noticed.
+        let lastSentAt: Date?
+        let lookedUpUntil: Date
+
+        init(_ copy: RestoredCopy) {
+            since = copy.noticedAt
+            sign = copy.sign.rawValue
+            explanation = copy.explanation
+            missingEnvelopes = copy.missingEnvelopes
+            unknownDocuments = copy.unknownDocuments
+            lastSentAt = copy.lastSentAt
+            lookedUpUntil = copy.lookedUpUntil
+        }
+    }
+
     struct WarningShape: Encodable {
         let about: String
         let explanation: String
@@ -59,6 +81,8 @@ struct OneConnectionShape: Encodable {
     let idleClock: ClockShape?
     let hardClock: ClockShape?
     let trouble: TroubleShape?
+    /// Nil unless the database is a restored copy and new documents are looked up for it.
+    let restoredCopy: RestoredCopyShape?
     let warnings: [WarningShape]
     let refreshes: RefreshesShape
     /// Exports that can't go out before it works.
@@ -81,6 +105,7 @@ struct OneConnectionShape: Encodable {
         idleClock = clocks.map { ClockShape($0.idle) }
         hardClock = clocks?.hard.map(ClockShape.init)
         trouble = connection.trouble.map(TroubleShape.init)
+        restoredCopy = sight.standing.copy.map(RestoredCopyShape.init)
         warnings = sight.standing.warnings.map {
             WarningShape(about: $0.subject.rawValue, explanation: $0.explanation)
         }

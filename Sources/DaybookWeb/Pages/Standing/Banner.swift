@@ -24,9 +24,19 @@ struct Banner {
 
 extension ConnectionStanding {
     func banners(named: Bool) -> [Banner] {
-        guard status != .notConnected || connection.trouble != nil else { return isNeeded ? [notConnected(named)] : [] }
+        let copy = self.copy.map { restoredCopy($0, named) }
+        guard status != .notConnected || connection.trouble != nil else {
+            return isNeeded ? [notConnected(named)] + [copy].compactMap(\.self) : []
+        }
         let trouble = connection.trouble.map { self.trouble($0, named) }
-        return [trouble].compactMap(\.self) + warnings.compactMap { self.warning($0, named) }
+        return [trouble, copy].compactMap(\.self) + warnings.compactMap { self.warning($0, named) }
+    }
+
+    /// Nothing waits for it: documents are looked up, and go out.
+    private func restoredCopy(_ copy: RestoredCopy, _ named: Bool) -> Banner {
+        Banner(
+            isUrgent: false, company: named ? title : nil, message: copy.explanation, waiting: nil,
+            connection: id.value, offersConnect: false, offersSettings: false, offersTest: false)
     }
 
     private func trouble(_ trouble: ConnectionTrouble, _ named: Bool) -> Banner {

@@ -12,6 +12,8 @@ struct ConnectionStanding {
     let warnings: [ConnectionWarning]
     /// Exports that can't go out before it works.
     let waiting: Int
+    /// That the database is a restored copy, while new documents are looked up for it.
+    var copy: RestoredCopy?
 
     var id: Connection.ID { connection.id }
 

@@ -48,6 +48,7 @@ extension PageWriter {
         return ConnectionStanding(
             connection: connection, hasKeys: try await desk.app(of: id) != nil,
             isNeeded: stores.contains { $0.connection == id } || (stores.isEmpty && id == .first),
-            warnings: try await desk.warningsInForce(on: connection), waiting: try await desk.waiting(for: connection))
+            warnings: try await desk.warningsInForce(on: connection), waiting: try await desk.waiting(for: connection),
+            copy: try await desk.restoredCopy(of: id))
     }
 }

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// QuickBooks as the witness that the database is a restored copy.
+extension Exporter {
+    /// Asks for one page of the survey.
+    ///
+    /// - Returns: Nil when the survey of this company is complete and judged.
+    func survey(_ post: Post) async throws -> Wake? {
+        let now = clock.now
+        var survey: Survey
+        if let begun = surveys[post.connection], begun.isOf(post.token) {
+            survey = begun
+        } else {
+            let since = try await storage.surveySince(post.connection)
+            survey = Survey(of: post.token, since: since ?? now, now: now)
+        }
+        guard survey.unknown == nil else { return nil }
+        if let next = survey.next {
+            let start = ledger.reserve(.single, for: post.connection, now: now)
+            guard start <= now else { return .at(start) }
+            switch await ledger.survey(survey.span, from: next, access: post.access) {
+            case .notExecuted(let reason): return try await notExecuted(reason, post)
+            case .failed(let reason): return try await retryLater(post, reason: reason)
+            case .answer(let page): survey.take(page)
+            }
+            surveys[post.connection] = survey
+            try await worked(post)
+            guard survey.next == nil else { return .now }
+        }
+        try await judge(survey, of: post.connection)
+        survey.unknown = try await storage.unknownDocuments(on: post.connection)
+        surveys[post.connection] = survey
+        return .now
+    }
+
+    private func judge(_ survey: Survey, of connection: Connection.ID) async throws {
+        guard !survey.found.isEmpty else { return }
+        let known = try await storage.exports(withIDs: survey.found.map(\.exportID), on: connection)
+        let verdict = SurveyVerdict(
+            survey.found, known: Dictionary(known.map { ($0.id, $0) }) { first, _ in first },
+            noted: try await storage.unknownDocuments(on: connection),
+            stores: try await storage.storesPosting(to: connection))
+        if !verdict.evidence.isEmpty { try await notice(verdict, on: connection) }
+        // Only now: what is kept in mind is no news at the next start.
+        try await storage.keep(unknown: verdict.strangers, on: connection, at: clock.now)
+    }
+
+    /// What the epoch file showed at this start keeps its sign; the documents say how far the copy is behind.
+    private func notice(_ verdict: SurveyVerdict, on connection: Connection.ID) async throws {
+        let earlier = try await storage.restoredCopy(of: connection).flatMap { copy in
+            (copy.lastSentAt ?? .distantPast) < copy.noticedAt && copy.unknownDocuments == 0 ? copy : nil
+        }
+        let notice = CopyNotice(
+            connection: connection, sign: earlier?.sign ?? .unknownDocuments,
+            missingEnvelopes: earlier?.missingEnvelopes, unknownDocuments: verdict.evidence.count)
+        try await storage.notice(notice, at: clock.now)
+        notices.emit(.restoredCopy(notice))
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+
+/// That the database is older than what Daybook did last: a backup was restored, or the folder is a copy.
+///
+/// QuickBooks may hold documents that this database knows nothing of, so each document is looked up before it is sent.
+package struct RestoredCopy: Sendable, Equatable {
+    /// Nil: every company of this database.
+    package let connection: Connection.ID?
+    /// Absence is believed only of a look begun a horizon after it.
+    package let noticedAt: Date
+    package let sign: Sign
+    /// How many envelopes were committed that this database does not have; nil when that can't be told.
+    package let missingEnvelopes: Int64?
+    /// How many documents of ours QuickBooks had that this database does not know as sent.
+    package let unknownDocuments: Int
+    /// When this database sent its last envelope before it was noticed; nil when it never sent one.
+    package let lastSentAt: Date?
+    /// The highest export serial at that moment: those up to it are looked up whenever they go out.
+    package let lastSerial: Int64
+
+    package init(
+        connection: Connection.ID?, noticedAt: Date, sign: Sign, missingEnvelopes: Int64? = nil,
+        unknownDocuments: Int = 0, lastSentAt: Date? = nil, lastSerial: Int64 = 0
+    ) {
+        self.connection = connection
+        self.noticedAt = noticedAt
+        self.sign = sign
+        self.missingEnvelopes = missingEnvelopes
+        self.unknownDocuments = unknownDocuments
+        self.lastSentAt = lastSentAt
+        self.lastSerial = lastSerial
+    }
+
+    /// How it was noticed.
+    package enum Sign: String, Sendable, CaseIterable {
+        /// The epoch file beside the database counts further than the database.
+        case olderThanEpochFile = "older-than-epoch-file"
+        /// The epoch file is missing or unreadable although the database has sent documents.
+        case withoutEpochFile = "without-epoch-file"
+        /// The epoch file is a copy, or stands on another machine than the one it was made on.
+        case copied
+        /// QuickBooks has documents of ours that the database does not know as sent.
+        case unknownDocuments = "unknown-documents"
+        /// While this Daybook was posting, somebody else posted its documents.
+        case secondCopy = "second-copy"
+        /// A person started with an empty database although there was one that sent documents.
+        case startedEmpty = "started-empty"
+    }
+
+    /// How long new documents are looked up first: as long as a source may send again what was lost.
+    package static let lookingPeriod = Duration.seconds(30 * 86_400)
+
+    package var lookedUpUntil: Date { noticedAt.addingTimeInterval(Self.lookingPeriod.seconds) }
+
+    package func isInForce(at now: Date) -> Bool { now < lookedUpUntil }
+
+    /// From when on QuickBooks may hold documents that the database does not know.
+    ///
+    /// Without any sending of its own, a month is looked through; a document whose number nobody changed is found
+    /// however old it is.
+    package var documentsSince: Date { lastSentAt ?? noticedAt.addingTimeInterval(-Self.lookingPeriod.seconds) }
+
+    /// Whether a document has to be looked up before it is sent.
+    ///
+    /// - Parameter horizon: How long after our last byte QuickBooks may still book a request.
+    package func requiresLook(for export: Export, at now: Date, horizon: Duration) -> Bool {
+        guard export.serial <= lastSerial || isInForce(at: now) else { return false }
+        guard let absent = export.progress.absentAt else { return true }
+        return absent < noticedAt.addingTimeInterval(horizon.seconds)
+    }
+}

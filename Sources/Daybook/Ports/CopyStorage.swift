@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+
+/// All the core asks of a database to know that it is a restored copy.
+///
+/// Verbs like ``Storage``'s: each atomic, durable when it returns, without outside effect.
+package protocol CopyStorage: Sendable {
+    /// Writes down that the database was noticed to be behind, and what QuickBooks has that it does not know.
+    func notice(_ copy: CopyNotice, at: Date) async throws
+
+    /// The latest notice that concerns a company; nil when there is none.
+    func restoredCopy(of connection: Connection.ID) async throws -> RestoredCopy?
+
+    /// From when on QuickBooks may hold documents of this company that the database does not know: its last sending;
+    /// without any, the first line of the connection's history; nil when there is neither.
+    func surveySince(_ connection: Connection.ID) async throws -> Date?
+
+    /// Those of a company's exports that have one of these ids.
+    func exports(withIDs ids: [Export.ID], on connection: Connection.ID) async throws -> [Export]
+
+    /// The stores that have posted, or are assigned, to a company.
+    func storesPosting(to connection: Connection.ID) async throws -> Set<StoreNumber>
+
+    /// Keeps documents in mind that no export is known of, each once.
+    func keep(unknown documents: [MarkedDocument], on connection: Connection.ID, at: Date) async throws
+
+    /// The exports' ids of all unknown documents of a company.
+    func unknownDocuments(on connection: Connection.ID) async throws -> Set<Export.ID>
+}
+
+/// What is written down when the database is noticed to be behind.
+package struct CopyNotice: Sendable, Equatable {
+    /// Nil: every company.
+    package let connection: Connection.ID?
+    package let sign: RestoredCopy.Sign
+    package let missingEnvelopes: Int64?
+    /// How many documents show it.
+    package let unknownDocuments: Int
+
+    package init(
+        connection: Connection.ID? = nil, sign: RestoredCopy.Sign, missingEnvelopes: Int64? = nil,
+        unknownDocuments: Int = 0
+    ) {
+        self.connection = connection
+        self.sign = sign
+        self.missingEnvelopes = missingEnvelopes
+        self.unknownDocuments = unknownDocuments
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// Which machine this is, and which of its starts; nil where the machine does not say.
+package struct MachineIdentity: Equatable, Sendable {
+    /// `/etc/machine-id`: made once, when the system was installed.
+    ///
+    /// Containers often have none.
+    package let id: String?
+    /// The kernel's id of this start.
+    package let boot: String?
+
+    package init(id: String?, boot: String?) {
+        self.id = id
+        self.boot = boot
+    }
+
+    package static func current() -> MachineIdentity {
+        MachineIdentity(id: word(in: "/etc/machine-id"), boot: word(in: "/proc/sys/kernel/random/boot_id"))
+    }
+
+    /// A short word of letters, digits and hyphens; a file that is missing or holds anything else says nothing.
+    private static func word(in path: String) -> String? {
+        guard let data = FileManager.default.contents(atPath: path) else { return nil }
+        let text = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        let isWord = text.allSatisfy { $0.isASCII && ($0.isHexDigit || $0 == "-") }
+        return isWord && (8...64).contains(text.utf8.count) ? text : nil
+    }
+}

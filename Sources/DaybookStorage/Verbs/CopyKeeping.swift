@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Daybook
+package import Foundation
+
+extension RelationalStorage {
+    package func notice(_ copy: CopyNotice, at: Date) async throws {
+        let epoch = try await write { sql in
+            try sql.insert(copy, at: at)
+            // Past all that is known to have been committed, or the next start would notice it once more.
+            return try sql.nextEpoch(advancing: (copy.missingEnvelopes ?? 0) + 1)
+        }
+        try await keep(epoch: epoch)
+    }
+
+    package func restoredCopy(of connection: Connection.ID) async throws -> RestoredCopy? {
+        try await read { try $0.restoredCopy(of: connection) }
+    }
+
+    package func surveySince(_ connection: Connection.ID) async throws -> Date? {
+        try await read { sql in
+            var row = try sql.row(
+                """
+                SELECT COALESCE((SELECT max(sent_at) FROM sendings WHERE connection_id = $1),
+                    (SELECT min(at) FROM connection_notes WHERE connection_id = $1))
+                """, [.integer(connection.value)])
+            return try row?.optionalTime()
+        }
+    }
+
+    package func exports(withIDs ids: [Export.ID], on connection: Connection.ID) async throws -> [Export] {
+        try await read { sql in
+            let rows = try sql.eachPiece(of: ids.map { [.text($0.text)] }) { list in
+                """
+                WITH wanted (id) AS (VALUES \(list))
+                SELECT \(ExportRecord.columns) FROM wanted w JOIN exports e ON e.id = w.id
+                """
+            }
+            return try rows.reading { try ExportRecord.read(&$0) }.filter { $0.connection == connection }
+        }
+    }
+
+    package func storesPosting(to connection: Connection.ID) async throws -> Set<StoreNumber> {
+        try await read { sql in
+            let rows = try sql.rows(
+                """
+                SELECT number FROM stores WHERE connection_id = $1
+                UNION SELECT store FROM exports WHERE connection_id = $1
+                """, [.integer(connection.value)])
+            return Set(try rows.reading { try $0.store() })
+        }
+    }
+
+    package func keep(unknown documents: [MarkedDocument], on connection: Connection.ID, at: Date) async throws {
+        try await write { sql in
+            let rows = documents.map { document -> [SQLValue] in
+                [
+                    .integer(connection.value), .text(document.documentID), .text(document.exportID.text),
+                    .text(document.number), .time(at),
+                ]
+            }
+            try sql.runEachPiece(of: rows) { values in
+                """
+                INSERT INTO unknown_documents (connection_id, document_id, export_id, document_number, found_at)
+                VALUES \(values) ON CONFLICT (connection_id, document_id) DO NOTHING
+                """
+            }
+        }
+    }
+
+    package func unknownDocuments(on connection: Connection.ID) async throws -> Set<Export.ID> {
+        try await read { sql in
+            let rows = try sql.rows(
+                "SELECT export_id FROM unknown_documents WHERE connection_id = $1", [.integer(connection.value)])
+            return Set(try rows.reading { Export.ID(try $0.text()) })
+        }
+    }
+}
+
+extension SQLConnection {
+    /// Counts on in the commit of whatever must not be forgotten.
+    func nextEpoch(advancing steps: Int64 = 1) throws -> Int64 {
+        let found = try row(
+            "UPDATE copy_epoch SET epoch = epoch + $1 WHERE id = 1 RETURNING epoch", [.integer(steps)])
+        guard var row = found else { throw StoredValueUnreadable(what: "the database has no epoch") }
+        return try row.integer()
+    }
+
+    func insert(_ copy: CopyNotice, at: Date) throws {
+        try run(
+            """
+            INSERT INTO restored_copies
+                (connection_id, noticed_at, sign, missing_envelopes, unknown_documents, last_serial)
+            VALUES ($1, $2, $3, $4, $5, COALESCE((SELECT max(serial) FROM exports), 0))
+            """,
+            [
+                copy.connection.map { .integer($0.value) } ?? .null, .time(at), .text(copy.sign.rawValue),
+                copy.missingEnvelopes.map(SQLValue.integer) ?? .null, .int(copy.unknownDocuments),
+            ])
+    }
+
+    func restoredCopy(of connection: Connection.ID) throws -> RestoredCopy? {
+        let found = try row(
+            """
+            SELECT c.connection_id, c.noticed_at, c.sign, c.missing_envelopes, c.unknown_documents, c.last_serial,
+                (SELECT max(s.sent_at) FROM sendings s WHERE s.connection_id = $1 AND s.sent_at <= c.noticed_at)
+            FROM restored_copies c WHERE c.connection_id = $1 OR c.connection_id IS NULL
+            ORDER BY c.serial DESC LIMIT 1
+            """, [.integer(connection.value)])
+        guard var row = found else { return nil }
+        let whose = try row.optionalInteger().map { Connection.ID($0) }
+        let noticedAt = try row.time()
+        let sign = try row.word(RestoredCopy.Sign.self)
+        let missing = try row.optionalInteger()
+        let unknown = try row.int()
+        let lastSerial = try row.integer()
+        return RestoredCopy(
+            connection: whose, noticedAt: noticedAt, sign: sign, missingEnvelopes: missing, unknownDocuments: unknown,
+            lastSentAt: try row.optionalTime(), lastSerial: lastSerial)
+    }
+}

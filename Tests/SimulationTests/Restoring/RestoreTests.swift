@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Testing
+
+/// `DAYBOOK_SEEDS` says how many restores, `DAYBOOK_SEED` replays one. The ways take turns.
+@Suite("Restored copies")
+struct RestoreTests {
+    static var seeds: [UInt64] {
+        let environment = ProcessInfo.processInfo.environment
+        if let one = environment["DAYBOOK_SEED"].flatMap({ UInt64($0) }) { return [one] }
+        return Array(1...(environment["DAYBOOK_SEEDS"].flatMap { UInt64($0) } ?? 12))
+    }
+
+    private static func way(of seed: UInt64) -> RestoreWay {
+        RestoreWay.allCases[Int(seed % UInt64(RestoreWay.allCases.count))]
+    }
+
+    @Test("whatever is restored, nothing stands twice in QuickBooks, nothing is lost, and no person has to do a thing")
+    func restores() async throws {
+        var results: [RestoredLife.Result] = []
+        for seed in Self.seeds {
+            let way = Self.way(of: seed)
+            let replay = "\(way.rawValue); replay with DAYBOOK_SEED=\(seed) swift test --filter RestoreTests"
+            do {
+                let result = try await RestoredLife(seed: seed, way: way).live()
+                #expect(result.complaints == [], "\(replay)")
+                #expect(result.lost == 0, "\(replay)")
+                results.append(result)
+            } catch {
+                Issue.record("\(error); \(replay)")
+            }
+        }
+        print(RestoreTable(results))
+    }
+
+    @Test("with both witnesses switched off, every way has a seed that posts twice", arguments: RestoreWay.allCases)
+    func blind(way: RestoreWay) async throws {
+        for seed in UInt64(1)...20 {
+            let result = try await RestoredLife(seed: seed, way: way, isBlind: true).live()
+            if result.doubles > 0 { return }
+        }
+        Issue.record("no double in twenty restores that must have some: the simulation is too tame")
+    }
+}

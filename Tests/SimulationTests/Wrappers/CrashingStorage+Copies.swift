@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Foundation
+
+extension CrashingStorage {
+    func notice(_ copy: CopyNotice, at: Date) async throws {
+        try await plan.passing { try await inner.notice(copy, at: at) }
+    }
+
+    func restoredCopy(of connection: Connection.ID) async throws -> RestoredCopy? {
+        try await plan.passing { isBlind ? nil : try await inner.restoredCopy(of: connection) }
+    }
+
+    func surveySince(_ connection: Connection.ID) async throws -> Date? {
+        try await plan.passing { try await inner.surveySince(connection) }
+    }
+
+    func exports(withIDs ids: [Export.ID], on connection: Connection.ID) async throws -> [Export] {
+        try await plan.passing { try await inner.exports(withIDs: ids, on: connection) }
+    }
+
+    func storesPosting(to connection: Connection.ID) async throws -> Set<StoreNumber> {
+        try await plan.passing { try await inner.storesPosting(to: connection) }
+    }
+
+    func keep(unknown documents: [MarkedDocument], on connection: Connection.ID, at: Date) async throws {
+        try await plan.passing { try await inner.keep(unknown: documents, on: connection, at: at) }
+    }
+
+    func unknownDocuments(on connection: Connection.ID) async throws -> Set<Export.ID> {
+        try await plan.passing { isBlind ? [] : try await inner.unknownDocuments(on: connection) }
+    }
+}
