@@ -26,6 +26,10 @@ package actor Exporter {
     private var started: Duration = .zero
     /// What each company was asked about documents that the database may not know.
     var surveys: [Connection.ID: Survey] = [:]
+    /// For which envelope the documents were last counted, and when, on the clock that nobody sets.
+    var counted: [Connection.ID: (serials: [Int64], at: Duration)] = [:]
+    /// The numbers that each company's latest answered envelope posted.
+    var lastPosted: [Connection.ID: [DocumentNumber]] = [:]
     /// Exports whose request was refused as a whole: each goes out by itself.
     var alone: Set<Int64> = []
     /// Exports whose number QuickBooks said is taken; a second time, with nothing found, is a refusal.
@@ -145,7 +149,8 @@ package actor Exporter {
     private func act(on agenda: Agenda, _ post: Post) async throws -> Wake {
         if let ready = agenda.ready { return try await resend(ready, post) }
         if !agenda.dueLooks.isEmpty { return try await look(for: agenda.dueLooks, post) }
-        if !agenda.pending.isEmpty {
+        let isStopped = try await storage.postingStop(of: post.connection) != nil
+        if !agenda.pending.isEmpty, !isStopped {
             if let wake = try await lookFirst(agenda.pending, post) { return wake }
             return try await sendPending(agenda.pending, post)
         }

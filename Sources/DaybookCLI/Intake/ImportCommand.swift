@@ -31,3 +31,75 @@ struct ImportCommand: AsyncParsableCommand {
     var startsEmpty = false
 
     @OptionGroup var place: PlaceOptions
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case json, ndjson, csv
+    }
+
+    func run() async throws {
+        let batch = try IntakeBatch(reading: files, format: format.flatMap { IntakeFile.Format(rawValue: $0.rawValue) })
+        for problem in batch.problems { Self.complain(problem) }
+        if !batch.problems.isEmpty, !partial {
+            throw CommandFailure(
+                "\(batch.problems.count) mistakes; nothing was taken. Correct them, or take the good rows with --partial."
+            )
+        }
+        let destination = try await plainly { try await IntakeDestinations.find(place, startsEmpty: startsEmpty) }
+        Self.tell("Into \(destination.name).")
+        do {
+            try await plainly { try await take(batch, into: destination) }
+            try await destination.close()
+        } catch {
+            try await destination.close()
+            throw error
+        }
+    }
+
+    private func take(_ batch: IntakeBatch, into destination: any IntakeDestination) async throws {
+        let conflicts = try await check(batch, against: destination)
+        for row in conflicts { Self.complain(row) }
+        if !conflicts.isEmpty, !partial {
+            throw CommandFailure(
+                """
+                \(Self.transactions(conflicts.count)) with other content stood there already; nothing was taken. Give a \
+                changed transaction a number of its own, or take the rest with --partial.
+                """)
+        }
+        guard !dryRun else {
+            print("\(Self.transactions(batch.rows.count - conflicts.count)) could be taken; nothing was.")
+            return
+        }
+        let counts = try await destination.record(batch.transactions, policy: partial ? .partial : .allOrNothing)
+        print("\(Self.transactions(counts.recorded)) taken, \(counts.repeated) were there already.")
+        if !batch.problems.isEmpty || !conflicts.isEmpty { throw ExitCode(1) }
+    }
+
+    private static func transactions(_ count: Int) -> String { "\(count) transaction\(count == 1 ? "" : "s")" }
+
+    private func check(
+        _ batch: IntakeBatch, against destination: any IntakeDestination
+    ) async throws -> [IntakeBatch.Row] {
+        let progress = ProgressLine("Checking")
+        defer { progress.end() }
+        var conflicts: [IntakeBatch.Row] = []
+        let size = 500
+        for start in stride(from: 0, to: batch.rows.count, by: size) {
+            let rows = Array(batch.rows[start..<min(start + size, batch.rows.count)])
+            let conflicting = try await destination.conflicts(among: rows.map(\.transaction))
+            conflicts += rows.filter { conflicting.contains($0.transaction.key) }
+            progress.show(start + rows.count, of: batch.rows.count)
+        }
+        return conflicts + batch.conflictsInside
+    }
+
+    private static func complain(_ located: IntakeBatch.LocatedProblem) {
+        tell("\(located.file): \(located.problem.message)")
+    }
+
+    private static func complain(_ row: IntakeBatch.Row) {
+        let place = row.line.map { "line \($0), " } ?? ""
+        tell("\(row.file): \(place)\(row.transaction.key) is there already with other content.")
+    }
+
+    private static func tell(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+}

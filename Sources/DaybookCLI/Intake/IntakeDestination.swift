@@ -24,3 +24,54 @@ enum IntakeDestinations {
         switch try await options.find(logLevel: .warning, startsEmpty: startsEmpty) {
         case .folder(let assembly): DeskIntake(assembly: assembly)
         case .server(let server): APIIntake(server: server)
+        }
+    }
+}
+
+/// Straight into the data folder, under its exclusive lock.
+struct DeskIntake: IntakeDestination {
+    let assembly: Assembly
+
+    var name: String { "the data folder \(assembly.configuration.dataFolder)" }
+
+    func conflicts(among transactions: [Transaction]) async throws -> Set<Transaction.Key> {
+        let report = try await assembly.desk.take(Self.file(transactions), policy: .partial, dryRun: true)
+        return Set(report.conflicts.map(\.key))
+    }
+
+    func record(_ transactions: [Transaction], policy: RecordPolicy) async throws -> IntakeCounts {
+        let report = try await assembly.desk.take(Self.file(transactions), policy: policy)
+        return IntakeCounts(recorded: report.recorded, repeated: report.repeated)
+    }
+
+    func close() async throws { try await assembly.close() }
+
+    private static func file(_ transactions: [Transaction]) -> IntakeFile {
+        IntakeFile(NDJSON.bytes(transactions), format: .ndjson)
+    }
+}
+
+/// Through a running server's API.
+struct APIIntake: IntakeDestination {
+    let server: DaybookServer
+
+    var name: String { server.name }
+
+    func conflicts(among transactions: [Transaction]) async throws -> Set<Transaction.Key> {
+        let report = try await server.post(transactions, query: "?dryRun=true&partial=true")
+        return report.conflicts(among: transactions)
+    }
+
+    func record(_ transactions: [Transaction], policy: RecordPolicy) async throws -> IntakeCounts {
+        let report = try await server.post(transactions, query: policy == .partial ? "?partial=true" : "")
+        return IntakeCounts(recorded: report.recorded, repeated: report.repeated)
+    }
+
+    func close() async throws { try await server.close() }
+}
+
+enum NDJSON {
+    static func bytes(_ transactions: [Transaction]) -> [UInt8] {
+        Array(transactions.map { $0.canonicalText() + "\n" }.joined().utf8)
+    }
+}

@@ -23,3 +23,81 @@ package struct DataFolder: Sendable {
     /// - Throws: ``FolderInUse``, ``FolderRefused``, ``KeyRefused``, ``FileTrouble``, ``StorageFailure``,
     ///   ``JournalFailure`` or ``DatabaseMissing``, each in words with the remedy; nothing was changed.
     package static func open(at path: String, startsEmpty: Bool = false) throws -> OpenDataFolder {
+        let folder = DataFolder(path: path)
+        try folder.make()
+        let lock = try FolderLock(path: folder.lockPath)
+        // Left by a server that was killed, or copied with the folder.
+        try folder.withdrawAddress()
+        let sealer = try folder.sealer()
+        let journal = try FileTokenJournal(path: folder.journalPath, sealer: sealer)
+        let epochFile = try EpochFile(path: folder.epochPath)
+        let remains = Remains(hasJournalRecords: journal.hasRecords, epoch: epochFile.foundEpoch)
+        if !startsEmpty, remains.areAny, !FileManager.default.fileExists(atPath: folder.databasePath) {
+            throw DatabaseMissing(.missing, remains)
+        }
+        // Private from its first byte, in whatever folder; SQLite gives its own files the same mode.
+        _ = try OpenFile(folder.databasePath, .update)
+        let storage = try SQLiteStorage(
+            at: .file(folder.databasePath), sealer: sealer, lock: lock, epochFile: epochFile)
+        let isEmpty = try remains.areAny && storage.isEmpty()
+        guard startsEmpty || !isEmpty else {
+            try storage.close()
+            throw DatabaseMissing(.empty, remains)
+        }
+        return OpenDataFolder(
+            folder: folder, storage: storage, journal: journal, sealer: sealer, startsEmpty: isEmpty)
+    }
+
+    /// Private to Daybook's user; one that is there keeps the mode its owner gave it.
+    private func make() throws {
+        guard try !isReachable() else { return }
+        // The outermost first. What is synced in a folder is lost at a power cut when the folder's own name was not
+        // on the disk.
+        for folder in missingFolders().reversed() {
+            try OpenFile.makeFolder(folder)
+            try OpenFile.syncFolder(of: folder)
+        }
+    }
+
+    /// The folder and those above it that are not there yet.
+    private func missingFolders() -> [String] {
+        var missing: [String] = []
+        var folder = URL(fileURLWithPath: path)
+        while !FileManager.default.fileExists(atPath: folder.path) {
+            missing.append(folder.path)
+            folder.deleteLastPathComponent()
+        }
+        return missing
+    }
+
+    /// A new key only where nothing was ever sealed: beside data, a missing key is a loss to be told.
+    private func sealer() throws -> Sealer {
+        let key = KeyFile(path: keyPath)
+        if key.isThere { return try key.read() }
+        let isFirstStart = ![databasePath, journalPath].contains { FileManager.default.fileExists(atPath: $0) }
+        guard isFirstStart else { throw KeyRefused(.missing) }
+        return try key.make(SystemRandomness())
+    }
+}
+
+/// A data folder at work.
+///
+/// The folder stays locked for as long as its storage is there.
+package struct OpenDataFolder: Sendable {
+    package let folder: DataFolder
+    package let storage: SQLiteStorage
+    package let journal: FileTokenJournal
+    package let sealer: Sealer
+    /// Whether its database is empty beside what is left of another, and a person said that this is meant.
+    package let startsEmpty: Bool
+
+    /// Notices whether the database is a restored copy; to be called once, before anything is sent.
+    ///
+    /// - Returns: What was noticed; nil when nothing was.
+    package func checkEpoch(at: Date) async throws -> CopyNotice? {
+        try await storage.checkEpoch(startsEmpty: startsEmpty, at: at)
+    }
+
+    /// An orderly stop: the WAL is written back into the database.
+    package func close() throws { try storage.close() }
+}
