@@ -7,9 +7,11 @@ import Testing
     "A dead connection is brought back in a browser", .serialized, .timeLimit(.minutes(15)),
     .enabled(if: Installed.mayRun, "\(Installed.reasonForSkipping)"))
 struct ArticleTests {
-    @Test("the article's nine steps at Intuit and its four in Daybook: all is exported exactly once")
-    func byHand() async throws {
-        try await walk { walker, town in
+    @Test(
+        "the article's nine steps at Intuit and its four in Daybook: all is exported exactly once",
+        arguments: ["development", "production"])
+    func byHand(keys: String) async throws {
+        try await walk(keys) { walker, town in
             let token = try await walker.getRefreshToken()
             try await walker.enter(token)
             try await walker.resetErrorsInTheQueue()
@@ -17,9 +19,11 @@ struct ArticleTests {
         }
     }
 
-    @Test("one button: what waited goes out by itself, oldest first; the rest by one reset for all")
-    func byButton() async throws {
-        try await walk { walker, town in
+    @Test(
+        "one button: what waited goes out by itself, oldest first; the rest by one reset for all",
+        arguments: ["development", "production"])
+    func byButton(keys: String) async throws {
+        try await walk(keys) { walker, town in
             let waiting = try await town.exports()["pending", default: []]
             try await walker.pressTheButton()
             let exports = try await town.untilExported(town.situation.exported + town.situation.waiting)
@@ -32,11 +36,12 @@ struct ArticleTests {
         }
     }
 
-    private func walk(_ body: (Walker, ArticleTown) async throws -> Void) async throws {
+    private func walk(_ keys: String, _ body: (Walker, ArticleTown) async throws -> Void) async throws {
         try await withFolder { folder in
-            try await ArticleTown.with(folder) { town in
+            try await ArticleTown.with(folder, keys: keys) { town in
                 #expect(town.situation.waiting == 40)
                 #expect(town.situation.errors == 10)
+                #expect(town.situation.app.contains(keys == "production" ? "(Production)" : "(Development)"))
                 try await Browser.with(folder) { browser in
                     try await body(Walker(browser: browser, situation: town.situation), town)
                 }

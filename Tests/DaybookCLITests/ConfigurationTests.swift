@@ -33,6 +33,19 @@ struct ConfigurationTests {
         "DAYBOOK_QUICKBOOKS_URL": "http://127.0.0.1:8711",
     ]
 
+    @Test(
+        "an address that no secret may be sent to is blamed on its own setting, and both on theirs",
+        arguments: ["INTUIT_DISCOVERY_URL", "QUICKBOOKS_URL"])
+    func plainAddress(_ setting: String) async throws {
+        let name = "DAYBOOK_\(setting)"
+        let one = try await mistakes(Self.desk.merging([name: "http://example.com"]) { $1 })
+        #expect(one.map(\.name) == [name])
+        #expect(one.first?.value == "http://example.com")
+        #expect(one.first?.remedy.contains("only https is allowed") == true)
+        let both = try await mistakes(Self.desk.mapValues { _ in "http://example.com" })
+        #expect(Set(both.map(\.name)) == Set(Self.desk.keys))
+    }
+
     @Test("told nothing, it serves this machine and talks to Intuit's production, paced, with the full horizon")
     func standard() async throws {
         let standard = try await read()

@@ -4,6 +4,23 @@ import Testing
 
 @Suite("daybook import, beside a running daybook serve", .timeLimit(.minutes(15)))
 struct ImportThroughServerTests {
+    @Test("a file that is more than a server takes is refused at once, with the limit and the two ways out")
+    func tooLarge() async throws {
+        try await withFolder { folder in
+            let office = try Office(folder)
+            let serving = try await office.serve()
+            let file = folder.appending(path: "year.csv")
+            // Its content would be mistakes without end; nobody gets as far as to read it.
+            try Data(repeating: UInt8(ascii: "x"), count: (32 << 20) + 1).write(to: file)
+            let refused = try await office.daybook(["import", file.path])
+            #expect(refused.status != 0 && refused.output.isEmpty)
+            #expect(
+                refused.errors.contains("32.1 MiB are more than a Daybook takes through its server, 32 MiB at once"))
+            #expect(refused.errors.contains("Split the file, or stop the server"))
+            _ = await serving.end(with: SIGTERM)
+        }
+    }
+
     @Test("the files go through the server: taken, repeated, in conflict and in part, as without one")
     func throughServer() async throws {
         try await withFolder { folder in

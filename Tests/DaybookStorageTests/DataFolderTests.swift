@@ -2,6 +2,7 @@
 import Daybook
 @testable import DaybookStorage
 import Foundation
+import GRDB
 import Testing
 
 @Suite("The data folder")
@@ -63,6 +64,44 @@ struct DataFolderTests {
             try FileManager.default.removeItem(atPath: mine.keyPath)
             try FileManager.default.copyItem(atPath: other.keyPath, toPath: mine.keyPath)
             #expect(throws: KeyRefused(.otherKey)) { try DataFolder.open(at: mine.path) }
+        }
+    }
+
+    @Test(
+        "another program's database is refused before anything is written or a key is asked for",
+        arguments: [false, true])
+    func foreign(_ hasKey: Bool) async throws {
+        try await withFolder { path in
+            let folder = DataFolder(path: path)
+            if hasKey {
+                try DataFolder.open(at: path).close()
+                try FileManager.default.removeItem(atPath: folder.databasePath)
+            }
+            let queue = try DatabaseQueue(path: folder.databasePath)
+            try await queue.write {
+                try $0.execute(sql: "CREATE TABLE orders (id INTEGER); INSERT INTO orders VALUES (7)")
+            }
+            try queue.close()
+            let before = try Data(contentsOf: URL(fileURLWithPath: folder.databasePath))
+            let refusal = #expect(throws: ForeignDatabase(file: "daybook.db")) { try DataFolder.open(at: path) }
+            #expect(refusal?.description.contains("It was not changed.") == true)
+            #expect(try Data(contentsOf: URL(fileURLWithPath: folder.databasePath)) == before)
+            #expect(FileManager.default.fileExists(atPath: folder.keyPath) == hasKey)
+        }
+    }
+
+    @Test("a database whose first migration was cut off is Daybook's all the same")
+    func firstMigrationCutOff() async throws {
+        try await withFolder { path in
+            try DataFolder.open(at: path).close()
+            let folder = DataFolder(path: path)
+            try FileManager.default.removeItem(atPath: folder.databasePath)
+            let queue = try DatabaseQueue(path: folder.databasePath)
+            try await queue.write {
+                try $0.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+            }
+            try queue.close()
+            try DataFolder.open(at: path).close()
         }
     }
 

@@ -35,6 +35,7 @@ extension Money {
             let minor = padded.isEmpty ? 0 : Int64(padded)
         else { throw .tooLarge }
         let magnitude = units * Self.scale(digits) + minor
+        guard magnitude <= Self.largestUnits * Self.scale(digits) else { throw .tooLarge }
         self.init(minorUnits: negative ? -magnitude : magnitude, currency: currency)
     }
 

@@ -23,6 +23,7 @@ extension Desk {
     }
 
     func app(for target: ConnectTarget) async throws -> App {
+        if let id = target.connection { _ = try await known(id) }
         let apps = try await storage.apps()
         if let key = target.app {
             guard let app = apps.first(where: { $0.key == key }) else {
@@ -34,10 +35,7 @@ extension Desk {
             }
             return app
         }
-        if let id = target.connection {
-            _ = try await known(id)
-            if let app = try await storage.app(of: id) { return app }
-        }
+        if let id = target.connection, let app = try await storage.app(of: id) { return app }
         if apps.count == 1, let only = apps.first { return only }
         throw Refused(
             apps.isEmpty

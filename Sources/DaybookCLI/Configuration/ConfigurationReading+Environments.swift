@@ -44,12 +44,18 @@ extension ConfigurationReading {
         if !hasDiscovery { note(names.discovery.variable, "", remedy, Self.discoveryExample) }
         if !hasQuickBooks { note(names.quickBooks.variable, "", remedy, "http://127.0.0.1:8711") }
         guard let discovery, let quickBooks else { return nil }
-        do throws(OAuthError) {
-            _ = try IntuitEnvironment(name: name.text, discoveryURL: discovery, quickBooksURL: quickBooks)
-        } catch {
-            note(names.discovery.variable, discovery.absoluteString, "\(error)", Self.discoveryExample)
-        }
+        check(discovery, names.discovery.variable, Self.discoveryExample)
+        check(quickBooks, names.quickBooks.variable, "http://127.0.0.1:8711")
         return Daybook.Environment(name: name, discoveryURL: discovery, quickBooksURL: quickBooks)
+    }
+
+    /// Notes an address that no secret may be sent to, under the name of its own setting.
+    private mutating func check(_ url: URL, _ variable: String, _ example: String) {
+        do throws(OAuthError) {
+            _ = try IntuitEnvironment(name: variable, discoveryURL: url, quickBooksURL: url)
+        } catch {
+            note(variable, url.absoluteString, "\(error)", example)
+        }
     }
 
     /// What an app belongs to when nobody says otherwise.

@@ -17,7 +17,7 @@ struct Demo: Sendable {
         plan.say("Starting intuit-sandbox and Daybook …")
         let sandbox = try await town.startSandbox()
         try await town.startDaybook(sandbox)
-        let (app, realm) = try await sandbox.developmentCompany()
+        let (app, realm) = try await sandbox.company(for: plan.keys)
         plan.say("Connecting to \(realm.name) through the consent page …")
         try await town.connect(sandbox, app, realm)
         try await town.fillAccountNumbers()

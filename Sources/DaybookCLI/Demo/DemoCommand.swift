@@ -31,6 +31,10 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "With --mishaps: honoured, ignored or answers6000, what QuickBooks does with a repeated requestid.")
     var requestIds: RequestIDs = .ignored
 
+    @Option(
+        help: "production or development: the keys to connect with; --article takes production, as the article says.")
+    var keys: DemoKeys?
+
     @Option(help: "Another seed makes another week, and other mishaps.")
     var seed: UInt64 = 1
 
@@ -61,7 +65,8 @@ struct DemoCommand: AsyncParsableCommand {
     private func plan() throws -> DemoPlan {
         DemoPlan(
             seed: seed, days: days, mishaps: mishaps ? requestIds.rawValue : nil, isThrottled: !noThrottles,
-            isQuiet: json, listen: try Self.loopback(listen, "--listen"),
+            keys: keys ?? (article ? .production : .development), isQuiet: json,
+            listen: try Self.loopback(listen, "--listen"),
             sandboxListen: try Self.loopback(sandboxListen, "--sandbox-listen"))
     }
 

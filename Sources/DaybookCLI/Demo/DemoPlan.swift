@@ -8,6 +8,8 @@ struct DemoPlan: Sendable {
     /// What QuickBooks does with a repeated requestid while things go wrong; nil: nothing goes wrong.
     let mishaps: String?
     let isThrottled: Bool
+    /// The keys the connection is made with.
+    let keys: DemoKeys
     let isQuiet: Bool
     /// Where Daybook listens; port 0 takes a free one.
     let listen: ListenAddress

@@ -9,15 +9,23 @@ import QuickBooks
 struct DemoSandbox: Sendable {
     let address: String
     let transport: AsyncHTTPTransport
+    /// Whether it keeps Intuit's request limits; our own calls to a company then keep them too.
+    var isThrottled = true
 
     struct App: Decodable, Sendable {
         let clientId: String
         let clientSecret: String
-        let environment: String
         let name: String
         let workspaceId: String
 
+        /// `sandbox` for development keys, `production` for production keys.
+        let environment: String
+
         var isDevelopment: Bool { environment != "production" }
+        /// What these keys are called on the developer's side.
+        var keyWord: String { isDevelopment ? "Development" : "Production" }
+        /// What stands before a path for keys of this kind; on this machine it tells Intuit's two environments apart.
+        var pathPrefix: String { isDevelopment ? "" : "/production" }
     }
 
     struct Workspace: Decodable, Sendable {
@@ -47,11 +55,12 @@ struct DemoSandbox: Sendable {
 
     func status() async throws -> Status { try decoded(try await control(.get, "status")) }
 
-    /// The first company, and the app whose development keys open it.
-    func developmentCompany() async throws -> (App, Realm) {
+    /// The first company, and the first app's keys of one kind.
+    func company(for keys: DemoKeys) async throws -> (App, Realm) {
         let status = try await status()
-        guard let app = status.apps.first(where: \.isDevelopment), let realm = status.realms.first
-        else { throw CommandFailure("The sandbox has no development app or no company.") }
+        guard let app = status.apps.first(where: { $0.isDevelopment == (keys == .development) }),
+            let realm = status.realms.first
+        else { throw CommandFailure("The sandbox has no app with \(keys) keys or no company.") }
         return (app, realm)
     }
 
@@ -63,8 +72,13 @@ struct DemoSandbox: Sendable {
         return Date(timeIntervalSince1970: TimeInterval(told.epochMilliseconds) / 1000)
     }
 
+    /// Production keys too: on this machine there is no https with a real domain, which Intuit asks of them.
     func registerRedirect(_ uri: String, clientID: String) async throws {
-        _ = try await control(.post, "apps/\(clientID)/redirect-uris", ["uri": uri])
+        struct Redirect: Encodable {
+            let uri: String
+            let localhost = true
+        }
+        _ = try await control(.post, "apps/\(clientID)/redirect-uris", Redirect(uri: uri))
     }
 
     func setThrottles(_ enabled: Bool) async throws { _ = try await control(.post, "throttles", ["enabled": enabled]) }
@@ -80,9 +94,12 @@ struct DemoSandbox: Sendable {
         }
         let answer = try await control(.post, "grants", ["clientId": app.clientId, "realmId": realm.realmId])
         let grant: Grant = try decoded(answer)
-        guard let base = URL(string: address) else { throw CommandFailure("\(address) is no address.") }
+        guard let base = URL(string: address + app.pathPrefix) else {
+            throw CommandFailure("\(address) is no address.")
+        }
         let token = AccessToken(grant.accessToken)
-        return QuickBooksClient(transport: transport, baseURL: base, realmID: realm.realmId) { token }
+        let paced: any HTTPTransport = isThrottled ? PacedTransport(transport) : transport
+        return QuickBooksClient(transport: paced, baseURL: base, realmID: realm.realmId) { token }
     }
 
     /// A refresh token as the Playground shows it, of a grant of its own.

@@ -50,7 +50,7 @@ actor DemoTown {
         else {
             throw CommandFailure("intuit-sandbox did not say where it listens: \(process.firstLine)")
         }
-        return DemoSandbox(address: address, transport: transport)
+        return DemoSandbox(address: address, transport: transport, isThrottled: plan.isThrottled)
     }
 
     func startDaybook(_ sandbox: DemoSandbox) async throws {
@@ -58,8 +58,12 @@ actor DemoTown {
             "daybook", ["serve"],
             environment: [
                 "DAYBOOK_DATA_DIR": folder, "DAYBOOK_LISTEN": listen.description, "DAYBOOK_PUBLIC_URL": address,
-                "DAYBOOK_INTUIT_DISCOVERY_URL": "\(sandbox.address)/.well-known/openid_sandbox_configuration",
-                "DAYBOOK_QUICKBOOKS_URL": sandbox.address, "DAYBOOK_CLOCK_URL": sandbox.address,
+                "DAYBOOK_PRODUCTION_DISCOVERY_URL":
+                    "\(sandbox.address)/production/.well-known/openid_configuration",
+                "DAYBOOK_PRODUCTION_QUICKBOOKS_URL": "\(sandbox.address)/production",
+                "DAYBOOK_SANDBOX_DISCOVERY_URL": "\(sandbox.address)/.well-known/openid_sandbox_configuration",
+                "DAYBOOK_SANDBOX_QUICKBOOKS_URL": sandbox.address,
+                "DAYBOOK_INTUIT_ENVIRONMENT": plan.keys.environment, "DAYBOOK_CLOCK_URL": sandbox.address,
                 "DAYBOOK_LOG_LEVEL": ProcessInfo.processInfo.environment["DAYBOOK_LOG_LEVEL"] ?? "error",
                 "DAYBOOK_IN_FLIGHT_HORIZON": "\(plan.horizonSeconds + 1)",
                 "DAYBOOK_PACING": plan.isThrottled ? "on" : "off",
@@ -77,7 +81,9 @@ actor DemoTown {
             let url: String
         }
         try await sandbox.registerRedirect("\(address)/connection/callback", clientID: app.clientId)
-        let keys = ["clientId": app.clientId, "clientSecret": app.clientSecret]
+        let keys = [
+            "clientId": app.clientId, "clientSecret": app.clientSecret, "environment": plan.keys.environment,
+        ]
         _ = try await server.send(.put, "/api/v1/app", keys, as: Ignored.self)
         let answer = try await server.call(
             .post, "/api/v1/consents", body: Array(#"{"connection":1}"#.utf8), contentType: "application/json")

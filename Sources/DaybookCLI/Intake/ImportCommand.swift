@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Daybook
+import DaybookWeb
 import Foundation
 
 /// `daybook import`: files of transactions into the desk.
@@ -11,7 +12,7 @@ struct ImportCommand: AsyncParsableCommand {
         discussion: """
             All or nothing: one mistake or conflict, and nothing is taken; every mistake is listed with line, field, \
             value and remedy. --partial takes the good rows all the same. Importing a file twice changes nothing.
-            When a `daybook serve` works in the data folder, the files go through it.
+            When a `daybook serve` works in the data folder, the files go through it, up to 32 MiB at once.
             Example: daybook import monday.csv --dry-run
             """)
 
@@ -37,7 +38,9 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let batch = try IntakeBatch(reading: files, format: format.flatMap { IntakeFile.Format(rawValue: $0.rawValue) })
+        let contents = try files.map(FileContent.init)
+        try await refuseTooMuch(contents.map(\.bytes.count).reduce(0, +))
+        let batch = try IntakeBatch(contents, format: format.flatMap { IntakeFile.Format(rawValue: $0.rawValue) })
         for problem in batch.problems { Self.complain(problem) }
         if !batch.problems.isEmpty, !partial {
             throw CommandFailure(
@@ -47,12 +50,23 @@ struct ImportCommand: AsyncParsableCommand {
         let destination = try await plainly { try await IntakeDestinations.find(place, startsEmpty: startsEmpty) }
         Self.tell("Into \(destination.name).")
         do {
+            if destination.limit != nil { try destination.checkRoom(for: NDJSON.bytes(batch.transactions).count) }
             try await plainly { try await take(batch, into: destination) }
             try await destination.close()
         } catch {
             try await destination.close()
             throw error
         }
+    }
+
+    /// Says at once, before minutes of reading, what a server would not take in the end.
+    private func refuseTooMuch(_ bytes: Int) async throws {
+        // Less than any limit: nobody has to be asked.
+        guard bytes > APIBody.sizeLimit else { return }
+        let destination = try await plainly { try await IntakeDestinations.find(place, startsEmpty: startsEmpty) }
+        let outcome = Result { try destination.checkRoom(for: bytes) }
+        try await destination.close()
+        try outcome.get()
     }
 
     private func take(_ batch: IntakeBatch, into destination: any IntakeDestination) async throws {

@@ -18,10 +18,10 @@ struct IntakeBatch {
     private(set) var rows: [Row] = []
     private(set) var problems: [LocatedProblem] = []
 
-    init(reading files: [String], format: IntakeFile.Format?) throws {
-        for file in files {
-            let bytes = try Self.bytes(of: file)
-            let read = IntakeFile(bytes, format: try format ?? Self.format(of: file))
+    init(_ contents: [FileContent], format: IntakeFile.Format?) throws {
+        for content in contents {
+            let file = content.name
+            let read = IntakeFile(content.bytes, format: try format ?? Self.format(of: file))
             for row in read.rows {
                 switch row.result {
                 case .success(let transaction): rows.append(Row(file: file, line: row.line, transaction: transaction))
@@ -43,14 +43,6 @@ struct IntakeBatch {
             }
             return earlier != row.transaction
         }
-    }
-
-    private static func bytes(of file: String) throws -> [UInt8] {
-        if file == "-" { return [UInt8](FileHandle.standardInput.readDataToEndOfFile()) }
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw CommandFailure("The file “\(file)” can't be read. Check its name and your right to read it.")
-        }
-        return [UInt8](data)
     }
 
     private static func format(of file: String) throws -> IntakeFile.Format {

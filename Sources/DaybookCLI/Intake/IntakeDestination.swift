@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
+import DaybookWeb
 import Foundation
 import Logging
 
@@ -7,6 +8,9 @@ import Logging
 protocol IntakeDestination: Sendable {
     /// For the person who typed the command: which Daybook it goes into.
     var name: String { get }
+
+    /// How many bytes it takes at once; nil for any number.
+    var limit: Int? { get }
 
     /// Which of these are there already with other content. Changes nothing.
     func conflicts(among transactions: [Transaction]) async throws -> Set<Transaction.Key>
@@ -17,6 +21,24 @@ protocol IntakeDestination: Sendable {
 struct IntakeCounts: Sendable {
     let recorded: Int
     let repeated: Int
+}
+
+extension IntakeDestination {
+    /// - Throws: ``CommandFailure`` when so many bytes are more than it takes.
+    func checkRoom(for bytes: Int) throws {
+        guard let limit, bytes > limit else { return }
+        throw CommandFailure(
+            """
+            \(Self.mebibytes(bytes)) MiB are more than a Daybook takes through its server, \(limit >> 20) MiB at once; \
+            nothing was taken. Split the file, or stop the server and import straight into the data folder.
+            """)
+    }
+
+    /// Rounded up to a tenth, so that what is too large never looks like the limit.
+    private static func mebibytes(_ bytes: Int) -> String {
+        let tenths = (bytes * 10 + (1 << 20) - 1) >> 20
+        return "\(tenths / 10).\(tenths % 10)"
+    }
 }
 
 enum IntakeDestinations {
@@ -33,6 +55,7 @@ struct DeskIntake: IntakeDestination {
     let assembly: Assembly
 
     var name: String { "the data folder \(assembly.configuration.dataFolder)" }
+    var limit: Int? { nil }
 
     func conflicts(among transactions: [Transaction]) async throws -> Set<Transaction.Key> {
         let report = try await assembly.desk.take(Self.file(transactions), policy: .partial, dryRun: true)
@@ -56,6 +79,8 @@ struct APIIntake: IntakeDestination {
     let server: DaybookServer
 
     var name: String { server.name }
+    /// All or nothing is one call, and a call has a limit.
+    var limit: Int? { APIBody.sizeLimit }
 
     func conflicts(among transactions: [Transaction]) async throws -> Set<Transaction.Key> {
         let report = try await server.post(transactions, query: "?dryRun=true&partial=true")

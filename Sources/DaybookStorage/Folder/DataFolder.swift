@@ -28,6 +28,7 @@ package struct DataFolder: Sendable {
         let lock = try FolderLock(path: folder.lockPath)
         // Left by a server that was killed, or copied with the folder.
         try folder.withdrawAddress()
+        try SQLiteStorage.check(folder.databasePath)
         let sealer = try folder.sealer()
         let journal = try FileTokenJournal(path: folder.journalPath, sealer: sealer)
         let epochFile = try EpochFile(path: folder.epochPath)

@@ -22,8 +22,11 @@ enum Migrations {
         try all.migrate(database)
     }
 
+    /// The name of the first one: a database in which it has run is Daybook's.
+    static let first = "0001-the-road"
+
     private static let steps: [(name: String, statements: [String])] = [
-        ("0001-the-road", TheRoad.statements),
+        (first, TheRoad.statements),
         ("0002-several-companies", SeveralCompanies.statements),
         ("0003-warnings", Warnings.statements),
         ("0004-proven-secrets", ProvenSecrets.statements),

@@ -43,6 +43,11 @@ package final class SQLiteStorage: RelationalStorage {
         }
     }
 
+    /// Looks into the database's file before a key is asked for or anything is written.
+    ///
+    /// - Throws: ``ForeignDatabase`` when it is another program's; ``StorageFailure``.
+    static func check(_ path: String) throws { try translatingFailures { try ForeignDatabase.refuse(path) } }
+
     /// Waits for what is under way, then writes the WAL back and closes.
     ///
     /// Only for an orderly stop.

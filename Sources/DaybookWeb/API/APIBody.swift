@@ -7,16 +7,13 @@ import HummingbirdCore
 import NIOCore
 
 /// Takes an API call's body in and says in words what it can't be.
-enum APIBody {
-    static let sizeLimit = 32 << 20
+package enum APIBody {
+    package static let sizeLimit = 32 << 20
 
     static func bytes(_ request: Request) async throws -> [UInt8] {
-        do {
-            return Array(buffer: try await request.body.collect(upTo: sizeLimit))
-        } catch is NIOTooManyBytesError {
-            throw Declined(
-                .contentTooLarge, "The body is too large", "Split it; one call takes up to 32 MiB.")
-        }
+        let tooLarge = Declined(
+            .contentTooLarge, "The body is too large", "Split it; one call takes up to \(sizeLimit >> 20) MiB.")
+        return Array(buffer: try await request.wholeBody(upTo: sizeLimit, tooLarge: tooLarge))
     }
 
     /// A JSON object of known members.

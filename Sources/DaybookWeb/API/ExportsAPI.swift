@@ -30,7 +30,12 @@ struct ExportsAPI: Sendable {
     private func export(_ context: SiteContext) async throws -> Response {
         guard let serial = context.parameters.get("serial", as: Int64.self),
             let detail = try await desk.export(serial: serial)
-        else { throw Declined(.notFound, "No such export", "Take the serial from GET /api/v1/exports.") }
+        else {
+            let serial = context.parameters.get("serial") ?? ""
+            throw Declined(
+                .notFound, "No such export",
+                "There is no export “\(serial)”; GET /api/v1/exports lists those there are.")
+        }
         return try JSONAnswer.response(ExportDetailShape(detail, connections: try await desk.connections()))
     }
 

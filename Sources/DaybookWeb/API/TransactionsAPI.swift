@@ -32,8 +32,10 @@ struct TransactionsAPI: Sendable {
 
     private func transaction(_ context: SiteContext) async throws -> Response {
         guard let key = Self.key(context), let recorded = try await desk.transaction(key) else {
+            let named = ["source", "store", "id", "revision"].map { context.parameters.get($0) ?? "" }
             throw Declined(
-                .notFound, "Not recorded", "No transaction with this source, store, id and revision was taken.")
+                .notFound, "Not recorded",
+                "No transaction “\(named.joined(separator: "/"))” (source, store, id and revision) was taken.")
         }
         return try JSONAnswer.response(RecordedShape(recorded))
     }

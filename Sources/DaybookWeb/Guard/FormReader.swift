@@ -19,12 +19,10 @@ struct FormReader: Sendable {
         guard mediaTypeName(of: request) == "application/x-www-form-urlencoded" else {
             throw Declined(.unsupportedMediaType, "Not a form", "Send the form from Daybook's own page.")
         }
-        let body: ByteBuffer
-        do {
-            body = try await request.body.collect(upTo: Self.sizeLimit)
-        } catch is NIOTooManyBytesError {
-            throw Declined(.contentTooLarge, "The form is too large", "Send less at once; a form holds up to 1 MB.")
-        }
+        let body = try await request.wholeBody(
+            upTo: Self.sizeLimit,
+            tooLarge: Declined(
+                .contentTooLarge, "The form is too large", "Send less at once; a form holds up to 1 MB."))
         let fields = FormFields(parsing: String(buffer: body))
         guard let browser = context.browser, !browser.isNew, let token = fields[Self.tokenField],
             sessions.seal.isValid(token, of: Self.tokenField, for: .form, browser: browser)

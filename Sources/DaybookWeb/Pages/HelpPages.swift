@@ -10,13 +10,16 @@ struct HelpPages: Sendable {
 
     struct HelpView {
         let redirectURI: String
+        /// Production keys take no other address.
+        let isSecure: Bool
         let scope = "com.intuit.quickbooks.accounting"
     }
 
     func addRoutes(to router: Router<SiteContext>) {
         router.get("help") { request, context in
             try await pages.page(
-                .help, HelpView(redirectURI: desk.redirectURI), title: "Help", part: .help, request, context)
+                .help, HelpView(redirectURI: desk.redirectURI, isSecure: pages.settings.origin.isSecure), title: "Help",
+                part: .help, request, context)
         }
     }
 }

@@ -16,8 +16,13 @@ struct SetUpIntuitPages: Sendable {
         let isUsual: Bool
     }
 
+    struct RedirectView {
+        let label: String
+        let uri: String
+    }
+
     struct SetUpView {
-        let redirectURI: String
+        let redirects: [RedirectView]
         let launchURL: String
         let disconnectURL: String
         let reconnectURL: String
@@ -40,19 +45,36 @@ struct SetUpIntuitPages: Sendable {
         let origin = pages.settings.origin
         let site = developerSite
         return SetUpView(
-            redirectURI: desk.redirectURI, launchURL: "\(origin)/exports",
+            redirects: redirects, launchURL: "\(origin)/exports",
             disconnectURL: "\(origin)\(IntuitReturnPages.disconnected)",
             reconnectURL: "\(origin)\(IntuitReturnPages.reconnect)", hostDomain: origin.authority,
-            origin: origin.description, environments: desk.environments.names.map(environment),
+            origin: origin.description, environments: desk.environments.all.map(environment),
             isSecure: origin.isSecure, developerSite: "\(site)/app/developer/homepage",
-            playgroundRedirect: "\(site)/v2/OAuth2Playground/RedirectUrl")
+            playgroundRedirect: Self.playgroundRedirect)
     }
 
-    private func environment(_ name: Daybook.Environment.Name) -> EnvironmentView {
+    /// Where Intuit's Playground is led back to; a stand-in's Playground goes by the same address.
+    ///
+    /// - Source: Intuit's page "OAuth 2.0 Playground".
+    private static let playgroundRedirect = "https://developer.intuit.com/v2/OAuth2Playground/RedirectUrl"
+
+    /// Which redirect URI goes with which keys: production keys take none on localhost.
+    private var redirects: [RedirectView] {
+        if pages.settings.origin.isSecure { return [RedirectView(label: "Redirect URI", uri: desk.redirectURI)] }
+        return [
+            RedirectView(label: "Redirect URI for development keys", uri: desk.redirectURI),
+            RedirectView(label: "Redirect URI for production keys", uri: Self.playgroundRedirect),
+        ]
+    }
+
+    private func environment(_ environment: Daybook.Environment) -> EnvironmentView {
+        let name = environment.name
         let keys =
-            switch name {
-            case .production: "the production keys of your app"
-            case .sandbox: "the development keys of your app, and a sandbox company"
+            switch (name, environment.discoveryURL.lastPathComponent) {
+            case (.production, _): "the production keys of your app"
+            case (.sandbox, _): "the development keys of your app, and a sandbox company"
+            case (_, "openid_sandbox_configuration"): "development keys, as its discovery document is for them"
+            case (_, "openid_configuration"): "production keys, as its discovery document is for them"
             default: "the keys of the environment that is configured as “\(name)”"
             }
         return EnvironmentView(title: name.title, keys: keys, isUsual: name == desk.environments.usual)

@@ -52,12 +52,12 @@ extension SandboxState {
     }
 
     private mutating func changeRedirectURIs(_ clientID: String, _ body: [UInt8]) throws(SandboxError) -> JSONValue {
-        let body = try ControlBody(body, known: ["uri", "remove"])
+        let body = try ControlBody(body, known: ["uri", "remove", "localhost"])
         let uri = try body.requiredText("uri")
         if try body.flag("remove") == true {
             try removeRedirectURI(uri, clientID: clientID)
         } else {
-            try register(uri, clientID: clientID)
+            try register(uri, clientID: clientID, localhost: try body.flag("localhost") == true)
         }
         return ["redirectUris": .strings(try known(clientID).redirectURIs)]
     }

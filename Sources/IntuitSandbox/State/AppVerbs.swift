@@ -56,10 +56,13 @@ extension SandboxState {
     }
 
     /// Registers a redirect URI, if Intuit takes it for keys of that kind.
-    mutating func register(_ uri: String, clientID: String) throws(SandboxError) {
+    ///
+    /// - Parameter localhost: Production keys take localhost too, as Intuit's don't: on this machine there is no https
+    ///   with a real domain.
+    mutating func register(_ uri: String, clientID: String, localhost: Bool = false) throws(SandboxError) {
         let app = try known(clientID)
         guard !app.redirectURIs.contains(where: { sameBytes($0, uri) }) else { return }
-        try AddressRule.check(uri, field: "Redirect URI", environment: app.environment)
+        try AddressRule.check(uri, field: "Redirect URI", environment: localhost ? .sandbox : app.environment)
         registry.change(clientID) { $0.redirectURIs.append(uri) }
     }
 

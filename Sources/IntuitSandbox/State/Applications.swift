@@ -38,8 +38,8 @@ public struct SandboxApp: Sendable, Equatable {
 
     /// The seeded production keys, of the app "Daybook".
     ///
-    /// Their redirect URI on localhost is the sandbox's own kindness; Intuit takes none for production keys, and
-    /// the sandbox takes no further one.
+    /// Their redirect URI on localhost is the sandbox's own; Intuit takes none for production keys, and the sandbox
+    /// takes a further one only by a control call.
     public static let production = SandboxApp(
         appID: "app-daybook",
         clientID: "ABsandboxProductionKeys000000000000000000000000000",

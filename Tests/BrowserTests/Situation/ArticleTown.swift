@@ -24,6 +24,7 @@ final class ArticleTown: Sendable {
         let workspace: String
         let app: String
         let clientId: String
+        let quickBooks: String
         let exported: Int
         let waiting: Int
         let errors: Int
@@ -40,8 +41,9 @@ final class ArticleTown: Sendable {
     private let client: HTTPClient
     private let transport: AsyncHTTPTransport
 
-    static func with(_ folder: URL, _ body: (ArticleTown) async throws -> Void) async throws {
-        let town = try await ArticleTown(folder)
+    /// - Parameter keys: `production` or `development`.
+    static func with(_ folder: URL, keys: String, _ body: (ArticleTown) async throws -> Void) async throws {
+        let town = try await ArticleTown(folder, keys)
         do {
             try await body(town)
         } catch {
@@ -51,9 +53,9 @@ final class ArticleTown: Sendable {
         try await town.close()
     }
 
-    private init(_ folder: URL) async throws {
+    private init(_ folder: URL, _ keys: String) async throws {
         let started = try await BackgroundProgram.start(
-            try Installed.product("daybook"), ["demo", "--article", "--json"], ["TMPDIR": folder.path],
+            try Installed.product("daybook"), ["demo", "--article", "--json", "--keys", keys], ["TMPDIR": folder.path],
             errors: folder.appending(path: "demo.err"), until: Situation.init)
         process = started.0
         situation = started.1
@@ -114,7 +116,7 @@ final class ArticleTown: Sendable {
             .post, "\(situation.sandbox)/_sandbox/grants",
             ["clientId": situation.clientId, "realmId": situation.realmId])
         let token = AccessToken(grant.accessToken)
-        guard let base = URL(string: situation.sandbox) else { throw NoAddress(text: situation.sandbox) }
+        guard let base = URL(string: situation.quickBooks) else { throw NoAddress(text: situation.quickBooks) }
         let books = QuickBooksClient(transport: transport, baseURL: base, realmID: situation.realmId) { token }
         return try await books.query(QueryText(JournalEntry.self).ordered(by: .id).page(from: 1, size: 1000)).items
     }

@@ -14,7 +14,8 @@ struct Walker {
     func look(_ picture: String? = nil, onPhone: Bool = false) async throws {
         let faults = try await browser.faults()
         #expect(faults.isEmpty, "\(faults.joined(separator: "\n"))")
-        guard let picture else { return }
+        // The album is the article's, and the article has a Production App.
+        guard let picture, situation.app.contains("Production") else { return }
         try await browser.picture(picture)
         if onPhone { try await browser.picture("\(picture)-phone", .phone) }
     }

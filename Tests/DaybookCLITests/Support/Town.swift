@@ -44,7 +44,7 @@ final class Town {
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: AsyncHTTPTransport.configuration())
         sandbox = DemoSandbox(
             address: String(sandboxProcess.firstLine.split(separator: " ").last ?? ""),
-            transport: AsyncHTTPTransport(client: client))
+            transport: AsyncHTTPTransport(client: client), isThrottled: false)
     }
 
     private func close() async throws {

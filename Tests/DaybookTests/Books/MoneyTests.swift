@@ -10,8 +10,8 @@ struct MoneyTests {
         "An amount is read exactly as written",
         arguments: [
             ("0", 0), ("0.05", 5), ("-0.05", -5), ("1250.00", 125_000), ("1250", 125_000), ("12.5", 1_250),
-            ("12.500", 1_250), ("007.10", 710), ("-3", -300), ("-0.00", 0), ("99999999999.99", 9_999_999_999_999),
-            ("-99999999999.99", -9_999_999_999_999),
+            ("12.500", 1_250), ("007.10", 710), ("-3", -300), ("-0.00", 0), ("99999999999", 9_999_999_999_900),
+            ("-99999999999.00", -9_999_999_999_900),
         ] as [(String, Int64)])
     func reads(text: String, cents: Int64) throws {
         #expect(try Money(text: text, currency: .usd).minorUnits == cents)
@@ -31,7 +31,10 @@ struct MoneyTests {
 
     @Test(
         "Amounts QuickBooks cannot hold are refused",
-        arguments: ["100000000000", "9223372036854775808", "1000000000000000000000000000000000000000"])
+        arguments: [
+            "99999999999.01", "-99999999999.99", "100000000000", "9223372036854775808",
+            "1000000000000000000000000000000000000000",
+        ])
     func refusesHuge(text: String) {
         #expect(throws: MoneyTextError.tooLarge) { try Money(text: text, currency: .usd) }
     }
@@ -52,7 +55,7 @@ struct MoneyTests {
         var chance = SeededGenerator(seed: 11)
         for round in 0..<2_000 {
             let cents =
-                Int64(chance.number(-9_999_999_999_999...9_999_999_999_999)) / (round % 2 == 0 ? 1 : 1_000_000_000)
+                Int64(chance.number(-9_999_999_999_900...9_999_999_999_900)) / (round % 2 == 0 ? 1 : 1_000_000_000)
             let money = Money(minorUnits: cents, currency: .usd)
             #expect(try Money(text: money.text, currency: .usd) == money)
             #expect(money.decimal * 100 == Decimal(cents))
@@ -64,7 +67,7 @@ struct MoneyTests {
         #expect(dollars("0.10") + dollars("0.20") == dollars("0.30"))
         #expect(dollars("1") - dollars("1.01") == dollars("-0.01"))
         #expect(dollars("-1") < dollars("0"))
-        #expect([dollars("0.01"), dollars("99999999999.99")].total(.usd).minorUnits == 10_000_000_000_000)
+        #expect([dollars("0.01"), dollars("99999999999")].total(.usd).minorUnits == 9_999_999_999_901)
         #expect([].total(.usd) == .zero(.usd))
     }
 }

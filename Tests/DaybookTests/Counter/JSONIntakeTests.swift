@@ -2,6 +2,7 @@
 import Testing
 
 @testable import Daybook
+import Foundation
 
 @Suite("JSON intake")
 struct JSONIntakeTests {
@@ -222,6 +223,18 @@ struct JSONIntakeTests {
         let text = Self.payment(adding: ",\"memo\":\"a\u{2028}b\"")
         #expect(
             Self.messages(text, .ndjson) == ["line 1, memo “a\u{2028}b”: remove line breaks and control characters."])
+    }
+
+    @Test(
+        "UTF-16 is said to be so once, with and without a mark, whatever was expected",
+        arguments: IntakeFile.Format.allCases)
+    func utf16(_ format: IntakeFile.Format) throws {
+        let text = "source,store,id,type,date,amount\nelite,1,PAY-1,payment,2026-11-16,5.00\n"
+        for encoding in [String.Encoding.utf16LittleEndian, .utf16BigEndian, .utf16] {
+            let bytes = Array(try #require(text.data(using: encoding)))
+            let said = "file “unreadable”: it is UTF-16, as some programs save text; save it as UTF-8 text."
+            #expect(IntakeFile(bytes, format: format).problems.map(\.message) == [said])
+        }
     }
 
     @Test("What is not UTF-8 is said to be so")

@@ -38,6 +38,19 @@ struct AppKeyTests {
     }
 
     @Test(
+        "By a control call that asks for it, production keys take localhost too, and nothing else that Intuit refuses")
+    func productionOnThisMachine() async throws {
+        let path = "apps/\(Self.production)/redirect-uris"
+        let uri = "http://localhost:9000/connection/callback"
+        let refused = try await caller.control(path, #"{"uri": "\#(uri)"}"#)
+        #expect(refused.statusCode == 400, "as Intuit refuses it")
+        _ = try await caller.control(path, #"{"uri": "\#(uri)", "localhost": true}"#)
+        #expect(caller.sandbox.apps.first { $0.clientID == Self.production }?.redirectURIs.contains(uri) == true)
+        let address = try await caller.control(path, #"{"uri": "http://127.0.0.1:9000/back", "localhost": true}"#)
+        #expect(address.statusCode == 400)
+    }
+
+    @Test(
         "Production keys take https and a real domain alone; development keys take localhost too",
         arguments: [
             ("https://books.example.com/connection/callback", true, true),

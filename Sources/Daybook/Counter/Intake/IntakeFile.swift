@@ -21,6 +21,10 @@ package struct IntakeFile: Sendable {
     package let rows: [Row]
 
     package init(_ bytes: [UInt8], format: Format) {
+        guard !Self.isUTF16(bytes) else {
+            rows = [Self.unreadable("it is UTF-16, as some programs save text; save it as UTF-8 text")]
+            return
+        }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             rows = [Self.unreadable("it is not UTF-8; save it as UTF-8 text")]
             return
@@ -31,6 +35,11 @@ package struct IntakeFile: Sendable {
         case .ndjson: rows = Self.ndjson(content)
         case .csv: rows = TransactionCSV.rows(of: content)
         }
+    }
+
+    /// By its byte order mark, or by the zero byte that every second byte of plain letters is.
+    private static func isUTF16(_ bytes: [UInt8]) -> Bool {
+        bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || bytes.prefix(4).contains(0)
     }
 
     package var problems: [IntakeProblem] {

@@ -20,7 +20,7 @@ struct ArticleDemo: Sendable {
         plan.say("Starting intuit-sandbox and Daybook …")
         let sandbox = try await town.startSandbox()
         try await town.startDaybook(sandbox)
-        let (app, realm) = try await sandbox.developmentCompany()
+        let (app, realm) = try await sandbox.company(for: plan.keys)
         plan.say("Connecting to \(realm.name), and a day of trade …")
         try await town.connect(sandbox, app, realm)
         try await town.fillAccountNumbers()
@@ -45,8 +45,9 @@ struct ArticleDemo: Sendable {
         else { throw CommandFailure("Nobody in the sandbox administers \(realm.name).") }
         return ArticleSituation(
             daybook: town.address, sandbox: sandbox.address, email: person.email, password: person.password,
-            company: realm.name, realmId: realm.realmId, workspace: workspace.name, app: "\(app.name) (Development)",
-            clientId: app.clientId, exported: counts["exported", default: 0], waiting: counts["pending", default: 0],
+            company: realm.name, realmId: realm.realmId, workspace: workspace.name, app: "\(app.name) (\(app.keyWord))",
+            clientId: app.clientId, keys: plan.keys.rawValue, quickBooks: sandbox.address + app.pathPrefix,
+            exported: counts["exported", default: 0], waiting: counts["pending", default: 0],
             errors: counts["error", default: 0])
     }
 

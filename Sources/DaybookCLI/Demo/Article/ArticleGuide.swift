@@ -27,7 +27,7 @@ struct ArticleGuide: Sendable {
         """
         THE BUTTON
           1. Open \(situation.daybook)/exports and press Connect to QuickBooks in the banner.
-          2. Sign in, choose \(situation.company), press Connect. What waited goes out by itself, oldest first.
+          2. Sign in, choose \(situation.company), press Connect. What waited goes out by itself, oldest first.\(localhost)
           3. On \(situation.daybook)/connections/1 press Reset for export for what stands in Error.
         """
     }
@@ -42,12 +42,26 @@ struct ArticleGuide: Sendable {
           4. Add your company data, click Next, then Close.
           5. Select My Hub, then Playground.
           6. Select workspace: \(situation.workspace). Select App: \(situation.app).
-             (For the books of a real company it is a production app.)
+             \(keysRemark)
           7. Client ID and Client Secret are here. Under OAuth Settings tick com.intuit.quickbooks.accounting and
              click Get authorization code. Intuit asks which company: \(situation.company), Connect.
           8. The Realm ID is shown (\(situation.realmId)). Click Get tokens.
           9. Scroll down to Step 4 and copy the Refresh token.
         """
+    }
+
+    private var localhost: String {
+        guard situation.keys == DemoKeys.production.rawValue else { return "" }
+        return """
+
+                 (Intuit itself leads production keys back to an https address alone; here localhost stands in for it.)
+            """
+    }
+
+    private var keysRemark: String {
+        situation.keys == DemoKeys.production.rawValue
+            ? "(The app that the connection was made with. For development keys start the demo with --keys development.)"
+            : "(The app that the connection was made with. For a real company it is the Production App.)"
     }
 
     private var entering: String {

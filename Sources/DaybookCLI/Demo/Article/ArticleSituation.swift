@@ -18,6 +18,10 @@ struct ArticleSituation: Encodable, Sendable {
     /// What to choose under Select App.
     let app: String
     let clientId: String
+    /// `production` or `development`.
+    let keys: String
+    /// The Accounting API's address for those keys.
+    let quickBooks: String
     let exported: Int
     let waiting: Int
     let errors: Int

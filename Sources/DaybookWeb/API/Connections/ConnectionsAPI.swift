@@ -103,10 +103,12 @@ struct ConnectionsAPI: Sendable {
     private func connection(_ context: SiteContext) async throws -> Connection {
         guard let id = context.parameters.get("id", as: Int64.self),
             let connection = try await desk.connection(Connection.ID(id))
-        else { throw Self.notThere }
+        else {
+            let id = context.parameters.get("id") ?? ""
+            throw Declined(
+                .notFound, "No such connection",
+                "There is no connection “\(id)”; GET /api/v1/connections lists those there are.")
+        }
         return connection
     }
-
-    private static let notThere = Declined(
-        .notFound, "No such connection", "Take the id from GET /api/v1/connections.")
 }

@@ -23,6 +23,8 @@ struct SettingsView {
     let hasSecret: Bool
     let hasToken: Bool
     let redirectURI: String
+    /// Production keys take no other redirect URI.
+    let isSecure: Bool
     let cancelAddress: String
 
     init(_ form: SettingsForm, stored: Connection?, app: App.Key?, apps: [App.Key], desk: Desk) {
@@ -41,6 +43,7 @@ struct SettingsView {
         hasSecret = app != nil
         hasToken = stored?.grant != nil
         redirectURI = desk.redirectURI
+        isSecure = redirectURI.hasPrefix("https://")
         cancelAddress = Self.wayBack(form)
     }
 
