@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
-import DaybookStorage
 import Foundation
 import Testing
 
@@ -33,16 +32,5 @@ struct RestoredConnectionTests {
         try await world.drain()
         #expect(try await Judge.complaints(about: world) == [])
         #expect(try await world.count(.exported) == 40)
-    }
-
-    @Test("no other program is blamed for what a restore explains")
-    func nobodyBlamed() async throws {
-        let (world, newest) = try await Self.restored()
-        try await world.restart(with: newest, as: "tokens.journal")
-        try await world.pass(.seconds(2 * 86_400))
-        let isBlamed = world.notices.notices.contains { if case .secondCopy = $0 { true } else { false } }
-        #expect(!isBlamed)
-        let since = world.clock.now.addingTimeInterval(-30 * 86_400)
-        #expect(try await world.storage.secondCopySeen(on: World.connection, since: since) == nil)
     }
 }

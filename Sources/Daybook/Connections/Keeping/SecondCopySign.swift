@@ -47,12 +47,6 @@ enum SecondCopySign: Equatable {
 
 extension TokenKeeper {
     func warnOfSecondCopy(_ connection: Connection.ID, _ sign: SecondCopySign, tid: String?) async throws {
-        if let copy = try await storage.restoredCopy(of: connection), copy.isInForce(at: clock.now),
-            copy.sign != .secondCopy
-        {
-            let text = "\(sign.explanation): this Daybook runs on a restored copy, whose token was older"
-            return try await note(.recovered, text, on: connection, tid: tid)
-        }
         notices.emit(.secondCopy(connection: connection))
         let text = "\(sign.explanation): another program seems to use the same token"
         try await note(.warned, text, on: connection, tid: tid)
