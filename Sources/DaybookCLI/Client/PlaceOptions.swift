@@ -30,6 +30,8 @@ struct PlaceOptions: ParsableArguments {
     }
 
     /// The data folder, the server that serves it, or the one that was named.
+    ///
+    /// - Parameter startsEmpty: Whether a person said that the database may be empty beside what is left of another.
     func find(logLevel: Logger.Level, startsEmpty: Bool = false) async throws -> CommandPlace {
         if let named { return .server(named) }
         return try await CommandPlace.find(try await options.read(), logLevel: logLevel, startsEmpty: startsEmpty)

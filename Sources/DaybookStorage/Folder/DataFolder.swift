@@ -20,7 +20,7 @@ package struct DataFolder: Sendable {
     /// Blocks; for the start of a process.
     ///
     /// - Parameter startsEmpty: Whether a person said that a database may be empty beside what is left of another.
-    /// - Throws: ``FolderInUse``, ``FolderRefused``, ``KeyRefused``, ``FileTrouble``, ``StorageFailure``,
+    /// - Throws: ``FolderInUse``, ``FolderRefused``, ``ForeignDatabase``, ``KeyRefused``, ``FileTrouble``, ``StorageFailure``,
     ///   ``JournalFailure`` or ``DatabaseMissing``, each in words with the remedy; nothing was changed.
     package static func open(at path: String, startsEmpty: Bool = false) throws -> OpenDataFolder {
         let folder = DataFolder(path: path)
