@@ -2,6 +2,8 @@
 import Daybook
 import DaybookQuickBooks
 import Foundation
+import HTTPTransport
+import HTTPTypes
 import Testing
 
 @Suite("Asking QuickBooks for documents that a database may not know")
