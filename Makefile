@@ -60,10 +60,16 @@ else
 	@$(MAKE) --no-print-directory simulate ARGS=12
 endif
 
-simulate: ## Release build, then five years of ordinary use for each of 200 seeds, and the table (ARGS="seed=7" replays one)
+simulate: ## Release build, then five years of ordinary use for each of 200 seeds, and the table (ARGS="seed=7" replays one; ARGS=restores: 300 restored copies)
+ifneq ($(filter restores,$(ARGS)),)
+	@scripts/setup test
+	@$(STRICT) swift build --build-tests $(IMPORTS) $(QUIET)
+	@export DAYBOOK_SEEDS=$${DAYBOOK_SEEDS:-300}; $(call swift-test,--filter 'SimulationTests[.](RestoreTests|TwoCopiesTests)')
+else
 	@scripts/setup demo
 	@swift build -c release --product simulate $(QUIET)
 	@"$$(swift build -c release --show-bin-path)/simulate" $(ARGS)
+endif
 
 lint: ## Formatting and imports: swift-format in strict mode, and a build that refuses undeclared imports
 	@scripts/setup demo

@@ -15,12 +15,34 @@ extension QuickBooksLedger {
             .where(.createTime, .isAtMost(.moment(span.through)))
             .ordered(by: .id)
             .page(from: start, size: Self.surveyPageSize)
-        do {
-            let entries = try await client(access).query(query).items
+        return await answer(access) { client in
+            let entries = try await client.query(query).items
             // Some have seen a full page one short. An entry that is seen twice does no harm, one that is not seen does.
             let isLast = entries.count < Self.surveyPageSize - 1
-            return .answer(
-                SurveyPage(documents: entries.compactMap(\.marked), next: isLast ? nil : start + entries.count))
+            return SurveyPage(documents: entries.compactMap(\.marked), next: isLast ? nil : start + entries.count)
+        }
+    }
+
+    package func count(numbered numbers: [DocumentNumber], access: LedgerAccess) async -> LedgerAnswer<Int> {
+        await answer(access) { try await $0.count(Self.numbered(numbers)) }
+    }
+
+    package func marked(
+        numbered numbers: [DocumentNumber], access: LedgerAccess
+    ) async -> LedgerAnswer<[MarkedDocument]> {
+        let query = Self.numbered(numbers).ordered(by: .id).page(from: 1)
+        return await answer(access) { try await $0.query(query).items.compactMap(\.marked) }
+    }
+
+    private static func numbered(_ numbers: [DocumentNumber]) -> QueryText<NotedEntry> {
+        QueryText(NotedEntry.self).where(.docNumber, .isIn(numbers.map { .text($0.text) }))
+    }
+
+    private func answer<Value>(
+        _ access: LedgerAccess, _ read: (QuickBooksClient) async throws -> Value
+    ) async -> LedgerAnswer<Value> {
+        do {
+            return .answer(try await read(try client(access)))
         } catch let unknown as EnvironmentUnknown {
             return .notExecuted(unknown.notExecuted)
         } catch let error as QuickBooksError {

@@ -55,6 +55,21 @@ struct QueryPlanTests {
         }
     }
 
+    @Test("what is asked of a restored copy before each envelope walks no table that grows")
+    func restoredCopy() async throws {
+        try await withQueue { log in
+            let plans = try await plans(log) {
+                try await log.notice(CopyNotice(sign: .copied), at: after(20))
+                _ = try await log.restoredCopy(of: .first)
+                _ = try await log.postingStop(of: .first)
+                _ = try await log.surveySince(.first)
+                _ = try await log.exports(withIDs: [Export.ID("a"), Export.ID("b")], on: .first)
+                _ = try await log.unknownDocuments(on: .first)
+            }
+            expectNoWalk(plans)
+        }
+    }
+
     @Test("taking a repeat walks no table that grows")
     func intake() async throws {
         try await withQueue { log in

@@ -19,6 +19,11 @@ extension Desk {
         return copy
     }
 
+    /// Why nothing is posted to a company any more; nil while posting goes on.
+    package func postingStop(of connection: Connection.ID) async throws -> PostingStop? {
+        try await storage.postingStop(of: connection)
+    }
+
     /// How many exports can't go out before the connection works.
     package func waiting(for connection: Connection) async throws -> Int {
         guard connection.holdsExports else { return 0 }

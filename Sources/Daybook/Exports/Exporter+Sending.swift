@@ -10,6 +10,7 @@ extension Exporter {
         case .units(let units): resolved = Self.fitting(units, agenda.sending)
         }
         guard !resolved.isEmpty else { return .now }
+        if let wake = try await waitForOtherPoster(resolved.map(\.export), post) { return wake }
         let now = clock.now
         let start = ledger.reserve(.batch, for: post.connection, now: now)
         guard start <= now else { return .at(start) }
@@ -150,6 +151,8 @@ extension Exporter {
         let next = after(items.map(\.1), of: open, sending, at: now)
         try await storage.settle(
             Settlement(requestID: open.envelope.requestID, changes: changes, sending: next), lease: lease, at: now)
+        let posted = Set(changes.filter { $0.to.state.name == .exported }.map(\.serial))
+        lastPosted[lease.connection] = open.exports.filter { posted.contains($0.serial) }.map(\.documentNumber)
         for change in changes {
             notices.emit(.settled(export: change.serial, state: change.to.state.name))
             if change.to.state.name == .checking { remember(doubtOf: [change.serial]) }

@@ -29,6 +29,10 @@ package actor Exporter {
     private var startedAt = Date.distantPast
     /// What each company was asked about documents that the database may not know.
     var surveys: [Connection.ID: Survey] = [:]
+    /// For which envelope the documents were last counted, and when, on the clock that nobody sets.
+    var counted: [Connection.ID: (serials: [Int64], at: Duration)] = [:]
+    /// The numbers that each company's latest answered envelope posted.
+    var lastPosted: [Connection.ID: [DocumentNumber]] = [:]
 
     package init(
         storage: any Storage, ledger: any Ledger, keeper: TokenKeeper, clock: any WallClock,
@@ -166,7 +170,8 @@ package actor Exporter {
         if !agenda.dueLooks.isEmpty { return try await look(in: agenda, post) }
         // Pages and envelopes by turns: a long look holds up nothing.
         let isSendersTurn = agenda.markerLook == nil || lookedLast.contains(post.connection)
-        if !agenda.pending.isEmpty, isSendersTurn {
+        let isStopped = try await storage.postingStop(of: post.connection) != nil
+        if !agenda.pending.isEmpty, isSendersTurn, !isStopped {
             lookedLast.remove(post.connection)
             if let wake = try await lookFirst(agenda.pending, post) { return wake }
             return try await sendPending(agenda, post)

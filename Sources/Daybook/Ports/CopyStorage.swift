@@ -24,6 +24,15 @@ package protocol CopyStorage: Sendable {
     /// Keeps documents in mind that no export is known of, each once.
     func keep(unknown documents: [MarkedDocument], on connection: Connection.ID, at: Date) async throws
 
+    /// Stops posting to a company and writes the notice down with it, in one commit; one that is stopped stays as it is.
+    func stopPosting(_ stop: PostingStop, on connection: Connection.ID, notice: CopyNotice) async throws
+
+    /// Why nothing is posted to a company any more; nil while posting goes on.
+    func postingStop(of connection: Connection.ID) async throws -> PostingStop?
+
+    /// Lets posting go on at every company where it is stopped, by a person's word.
+    func resumePosting(by who: String, at: Date) async throws
+
     /// The exports' ids of all unknown documents of a company.
     func unknownDocuments(on connection: Connection.ID) async throws -> Set<Export.ID>
 }

@@ -36,6 +36,12 @@ package protocol Ledger: Sendable {
     /// Reads one page of the marked documents that were created in a span, from a position counted from 1.
     func survey(_ span: SurveySpan, from start: Int, access: LedgerAccess) async -> LedgerAnswer<SurveyPage>
 
+    /// Counts the documents that carry one of these numbers.
+    func count(numbered numbers: [DocumentNumber], access: LedgerAccess) async -> LedgerAnswer<Int>
+
+    /// The marked documents that carry one of these numbers.
+    func marked(numbered numbers: [DocumentNumber], access: LedgerAccess) async -> LedgerAnswer<[MarkedDocument]>
+
     /// Reads accounts, classes, locations and preferences.
     func catalog(access: LedgerAccess, now: Date) async -> LedgerAnswer<AccountCatalog>
 

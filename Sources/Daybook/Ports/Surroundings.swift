@@ -52,6 +52,8 @@ package enum Notice: Sendable, Equatable {
     case refreshFailed(connection: Connection.ID, cause: ConnectionTrouble.Cause, intuitTID: String?)
     /// The database was noticed to be older than what was done last.
     case restoredCopy(CopyNotice)
+    /// Another copy of the data posts the same documents; the ids of those in QuickBooks that stand there twice.
+    case postingStopped(connection: Connection.ID, doubles: [[String]])
     /// A connection can't be used from now on, by its page.
     case troubled(connection: Connection.ID, cause: ConnectionTrouble.Cause, intuitTID: String?)
     /// Another program seems to use the same refresh token.

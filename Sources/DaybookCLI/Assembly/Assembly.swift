@@ -111,6 +111,11 @@ struct Assembly {
         }
     }
 
+    /// A person says that the other copy of the data folder is stopped.
+    func resumePosting() async throws {
+        try await folder.storage.resumePosting(by: "serve --resume-posting", at: clock.now)
+    }
+
     func close() async throws {
         try await client.shutdown()
         try folder.close()

@@ -64,6 +64,11 @@ struct LogNotices: NoticeSink {
             metadata["missing_envelopes"] = notice.missingEnvelopes.map { "\($0)" }
             logger.warning(
                 "the database is a restored copy; documents are looked up before they are sent", metadata: metadata)
+        case .postingStopped(let connection, let doubles):
+            let pairs = doubles.map { $0.joined(separator: " and ") }.joined(separator: ", ")
+            logger.critical(
+                "posting is stopped: another copy of the data folder posts the same documents",
+                metadata: ["connection": "\(connection.value)", "booked_twice": "\(pairs)"])
         case .secondCopy(let connection):
             logger.warning(
                 "another program seems to use the same token", metadata: ["connection": "\(connection.value)"])

@@ -16,6 +16,9 @@ extension ToldConnection {
         hardClock = clocks?.hard.map(Clock.init)
         trouble = connection.trouble.map(Trouble.init)
         restoredCopy = try await desk.restoredCopy(of: connection.id).map(RestoredCopy.init)
+        postingStop = try await desk.postingStop(of: connection.id).map {
+            PostingStop(since: $0.since, explanation: $0.explanation)
+        }
         warnings = try await desk.warningsInForce(on: connection).map {
             Warning(about: $0.subject.rawValue, explanation: $0.explanation)
         }

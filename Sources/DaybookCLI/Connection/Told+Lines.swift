@@ -21,6 +21,7 @@ extension ToldConnection {
             lines.append("Waits to be confirmed: \(toConfirm.name) (Realm ID \(toConfirm.realmId))")
         }
         lines += troubleLines
+        if let postingStop { lines.append("Since \(Self.text(postingStop.since)): \(postingStop.explanation)") }
         if let restoredCopy { lines.append(restoredCopy.explanation) }
         return lines + [refreshes.line]
     }

@@ -40,6 +40,11 @@ struct ToldConnection: Codable, Sendable {
         let lookedUpUntil: Date
     }
 
+    struct PostingStop: Codable, Sendable {
+        let since: Date
+        let explanation: String
+    }
+
     struct Warning: Codable, Sendable {
         let about: String
         let explanation: String
@@ -71,6 +76,7 @@ struct ToldConnection: Codable, Sendable {
     let hardClock: Clock?
     let trouble: Trouble?
     let restoredCopy: RestoredCopy?
+    let postingStop: PostingStop?
     let warnings: [Warning]
     let refreshes: Refreshes
     /// Exports that can't go out before it works.

@@ -20,6 +20,7 @@ enum Metric: String, CaseIterable {
     case restoredCopySecondsLeft = "daybook_restored_copy_seconds_left"
     case restoredCopyUnknownDocuments = "daybook_restored_copy_unknown_documents"
     case restoredCopyMissingEnvelopes = "daybook_restored_copy_missing_envelopes"
+    case postingStops = "daybook_posting_stops_total"
     case envelopesSent = "daybook_envelopes_sent_total"
     case documentsSent = "daybook_documents_sent_total"
     case exportsSettled = "daybook_exports_settled_total"
@@ -58,6 +59,7 @@ enum Metric: String, CaseIterable {
             "Documents that QuickBooks had and a restored copy did not know; absent unless a restored copy."
         case .restoredCopyMissingEnvelopes:
             "Envelopes known to be missing in a restored copy; absent unless that is known."
+        case .postingStops: "Times posting was stopped because another copy of the data posted the same documents."
         case .envelopesSent: "Envelopes sent to QuickBooks and answered."
         case .documentsSent: "Documents in those envelopes."
         case .exportsSettled: "Exports that reached a state by an answer or a look."

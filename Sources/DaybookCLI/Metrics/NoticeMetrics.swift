@@ -37,6 +37,7 @@ struct NoticeMetrics: NoticeSink {
         // The standing cause is a gauge of its own.
         case .troubled, .discovery: break
         case .restoredCopy(let notice): add(.restoredCopiesNoticed, [("sign", notice.sign.rawValue)])
+        case .postingStopped(let connection, _): add(.postingStops, connection)
         case .secondCopy(let connection): add(.secondCopySigns, connection)
         case .warned(let connection, let subject, let isAllClear):
             let kind = isAllClear ? Announcement.Kind.allClear : .warning

@@ -20,12 +20,20 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(name: .customLong("start-empty"), help: ConfigurationOptions.startEmptyHelp)
     var startsEmpty = false
 
+    @Flag(
+        help: """
+            Go on posting where it was stopped because another copy of this data folder posted the same documents; \
+            stop that copy first.
+            """)
+    var resumePosting = false
+
     func run() async throws {
         let settings = try await plainly { try await options.read() }
         var logger = Logger(label: "daybook") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = settings.logLevel
         let assembly = try await plainly { try await Assembly(settings, logger: logger, startsEmpty: startsEmpty) }
         do {
+            if resumePosting { try await assembly.resumePosting() }
             let serving = Serving(assembly, signals: [.sigterm, .sigint]) {
                 print("Daybook is at \(settings.publicURL.absoluteString)")
                 fflush(nil)

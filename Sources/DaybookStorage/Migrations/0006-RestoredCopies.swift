@@ -35,6 +35,13 @@ enum RestoredCopies {
         )
         """,
         """
+        CREATE TABLE posting_stops (
+            connection_id INTEGER NOT NULL PRIMARY KEY REFERENCES connections (id),
+            stopped_at INTEGER NOT NULL,
+            explanation TEXT NOT NULL
+        )
+        """,
+        """
         CREATE TRIGGER restored_copies_never_change BEFORE UPDATE ON restored_copies
         BEGIN SELECT RAISE(ABORT, 'what happened stays as it was written'); END
         """,

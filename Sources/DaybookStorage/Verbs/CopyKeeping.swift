@@ -67,6 +67,39 @@ extension RelationalStorage {
         }
     }
 
+    package func stopPosting(
+        _ stop: PostingStop, on connection: Connection.ID, notice: CopyNotice
+    ) async throws {
+        let epoch = try await write { sql in
+            try sql.run(
+                """
+                INSERT INTO posting_stops (connection_id, stopped_at, explanation) VALUES ($1, $2, $3)
+                ON CONFLICT (connection_id) DO NOTHING
+                """, [.integer(connection.value), .time(stop.since), .text(stop.explanation)])
+            try sql.insert(notice, at: stop.since)
+            return try sql.nextEpoch()
+        }
+        try await keep(epoch: epoch)
+    }
+
+    package func postingStop(of connection: Connection.ID) async throws -> PostingStop? {
+        try await read { sql in
+            let found = try sql.row(
+                "SELECT stopped_at, explanation FROM posting_stops WHERE connection_id = $1",
+                [.integer(connection.value)])
+            guard var row = found else { return nil }
+            let since = try row.time()
+            return PostingStop(since: since, explanation: try row.text())
+        }
+    }
+
+    package func resumePosting(by who: String, at: Date) async throws {
+        try await write { sql in
+            guard try sql.run("DELETE FROM posting_stops", []) > 0 else { return }
+            try sql.note(act: "Resumed posting after another copy of the data was found.", by: who, at: at)
+        }
+    }
+
     package func unknownDocuments(on connection: Connection.ID) async throws -> Set<Export.ID> {
         try await read { sql in
             let rows = try sql.rows(

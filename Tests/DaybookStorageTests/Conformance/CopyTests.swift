@@ -65,6 +65,27 @@ struct CopyTests {
         }
     }
 
+    @Test(
+        "a stop of posting is kept as it was first said, with its notice, until a person resumes",
+        arguments: Engine.allCases)
+    func postingStop(engine: Engine) async throws {
+        try await engine.storage { storage in
+            #expect(try await storage.postingStop(of: .first) == nil)
+            let stop = PostingStop(since: after(5), explanation: "twice: 7 and 9")
+            let notice = CopyNotice(connection: .first, sign: .secondCopy, unknownDocuments: 1)
+            try await storage.stopPosting(stop, on: .first, notice: notice)
+            let later = PostingStop(since: after(9), explanation: "again")
+            try await storage.stopPosting(later, on: .first, notice: notice)
+            #expect(try await storage.postingStop(of: .first) == stop)
+            #expect(try await storage.restoredCopy(of: .first)?.sign == .secondCopy)
+            let second = try await storage.addConnection(app: nil, by: "pat", at: morning)
+            #expect(try await storage.postingStop(of: second) == nil)
+            try await storage.resumePosting(by: "pat", at: after(20))
+            #expect(try await storage.postingStop(of: .first) == nil)
+            #expect(try await storage.restoredCopy(of: .first) != nil, "its documents are looked up all the same")
+        }
+    }
+
     @Test("a proof of absence outlives a restart, and a document in doubt is sought from what may be unknown on")
     func absence() async throws {
         try await withFolder { folder in

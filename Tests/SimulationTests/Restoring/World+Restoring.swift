@@ -14,16 +14,31 @@ extension World {
         return files
     }
 
+    /// The process is stopped, one file put into the folder, and Daybook started.
+    func restart(with content: Data?, as name: String) async throws {
+        try await restore([name: content].compactMapValues { $0 }, files: [name])
+    }
+
     /// The process is stopped, the backup put back, and Daybook started.
     func restore(_ backup: [String: Data], by way: RestoreWay) async throws {
-        worker.crashes.die()
-        try surroundings.storage.close()
-        for name in way.files { try put(backup[name], at: path(name), inPlace: way == .snapshot) }
+        let other = MachineIdentity(id: "fedcba9876543210", boot: "other-boot")
         // A file system's snapshot gives no other sign than QuickBooks, which shows a late commit only when it is
         // there (docs/adr/0025).
-        if way == .snapshot { advance(by: plan.inFlightHorizon + .seconds(60)) }
-        let other = MachineIdentity(id: "fedcba9876543210", boot: "other-boot")
-        try await openStorage(on: way == .otherMachine ? other : Self.machine)
+        try await restore(
+            backup, files: way.files, inPlace: way == .snapshot,
+            pause: way == .snapshot ? plan.inFlightHorizon + .seconds(60) : .zero,
+            on: way == .otherMachine ? other : Self.machine)
+    }
+
+    private func restore(
+        _ backup: [String: Data], files: [String], inPlace: Bool = false, pause: Duration = .zero,
+        on machine: MachineIdentity = World.machine
+    ) async throws {
+        worker.crashes.die()
+        try surroundings.storage.close()
+        for name in files { try put(backup[name], at: path(name), inPlace: inPlace) }
+        advance(by: pause)
+        try await openStorage(on: machine)
         surroundings.journal = try FileTokenJournal(
             path: path("tokens.journal"), sealer: Sealer(key: Array(repeating: 7, count: 32)))
         worker = Worker("restored \(clock.now)", in: surroundings)

@@ -30,4 +30,16 @@ extension CrashingStorage {
     func unknownDocuments(on connection: Connection.ID) async throws -> Set<Export.ID> {
         try await plan.passing { isBlind ? [] : try await inner.unknownDocuments(on: connection) }
     }
+
+    func stopPosting(_ stop: PostingStop, on connection: Connection.ID, notice: CopyNotice) async throws {
+        try await plan.passing { try await inner.stopPosting(stop, on: connection, notice: notice) }
+    }
+
+    func postingStop(of connection: Connection.ID) async throws -> PostingStop? {
+        try await plan.passing { try await inner.postingStop(of: connection) }
+    }
+
+    func resumePosting(by who: String, at: Date) async throws {
+        try await plan.passing { try await inner.resumePosting(by: who, at: at) }
+    }
 }

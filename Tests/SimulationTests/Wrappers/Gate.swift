@@ -8,6 +8,8 @@ import Synchronization
 final class Gate: HTTPTransport {
     private struct State {
         var isArmed = false
+        /// Whether the batch is held before it has its effect.
+        var isBefore = false
         var isHolding = false
         var held: CheckedContinuation<Void, Never>?
     }
@@ -24,8 +26,8 @@ final class Gate: HTTPTransport {
 
     var isHolding: Bool { state.withLock { $0.isHolding } }
 
-    /// The next batch's answer is held back.
-    func arm() { state.withLock { $0.isArmed = true } }
+    /// The next batch's answer is held back; or the batch itself.
+    func arm(before: Bool = false) { state.withLock { ($0.isArmed, $0.isBefore) = (true, before) } }
 
     func disarm() { state.withLock { $0.isArmed = false } }
 
@@ -47,6 +49,7 @@ final class Gate: HTTPTransport {
 
     func send(_ request: TransportRequest, deadline: Duration) async throws -> TransportResponse {
         let isBatch = request.head.path?.contains("/batch") == true
+        if isBatch, state.withLock(\.isBefore), takeArming() { await hold() }
         let answer: Result<TransportResponse, any Error>
         do {
             answer = .success(try await inner.send(request, deadline: deadline))

@@ -41,6 +41,9 @@ extension Exporter {
             survey.found, known: Dictionary(known.map { ($0.id, $0) }) { first, _ in first },
             noted: try await storage.unknownDocuments(on: connection),
             stores: try await storage.storesPosting(to: connection))
+        // What this database posted, and another copy of it too, since the last sending.
+        let other = OtherPoster(survey.found, about: [])
+        if other.isThere { try await stopPosting(other, on: connection) }
         if !verdict.evidence.isEmpty { try await notice(verdict, on: connection) }
         // Only now: what is kept in mind is no news at the next start.
         try await storage.keep(unknown: verdict.strangers, on: connection, at: clock.now)

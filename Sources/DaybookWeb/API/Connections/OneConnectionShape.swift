@@ -57,6 +57,11 @@ struct OneConnectionShape: Encodable {
         }
     }
 
+    struct PostingStopShape: Encodable {
+        let since: Date
+        let explanation: String
+    }
+
     struct WarningShape: Encodable {
         let about: String
         let explanation: String
@@ -83,6 +88,8 @@ struct OneConnectionShape: Encodable {
     let trouble: TroubleShape?
     /// Nil unless the database is a restored copy and new documents are looked up for it.
     let restoredCopy: RestoredCopyShape?
+    /// Why nothing is posted there any more; nil while posting goes on.
+    let postingStop: PostingStopShape?
     let warnings: [WarningShape]
     let refreshes: RefreshesShape
     /// Exports that can't go out before it works.
@@ -106,6 +113,7 @@ struct OneConnectionShape: Encodable {
         hardClock = clocks?.hard.map(ClockShape.init)
         trouble = connection.trouble.map(TroubleShape.init)
         restoredCopy = sight.standing.copy.map(RestoredCopyShape.init)
+        postingStop = sight.standing.stop.map { PostingStopShape(since: $0.since, explanation: $0.explanation) }
         warnings = sight.standing.warnings.map {
             WarningShape(about: $0.subject.rawValue, explanation: $0.explanation)
         }

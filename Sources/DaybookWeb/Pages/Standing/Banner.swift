@@ -24,7 +24,10 @@ struct Banner {
 
 extension ConnectionStanding {
     func banners(named: Bool) -> [Banner] {
-        let copy = self.copy.map { restoredCopy($0, named) }
+        // A stop says more than that the database is a copy.
+        let copy =
+            stop.map { said($0.explanation, named, isUrgent: true) }
+            ?? self.copy.map { said($0.explanation, named, isUrgent: false) }
         guard status != .notConnected || connection.trouble != nil else {
             return isNeeded ? [notConnected(named)] + [copy].compactMap(\.self) : []
         }
@@ -32,11 +35,11 @@ extension ConnectionStanding {
         return [trouble, copy].compactMap(\.self) + warnings.compactMap { self.warning($0, named) }
     }
 
-    /// Nothing waits for it: documents are looked up, and go out.
-    private func restoredCopy(_ copy: RestoredCopy, _ named: Bool) -> Banner {
+    /// What no button mends.
+    private func said(_ message: String, _ named: Bool, isUrgent: Bool) -> Banner {
         Banner(
-            isUrgent: false, company: named ? title : nil, message: copy.explanation, waiting: nil,
-            connection: id.value, offersConnect: false, offersSettings: false, offersTest: false)
+            isUrgent: isUrgent, company: named ? title : nil, message: message, waiting: nil, connection: id.value,
+            offersConnect: false, offersSettings: false, offersTest: false)
     }
 
     private func trouble(_ trouble: ConnectionTrouble, _ named: Bool) -> Banner {

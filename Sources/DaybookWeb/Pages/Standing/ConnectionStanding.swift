@@ -14,6 +14,8 @@ struct ConnectionStanding {
     let waiting: Int
     /// That the database is a restored copy, while new documents are looked up for it.
     var copy: RestoredCopy?
+    /// Why nothing is posted there any more.
+    var stop: PostingStop?
 
     var id: Connection.ID { connection.id }
 

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// Two live copies of one data folder would post the same queue twice.
+extension Exporter {
+    /// One cheap question before each envelope: how many documents carry its numbers and those of the envelope before
+    /// it.
+    ///
+    /// More than that one's own means that somebody else posts our documents.  - Returns: Nil when the envelope may go
+    /// out.
+    func waitForOtherPoster(_ units: [Export], _ post: Post) async throws -> Wake? {
+        let serials = units.map(\.serial)
+        if let counted = counted[post.connection], counted.serials == serials,
+            clock.elapsed - counted.at < Self.countHolds
+        {
+            return nil
+        }
+        let now = clock.now
+        let start = ledger.reserve(.single, for: post.connection, now: now)
+        guard start <= now else { return .at(start) }
+        let earlier = lastPosted[post.connection] ?? []
+        let numbers = earlier + units.map(\.documentNumber)
+        switch await ledger.count(numbered: numbers, access: post.access) {
+        case .notExecuted(let reason): return try await notExecuted(reason, post)
+        case .failed(let reason): return try await retryLater(post, reason: reason)
+        case .answer(let count) where count <= earlier.count:
+            counted[post.connection] = (serials, clock.elapsed)
+            return nil
+        case .answer: return try await meet(numbers, units, post)
+        }
+    }
+
+    /// The pace may want a moment between the count and the envelope; what was counted longer ago is counted again.
+    private static let countHolds = Duration.seconds(3)
+
+    private func meet(_ numbers: [DocumentNumber], _ units: [Export], _ post: Post) async throws -> Wake? {
+        let now = clock.now
+        let start = ledger.reserve(.single, for: post.connection, now: now)
+        guard start <= now else { return .at(start) }
+        switch await ledger.marked(numbered: numbers, access: post.access) {
+        case .notExecuted(let reason): return try await notExecuted(reason, post)
+        case .failed(let reason): return try await retryLater(post, reason: reason)
+        case .answer(let documents): return try await judge(OtherPoster(documents, about: units), units, post)
+        }
+    }
+
+    private func judge(_ other: OtherPoster, _ units: [Export], _ post: Post) async throws -> Wake? {
+        let now = clock.now
+        if other.isThere {
+            try await stopPosting(other, on: post.connection)
+            return .now
+        }
+        let late = try units.filter { other.late.contains($0.id) }.map { export in
+            try export.change(
+                .lookRequired(since: now, firstLook: now), "QuickBooks has a document with its number; looked up",
+                at: now)
+        }
+        guard !late.isEmpty else {
+            // The numbers stand on documents of other people's; the refusal or the look will say so.
+            counted[post.connection] = (units.map(\.serial), clock.elapsed)
+            return nil
+        }
+        try await storage.settle(Settlement(changes: late), lease: post.lease, at: now)
+        return .now
+    }
+
+    func stopPosting(_ other: OtherPoster, on connection: Connection.ID) async throws {
+        let now = clock.now
+        let notice = CopyNotice(
+            connection: connection, sign: .secondCopy,
+            unknownDocuments: other.strangers.count + other.doubles.count)
+        try await storage.stopPosting(
+            PostingStop(since: now, explanation: other.explanation), on: connection, notice: notice)
+        notices.emit(.restoredCopy(notice))
+        notices.emit(.postingStopped(connection: connection, doubles: other.doubles.map { $0.map(\.documentID) }))
+    }
+}

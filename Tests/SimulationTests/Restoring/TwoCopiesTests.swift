@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookStorage
+import Foundation
+import QuickBooks
+import Testing
+
+@Suite("Two live copies of one data folder")
+struct TwoCopiesTests {
+    @Test("at most one envelope doubles, the doubles are named, and one person's word sets all right")
+    func twoCopies() async throws {
+        var raced = 0
+        for seed in RestoreTests.seeds {
+            do {
+                raced += try await live(seed)
+            } catch {
+                Issue.record("\(error); replay with DAYBOOK_SEED=\(seed) swift test --filter TwoCopiesTests")
+            }
+        }
+        print("two live copies: \(RestoreTests.seeds.count) worlds, \(raced) with doubles, each of one envelope")
+        // Otherwise the races were too tame to prove anything.
+        if RestoreTests.seeds.count > 5 { #expect(raced > 0) }
+    }
+
+    /// - Returns: 1 when an envelope doubled.
+    private func live(_ seed: UInt64) async throws -> Int {
+        let replay = Comment(rawValue: "replay with DAYBOOK_SEED=\(seed) swift test --filter TwoCopiesTests")
+        var plan = WorldPlan(seed: seed)
+        plan.usesFile = true
+        plan.throttles = false
+        let world = try World(plan)
+        try await world.setUp()
+        try await world.refuseTakenNumbers(false)
+        try await world.take(try World.trade(seed: seed, count: 150))
+        // Some of the queue is posted when the copy is made.
+        for _ in 0..<Int(seed % 4) { _ = try await world.worker.exporter.step(World.connection) }
+        let twin = try await Twin(of: world)
+        if seed.isMultiple(of: 2) { world.advance(by: .seconds(200)) }
+        try await twin.bothLive(steps: 600)
+
+        let doubles = try await pairs(world)
+        #expect(doubles.count <= 30, "\(replay)")
+        let stops = [
+            try await world.storage.postingStop(of: World.connection),
+            try await twin.storage.postingStop(of: World.connection),
+        ].compactMap(\.self)
+        // A copy that looks everything up and adopts it does no harm, and may find nothing to send.
+        #expect(!stops.isEmpty || doubles.isEmpty, "neither noticed the other; \(replay)")
+        for pair in doubles {
+            let ids = pair.compactMap(\.id)
+            let isNamed = stops.contains { stop in ids.allSatisfy { stop.explanation.contains($0) } }
+            #expect(isNamed, "\(ids) are not named; \(replay)")
+        }
+        try await mend(world, twin, doubles)
+        #expect(try await Judge.complaints(about: world) == [], "\(replay)")
+        #expect(try await world.isSettled(), "\(replay)")
+        return doubles.isEmpty ? 0 : 1
+    }
+
+    private func pairs(_ world: World) async throws -> [[JournalEntry]] {
+        let marked = try await world.journalEntries().filter { $0.privateNote?.hasPrefix("Daybook ") == true }
+        return Dictionary(grouping: marked) { $0.privateNote ?? "" }.values.filter { $0.count > 1 }
+    }
+
+    /// The other copy is stopped, one of each pair deleted, and Daybook started with `--resume-posting`.
+    private func mend(_ world: World, _ twin: Twin, _ doubles: [[JournalEntry]]) async throws {
+        twin.worker.crashes.die()
+        let receipts = Set(
+            try await world.rows().compactMap { row -> String? in
+                if case .exported(let receipt) = row.export.progress.state { receipt.documentID } else { nil }
+            })
+        for pair in doubles {
+            let surplus = pair.first { !receipts.contains($0.id ?? "") } ?? pair.last
+            guard let id = surplus?.id, let token = surplus?.syncToken else { throw WorldIsStuck("no such document") }
+            try await world.delete(id: id, syncToken: token)
+        }
+        try await world.storage.resumePosting(by: "bookkeeper", at: world.clock.now)
+        try await world.restart()
+        try await world.drain()
+    }
+}
