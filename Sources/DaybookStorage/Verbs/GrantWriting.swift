@@ -29,7 +29,8 @@ extension RelationalStorage {
         return try await write { sql in
             guard let realm = try writing.realm(ifGeneration: generation, sql) else { return false }
             try writing.store(grant, realm: realm, sql)
-            try writing.clearTrouble(sql) { $0.isEnded(by: .tokenAnswer) }
+            // A dead grant is not refreshed: what comes in its place is a newer one that the journal had.
+            try writing.clearTrouble(sql) { $0.isEnded(by: .tokenAnswer) || $0.isFinal }
             try sql.note(note, on: connection)
             return true
         }
