@@ -28,7 +28,8 @@ extension ConnectionTrouble {
 extension ConnectionTrouble.Cause {
     package func isEnded(by evidence: ConnectionTrouble.Evidence) -> Bool {
         switch self {
-        case .grantRefused, .refusedEarly, .usedElsewhere, .answerLost, .idleExpired, .hardExpired, .userRemoved:
+        case .grantRefused, .refusedEarly, .usedElsewhere, .answerLost, .restoredCopy, .idleExpired, .hardExpired,
+            .userRemoved:
             false
         case .clientRefused, .appRefused, .requestRefused, .unreachable: evidence == .tokenAnswer
         case .companyRefused, .accessRefused, .quickBooksUnreachable: evidence != .tokenAnswer
@@ -40,7 +41,9 @@ extension ConnectionTrouble.Cause {
 
     package var isFinal: Bool {
         switch self {
-        case .grantRefused, .refusedEarly, .usedElsewhere, .answerLost, .idleExpired, .hardExpired, .userRemoved: true
+        case .grantRefused, .refusedEarly, .usedElsewhere, .answerLost, .restoredCopy, .idleExpired, .hardExpired,
+            .userRemoved:
+            true
         case .companyRefused, .accessRefused, .clientRefused, .appRefused, .requestRefused, .environmentMissing,
             .subscriptionLapsed, .notAllowed, .unreachable, .quickBooksUnreachable:
             false

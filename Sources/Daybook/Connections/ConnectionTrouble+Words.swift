@@ -27,6 +27,12 @@ extension ConnectionTrouble {
             The answer to an earlier renewal was lost on the way or came as an error, and with it, it seems, a new \
             refresh token; the old one no longer works. Press Connect to QuickBooks, or enter a new refresh token.
             """
+        case .restoredCopy:
+            """
+            Daybook's database was restored from a backup, and the refresh token in it has been changed since. If the \
+            newest tokens.journal of the former data folder is still there, stop Daybook, put it in this folder and \
+            start again. Else press Connect to QuickBooks, or enter a new refresh token.
+            """
         case .idleExpired:
             """
             The connection was not used for more than 100 days and QuickBooks let it expire. Press Connect to \

@@ -14,6 +14,8 @@ package struct ConnectionTrouble: Hashable, Sendable {
         case usedElsewhere = "used-elsewhere"
         /// It was refused after the answer to one of our own refreshes was lost, or was an error.
         case answerLost = "answer-lost"
+        /// It was refused, and the database it stands in was restored since: the Daybook it was restored from has changed it.
+        case restoredCopy = "restored-copy"
         /// Our own idle clock had run out when it was refused.
         case idleExpired = "idle-expired"
         /// The five-year limit had passed when it was refused.

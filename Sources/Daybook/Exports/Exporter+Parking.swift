@@ -3,7 +3,7 @@ import Foundation
 
 /// A company that definitely takes nothing just now.
 extension Exporter {
-    private static let parking = TokenKeeper.lookAgain
+    private static let parking = TokenLifecycle.lookAgain
 
     func park(_ post: Post, _ cause: ConnectionTrouble.Cause, _ tid: String?) async throws -> Wake {
         try await keeper.setTrouble(cause, on: post.connection, generation: post.token.generation, tid: tid)

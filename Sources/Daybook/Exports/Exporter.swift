@@ -225,7 +225,7 @@ package actor Exporter {
     func retryLater(_ post: Post, reason: String) async throws -> Wake {
         notices.emit(.unreachable(connection: post.connection, reason: reason))
         let wait = nextWait(post.connection)
-        if failures[post.connection, default: 0] >= TokenKeeper.failuresUntilSaid {
+        if failures[post.connection, default: 0] >= TokenLifecycle.failuresUntilSaid {
             try await keeper.setTrouble(
                 .quickBooksUnreachable, on: post.connection, generation: post.token.generation, tid: nil)
         }
@@ -234,7 +234,7 @@ package actor Exporter {
 
     /// Whether it fails for so long that people are told: what waits is Pending then, not on its way.
     func isOutOfReach(_ connection: Connection.ID) -> Bool {
-        failures[connection, default: 0] + 1 >= TokenKeeper.failuresUntilSaid
+        failures[connection, default: 0] + 1 >= TokenLifecycle.failuresUntilSaid
     }
 
     /// The wait after a failure, however many came before it, is no longer.

@@ -82,7 +82,8 @@ extension ConnectionWarning {
         case .accessRefused: "QuickBooks refuses fresh access tokens"
         case .unreachable: "Intuit can't be reached"
         case .quickBooksUnreachable: "QuickBooks can't be reached"
-        case .grantRefused, .refusedEarly, .usedElsewhere, .answerLost, .idleExpired, .hardExpired, .userRemoved,
+        case .grantRefused, .refusedEarly, .usedElsewhere, .answerLost, .restoredCopy, .idleExpired, .hardExpired,
+            .userRemoved,
             .companyRefused:
             "The connection to QuickBooks is broken"
         }

@@ -64,7 +64,11 @@ struct ExporterWaitTests {
         try await world.setUp()
         try await world.take(try World.trade(seed: 71, count: 10))
         world.sandbox.nextMishap(.droppedBeforeCommit, route: .batch)
-        interposer.answer { $0.isLook ? .status(500, "oops", type: "text/plain") : nil }
+        // The question at the start, before anything is sent, is answered.
+        interposer.answer { [interposer] request in
+            let hasSent = interposer.count("/batch") > 0
+            return hasSent && request.isLook ? .status(500, "oops", type: "text/plain") : nil
+        }
         try await world.pass(.seconds(60))
         #expect(try await world.count(.checking) == 10)
         try await world.take(try World.trade(seed: 72, count: 35))

@@ -4,7 +4,7 @@ import Foundation
 /// What betrays that another program uses the same refresh token.
 ///
 /// Says nothing where our own lost answer explains it as well.
-enum SecondCopySign: Equatable {
+package enum SecondCopySign: Equatable, Sendable {
     /// Intuit answered with a new string although ours was not a day old.
     case changedEarly
     /// The new string has been somebody's for a while: its idle clock is not full any more.
@@ -46,7 +46,14 @@ enum SecondCopySign: Equatable {
 }
 
 extension TokenKeeper {
-    func warnOfSecondCopy(_ connection: Connection.ID, _ sign: SecondCopySign, tid: String?) async throws {
+    /// Where the database was restored, the Daybook it was restored from changed the token, and no other program is blamed.
+    func warnOfSecondCopy(
+        _ connection: Connection.ID, _ sign: SecondCopySign, isRestored: Bool, tid: String?
+    ) async throws {
+        guard !isRestored else {
+            let text = "\(sign.explanation): the database was restored, and is older than the last change"
+            return try await note(.recovered, text, on: connection, tid: tid)
+        }
         notices.emit(.secondCopy(connection: connection))
         let text = "\(sign.explanation): another program seems to use the same token"
         try await note(.warned, text, on: connection, tid: tid)

@@ -3,27 +3,13 @@ import Foundation
 
 /// What the Accounting API said of an access token.
 extension TokenKeeper {
-    /// How many failures in a row are said on the page: one or two are an ordinary hiccup.
-    static let failuresUntilSaid = 3
-
     /// The API answered 401 to a token that should have been good.
     ///
     /// A late answer to a token that is replaced by now says nothing of the present one.
     package func accessTokenRefused(_ connection: Connection.ID, generation: Int64, tid: String?) async throws {
         guard try await isPresent(generation, connection) else { return }
         let now = clock.now
-        let refusals = update(connection) { turn -> Int in
-            guard turn.refusedGeneration != generation else { return 0 }
-            turn.refusedGeneration = generation
-            turn.refusals += 1
-            // A fresh token was refused too; asking for another at once would only hammer.
-            if turn.refusals > 1 {
-                turn.refusedUntil = now.addingTimeInterval(
-                    TokenCadence.retryDelay(failures: turn.refusals + 2).seconds)
-            }
-            return turn.refusals
-        }
-        if refusals >= Self.failuresUntilSaid {
+        if update(connection, { $0.accessRefused(generation: generation, now: now) }) {
             try await setTrouble(.accessRefused, on: connection, generation: generation, tid: tid)
         }
     }
@@ -36,33 +22,24 @@ extension TokenKeeper {
         guard try await isPresent(generation, connection) else { return }
         try await setTrouble(.companyRefused, on: connection, generation: generation, tid: tid)
         let now = clock.now
-        let asksWhy = update(connection) { turn in
-            turn.lookNotBefore = now.addingTimeInterval(Self.lookAgain.seconds)
-            if let asked = turn.askedWhyAt, now.timeIntervalSince(asked) < Self.askWhyAgain.seconds { return false }
-            turn.askedWhyAt = now
-            return true
-        }
+        let asksWhy = update(connection) { $0.companyRefused(now: now) }
         guard asksWhy, !isStopping else { return }
         try await lock(of: connection).withLock {
             // Somebody else may have refreshed, or connected anew, while this one waited.
-            guard let held = try await holding(connection), held.grant.generation == generation else { return }
+            guard let held = try await active(connection), held.grant.generation == generation else { return }
             _ = try await refresh(connection)
         }
     }
 
     private func isPresent(_ generation: Int64, _ connection: Connection.ID) async throws -> Bool {
-        try await holding(connection)?.grant.generation == generation
+        try await active(connection)?.grant.generation == generation
     }
 
     /// A call with this connection's token has worked.
     ///
     /// Reading still works where writing is refused, so nothing that was only read ends a lapsed subscription.
     package func accessTokenWorked(_ connection: Connection.ID, wrote: Bool) async throws {
-        update(connection) { turn in
-            turn.refusedGeneration = nil
-            turn.refusals = 0
-            turn.refusedUntil = nil
-        }
+        update(connection) { $0.accessWorked() }
         try await endTrouble(of: connection, by: wrote ? .writing : .call)
     }
 
@@ -81,7 +58,7 @@ extension TokenKeeper {
 
     /// Whether the access token was refused, and no other one is asked for yet.
     package func isAccessRefused(_ connection: Connection.ID) async throws -> Bool {
-        let generation = try await holding(connection)?.grant.generation
+        let generation = try await active(connection)?.grant.generation
         return generation != nil && remembered(connection).refusedGeneration == generation
     }
 
@@ -108,30 +85,15 @@ extension TokenKeeper {
 
 /// A company that could not be called is looked at again, also when there is nothing to post.
 extension TokenKeeper {
-    static let lookAgain = Duration.seconds(600)
-    /// A company that is refused by turns is no reason to ask the token endpoint by turns.
-    static let askWhyAgain = Duration.seconds(12 * 3_600)
-
     /// - Returns: When to look next; idle when nothing is amiss that a look would show to be over.
     func stepLook(_ connection: Connection.ID) async throws -> Wake {
-        guard let held = try await holding(connection), let trouble = held.trouble, trouble.isEnded(by: .call) else {
-            return .idle
-        }
+        let active = try await active(connection)
         let now = clock.now
-        // Whoever posts tries by himself; a look at the company must not call over what keeps the posting.
-        if trouble.cause == .quickBooksUnreachable, (0..<3_600).contains(now.timeIntervalSince(trouble.since)) {
-            return .idle
-        }
-        guard let due = remembered(connection).lookNotBefore?.within(Self.lookAgain, of: now) else {
-            // Found at start: a look soon, but not in the rush of all the others.
-            let first = now.addingTimeInterval(TokenCadence.secondOpinion.seconds)
-            update(connection) { $0.lookNotBefore = first }
-            return .at(first)
-        }
+        guard let due = update(connection, { $0.lookDue(active, now: now) }) else { return .idle }
         guard now >= due else { return .at(due) }
         let moment = ledger.reserve(.single, for: connection, now: now)
         guard moment <= now else { return .at(moment) }
-        update(connection) { $0.lookNotBefore = now.addingTimeInterval(Self.lookAgain.seconds) }
+        update(connection) { $0.looked(now: now) }
         guard case .usable(let token) = try await token(for: connection) else { return .now }
         let access = LedgerAccess(
             connection: connection, environment: token.environment, realmID: token.company.realmID,

@@ -14,7 +14,7 @@ extension TokenKeeper {
         return try await lock(of: connection).withLock {
             guard !isStopping else { throw words.stopping }
             do {
-                _ = try await storeUnstored(connection)
+                try await storeUnstored(connection)
                 try await refuseOtherCompany(request, app: app, realmID: realmID, connection)
                 try await refuseOthersToken(request, connection)
                 return try await adoptUnderLock(request, app: app, realmID: realmID, connection: connection, by: who)
@@ -156,9 +156,9 @@ extension TokenKeeper {
     private func ended(_ adoption: Adoption) async throws {
         try await applied(adoption.connection, generation: adoption.generation)
         try await giveUpAdoptions(of: adoption.connection, before: adoption.generation)
-        update(adoption.connection) { turn in
-            turn.adoptionEnded()
-            turn.grantChanged()
+        update(adoption.connection) { lifecycle in
+            lifecycle.adoptionEnded()
+            lifecycle.grantChanged()
         }
     }
 

@@ -43,9 +43,9 @@ extension TokenKeeper {
         try await storage.disconnect(
             connection,
             note: ConnectionNote(.disconnected, at: clock.now, text: outcome.note, by: who, intuitTID: tid))
-        update(connection) { turn in
-            turn.adoptionEnded()
-            turn.grantChanged()
+        update(connection) { lifecycle in
+            lifecycle.adoptionEnded()
+            lifecycle.grantChanged()
         }
     }
 

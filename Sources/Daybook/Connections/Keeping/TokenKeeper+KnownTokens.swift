@@ -9,7 +9,7 @@ extension TokenKeeper {
     func refuseOthersToken(_ request: TokenRequest, _ connection: Connection.ID) async throws {
         guard let pasted = request.pastedToken else { return }
         for other in try await storage.connections() where other.id != connection {
-            guard let held = try await holding(other.id), held.grant.holds(pasted) else { continue }
+            guard let held = try await active(other.id), held.grant.holds(pasted) else { continue }
             throw AdoptionRefused(
                 words: .init(
                     """
@@ -25,7 +25,7 @@ extension TokenKeeper {
     /// Whether the token is the connection's own present one.
     func isOwn(_ pasted: Secret?, _ connection: Connection.ID) async throws -> Bool {
         guard let pasted else { return false }
-        return try await holding(connection)?.grant.refreshToken == pasted
+        return try await active(connection)?.grant.refreshToken == pasted
     }
 
     /// What Intuit gave for the connection's own token is kept before anything else is tried with it.
@@ -33,7 +33,7 @@ extension TokenKeeper {
     /// - Returns: Whether it was.
     func keepOwn(_ pair: TokenPair, _ adoption: Adoption, tid: String?) async throws -> Bool {
         guard let pasted = adoption.pastedToken, try await isOwn(pasted, adoption.connection),
-            let held = try await holding(adoption.connection), held.grant.generation < adoption.generation
+            let held = try await active(adoption.connection), held.grant.generation < adoption.generation
         else { return false }
         let next = Grant(pair, after: held.grant, sent: pasted, generation: adoption.generation, now: adoption.at)
         let rotated = next.refreshToken != pasted

@@ -1,184 +1,142 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
+/// Performs what ``TokenLifecycle`` decides; decides nothing.
 extension TokenKeeper {
     /// One refresh, under the connection's lock.
     func refresh(_ connection: Connection.ID) async throws -> TokenAvailability {
-        let availability = try await refreshOnce(connection)
-        update(connection) { turn in
-            turn.refreshes += 1
-            turn.latest = availability
-        }
+        let availability = try await carryOut(.refreshWanted, for: connection)
+        update(connection) { $0.refreshEnded(availability) }
         return availability
     }
 
-    private func refreshOnce(_ connection: Connection.ID) async throws -> TokenAvailability {
-        let wasUnstored = try await storeUnstored(connection)
-        // Read anew under the lock: what the caller saw may be old.
-        guard let held = try await holding(connection) else { return .unavailable(retryAt: nil) }
-        if wasUnstored || isStopping { return held.lastResort(now: clock.now, retryAt: wasUnstored ? clock.now : nil) }
-        return try await refresh(held, with: held.grant.refreshToken)
+    /// Each action's outcome is the next event, until the refresh has come to its end.
+    private func carryOut(_ event: TokenEvent, for connection: Connection.ID) async throws -> TokenAvailability {
+        var event = event
+        var call: TokenCall?
+        while true {
+            let moment = TokenMoment(clock.now, isStopping: isStopping)
+            let actions = update(connection) { [event] in $0.apply(event, at: moment) }
+            for action in actions {
+                switch try await perform(action, for: connection, &call) {
+                case .nothing: continue
+                case .happened(let next): event = next
+                case .finished(let availability): return availability
+                }
+            }
+        }
     }
 
-    /// What the journal has must be in the database first: the database's own string is used up.
-    ///
-    /// - Returns: Whether there was such a thing.
-    func storeUnstored(_ connection: Connection.ID) async throws -> Bool {
-        guard remembered(connection).unstored != nil else { return false }
-        try await recover(connection)
-        update(connection) { $0.refreshSucceeded() }
-        return true
+    private enum Outcome {
+        case nothing
+        case happened(TokenEvent)
+        case finished(TokenAvailability)
+    }
+
+    private func perform(
+        _ action: TokenAction, for connection: Connection.ID, _ call: inout TokenCall?
+    ) async throws -> Outcome {
+        switch action {
+        case .recover:
+            try await recover(connection)
+            return .happened(.recovered)
+        case .read: return .happened(.read(try await active(connection)))
+        case .ask(let held, let token): return .happened(try await ask(token, held, &call))
+        case .rotate(let generation, let next, let kind, let text, let tid):
+            let note = ConnectionNote(kind, at: clock.now, text: text, by: Self.name, intuitTID: tid)
+            return .happened(
+                .stored(try await storage.rotate(connection, from: generation, to: next, note: note)))
+        case .investigate(let held, let tryingAccess):
+            let isLetIn = tryingAccess ? await isStillLetIn(held) : nil
+            return .happened(
+                .investigated(isLetIn: isLetIn, isRestored: try await isRestored(held.grant, of: connection)))
+        case .reportWritten: return .happened(.written)
+        case .finish(let availability): return .finished(availability)
+        default: try await write(action, for: connection, call)
+        }
+        return .nothing
+    }
+
+    /// The actions that answer with nothing.
+    private func write(_ action: TokenAction, for connection: Connection.ID, _ call: TokenCall?) async throws {
+        switch action {
+        case .markRefused(let generation): try await refused(connection, generation: generation)
+        case .markUnanswered(let generation, let mayHaveBeenExecuted):
+            try await unanswered(connection, generation: generation, mayHaveBeenExecuted: mayHaveBeenExecuted)
+        case .markApplied(let generation): try await applied(connection, generation: generation)
+        case .noteSecret: if let call { try await noteSecret(of: call) }
+        case .note(let kind, let text, let tid): try await note(kind, text, on: connection, tid: tid)
+        case .notice(let notice): notices.emit(notice)
+        case .setTrouble(let cause, let generation, let tid):
+            try await setTrouble(cause, on: connection, generation: generation, tid: tid)
+        case .putBack(let trouble, let generation):
+            try await storage.setTrouble(trouble, on: connection, generation: generation, note: nil)
+        case .noteRestored(let tid): try await restored(connection, tid: tid)
+        case .warnOfSecondCopy(let sign, let old, let tid):
+            try await warnOfSecondCopy(
+                connection, sign, isRestored: try await isRestored(old, of: connection), tid: tid)
+        case .recover, .read, .ask, .rotate, .investigate, .reportWritten, .finish: break
+        }
     }
 
     /// Asks with one string of the grant, the newest or an earlier one.
-    func refresh(_ held: Holding, with token: Secret) async throws -> TokenAvailability {
-        guard let app = try await storage.app(of: held.id) else { return .unavailable(retryAt: nil) }
-        let call: TokenCall
+    private func ask(
+        _ token: Secret, _ held: ActiveConnection, _ call: inout TokenCall?
+    ) async throws -> TokenEvent {
+        guard let app = try await storage.app(of: held.id) else { return .withoutApp }
         do {
-            call = try await self.call(.refresh(token), app, on: held.id, after: held.grant.generation) {
+            let made = try await self.call(.refresh(token), app, on: held.id, after: held.grant.generation) {
                 generation, at, answer in
                 .answer(connection: held.id, generation: generation, at: at, answer: answer)
             }
-        } catch let failure as TokenCallFailure where failure.isForMissingEnvironment {
-            return try await refusedAsConfigured(held, .environmentMissing, failure.reason, tid: nil)
+            call = made
+            return .answered(
+                ReadAnswer(
+                    generation: made.generation, verdict: made.verdict, at: made.at, reason: made.reason, tid: made.tid,
+                    mayHideAGrant: made.answer.mayHideAGrant))
         } catch let failure as TokenCallFailure {
-            return try await notNow(held, "Intuit gave no answer: \(failure.reason)", tid: nil)
+            return .unanswered(failure)
         } catch is KeeperIsStopping {
-            return held.lastResort(now: clock.now, retryAt: nil)
-        }
-        return try await conclude(call, held, sent: token)
-    }
-
-    private func conclude(_ call: TokenCall, _ held: Holding, sent: Secret) async throws -> TokenAvailability {
-        switch call.verdict {
-        case .granted(let pair):
-            let availability =
-                pair.accessToken == nil
-                ? try await storeIncomplete(pair, of: call, held, sent: sent)
-                : try await store(pair, of: call, held, sent: sent)
-            try await noteSecret(of: call)
-            return availability
-        case .refused(.invalidGrant):
-            try await refused(held.id, generation: call.generation)
-            try await noteSecret(of: call)
-            return try await refusedGrant(held, sent: sent, reason: call.reason, tid: call.tid)
-        case .refused(.invalidClient):
-            try await refused(held.id, generation: call.generation)
-            return try await refusedAsConfigured(
-                held, .clientRefused, "Intuit refused the Client ID or Client Secret".saying(call.reason), tid: call.tid
-            )
-        case .refused(.other(let error)):
-            try await refused(held.id, generation: call.generation)
-            let cause: ConnectionTrouble.Cause = error == "unauthorized_client" ? .appRefused : .requestRefused
-            return try await refusedAsConfigured(
-                held, cause, "Intuit refused the refresh (\(error))".saying(call.reason), tid: call.tid)
-        case .unusable(let reason):
-            try await unanswered(
-                held.id, generation: call.generation, mayHaveBeenExecuted: call.answer.mayHideAGrant)
-            return try await notNow(held, "Intuit gave no usable answer: \(reason)", tid: call.tid)
+            return .stopped
         }
     }
 
-    private func store(
-        _ pair: TokenPair, of call: TokenCall, _ held: Holding, sent: Secret
-    ) async throws -> TokenAvailability {
-        let next = Grant(pair, after: held.grant, sent: sent, generation: call.generation, now: call.at)
-        let rotated = next.refreshToken != held.grant.refreshToken
-        let text = rotated ? "Refreshed; Intuit changed the refresh token" : "Refreshed"
-        let note = ConnectionNote(
-            rotated ? .rotated : .refreshed, at: clock.now, text: pair.remarked(text), by: Self.name,
-            intuitTID: call.tid)
-        // After a lost answer, and where an earlier string was taken, a change is no sign of anybody else.
-        let isOurs = remembered(held.id).isInDoubt || sent != held.grant.refreshToken
-        let sign = isOurs ? nil : SecondCopySign(pair, after: held.grant, now: call.at)
-        // Until the database has it, this is the only place where the present token is at hand.
-        update(held.id) { $0.unstored = next }
-        let isStored = try await storage.rotate(held.id, from: held.grant.generation, to: next, note: note)
-        try await applied(held.id, generation: next.generation)
-        update(held.id) { $0.refreshSucceeded() }
-        // Another writer of the same generation can only be a reconnect; its grant is the newer one.
-        if isStored { notices.emit(.refreshed(connection: held.id, rotated: rotated, intuitTID: call.tid)) }
-        if held.trouble?.isEnded(by: .tokenAnswer) == true { try await restored(held.id, tid: call.tid) }
-        if let sign { try await warnOfSecondCopy(held.id, sign, tid: call.tid) }
-        return .usable(held.with(next).token)
+    /// Whether QuickBooks still takes the access token; nil when that can't be known.
+    private func isStillLetIn(_ held: ActiveConnection) async -> Bool? {
+        let access = LedgerAccess(
+            connection: held.id, environment: held.environment, realmID: held.company.realmID,
+            accessToken: held.grant.accessToken)
+        switch await ledger.company(access: access) {
+        case .answer: return true
+        case .notExecuted(.unauthorized), .notExecuted(.forbidden): return false
+        case .notExecuted, .failed: return nil
+        }
     }
 
-    /// The answer held a refresh token and no access token: the string is kept, and a refresh with it follows at once.
-    ///
-    /// The strings before it stay at hand, should it not be one.
-    private func storeIncomplete(
-        _ pair: TokenPair, of call: TokenCall, _ held: Holding, sent: Secret
-    ) async throws -> TokenAvailability {
-        guard let token = pair.refreshToken, !held.grant.holds(token) else {
-            try await unanswered(held.id, generation: call.generation, mayHaveBeenExecuted: true)
-            return try await notNow(
-                held, pair.remarked("Intuit gave no usable answer: it held no new token"), tid: call.tid)
+    /// Whether the grant is older than what is known of a restore: another Daybook may have gone on with it meanwhile.
+    func isRestored(_ grant: Grant, of connection: Connection.ID) async throws -> Bool {
+        guard let copy = try await storage.restoredCopy(of: connection), copy.isInForce(at: clock.now) else {
+            return false
         }
-        let next = Grant(pair, after: held.grant, sent: sent, generation: call.generation, now: call.at)
-        let text = "Intuit's answer held no usable access token; its refresh token is kept and tried at once"
-        let note = ConnectionNote(
-            .refreshFailed, at: clock.now, text: pair.remarked(text), by: Self.name, intuitTID: call.tid)
-        update(held.id) { $0.unstored = next }
-        let isStored = try await storage.rotate(held.id, from: held.grant.generation, to: next, note: note)
-        try await applied(held.id, generation: next.generation)
-        let (retryAt, failures) = update(held.id) { turn in
-            turn.unstored = nil
-            turn.refusal = nil
-            turn.isInDoubt = true
-            // The access token goes on under the new number, and with it what the API said of it.
-            if turn.refusedGeneration == held.grant.generation { turn.refusedGeneration = next.generation }
-            return (turn.refreshFailed(now: clock.now), turn.failures)
-        }
-        guard isStored else { return .unavailable(retryAt: retryAt) }
-        notices.emit(.refreshFailed(connection: held.id, cause: .unreachable, intuitTID: call.tid))
-        // Only an answer with an access token shows a trouble to be over.
-        if let trouble = held.trouble {
-            try await storage.setTrouble(trouble, on: held.id, generation: next.generation, note: nil)
-        }
-        if failures >= Self.failuresUntilSaid {
-            try await setTrouble(.unreachable, on: held.id, generation: next.generation, tid: call.tid)
-        }
-        return held.with(next).lastResort(now: clock.now, retryAt: retryAt)
+        return grant.refreshTokenSince <= copy.noticedAt
     }
 
-    /// No definite answer: nothing stored changes, and the old access token serves until its end.
-    func notNow(_ held: Holding, _ text: String, tid: String?) async throws -> TokenAvailability {
-        let (retryAt, failures) = update(held.id) { turn in
-            // A refusal counts only when nothing else came between it and the next.
-            turn.refusal = nil
-            return (turn.refreshFailed(now: clock.now), turn.failures)
-        }
-        notices.emit(.refreshFailed(connection: held.id, cause: .unreachable, intuitTID: tid))
-        try await note(.refreshFailed, text, on: held.id, tid: tid)
-        if failures >= Self.failuresUntilSaid {
-            try await setTrouble(.unreachable, on: held.id, generation: held.grant.generation, tid: tid)
-        }
-        return held.lastResort(now: clock.now, retryAt: retryAt)
+    /// What the journal has must be in the database first: the database's own string is used up.
+    func storeUnstored(_ connection: Connection.ID) async throws {
+        guard remembered(connection).unstored != nil else { return }
+        try await recover(connection)
+        update(connection) { $0.refreshSucceeded() }
     }
 
-    /// The trouble is with the app or with our configuration, and definite: the grant is as good as before.
-    private func refusedAsConfigured(
-        _ held: Holding, _ cause: ConnectionTrouble.Cause, _ text: String, tid: String?
-    ) async throws -> TokenAvailability {
-        let retryAt = update(held.id) { turn in
-            // As with an outage: a refusal of the string counts only when nothing else came between.
-            turn.refusal = nil
-            return turn.refreshFailed(now: clock.now)
-        }
-        notices.emit(.refreshFailed(connection: held.id, cause: cause, intuitTID: tid))
-        try await note(.refreshFailed, text, on: held.id, tid: tid)
-        try await setTrouble(cause, on: held.id, generation: held.grant.generation, tid: tid)
-        return held.lastResort(now: clock.now, retryAt: retryAt)
+    /// The first refusal, while the second opinion is still to come.
+    package func pendingRefusal(of connection: Connection.ID) -> PendingRefusal? {
+        guard let refusal = remembered(connection).refusal else { return nil }
+        return PendingRefusal(
+            askedAgainAt: remembered(connection).notBefore ?? clock.now, intuitTID: refusal.tid)
     }
 }
 
 extension RawTokenAnswer {
     /// Whether a new grant may have been lost with this answer: not when Intuit said that it did nothing.
     var mayHideAGrant: Bool { (200..<300).contains(status) || status >= 500 }
-}
-
-extension Holding {
-    fileprivate func with(_ grant: Grant) -> Holding {
-        Holding(id: id, company: company, environment: environment, trouble: trouble, grant: grant)
-    }
 }

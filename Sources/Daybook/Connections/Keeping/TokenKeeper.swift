@@ -13,7 +13,8 @@ package final class TokenKeeper: Sendable {
     let journal: any TokenJournal
     let clock: any WallClock
     let notices: any NoticeSink
-    private let turns = Mutex<[Connection.ID: TokenTurn]>([:])
+    private let lifecycles = Mutex<[Connection.ID: TokenLifecycle]>([:])
+    private let locks = Mutex<[Connection.ID: AsyncLock]>([:])
     private let stopping = Mutex(false)
 
     package init(
@@ -45,8 +46,8 @@ package final class TokenKeeper: Sendable {
         let refreshes = remembered(connection).refreshes
         return try await lock(of: connection).withLock {
             // Whoever waited takes what the first one fetched, be it good or bad.
-            let turn = remembered(connection)
-            if turn.refreshes != refreshes, let latest = turn.latest { return latest }
+            let lifecycle = remembered(connection)
+            if lifecycle.refreshes != refreshes, let latest = lifecycle.latest { return latest }
             if let ready = try await usable(connection) { return ready }
             return try await refresh(connection)
         }
@@ -56,7 +57,8 @@ package final class TokenKeeper: Sendable {
     package func step(_ connection: Connection.ID) async throws -> Wake {
         guard !isStopping else { return .idle }
         let other = try await stepAdoption(connection).or(try await stepLook(connection))
-        guard let due = try await refreshDue(connection) else { return other }
+        let active = try await active(connection)
+        guard let due = remembered(connection).refreshDue(active, now: clock.now) else { return other }
         guard clock.now >= due else { return other.or(.at(due)) }
         let refreshes = remembered(connection).refreshes
         try await lock(of: connection).withLock {
@@ -67,30 +69,12 @@ package final class TokenKeeper: Sendable {
     }
 
     private func stepAdoption(_ connection: Connection.ID) async throws -> Wake {
-        guard remembered(connection).hasUnfinishedAdoption else { return .idle }
         let now = clock.now
-        if let notBefore = due(remembered(connection).adoptionNotBefore, now: now), now < notBefore {
-            return .at(notBefore)
-        }
+        guard let due = remembered(connection).adoptionDue(now: now) else { return .idle }
+        guard now >= due else { return .at(due) }
         try await lock(of: connection).withLock { try await recover(connection) }
-        let turn = remembered(connection)
-        return turn.hasUnfinishedAdoption ? turn.adoptionNotBefore.map(Wake.at) ?? .now : .now
-    }
-
-    /// A wait no longer than any is: one that seems to be was set before the machine's clock was put back.
-    private func due(_ wait: Date?, now: Date) -> Date? { wait?.within(TokenCadence.longestRetry, of: now) }
-
-    /// Nil while there is nothing to refresh.
-    private func refreshDue(_ connection: Connection.ID) async throws -> Date? {
-        guard let held = try await holding(connection) else { return nil }
-        let (turn, now) = (remembered(connection), clock.now)
-        if turn.refusedGeneration == held.grant.generation {
-            return max(due(turn.refusedUntil, now: now) ?? .distantPast, due(turn.notBefore, now: now) ?? .distantPast)
-        }
-        // After a start too, what only a token answer shows to be over is asked for.
-        let isAmiss = turn.wantsRefresh || held.trouble?.isEnded(by: .tokenAnswer) == true
-        if isAmiss { return due(turn.notBefore, now: now) ?? .distantPast }
-        return TokenCadence.idleRefresh(after: held.grant, of: connection).within(TokenCadence.longestIdle, of: now)
+        let lifecycle = remembered(connection)
+        return lifecycle.hasUnfinishedAdoption ? lifecycle.adoptionNotBefore.map(Wake.at) ?? .now : .now
     }
 }
 
@@ -102,46 +86,37 @@ extension TokenKeeper {
 
     /// Returns once no token call is under way any more; after ``beginShutdown()`` none follows.
     package func untilQuiet() async {
-        for lock in turns.withLock({ $0.values.map(\.lock) }) { await lock.withLock {} }
+        for lock in locks.withLock({ Array($0.values) }) { await lock.withLock {} }
     }
 }
 
 extension TokenKeeper {
     func lock(of connection: Connection.ID) -> AsyncLock {
-        turns.withLock { turns in
-            let turn = turns[connection] ?? TokenTurn()
-            turns[connection] = turn
-            return turn.lock
+        locks.withLock { locks in
+            let lock = locks[connection] ?? AsyncLock()
+            locks[connection] = lock
+            return lock
         }
     }
 
-    func remembered(_ connection: Connection.ID) -> TokenTurn { turns.withLock { $0[connection] } ?? TokenTurn() }
+    func remembered(_ connection: Connection.ID) -> TokenLifecycle {
+        lifecycles.withLock { $0[connection] } ?? TokenLifecycle()
+    }
 
     @discardableResult
-    func update<Value>(_ connection: Connection.ID, _ change: (inout TokenTurn) -> Value) -> Value {
-        turns.withLock { turns in
-            var turn = turns[connection] ?? TokenTurn()
-            defer { turns[connection] = turn }
-            return change(&turn)
-        }
+    func update<Value>(_ connection: Connection.ID, _ change: (inout TokenLifecycle) -> Value) -> Value {
+        lifecycles.withLock { change(&$0[connection, default: TokenLifecycle()]) }
     }
 
     /// The connection with its newest grant; nil unless it is connected.
-    func holding(_ connection: Connection.ID) async throws -> Holding? {
-        Holding(try await storage.connection(connection), unstored: remembered(connection).unstored)
+    func active(_ connection: Connection.ID) async throws -> ActiveConnection? {
+        ActiveConnection(try await storage.connection(connection), unstored: remembered(connection).unstored)
     }
 
     /// A token without asking Intuit, or that there is none for now; nil when a refresh is wanted.
     private func usable(_ connection: Connection.ID) async throws -> TokenAvailability? {
-        guard let held = try await holding(connection) else { return .unavailable(retryAt: nil) }
-        let turn = remembered(connection)
-        let now = clock.now
-        if let until = due(turn.refusedUntil, now: now), now < until { return .unavailable(retryAt: until) }
-        let isRefused = turn.refusedGeneration == held.grant.generation
-        if !isRefused, TokenCadence.isFresh(held.grant, of: connection, now: now) { return .usable(held.token) }
-        if isStopping { return isRefused ? .unavailable(retryAt: nil) : held.lastResort(now: now, retryAt: nil) }
-        guard let notBefore = due(turn.notBefore, now: now), now < notBefore else { return nil }
-        // Refreshing failed a moment ago. The old token serves until its end.
-        return isRefused ? .unavailable(retryAt: notBefore) : held.lastResort(now: now, retryAt: notBefore)
+        let active = try await active(connection)
+        return remembered(connection).availability(
+            of: active, at: TokenMoment(clock.now, isStopping: isStopping))
     }
 }

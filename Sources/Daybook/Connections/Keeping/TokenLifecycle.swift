@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// What a process remembers of a connection's tokens between calls; nothing that a restart may not forget.
-struct TokenTurn {
-    let lock = AsyncLock()
-
+/// What becomes of a connection's tokens: events in, actions out.
+///
+/// It does no I/O and reads no clock. It lives as long as the process and holds nothing that a restart may not forget.
+package struct TokenLifecycle: Sendable, Equatable {
     // MARK: The API's refusals
 
     /// The generation whose access token the API refused before its time.
-    var refusedGeneration: Int64?
+    package internal(set) var refusedGeneration: Int64?
     /// How many tokens in a row the API refused, each fresh from Intuit.
     var refusals = 0
     var refusedUntil: Date?
@@ -20,30 +20,45 @@ struct TokenTurn {
     // MARK: Refreshing
 
     /// How many refreshes came to an end, one way or the other.
-    var refreshes = 0
+    package internal(set) var refreshes = 0
     /// What the last of them brought, for those who waited for it.
-    var latest: TokenAvailability?
+    package internal(set) var latest: TokenAvailability?
     /// How many in a row gave no usable answer.
-    var failures = 0
+    package internal(set) var failures = 0
     var notBefore: Date?
     /// Whether Intuit may have carried out a call whose answer nobody saw.
-    var isInDoubt = false
+    package internal(set) var isInDoubt = false
     /// When all strings of a generation were refused for the first time.
-    var refusal: (generation: Int64, at: Date, tid: String?)?
+    var refusal: FirstRefusal?
     /// A grant that the journal has and the database could not take.
-    var unstored: Grant?
+    package internal(set) var unstored: Grant?
+    /// Where the refresh under way is.
+    var phase = Phase.idle
 
     // MARK: A consent or pasted token that could not be tried to the end
 
-    var hasUnfinishedAdoption = false
+    package internal(set) var hasUnfinishedAdoption = false
     var adoptionFailures = 0
     var adoptionNotBefore: Date?
+
+    package init() {}
+
+    struct FirstRefusal: Sendable, Equatable {
+        let generation: Int64
+        let at: Date
+        let tid: String?
+    }
 
     /// Whether something is amiss that the next refresh is to mend, sooner than the daily one.
     var wantsRefresh: Bool { failures > 0 || isInDoubt || refusal != nil || unstored != nil }
 
+    /// How many failures in a row are said on the page: one or two are an ordinary hiccup.
+    static let failuresUntilSaid = 3
+}
+
+extension TokenLifecycle {
     /// A person has connected anew, or disconnected: what was remembered of the grant before says nothing now.
-    mutating func grantChanged() {
+    package mutating func grantChanged() {
         refreshSucceeded()
         refusedGeneration = nil
         refusals = 0
@@ -69,8 +84,16 @@ struct TokenTurn {
         return retryAt
     }
 
+    /// A refresh came to its end; those who waited for it take what it brought.
+    mutating func refreshEnded(_ availability: TokenAvailability) {
+        refreshes += 1
+        latest = availability
+    }
+
+    /// Somebody has entered the app's keys.
+    ///
     /// The waits of before are over; whether something is amiss is still to be seen.
-    mutating func keysEntered() {
+    package mutating func keysEntered() {
         adoptionNotBefore = nil
         // The second opinion on a refused string keeps its distance from the first.
         guard refusal == nil else { return }

@@ -4,7 +4,7 @@ import Foundation
 /// A connection that is connected, with its newest grant.
 ///
 /// Without the app's keys: a token is asked for at every call, a refresh is made once an hour.
-struct Holding: Sendable {
+package struct ActiveConnection: Sendable, Equatable {
     let id: Connection.ID
     let company: Company
     let environment: Environment.Name
@@ -12,13 +12,19 @@ struct Holding: Sendable {
     /// The newest grant there is: the database's, or one that it could not take yet.
     let grant: Grant
 
-    init(id: Connection.ID, company: Company, environment: Environment.Name, trouble: ConnectionTrouble?, grant: Grant)
-    {
+    package init(
+        id: Connection.ID, company: Company, environment: Environment.Name, trouble: ConnectionTrouble?, grant: Grant
+    ) {
         self.id = id
         self.company = company
         self.environment = environment
         self.trouble = trouble
         self.grant = grant
+    }
+
+    /// The same with another grant.
+    func with(_ grant: Grant) -> ActiveConnection {
+        ActiveConnection(id: id, company: company, environment: environment, trouble: trouble, grant: grant)
     }
 
     /// Nil without a grant, and when the grant is dead.

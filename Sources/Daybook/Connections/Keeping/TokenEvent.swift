@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+
+/// What happens to a connection's tokens in the course of a refresh: a wish, or the outcome of an action.
+package enum TokenEvent: Sendable, Equatable {
+    /// Somebody wants a refresh.
+    case refreshWanted
+    /// What the journal had was put into the database.
+    case recovered
+    /// The connection as it is stored now; nil unless it is connected.
+    case read(ActiveConnection?)
+    /// Intuit answered, and the answer is in the journal.
+    case answered(ReadAnswer)
+    /// Intuit gave no answer.
+    case unanswered(TokenCallFailure)
+    /// The connection has no app to ask with.
+    case withoutApp
+    /// The call was not begun, because the keeper stops.
+    case stopped
+    /// What was to be written down is written down.
+    case written
+    /// The grant was put into the database, unless another had been put there meanwhile.
+    case stored(Bool)
+    /// Whether QuickBooks still takes the access token, nil when that can't be known; and whether the grant is of a
+    /// database that was restored since.
+    case investigated(isLetIn: Bool?, isRestored: Bool)
+}
+
+/// An answer of the token endpoint that is in the journal, and what it says.
+package struct ReadAnswer: Sendable, Equatable {
+    /// The number under which the journal has it.
+    package let generation: Int64
+    package let verdict: TokenVerdict
+    /// When it came.
+    package let at: Date
+    /// Intuit's own word for a refusal.
+    package let reason: String?
+    package let tid: String?
+    /// Whether a new grant may be lost with it, if it can't be used.
+    package let mayHideAGrant: Bool
+
+    package init(
+        generation: Int64, verdict: TokenVerdict, at: Date, reason: String?, tid: String?, mayHideAGrant: Bool
+    ) {
+        self.generation = generation
+        self.verdict = verdict
+        self.at = at
+        self.reason = reason
+        self.tid = tid
+        self.mayHideAGrant = mayHideAGrant
+    }
+}
+
+/// When an event happens, and whether the keeper is being stopped by then.
+package struct TokenMoment: Sendable {
+    package let now: Date
+    package let isStopping: Bool
+
+    package init(_ now: Date, isStopping: Bool = false) {
+        self.now = now
+        self.isStopping = isStopping
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// What the Accounting API said of an access token.
+extension TokenLifecycle {
+    static let lookAgain = Duration.seconds(600)
+    /// A company that is refused by turns is no reason to ask the token endpoint by turns.
+    static let askWhyAgain = Duration.seconds(12 * 3_600)
+
+    /// The API answered 401 to the token of this generation.
+    ///
+    /// - Returns: Whether it is to be said: not at the first, which a renewal mends as a rule.
+    mutating func accessRefused(generation: Int64, now: Date) -> Bool {
+        guard refusedGeneration != generation else { return false }
+        refusedGeneration = generation
+        refusals += 1
+        // A fresh token was refused too; asking for another at once would only hammer.
+        if refusals > 1 {
+            refusedUntil = now.addingTimeInterval(TokenCadence.retryDelay(failures: refusals + 2).seconds)
+        }
+        return refusals >= Self.failuresUntilSaid
+    }
+
+    /// The API answered 403/3100.
+    ///
+    /// - Returns: Whether the token endpoint is to be asked why: at once, and then at most twice a day.
+    mutating func companyRefused(now: Date) -> Bool {
+        lookNotBefore = now.addingTimeInterval(Self.lookAgain.seconds)
+        if let askedWhyAt, now.timeIntervalSince(askedWhyAt) < Self.askWhyAgain.seconds { return false }
+        askedWhyAt = now
+        return true
+    }
+
+    /// A call with the present token has worked.
+    mutating func accessWorked() {
+        refusedGeneration = nil
+        refusals = 0
+        refusedUntil = nil
+    }
+
+    /// When a company that could not be called is looked at next; nil when nothing is amiss that a look would end.
+    mutating func lookDue(_ held: ActiveConnection?, now: Date) -> Date? {
+        guard let trouble = held?.trouble, trouble.isEnded(by: .call) else { return nil }
+        // The exporter tries by itself; a look at the company must not call over what keeps the posting.
+        if trouble.cause == .quickBooksUnreachable, (0..<3_600).contains(now.timeIntervalSince(trouble.since)) {
+            return nil
+        }
+        if let due = lookNotBefore?.within(Self.lookAgain, of: now) { return due }
+        // Found at start: a look soon, but not in the rush of all the others.
+        let first = now.addingTimeInterval(TokenCadence.secondOpinion.seconds)
+        lookNotBefore = first
+        return first
+    }
+
+    mutating func looked(now: Date) { lookNotBefore = now.addingTimeInterval(Self.lookAgain.seconds) }
+}
