@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 @testable import DaybookCLI
+import Synchronization
 import Testing
 
 @Suite("The nudge that wakes the loops", .timeLimit(.minutes(15)))
@@ -13,16 +14,26 @@ struct NudgeTests {
         #expect(nudge.rings == heard + 1)
     }
 
-    @Test("one ring wakes everybody who waits")
+    @Test("one ring wakes everybody who waits, and nobody before it")
     func everybody() async {
         let nudge = Nudge()
         let heard = nudge.rings
+        let woken = Mutex(0)
         await withTaskGroup(of: Void.self) { group in
-            for _ in 1...20 { group.addTask { await nudge.wait(after: heard) } }
-            await Task.yield()
+            for _ in 1...20 {
+                group.addTask {
+                    await nudge.wait(after: heard)
+                    woken.withLock { $0 += 1 }
+                }
+            }
+            // One that does not wait would never let all twenty be there.
+            while nudge.waiters < 20 { await Task.yield() }
+            #expect(woken.withLock { $0 } == 0)
             nudge.ring()
             await group.waitForAll()
         }
+        #expect(woken.withLock { $0 } == 20)
+        #expect(nudge.waiters == 0)
     }
 
     @Test("whoever is cancelled stops waiting, before and while it waits")

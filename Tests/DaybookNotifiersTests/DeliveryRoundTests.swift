@@ -74,6 +74,21 @@ struct DeliveryRoundTests {
         }
     }
 
+    @Test("a clock put back by a day lengthens no wait by more than itself: the letter is tried again at once")
+    func clockPutBack() async throws {
+        let post = try await broken()
+        post.wire.answer(503)
+        #expect(try await post.round.step() == .now)
+        post.clock.advance(-86_400)
+        #expect(try await post.round.step() == .now)
+        #expect(post.wire.sent.count == 2)
+        guard case .at(let moment) = try await post.round.step() else {
+            Issue.record("it is tried without a wait")
+            return
+        }
+        #expect(moment.timeIntervalSince(post.clock.now) == 300, "the wait after the second failure")
+    }
+
     @Test("what was delivered goes out once, however often its outcome can't be written down")
     func unsettled() async throws {
         let post = try await broken()

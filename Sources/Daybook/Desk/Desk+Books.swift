@@ -14,5 +14,6 @@ extension Desk {
                 $0.progress.after(.problemCleared)
             }
         }
+        waking.wake(.everyCompany)
     }
 }

@@ -58,7 +58,7 @@ extension Desk {
         let move = try await storage.assign(store, to: id, by: who, at: now)
         // What kept them from going out was said of the other company's accounts.
         _ = try await storage.change(.blocked(id), by: who, at: now) { $0.progress.after(.problemCleared) }
-        if move.moved > 0 { notices.emit(.recorded(transactions: move.moved)) }
+        waking.wake(.company(id))
         return move
     }
 

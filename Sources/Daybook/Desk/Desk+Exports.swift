@@ -17,7 +17,9 @@ extension Desk {
     /// Reset for export: sends again what stands in Error, after a look where an attempt went unanswered.
     package func reset(_ selection: ExportSelection, by who: String) async throws -> [ChangeOutcome] {
         let now = clock.now
-        return try await change(selection, .resetRequested(now: now), by: who, at: now)
+        let outcomes = try await change(selection, .resetRequested(now: now), by: who, at: now)
+        waking.wake(.everyCompany)
+        return outcomes
     }
 
     package func hold(_ selection: ExportSelection, by who: String) async throws -> [ChangeOutcome] {
@@ -26,7 +28,9 @@ extension Desk {
 
     package func release(_ selection: ExportSelection, by who: String) async throws -> [ChangeOutcome] {
         let now = clock.now
-        return try await change(selection, .holdReleased(now: now), by: who, at: now)
+        let outcomes = try await change(selection, .holdReleased(now: now), by: who, at: now)
+        waking.wake(.everyCompany)
+        return outcomes
     }
 
     private func change(

@@ -16,7 +16,10 @@ extension Desk {
         let report = IntakeReport(
             rows: zip(good, outcomes).map { IntakeReport.Row(line: $0.0, key: $0.1.key, outcome: $1) },
             problems: problems)
-        if report.recorded > 0 { notices.emit(.recorded(transactions: report.recorded)) }
+        if report.recorded > 0 {
+            notices.emit(.recorded(transactions: report.recorded))
+            waking.wake(.everyCompany)
+        }
         return report
     }
 

@@ -11,7 +11,9 @@ extension Desk {
     /// - Returns: The notifier, and for a webhook its secret, which is never shown again.
     /// - Throws: ``Refused`` when the address is none, or is told already.
     package func saveNotifier(_ form: Notifiers.Form, by who: String) async throws -> Notifiers.Added {
-        try await telling().add(form, by: who)
+        let added = try await telling().add(form, by: who)
+        waking.wake(.notifications)
+        return added
     }
 
     /// - Throws: ``Refused`` when there is no such notifier.

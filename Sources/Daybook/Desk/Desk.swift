@@ -13,6 +13,7 @@ package struct Desk: Sendable {
     let randomness: any Randomness
     let digest: any Digest
     let notices: any NoticeSink
+    let waking: any Waking
     package let environments: Environments
     /// Where Intuit sends the browser back to; registered at Intuit byte for byte.
     package let redirectURI: String
@@ -26,7 +27,8 @@ package struct Desk: Sendable {
     package init(
         storage: any Storage, issuer: any TokenIssuer, ledger: any Ledger, keeper: TokenKeeper,
         clock: any WallClock, randomness: any Randomness, digest: any Digest, notices: any NoticeSink,
-        environments: Environments, redirectURI: String, notifiers: Notifiers? = nil
+        waking: any Waking = NothingWaits(), environments: Environments, redirectURI: String,
+        notifiers: Notifiers? = nil
     ) {
         self.storage = storage
         self.issuer = issuer
@@ -36,6 +38,7 @@ package struct Desk: Sendable {
         self.randomness = randomness
         self.digest = digest
         self.notices = notices
+        self.waking = waking
         self.environments = environments
         self.redirectURI = redirectURI
         tellers = notifiers

@@ -15,6 +15,7 @@ package final class WarningWatch: Sendable {
     private let clock: any WallClock
     private let randomness: any Randomness
     private let notices: any NoticeSink
+    private let waking: any Waking
     /// What would be told, by connection, and since when.
     private let sightings = Mutex<[Connection.ID: Sighting]>([:])
 
@@ -25,12 +26,13 @@ package final class WarningWatch: Sendable {
 
     package init(
         storage: any Storage & WarningStorage, clock: any WallClock, randomness: any Randomness,
-        notices: any NoticeSink
+        notices: any NoticeSink, waking: any Waking = NothingWaits()
     ) {
         self.storage = storage
         self.clock = clock
         self.randomness = randomness
         self.notices = notices
+        self.waking = waking
     }
 
     /// Looks at all connections once.
@@ -53,6 +55,7 @@ package final class WarningWatch: Sendable {
         // Whoever else has looked meanwhile has told it; the next look sees what is left.
         guard try await storage.announce(announcements, keeping: warnings, insteadOf: before, on: connection.id)
         else { return }
+        if !announcements.isEmpty { waking.wake(.notifications) }
         for message in messages {
             notices.emit(
                 .warned(

@@ -20,7 +20,7 @@ struct Assembly {
     let clock: any WallClock
     /// The clock as a service, when it has to be kept.
     let clockService: SandboxClock?
-    let nudge: Nudge
+    let waking: LoopWaking
     let desk: Desk
     let issuer: IntuitTokenIssuer
     let keeper: TokenKeeper
@@ -57,9 +57,9 @@ struct Assembly {
             throw error
         }
         clock = clockService ?? SystemClock()
-        nudge = Nudge()
+        waking = LoopWaking()
         let registry = PrometheusRegistry()
-        notices = NoticeMetrics(registry: registry, next: LogNotices(logger: logger, nudge: nudge))
+        notices = NoticeMetrics(registry: registry, next: LogNotices(logger: logger))
         // Before anything can be sent.
         if let notice = try await folder.checkEpoch(at: clock.now) { notices.emit(.restoredCopy(notice)) }
         let digest = SystemDigest()
@@ -72,7 +72,7 @@ struct Assembly {
             limits: configuration.isPaced ? PacingLimits() : nil)
         keeper = TokenKeeper(
             storage: folder.storage, issuer: issuer, ledger: ledger, journal: folder.journal, clock: clock,
-            notices: notices)
+            notices: notices, waking: waking)
         exporter = Exporter(
             storage: folder.storage, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness,
             notices: notices,
@@ -83,11 +83,12 @@ struct Assembly {
         let courier = NotifierCourier(
             mail: configuration.mail, transport: AsyncHTTPTransport(client: client, responseLimit: 64 << 10),
             pageURL: configuration.publicURL)
-        watch = WarningWatch(storage: folder.storage, clock: clock, randomness: randomness, notices: notices)
+        watch = WarningWatch(
+            storage: folder.storage, clock: clock, randomness: randomness, notices: notices, waking: waking)
         deliveries = DeliveryRound(storage: folder.storage, courier: courier, clock: clock, notices: notices)
         desk = Desk(
             storage: folder.storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock,
-            randomness: randomness, digest: digest, notices: notices,
+            randomness: randomness, digest: digest, notices: notices, waking: waking,
             environments: configuration.environments, redirectURI: configuration.redirectURI,
             notifiers: Notifiers(
                 storage: folder.storage, courier: courier, clock: clock, randomness: randomness, notices: notices))

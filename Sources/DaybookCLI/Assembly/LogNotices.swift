@@ -6,13 +6,11 @@ import Logging
 /// Turns the core's notices into log lines: a constant message, ids as metadata, never a name or a secret.
 struct LogNotices: NoticeSink {
     let logger: Logger
-    let nudge: Nudge
 
     func emit(_ notice: Notice) {
         switch notice {
         case .recorded(let transactions):
             logger.info("transactions recorded", metadata: ["count": "\(transactions)"])
-            nudge.ring()
         case .leaseTaken(let connection, let generation):
             logger.debug("lease taken", metadata: ["connection": "\(connection.value)", "generation": "\(generation)"])
         case .leaseLost(let connection):

@@ -16,6 +16,9 @@ final class Nudge: Sendable {
     /// How often it rang so far.
     var rings: Int { state.withLock(\.rings) }
 
+    /// How many wait now.
+    var waiters: Int { state.withLock { $0.waiting.count } }
+
     func ring() {
         let waiting = state.withLock { state in
             state.rings += 1

@@ -11,17 +11,17 @@ struct NotifyingLoops: Service {
         let watch = assembly.watch
         let deliveries = assembly.deliveries
         // A look reads every connection; a few seconds more do no harm.
-        var watching = loop("warnings") { try await watch.step() }
+        var watching = loop("warnings", assembly.waking.connections) { try await watch.step() }
         watching.longestSleep = .seconds(5)
-        let delivering = loop("deliveries") { try await deliveries.step() }
+        let delivering = loop("deliveries", assembly.waking.notifications) { try await deliveries.step() }
         try await withThrowingDiscardingTaskGroup { group in
             for loop in [watching, delivering] { group.addTask { try await loop.run() } }
         }
     }
 
-    private func loop(_ name: String, step: @escaping @Sendable () async throws -> Wake) -> StepLoop {
+    private func loop(_ name: String, _ nudge: Nudge, step: @escaping @Sendable () async throws -> Wake) -> StepLoop {
         StepLoop(
-            name: name, clock: assembly.clock, nudge: assembly.nudge, logger: assembly.logger,
+            name: name, clock: assembly.clock, nudge: nudge, logger: assembly.logger,
             notices: assembly.notices, step: step)
     }
 }

@@ -33,7 +33,8 @@ final class ConnectionLoops: Service {
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask {
                 defer { finder.finish() }
-                try await self.loop("connections") { try await self.startNew(finder) }.run()
+                try await self.loop("connections", self.assembly.waking.connections) { try await self.startNew(finder) }
+                    .run()
             }
             // Beside the loops: where Intuit can't be read, nothing waits for it.
             group.addTask { await self.assembly.issuer.readDiscovery(of: environments) }
@@ -46,17 +47,23 @@ final class ConnectionLoops: Service {
 
     private func exporterLoop(_ connection: Connection.ID) -> StepLoop {
         let exporter = assembly.exporter
-        return loop("exporter \(connection.value)") { try await exporter.step(connection) }
+        return loop("exporter \(connection.value)", assembly.waking.nudge(of: connection)) {
+            try await exporter.step(connection)
+        }
     }
 
     private func keeperLoop(_ connection: Connection.ID) -> StepLoop {
         let keeper = assembly.keeper
-        return loop("token keeper \(connection.value)") { try await keeper.step(connection) }
+        return loop("token keeper \(connection.value)", assembly.waking.nudge(of: connection)) {
+            try await keeper.step(connection)
+        }
     }
 
-    private func loop(_ name: String, step: @escaping @Sendable () async throws -> Wake) -> StepLoop {
+    private func loop(
+        _ name: String, _ nudge: Nudge, step: @escaping @Sendable () async throws -> Wake
+    ) -> StepLoop {
         StepLoop(
-            name: name, clock: assembly.clock, nudge: assembly.nudge, logger: assembly.logger,
+            name: name, clock: assembly.clock, nudge: nudge, logger: assembly.logger,
             notices: assembly.notices, step: step)
     }
 

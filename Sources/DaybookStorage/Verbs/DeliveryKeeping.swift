@@ -3,6 +3,14 @@ package import Daybook
 package import Foundation
 
 extension RelationalStorage {
+    /// When the wait of a delivery began.
+    ///
+    /// A wait that began later than now began before the clock was put back: how
+    /// much of it has passed cannot be told, so it is over.
+    private static var lastAttempt: String {
+        "(SELECT t.at FROM delivery_attempts t WHERE t.delivery_serial = d.serial ORDER BY t.number DESC LIMIT 1)"
+    }
+
     package func deliveryAgenda(at: Date) async throws -> DeliveryAgenda {
         let record = NotifierRecord(sealer: sealer)
         return try await read { sql in
@@ -12,7 +20,8 @@ extension RelationalStorage {
                     \(AnnouncementRecord.columns), \(NotifierRecord.columns)
                 FROM deliveries d JOIN announcements a ON a.id = d.announcement_id
                     JOIN notifiers n ON n.id = d.notifier_id
-                WHERE d.state = 'waiting' AND d.next_at <= $1 ORDER BY d.next_at, d.serial LIMIT 1
+                WHERE d.state = 'waiting' AND (d.next_at <= $1 OR coalesce(\(Self.lastAttempt), d.next_at) > $1)
+                ORDER BY d.next_at, d.serial LIMIT 1
                 """, [.time(at)])
             guard var row = found else {
                 var next = try sql.row("SELECT min(next_at) FROM deliveries WHERE state = 'waiting'")

@@ -75,7 +75,7 @@ struct NotifierTests {
             #expect(try await storage.deliveryAgenda(at: morning) == DeliveryAgenda(due: nil, next: nil))
             _ = try await storage.announce(
                 [announcement("A1")], keeping: told(7), insteadOf: ConnectionWarnings(), on: .first)
-            #expect(try await storage.deliveryAgenda(at: after(-1)) == DeliveryAgenda(due: nil, next: morning))
+            #expect(try await storage.deliveryAgenda(at: after(-1)).due != nil, "the clock was put back")
             let due = try await storage.deliveryAgenda(at: morning).due
             #expect(
                 due
@@ -86,6 +86,7 @@ struct NotifierTests {
             try await storage.settle(failed, of: .init("A1-1"), next: after(60))
             #expect(try await storage.deliveryAgenda(at: after(59)) == DeliveryAgenda(due: nil, next: after(60)))
             #expect(try await storage.deliveryAgenda(at: after(60)).due?.failures == 1)
+            #expect(try await storage.deliveryAgenda(at: after(-86_400)).due?.failures == 1, "the clock was put back")
             let arrived = Delivery.Attempt(at: after(60), outcome: .delivered)
             try await storage.settle(arrived, of: .init("A1-1"), next: nil)
             #expect(try await storage.deliveryAgenda(at: after(9_999)) == DeliveryAgenda(due: nil, next: nil))

@@ -28,6 +28,7 @@ struct Shop: Sendable {
     /// As the site has it, for tests of a part of it.
     let pages: PageWriter
     let failures: FailureLog
+    let woken = WakeLog()
 
     static func open(
         publicURL: String = "http://localhost", isDemo: Bool = false, _ body: (Shop) async throws -> Void
@@ -62,13 +63,13 @@ struct Shop: Sendable {
         keeper = TokenKeeper(
             storage: storage, issuer: issuer, ledger: ledger,
             journal: try FileTokenJournal(path: folder + "/tokens.journal", sealer: sealer), clock: clock,
-            notices: Silence())
+            notices: Silence(), waking: woken)
         exporter = Exporter(
             storage: storage, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness, notices: Silence(),
             settings: ExporterSettings(holder: "test"))
         desk = Desk(
             storage: storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness,
-            digest: digest, notices: Silence(), environments: environments,
+            digest: digest, notices: Silence(), waking: woken, environments: environments,
             redirectURI: "http://localhost:8710/connection/callback",
             notifiers: Notifiers(
                 storage: storage,
@@ -104,6 +105,20 @@ struct SandboxTime: WallClock {
 
 struct Silence: NoticeSink {
     func emit(_ notice: Notice) {}
+}
+
+/// What was woken since it was last asked.
+final class WakeLog: Waking {
+    private let kept = Mutex<Set<Work>>([])
+
+    func wake(_ work: Work) { kept.withLock { _ = $0.insert(work) } }
+
+    func take() -> Set<Work> {
+        kept.withLock { kept in
+            defer { kept = [] }
+            return kept
+        }
+    }
 }
 
 final class FailureLog: Sendable {

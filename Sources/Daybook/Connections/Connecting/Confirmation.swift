@@ -26,6 +26,7 @@ extension TokenKeeper {
                 throw AdoptionWords(isPaste: true).taken(proposal.company, by: taken.by, tid: nil).words
             }
             update(connection) { $0.grantChanged() }
+            waking.wake(.company(connection))
             return proposal.company
         }
     }

@@ -54,6 +54,7 @@ extension TokenKeeper {
         else { return }
         let note = ConnectionNote(.restored, at: clock.now, text: Self.restoredText, by: Self.name)
         try await storage.setTrouble(nil, on: connection, generation: grant.generation, note: note)
+        waking.wake(.company(connection))
     }
 
     /// Whether the access token was refused, and no other one is asked for yet.
@@ -78,6 +79,7 @@ extension TokenKeeper {
     /// A trouble ended with a refresh.
     func restored(_ connection: Connection.ID, tid: String?) async throws {
         try await note(.restored, Self.restoredText, on: connection, tid: tid)
+        waking.wake(.company(connection))
     }
 
     private static let restoredText = "The connection works again"

@@ -5,6 +5,7 @@ extension TokenKeeper {
     func keysEntered(_ app: App.Key) async throws {
         for connection in try await storage.connections() where connection.app == app || connection.app == nil {
             update(connection.id) { $0.keysEntered() }
+            waking.wake(.company(connection.id))
         }
     }
 }

@@ -13,13 +13,14 @@ package final class TokenKeeper: Sendable {
     let journal: any TokenJournal
     let clock: any WallClock
     let notices: any NoticeSink
+    let waking: any Waking
     private let lifecycles = Mutex<[Connection.ID: TokenLifecycle]>([:])
     private let locks = Mutex<[Connection.ID: AsyncLock]>([:])
     private let stopping = Mutex(false)
 
     package init(
         storage: any Storage, issuer: any TokenIssuer, ledger: any Ledger, journal: any TokenJournal,
-        clock: any WallClock, notices: any NoticeSink
+        clock: any WallClock, notices: any NoticeSink, waking: any Waking = NothingWaits()
     ) {
         self.storage = storage
         self.issuer = issuer
@@ -27,6 +28,7 @@ package final class TokenKeeper: Sendable {
         self.journal = journal
         self.clock = clock
         self.notices = notices
+        self.waking = waking
     }
 
     /// To be called once at start, before any step: takes over what the journal knows and the database doesn't.

@@ -16,6 +16,8 @@ struct IntuitReturnPages: Sendable {
 
     func addRoutes(to router: Router<SiteContext>) {
         router.get("connection/callback") { try await comeBack($0, $1) }
+        // Only a visit uses the code: a preview or a link checker asks with HEAD first.
+        router.head("connection/callback") { _, _ in Response(status: .ok) }
         router.get("connection/reconnect") { try await land(.reconnect, $0, $1) }
         router.get("connection/disconnected") { try await land(.disconnected, $0, $1) }
     }
