@@ -35,6 +35,12 @@ struct BannerDocumentTests {
         #expect(rows.contains(clause), "\(clause)")
     }
 
+    @Test("Every storage trouble has a row that begins with its banner's words", arguments: StorageTrouble.allCases)
+    func storage(trouble: StorageTrouble) {
+        let clause = Self.firstClause(trouble.explanation)
+        #expect(rows.contains(clause), "\(clause)")
+    }
+
     @Test("No row has words that no banner has any more")
     func nothingElse() {
         let troubles = ConnectionTrouble.Cause.allCases.map { Self.clause(of: $0) }
@@ -44,7 +50,8 @@ struct BannerDocumentTests {
             row != "the banner says" && !row.hasPrefix("Daybook is not connected to QuickBooks Online")
         }
         let copy = RestoredCopy(connection: nil, noticedAt: .distantPast, sign: .copied)
-        #expect(Set(others) == Set(troubles + warnings + [Self.firstClause(copy.explanation)]))
+        let storage = StorageTrouble.allCases.map { Self.firstClause($0.explanation) }
+        #expect(Set(others) == Set(troubles + warnings + storage + [Self.firstClause(copy.explanation)]))
         #expect(Set(others).count == others.count)
     }
 
