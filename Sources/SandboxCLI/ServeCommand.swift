@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Hummingbird
+import HummingbirdCore
 import IntuitSandbox
 import Logging
+import NIOCore
 
 /// `intuit-sandbox serve`.
 struct ServeCommand: AsyncParsableCommand {
@@ -58,6 +60,8 @@ struct ServeCommand: AsyncParsableCommand {
         let sandbox = Sandbox(options)
         let server = Application(
             responder: SandboxResponder(sandbox: sandbox),
+            // Half a request is waited for no longer than a whole one would take.
+            server: .http1(configuration: .init(idleTimeout: .seconds(30))),
             configuration: .init(address: .hostname(host, port: listen.port)),
             onServerRunning: { channel in
                 Greeting(host: host, port: channel.localAddress?.port, companies: companies, users: sandbox.users)

@@ -14,6 +14,7 @@ package struct Desk: Sendable {
     let digest: any Digest
     let notices: any NoticeSink
     let waking: any Waking
+    let condition: any StorageCondition
     package let environments: Environments
     /// Where Intuit sends the browser back to; registered at Intuit byte for byte.
     package let redirectURI: String
@@ -27,8 +28,8 @@ package struct Desk: Sendable {
     package init(
         storage: any Storage, issuer: any TokenIssuer, ledger: any Ledger, keeper: TokenKeeper,
         clock: any WallClock, randomness: any Randomness, digest: any Digest, notices: any NoticeSink,
-        waking: any Waking = NothingWaits(), environments: Environments, redirectURI: String,
-        notifiers: Notifiers? = nil
+        waking: any Waking = NothingWaits(), condition: any StorageCondition = NoTrouble(),
+        environments: Environments, redirectURI: String, notifiers: Notifiers? = nil
     ) {
         self.storage = storage
         self.issuer = issuer
@@ -39,10 +40,14 @@ package struct Desk: Sendable {
         self.digest = digest
         self.notices = notices
         self.waking = waking
+        self.condition = condition
         self.environments = environments
         self.redirectURI = redirectURI
         tellers = notifiers
     }
+
+    /// Why nothing can be written just now; nil while it can.
+    package var storageTrouble: StorageTrouble? { condition.trouble }
 
     /// A verb that can't be done, in words for whoever asked for it.
     package struct Refused: Error, Sendable, Equatable {

@@ -63,7 +63,10 @@ package enum Notice: Sendable, Equatable {
     /// An attempt to tell them; `next` is when it is tried again.
     case delivery(
         kind: Notifier.Kind, notifier: Notifier.ID, id: Delivery.ID, outcome: DeliveryOutcome, next: Date?)
+    /// A write to the database, the journal or the disk failed.
     case storageTrouble(reason: String)
     /// An environment's addresses can't be read or aren't believed, in a sentence or two.
     case discovery(environment: Environment.Name, text: String)
+    /// Nothing can be written from now on, or it can again.
+    case storageCondition(StorageTrouble?)
 }

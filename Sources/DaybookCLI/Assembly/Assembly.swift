@@ -89,11 +89,12 @@ struct Assembly {
         desk = Desk(
             storage: folder.storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock,
             randomness: randomness, digest: digest, notices: notices, waking: waking,
-            environments: configuration.environments, redirectURI: configuration.redirectURI,
+            condition: folder.condition, environments: configuration.environments,
+            redirectURI: configuration.redirectURI,
             notifiers: Notifiers(
                 storage: folder.storage, courier: courier, clock: clock, randomness: randomness, notices: notices))
         metrics = MetricsPage(registry: registry, standing: StandingMetrics(desk: desk, clock: clock))
-        let (failures, told) = (logger, notices)
+        let (failures, told, condition) = (logger, notices, folder.condition)
         identity = ServerIdentity(randomness.bytes(32))
         site = Site(
             desk: desk,
@@ -103,6 +104,7 @@ struct Assembly {
             randomness: randomness, clock: clock
         ) { failure in
             told.emitStorageTrouble(failure.error)
+            if condition.trouble != nil { return }
             failures.error(
                 "request failed",
                 metadata: [
@@ -119,7 +121,12 @@ struct Assembly {
 
     func close() async throws {
         try await client.shutdown()
-        try folder.close()
+        do {
+            try folder.close()
+        } catch let failure where StorageTrouble(failure) != nil {
+            // Nothing is lost: the next start reads what could not be written back.
+            logger.warning("database not tidied up", metadata: ["reason": "\(failure)"])
+        }
     }
 }
 

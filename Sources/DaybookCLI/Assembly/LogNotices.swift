@@ -77,7 +77,13 @@ struct LogNotices: NoticeSink {
         case .delivery(let kind, let notifier, let id, let outcome, let next):
             log(outcome, ["notifier": "\(notifier.value)", "kind": "\(kind.rawValue)", "delivery": "\(id.text)"], next)
         case .storageTrouble(let reason):
-            logger.error("storage trouble", metadata: ["reason": "\(reason)"])
+            // One line for each failure would be one a second; the state is said where it begins and ends.
+            logger.debug("write failed", metadata: ["reason": "\(reason)"])
+        case .storageCondition(let trouble?):
+            logger.error(
+                "storage trouble", metadata: ["kind": "\(trouble.rawValue)", "reason": "\(trouble.explanation)"])
+        case .storageCondition(nil):
+            logger.notice("storage trouble is over")
         case .discovery(let environment, let text):
             logger.warning("discovery", metadata: ["environment": "\(environment)", "reason": "\(text)"])
         }

@@ -35,6 +35,8 @@ enum Metric: String, CaseIterable {
     case announcements = "daybook_announcements_total"
     case deliveryAttempts = "daybook_delivery_attempts_total"
     case storageTroubles = "daybook_storage_troubles_total"
+    case connectionsClosed = "daybook_connections_closed_total"
+    case storageTrouble = "daybook_storage_trouble"
 
     var type: String { rawValue.hasSuffix("_total") ? "counter" : "gauge" }
 
@@ -74,6 +76,8 @@ enum Metric: String, CaseIterable {
         case .announcements: "Warnings and all-clears given to people."
         case .deliveryAttempts: "Attempts to deliver an announcement, by kind of notifier and result."
         case .storageTroubles: "Times the database or the disk failed."
+        case .connectionsClosed: "Connections closed because no request came in time, or to make room for others."
+        case .storageTrouble: "1 for the kind of storage trouble there is, 0 for the others."
         }
     }
 }

@@ -47,6 +47,8 @@ struct NoticeMetrics: NoticeSink {
                 .deliveryAttempts,
                 [("kind", kind.rawValue), ("result", outcome == .delivered ? "delivered" : "failed")])
         case .storageTrouble: add(.storageTroubles)
+        // A gauge of its own.
+        case .storageCondition: break
         }
     }
 

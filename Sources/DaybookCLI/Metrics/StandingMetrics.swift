@@ -8,7 +8,9 @@ struct StandingMetrics: Sendable {
     let clock: any WallClock
 
     func samples() async throws -> [PrometheusText.Sample] {
-        var samples: [PrometheusText.Sample] = []
+        var samples = StorageTrouble.allCases.map { kind in
+            PrometheusText.Sample(.storageTrouble, [("kind", kind.rawValue)], desk.storageTrouble == kind ? 1 : 0)
+        }
         for connection in try await desk.connections() { samples += try await self.samples(of: connection) }
         let counts = try await desk.exports(matching: ExportFilter(pageSize: 1)).counts
         for state in ExportState.Name.allCases {

@@ -22,6 +22,6 @@ struct NotifyingLoops: Service {
     private func loop(_ name: String, _ nudge: Nudge, step: @escaping @Sendable () async throws -> Wake) -> StepLoop {
         StepLoop(
             name: name, clock: assembly.clock, nudge: nudge, logger: assembly.logger,
-            notices: assembly.notices, step: step)
+            notices: assembly.notices, condition: assembly.folder.condition, step: step)
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Daybook
 import Foundation
 import Logging
 import UnixSignals
@@ -32,6 +33,14 @@ struct ServeCommand: AsyncParsableCommand {
         var logger = Logger(label: "daybook") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = settings.logLevel
         let assembly = try await plainly { try await Assembly(settings, logger: logger, startsEmpty: startsEmpty) }
+        logger.info(
+            "starting",
+            metadata: [
+                "version": "\(DaybookCommand.configuration.version)", "address": "\(settings.listen)",
+                "data": "\(settings.dataFolder)", "process": "\(ProcessInfo.processInfo.processIdentifier)",
+                "environments": "\(settings.environments.names.map(\.text).joined(separator: " "))",
+            ])
+        let outcome: Result<Void, any Error>
         do {
             if resumePosting { try await assembly.resumePosting() }
             let serving = Serving(assembly, signals: [.sigterm, .sigint]) {
@@ -39,11 +48,15 @@ struct ServeCommand: AsyncParsableCommand {
                 fflush(nil)
             }
             try await serving.run()
-            try await assembly.close()
+            outcome = .success(())
+            logger.info("stopping, as a signal asked")
         } catch {
-            try await assembly.close()
-            throw CommandFailure(Self.words(error, settings.listen))
+            outcome = .failure(CommandFailure(Self.words(error, settings.listen)))
+            logger.critical("stopping", metadata: ["reason": "\(error)"])
         }
+        try await assembly.close()
+        logger.info("stopped")
+        try outcome.get()
     }
 
     private static func words(_ error: any Error, _ listen: ListenAddress) -> String {

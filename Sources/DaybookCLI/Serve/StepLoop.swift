@@ -12,6 +12,8 @@ struct StepLoop: Service {
     let nudge: Nudge
     let logger: Logger
     let notices: any NoticeSink
+    /// While nothing can be written, nothing is done that would have to be.
+    var condition: any StorageCondition = NoTrouble()
     /// People's acts and a turned clock are noticed this soon.
     var longestSleep = Duration.seconds(1)
     let step: @Sendable () async throws -> Wake
@@ -21,13 +23,19 @@ struct StepLoop: Service {
         // A step under way at shutdown is finished: half a call is worse than a late stop.
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
             let rings = nudge.rings
+            guard condition.trouble == nil else {
+                await rest(.seconds(1), rings)
+                continue
+            }
             do {
                 let wake = try await step()
                 failures = 0
                 await sleep(until: wake, rings)
-            } catch let failure as StorageFailure where failure.cause == .syncFailed {
+            } catch let failure as StorageFailure where [.syncFailed, .vanished].contains(failure.cause) {
                 notices.emitStorageTrouble(failure)
-                logger.critical("the disk failed, stopping", metadata: ["loop": "\(name)", "reason": "\(failure)"])
+                logger.critical(
+                    "the storage can't be relied on, stopping",
+                    metadata: ["loop": "\(name)", "reason": "\(failure)"])
                 throw failure
             } catch JournalFailure.notDurable {
                 notices.emitStorageTrouble(JournalFailure.notDurable)
@@ -36,7 +44,10 @@ struct StepLoop: Service {
             } catch {
                 failures += 1
                 notices.emitStorageTrouble(error)
-                logger.error("step failed", metadata: ["loop": "\(name)", "reason": "\(error)"])
+                // Trouble of the storage is said once, where it begins.
+                if condition.trouble == nil {
+                    logger.error("step failed", metadata: ["loop": "\(name)", "reason": "\(error)"])
+                }
                 await rest(min(.seconds(failures), .seconds(30)), rings)
             }
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Daybook
+import Dispatch
 package import Foundation
 
 /// The folder that holds all Daybook keeps: database, token journal, key and lock.
@@ -31,7 +32,8 @@ package struct DataFolder: Sendable {
         try folder.withdrawAddress()
         try SQLiteStorage.check(folder.databasePath)
         let sealer = try folder.sealer()
-        let journal = try FileTokenJournal(path: folder.journalPath, sealer: sealer)
+        let condition = FolderCondition()
+        let journal = try FileTokenJournal(path: folder.journalPath, sealer: sealer, condition: condition)
         let epochFile = try EpochFile(path: folder.epochPath)
         let remains = Remains(hasJournalRecords: journal.hasRecords, epoch: epochFile.foundEpoch)
         if !startsEmpty, remains.areAny, !FileManager.default.fileExists(atPath: folder.databasePath) {
@@ -40,14 +42,29 @@ package struct DataFolder: Sendable {
         // Private from its first byte, in whatever folder; SQLite gives its own files the same mode.
         _ = try OpenFile(folder.databasePath, .update)
         let storage = try SQLiteStorage(
-            at: .file(folder.databasePath), sealer: sealer, lock: lock, epochFile: epochFile)
+            at: .file(folder.databasePath), sealer: sealer, lock: lock, epochFile: epochFile,
+            condition: condition)
         let isEmpty = try remains.areAny && storage.isEmpty()
         guard startsEmpty || !isEmpty else {
             try storage.close()
             throw DatabaseMissing(.empty, remains)
         }
+        for path in [folder.databasePath, folder.lockPath] { condition.expectSameFile(at: path) }
+        // It is replaced by Daybook itself when it grows long.
+        condition.expectFile(at: folder.journalPath)
         return OpenDataFolder(
-            folder: folder, storage: storage, journal: journal, sealer: sealer, startsEmpty: isEmpty)
+            folder: folder, storage: storage, journal: journal, sealer: sealer, condition: condition,
+            startsEmpty: isEmpty)
+    }
+
+    /// Writes a file, through to the disk, and removes it.
+    fileprivate func tryWriting() throws {
+        let path = self.path + "/daybook.probe"
+        // Also what was half written; it would only fill the disk.
+        defer { unlink(path) }
+        let file = try OpenFile(path, .update)
+        try file.write(Array(repeating: 0, count: 65_536), at: 0)
+        try file.sync()
     }
 
     /// Private to Daybook's user; one that is there keeps the mode its owner gave it.
@@ -90,6 +107,7 @@ package struct OpenDataFolder: Sendable {
     package let storage: SQLiteStorage
     package let journal: FileTokenJournal
     package let sealer: Sealer
+    package let condition: FolderCondition
     /// Whether its database is empty beside what is left of another, and a person said that this is meant.
     package let startsEmpty: Bool
 
@@ -98,6 +116,20 @@ package struct OpenDataFolder: Sendable {
     /// - Returns: What was noticed; nil when nothing was.
     package func checkEpoch(at: Date) async throws -> CopyNotice? {
         try await storage.checkEpoch(startsEmpty: startsEmpty, at: at)
+    }
+
+    /// Tries whether writes work again, with as much as a commit needs, and notes the outcome.
+    package func tryWriting() async {
+        do {
+            try await withCheckedThrowingContinuation { continuation in
+                DispatchQueue.global().async { [folder] in continuation.resume(with: Result { try folder.tryWriting() })
+                }
+            }
+            try await storage.tryWriting()
+            condition.over()
+        } catch {
+            condition.note(error)
+        }
     }
 
     /// An orderly stop: the WAL is written back into the database.

@@ -13,6 +13,7 @@ package final class FileTokenJournal: TokenJournal {
 
     private let queue = DispatchQueue(label: "daybook.token-journal", qos: .userInitiated)
     private let file: JournalFile
+    private let condition: FolderCondition?
 
     /// How many bytes of the file, when it was opened, belonged to no record: a torn last record, or
     /// damage.
@@ -26,17 +27,26 @@ package final class FileTokenJournal: TokenJournal {
     /// Opens the journal, or makes an empty one that only its owner can read.
     ///
     /// - Throws: ``FileTrouble``; ``JournalFailure/otherKey`` when it was sealed under another key.
-    package convenience init(path: String, sealer: Sealer) throws {
-        try self.init(path: path, sealer: sealer, compactAbove: Self.compactAbove)
+    package convenience init(path: String, sealer: Sealer, condition: FolderCondition? = nil) throws {
+        try self.init(path: path, sealer: sealer, compactAbove: Self.compactAbove, condition: condition)
     }
 
     /// - Parameter compactAbove: The size in bytes from which finished records are left behind.
-    init(path: String, sealer: Sealer, compactAbove: Int, disk: any Disk = SystemDisk()) throws {
+    init(
+        path: String, sealer: Sealer, compactAbove: Int, disk: any Disk = SystemDisk(),
+        condition: FolderCondition? = nil
+    ) throws {
+        self.condition = condition
         file = try JournalFile(path: path, sealer: sealer, compactAbove: compactAbove, disk: disk)
     }
 
     package func append(_ record: TokenJournalRecord) async throws {
-        try await onQueue { try $0.append(record) }
+        do {
+            try await onQueue { try $0.append(record) }
+        } catch {
+            condition?.note(error)
+            throw error
+        }
     }
 
     package func records(of connection: Connection.ID) async throws -> [TokenJournalRecord] {

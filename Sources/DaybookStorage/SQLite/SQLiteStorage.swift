@@ -19,6 +19,7 @@ package final class SQLiteStorage: RelationalStorage {
     private let lock: FolderLock?
     /// Nil for a database that nobody restores: one in memory.
     private let epochFile: EpochFile?
+    private let condition: FolderCondition?
     /// Once the disk failed to confirm a write, what later writes build on is uncertain.
     private let hasFailedToSync = Mutex(false)
 
@@ -27,11 +28,16 @@ package final class SQLiteStorage: RelationalStorage {
     /// - Parameters:
     ///   - lock: The right to the database's folder, held for as long as this storage.
     ///   - epochFile: Holds the largest epoch that was committed.
+    ///   - condition: Is told of writes that fail, and asked whether the files are still in their place.
     /// - Throws: ``StorageFailure``; ``KeyRefused`` when its secrets were sealed under another key.
-    package init(at location: Location, sealer: Sealer, lock: FolderLock? = nil, epochFile: EpochFile? = nil) throws {
+    package init(
+        at location: Location, sealer: Sealer, lock: FolderLock? = nil, epochFile: EpochFile? = nil,
+        condition: FolderCondition? = nil
+    ) throws {
         self.sealer = sealer
         self.lock = lock
         self.epochFile = epochFile
+        self.condition = condition
         self.location = location
         database = try translatingFailures {
             let database = try Self.open(location)
@@ -50,13 +56,17 @@ package final class SQLiteStorage: RelationalStorage {
 
     /// Waits for what is under way, then writes the WAL back and closes.
     ///
-    /// Only for an orderly stop.
+    /// Only for an orderly stop. A WAL that can't be written back stays beside the database, whole, and the next start
+    /// reads it.
+    ///
+    /// - Throws: ``StorageFailure``; the database is closed all the same.
     package func close() throws {
-        try translatingFailures {
-            // Closing leaves the WAL where it is, because readers may not write it back.
-            _ = try database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
-            try database.close()
+        // Closing leaves the WAL where it is, because readers may not write it back.
+        let writingBack = Result {
+            try translatingFailures { _ = try database.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
         }
+        try translatingFailures { try database.close() }
+        try writingBack.get()
     }
 
     /// Unlike GRDB's own asynchronous accesses, this goes on when the task is cancelled: a verb that was
@@ -66,18 +76,37 @@ package final class SQLiteStorage: RelationalStorage {
     ) async throws -> Value {
         guard !hasFailedToSync.withLock({ $0 }) else { throw StorageFailure(.syncFailed) }
         do {
-            return try await withCheckedThrowingContinuation { continuation in
+            let value = try await withCheckedThrowingContinuation { continuation in
                 database.asyncWriteWithoutTransaction { database in
                     continuation.resume(with: Result { try Self.transaction(in: database, body) })
                 }
             }
+            // After the commit: nothing is acknowledged that went into a file without a name.
+            try condition?.checkInPlace()
+            return value
         } catch let failure as StorageFailure {
+            condition?.note(failure)
             if failure.cause == .syncFailed { hasFailedToSync.withLock { $0 = true } }
             throw failure
         }
     }
 
-    package func keep(epoch: Int64) async throws { try await epochFile?.keep(epoch) }
+    package func keep(epoch: Int64) async throws {
+        do {
+            try await epochFile?.keep(epoch)
+        } catch {
+            condition?.note(error)
+            throw error
+        }
+    }
+
+    /// Writes one page and changes nothing.
+    ///
+    /// - Throws: ``StorageFailure`` when nothing can be written.
+    func tryWriting() async throws {
+        // Nothing reads this number; setting it writes the first page, whatever it was before.
+        try await write { sql in _ = try sql.run("PRAGMA user_version = 0", []) }
+    }
 
     /// Asks the epoch file whether the database is a restored copy, writes that down, and brings the file up to date.
     ///

@@ -16,6 +16,8 @@ package struct StorageFailure: Error, Equatable, Sendable, CustomStringConvertib
         case lockedByAnother
         case outOfMemory
         case madeByNewerVersion
+        /// The open file is no longer the one at its path.
+        case vanished
         /// A rule of the schema refused it: an error of Daybook's own.
         case refusedByRule
         case other(code: Int32)
@@ -70,6 +72,11 @@ package struct StorageFailure: Error, Equatable, Sendable, CustomStringConvertib
             """
             Daybook's database was last used by a newer version of Daybook. Start that version, or restore a backup \
             from before the update. Nothing was changed.
+            """
+        case .vanished:
+            """
+            Daybook's data folder, or a file in it, was removed or replaced while Daybook ran. What came in since then \
+            was not acknowledged. Put the folder back, or restore the latest backup, then start Daybook again.
             """
         case .refusedByRule:
             "A rule of the database refused the change and nothing was changed. Please report this as a bug."

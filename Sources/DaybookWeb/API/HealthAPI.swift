@@ -3,7 +3,7 @@ import Daybook
 import Hummingbird
 import HummingbirdCore
 
-/// For probes: whether the server answers and its storage reads.
+/// For probes: whether the server answers, and its storage reads and writes.
 struct HealthAPI: Sendable {
     let desk: Desk
 
@@ -16,8 +16,26 @@ struct HealthAPI: Sendable {
         }
     }
 
+    struct TroubleShape: Encodable {
+        let status = "storage-trouble"
+        let storage: String
+        let detail: String
+
+        init(_ trouble: StorageTrouble) {
+            storage = trouble.rawValue
+            detail = trouble.explanation
+        }
+
+        private enum CodingKeys: CodingKey {
+            case status, storage, detail
+        }
+    }
+
     func addRoutes(to router: Router<SiteContext>) {
         router.get("health") { _, _ in
+            if let trouble = desk.storageTrouble {
+                return try JSONAnswer.response(TroubleShape(trouble), status: .serviceUnavailable)
+            }
             let all = try await desk.connections().map(\.status)
             let worst = [Connection.Status.broken, .connected].first { all.contains($0) } ?? .notConnected
             return try JSONAnswer.response(HealthShape(connection: worst.rawValue))

@@ -30,7 +30,13 @@ struct FailureAnswers: RouterMiddleware {
         } catch let error as any HTTPResponseError where error.status.code < 500 {
             declined = Declined(error.status, "The request can't be read", "Check its address, its size and its body.")
         } catch {
-            declined = failed(error, request, context)
+            // What failed for want of the disk is said in its words, and is no fault of Daybook's.
+            if let trouble = pages.desk.storageTrouble {
+                onFailure(failure(error, request, context))
+                declined = Declined(trouble)
+            } else {
+                declined = failed(error, request, context)
+            }
         }
         if SitePaths.isForPrograms(request.uri.path) { return try ProblemDocument(declined).response() }
         return try await pages.errorPage(declined, request, context)
@@ -45,12 +51,14 @@ struct FailureAnswers: RouterMiddleware {
         return declined
     }
 
+    private func failure(_ error: any Error, _ request: Request, _ context: SiteContext) -> RequestFailure {
+        RequestFailure(
+            reference: context.id, method: request.method.rawValue, route: context.endpointPath ?? "none", error: error)
+    }
+
     private func failed(_ error: any Error, _ request: Request, _ context: SiteContext) -> Declined {
         let reference = context.id
-        onFailure(
-            RequestFailure(
-                reference: reference, method: request.method.rawValue, route: context.endpointPath ?? "none",
-                error: error))
+        onFailure(failure(error, request, context))
         return Declined(
             .internalServerError, "Something went wrong here",
             """

@@ -19,6 +19,8 @@ struct PageFrame {
     /// Nil on a page that can't ask the storage.
     let connectionName: String?
     let connectionTone: String
+    /// Nil while the storage can write.
+    let storageTrouble: String?
     let banners: [Banner]
     let flash: FlashView?
     let isDemo: Bool

@@ -92,6 +92,7 @@ struct PageWriter: Sendable {
             iconAddress: assets.address(of: "icon.svg"), formToken: formToken,
             isConfiguration: part == .configuration, connectionName: standings?.name,
             connectionTone: (standings?.tone ?? .idle).rawValue,
+            storageTrouble: desk.storageTrouble?.explanation,
             banners: formToken.isEmpty ? banners.map(\.withoutForms) : banners,
             flash: flash.map {
                 .init(isGood: $0.tone == .good, message: $0.message, details: $0.details, link: $0.link)

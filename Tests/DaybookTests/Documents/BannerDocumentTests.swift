@@ -35,6 +35,12 @@ struct BannerDocumentTests {
         #expect(rows.contains(clause), "\(clause)")
     }
 
+    @Test("Every storage trouble has a row that begins with its banner's words", arguments: StorageTrouble.allCases)
+    func storage(trouble: StorageTrouble) {
+        let clause = Self.firstClause(trouble.explanation)
+        #expect(rows.contains(clause), "\(clause)")
+    }
+
     @Test("No row has words that no banner has any more")
     func nothingElse() {
         let troubles = ConnectionTrouble.Cause.allCases.map { Self.clause(of: $0) }
@@ -45,7 +51,8 @@ struct BannerDocumentTests {
         }
         let copy = RestoredCopy(connection: nil, noticedAt: .distantPast, sign: .copied)
         let copies = [Self.firstClause(copy.explanation), Self.firstClause(OtherPoster([], about: []).explanation)]
-        #expect(Set(others) == Set(troubles + warnings + copies))
+        let storage = StorageTrouble.allCases.map { Self.firstClause($0.explanation) }
+        #expect(Set(others) == Set(troubles + warnings + copies + storage))
         #expect(Set(others).count == others.count)
     }
 

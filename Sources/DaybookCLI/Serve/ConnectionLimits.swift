@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How long a client may take, and how many connections it may have.
+struct ConnectionLimits: Sendable, Equatable {
+    /// For a request's head, for each pause in its body, and for the next request of a connection that is kept open.
+    var longestSilence = Duration.seconds(30)
+    /// Connections of one address.
+    ///
+    /// A browser and a program each need a few; behind a proxy all come from one.
+    var perAddress = 256
+    var total = 512
+}

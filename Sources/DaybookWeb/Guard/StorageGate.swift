@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+
+/// Refuses what would write while nothing can be written, before anything of it is done.
+struct StorageGate: RouterMiddleware {
+    typealias Context = SiteContext
+
+    let desk: Desk
+
+    @concurrent
+    func handle(
+        _ request: Request, context: SiteContext,
+        next: @concurrent (Request, SiteContext) async throws -> Response
+    ) async throws -> Response {
+        let isReading = CrossSiteGate.isSafe(request.method) && request.uri.path != IntuitReturnPages.callback
+        if !isReading, let trouble = desk.storageTrouble { throw Declined(trouble) }
+        return try await next(request, context)
+    }
+}
+
+extension Declined {
+    private static let retryAfterSeconds = 30
+
+    /// The storage can't write just now; it may work again without anybody's coming back here.
+    init(_ trouble: StorageTrouble) {
+        self.init(
+            .serviceUnavailable, "Storage trouble",
+            "\(trouble.explanation) Nothing of this was taken or changed; send it again then.")
+        headers[.retryAfter] = "\(Self.retryAfterSeconds)"
+    }
+}

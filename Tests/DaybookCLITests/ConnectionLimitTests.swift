@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+@testable import DaybookCLI
+import Dispatch
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+import Synchronization
+import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+@Suite("Clients that hold their connections open", .timeLimit(.minutes(15)))
+struct ConnectionLimitTests {
+    /// A client that says what it is told and then keeps still.
+    private final class StillClient {
+        private let descriptor: Int32
+
+        init(port: Int, saying text: String) throws {
+            #if canImport(Glibc)
+                descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            #else
+                descriptor = socket(AF_INET, SOCK_STREAM, 0)
+            #endif
+            var address = sockaddr_in()
+            address.sin_family = sa_family_t(AF_INET)
+            address.sin_port = in_port_t(UInt16(port).bigEndian)
+            address.sin_addr.s_addr = inet_addr("127.0.0.1")
+            let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+            let result = withUnsafePointer(to: &address) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) }
+            }
+            guard result == 0 else { throw CommandFailure("can't connect: \(errno)") }
+            let bytes = Array(text.utf8)
+            guard send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else {
+                throw CommandFailure("can't send: \(errno)")
+            }
+        }
+
+        deinit { _ = close(descriptor) }
+
+        /// Waits for a byte or the end, away from the threads that the server needs.
+        ///
+        /// - Returns: Whether it was the end.
+        func isClosedNext() async -> Bool {
+            await withCheckedContinuation { continuation in
+                DispatchQueue.global().async { [descriptor] in
+                    var byte: UInt8 = 0
+                    continuation.resume(returning: recv(descriptor, &byte, 1, 0) <= 0)
+                }
+            }
+        }
+    }
+
+    private static let halfHead = "GET /health HTTP/1.1\r\nHost: loc"
+    private static let halfBody = "POST /health HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf"
+
+    /// The server's own parts around a page that reads its request's body.
+    private func withServer(
+        _ limits: ConnectionLimits, closed: Mutex<Int>, _ body: (Int, OpenConnections) async throws -> Void
+    ) async throws {
+        let connections = OpenConnections(limits, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }) {
+            closed.withLock { $0 += 1 }
+        }
+        let router = Router()
+        router.get("health") { _, _ in "fine" }
+        router.post("health") { request, _ in "\(try await request.body.collect(upTo: 100).readableBytes)" }
+        let (ports, found) = AsyncStream.makeStream(of: Int.self)
+        let server = Application(
+            router: router, server: connections.server(limits),
+            configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+            onServerRunning: { found.yield($0.localAddress?.port ?? 0) },
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await server.run() }
+            var iterator = ports.makeAsyncIterator()
+            guard let port = await iterator.next() else { throw CommandFailure("the server did not start") }
+            try await body(port, connections)
+            group.cancelAll()
+        }
+    }
+
+    @Test(
+        "1,100 half-sent requests hold no more than their bound, and a page is answered all the same",
+        arguments: [halfHead, halfBody])
+    func flood(_ half: String) async throws {
+        var limits = ConnectionLimits()
+        limits.longestSilence = .seconds(3_600)
+        let closed = Mutex(0)
+        try await withServer(limits, closed: closed) { port, connections in
+            let server = DaybookServer(ListenAddress(host: "127.0.0.1", port: port))
+            var clients: [StillClient] = []
+            for _ in 0..<900 { clients.append(try StillClient(port: port, saying: half)) }
+            for _ in 0..<20 {
+                #expect(try await server.call(.get, "/health").statusCode == 200)
+                for _ in 0..<10 { clients.append(try StillClient(port: port, saying: half)) }
+            }
+            #expect(clients.count == 1_100)
+            // Those that were accepted and are over the bound are closed, the oldest first.
+            #expect(await clients[0].isClosedNext())
+            #expect(connections.count <= limits.perAddress)
+            try await server.close()
+        }
+        #expect(closed.withLock { $0 } > 0)
+    }
+
+    @Test(
+        "half a head, half a body and a connection that is kept open end after the longest silence",
+        arguments: [halfHead, halfBody, "", "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"])
+    func silence(_ text: String) async throws {
+        var limits = ConnectionLimits()
+        limits.longestSilence = .milliseconds(200)
+        let closed = Mutex(0)
+        try await withServer(limits, closed: closed) { port, _ in
+            let client = try StillClient(port: port, saying: text)
+            // One that stays open outlasts the suite's time limit; an answer is read first.
+            while await !client.isClosedNext() {}
+        }
+        #expect(closed.withLock { $0 } == (text.isEmpty || text == Self.halfHead ? 1 : 0))
+    }
+}

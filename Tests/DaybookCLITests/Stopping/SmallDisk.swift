@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// A real file system of a few megabytes in a folder, where this process may mount one.
+struct SmallDisk {
+    let path: String
+
+    /// Nil where mounting is not allowed; the reason is printed.
+    static func mounted(at folder: URL, megabytes: Int = 4) throws -> SmallDisk? {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let disk = SmallDisk(path: folder.path)
+        guard try disk.run("mount", ["-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", folder.path]) else {
+            print("skipped: this process may not mount a tmpfs")
+            return nil
+        }
+        return disk
+    }
+
+    func fill() throws {
+        FileManager.default.createFile(atPath: filler, contents: nil)
+        let file = try FileHandle(forWritingTo: URL(filePath: filler))
+        for size in [65_536, 4_096, 512, 1] {
+            while (try? file.write(contentsOf: Data(count: size))) != nil {}
+        }
+        try file.close()
+    }
+
+    func clear() throws { try FileManager.default.removeItem(atPath: filler) }
+
+    func remount(_ mode: String) throws -> Bool { try run("mount", ["-o", "remount,\(mode)", path]) }
+
+    /// Whoever still uses it keeps it until its end.
+    func unmount() throws { _ = try run("umount", ["-l", path]) }
+
+    private var filler: String { path + "/filler" }
+
+    private func run(_ program: String, _ arguments: [String]) throws -> Bool {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [program] + arguments
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        return process.terminationStatus == 0
+    }
+}

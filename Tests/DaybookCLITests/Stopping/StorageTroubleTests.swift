@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+@testable import DaybookCLI
+import Foundation
+import HTTPTransport
+import HTTPTypes
+import Testing
+
+@Suite("A disk that can't be written, and files that are gone", .timeLimit(.minutes(15)))
+struct StorageTroubleTests {
+    private struct Answer {
+        let status: Int
+        let retryAfter: String?
+        let text: String
+    }
+
+    private func get(_ office: Office, _ path: String) async throws -> Answer {
+        try await call(office) { try await $0.call(.get, path) }
+    }
+
+    private func take(_ office: Office) async throws -> Answer {
+        try await call(office) {
+            try await $0.call(
+                .post, "/api/v1/transactions", body: Array(Papers.good.utf8), contentType: "text/csv")
+        }
+    }
+
+    private func call(
+        _ office: Office, _ body: (DaybookServer) async throws -> TransportResponse
+    ) async throws -> Answer {
+        let server = DaybookServer(ListenAddress(host: "127.0.0.1", port: office.port))
+        let response: Result<TransportResponse, any Error>
+        do {
+            response = .success(try await body(server))
+        } catch {
+            response = .failure(error)
+        }
+        try await server.close()
+        let answer = try response.get()
+        return Answer(
+            status: answer.statusCode, retryAfter: answer.head.headerFields[.retryAfter],
+            text: String(decoding: answer.body, as: UTF8.self))
+    }
+
+    /// Asks until `/health` says so; one that never does outlasts the suite's time limit.
+    private func untilHealth(_ office: Office, _ status: Int) async throws -> Answer {
+        while true {
+            let answer = try await get(office, "/health")
+            if answer.status == status { return answer }
+            await Task.yield()
+        }
+    }
+
+    private func withSmallDisk(_ body: (Office, SmallDisk) async throws -> Void) async throws {
+        try await withFolder { folder in
+            let office = try Office(folder)
+            guard let disk = try SmallDisk.mounted(at: office.data) else { return }
+            let outcome: Result<Void, any Error>
+            do {
+                try await body(office, disk)
+                outcome = .success(())
+            } catch {
+                outcome = .failure(error)
+            }
+            try disk.unmount()
+            try outcome.get()
+        }
+    }
+
+    @Test("a full disk is said everywhere in the same words, takes nothing, and is over when there is room")
+    func full() async throws {
+        try await withSmallDisk { office, disk in
+            let serving = try await office.serve()
+            try disk.fill()
+            let refused = try await take(office)
+            #expect(refused.status == 503 && refused.retryAfter == "30", "\(refused)")
+            #expect(refused.text.contains("is full") && !refused.text.contains("fault"))
+            let health = try await untilHealth(office, 503)
+            #expect(health.text.contains(#""status":"storage-trouble""#) && health.text.contains(#""storage":"full""#))
+            let page = try await get(office, "/exports")
+            #expect(page.status == 200 && page.text.contains("data folder is full"), "\(page.text)")
+            let command = try await office.daybook(["import", "-", "--format", "csv"], input: Papers.good)
+            #expect(command.status != 0 && command.errors.contains("is full"), "\(command.errors)")
+            let metrics = try await get(office, "/metrics")
+            #expect(metrics.text.contains(#"daybook_storage_trouble{kind="full"} 1"#))
+            try disk.clear()
+            _ = try await untilHealth(office, 200)
+            let taken = try await take(office)
+            #expect(taken.status == 201, "nothing of it was taken before: \(taken)")
+            #expect(await serving.end(with: SIGTERM) == 0)
+            let log = try serving.errors()
+            #expect(log.components(separatedBy: "kind=full").count == 2, "\(log)")
+            #expect(log.components(separatedBy: "storage trouble is over").count == 2, "\(log)")
+        }
+    }
+
+    @Test("asked to stop on a full disk, it does so, and exits 0")
+    func stopsWhileFull() async throws {
+        try await withSmallDisk { office, disk in
+            let serving = try await office.serve()
+            let taken = try await take(office)
+            #expect(taken.status == 201)
+            try disk.fill()
+            _ = try await take(office)
+            _ = try await untilHealth(office, 503)
+            let status = await serving.end(with: SIGTERM)
+            let log = try serving.errors()
+            #expect(status == 0, "\(log)")
+            #expect(!log.contains("alreadyShutdown"))
+            try disk.clear()
+            let next = try await office.serve()
+            let listed = try await office.daybook(["exports"])
+            #expect(listed.output.contains("pending: 2"))
+            _ = await next.end(with: SIGTERM)
+        }
+    }
+
+    @Test(
+        "a folder, a database, a lock or a journal that goes away stops it in words, and nothing is acknowledged",
+        arguments: ["", "/daybook.db", "/daybook.lock", "/tokens.journal"])
+    func vanished(_ name: String) async throws {
+        try await withFolder { folder in
+            let office = try Office(folder)
+            let serving = try await office.serve()
+            try FileManager.default.removeItem(atPath: office.data.path + name)
+            // The server may be gone before it is asked.
+            if let answer = try? await take(office) { #expect(answer.status >= 500, "\(answer)") }
+            #expect(await serving.ended() == 1)
+            #expect(try serving.errors().contains("was removed or replaced while Daybook ran"))
+        }
+    }
+
+    @Test("a database that is replaced by a copy of itself stops it too")
+    func replaced() async throws {
+        try await withFolder { folder in
+            let office = try Office(folder)
+            let serving = try await office.serve()
+            let path = office.data.path + "/daybook.db"
+            try FileManager.default.copyItem(atPath: path, toPath: path + ".copy")
+            #expect(rename(path + ".copy", path) == 0)
+            #expect(await serving.ended() == 1)
+            #expect(try serving.errors().contains("was removed or replaced while Daybook ran"))
+        }
+    }
+}
