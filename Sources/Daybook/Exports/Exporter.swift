@@ -121,12 +121,13 @@ package actor Exporter {
         }
     }
 
-    /// The lease, claimed anew when what is left of it would not outlast a call.
+    /// The lease, claimed anew when what is left of it would not outlast a commit and a call: then the check before the first
+    /// byte holds.
     ///
     /// Another worker may have acted since the agenda was read; then a settle is refused, never doubled.
     func lease(on connection: Connection.ID) async throws -> Lease? {
         let now = clock.now
-        if let held = leases[connection], outlastsACall(held) { return held.lease }
+        if let held = leases[connection], outlastsACall(held, and: Self.timeToCommit) { return held.lease }
         let claimed = clock.elapsed
         let lease = try await storage.claim(
             connection, holder: settings.holder, now: now, until: now.addingTimeInterval(Lease.length.seconds))
@@ -141,11 +142,15 @@ package actor Exporter {
     }
 
     /// Whether what is left of the lease outlasts a call; nothing was claimed anew.
-    func stillHolds(_ connection: Connection.ID) -> Bool { leases[connection].map(outlastsACall) ?? false }
+    func stillHolds(_ connection: Connection.ID) -> Bool { leases[connection].map { outlastsACall($0) } ?? false }
 
-    private func outlastsACall(_ held: (lease: Lease, claimed: Duration)) -> Bool {
+    /// More than a commit takes on a slow disk.
+    private static let timeToCommit = Duration.seconds(5)
+
+    private func outlastsACall(_ held: (lease: Lease, claimed: Duration), and more: Duration = .zero) -> Bool {
+        let needed = Lease.longestCall + more
         let left = Lease.length - (clock.elapsed - held.claimed)
-        return left > Lease.longestCall && held.lease.until.timeIntervalSince(clock.now) > Lease.longestCall.seconds
+        return left > needed && held.lease.until.timeIntervalSince(clock.now) > needed.seconds
     }
 
     /// What every act for a company needs.

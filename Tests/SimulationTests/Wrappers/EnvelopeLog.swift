@@ -11,6 +11,10 @@ final class EnvelopeLog: Sendable {
     }
 
     private let state = Mutex(State())
+    private let commitTakes = Mutex<(@Sendable () -> Void)?>(nil)
+
+    /// What happens while an envelope is committed, as on a slow disk.
+    func whileCommitting(_ act: (@Sendable () -> Void)?) { commitTakes.withLock { $0 = act } }
 
     func committed(_ envelope: Envelope) {
         state.withLock { state in
@@ -21,6 +25,7 @@ final class EnvelopeLog: Sendable {
             }
             state.envelopes[id] = envelope
         }
+        commitTakes.withLock(\.self)?()
     }
 
     func reread(_ envelope: Envelope) {
