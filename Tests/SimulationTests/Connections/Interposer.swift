@@ -103,7 +103,11 @@ extension TransportRequest {
     var isForCompanyInfo: Bool { head.path?.contains("/companyinfo/") == true }
     var isForCompany: Bool { head.path?.contains("/v3/company/") == true }
     var isBatch: Bool { head.path?.contains("/batch") == true }
-    var isLook: Bool { head.path?.contains("/query") == true && head.path?.contains("JournalEntry") == true }
+    /// A look by number; neither the survey nor the count before an envelope.
+    var isLook: Bool {
+        guard let path = head.path, path.contains("/query"), path.contains("JournalEntry") else { return false }
+        return path.contains("DocNumber") && !path.contains("COUNT")
+    }
 }
 
 extension Interposer.Reply {
