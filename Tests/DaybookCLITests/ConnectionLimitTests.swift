@@ -56,15 +56,19 @@ struct ConnectionLimitTests {
         }
     }
 
+    private final class Closed: Sendable {
+        let count = Mutex(0)
+    }
+
     private static let halfHead = "GET /health HTTP/1.1\r\nHost: loc"
     private static let halfBody = "POST /health HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf"
 
     /// The server's own parts around a page that reads its request's body.
     private func withServer(
-        _ limits: ConnectionLimits, closed: Mutex<Int>, _ body: (Int, OpenConnections) async throws -> Void
+        _ limits: ConnectionLimits, closed: Closed, _ body: (Int, OpenConnections) async throws -> Void
     ) async throws {
         let connections = OpenConnections(limits, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }) {
-            closed.withLock { $0 += 1 }
+            closed.count.withLock { $0 += 1 }
         }
         let router = Router()
         router.get("health") { _, _ in "fine" }
@@ -90,7 +94,7 @@ struct ConnectionLimitTests {
     func flood(_ half: String) async throws {
         var limits = ConnectionLimits()
         limits.longestSilence = .seconds(3_600)
-        let closed = Mutex(0)
+        let closed = Closed()
         try await withServer(limits, closed: closed) { port, connections in
             let server = DaybookServer(ListenAddress(host: "127.0.0.1", port: port))
             var clients: [StillClient] = []
@@ -105,7 +109,7 @@ struct ConnectionLimitTests {
             #expect(connections.count <= limits.perAddress)
             try await server.close()
         }
-        #expect(closed.withLock { $0 } > 0)
+        #expect(closed.count.withLock { $0 } > 0)
     }
 
     @Test(
@@ -114,12 +118,12 @@ struct ConnectionLimitTests {
     func silence(_ text: String) async throws {
         var limits = ConnectionLimits()
         limits.longestSilence = .milliseconds(200)
-        let closed = Mutex(0)
+        let closed = Closed()
         try await withServer(limits, closed: closed) { port, _ in
             let client = try StillClient(port: port, saying: text)
             // One that stays open outlasts the suite's time limit; an answer is read first.
             while await !client.isClosedNext() {}
         }
-        #expect(closed.withLock { $0 } == (text.isEmpty || text == Self.halfHead ? 1 : 0))
+        #expect(closed.count.withLock { $0 } == (text.isEmpty || text == Self.halfHead ? 1 : 0))
     }
 }

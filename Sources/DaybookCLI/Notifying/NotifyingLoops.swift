@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
+import DaybookStorage
 import ServiceLifecycle
 
 /// Watches the connections and takes what is to be told to people, one loop each: a slow mail system delays no
