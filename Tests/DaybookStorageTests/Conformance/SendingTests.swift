@@ -45,7 +45,8 @@ struct SendingTests {
             let lease = try await storage.lease()
             let export = try await storage.exporting(1, lease: lease)[0].export
             let attempts = ExportAttempts(
-                goesAlone: true, isNumberTaken: true, unanswered: 4, latestUnanswered: after(2), tooLargeSince: after(3))
+                goesAlone: true, isNumberTaken: true, unanswered: 4, latestUnanswered: after(2), tooLargeSince: after(3)
+            )
             let pending = ExportProgress(state: .pending, attempts: attempts)
             try await storage.settle(
                 Settlement(requestID: "r1", changes: [Examples.change(export, to: pending)]), lease: lease,

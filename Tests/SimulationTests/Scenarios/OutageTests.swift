@@ -94,7 +94,8 @@ struct OutageTests {
         #expect(try await world.count(.exported) == Self.count)
         #expect(gate.refused > 0)
         #expect(
-            !world.notices.notices.contains { if case .outcomeUnknown = $0 { true } else { false } }, "nothing in doubt")
+            !world.notices.notices.contains { if case .outcomeUnknown = $0 { true } else { false } }, "nothing in doubt"
+        )
         #expect(try await Judge.complaints(about: world) == [])
     }
 
