@@ -95,7 +95,9 @@ public struct QuickBooksClient: Sendable {
         case .notExecuted(let reason, let tid):
             throw QuickBooksError(.notExecuted, reason: reason.explanation, notExecuted: reason, intuitTID: tid)
         case .unknown(let reason, let tid):
-            throw QuickBooksError(.unknownOutcome, reason: reason.explanation, unknown: reason, intuitTID: tid)
+            throw QuickBooksError(
+                .unknownOutcome, reason: reason.explanation, unknown: reason, isOfRead: prepared.method == "GET",
+                intuitTID: tid)
         }
     }
 }

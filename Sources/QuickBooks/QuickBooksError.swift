@@ -38,14 +38,17 @@ public struct QuickBooksError: Error, Sendable, Equatable {
     public let notExecuted: NotExecutedReason?
     /// Why nothing is known, for ``Code/unknownOutcome``.
     public let unknown: UnknownReason?
+    /// Whether the request only read, so that repeating it can do no harm.
+    public let isOfRead: Bool
     /// Intuit's trace id of the answer; its support asks for it.
     public let intuitTID: String?
 
     /// Makes an error.
     public init(
         _ code: Code, reason: String, fault: Fault? = nil, notExecuted: NotExecutedReason? = nil,
-        unknown: UnknownReason? = nil, intuitTID: String? = nil
+        unknown: UnknownReason? = nil, isOfRead: Bool = false, intuitTID: String? = nil
     ) {
+        self.isOfRead = isOfRead
         self.code = code
         self.reason = reason
         self.fault = fault
@@ -61,6 +64,7 @@ extension QuickBooksError: CustomStringConvertible {
         switch code {
         case .refused: reason
         case .notExecuted: "QuickBooks did not carry out the request: \(reason)"
+        case .unknownOutcome where isOfRead: "QuickBooks gave no usable answer: \(reason) Ask again."
         case .unknownOutcome:
             "It is not known whether QuickBooks carried out the request: \(reason) "
                 + "Look in QuickBooks before repeating it."

@@ -2,6 +2,7 @@
 @testable import DaybookCLI
 import Dispatch
 import Foundation
+import HTTPTransport
 import Hummingbird
 import Logging
 import NIOCore

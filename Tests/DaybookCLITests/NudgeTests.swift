@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 @testable import DaybookCLI
-import Synchronization
 import Testing
 
 @Suite("The nudge that wakes the loops", .timeLimit(.minutes(15)))
@@ -18,21 +17,21 @@ struct NudgeTests {
     func everybody() async {
         let nudge = Nudge()
         let heard = nudge.rings
-        let woken = Mutex(0)
+        let woken = SharedCount()
         await withTaskGroup(of: Void.self) { group in
             for _ in 1...20 {
                 group.addTask {
                     await nudge.wait(after: heard)
-                    woken.withLock { $0 += 1 }
+                    woken.add()
                 }
             }
             // One that does not wait would never let all twenty be there.
             while nudge.waiters < 20 { await Task.yield() }
-            #expect(woken.withLock { $0 } == 0)
+            #expect(woken.value == 0)
             nudge.ring()
             await group.waitForAll()
         }
-        #expect(woken.withLock { $0 } == 20)
+        #expect(woken.value == 20)
         #expect(nudge.waiters == 0)
     }
 

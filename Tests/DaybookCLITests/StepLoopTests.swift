@@ -94,21 +94,21 @@ struct StepLoopTests {
 
     @Test("while nothing can be written it takes no step, and goes on when that is over")
     func waitsForTheDisk() async throws {
-        let (condition, nudge, count) = (Condition(), Nudge(), Mutex(0))
+        let (condition, nudge, count) = (Condition(), Nudge(), SharedCount())
         let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let loop = StepLoop(
             name: "test", clock: SystemClock(), nudge: nudge, logger: silent, notices: Heard(), condition: condition
         ) {
-            count.withLock { $0 += 1 }
+            count.add()
             return Self.stop()
         }
         let running = Task { try await loop.run() }
         while nudge.waiters == 0 { await Task.yield() }
-        #expect(count.withLock { $0 } == 0)
+        #expect(count.value == 0)
         condition.end()
         nudge.ring()
         try await running.value
-        #expect(count.withLock { $0 } == 1)
+        #expect(count.value == 1)
     }
 
     @Test("a disk that does not keep what it was given ends the loop, and is said", arguments: [true, false])

@@ -21,7 +21,7 @@ struct SmallDisk {
     }
 
     func fill() throws {
-        FileManager.default.createFile(atPath: filler, contents: nil)
+        try Data().write(to: URL(filePath: filler))
         let file = try FileHandle(forWritingTo: URL(filePath: filler))
         for size in [65_536, 4_096, 512, 1] {
             while (try? file.write(contentsOf: Data(count: size))) != nil {}

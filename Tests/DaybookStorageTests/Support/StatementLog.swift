@@ -19,8 +19,6 @@ final class StatementLog: RelationalStorage {
 
     var sealer: Sealer { engine.sealer }
 
-    func keep(epoch: Int64) async throws { try await engine.keep(epoch: epoch) }
-
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value {
