@@ -18,6 +18,9 @@ package struct CircuitBreaker: Hashable, Sendable {
     /// How many looks were made since it opened; a failed probe does not begin anew.
     package private(set) var looks: Int
 
+    /// Whether it has looked for longer than one envelope takes, so that a probe has failed too.
+    package var hasFailedBefore: Bool { looks > 6 }
+
     package init(phase: Phase = .closed, looks: Int = 0) {
         self.phase = phase
         self.looks = looks

@@ -55,15 +55,15 @@ extension Exporter {
         var next = agenda.sending
         if settling.leavesDoubt { next.breaker.apply(.looked) }
         let search: MarkerLookChange =
-            settling.unmarked.isEmpty ? .none : .to(markerLook(for: settling.unmarked, began: began))
+            settling.unmarked.isEmpty ? .none : .to(markerLook(for: settling.unmarked, began: began, agenda))
         try await storage.settle(
             Settlement(changes: settling.changes, sending: next, markerLook: search), lease: post.lease, at: now)
         tell(settling, looked: agenda.dueLooks.count, post.connection)
     }
 
-    /// Whether a look by marker may begin: the horizon is over, and no other look by marker is under way.
+    /// Whether a look by marker may begin: the horizon is over, and no other look by marker has read a page.
     private func isOver(_ horizonLeft: Duration, _ agenda: Agenda) -> Bool {
-        horizonLeft <= .zero && agenda.markerLook == nil
+        horizonLeft <= .zero && agenda.markerLook?.hasBegun != true
     }
 
     /// Not there yet; before the horizon is over that proves nothing.
@@ -73,19 +73,20 @@ extension Exporter {
         let left = horizonLeft(of: export.serial, at: beganElapsed)
         let wait = lookWait(sending)
         // Not twice in a short time: the look that can prove it is the next one when it is near.
-        let next = left - wait < .seconds(15) ? left : wait
+        let next = left > .zero && left - wait < .seconds(15) ? left : wait
         return try export.change(
             .notFound(lookBegan: now, isProven: false, nextLook: now.addingTimeInterval(next.seconds)),
             "Looked: not in QuickBooks yet", at: now)
     }
 
     /// Documents whose number somebody changed still carry our marker.
-    private func markerLook(for absent: [DueLook], began: Date) -> MarkerLook {
+    private func markerLook(for absent: [DueLook], began: Date, _ agenda: Agenda) -> MarkerLook {
         let firstSent = absent.map(\.firstSentAt).min() ?? began
         let doubts = absent.compactMap(\.export.progress.lastDoubt)
         let span = LookSpan(
             firstSent: firstSent, lastDoubt: doubts.max() ?? firstSent, horizon: settings.inFlightHorizon)
-        return MarkerLook(began: began, span: span, serials: absent.map(\.export.serial))
+        let look = MarkerLook(began: began, span: span, serials: absent.map(\.export.serial))
+        return agenda.markerLook.map { $0.joined(by: look) } ?? look
     }
 }
 

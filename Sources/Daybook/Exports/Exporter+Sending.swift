@@ -10,7 +10,12 @@ extension Exporter {
         case .units(let units): resolved = Self.fitting(units, agenda.sending)
         }
         guard !resolved.isEmpty else { return .now }
-        if let wake = try await waitForOtherPoster(resolved.map(\.export), post) { return wake }
+        // A probe was looked for a moment ago.
+        if agenda.sending.breaker.isClosed,
+            let wake = try await waitForOtherPoster(resolved.map(\.export), post)
+        {
+            return wake
+        }
         let now = clock.now
         let start = ledger.reserve(.batch, for: post.connection, now: now)
         guard start <= now else { return .at(start) }

@@ -31,6 +31,8 @@ package actor Exporter {
     var surveys: [Connection.ID: Survey] = [:]
     /// For which envelope the documents were last counted, and when, on the clock that nobody sets.
     var counted: [Connection.ID: (serials: [Int64], at: Duration)] = [:]
+    /// For which envelope more documents were counted than are ours.
+    var toMeet: [Connection.ID: [Int64]] = [:]
     /// The numbers that each company's latest answered envelope posted.
     var lastPosted: [Connection.ID: [DocumentNumber]] = [:]
 
@@ -172,17 +174,24 @@ package actor Exporter {
         case .halfOpen, .closed: break
         }
         if let ready = agenda.ready { return try await resend(ready, agenda, post) }
+        // Pages and other work by turns: a long look holds up nothing, and nothing holds it up.
+        let wasPagesTurn = lookedLast.remove(post.connection) != nil
+        if let look = agenda.markerLook, !wasPagesTurn, !isGathering(look, agenda) {
+            return try await readPage(of: look, agenda.sought, post)
+        }
         if !agenda.dueLooks.isEmpty { return try await look(in: agenda, post) }
-        // Pages and envelopes by turns: a long look holds up nothing.
-        let isSendersTurn = agenda.markerLook == nil || lookedLast.contains(post.connection)
         let isStopped = try await storage.postingStop(of: post.connection) != nil
-        if !agenda.pending.isEmpty, isSendersTurn, !isStopped {
-            lookedLast.remove(post.connection)
+        if !agenda.pending.isEmpty, !isStopped {
             if let wake = try await lookFirst(agenda.pending, post) { return wake }
             return try await sendPending(agenda, post)
         }
         if let look = agenda.markerLook { return try await readPage(of: look, agenda.sought, post) }
         return agenda.nextLook.map(Wake.at) ?? .idle
+    }
+
+    /// Whether a look by marker waits for others that it can take along: its pages are read once for all.
+    private func isGathering(_ look: MarkerLook, _ agenda: Agenda) -> Bool {
+        !look.hasBegun && !agenda.dueLooks.isEmpty
     }
 
     /// While the circuit breaker is open: nothing but looks, until nothing of the envelope is in doubt.
@@ -191,7 +200,12 @@ package actor Exporter {
             var sending = agenda.sending
             sending.breaker.apply(.envelopeSettled)
             try await storage.settle(Settlement(changes: [], sending: sending), lease: post.lease, at: clock.now)
-            return .now
+            // After a failed probe the next one keeps its distance, as the looks do.
+            return sending.breaker.hasFailedBefore ? wait(post.connection, CircuitBreaker.longestWait) : .now
+        }
+        let wasPagesTurn = lookedLast.remove(post.connection) != nil
+        if let look = agenda.markerLook, !wasPagesTurn, !isGathering(look, agenda) {
+            return try await readPage(of: look, agenda.sought, post)
         }
         if !agenda.dueLooks.isEmpty { return try await look(in: agenda, post) }
         if let look = agenda.markerLook { return try await readPage(of: look, agenda.sought, post) }

@@ -34,6 +34,17 @@ package struct MarkerLook: Hashable, Sendable {
         self.sightings = sightings
     }
 
+    /// Whether a page was read.
+    package var hasBegun: Bool { position > 1 || lastID != nil || !sightings.isEmpty }
+
+    /// With what another look seeks; to be used before a page was read.
+    package func joined(by other: MarkerLook) -> MarkerLook {
+        MarkerLook(
+            began: min(began, other.began),
+            span: LookSpan(from: min(span.from, other.span.from), through: max(span.through, other.span.through)),
+            serials: serials + other.serials.filter { !serials.contains($0) })
+    }
+
     /// A document that carries the marker of an export sought.
     package struct Sighting: Hashable, Sendable {
         package let serial: Int64

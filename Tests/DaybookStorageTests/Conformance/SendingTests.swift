@@ -58,7 +58,7 @@ struct SendingTests {
     @Test("the place that a look by marker has reached, and what it has seen", arguments: Engine.allCases)
     func markerLook(_ engine: Engine) async throws {
         try await engine.storage { storage in
-            let lease = try await storage.lease()
+            let lease = try await storage.lease(seconds: 600)
             let export = try await storage.exporting(1, lease: lease)[0].export
             let doubt = Doubt(since: after(1), lookNoEarlierThan: after(200))
             let checking = ExportProgress(state: .checking(doubt), lastDoubt: after(1))

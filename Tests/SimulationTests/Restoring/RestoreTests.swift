@@ -33,11 +33,18 @@ struct RestoreTests {
         print(RestoreTable(results))
     }
 
-    @Test("with both witnesses switched off, every way has a seed that posts twice", arguments: RestoreWay.allCases)
+    /// The count before each envelope is still there: it notices another poster, and stops for a person.
+    @Test(
+        "with both witnesses switched off, every way has a seed that posts twice or stops for a person",
+        arguments: RestoreWay.allCases)
     func blind(way: RestoreWay) async throws {
         for seed in UInt64(1)...20 {
-            let result = try await RestoredLife(seed: seed, way: way, isBlind: true).live()
-            if result.doubles > 0 { return }
+            do {
+                let result = try await RestoredLife(seed: seed, way: way, isBlind: true).live()
+                if result.doubles > 0 { return }
+            } catch is WorldIsStuck {
+                return
+            }
         }
         Issue.record("no double in twenty restores that must have some: the simulation is too tame")
     }

@@ -49,7 +49,8 @@ struct OutageTests {
         let exported = try await world.count(.exported)
         try world.sandbox.setMishaps(SandboxMishapSettings())
         try await world.pass(.seconds(180))
-        #expect(try await world.count(.exported) > exported, "it drains again")
+        // With each answer cut after the commit, all of it may have been found in that hour.
+        #expect(try await world.count(.exported) > exported || exported == Self.count, "it drains again")
         try await world.drain()
         #expect(try await world.count(.exported) == Self.count)
         #expect(try await Judge.complaints(about: world) == [])

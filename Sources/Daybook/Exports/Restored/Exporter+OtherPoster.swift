@@ -6,8 +6,9 @@ extension Exporter {
     /// One cheap question before each envelope: how many documents carry its numbers and those of the envelope before
     /// it.
     ///
-    /// More than that one's own means that somebody else posts our documents.  - Returns: Nil when the envelope may go
-    /// out.
+    /// More than that one's own means that somebody else posts our documents.
+    ///
+    /// - Returns: Nil when the envelope may go out.
     func waitForOtherPoster(_ units: [Export], _ post: Post) async throws -> Wake? {
         let serials = units.map(\.serial)
         if let counted = counted[post.connection], counted.serials == serials,
@@ -16,17 +17,21 @@ extension Exporter {
             return nil
         }
         let now = clock.now
-        let start = ledger.reserve(.single, for: post.connection, now: now)
-        guard start <= now else { return .at(start) }
         let earlier = lastPosted[post.connection] ?? []
         let numbers = earlier + units.map(\.documentNumber)
+        if toMeet[post.connection] == serials { return try await meet(numbers, units, post) }
+        let start = ledger.reserve(.single, for: post.connection, now: now)
+        guard start <= now else { return .at(start) }
         switch await ledger.count(numbered: numbers, access: post.access) {
         case .notExecuted(let reason): return try await notExecuted(reason, post)
         case .failed(let reason): return try await retryLater(post, reason: reason)
         case .answer(let count) where count <= earlier.count:
             counted[post.connection] = (serials, clock.elapsed)
             return nil
-        case .answer: return try await meet(numbers, units, post)
+        case .answer:
+            // The pace may want a moment before the next question.
+            toMeet[post.connection] = serials
+            return try await meet(numbers, units, post)
         }
     }
 
@@ -40,7 +45,9 @@ extension Exporter {
         switch await ledger.marked(numbered: numbers, access: post.access) {
         case .notExecuted(let reason): return try await notExecuted(reason, post)
         case .failed(let reason): return try await retryLater(post, reason: reason)
-        case .answer(let documents): return try await judge(OtherPoster(documents, about: units), units, post)
+        case .answer(let documents):
+            toMeet[post.connection] = nil
+            return try await judge(OtherPoster(documents, about: units), units, post)
         }
     }
 
