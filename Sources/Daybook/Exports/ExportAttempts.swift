@@ -7,7 +7,9 @@ package import Foundation
 package struct ExportAttempts: Hashable, Sendable {
     /// Its request was refused as a whole, so it goes out by itself: what is said of thirty need not be true of each.
     package var goesAlone: Bool
-    /// QuickBooks said that its number is taken. The second time, with nothing found, is a refusal.
+    /// QuickBooks said that its number is taken.
+    ///
+    /// The second time, with nothing found, is a refusal.
     package var isNumberTaken: Bool
     /// How many of its requests in a row went unanswered, not counting those of one outage twice.
     package var unanswered: Int

@@ -2,7 +2,7 @@
 import Foundation
 
 extension Exporter {
-    /// Asks QuickBooks by number whether documents of unknown outcome are there. One call.
+    /// Asks QuickBooks by number whether documents of unknown outcome are there, in one call.
     func look(in agenda: Agenda, _ post: Post) async throws -> Wake {
         let due = agenda.dueLooks
         let (began, beganElapsed) = (clock.now, clock.elapsed)

@@ -3,8 +3,10 @@ import Foundation
 
 /// Requests that the gateway refuses as too large (413): certainly not carried out, whatever the answer says.
 extension Exporter {
-    /// Smaller envelopes from now on. One document that is refused alone waits behind the others, until it is certain
-    /// that it is the document and not the gateway.
+    /// Sends smaller envelopes from now on.
+    ///
+    /// One document that is refused alone waits behind the others, until it is certain that it is the document and not the
+    /// gateway.
     func tooLarge(_ open: OpenEnvelope, _ agenda: Agenda, _ post: Post) async throws -> Wake {
         var sending = agenda.sending
         sending.wasTooLarge(documents: open.exports.count)

@@ -70,7 +70,8 @@ package struct MarkerLook: Hashable, Sendable {
     ///
     /// - Parameter sought: The exports of ``serials`` that are still in doubt.
     package mutating func read(_ page: MarkerPage, for sought: [Export]) -> Progress {
-        for sighting in LookMatching.sightings(of: sought, on: page) where !sightings.contains(where: {
+        for sighting in LookMatching.sightings(of: sought, on: page)
+        where !sightings.contains(where: {
             $0.documentID == sighting.documentID
         }) {
             sightings.append(sighting)

@@ -17,7 +17,8 @@ enum EnvelopeRecord {
         let body = try row.bytes()
         let request = FrozenRequest(target: target, body: body, sha256: try row.bytes())
         return Envelope(
-            requestID: requestID, connection: connection, realmID: realmID, request: request, items: try items(requestID),
+            requestID: requestID, connection: connection, realmID: realmID, request: request,
+            items: try items(requestID),
             preparedAt: try row.time())
     }
 

@@ -6,7 +6,8 @@ import Foundation
 struct ProgressRecord {
     static let columns = [
         "state", "doubt_since", "look_at", "last_doubt", "document_id", "sync_token", "looked_up", "failure",
-        "failure_code", "explanation", "failure_tid", "problem", "absent_at", "goes_alone", "number_taken", "unanswered",
+        "failure_code", "explanation", "failure_tid", "problem", "absent_at", "goes_alone", "number_taken",
+        "unanswered",
         "unanswered_at", "too_large_since",
     ]
 

@@ -37,6 +37,7 @@ enum SendingStateRecord {
         }
         let breaker = CircuitBreaker(phase: phase, looks: try row.int())
         return SendingState(
-            breaker: breaker, envelopeLimit: try row.optionalInteger().map(Int.init), answeredAt: try row.optionalTime())
+            breaker: breaker, envelopeLimit: try row.optionalInteger().map(Int.init), answeredAt: try row.optionalTime()
+        )
     }
 }

@@ -22,7 +22,8 @@ struct ExportStateMachineTests {
 
     private static let events: [String: ExportEvent] = [
         "enveloped": .enveloped, "posted": .posted(receipt), "refused": .refused(refusal), "blocked": .blocked(problem),
-        "unknown": .outcomeUnknown(end: time(200), firstLook: time(205), companyAnswered: nil), "found": .found(receipt),
+        "unknown": .outcomeUnknown(end: time(200), firstLook: time(205), companyAnswered: nil),
+        "found": .found(receipt),
         "foundForeign": .foundForeign(documentID: "3", explanation: "other"),
         "notFound": .notFound(lookBegan: time(230), isProven: true, nextLook: time(230)),
         "notFoundEarly": .notFound(lookBegan: time(229), isProven: false, nextLook: time(235)),
