@@ -174,7 +174,8 @@ struct CommandPlaceTests {
                 #expect(refused.errors.contains("\(office.data.path) is in use (process \(getpid()))"))
                 #expect(refused.errors.contains("no server of it tells its address"))
             }
-            let url = "http://127.0.0.1:\(office.port)"
+            // A port at which nothing ever listens, whatever other tests start meanwhile.
+            let url = "http://127.0.0.1:1"
             try open.folder.announce(ServerAddress(url: url, identity: Array(0..<32)))
             let silent = try await office.daybook(["exports"])
             #expect(

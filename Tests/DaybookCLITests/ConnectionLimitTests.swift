@@ -32,6 +32,16 @@ struct ConnectionLimitTests {
             address.sin_port = in_port_t(UInt16(port).bigEndian)
             address.sin_addr.s_addr = inet_addr("127.0.0.1")
             let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+            // From an address of its own, so that a thousand clients take no port that another test's server was given.
+            #if canImport(Glibc)
+                var own = sockaddr_in()
+                own.sin_family = sa_family_t(AF_INET)
+                own.sin_addr.s_addr = inet_addr("127.0.0.2")
+                let isBound = withUnsafePointer(to: &own) {
+                    $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, size) }
+                }
+                guard isBound == 0 else { throw CommandFailure("can't bind: \(errno)") }
+            #endif
             let result = withUnsafePointer(to: &address) {
                 $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) }
             }

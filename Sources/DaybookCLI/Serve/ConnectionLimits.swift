@@ -7,6 +7,6 @@ struct ConnectionLimits: Sendable, Equatable {
     /// Connections of one address.
     ///
     /// A browser and a program each need a few; behind a proxy all come from one.
-    var perAddress = 256
+    var perAddress = 480
     var total = 512
 }

@@ -27,7 +27,8 @@ struct StorageTroubleTests {
     private func call(
         _ office: Office, _ body: (DaybookServer) async throws -> TransportResponse
     ) async throws -> Answer {
-        let server = DaybookServer(ListenAddress(host: "127.0.0.1", port: office.port))
+        // By the public name: a page under another is redirected.
+        let server = DaybookServer(ListenAddress(host: "localhost", port: office.port))
         let response: Result<TransportResponse, any Error>
         do {
             response = .success(try await body(server))
