@@ -12,7 +12,7 @@ struct SimulationTests {
         return Array(1...(environment["DAYBOOK_SEEDS"].flatMap { UInt64($0) } ?? 30))
     }
 
-    @Test("with a horizon of zero, some seed's world has duplicates, and the judge finds them")
+    @Test("with a horizon of zero, some seed's world has duplicates, and the judge finds them, or a look before it")
     func withoutHorizon() async throws {
         for seed in UInt64(1)...40 {
             let world = try World.drawn(from: seed) { plan in
@@ -21,8 +21,13 @@ struct SimulationTests {
                 plan.mishaps.requestIDs = .ignored
                 plan.mishaps.rates = [.committedLate: 0.1]
             }
-            let complaints = try await world.live(count: 40)
-            if complaints.contains(where: { $0.contains("times in QuickBooks") }) { return }
+            do {
+                let complaints = try await world.live(count: 40)
+                if complaints.contains(where: { $0.contains("times in QuickBooks") }) { return }
+            } catch let stuck as WorldIsStuck where "\(stuck)".contains("stands in QuickBooks Online 2 times") {
+                // The look that proves absence sees both, and leaves them to a person.
+                return
+            }
         }
         Issue.record("no duplicate in forty worlds that must have some: the simulation is too tame")
     }
