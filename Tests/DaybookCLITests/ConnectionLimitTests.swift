@@ -99,35 +99,6 @@ struct ConnectionLimitTests {
         }
     }
 
-    /// The answer that a client of its own gets.
-    private static func status(of path: String, port: Int) async throws -> Int {
-        let server = DaybookServer(ListenAddress(host: "127.0.0.1", port: port))
-        let answer: Result<Int, any Error>
-        do {
-            answer = .success(try await server.call(.get, path).statusCode)
-        } catch {
-            answer = .failure(error)
-        }
-        try await server.close()
-        return try answer.get()
-    }
-
-    @Test(
-        "1,100 half-sent requests make room for each other, and a page is answered all the same",
-        arguments: [halfHead, halfBody])
-    func flood(_ half: String) async throws {
-        try await withFolder { folder in
-            let office = try Office(folder)
-            let serving = try await office.serve()
-            let clients = try (0..<1_100).map { _ in try StillClient(port: office.port, saying: half) }
-            for _ in 0..<20 { #expect(try await Self.status(of: "/health", port: office.port) == 200) }
-            // The bound for one address is lower: the oldest made room. An answer may come before.
-            while await !clients[0].isClosedNext() {}
-            #expect(await serving.end(with: SIGTERM) == 0)
-            #expect(try serving.errors().contains("connections closed"))
-        }
-    }
-
     @Test(
         "half a head, half a body and a connection that is kept open end after the longest silence",
         arguments: [halfHead, halfBody, "", "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"])
