@@ -61,7 +61,7 @@ extension Exporter {
         tell(settling, looked: agenda.dueLooks.count, post.connection)
     }
 
-    /// Whether a look by marker may begin: the horizon is over, and no other look by marker has read a page.
+    /// A look by marker may begin once the horizon is over, unless another look by marker has read a page.
     private func isOver(_ horizonLeft: Duration, _ agenda: Agenda) -> Bool {
         horizonLeft <= .zero && agenda.markerLook?.hasBegun != true
     }

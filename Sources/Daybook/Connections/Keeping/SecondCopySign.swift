@@ -46,7 +46,7 @@ package enum SecondCopySign: Equatable, Sendable {
 }
 
 extension TokenKeeper {
-    /// Where the database was restored, the Daybook it was restored from changed the token, and no other program is blamed.
+    /// After a restore the former Daybook has changed the token, so no second program is reported.
     func warnOfSecondCopy(
         _ connection: Connection.ID, _ sign: SecondCopySign, isRestored: Bool, tid: String?
     ) async throws {
