@@ -26,8 +26,7 @@ final class WebDriver: Sendable {
         guard let program = Installed.chromedriver, Installed.chromium != nil else {
             throw Installed.Missing(name: "chromium or chromedriver", places: ["PATH"])
         }
-        let started = try await BackgroundProgram.start(
-            program, ["--port=0"], errors: folder.appending(path: "chromedriver.err"), until: Self.port)
+        let started = try await Self.start(program, errors: folder.appending(path: "chromedriver.err"))
         process = started.0
         address = "http://127.0.0.1:\(started.1)"
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: AsyncHTTPTransport.configuration())
@@ -64,6 +63,22 @@ final class WebDriver: Sendable {
             throw WebDriverRefusal(error: "status \(answer.statusCode)", message: "")
         }
         return value
+    }
+
+    /// Begins again when the port was taken.
+    ///
+    /// chromedriver lets the system pick a port for one of its two loopback addresses and then asks for the same port at
+    /// the other one, where another program of these tests may have it.
+    private static func start(_ program: URL, errors: URL) async throws -> (BackgroundProgram, Int) {
+        var attempt = 0
+        while true {
+            attempt += 1
+            do {
+                return try await BackgroundProgram.start(program, ["--port=0"], errors: errors, until: port)
+            } catch let failure as BackgroundProgram.NeverReady {
+                guard attempt < 8, failure.errors.contains("Address already in use") else { throw failure }
+            }
+        }
     }
 
     /// "ChromeDriver was started successfully on port 40923."
