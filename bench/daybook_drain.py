@@ -63,6 +63,12 @@ class Daybook(Listening):
         answer = sandbox.consent(url, sandbox.first_realm())
         return lambda: self.call("GET", "/connection/callback?" + urllib.parse.urlencode(answer))
 
+    def metric(self, name):
+        """The sum of a metric over its labels; 0 when it is not there yet."""
+        with self._browser.open(self.public_url + "/metrics", timeout=600) as answer:
+            lines = answer.read().decode().splitlines()
+        return sum(float(line.rpartition(" ")[2]) for line in lines if line.split("{")[0].split(" ")[0] == name)
+
     @property
     def counts(self):
         return self.call("GET", "/api/v1/exports/counts")

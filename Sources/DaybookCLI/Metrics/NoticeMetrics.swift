@@ -21,7 +21,9 @@ struct NoticeMetrics: NoticeSink {
             add(.envelopesSent, connection)
             add(.documentsSent, connection, by: documents)
         case .settled(_, let state): add(.exportsSettled, [("state", state.rawValue)])
-        case .outcomeUnknown(let connection, let documents, _): add(.outcomesUnknown, connection, by: documents)
+        case .outcomeUnknown(let connection, let documents, _):
+            add(.envelopesUnanswered, connection)
+            add(.outcomesUnknown, connection, by: documents)
         case .looked(let connection, _, _): add(.looks, connection)
         case .lookFailed(let connection, _, _): add(.looksFailed, connection)
         case .doubleFound(let connection, _): add(.doubles, connection)
