@@ -68,6 +68,17 @@ struct ConnectionTroubleTests {
         #expect(try await Judge.complaints(about: world) == [])
     }
 
+    @Test("a batch that Intuit did not carry out goes again: the same request id, the same bytes", arguments: [1, 3])
+    func sentAgain(times: Int) async throws {
+        let world = try await world(20)
+        world.sandbox.nextMishap(.throttled429, count: times, route: .batch)
+        try await world.drain()
+        let envelope = try #require(world.envelopes.envelopes.first)
+        #expect(world.envelopes.envelopes.count == 1)
+        #expect(world.wire.sends(of: envelope.requestID) == times + 1)
+        #expect(try await Judge.complaints(about: world) == [])
+    }
+
     @Test("with the connection idle for 40 days, daily refreshes keep it, rotations and all")
     func kept() async throws {
         let world = try await world(5)
