@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Testing
+
+@testable import Daybook
+
+@Suite("Whose a document in QuickBooks is")
+struct LookMatchingTests {
+    private static let export = Export(
+        serial: 1, id: Export.ID("K7X2M9Q4"), connection: .first, store: .defaults, date: day("2026-11-16"),
+        total: dollars("120.50"), documentNumber: DocumentNumber(stored: "2-4711-K7X2M"), progress: .init())
+
+    private static func document(
+        _ id: String = "145", number: String = "2-4711-K7X2M", date: String? = "2026-11-16", total: String? = "120.5",
+        note: String = "Daybook K7X2M9Q4 · Payment 4711"
+    ) -> FoundDocument {
+        FoundDocument(
+            documentID: id, syncToken: "0", number: number, date: date.map(day),
+            total: total.flatMap { Decimal(string: $0) },
+            note: note)
+    }
+
+    @Test(
+        "ours only with marker, date and amount; a stranger by number, or ours that somebody changed, is a person's to see",
+        arguments: [
+            ([], .absent),
+            ([document()], .ours),
+            ([document(note: "Daybook K7X2M9Q4")], .ours),
+            // Somebody gave it another number: the marker tells.
+            ([document(number: "JE-9")], .ours),
+            ([document(date: "2026-11-17")], .foreign("145")),
+            ([document(date: nil)], .foreign("145")),
+            ([document(total: "120.51")], .foreign("145")),
+            ([document(total: nil)], .foreign("145")),
+            ([document(note: "")], .foreign("145")),
+            ([document(note: "Daybook K7X2M9Q")], .foreign("145")),
+            ([document(note: "Daybook K7X2M9Q44")], .foreign("145")),
+            ([document(note: "see Daybook K7X2M9Q4")], .foreign("145")),
+            ([document(number: "JE-9", note: "by hand")], .absent),
+            ([document("9", note: "by hand"), document()], .ours),
+            ([document(), document("146")], .double(["145", "146"])),
+            ([document(), document("146", date: "2026-11-18")], .double(["145", "146"])),
+        ] as [([FoundDocument], Verdict)])
+    func whose(documents: [FoundDocument], expected: Verdict) {
+        #expect(Verdict(LookMatching.finding(Self.export, among: documents)) == expected)
+    }
+
+    @Test("what is adopted keeps the document's own id and sync token")
+    func receipt() {
+        guard case .ours(let receipt) = LookMatching.finding(Self.export, among: [Self.document("9007")]) else {
+            Issue.record("it is ours")
+            return
+        }
+        #expect(receipt == Receipt(documentID: "9007", syncToken: "0", wasLookedUp: true))
+    }
+
+    /// A finding without its words.
+    enum Verdict: Equatable, Sendable {
+        case absent
+        case ours
+        case foreign(String)
+        case double([String])
+
+        init(_ finding: Finding) {
+            switch finding {
+            case .absent: self = .absent
+            case .ours: self = .ours
+            case .foreign(let id, _): self = .foreign(id)
+            case .double(let ids): self = .double(ids)
+            }
+        }
+    }
+}
