@@ -34,12 +34,13 @@ _OUTAGES = {
     "5xx": ("break", {"verb": "api-down"}),
     "html": ("break", {"verb": "api-html"}),
     "garbage": ("break", {"verb": "api-garbage"}),
+    "413": ("break", {"verb": "api-too-large"}),
     "silence": ("mishaps", {"rates": {"droppedBeforeCommit": 1}, "routes": ["batch", "write", "read"]}),
 }
 _HARD_DAY = {
     "rates": {
         "answerDroppedAfterCommit": 0.075, "droppedBeforeCommit": 0.075, "error500BeforeCommit": 0.15,
-        "committedLate": 0.1, "error500AfterCommit": 0.1, "unavailable503HTML": 0.1,
+        "committedLate": 0.1, "unavailable503AfterCommit": 0.1, "webPage200": 0.1,
     },
     "routes": ["batch", "write", "read"], "requestId": "ignored", "seed": 7,
 }

@@ -14,6 +14,7 @@ struct BreakCommand: AsyncParsableCommand {
 
             Examples: intuit-sandbox break revoke --realm 9341453908059321
                       intuit-sandbox break token-down --seconds 120
+                      intuit-sandbox break api-too-large --bytes 4000
             """)
 
     @Argument(
@@ -29,6 +30,8 @@ struct BreakCommand: AsyncParsableCommand {
     @Option(
         help: "Outages: how long, 300 unless told. lose-next-refresh-answer: how long to stay silent before the cut.")
     var seconds: Double?
+    @Option(help: "api-too-large: the longest body that still passes; without it every call is refused.")
+    var bytes: Int?
     @Flag(help: "lose-next-refresh-answer: the refresh rotates only if it is due.")
     var noRotation = false
     @Flag(help: "rotate-secret: the present secret stays good beside the new one.")
@@ -38,7 +41,7 @@ struct BreakCommand: AsyncParsableCommand {
     func run() async throws {
         let request = ControlRequest(
             verb: verb.rawValue, realmId: realm, clientId: clientID, user: user, seconds: seconds,
-            rotate: noRotation ? false : nil, keepPreviousSecret: keepPrevious ? true : nil)
+            bytes: bytes, rotate: noRotation ? false : nil, keepPreviousSecret: keepPrevious ? true : nil)
         try await request.send("/_sandbox/break", to: address)
     }
 }
@@ -89,6 +92,7 @@ private struct ControlRequest: Encodable {
     var clientId: String?
     var user: String?
     var seconds: Double?
+    var bytes: Int?
     var rotate: Bool?
     var keepPreviousSecret: Bool?
 

@@ -13,7 +13,7 @@ struct BreakingTests {
         (.tokenGarbage, [200]), (.tokenHTML, [200]), (.tokenThrottled, [429]), (.tokenDown, down),
     ]
     private static let apiOutages: [(SandboxBreakage, Set<Int>)] = [
-        (.apiGarbage, [200]), (.apiHTML, [200]), (.apiThrottled, [429]), (.apiDown, down),
+        (.apiGarbage, [200]), (.apiHTML, [200]), (.apiThrottled, [429]), (.apiTooLarge, [413]), (.apiDown, down),
     ]
 
     private func companyInfo(_ grant: SandboxGrant) async throws -> TransportResponse {
@@ -158,6 +158,24 @@ struct BreakingTests {
         #expect(try await createCustomer(grant).statusCode == 200, "the name was not taken by what was not carried out")
     }
 
+    @Test("413 for bodies above a size: what is larger is not carried out, what is not passes, and the status says so")
+    func bodyLimit() async throws {
+        let grant = try caller.grant()
+        let body = "{\"DisplayName\":\"\(String(repeating: "A", count: 40))\"}"
+        try caller.sandbox.breakConnection(
+            .apiTooLarge, SandboxBreakingTarget(seconds: .seconds(60), bytes: body.utf8.count - 1))
+        let refused = try await caller.api(.post, "customer", token: grant.accessToken, body: body)
+        #expect(refused.statusCode == 413 && refused.text.contains("<html>"))
+        #expect(try await createCustomer(grant).statusCode == 200, "it is smaller")
+        #expect(try await companyInfo(grant).statusCode == 200, "it has no body")
+        let status = try await caller.send(.get, "/_sandbox/status").text
+        #expect(status.contains("\"kind\":\"tooLarge\"") && status.contains("\"bytes\":\(body.utf8.count - 1)"))
+        let call = "{\"verb\":\"api-too-large\",\"seconds\":60,\"bytes\":\(body.utf8.count)}"
+        #expect(try await caller.control("break", call).string("done").contains("more than \(body.utf8.count) bytes"))
+        let passed = try await caller.api(.post, "customer", token: grant.accessToken, body: body)
+        #expect(passed.statusCode == 200, "nothing had been booked, and a body of the very size passes")
+    }
+
     @Test("All well ends everything that can be ended")
     func allWell() async throws {
         let grant = try caller.grant()
@@ -194,6 +212,8 @@ struct BreakingTests {
     @Test(
         "Bad input is refused in words",
         arguments: [
+            ("break", "{\"verb\":\"api-too-large\",\"bytes\":-1}", "bytes"),
+            ("break", "{\"verb\":\"api-down\",\"bytes\":4000}", "bytes means nothing to api-down"),
             ("break", "{}", "verb is missing; give lose-next-refresh-answer"),
             ("break", "{\"verb\":\"smash\"}", "lose-next-refresh-answer, rotate-now, revoke"),
             ("break", "{\"verb\":\"revoke\"}", "More than one company is connected"),

@@ -80,6 +80,18 @@ struct MishapTests {
         #expect(try await company.count("After") == 1)
     }
 
+    @Test("503 and a web page with status 200 look the same whatever was done: the one after it, the other without it")
+    func webPages() async throws {
+        company.sandbox.nextMishap(.unavailable503AfterCommit)
+        company.sandbox.nextMishap(.webPage200)
+        let unavailable = try await company.create("After")
+        let page = try await company.create("Never")
+        #expect(unavailable.statusCode == 503 && unavailable.text.contains("<html>"))
+        #expect(page.statusCode == 200 && page.text.contains("<html>"))
+        #expect(try await company.count("After") == 1)
+        #expect(try await company.count("Never") == 0)
+    }
+
     @Test("429 is XML without Retry-After, 503 is HTML, whatever Accept says; neither does the work")
     func gatewayAnswers() async throws {
         company.sandbox.nextMishap(.throttled429)

@@ -4,7 +4,7 @@
 extension SandboxState {
     mutating func breakByCall(_ bytes: [UInt8]) throws(SandboxError) -> JSONValue {
         let body = try ControlBody(
-            bytes, known: ["verb", "realmId", "clientId", "user", "seconds", "rotate", "keepPreviousSecret"])
+            bytes, known: ["verb", "realmId", "clientId", "user", "seconds", "bytes", "rotate", "keepPreviousSecret"])
         guard let verb = try body.word("verb", SandboxBreakage.self) else {
             throw SandboxError(
                 description: "The field verb is missing; give \(ControlBody.words(SandboxBreakage.self)).")
@@ -13,7 +13,8 @@ extension SandboxState {
             verb,
             SandboxBreakingTarget(
                 realmID: try body.text("realmId"), clientID: try body.text("clientId"), user: try body.text("user"),
-                seconds: try body.duration("seconds"), rotates: try body.flag("rotate") ?? true,
+                seconds: try body.duration("seconds"), bytes: try body.integer("bytes", in: 0...1_000_000_000),
+                rotates: try body.flag("rotate") ?? true,
                 keepsPreviousSecret: try body.flag("keepPreviousSecret") ?? false))
         return Self.result(verb.rawValue, result)
     }

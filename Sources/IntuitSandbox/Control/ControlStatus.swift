@@ -70,7 +70,7 @@ extension SandboxState {
             outages.outage(of: endpoint, now: now).map { outage -> JSONValue in
                 [
                     "endpoint": .string(endpoint.rawValue), "kind": .string(outage.kind.rawValue),
-                    "until": .string(outage.until.iso8601),
+                    "until": .string(outage.until.iso8601), "bytes": outage.bytes.map { .integer($0) } ?? .null,
                 ]
             }
         }

@@ -9,6 +9,8 @@ enum OutageKind: String, Sendable {
     case html
     /// Status 429.
     case throttled
+    /// Status 413 and a gateway's web page, for bodies above a size or for every call.
+    case tooLarge
     /// Status 500, 502, 503 and 504 in turn.
     case down
 }
@@ -22,14 +24,16 @@ struct Outages: Sendable {
     struct Outage: Sendable {
         var kind: OutageKind
         var until: Instant
+        /// Only calls with a body of more bytes meet it; nil for every call.
+        var bytes: Int?
+
+        func befalls(_ call: IncomingCall) -> Bool { bytes.map { call.body.count > $0 } ?? true }
     }
 
     private var running: [Endpoint: Outage] = [:]
     private var answers = 0
 
-    mutating func begin(_ kind: OutageKind, _ endpoint: Endpoint, until: Instant) {
-        running[endpoint] = Outage(kind: kind, until: until)
-    }
+    mutating func begin(_ outage: Outage, _ endpoint: Endpoint) { running[endpoint] = outage }
 
     mutating func endAll() { running = [:] }
 
@@ -47,7 +51,7 @@ struct Outages: Sendable {
 extension SandboxState {
     /// The answer while a service is out of order; nil if it isn't.
     mutating func outageReply(_ endpoint: Outages.Endpoint, _ call: IncomingCall) -> SandboxReply? {
-        guard let outage = outages.outage(of: endpoint, now: now) else { return nil }
+        guard let outage = outages.outage(of: endpoint, now: now), outage.befalls(call) else { return nil }
         let turn = outages.turn()
         switch outage.kind {
         case .garbage:
@@ -59,6 +63,8 @@ extension SandboxState {
         case .throttled:
             counters.throttled += 1
             return .response(throttledAnswer(turn), delay: .zero)
+        case .tooLarge:
+            return .response(Answer.html(413, ErrorPages.tooLarge), delay: .zero)
         case .down:
             return .response(downAnswer(turn), delay: .zero)
         }

@@ -27,6 +27,10 @@ public enum SandboxMishap: String, Sendable, Hashable, CaseIterable {
     case answerCutAfterCommit
     /// The call is carried out; the connection stays silent, up to the longest silence, and is then cut.
     case answerSilentAfterCommit
+    /// Carried out; status 503 with an HTML body.
+    case unavailable503AfterCommit
+    /// Not carried out; status 200 with a web page, as a captive portal or a maintenance page answers.
+    case webPage200
 }
 
 /// What kind of call a mishap may befall.

@@ -39,6 +39,11 @@ extension SandboxState {
         case .error500AfterCommit:
             _ = carryOut(&self, false)
             return .response(systemFailure(call), delay: .zero)
+        case .unavailable503AfterCommit:
+            _ = carryOut(&self, false)
+            return .response(Answer.html(503, ErrorPages.unavailable), delay: .zero)
+        case .webPage200:
+            return .response(Answer.html(200, ErrorPages.maintenance), delay: .zero)
         case .latency:
             let delay = mishaps.delay(upTo: mishaps.settings.longestLatency)
             return .response(carryOut(&self, false), delay: delay)

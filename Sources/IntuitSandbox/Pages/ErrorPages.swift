@@ -37,6 +37,12 @@ enum ErrorPages {
 
         """
 
+    static let tooLarge = """
+        <html><head><title>413 Request Entity Too Large</title></head>
+        <body><center><h1>413 Request Entity Too Large</h1></center><hr><center>nginx</center></body></html>
+
+        """
+
     static let tooMany = """
         <html><head><title>429 Too Many Requests</title></head>
         <body><center><h1>429 Too Many Requests</h1></center></body></html>

@@ -2,9 +2,7 @@
 import Daybook
 import DaybookStorage
 import Foundation
-import HTTPTransport
 import IntuitSandbox
-import Synchronization
 import Testing
 
 @Suite("An outage of Intuit")
@@ -76,39 +74,36 @@ struct OutageTests {
         #expect(try await Judge.complaints(about: world) == [])
     }
 
-    private func gated(bytes: Int) async throws -> (World, GatewayLimit) {
-        let made = Mutex<GatewayLimit?>(nil)
-        let world = try await world { plan in
-            plan.interposed = { inner in
-                let gate = GatewayLimit(inner, bytes: bytes)
-                made.withLock { $0 = gate }
-                return gate
-            }
-        }
-        return (world, try #require(made.withLock { $0 }))
+    private func gate(_ world: World, bytes: Int) throws {
+        try world.sandbox.breakConnection(
+            .apiTooLarge, SandboxBreakingTarget(seconds: .seconds(30 * 86_400), bytes: bytes))
     }
 
     @Test("413: envelopes are halved, nothing is in doubt or in Error, all go out")
     func bodyLimit() async throws {
-        let (world, gate) = try await gated(bytes: 6_000)
+        let world = try await world()
+        try gate(world, bytes: 6_000)
         try await world.drain()
         #expect(try await world.count(.exported) == Self.count)
-        #expect(gate.refused > 0)
+        let sent = world.envelopes.envelopes
+        #expect(sent.contains { $0.request.body.count > 6_000 }, "some were refused")
+        #expect(sent.contains { $0.items.count > 1 && $0.request.body.count <= 6_000 }, "halved, not sent alone")
         #expect(
             !world.notices.notices.contains { if case .outcomeUnknown = $0 { true } else { false } }, "nothing in doubt"
         )
         #expect(try await Judge.complaints(about: world) == [])
     }
 
-    @Test("413 for everything is an outage: all wait, none is in Error, three calls a minute")
+    @Test("413 for everything that has a body is an outage: all wait, none is in Error, three calls a minute")
     func everythingTooLarge() async throws {
-        let (world, gate) = try await gated(bytes: 0)
+        let world = try await world()
+        try gate(world, bytes: 0)
         try await world.pass(.seconds(60))
-        let refused = gate.refused
+        let sent = world.envelopes.envelopes.count
         for _ in 0..<60 { try await world.pass(.seconds(60)) }
-        #expect(gate.refused - refused <= 3 * 60)
+        #expect(world.envelopes.envelopes.count - sent <= 3 * 60)
         #expect(try await world.count(.pending) == Self.count)
-        gate.allow(bytes: 1_000_000)
+        try world.sandbox.mend(.allWell)
         try await world.drain()
         #expect(try await world.count(.exported) == Self.count)
         #expect(try await Judge.complaints(about: world) == [])

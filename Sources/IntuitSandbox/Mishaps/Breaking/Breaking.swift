@@ -14,8 +14,11 @@ extension SandboxState {
     ) throws(SandboxError) -> SandboxBreakingResult {
         if let outage = verb.outage {
             let length = try checked(target.seconds ?? .seconds(300))
-            outages.begin(outage.kind, outage.endpoint, until: now.advanced(by: length))
-            return SandboxBreakingResult(sentence: "\(verb.title) for \(length.inSeconds) s.")
+            let bytes = try checked(target.bytes, for: verb)
+            outages.begin(
+                Outages.Outage(kind: outage.kind, until: now.advanced(by: length), bytes: bytes), outage.endpoint)
+            let which = bytes.map { ", for bodies of more than \($0) bytes," } ?? ""
+            return SandboxBreakingResult(sentence: "\(verb.title)\(which) for \(length.inSeconds) s.")
         }
         switch verb {
         case .rotateSecret:
@@ -103,6 +106,16 @@ extension SandboxState {
             people.restore(realmID: companies[index].realmID)
         }
         for app in registry.allKeys { registry.change(app.clientID) { $0.isAllowed = true } }
+    }
+
+    private func checked(_ bytes: Int?, for verb: SandboxBreakage) throws(SandboxError) -> Int? {
+        guard let bytes else { return nil }
+        guard verb == .apiTooLarge else {
+            throw SandboxError(
+                description: "bytes means nothing to \(verb.rawValue); leave it out, or use api-too-large.")
+        }
+        guard bytes >= 0 else { throw SandboxError(description: "bytes is \(bytes); give 0 or more.") }
+        return bytes
     }
 
     private func checked(_ length: Duration) throws(SandboxError) -> Duration {

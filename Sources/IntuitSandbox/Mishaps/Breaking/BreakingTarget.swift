@@ -11,6 +11,8 @@ public struct SandboxBreakingTarget: Sendable, Equatable {
     /// For outages, how long they last, 300 s unless told; for ``SandboxBreakage/loseNextRefreshAnswer``, how long
     /// the connection stays silent before it is cut, 0 unless told.
     public var seconds: Duration?
+    /// For ``SandboxBreakage/apiTooLarge``: the longest body that still passes, 0 or more; nil refuses every call.
+    public var bytes: Int?
     /// For ``SandboxBreakage/loseNextRefreshAnswer``: whether that refresh rotates, however young the token is.
     public var rotates: Bool
     /// For ``SandboxBreakage/rotateSecret``: whether the present secret stays good beside the new one.
@@ -19,12 +21,13 @@ public struct SandboxBreakingTarget: Sendable, Equatable {
     /// Names a target.
     public init(
         realmID: String? = nil, clientID: String? = nil, user: String? = nil, seconds: Duration? = nil,
-        rotates: Bool = true, keepsPreviousSecret: Bool = false
+        bytes: Int? = nil, rotates: Bool = true, keepsPreviousSecret: Bool = false
     ) {
         self.realmID = realmID
         self.clientID = clientID
         self.user = user
         self.seconds = seconds
+        self.bytes = bytes
         self.rotates = rotates
         self.keepsPreviousSecret = keepsPreviousSecret
     }

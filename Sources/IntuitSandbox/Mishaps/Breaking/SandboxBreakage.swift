@@ -34,6 +34,8 @@ public enum SandboxBreakage: String, Sendable, Hashable, CaseIterable {
     case apiHTML = "api-html"
     /// For a while the Accounting API answers 429.
     case apiThrottled = "api-throttled"
+    /// For a while a gateway before the Accounting API refuses calls as too large: 413 and a web page.
+    case apiTooLarge = "api-too-large"
     /// For a while the Accounting API answers 500, 502, 503 and 504.
     case apiDown = "api-down"
 
@@ -55,6 +57,7 @@ public enum SandboxBreakage: String, Sendable, Hashable, CaseIterable {
         case .apiGarbage: "Accounting API: garbage"
         case .apiHTML: "Accounting API: a web page"
         case .apiThrottled: "Accounting API: 429"
+        case .apiTooLarge: "Accounting API: 413"
         case .apiDown: "Accounting API: 5xx"
         }
     }
@@ -88,6 +91,9 @@ public enum SandboxBreakage: String, Sendable, Hashable, CaseIterable {
             "\(forAWhile) answers 200 with a web page, as a captive portal does, and carries nothing out."
         case .tokenThrottled, .apiThrottled:
             "\(forAWhile) answers 429, with XML, HTML or no body, and carries nothing out."
+        case .apiTooLarge:
+            "\(forAWhile) answers 413 with a gateway's web page, to every call or to those with a body of more bytes "
+                + "than given, and carries none of these out."
         case .tokenDown, .apiDown:
             "\(forAWhile) answers 500, 502, 503 and 504 in turn, and carries nothing out."
         }
@@ -108,6 +114,7 @@ public enum SandboxBreakage: String, Sendable, Hashable, CaseIterable {
         case .apiGarbage: (.garbage, .api)
         case .apiHTML: (.html, .api)
         case .apiThrottled: (.throttled, .api)
+        case .apiTooLarge: (.tooLarge, .api)
         case .apiDown: (.down, .api)
         default: nil
         }
