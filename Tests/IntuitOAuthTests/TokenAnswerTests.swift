@@ -64,7 +64,8 @@ struct TokenAnswerTests {
             (302, ""), (200, ""), (200, "null"), (200, "[]"), (200, "<html></html>"),
             (200, #"{"error":"invalid_grant"}"#),
             (201, #"{"access_token":"a","expires_in":3600}"#), (404, #"{"refresh_token":"r"}"#),
-            (200, #"{"refresh_token":"r","error":"invalid_grant"}"#), (500, #"{"Fault":{},"refresh_token":"r"}"#),
+            (200, #"{"refresh_token":"r","error":"invalid_grant"}"#),
+            (500, #"{"Fault":{"type":"x"},"refresh_token":"r"}"#), (200, #"{"errors":[{}],"refresh_token":"r"}"#),
             (400, #"{"refresh_token":"r","access_token":"a"}"#), (200, #"<p>{"refresh_token":"r"}</p>"#),
             (200, #"["refresh_token","r"]"#), (200, #"{"said":"{\"refresh_token\":\"r\"}"}"#),
             (200, #"{"data":{"error":"x","refresh_token":"r"}}"#), (200, #"{"refresh_token":"r"#),
@@ -99,6 +100,9 @@ struct TokenAnswerTests {
             (200, #"{"access_token":"a","expires_in":3600,"refresh_token":"r"}</html>"#, "something followed its end"),
             (200, #"{"access_token":"a","expires_in":3600,"refresh_token":"\u0072","error":null}"#, ""),
             (200, #"{"access_token":"a","expires_in":3600,"data":{"refresh_token":"r"}}"#, "under another name"),
+            (200, #"{"access_token":"a","expires_in":3600,"refresh_token":"r","errors":[]}"#, ""),
+            (200, #"{"access_token":"a","expires_in":3600,"refresh_token":"r","error":0,"Fault":{ }}"#, ""),
+            (200, #"{"access_token":"a","expires_in":3600,"refresh_token":"r","error":"none"}"#, "named an error"),
         ])
     func odd(status: Int, body: String, remark: String) {
         guard case .granted(let grant) = Self.answer(status, body) else {
@@ -120,6 +124,7 @@ struct TokenAnswerTests {
             (200, #"{"refresh_token":"r","access_token":"a","access_token":"b","expires_in":3600}"#),
             (200, #"{"access_token":"a,"expires_in":3600,"refresh_token":"r"}"#),
             (500, #"{"refresh_token":"r","access_token":"a","expires_in":3600}"#),
+            (500, #"{"Fault":{},"refresh_token":"r"}"#), (200, #"{"errors":[ ],"refresh_token":"r","access_tok"#),
         ])
     func incomplete(status: Int, body: String) {
         guard case .incomplete(let grant) = Self.answer(status, body) else {

@@ -41,7 +41,7 @@ struct CallOutcomeTests {
             (403, xmlThrottle, .throttled), (404, fault("500"), .refused), (404, "<html>", .unknown),
             (408, "", .unknown), (429, xmlThrottle, .throttled), (429, "", .throttled), (429, "<html>", .throttled),
             (500, fault("10000"), .unknown), (502, "", .unknown), (503, "<html>", .unknown),
-            (504, fault("6002"), .unknown),
+            (504, fault("6002"), .unknown), (500, fault("6240"), .unknown), (503, fault("3100"), .unknown),
         ] as [(Int, String, Kind)])
     func responses(status: Int, body: String, expected: Kind) {
         let response = TransportResponse(

@@ -7,7 +7,7 @@ struct AnswerMember: Equatable {
         /// A number, `true`, `false` or `null`, as it was written.
         case bare(String)
         /// An object or an array.
-        case composite
+        case composite(isEmpty: Bool)
     }
 
     let name: String
@@ -74,7 +74,7 @@ struct AnswerMembers {
         guard position < bytes.count else { return }
         switch bytes[position] {
         case UInt8(ascii: "\""): if let text = string() { append(name, .text(text)) }
-        case UInt8(ascii: "{"), UInt8(ascii: "["): append(name, .composite)
+        case UInt8(ascii: "{"), UInt8(ascii: "["): append(name, .composite(isEmpty: isEmptyComposite))
         default:
             let start = position
             while position < bytes.count, !Self.endsBare(bytes[position]) { position += 1 }
@@ -82,6 +82,12 @@ struct AnswerMembers {
             guard position < bytes.count else { return }
             append(name, .bare(String(decoding: bytes[start..<position], as: UTF8.self)))
         }
+    }
+
+    /// Whether what opens here is closed again with nothing in it.
+    private var isEmptyComposite: Bool {
+        let next = bytes[(position + 1)...].first { !Self.isSpace($0) }
+        return next == UInt8(ascii: "}") || next == UInt8(ascii: "]")
     }
 
     private mutating func append(_ name: String, _ value: AnswerMember.Value) {

@@ -17,12 +17,12 @@ struct GrantReading {
     let hard: TokenLifetime
     private let oddities: [String]
 
-    /// Nil when the answer is no JSON object, or says that there was an error.
+    /// Nil when the answer is no JSON object, or says that there was an error and is not, for all that, a whole grant.
     init?(_ body: [UInt8]) {
         let (body, hasMark) = Self.withoutMark(body)
         guard let reading = AnswerMembers(body) else { return nil }
         let own = reading.members.filter { $0.depth == 1 }
-        guard !own.contains(where: \.saysError) else { return nil }
+        let saysError = own.contains(where: \.saysError)
         let isWhole = reading.object.map { Self.isWhole(body[$0]) } ?? false
         let tokens = RefreshTokens(reading, own, isWhole: isWhole, body)
         refreshTokens = tokens.all
@@ -31,6 +31,8 @@ struct GrantReading {
         let isBearer = own.values("token_type").allSatisfy(\.isBearer)
         let only = accessTokens.count == 1 ? accessTokens.first ?? nil : nil
         accessToken = isWhole && isBearer ? only : nil
+        // A refusal that quotes our request holds no access token.
+        guard !saysError || (accessToken != nil && !tokens.all.isEmpty) else { return nil }
         access = TokenLifetime(own.values("expires_in").last)
         idle = TokenLifetime(own.values("x_refresh_token_expires_in").last)
         hard = TokenLifetime(own.values("x_refresh_token_hard_expires_in").last)
@@ -40,6 +42,7 @@ struct GrantReading {
             (rest.contains { $0 > 0x20 }, "something followed its end"), (!isBearer, "its token type is not bearer"),
             (isWhole && isBearer && accessTokens.isEmpty, "it held no access token"),
             (isWhole && isBearer && !accessTokens.isEmpty && only == nil, "its access token can't be used"),
+            (saysError, "it named an error beside the tokens"),
             (tokens.isMisspelled, "the refresh token stood under another name"),
             (tokens.all.count > 1, "it held several refresh tokens"),
         ]
@@ -112,10 +115,10 @@ extension [AnswerMember] {
 }
 
 extension AnswerMember {
-    /// RFC 6749's `error`, and Intuit's `Fault`; null, false and an empty text say that there was none.
+    /// RFC 6749's `error`, and Intuit's `Fault`; null, false, 0 and anything empty say that there was none.
     fileprivate var saysError: Bool {
         guard ["error", "errors", "fault"].contains(foldedName) else { return false }
-        return ![.bare("null"), .bare("false"), .text("")].contains(value)
+        return ![.bare("null"), .bare("false"), .bare("0"), .text(""), .composite(isEmpty: true)].contains(value)
     }
 }
 

@@ -12,7 +12,8 @@ struct GeneratedAnswer {
     /// Whether it is a grant, be it ever so odd.
     let isGrant: Bool
 
-    init(_ random: inout SeededGenerator) {
+    /// - Parameter asked: The refresh token that was asked with, which some answers repeat.
+    init(_ random: inout SeededGenerator, asked: String) {
         contentType =
             ["application/json", "application/json;charset=UTF-8", "text/html", "application/xml", ""]
             .randomElement(using: &random) ?? ""
@@ -25,7 +26,7 @@ struct GeneratedAnswer {
         }
         let draw = Int.random(in: 0..<10, using: &random)
         status = draw < 7 ? 200 : [201, 202, 203, 206, 226, 299, 500, 503].randomElement(using: &random) ?? 200
-        var grant = OddGrant(&random)
+        var grant = OddGrant(&random, asked: asked)
         var bytes = grant.bytes(&random)
         switch Int.random(in: 0..<8, using: &random) {
         case 0:
@@ -54,7 +55,7 @@ struct GeneratedAnswer {
     private static func isWhole(_ token: String, in bytes: [UInt8]) -> Bool {
         let text = String(decoding: bytes, as: UTF8.self)
         // Where damage has reached the word that there was no error, a reader can't know.
-        guard text.hasPrefix("{"), !text.contains("error") else { return false }
+        guard text.hasPrefix("{"), !text.contains("error"), !text.contains("ault\"") else { return false }
         let member = #""[Rr][Ee][Ff][Rr][Ee][Ss][Hh][_-]?[Tt][Oo][Kk][Ee][Nn]"\s*:\s*"\#(token)""#
         return text.range(of: member, options: .regularExpression) != nil
     }
@@ -92,9 +93,10 @@ private struct OddGrant {
     var isDamaged = false
     private var members: [(name: String, value: String)]
     private var isNested = false
+    private var repeats = false
     private var extra: [UInt8] = []
 
-    init(_ random: inout SeededGenerator) {
+    init(_ random: inout SeededGenerator, asked: String) {
         let token = "RT1-\(UInt64.random(in: 0 ... .max, using: &random))"
         tokens = [token]
         members = [
@@ -103,14 +105,14 @@ private struct OddGrant {
             ("expires_in", "3600"), ("refresh_token", "\"\(token)\""), ("x_refresh_token_expires_in", "8726400"),
             ("x_refresh_token_hard_expires_in", "157680000"),
         ]
-        for _ in 0..<Int.random(in: 0...3, using: &random) { beOdd(&random) }
+        for _ in 0..<Int.random(in: 0...3, using: &random) { beOdd(&random, asked: asked) }
         members.shuffle(using: &random)
     }
 
-    private mutating func beOdd(_ random: inout SeededGenerator) {
+    private mutating func beOdd(_ random: inout SeededGenerator, asked: String) {
         let times = members.indices.filter { members[$0].name.contains("expires") }
         let others = members.indices.filter { !members[$0].value.contains("RT1-") }
-        switch Int.random(in: 0..<10, using: &random) {
+        switch Int.random(in: 0..<12, using: &random) {
         case 0: for index in times { members[index].value = "\"\(members[index].value.filter { $0 != "\"" })\"" }
         case 1:
             let odd = [
@@ -140,9 +142,17 @@ private struct OddGrant {
             for index in members.indices where members[index].value == #""bearer""# { members[index].value = #""mac""# }
         case 8:
             let second = "RT1-\(UInt64.random(in: 0 ... .max, using: &random))"
-            guard tokens.count == 1 else { return }
+            // Of three strings only two are kept, and damage can make a third of a repeated one.
+            guard !repeats, tokens.count == 1 else { return }
             tokens.append(second)
             members.append(("refresh_token", "\"\(second)\""))
+        case 9:
+            guard !repeats, tokens.count == 1 else { return }
+            repeats = true
+            members.append(("refresh_token", "\"\(asked)\""))
+        case 10:
+            let nothing = ["null", "false", "0", "\"\"", "[]", "{}", "[ ]"].randomElement(using: &random) ?? "null"
+            members.append((["error", "errors", "Fault"].randomElement(using: &random) ?? "error", nothing))
         default: isNested = true
         }
     }

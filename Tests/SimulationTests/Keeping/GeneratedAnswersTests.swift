@@ -103,7 +103,7 @@ private final class StrictServer: Sendable {
 
     func draw() -> GeneratedAnswer {
         state.withLock { state in
-            let answer = GeneratedAnswer(&state.random)
+            let answer = GeneratedAnswer(&state.random, asked: state.alive)
             state.drawn = answer
             return answer
         }

@@ -8,6 +8,7 @@ extension Grant {
     ///
     /// - Parameter sent: The string that was asked with: the newest, or an earlier one when that was refused.
     init(_ pair: TokenPair, after old: Grant, sent: Secret, generation: Int64, now: Date) {
+        let pair = pair.newFirst(after: old)
         let token = pair.refreshToken ?? sent
         let isNew = token != old.refreshToken
         let idle = pair.idleLifetime ?? (isNew ? Self.documentedIdleLifetime : nil)
@@ -73,6 +74,19 @@ extension Grant {
         return all.reduce(into: []) { kept, string in
             if string != token, !kept.contains(string), kept.count < 2 { kept.append(string) }
         }
+    }
+}
+
+extension TokenPair {
+    /// Of several refresh tokens those that the grant does not hold come first: under Intuit's rotation a string that is
+    /// new makes those before it worthless.
+    func newFirst(after old: Grant) -> TokenPair {
+        let all = (refreshToken.map { [$0] } ?? []) + otherRefreshTokens
+        let ordered = all.filter { !old.holds($0) } + all.filter(old.holds)
+        return TokenPair(
+            accessToken: accessToken, accessLifetime: accessLifetime, refreshToken: ordered.first,
+            otherRefreshTokens: Array(ordered.dropFirst()), idleLifetime: idleLifetime, hardLifetime: hardLifetime,
+            remarks: remarks)
     }
 }
 

@@ -5,6 +5,7 @@ import Foundation
 extension TokenLifecycle {
     mutating func granted(_ pair: TokenPair, _ answer: ReadAnswer, _ attempt: Attempt) -> [TokenAction] {
         let old = attempt.held.grant
+        let pair = pair.newFirst(after: old)
         let isComplete = pair.accessToken != nil
         if !isComplete, pair.refreshToken.map(old.holds) ?? true {
             let text = pair.remarked("Intuit gave no usable answer: it held no new token")
