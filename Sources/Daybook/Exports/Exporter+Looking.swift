@@ -8,6 +8,7 @@ extension Exporter {
         let (began, beganElapsed) = (clock.now, clock.elapsed)
         let start = ledger.reserve(.single, for: post.connection, now: began)
         guard start <= began else { return .at(start) }
+        noteOutageCall(post.connection, agenda.sending)
         switch await ledger.documents(numbered: due.map(\.export.documentNumber), access: post.access) {
         case .notExecuted(let reason): return try await notExecuted(reason, post)
         case .failed(let reason): return try await postpone(due, reason: reason, agenda.sending, post)
@@ -26,11 +27,13 @@ extension Exporter {
         notices.emit(.lookFailed(connection: post.connection, documents: due.count, reason: reason))
         var next = sending
         next.breaker.apply(.looked)
-        let moment = now.addingTimeInterval(lookWait(sending).seconds)
+        let wait = lookWait(sending)
+        let moment = now.addingTimeInterval(wait.seconds)
         let changes = try due.map { look in
             try look.export.change(.lookPostponed(until: moment), "Could not be looked up (\(reason))", at: now)
         }
         try await storage.settle(Settlement(changes: changes, sending: next), lease: post.lease, at: now)
+        waitToLook(post.connection, wait)
         return try await retryLater(post, reason: reason)
     }
 
@@ -48,7 +51,9 @@ extension Exporter {
             switch LookMatching.finding(export, among: documents.filter { $0.number == export.documentNumber.text }) {
             case .absent where isOver(horizonLeft(of: export.serial, at: beganElapsed), agenda):
                 settling.unmarked.append(look)
-            case .absent: settling.changes.append(try tooEarly(export, beganElapsed, agenda.sending, at: now))
+            case .absent:
+                let wait = waitWhileEarly(export, beganElapsed, agenda.sending)
+                settling.add(try tooEarly(export, next: wait, at: now), nextLookAfter: wait)
             case let finding: try settling.note(finding, of: export, lookBegan: began, at: now)
             }
         }
@@ -58,6 +63,7 @@ extension Exporter {
             settling.unmarked.isEmpty ? .none : .to(markerLook(for: settling.unmarked, began: began, agenda))
         try await storage.settle(
             Settlement(changes: settling.changes, sending: next, markerLook: search), lease: post.lease, at: now)
+        if let wait = settling.wait { waitToLook(post.connection, wait) }
         tell(settling, looked: agenda.dueLooks.count, post.connection)
     }
 
@@ -66,15 +72,16 @@ extension Exporter {
         horizonLeft <= .zero && agenda.markerLook?.hasBegun != true
     }
 
-    /// Not there yet; before the horizon is over that proves nothing.
-    private func tooEarly(
-        _ export: Export, _ beganElapsed: Duration, _ sending: SendingState, at now: Date
-    ) throws -> ExportChange {
+    private func waitWhileEarly(_ export: Export, _ beganElapsed: Duration, _ sending: SendingState) -> Duration {
         let left = horizonLeft(of: export.serial, at: beganElapsed)
         let wait = lookWait(sending)
         // Not twice in a short time: the look that can prove it is the next one when it is near.
-        let next = left > .zero && left - wait < .seconds(15) ? left : wait
-        return try export.change(
+        return left > .zero && left - wait < .seconds(15) ? left : wait
+    }
+
+    /// Not there yet; before the horizon is over that proves nothing.
+    private func tooEarly(_ export: Export, next: Duration, at now: Date) throws -> ExportChange {
+        try export.change(
             .notFound(lookBegan: now, isProven: false, nextLook: now.addingTimeInterval(next.seconds)),
             "Looked: not in QuickBooks yet", at: now)
     }
@@ -92,10 +99,13 @@ extension Exporter {
 
 /// The look by marker, a page at a time.
 extension Exporter {
-    func readPage(of look: MarkerLook, _ sought: [Export], _ post: Post) async throws -> Wake {
-        let now = clock.now
+    /// A long look's pages follow each other at Intuit's pace: what has been read of it should not grow old.
+    func readPage(of look: MarkerLook, _ agenda: Agenda, _ post: Post) async throws -> Wake {
+        let (now, sought) = (clock.now, agenda.sought)
+        if !look.hasBegun, let wake = outageWake(post.connection, agenda.sending) { return wake }
         let start = ledger.reserve(.single, for: post.connection, now: now)
         guard start <= now else { return .at(start) }
+        if !look.hasBegun { noteOutageCall(post.connection, agenda.sending) }
         lookedLast.insert(post.connection)
         let answer = await ledger.documents(
             createdIn: look.span, from: look.position, marked: sought.map(\.id), access: post.access)
@@ -148,6 +158,9 @@ private struct LookSettling {
     /// Exports with two documents.
     var doubles: [Int64] = []
 
+    /// How long until the next look at what is not there yet; nil when all is settled.
+    var wait: Duration?
+
     var leavesDoubt: Bool { changes.contains { $0.to.state.name == .checking } }
 
     mutating func note(_ finding: Finding, of export: Export, lookBegan: Date, at now: Date) throws {
@@ -173,4 +186,10 @@ private struct LookSettling {
     }
 
     private mutating func add(_ change: ExportChange) { changes.append(change) }
+
+    /// A document that is not there yet, and how long until it is looked for again.
+    mutating func add(_ change: ExportChange, nextLookAfter length: Duration) {
+        add(change)
+        wait = min(wait ?? length, length)
+    }
 }

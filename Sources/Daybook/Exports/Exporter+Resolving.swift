@@ -4,6 +4,8 @@ import Foundation
 extension Exporter {
     /// How long a catalog is trusted when it finds no fault.
     private static let catalogLifetime = Duration.seconds(600)
+    /// How long one is trusted for the document that shows whether an outage is over: reading it takes four calls.
+    private static let catalogLifetimeInOutage = Duration.seconds(3_600)
     /// How old a catalog may be when it does: somebody may just have mended it in QuickBooks.
     private static let freshEnoughToBlock = Duration.seconds(3)
 
@@ -13,9 +15,10 @@ extension Exporter {
     }
 
     /// The units that can be sent; those that can't are settled as Error with their problem.
-    func resolve(_ pending: [PostingUnit], _ post: Post) async throws -> Resolved {
+    func resolve(_ pending: [PostingUnit], _ sending: SendingState, _ post: Post) async throws -> Resolved {
         var catalog: AccountCatalog
-        switch try await catalogNoOlder(than: Self.catalogLifetime, post) {
+        let lifetime = sending.breaker.isClosed ? Self.catalogLifetime : Self.catalogLifetimeInOutage
+        switch try await catalogNoOlder(than: lifetime, post) {
         case .later(let wake): return .later(wake)
         case .catalog(let read): catalog = read
         }

@@ -5,7 +5,8 @@ extension Exporter {
     /// Resolves, composes, commits the envelope, sends it, settles.
     func sendPending(_ agenda: Agenda, _ post: Post) async throws -> Wake {
         let resolved: [ResolvedUnit]
-        switch try await resolve(agenda.pending, post) {
+        if let wake = outageWake(post.connection, agenda.sending) { return wake }
+        switch try await resolve(agenda.pending, agenda.sending, post) {
         case .later(let wake): return wake
         case .units(let units): resolved = Self.fitting(units, agenda.sending)
         }
@@ -28,6 +29,7 @@ extension Exporter {
             try unit.export.change(.enveloped, "Put in an envelope (request \(envelope.requestID))", at: now)
         }
         try await storage.open(envelope, changes: changes, lease: lease, at: now)
+        noteOutageCall(post.connection, agenda.sending)
         let exports = zip(resolved, changes).map { unit, change -> Export in
             var export = unit.export
             export.progress = change.to
@@ -162,6 +164,7 @@ extension Exporter {
             notices.emit(.settled(export: change.serial, state: change.to.state.name))
             if change.to.state.name == .checking { remember(doubtOf: [change.serial]) }
         }
+        if items.contains(where: \.1.isUnknown) { waitToLook(lease.connection, firstLookWait(sending)) }
         tellBreaker(of: open.envelope.connection, from: sending, to: next)
     }
 
@@ -219,19 +222,25 @@ extension Exporter {
         try await storage.settle(
             Settlement(requestID: open.envelope.requestID, changes: changes, sending: next), lease: lease, at: now)
         remember(doubtOf: changes.map(\.serial))
+        waitToLook(lease.connection, firstLookWait(sending))
         notices.emit(
             .outcomeUnknown(connection: open.envelope.connection, documents: changes.count, reason: reason))
         tellBreaker(of: open.envelope.connection, from: sending, to: next)
     }
 
     private func unknown(at end: Date, _ sending: SendingState) -> ExportEvent {
-        let wait = min(sending.breaker.lookWait, settings.inFlightHorizon)
-        return .outcomeUnknown(
-            end: end, firstLook: end.addingTimeInterval(wait.seconds), companyAnswered: sending.answeredAt)
+        .outcomeUnknown(
+            end: end, firstLook: end.addingTimeInterval(firstLookWait(sending).seconds),
+            companyAnswered: sending.answeredAt)
+    }
+
+    private func firstLookWait(_ sending: SendingState) -> Duration {
+        min(sending.breaker.lookWait, settings.inFlightHorizon)
     }
 
     func tellBreaker(of connection: Connection.ID, from: SendingState, to next: SendingState) {
         guard from.breaker.isClosed != next.breaker.isClosed else { return }
+        beginOrEndOutage(connection, next.breaker)
         notices.emit(
             next.breaker.isClosed ? .sendingResumed(connection: connection) : .sendingStopped(connection: connection))
     }

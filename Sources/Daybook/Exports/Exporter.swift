@@ -17,6 +17,10 @@ package actor Exporter {
     private var failures: [Connection.ID: Int] = [:]
     /// Nothing is tried before a wait is over, however often a step is called.
     var waits: [Connection.ID: ExporterWait] = [:]
+    /// How long until the looks at an unanswered envelope go on.
+    var lookWaits: [Connection.ID: ExporterWait] = [:]
+    /// When companies were called while their circuit breaker was not closed.
+    var outages: [Connection.ID: OutagePace] = [:]
     /// Companies whose turn it is to send, after a page of a look by marker.
     var lookedLast: Set<Connection.ID> = []
     /// Companies that definitely take nothing just now, and when to try again while nothing has changed.
@@ -74,9 +78,10 @@ package actor Exporter {
         }
     }
 
-    private func agenda(of connection: Connection.ID, limit: Int) async throws -> Agenda {
+    /// - Parameter moment: Of the wall's clock; nil for now.
+    func agenda(of connection: Connection.ID, at moment: Date? = nil, limit: Int) async throws -> Agenda {
         try await storage.agenda(
-            for: connection, now: clock.now, longestLookWait: settings.longestLookWait, limit: limit)
+            for: connection, now: moment ?? clock.now, longestLookWait: settings.longestLookWait, limit: limit)
     }
 
     /// Gives the lease back, so that the next start need not wait.
@@ -177,7 +182,7 @@ package actor Exporter {
         // Pages and other work by turns: a long look holds up nothing, and nothing holds it up.
         let wasPagesTurn = lookedLast.remove(post.connection) != nil
         if let look = agenda.markerLook, !wasPagesTurn, !isGathering(look, agenda) {
-            return try await readPage(of: look, agenda.sought, post)
+            return try await readPage(of: look, agenda, post)
         }
         if !agenda.dueLooks.isEmpty { return try await look(in: agenda, post) }
         let isStopped = try await storage.postingStop(of: post.connection) != nil
@@ -185,7 +190,7 @@ package actor Exporter {
             if let wake = try await lookFirst(agenda.pending, post) { return wake }
             return try await sendPending(agenda, post)
         }
-        if let look = agenda.markerLook { return try await readPage(of: look, agenda.sought, post) }
+        if let look = agenda.markerLook { return try await readPage(of: look, agenda, post) }
         return agenda.nextLook.map(Wake.at) ?? .idle
     }
 
@@ -203,12 +208,16 @@ package actor Exporter {
             // After a failed probe the next one keeps its distance, as the looks do.
             return sending.breaker.hasFailedBefore ? wait(post.connection, CircuitBreaker.longestWait) : .now
         }
+        let agenda = try await byLength(agenda, of: post.connection)
         let wasPagesTurn = lookedLast.remove(post.connection) != nil
         if let look = agenda.markerLook, !wasPagesTurn, !isGathering(look, agenda) {
-            return try await readPage(of: look, agenda.sought, post)
+            return try await readPage(of: look, agenda, post)
         }
-        if !agenda.dueLooks.isEmpty { return try await look(in: agenda, post) }
-        if let look = agenda.markerLook { return try await readPage(of: look, agenda.sought, post) }
+        if !agenda.dueLooks.isEmpty {
+            if let wake = outageWake(post.connection, agenda.sending) { return wake }
+            return try await look(in: agenda, post)
+        }
+        if let look = agenda.markerLook { return try await readPage(of: look, agenda, post) }
         return agenda.nextLook.map(Wake.at) ?? .idle
     }
 

@@ -80,4 +80,56 @@ struct SendingTests {
             #expect(agenda.markerLook == nil)
         }
     }
+
+    private func company(_ realmID: String, on storage: any Storage, generation: Int64) async throws {
+        try await storage.install(
+            Examples.grant(generation), company: Company(realmID: realmID, name: "Ridge"), app: Examples.app,
+            on: .first,
+            by: "tests", at: morning, intuitTID: nil)
+    }
+
+    @Test("an envelope for another company than the connection's is not committed", arguments: Engine.allCases)
+    func openForAnotherCompany(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            try await company("9131", on: storage, generation: 1)
+            let lease = try await storage.lease()
+            _ = try await storage.record(Examples.rentals(1), policy: .allOrNothing, at: morning)
+            let units = try await storage.agenda().pending
+            let changes = units.map { Examples.change($0.export, to: ExportProgress(state: .exporting)) }
+            await #expect(throws: CompanyChanged()) {
+                try await storage.open(
+                    Examples.envelope("r1", of: units, realmID: "9130"), changes: changes, lease: lease, at: morning)
+            }
+            let agenda = try await storage.agenda()
+            #expect(agenda.interrupted.isEmpty && agenda.pending == units, "nothing was written")
+            #expect(try await storage.sendTimes(for: .first, since: after(-60)) == [])
+            try await storage.open(
+                Examples.envelope("r2", of: units, realmID: "9131"), changes: changes, lease: lease, at: morning)
+            #expect(try await storage.agenda().interrupted.map(\.envelope.realmID) == ["9131"])
+        }
+    }
+
+    @Test("nor is one sent again when the connection is another company's meanwhile", arguments: Engine.allCases)
+    func resendForAnotherCompany(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            try await company("9130", on: storage, generation: 1)
+            let lease = try await storage.lease()
+            _ = try await storage.record(Examples.rentals(1), policy: .allOrNothing, at: morning)
+            let units = try await storage.agenda().pending
+            let changes = units.map { Examples.change($0.export, to: ExportProgress(state: .exporting)) }
+            try await storage.open(
+                Examples.envelope("r1", of: units, realmID: "9130"), changes: changes, lease: lease, at: morning)
+            try await storage.settle(
+                Settlement(requestID: "r1", phase: .ready, changes: []), lease: lease, at: after(1))
+            try await company("9131", on: storage, generation: 2)
+            await #expect(throws: CompanyChanged()) {
+                try await storage.resend("r1", lease: lease, at: after(2))
+            }
+            #expect(try await storage.agenda().ready?.envelope.requestID == "r1", "it stays as it was")
+            #expect(try await storage.sendTimes(for: .first, since: after(-60)) == [morning])
+            try await company("9130", on: storage, generation: 3)
+            try await storage.resend("r1", lease: lease, at: after(3))
+            #expect(try await storage.agenda().interrupted.map(\.envelope.requestID) == ["r1"])
+        }
+    }
 }

@@ -48,10 +48,12 @@ enum Examples {
         try (1...count).map { try rental("R\($0)", cents: Int64(1000 + $0)) }
     }
 
-    static func envelope(_ requestID: String, of units: [PostingUnit], at: Date = morning) -> Envelope {
+    static func envelope(
+        _ requestID: String, of units: [PostingUnit], realmID: String? = nil, at: Date = morning
+    ) -> Envelope {
         let body = Array("{\"request\":\"\(requestID)\"}".utf8)
         return Envelope(
-            requestID: requestID, connection: .first, realmID: nil,
+            requestID: requestID, connection: .first, realmID: realmID,
             request: FrozenRequest(target: "/v3/company/1/batch", body: body, sha256: digest.sha256(body)),
             items: units.map { unit in
                 Envelope.Item(

@@ -47,14 +47,19 @@ extension World {
     /// **Connect to QuickBooks**, choosing a company by its realm id.
     @discardableResult
     func consent(to realmID: String) async throws -> Company {
+        try await Self.consent(to: realmID, on: worker.desk, sandbox)
+    }
+
+    @discardableResult
+    static func consent(to realmID: String, on desk: Desk, _ sandbox: Sandbox) async throws -> Company {
         let browser = Secret("browser of the bookkeeper")
-        let page = try await worker.desk.beginConnect(browser: browser)
+        let page = try await desk.beginConnect(browser: browser)
         let items = URLComponents(url: page, resolvingAgainstBaseURL: false)?.queryItems ?? []
         let state = try #require(items.first { $0.name == "state" }?.value)
         let redirectURI = try #require(items.first { $0.name == "redirect_uri" }?.value)
         let code = try sandbox.mintCode(
             clientID: SandboxApp.development.clientID, realmID: realmID, redirectURI: redirectURI)
-        return try await worker.desk.finishConnect(
+        return try await desk.finishConnect(
             code: Secret(code), state: state, realmID: realmID, browser: browser, by: "bookkeeper"
         ).company
     }

@@ -40,6 +40,7 @@ struct CrashingStorage: Storage {
     }
 
     func open(_ envelope: Envelope, changes: [ExportChange], lease: Lease, at: Date) async throws {
+        try await envelopes.willCommit()
         try await plan.passing {
             try await inner.open(envelope, changes: changes, lease: lease, at: at)
             envelopes.committed(envelope)

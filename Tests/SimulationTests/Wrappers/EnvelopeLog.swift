@@ -12,9 +12,21 @@ final class EnvelopeLog: Sendable {
 
     private let state = Mutex(State())
     private let commitTakes = Mutex<(@Sendable () -> Void)?>(nil)
+    private let beforeCommit = Mutex<(@Sendable () async throws -> Void)?>(nil)
 
     /// What happens while an envelope is committed, as on a slow disk.
     func whileCommitting(_ act: (@Sendable () -> Void)?) { commitTakes.withLock { $0 = act } }
+
+    /// What happens once, after an envelope was put together and before it is committed.
+    func beforeCommit(_ act: @escaping @Sendable () async throws -> Void) { beforeCommit.withLock { $0 = act } }
+
+    func willCommit() async throws {
+        let act = beforeCommit.withLock { act in
+            defer { act = nil }
+            return act
+        }
+        try await act?()
+    }
 
     func committed(_ envelope: Envelope) {
         state.withLock { state in

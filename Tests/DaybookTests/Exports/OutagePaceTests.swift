@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import Testing
+
+@testable import Daybook
+
+@Suite("The pace of calls in an outage")
+struct OutagePaceTests {
+    @Test(
+        "the first minute is free, then any minute has three calls",
+        arguments: [
+            ([5, 15, 35], 50, nil), ([5, 15, 35], 60, 5), ([5, 15, 35], 64, 1), ([5, 15, 35], 65, nil),
+            ([5, 15, 35, 65, 95], 130, nil), ([65, 95, 130], 130, nil), ([95, 130, 130], 130, 25),
+            ([95, 130, 130], 154, 1), ([95, 130, 130], 155, nil), ([], 500, nil), ([490, 495], 500, nil),
+            ([490, 495, 500], 500, 50), ([490, 495, 500], 900, nil),
+        ] as [([Int], Int, Int?)])
+    func wait(calls: [Int], now: Int, expected: Int?) {
+        var pace = OutagePace(began: .zero)
+        for call in calls { pace.noteCall(at: .seconds(call)) }
+        #expect(pace.wait(at: .seconds(now)) == expected.map { .seconds($0) })
+    }
+
+    @Test("as soon as it lets them go, a day of calls never has four in a minute")
+    func aDay() {
+        var pace = OutagePace(began: .zero)
+        var now = Duration.seconds(60)
+        var calls: [Duration] = []
+        while now < .seconds(86_400) {
+            now += pace.wait(at: now) ?? .zero
+            pace.noteCall(at: now)
+            calls.append(now)
+        }
+        #expect(zip(calls, calls.dropFirst(3)).allSatisfy { $1 - $0 >= .seconds(60) })
+        #expect(calls.count > 3 * 1_400, "nor fewer than it may")
+    }
+}
