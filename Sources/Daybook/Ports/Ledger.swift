@@ -117,6 +117,8 @@ package enum LedgerAnswer<Value: Sendable>: Sendable {
     case failed(reason: String)
 }
 
+extension LedgerAnswer: Equatable where Value: Equatable {}
+
 package enum SendOutcome: Sendable, Equatable {
     /// Per batch item id; one that is missing here is unknown.
     case answered([String: ItemOutcome], intuitTID: String?)

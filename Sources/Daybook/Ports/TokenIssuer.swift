@@ -21,7 +21,7 @@ package protocol TokenIssuer: Sendable {
     func revoke(_ token: Secret, app: App) async throws(TokenCallFailure) -> RevokeVerdict
 }
 
-package enum TokenRequest: Sendable {
+package enum TokenRequest: Sendable, Equatable {
     case refresh(Secret)
     case exchange(code: Secret, redirectURI: String)
 }

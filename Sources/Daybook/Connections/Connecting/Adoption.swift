@@ -2,7 +2,7 @@
 import Foundation
 
 /// A consent or a pasted token on its way to becoming a connection's grant.
-struct Adoption: Sendable {
+struct Adoption: Sendable, Equatable {
     let connection: Connection.ID
     let generation: Int64
     let at: Date
@@ -12,7 +12,7 @@ struct Adoption: Sendable {
 }
 
 /// The keys that an adoption is tried with.
-enum AdoptionKeys: Sendable {
+enum AdoptionKeys: Sendable, Equatable {
     /// Somebody entered them along with the token; where it works, they are kept.
     case typed(App)
     /// As they were stored when the adoption began.
@@ -26,20 +26,14 @@ enum AdoptionKeys: Sendable {
 }
 
 /// What became of a consent or a pasted token that works.
-struct Adopted: Sendable {
+struct Adopted: Sendable, Equatable {
     let company: Company
     /// Whether it waits for a person to confirm the company.
     let isProposed: Bool
 }
 
-/// Intuit took the token, but the company could not be read; the answer waits in the journal.
-struct AdoptionPending: Error {
-    /// Of the answer that granted it.
-    let tid: String?
-}
-
 /// A consent or a pasted token came to nothing, and why.
-struct AdoptionRefused: Error {
+struct AdoptionRefused: Sendable, Equatable {
     /// For whoever asked.
     let words: Desk.Refused
     /// For the history: no company's name, no token.

@@ -25,6 +25,10 @@ struct AdoptionWords {
 
     var pendingNote: String { "Intuit took \(what); the company can't be read yet, and is tried again by itself" }
 
+    static let interrupted = AdoptionRefused(
+        words: .init("This could not be tried to the end. \(stays) Try again."),
+        note: "The trial of a consent or a pasted refresh token was interrupted", tid: nil, isFinal: false)
+
     func unreachable(_ failure: TokenCallFailure) -> AdoptionRefused {
         AdoptionRefused(
             words: .init("Intuit can't be reached just now (\(failure.reason)); nothing was changed. \(again)."),

@@ -4,9 +4,9 @@ import Foundation
 /// What a connection's journal holds for a database that may be older than it.
 ///
 /// Pure.
-struct JournalReading {
+struct JournalReading: Sendable, Equatable {
     /// A token answer that was not refused.
-    struct Entry {
+    struct Entry: Sendable, Equatable {
         let generation: Int64
         let at: Date
         let answer: RawTokenAnswer
@@ -51,7 +51,8 @@ struct JournalReading {
 }
 
 extension TokenVerdict {
-    fileprivate var pair: TokenPair? {
+    /// What Intuit granted; nil when it granted nothing.
+    var pair: TokenPair? {
         if case .granted(let pair) = self { pair } else { nil }
     }
 }

@@ -5,37 +5,18 @@ import Foundation
 extension TokenKeeper {
     /// One refresh, under the connection's lock.
     func refresh(_ connection: Connection.ID) async throws -> TokenAvailability {
-        let availability = try await carryOut(.refreshWanted, for: connection)
+        var call: TokenCall?
+        let wish = TokenEvent.refreshWanted
+        let availability = try await converse(wish, on: connection, apply: { $0.apply($1, at: $2) }) {
+            try await perform($0, for: connection, &call)
+        }
         update(connection) { $0.refreshEnded(availability) }
         return availability
     }
 
-    /// Each action's outcome is the next event, until the refresh has come to its end.
-    private func carryOut(_ event: TokenEvent, for connection: Connection.ID) async throws -> TokenAvailability {
-        var event = event
-        var call: TokenCall?
-        while true {
-            let moment = TokenMoment(clock.now, isStopping: isStopping)
-            let actions = update(connection) { [event] in $0.apply(event, at: moment) }
-            for action in actions {
-                switch try await perform(action, for: connection, &call) {
-                case .nothing: continue
-                case .happened(let next): event = next
-                case .finished(let availability): return availability
-                }
-            }
-        }
-    }
-
-    private enum Outcome {
-        case nothing
-        case happened(TokenEvent)
-        case finished(TokenAvailability)
-    }
-
     private func perform(
         _ action: TokenAction, for connection: Connection.ID, _ call: inout TokenCall?
-    ) async throws -> Outcome {
+    ) async throws -> ActionOutcome<TokenEvent, TokenAvailability> {
         switch action {
         case .recover:
             try await recover(connection)
@@ -54,7 +35,7 @@ extension TokenKeeper {
         case .finish(let availability): return .finished(availability)
         default: try await write(action, for: connection, call)
         }
-        return .nothing
+        return .done
     }
 
     /// The actions that answer with nothing.
@@ -119,13 +100,6 @@ extension TokenKeeper {
             return false
         }
         return grant.refreshTokenSince <= copy.noticedAt
-    }
-
-    /// What the journal has must be in the database first: the database's own string is used up.
-    func storeUnstored(_ connection: Connection.ID) async throws {
-        guard remembered(connection).unstored != nil else { return }
-        try await recover(connection)
-        update(connection) { $0.refreshSucceeded() }
     }
 
     /// The first refusal, while the second opinion is still to come.

@@ -35,6 +35,23 @@ package struct TokenLifecycle: Sendable, Equatable {
     /// Where the refresh under way is.
     var phase = Phase.idle
 
+    // MARK: Ending
+
+    /// Where a disconnect under way is.
+    var ending = Ending.idle
+
+    // MARK: What the journal has and the database does not
+
+    /// Where a recovery under way is.
+    var recovery = Recovery.idle
+
+    // MARK: A consent or pasted token
+
+    /// Where the comparison with what there is stands.
+    var screening = Screening.idle
+    /// Where the trial at Intuit and on the company is.
+    var adopting = Adopting.idle
+
     // MARK: A consent or pasted token that could not be tried to the end
 
     package internal(set) var hasUnfinishedAdoption = false

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What happens while a connection is ended: a person's wish, or the outcome of an action.
+enum EndingEvent: Sendable, Equatable {
+    /// Intuit is to be told.
+    case disconnectWanted
+    /// Intuit is not to be told.
+    case forgetWanted
+    /// What the journal had was put into the database.
+    case recovered
+    /// What may stand at Intuit was read.
+    case gathered(GrantsAtIntuit)
+    /// Intuit answered to the revocation of one string.
+    case answered(RevokeVerdict)
+    case unanswered(TokenCallFailure)
+    /// The database has the connection without its tokens.
+    case erased
+}
+
+/// What the token keeper is to do next to end a connection.
+///
+/// Those that say so answer with an event, and are the last of their list.
+enum EndingAction: Sendable, Equatable {
+    /// The newest string may be in the journal alone. Answers ``EndingEvent/recovered``.
+    case recover
+    /// Read what may stand at Intuit. Answers ``EndingEvent/gathered(_:)``.
+    case gather
+    /// Ask Intuit to end the grant of this string. Answers with the answer, or why there was none.
+    case revoke(Secret, App)
+    /// Remember that Intuit took this app's secret.
+    case noteSecret(App)
+    /// Give up every consent and pasted token that waits in the journal.
+    case giveUpAdoptions
+    /// Erase the tokens here. Answers ``EndingEvent/erased``.
+    case erase(Disconnected, tid: String?)
+    case finish(Disconnected)
+    /// Nothing is erased, and the person is told why.
+    case refuse(Desk.Refused)
+}
+
+/// What a connection may have at Intuit.
+struct GrantsAtIntuit: Sendable, Equatable {
+    /// As stored; nil without one.
+    var grant: Grant?
+    /// The connection's app.
+    var app: App?
+    /// Consents and pasted tokens that wait in the journal, with the apps they are for.
+    var waiting: [Waiting] = []
+
+    struct Waiting: Sendable, Equatable {
+        let pair: TokenPair
+        let pastedToken: Secret?
+        let app: App
+    }
+}

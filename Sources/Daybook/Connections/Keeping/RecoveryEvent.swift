@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// What happens while answers are taken over that reached the journal but not the database.
+enum RecoveryEvent: Sendable, Equatable {
+    case recoveryWanted
+    /// The connection as it is stored, with its app, and the journal; nil when the journal holds nothing more.
+    case read(Connection?, App?, JournalReading?)
+    /// The journal's newest grant is in the database, unless another had been put there meanwhile.
+    case stored
+    /// What there is by now to try a waiting consent or pasted token with.
+    case compared(AdoptionSurroundings)
+    /// What became of it.
+    case tried(AdoptionEnd)
+    /// What was to be written down is written down.
+    case written
+}
+
+/// What the token keeper is to do next.
+///
+/// Those that say so answer with an event, and are the last of their list.
+enum RecoveryAction: Sendable, Equatable {
+    /// Read database and journal. Answers ``RecoveryEvent/read(_:_:_:)``.
+    case read
+    /// Put the next grant in the place of the one with this number. Answers ``RecoveryEvent/stored``.
+    case rotate(from: Int64, to: Grant, String, tid: String?)
+    /// Write down that the answer under this number is in the database.
+    case markApplied(Int64)
+    /// Write down that the answer under this number is given up.
+    case markRefused(Int64)
+    /// Write the answer down once more, under this adoption's number.
+    case journal(Adoption, RawTokenAnswer)
+    /// Read what there is by now. Answers ``RecoveryEvent/compared(_:)``.
+    case compare(Adoption)
+    /// Try the company with the answer that waited. Answers ``RecoveryEvent/tried(_:)``.
+    case tryAnswer(Adoption, RawTokenAnswer, App)
+    /// Ask Intuit with the refresh token that waited, and try the company with the answer to that. Answers
+    /// ``RecoveryEvent/tried(_:)``.
+    case ask(Secret, Adoption, App)
+    case note(ConnectionNote.Kind, String, tid: String?)
+    /// What was asked to be written down is. Answers ``RecoveryEvent/written``.
+    case reportWritten
+    case finish
+}
+
+/// What a consent or pasted token that waited is compared with.
+struct AdoptionSurroundings: Sendable, Equatable {
+    let connections: [Connection]
+    /// The app it is for; nil when its keys are not here any more.
+    let app: App?
+    /// The number that the connection's next answer gets.
+    let nextGeneration: Int64
+}

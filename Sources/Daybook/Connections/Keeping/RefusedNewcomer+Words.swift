@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension RefusedNewcomer {
+    /// What the person is told, and what the history keeps.
+    func refusal(of newcomer: Newcomer) -> AdoptionRefused {
+        switch self {
+        case .otherCompany(let other): other.refusal(of: newcomer)
+        case .othersToken(let held):
+            AdoptionRefused(
+                words: .init(
+                    """
+                    This refresh token is the one by which the connection to \(held.company.name) (Realm ID \
+                    \(held.company.realmID)) lives; each needs a token of its own. Get a new one at step 4 of the \
+                    Playground, or press Connect to QuickBooks. Nothing was changed.
+                    """),
+                note: "A pasted refresh token was refused: the connection to company \(held.company.realmID) uses it",
+                tid: nil)
+        }
+    }
+}
+
+extension OtherCompany {
+    /// Names both companies as far as they can be known.
+    fileprivate func refusal(of newcomer: Newcomer) -> AdoptionRefused {
+        let realmID = newcomer.realmID
+        let name = company.map { "\($0.name) (Realm ID \(realmID))" } ?? "the company with the Realm ID \(realmID)"
+        let rest = isLeftStanding ? " Intuit could not be told to end the new consent; it stands there." : ""
+        let kind = newcomer.pastedToken == nil ? "A consent" : "A pasted refresh token"
+        return AdoptionRefused(
+            words: .init(
+                """
+                This is for \(name), but the connection belongs to \(own.name) (Realm ID \(own.realmID)). Choose \
+                \(own.name) at Intuit, or connect the other as a new company; the stored connection stays as it was.\
+                \(rest)
+                """, offersNewCompany: true),
+            note: "\(kind) for company \(realmID) was refused: this connection belongs to company \(own.realmID)",
+            tid: tid)
+    }
+}
