@@ -16,6 +16,7 @@ if Context.environment["DAYBOOK_STRICT"] == "1" {
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -50,6 +51,8 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client.git", .upToNextMinor(from: "1.37.0")),
         // Byte buffers and deadlines at the edge of AsyncHTTPClient.
         .package(url: "https://github.com/apple/swift-nio.git", .upToNextMinor(from: "2.101.2")),
+        // Where a request begins and ends, for the deadline of its connection; Hummingbird brings it along.
+        .package(url: "https://github.com/apple/swift-nio-extras.git", .upToNextMinor(from: "1.35.2")),
         // Only to tell a failed TLS handshake from a cut answer.
         .package(url: "https://github.com/apple/swift-nio-ssl.git", .upToNextMinor(from: "2.37.6")),
         // SHA-256, AES-GCM sealing, HMAC; in the sandbox RSA, for id_tokens.
@@ -111,7 +114,7 @@ let package = Package(
             dependencies: [
                 "Daybook", "DaybookNotifiers", "DaybookQuickBooks", "DaybookStorage", "DaybookWeb", "IntuitOAuth",
                 "QuickBooks", "HTTPTransport", arguments, asyncHTTPClient, configuration, hummingbird, httpTypes,
-                lifecycle, logging, metrics, nioCore, signals,
+                lifecycle, logging, metrics, nioCore, nioHTTPTypes, signals,
             ],
             swiftSettings: settings),
 

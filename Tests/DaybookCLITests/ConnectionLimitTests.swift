@@ -54,6 +54,25 @@ struct ConnectionLimitTests {
 
         deinit { _ = close(descriptor) }
 
+        /// Sends a byte, listens for a moment, and so on.
+        ///
+        /// - Returns: Whether the connection ended before so many bytes were sent.
+        func isClosedWhileSending(most count: Int) async -> Bool {
+            await withCheckedContinuation { continuation in
+                DispatchQueue.global().async { [descriptor] in
+                    var moment = timeval(tv_sec: 0, tv_usec: 20_000)
+                    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &moment, socklen_t(MemoryLayout<timeval>.size))
+                    var byte: UInt8 = 0
+                    let isClosed = (0..<count).contains { _ in
+                        guard send(descriptor, "x", 1, Int32(MSG_NOSIGNAL)) == 1 else { return true }
+                        let heard = recv(descriptor, &byte, 1, 0)
+                        return heard == 0 || (heard < 0 && errno != EAGAIN && errno != EWOULDBLOCK)
+                    }
+                    continuation.resume(returning: isClosed)
+                }
+            }
+        }
+
         /// Waits for a byte or the end, away from the threads that the server needs.
         ///
         /// - Returns: Whether it was the end.
@@ -66,6 +85,13 @@ struct ConnectionLimitTests {
             }
         }
     }
+
+    /// Reaches the server a byte at a time.
+    private static let trickles = [
+        "POST /health HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900000\r\n\r\n",
+        // Nobody reads this one's body.
+        "GET /health HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900000\r\n\r\n",
+    ]
 
     private final class Closed: Sendable {
         let count = Mutex(0)
@@ -83,7 +109,7 @@ struct ConnectionLimitTests {
         }
         let router = Router()
         router.get("health") { _, _ in "fine" }
-        router.post("health") { request, _ in "\(try await request.body.collect(upTo: 100).readableBytes)" }
+        router.post("health") { request, _ in "\(try await request.body.collect(upTo: 1_000_000).readableBytes)" }
         let (ports, found) = AsyncStream.makeStream(of: Int.self)
         let server = Application(
             router: router, server: connections.server(limits),
@@ -112,5 +138,30 @@ struct ConnectionLimitTests {
             while await !client.isClosedNext() {}
         }
         #expect(closed.count.withLock { $0 } == (text.isEmpty || text == Self.halfHead ? 1 : 0))
+    }
+
+    @Test("a body that trickles in ends after the longest request, whether or not it is read", arguments: trickles)
+    func trickle(_ head: String) async throws {
+        var limits = ConnectionLimits()
+        limits.longestRequest = .milliseconds(200)
+        let closed = Closed()
+        try await withServer(limits, closed: closed) { port, _ in
+            let client = try StillClient(port: port, saying: head)
+            #expect(await client.isClosedWhileSending(most: 500))
+        }
+        #expect(closed.count.withLock { $0 } == 1)
+    }
+
+    @Test("a request that came in time is answered though its connection grows older than that")
+    func inTime() async throws {
+        var limits = ConnectionLimits()
+        limits.longestRequest = .milliseconds(50)
+        limits.longestSilence = .milliseconds(300)
+        let closed = Closed()
+        try await withServer(limits, closed: closed) { port, _ in
+            let client = try StillClient(port: port, saying: "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            while await !client.isClosedNext() {}
+        }
+        #expect(closed.count.withLock { $0 } == 0, "it ended by its silence")
     }
 }

@@ -31,6 +31,7 @@ enum Floors {
             "Daybook", "DaybookNotifiers", "DaybookQuickBooks", "DaybookStorage", "DaybookWeb", "IntuitOAuth",
             "QuickBooks", "HTTPTransport", "HTTPTypes", "AsyncHTTPClient", "Hummingbird", "HummingbirdCore",
             "ArgumentParser", "Configuration", "ServiceLifecycle", "UnixSignals", "Logging", "CoreMetrics", "NIOCore",
+            "NIOHTTPTypes",
         ]),
     ]
 

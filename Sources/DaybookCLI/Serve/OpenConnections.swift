@@ -2,6 +2,7 @@
 import HummingbirdCore
 import Logging
 import NIOCore
+import NIOHTTPTypes
 import Synchronization
 
 /// The open connections of the server, and room for the next one.
@@ -27,7 +28,7 @@ final class OpenConnections: Sendable {
         var saidAt: ContinuousClock.Instant?
     }
 
-    private let limits: ConnectionLimits
+    let limits: ConnectionLimits
     private let logger: Logger
     private let onClosed: @Sendable () -> Void
     private let state = Mutex(State())
@@ -79,6 +80,12 @@ final class OpenConnections: Sendable {
         if isSilent { note("no request came in time") }
     }
 
+    /// A request has been coming for longer than one may.
+    func tookTooLong(_ channel: any Channel) {
+        channel.close(promise: nil)
+        note("a request took too long to arrive")
+    }
+
     func closed(_ channel: any Channel) {
         state.withLock { _ = $0.entries.removeValue(forKey: ObjectIdentifier(channel)) }
     }
@@ -112,10 +119,12 @@ final class OpenConnections: Sendable {
 /// Tells of one connection's life; it stands in the channel behind the decoding of requests, so that what it sees is
 /// whole: a head that is half sent is no activity.
 final class ConnectionReporting: ChannelDuplexHandler, RemovableChannelHandler {
-    typealias InboundIn = NIOAny
+    typealias InboundIn = HTTPRequestPart
     typealias OutboundIn = NIOAny
 
     private let connections: OpenConnections
+    /// Ends a request that is still coming then.
+    private var deadline: Scheduled<Void>?
 
     init(_ connections: OpenConnections) { self.connections = connections }
 
@@ -130,7 +139,18 @@ final class ConnectionReporting: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         connections.active(context.channel)
+        switch unwrapInboundIn(data) {
+        case .head: begin(context.channel)
+        case .end: deadline?.cancel()
+        case .body: break
+        }
         context.fireChannelRead(data)
+    }
+
+    private func begin(_ channel: any Channel) {
+        let longest = TimeAmount.nanoseconds(Int64(connections.limits.longestRequest / .nanoseconds(1)))
+        deadline?.cancel()
+        deadline = channel.eventLoop.scheduleTask(in: longest) { [connections] in connections.tookTooLong(channel) }
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -144,6 +164,7 @@ final class ConnectionReporting: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        deadline?.cancel()
         connections.closed(context.channel)
         context.fireChannelInactive()
     }

@@ -30,6 +30,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await plainly { try await options.read() }
+        // Where files may not grow, a write fails and is said as any other failing write; the signal would end all.
+        _ = signal(SIGXFSZ, SIG_IGN)
         var logger = Logger(label: "daybook") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = settings.logLevel
         let assembly = try await plainly { try await Assembly(settings, logger: logger, startsEmpty: startsEmpty) }

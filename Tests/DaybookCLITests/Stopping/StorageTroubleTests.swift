@@ -94,6 +94,65 @@ struct StorageTroubleTests {
         }
     }
 
+    /// A limit on the size of files: each write fails, as on a disk that answers with errors.
+    private func limitWrites(of program: RunningProgram, to limit: String) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["prlimit", "--pid", "\(program.processID)", "--fsize=\(limit):"]
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+    }
+
+    @Test("a disk that answers with errors is said everywhere, takes nothing, and is over when it can write again")
+    func failing() async throws {
+        try await withFolder { folder in
+            let office = try Office(folder)
+            let serving = try await office.serve()
+            try limitWrites(of: serving, to: "0")
+            let refused = try await take(office)
+            #expect(refused.status == 503 && refused.retryAfter == "30", "\(refused)")
+            #expect(refused.text.contains("answers with errors") && !refused.text.contains("fault"))
+            let health = try await untilHealth(office, 503)
+            #expect(health.text.contains(#""storage":"failing""#), "\(health)")
+            let page = try await get(office, "/exports")
+            #expect(page.status == 200 && page.text.contains("answers with errors"), "\(page.text)")
+            let command = try await office.daybook(["import", "-", "--format", "csv"], input: Papers.good)
+            #expect(command.status != 0 && command.errors.contains("answers with errors"), "\(command.errors)")
+            let metrics = try await get(office, "/metrics")
+            #expect(metrics.text.contains(#"daybook_storage_trouble{kind="failing"} 1"#))
+            try limitWrites(of: serving, to: "unlimited")
+            _ = try await untilHealth(office, 200)
+            let taken = try await take(office)
+            #expect(taken.status == 201, "nothing of it was taken before: \(taken)")
+            try limitWrites(of: serving, to: "0")
+            _ = try await take(office)
+            _ = try await untilHealth(office, 503)
+            #expect(await serving.end(with: SIGTERM) == 0)
+        }
+    }
+
+    @Test("a disk that is read-only at the start is refused in words by server and command")
+    func readOnlyAtStart() async throws {
+        try await withSmallDisk { office, disk in
+            let serving = try await office.serve()
+            let taken = try await take(office)
+            #expect(taken.status == 201)
+            #expect(await serving.end(with: SIGTERM) == 0)
+            guard try disk.remount("ro") else { return print("skipped: this process may not remount a tmpfs") }
+            for command in [["serve"], ["exports"]] {
+                let refused = try await office.daybook(command)
+                #expect(refused.status == 1 && refused.errors.contains("Read-only file system"), "\(refused.errors)")
+            }
+            let isWritable = try disk.remount("rw")
+            #expect(isWritable)
+            let next = try await office.serve()
+            let listed = try await office.daybook(["exports"])
+            #expect(listed.output.contains("pending: 2"), "\(listed)")
+            #expect(await next.end(with: SIGTERM) == 0)
+        }
+    }
+
     @Test("asked to stop on a full disk, it does so, and exits 0")
     func stopsWhileFull() async throws {
         try await withSmallDisk { office, disk in
