@@ -2,32 +2,51 @@
 package import Daybook
 package import Foundation
 import QuickBooks
+import Synchronization
 
 extension QuickBooksLedger {
     package func catalog(access: LedgerAccess, now: Date) async -> LedgerAnswer<AccountCatalog> {
         await answer(access) {
             let client = try client(access)
-            let preferences = try await client.preferences()
-            let both: QueryCondition = .isIn([.flag(true), .flag(false)])
-            let accounts = try await all(
-                QueryText(Account.self).where(.active, both).ordered(by: .id), client, for: access.connection)
-            let tracksClasses = preferences.accounting?.tracksClassPerLine == true
-            let classes =
-                tracksClasses
-                ? try await all(QueryText(CompanyClass.self).ordered(by: .id), client, for: access.connection) : nil
-            let tracksDepartments = preferences.accounting?.tracksDepartments == true
-            let departments =
-                tracksDepartments
-                ? try await all(QueryText(Department.self).ordered(by: .id), client, for: access.connection) : nil
-            return AccountCatalog(
-                accounts: Self.byNumber(accounts),
-                classes: classes.map { Self.byName($0.map { ($0.fullyQualifiedName ?? $0.name, $0.id, $0.active) }) },
-                departments: departments.map {
-                    Self.byName($0.map { ($0.fullyQualifiedName ?? $0.name, $0.id, $0.active) })
-                },
-                closedThrough: preferences.accounting?.bookCloseDate.flatMap(CalendarDate.init),
-                homeCurrency: preferences.currency?.homeCurrency?.value ?? "USD", readAt: now)
+            let kept = catalogParts.withLock { $0[access.connection] }
+            var parts = kept.flatMap { $0.isGood(for: access, now: now) ? $0 : nil } ?? CatalogParts(access, began: now)
+            // Kept whether all calls were answered or not.
+            defer { catalogParts.withLock { [parts] in $0[access.connection] = parts } }
+            try await read(&parts, client, for: access.connection)
+            let catalog = Self.catalog(of: parts)
+            parts = CatalogParts(access, began: .distantPast)
+            return catalog
         }
+    }
+
+    /// Reads what is missing, and stops at the first call that fails.
+    private func read(
+        _ parts: inout CatalogParts, _ client: QuickBooksClient, for connection: Connection.ID
+    ) async throws {
+        if parts.preferences == nil { parts.preferences = try await client.preferences() }
+        if parts.accounts == nil {
+            let both: QueryCondition = .isIn([.flag(true), .flag(false)])
+            parts.accounts = try await all(
+                QueryText(Account.self).where(.active, both).ordered(by: .id), client, for: connection)
+        }
+        let accounting = parts.preferences?.accounting
+        if accounting?.tracksClassPerLine == true, parts.classes == nil {
+            parts.classes = try await all(QueryText(CompanyClass.self).ordered(by: .id), client, for: connection)
+        }
+        if accounting?.tracksDepartments == true, parts.departments == nil {
+            parts.departments = try await all(QueryText(Department.self).ordered(by: .id), client, for: connection)
+        }
+    }
+
+    private static func catalog(of parts: CatalogParts) -> AccountCatalog {
+        AccountCatalog(
+            accounts: byNumber(parts.accounts ?? []),
+            classes: parts.classes.map { byName($0.map { ($0.fullyQualifiedName ?? $0.name, $0.id, $0.active) }) },
+            departments: parts.departments.map {
+                byName($0.map { ($0.fullyQualifiedName ?? $0.name, $0.id, $0.active) })
+            },
+            closedThrough: parts.preferences?.accounting?.bookCloseDate.flatMap(CalendarDate.init),
+            homeCurrency: parts.preferences?.currency?.homeCurrency?.value ?? "USD", readAt: parts.began)
     }
 
     package func company(access: LedgerAccess) async -> LedgerAnswer<Company> {

@@ -13,6 +13,8 @@ package final class QuickBooksLedger: Ledger {
     let digest: any Digest
     private let limits: PacingLimits?
     private let pacers = Mutex<[Connection.ID: Pacer]>([:])
+    /// What was read of catalogs that are not yet complete.
+    let catalogParts = Mutex<[Connection.ID: CatalogParts]>([:])
 
     /// - Parameter limits: Intuit's limits per company; nil for no pace at all (a sandbox without throttles).
     package init(

@@ -18,9 +18,6 @@ package struct CircuitBreaker: Hashable, Sendable {
     /// How many looks were made since it opened; a failed probe does not begin anew.
     package private(set) var looks: Int
 
-    /// Whether it has looked for longer than one envelope takes, so that a probe has failed too.
-    package var hasFailedBefore: Bool { looks > 6 }
-
     package init(phase: Phase = .closed, looks: Int = 0) {
         self.phase = phase
         self.looks = looks
@@ -68,5 +65,4 @@ package struct CircuitBreaker: Hashable, Sendable {
     package var lookWait: Duration { Self.waits[min(looks, Self.waits.count - 1)] }
 
     private static let waits: [Duration] = [.seconds(5), .seconds(10), .seconds(20), .seconds(30)]
-    package static let longestWait = Duration.seconds(30)
 }

@@ -20,14 +20,18 @@ extension Exporter {
     }
 
     /// All of the company waits: what failed for these would fail for the others.
+    ///
+    /// A look that got no answer has shown nothing, so it does not wait for the next one's turn: it is made again soon.
     private func postpone(
         _ due: [DueLook], reason: String, _ sending: SendingState, _ post: Post
     ) async throws -> Wake {
         let now = clock.now
+        failed(post.connection)
         notices.emit(.lookFailed(connection: post.connection, documents: due.count, reason: reason))
         var next = sending
         next.breaker.apply(.looked)
-        let wait = lookWait(sending)
+        let wait = min(lookWait(sending), waitAfterFailure(post.connection))
+        forgetOutageCall(post.connection, madeAgainAfter: wait)
         let moment = now.addingTimeInterval(wait.seconds)
         let changes = try due.map { look in
             try look.export.change(.lookPostponed(until: moment), "Could not be looked up (\(reason))", at: now)
@@ -114,6 +118,10 @@ extension Exporter {
         case .notExecuted(let reason): return try await notExecuted(reason, post)
         case .failed(let reason):
             notices.emit(.lookFailed(connection: post.connection, documents: sought.count, reason: reason))
+            failed(post.connection)
+            if !look.hasBegun {
+                forgetOutageCall(post.connection, madeAgainAfter: waitAfterFailure(post.connection))
+            }
             return try await retryLater(post, reason: reason)
         case .answer(let page):
             try await settle(page, of: look, sought, post)

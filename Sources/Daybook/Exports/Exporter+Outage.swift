@@ -31,6 +31,11 @@ extension Exporter {
         outages[connection, default: OutagePace(began: clock.elapsed)].noteCall(at: clock.elapsed)
     }
 
+    /// A call that got no answer and is made again sooner than an outage's calls are counts once.
+    func forgetOutageCall(_ connection: Connection.ID, madeAgainAfter wait: Duration) {
+        if wait < Self.longestWait { outages[connection]?.forgetLatestCall() }
+    }
+
     /// To be called when the circuit breaker has opened or closed.
     func beginOrEndOutage(_ connection: Connection.ID, _ breaker: CircuitBreaker) {
         outages[connection] = breaker.isClosed ? nil : OutagePace(began: clock.elapsed)

@@ -223,6 +223,7 @@ extension Exporter {
             Settlement(requestID: open.envelope.requestID, changes: changes, sending: next), lease: lease, at: now)
         remember(doubtOf: changes.map(\.serial))
         waitToLook(lease.connection, firstLookWait(sending))
+        failed(open.envelope.connection)
         notices.emit(
             .outcomeUnknown(connection: open.envelope.connection, documents: changes.count, reason: reason))
         tellBreaker(of: open.envelope.connection, from: sending, to: next)

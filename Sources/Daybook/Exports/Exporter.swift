@@ -15,6 +15,10 @@ package actor Exporter {
     /// Leases with the moment they were claimed, on the clock that nobody sets.
     private var leases: [Connection.ID: (lease: Lease, claimed: Duration)] = [:]
     private var failures: [Connection.ID: Int] = [:]
+    /// When the present act of each company began, and the first of a row in which QuickBooks answered nothing, on the clock
+    /// that nobody sets.
+    private var actBegan: [Connection.ID: Duration] = [:]
+    private var failingSince: [Connection.ID: Duration] = [:]
     /// Nothing is tried before a wait is over, however often a step is called.
     var waits: [Connection.ID: ExporterWait] = [:]
     /// How long until the looks at an unanswered envelope go on.
@@ -110,6 +114,7 @@ package actor Exporter {
 
     private func act(_ connection: Connection.ID) async throws -> Wake {
         let now = clock.now
+        actBegan[connection] = clock.elapsed
         let agenda = try await agenda(of: connection, limit: ledger.envelopeCapacity)
         // What a stop cut off is noted at once; all else that calls QuickBooks waits.
         if agenda.interrupted.isEmpty, let moment = try await waitsUntil(connection) { return .at(moment) }
@@ -205,8 +210,7 @@ package actor Exporter {
             var sending = agenda.sending
             sending.breaker.apply(.envelopeSettled)
             try await storage.settle(Settlement(changes: [], sending: sending), lease: post.lease, at: clock.now)
-            // After a failed probe the next one keeps its distance, as the looks do.
-            return sending.breaker.hasFailedBefore ? wait(post.connection, CircuitBreaker.longestWait) : .now
+            return .now
         }
         let agenda = try await byLength(agenda, of: post.connection)
         let wasPagesTurn = lookedLast.remove(post.connection) != nil
@@ -252,7 +256,9 @@ package actor Exporter {
     /// Waits a little longer after each failure in a row, up to a minute.
     func retryLater(_ post: Post, reason: String) async throws -> Wake {
         notices.emit(.unreachable(connection: post.connection, reason: reason))
-        let wait = nextWait(post.connection)
+        failed(post.connection)
+        let wait = waitAfterFailure(post.connection)
+        failures[post.connection, default: 0] += 1
         if failures[post.connection, default: 0] >= TokenLifecycle.failuresUntilSaid {
             try await keeper.setTrouble(
                 .quickBooksUnreachable, on: post.connection, generation: post.token.generation, tid: nil)
@@ -269,10 +275,17 @@ package actor Exporter {
     static let longestWait = Duration.seconds(30)
 
     /// Longer after each failure in a row: 1, 2, 4, 8, 16 and then 30 seconds.
-    private func nextWait(_ connection: Connection.ID) -> Duration {
-        let count = failures[connection, default: 0]
-        failures[connection] = count + 1
-        return min(Self.longestWait, .seconds(1 << min(count, 6)))
+    ///
+    /// A minute after the first call without an answer it is an outage, however long each call took to fail: 30 seconds.
+    func waitAfterFailure(_ connection: Connection.ID) -> Duration {
+        let wait = min(Self.longestWait, .seconds(1 << min(failures[connection, default: 0], 6)))
+        let isOutage = failingSince[connection].map { clock.elapsed + wait - $0 > .seconds(60) } ?? false
+        return isOutage ? Self.longestWait : wait
+    }
+
+    /// A call got no answer, or none that is certain.
+    func failed(_ connection: Connection.ID) {
+        failingSince[connection] = failingSince[connection] ?? actBegan[connection] ?? clock.elapsed
     }
 
     func wait(_ connection: Connection.ID, _ length: Duration) -> Wake {
@@ -282,6 +295,7 @@ package actor Exporter {
 
     func worked(_ post: Post, wrote: Bool = false) async throws {
         failures[post.connection] = 0
+        failingSince[post.connection] = nil
         waits[post.connection] = nil
         try await keeper.accessTokenWorked(post.connection, wrote: wrote)
     }

@@ -77,9 +77,9 @@ struct TokenCadenceTests {
         #expect((waits.min() ?? 22) < 20.1 && (waits.max() ?? 20) > 21.9)
     }
 
-    @Test("Retries come at once, then after 2, 6 and 12 seconds, then slower, up to five minutes")
+    @Test("Retries come at once, then after 2, 6 and 12 seconds, then slower, up to two minutes")
     func retries() {
         let seconds = (0...9).map { TokenCadence.retryDelay(failures: $0).seconds }
-        #expect(seconds == [0, 0, 2, 6, 12, 30, 60, 300, 300, 300])
+        #expect(seconds == [0, 0, 2, 6, 12, 30, 60, 120, 120, 120])
     }
 }

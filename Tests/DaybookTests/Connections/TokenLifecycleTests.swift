@@ -170,7 +170,7 @@ struct TokenLifecycleTests {
             waits.append(retryAt.timeIntervalSince(talk.now))
             talk.now = retryAt
         }
-        #expect(waits == [0, 2, 6, 12, 30, 60, 300, 300])
+        #expect(waits == [0, 2, 6, 12, 30, 60, 120, 120])
     }
 
     @Test(

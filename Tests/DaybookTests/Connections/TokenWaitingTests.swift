@@ -145,7 +145,7 @@ struct TokenWaitingTests {
             lifecycle.adoptionFailed(now: start)
             return lifecycle.adoptionNotBefore?.timeIntervalSince(start) ?? -1
         }
-        #expect(waits == [0, 2, 6, 12, 30, 60, 300, 300])
+        #expect(waits == [0, 2, 6, 12, 30, 60, 120, 120])
         lifecycle.adoptionEnded()
         #expect(lifecycle.adoptionDue(now: start) == nil)
     }

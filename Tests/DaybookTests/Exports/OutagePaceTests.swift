@@ -19,6 +19,16 @@ struct OutagePaceTests {
         #expect(pace.wait(at: .seconds(now)) == expected.map { .seconds($0) })
     }
 
+    @Test("a call that got no answer and is made again at once is one with the next")
+    func madeAgain() {
+        var pace = OutagePace(began: .zero)
+        for call in [65, 95, 130, 131] { pace.noteCall(at: .seconds(call)) }
+        pace.forgetLatestCall()
+        #expect(pace.wait(at: .seconds(131)) == nil)
+        pace.noteCall(at: .seconds(131))
+        #expect(pace.wait(at: .seconds(131)) == .seconds(24))
+    }
+
     @Test("as soon as it lets them go, a day of calls never has four in a minute")
     func aDay() {
         var pace = OutagePace(began: .zero)

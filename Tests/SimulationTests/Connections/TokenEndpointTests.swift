@@ -61,7 +61,7 @@ struct TokenEndpointTests {
             #expect(try await world.cause() == (attempt < 3 ? nil : .unreachable))
             if retryAt > asked { world.advance(to: retryAt) }
         }
-        #expect(delays == [0, 2, 6, 12, 30, 60, 300, 300])
+        #expect(delays == [0, 2, 6, 12, 30, 60, 120, 120])
         #expect(try await world.grant() == old)
         interposer.answer(nil)
         guard case .usable = try await world.worker.keeper.token(for: World.connection) else {

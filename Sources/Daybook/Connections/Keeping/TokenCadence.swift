@@ -59,7 +59,8 @@ enum TokenCadence {
         moment >= grant.refreshTokenSince.addingTimeInterval(rotationWindow - rotationMargin)
     }
 
-    /// At once, then after 2, 6 and 12 seconds, then ever slower up to five minutes.
+    /// At once, then after 2, 6 and 12 seconds, then ever slower up to two minutes: posting goes on within
+    /// three minutes of an outage's end, wherever the outage was.
     static func retryDelay(failures: Int) -> Duration {
         switch failures {
         case ...1: .seconds(0)
@@ -72,7 +73,7 @@ enum TokenCadence {
         }
     }
 
-    static let longestRetry = Duration.seconds(300)
+    static let longestRetry = Duration.seconds(120)
 
     /// A definite refusal is believed when it comes again after this long.
     static let secondOpinion = Duration.seconds(5)

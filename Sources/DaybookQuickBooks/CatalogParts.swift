@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Foundation
+import QuickBooks
+
+/// What was read of a company's catalog before one of its calls failed: the next try goes on there.
+///
+/// Where many calls fail, four or five in a row would hardly ever all be answered.
+struct CatalogParts: Sendable {
+    private let environment: Daybook.Environment.Name
+    private let realmID: String
+    /// When the first of it was asked for: the catalog is as old as its oldest part.
+    let began: Date
+    var preferences: Preferences?
+    var accounts: [Account]?
+    var classes: [CompanyClass]?
+    var departments: [Department]?
+
+    init(_ access: LedgerAccess, began: Date) {
+        environment = access.environment
+        realmID = access.realmID
+        self.began = began
+    }
+
+    /// Whether a catalog may be made of it: of this company, and not older than two minutes.
+    func isGood(for access: LedgerAccess, now: Date) -> Bool {
+        environment == access.environment && realmID == access.realmID
+            && (0...120).contains(now.timeIntervalSince(began))
+    }
+}
