@@ -60,11 +60,21 @@ else
 	@$(MAKE) --no-print-directory simulate ARGS=12
 endif
 
-simulate: ## Release build, then five years of ordinary use for each of 200 seeds, and the table (ARGS="seed=7" replays one; ARGS=restores: 300 restored copies)
-ifneq ($(filter restores,$(ARGS)),)
-	@scripts/setup test
-	@$(STRICT) swift build --build-tests $(IMPORTS) $(QUIET)
-	@export DAYBOOK_SEEDS=$${DAYBOOK_SEEDS:-300}; $(call swift-test,--filter 'SimulationTests[.](RestoreTests|TwoCopiesTests)')
+# Long runs of whole worlds: for each its suites, how many seeds, and how many documents wait in each of them.
+outages-run   := LongOutageTests 100 5000
+hard-days-run := HardDayTests 50 4000
+looks-run     := CrowdedLookTests 3 20000
+restores-run  := RestoreTests|TwoCopiesTests 300
+LONG_RUN := $($(firstword $(filter outages hard-days looks restores,$(ARGS)))-run)
+
+simulate: ## Release build, then five years of ordinary use for each of 200 seeds, and the table (ARGS="seed=7" replays one; ARGS=outages, hard-days, looks or restores: long runs)
+ifneq ($(strip $(LONG_RUN)),)
+	@scripts/setup demo
+	@DAYBOOK_LONG_RUNS=1 swift build -c release --build-tests $(QUIET)
+	@export DAYBOOK_LONG_RUNS=1 DAYBOOK_SEEDS=$${DAYBOOK_SEEDS:-$(word 2,$(LONG_RUN))} \
+		DAYBOOK_DOCUMENTS=$${DAYBOOK_DOCUMENTS:-$(word 3,$(LONG_RUN))}; \
+	swift test -c release --skip-build --disable-xctest --filter 'SimulationTests[.]($(word 1,$(LONG_RUN)))' 2>&1 \
+		| { grep --line-buffered -v '^◇' || true; }
 else
 	@scripts/setup demo
 	@swift build -c release --product simulate $(QUIET)

@@ -193,3 +193,8 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The long runs of `make simulate` want one test target, optimised; the others would take longer to build than they run.
+if Context.environment["DAYBOOK_LONG_RUNS"] == "1" {
+    package.targets.removeAll { $0.type == .test && $0.name != "SimulationTests" }
+}

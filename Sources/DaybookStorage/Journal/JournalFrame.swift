@@ -9,7 +9,7 @@ import Foundation
 /// Numbers are little-endian.
 ///
 /// A record that does not verify is stepped over to the next mark, so that damage to one loses no other.
-struct JournalFrame: Equatable {
+package struct JournalFrame: Equatable {
     static let mark: [UInt8] = Array("\u{1}DTJ".utf8)
     private static let headLength = 4 + 4 + 8 + 8
     private static let digestLength = 32
@@ -26,16 +26,16 @@ struct JournalFrame: Equatable {
     }
 
     /// What a file holds.
-    struct Scan {
+    package struct Scan {
         /// All frames that verify, in order.
         var frames: [JournalFrame] = []
         /// How many bytes before the end belong to none.
         var unreadableBytes = 0
         /// Where the next frame goes, after all that was written; zeros behind it are room kept for answers.
-        var end = 0
+        package var end = 0
     }
 
-    static func scan(_ file: [UInt8]) -> Scan {
+    package static func scan(_ file: [UInt8]) -> Scan {
         var scan = Scan()
         // A frame's own last byte may be zero, so the end is where the last frame ends, or some other trace does.
         let written = (file.lastIndex { $0 != 0 } ?? -1) + 1

@@ -3,6 +3,7 @@ import Daybook
 import DaybookQuickBooks
 import DaybookStorage
 import Foundation
+import HTTPTransport
 import IntuitSandbox
 import QuickBooks
 import Testing
@@ -15,16 +16,24 @@ final class Companies {
     static let redirectURI = "http://localhost:8710/connection/callback"
 
     let sandbox: Sandbox
-    let storage: SQLiteStorage
-    let issuer: IntuitTokenIssuer
-    let keeper: TokenKeeper
-    let exporter: Exporter
-    let desk: Desk
+    let door: DoorLog
     let clock: SkewedClock
     let interposer = Interposer()
+    let notices = NoticeLog()
+    private let usesFile: Bool
+    private let digest: any Digest
+    private let random: SeededRandomness
     private let folder: URL
+    private(set) var storage: SQLiteStorage
+    private(set) var issuer: IntuitTokenIssuer
+    private(set) var keeper: TokenKeeper
+    private(set) var exporter: Exporter
+    private(set) var desk: Desk
 
-    init(seed: UInt64, digest: any Digest = SystemDigest()) throws {
+    init(seed: UInt64, digest: any Digest = SystemDigest(), usesFile: Bool = false) throws {
+        self.usesFile = usesFile
+        self.digest = digest
+        random = SeededRandomness(seed: seed)
         sandbox = Sandbox(
             SandboxOptions(
                 seed: seed, clock: .stepped(from: WorldPlan.start),
@@ -33,25 +42,53 @@ final class Companies {
                     SandboxCompany(realmID: Self.productionRealm, name: "Lakeside Rental", books: .rental),
                 ]))
         clock = SkewedClock(sandbox, offset: 0)
+        door = DoorLog(sandbox) { [sandbox] in sandbox.now }
         folder = FileManager.default.temporaryDirectory.appending(path: "daybook-companies-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let sealer = Sealer(key: Array(repeating: 9, count: 32))
-        storage = try SQLiteStorage(at: .memory, sealer: sealer)
+        _ = interposer.before(door)
+        storage = try Self.openStorage(usesFile, folder)
+        (issuer, keeper, exporter, desk) = try Self.process(
+            storage, folder, interposer, clock: clock, random: random, digest: digest, notices: notices)
+    }
+
+    private static func openStorage(_ usesFile: Bool, _ folder: URL) throws -> SQLiteStorage {
+        try SQLiteStorage(at: usesFile ? .file(folder.path() + "/daybook.sqlite") : .memory, sealer: sealer)
+    }
+
+    private static let sealer = Sealer(key: Array(repeating: 9, count: 32))
+
+    /// What a start of Daybook makes.
+    private static func process(
+        _ storage: SQLiteStorage, _ folder: URL, _ transport: any HTTPTransport, clock: SkewedClock,
+        random: SeededRandomness, digest: any Digest, notices: NoticeLog
+    ) throws -> (IntuitTokenIssuer, TokenKeeper, Exporter, Desk) {
         let journal = try FileTokenJournal(path: folder.appending(path: "tokens.journal").path(), sealer: sealer)
-        let transport = interposer.before(sandbox)
-        let environments = try Self.environments()
-        let notices = NoticeLog()
-        let random = SeededRandomness(seed: seed)
+        let environments = try environments()
         let ledger = QuickBooksLedger(transport: transport, environments: environments, clock: clock, digest: digest)
-        issuer = IntuitTokenIssuer(transport: transport, environments: environments)
-        keeper = TokenKeeper(
+        let issuer = IntuitTokenIssuer(transport: transport, environments: environments)
+        let keeper = TokenKeeper(
             storage: storage, issuer: issuer, ledger: ledger, journal: journal, clock: clock, notices: notices)
-        exporter = Exporter(
+        let exporter = Exporter(
             storage: storage, ledger: ledger, keeper: keeper, clock: clock, randomness: random, notices: notices,
             settings: ExporterSettings(holder: "companies"))
-        desk = Desk(
+        let desk = Desk(
             storage: storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock, randomness: random,
-            digest: digest, notices: notices, environments: environments, redirectURI: Self.redirectURI)
+            digest: digest, notices: notices, environments: environments, redirectURI: redirectURI)
+        return (issuer, keeper, exporter, desk)
+    }
+
+    /// Daybook is stopped in the middle of whatever it does, and starts over the same folder.
+    func restart() async throws {
+        if usesFile {
+            try storage.close()
+            storage = try Self.openStorage(usesFile, folder)
+        }
+        (issuer, keeper, exporter, desk) = try Self.process(
+            storage, folder, interposer, clock: clock, random: random, digest: digest, notices: notices)
+        for connection in try await storage.connections() {
+            try await keeper.start(connection.id)
+            try await exporter.start(connection.id)
+        }
     }
 
     deinit {

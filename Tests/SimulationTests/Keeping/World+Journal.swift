@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 import DaybookQuickBooks
-@testable import DaybookStorage
+import DaybookStorage
 import Foundation
 import IntuitSandbox
 import Synchronization

@@ -28,6 +28,7 @@ struct RestoreTests {
                 results.append(result)
             } catch {
                 Issue.record("\(error); \(replay)")
+                results.append(RestoredLife.Result(seed: seed, way: way, humanActs: 1))
             }
         }
         print(RestoreTable(results))

@@ -15,6 +15,8 @@ struct RestoredLife {
         var sent = 0
         var doubles = 0
         var lost = 0
+        /// 1 when it did not go on without a person.
+        var humanActs = 0
         var complaints: [String] = []
     }
 

@@ -13,6 +13,7 @@ final class World {
     let plan: WorldPlan
     let sandbox: Sandbox
     let wire: WireLog
+    let door: DoorLog
     let envelopes = EnvelopeLog()
     let notices = NoticeLog()
     let clock: SkewedClock
@@ -43,7 +44,8 @@ final class World {
                 lifetimes: plan.lifetimes))
         clock = SkewedClock(sandbox, offset: plan.clockOffset)
         let network = AbruptNetwork(sandbox, cutShare: plan.cutShare, seed: plan.seed &+ 2)
-        wire = WireLog(plan.interposed(network), envelopes: envelopes)
+        door = DoorLog(network) { [sandbox] in sandbox.now }
+        wire = WireLog(plan.interposed(door), envelopes: envelopes)
         folder = FileManager.default.temporaryDirectory.appending(path: "daybook-world-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let sealer = Sealer(key: Array(repeating: 7, count: 32))

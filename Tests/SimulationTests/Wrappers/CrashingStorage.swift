@@ -52,7 +52,10 @@ struct CrashingStorage: Storage {
     }
 
     func settle(_ settlement: Settlement, lease: Lease, at: Date) async throws {
-        try await plan.passing { try await inner.settle(settlement, lease: lease, at: at) }
+        try await plan.passing {
+            try await inner.settle(settlement, lease: lease, at: at)
+            envelopes.settled(settlement)
+        }
     }
 
     func change(

@@ -8,6 +8,9 @@ final class EnvelopeLog: Sendable {
     private struct State {
         var envelopes: [String: Envelope] = [:]
         var complaints: [String] = []
+        /// Exports that are Exporting or Checking, and the most there ever were.
+        var onTheirWay: Set<Int64> = []
+        var mostOnTheirWay = 0
     }
 
     private let state = Mutex(State())
@@ -36,9 +39,27 @@ final class EnvelopeLog: Sendable {
                 state.complaints.append("envelope \(id) was committed under a false SHA-256")
             }
             state.envelopes[id] = envelope
+            state.onTheirWay.formUnion(envelope.items.map(\.exportSerial))
+            state.mostOnTheirWay = max(state.mostOnTheirWay, state.onTheirWay.count)
         }
         commitTakes.withLock(\.self)?()
     }
+
+    func settled(_ settlement: Settlement) {
+        state.withLock { state in
+            for change in settlement.changes {
+                if [.exporting, .checking].contains(change.to.state.name) {
+                    state.onTheirWay.insert(change.serial)
+                } else {
+                    state.onTheirWay.remove(change.serial)
+                }
+            }
+            state.mostOnTheirWay = max(state.mostOnTheirWay, state.onTheirWay.count)
+        }
+    }
+
+    /// The most exports that were ever Exporting or Checking at once.
+    var mostOnTheirWay: Int { state.withLock { $0.mostOnTheirWay } }
 
     func reread(_ envelope: Envelope) {
         state.withLock { state in
