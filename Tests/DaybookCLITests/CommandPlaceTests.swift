@@ -83,7 +83,10 @@ struct CommandPlaceTests {
                     let said = try await two.command(arguments + ["--server", url])
                     #expect(said.status == 0 && said.errors == "Through the Daybook at \(url), which you named.\n")
                 }
-                for wrong in ["localhost:8710", "http://books.example.com", "http://localhost:8710/exports"] {
+                for wrong in [
+                    "localhost:8710", "http://books.example.com", "http://localhost:8710/exports",
+                    "http://kim:word@localhost:8710", "http://localhost:8710#exports",
+                ] {
                     let refused = try await two.command(["exports", "--server", wrong])
                     #expect(refused.status != 0 && refused.errors.contains("--server “\(wrong)”"))
                 }
@@ -110,7 +113,7 @@ struct CommandPlaceTests {
                     #expect(refused.status != 0 && refused.output.isEmpty)
                     #expect(
                         refused.errors.contains(
-                            "The Daybook at \(url) serves another data folder than \(two.second.data.path)"))
+                            "The program at \(url) did not prove that it serves \(two.second.data.path)"))
                 }
                 #expect(try await status(two.first, "/api/v1/transactions/elite/1/PAY-1/1") == 404)
                 #expect(try await two.first.daybook(["notify"]).output.contains("Nobody is told yet"))

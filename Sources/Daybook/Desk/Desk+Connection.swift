@@ -12,9 +12,11 @@ extension Desk {
 
     /// Which connection belongs to a company, for the pages Intuit sends people to with a Realm ID.
     ///
-    /// Of two environments with the same Realm ID, the connection that was made first.
+    /// Of two environments with the same Realm ID, the connection that was made first; a detached one only when there is
+    /// no other.
     package func connection(realmID: String) async throws -> Connection? {
-        try await storage.connections().first { $0.company?.realmID == realmID }
+        let same = try await storage.connections().filter { $0.company?.realmID == realmID }
+        return same.first { !$0.isDetached } ?? same.first
     }
 
     package func connectionHistory(_ id: Connection.ID, limit: Int = 50) async throws -> [ConnectionNote] {
@@ -51,9 +53,16 @@ extension Desk {
 
     /// Lets a store post to another company, and its exports that were never sent along with it.
     ///
-    /// - Throws: ``Refused`` when there is no such connection.
+    /// - Throws: ``Refused`` when there is no such connection, or only looks up there what was sent over it.
     package func assign(_ store: StoreNumber, to id: Connection.ID, by who: String) async throws -> StoreMove {
-        _ = try await known(id)
+        let connection = try await known(id)
+        guard !connection.isDetached else {
+            throw Refused(
+                """
+                Connection \(id.value) is kept only to look up what was sent over it. Choose the other connection of \
+                \(connection.company?.name ?? "its company"), which posts there.
+                """)
+        }
         let now = clock.now
         let move = try await storage.assign(store, to: id, by: who, at: now)
         // What kept them from going out was said of the other company's accounts.

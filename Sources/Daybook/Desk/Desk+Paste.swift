@@ -63,7 +63,7 @@ extension Desk {
     private func refuseSecondConnection(_ id: Connection.ID, by who: String) async throws {
         guard let proposal = try await storage.proposal(of: id) else { return }
         let same = try await storage.connections().first {
-            $0.id != id && $0.company?.realmID == proposal.company.realmID
+            $0.id != id && !$0.isDetached && $0.company?.realmID == proposal.company.realmID
                 && $0.app?.environment == proposal.app.environment
         }
         guard let same else { return }

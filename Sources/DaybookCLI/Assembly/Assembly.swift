@@ -94,7 +94,7 @@ struct Assembly {
             notifiers: Notifiers(
                 storage: folder.storage, courier: courier, clock: clock, randomness: randomness, notices: notices))
         metrics = MetricsPage(registry: registry, standing: StandingMetrics(desk: desk, clock: clock))
-        let (failures, told, condition) = (logger, notices, folder.condition)
+        let (failures, told) = (logger, notices)
         identity = ServerIdentity(randomness.bytes(32))
         site = Site(
             desk: desk,
@@ -104,7 +104,8 @@ struct Assembly {
             randomness: randomness, clock: clock
         ) { failure in
             told.emitStorageTrouble(failure.error)
-            if condition.trouble != nil { return }
+            // That was said; what failed for another reason meanwhile is not.
+            if StorageTrouble(failure.error) != nil { return }
             failures.error(
                 "request failed",
                 metadata: [

@@ -63,8 +63,8 @@ struct FolderServer {
             return "A Daybook (\(process)) holds \(folder.path) but does not answer at \(url): \(reason)"
         case (let process?, (let url, .unproven)?):
             return """
-                The Daybook at \(url) serves another data folder than \(folder.path), which \(process) holds. Nothing \
-                was sent to it. If you mean that Daybook, name it with --server \(url).
+                The program at \(url) did not prove that it serves \(folder.path), which \(process) holds. Nothing was \
+                sent to it. If you mean the Daybook at that address, name it with --server \(url).
                 """
         }
     }

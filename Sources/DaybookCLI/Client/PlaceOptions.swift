@@ -49,9 +49,9 @@ struct PlaceOptions: ParsableArguments {
 
     private static func address(_ text: String) -> String? {
         let trimmed = text.hasSuffix("/") ? String(text.dropLast()) : text
-        guard let url = URL(string: trimmed), let host = url.host(), url.path().isEmpty, url.query() == nil else {
-            return nil
-        }
+        guard let url = URL(string: trimmed), let host = url.host(), url.path().isEmpty, url.query() == nil,
+            url.user() == nil, url.fragment() == nil
+        else { return nil }
         let isSafe = url.scheme == "https" || url.scheme == "http" && Loopback.isLoopback(host: host)
         return isSafe ? trimmed : nil
     }

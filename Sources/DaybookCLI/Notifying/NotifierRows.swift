@@ -20,7 +20,7 @@ struct NotifierRow: Decodable, Sendable {
     var loss: String {
         kind == Notifier.Kind.webhook.rawValue
             ? "Its signing secret is erased; when it is added again, it gets another."
-            : "Nothing more is sent to it, and what waits to be sent is not."
+            : "Nothing more is sent to it; what still waits is not sent either."
     }
 }
 

@@ -33,7 +33,7 @@ struct FailureAnswers: RouterMiddleware {
             // What failed for want of the disk is said in its words, and is no fault of Daybook's.
             if let trouble = pages.desk.storageTrouble {
                 onFailure(failure(error, request, context))
-                declined = Declined(trouble)
+                declined = Declined(trouble, begun: true)
             } else {
                 declined = failed(error, request, context)
             }

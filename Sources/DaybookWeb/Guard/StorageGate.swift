@@ -25,10 +25,14 @@ extension Declined {
     private static let retryAfterSeconds = 30
 
     /// The storage can't write just now; it may work again without anybody's coming back here.
-    init(_ trouble: StorageTrouble) {
-        self.init(
-            .serviceUnavailable, "Storage trouble",
-            "\(trouble.explanation) Nothing of this was taken or changed; send it again then.")
+    ///
+    /// - Parameter begun: Whether the request was at work already, so that a part of it may have been done.
+    init(_ trouble: StorageTrouble, begun: Bool = false) {
+        let outcome =
+            begun
+            ? "Daybook could not write all of this; look what is there before you send it again."
+            : "Nothing of this was taken or changed; send it again then."
+        self.init(.serviceUnavailable, "Storage trouble", "\(trouble.explanation) \(outcome)")
         headers[.retryAfter] = "\(Self.retryAfterSeconds)"
     }
 }

@@ -78,7 +78,7 @@ struct TokenWaitingTests {
         #expect(!fifth)
     }
 
-    @Test("the token endpoint is asked why a company is refused at once, and again after twelve hours")
+    @Test("the token endpoint is asked why a company is refused: at once, after twelve hours, or a clock put back")
     func companyRefused() {
         var lifecycle = TokenLifecycle()
         let sixth = lifecycle.companyRefused(now: start)
@@ -86,7 +86,9 @@ struct TokenWaitingTests {
         let seventh = lifecycle.companyRefused(now: at(43_199).now)
         #expect(!seventh)
         let eighth = lifecycle.companyRefused(now: at(43_200).now)
+        let afterClockPutBack = lifecycle.companyRefused(now: at(-7_200).now)
         #expect(eighth)
+        #expect(afterClockPutBack)
     }
 
     @Test("a company that could not be called is looked at soon after a start, then every ten minutes")

@@ -26,7 +26,8 @@ extension TokenLifecycle {
     /// - Returns: Whether the token endpoint is to be asked why: at once, and then at most twice a day.
     mutating func companyRefused(now: Date) -> Bool {
         lookNotBefore = now.addingTimeInterval(Self.lookAgain.seconds)
-        if let askedWhyAt, now.timeIntervalSince(askedWhyAt) < Self.askWhyAgain.seconds { return false }
+        // Before it was asked only if the clock was put back; then it may be asked again.
+        if let askedWhyAt, (0..<Self.askWhyAgain.seconds).contains(now.timeIntervalSince(askedWhyAt)) { return false }
         askedWhyAt = now
         return true
     }
