@@ -69,6 +69,8 @@ extension QuickBooksLedger {
                 return .notExecuted(notExecuted(reason, tid: error.intuitTID, connection: access.connection))
             }
             return .failed(reason: error.description)
+        } catch let error as PageIncomplete {
+            return .failed(reason: error.description)
         } catch {
             return .failed(reason: "\(type(of: error))")
         }

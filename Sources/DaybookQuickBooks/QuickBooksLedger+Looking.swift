@@ -13,22 +13,25 @@ extension QuickBooksLedger {
             .where(.docNumber, .isIn(numbers.map { .text($0.text) }))
             .ordered(by: .id)
             .page(from: 1, size: Self.pageSize)
-        return await answer(access) { try await client(access).query(query).items.compactMap(\.found) }
+        return await answer(access) { try await client(access).query(query).whole().compactMap(\.found) }
     }
 
     package func documents(
-        createdIn span: LookSpan, from position: Int, marked ids: [Export.ID], access: LedgerAccess
+        createdIn span: LookSpan, from position: Int, size: Int, marked ids: [Export.ID], access: LedgerAccess
     ) async -> LedgerAnswer<MarkerPage> {
         let query = QueryText(SoughtEntry.self)
             .where(.createTime, .isAtLeast(.moment(span.from)))
             .where(.createTime, .isAtMost(.moment(span.through)))
             .ordered(by: .id)
-            .page(from: position, size: Self.pageSize)
+            .page(from: position, size: size)
+        let ids = Set(ids)
         return await answer(access) {
-            let entries = try await client(access).query(query).items
-            let found = entries.compactMap(\.found).filter { document in ids.contains(where: document.bears) }
+            let entries = try await client(access).query(query).whole()
+            let found = entries.compactMap(\.found).filter { document in
+                Export.ID.marked(by: document.note).map(ids.contains) ?? false
+            }
             return MarkerPage(
-                documents: found, count: entries.count, size: Self.pageSize, firstID: entries.first?.id,
+                documents: found, count: entries.count, size: size, firstID: entries.first?.id,
                 lastID: entries.last?.id)
         }
     }

@@ -27,7 +27,7 @@ struct SoughtEntry: QuickBooksEntity {
 
     init(from decoder: any Decoder) throws {
         let members = try decoder.container(keyedBy: CodingKeys.self)
-        id = Self.part(members, .id)
+        id = Self.part(members, .id) ?? (Self.part(members, .id) as Int64?).map { String($0) }
         syncToken = Self.part(members, .syncToken)
         docNumber = Self.part(members, .docNumber)
         txnDate = Self.part(members, .txnDate)
@@ -57,4 +57,31 @@ struct SoughtEntry: QuickBooksEntity {
             documentID: id, syncToken: syncToken, number: docNumber ?? "",
             date: txnDate.flatMap(CalendarDate.init), total: debits, note: privateNote ?? "")
     }
+
+    /// Nil for an entry without a marker of ours, and for the trial entry of Test connection.
+    var marked: MarkedDocument? {
+        guard let id, let export = Export.ID.marked(by: privateNote ?? ""), docNumber?.hasPrefix("TEST-") != true else {
+            return nil
+        }
+        return MarkedDocument(exportID: export, documentID: id, number: docNumber ?? "")
+    }
+}
+
+extension QueryPage<SoughtEntry> {
+    /// The entries of a page from which absence may be concluded.
+    ///
+    /// Some have seen `maxResults` one off, so a difference of one proves nothing where there are entries.
+    ///
+    /// - Throws: ``PageIncomplete`` when QuickBooks says that it returned more than can be read, or an entry has no id.
+    func whole() throws(PageIncomplete) -> [SoughtEntry] {
+        let told = maxResults ?? items.count
+        let isShort = items.isEmpty ? told > 0 : told > items.count + 1
+        guard !isShort, items.allSatisfy({ $0.id != nil }) else { throw PageIncomplete() }
+        return items
+    }
+}
+
+/// A page of entries of which some could not be read.
+struct PageIncomplete: Error, CustomStringConvertible {
+    var description: String { "QuickBooks' answer lacks some of the journal entries that it counts" }
 }

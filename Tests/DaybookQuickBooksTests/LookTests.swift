@@ -44,7 +44,7 @@ struct LookTests {
     }
 
     private func page(_ intuit: CannedIntuit) async throws -> LedgerAnswer<MarkerPage> {
-        try await ledger(intuit).documents(createdIn: span, from: 1, marked: [export.id], access: access)
+        try await ledger(intuit).documents(createdIn: span, from: 1, size: 250, marked: [export.id], access: access)
     }
 
     /// By number and, with nothing found so, by marker.
@@ -73,8 +73,13 @@ struct LookTests {
     @Test("a number that another marker's document bears goes to a person")
     func anothersMarker() async throws {
         let marker = export.id.marker
-        for note in ["\(marker)B Invoice", "\(marker)7", "Daybook OTHER", "", "x \(marker)"] {
-            guard case .foreign(let id, let words) = try await finding(CannedIntuit(answer(entry(note: note)))) else {
+        let another = "Daybook " + String(repeating: "B", count: 26)
+        for (note, date) in [
+            ("\(marker)B Invoice", "2026-11-16"), ("\(marker)7", "2026-11-16"), ("", "2026-11-16"),
+            ("x \(marker)", "2026-11-16"), (another, "2026-11-15"),
+        ] {
+            let found = try await finding(CannedIntuit(answer(entry(note: note, date: date))))
+            guard case .foreign(let id, let words) = found else {
                 Issue.record("\(note) was taken for ours")
                 continue
             }
@@ -149,6 +154,41 @@ struct LookTests {
         }
         #expect(page.documents.map(\.documentID) == ["91"])
         #expect(page.count == 3 && page.firstID == "70" && page.lastID == "91")
+    }
+
+    @Test(
+        "an answer that lacks entries which it counts, or an entry's id, proves no absence",
+        arguments: [
+            #"{"QueryResponse":{"maxResults":2}}"#,
+            #"{"QueryResponse":{"JournalEntry":[{"Id":"80"}],"maxResults":3}}"#,
+            #"{"QueryResponse":{"JournalEntry":[{"Id":"80"},{"SyncToken":"0"}],"maxResults":2}}"#,
+            #"{"QueryResponse":{"JournalEntry":[{"Id":"80"},{"Id":{"value":"81"}}]}}"#,
+        ])
+    func incomplete(body: String) async throws {
+        guard case .failed(let reason) = try await numbered(CannedIntuit(.body(200, body))) else {
+            Issue.record("a part was taken for the whole")
+            return
+        }
+        #expect(reason == "QuickBooks' answer lacks some of the journal entries that it counts")
+        guard case .failed = try await page(CannedIntuit(.body(200, body))) else {
+            Issue.record("a part of a page was taken for the whole")
+            return
+        }
+    }
+
+    @Test("a count that is one off, as some have seen it, or an id as a number, is whole")
+    func whole() async throws {
+        for body in [
+            #"{"QueryResponse":{"JournalEntry":[{"Id":"80"}],"maxResults":2}}"#,
+            #"{"QueryResponse":{"JournalEntry":[{"Id":80}],"maxResults":1}}"#, #"{"QueryResponse":{"maxResults":0}}"#,
+            #"{"QueryResponse":{}}"#,
+        ] {
+            guard case .answer(let page) = try await page(CannedIntuit(.body(200, body))) else {
+                Issue.record("\(body) is whole")
+                continue
+            }
+            #expect(page.firstID == (page.count == 0 ? nil : "80"))
+        }
     }
 
     @Test(

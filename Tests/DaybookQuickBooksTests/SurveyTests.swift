@@ -60,6 +60,18 @@ struct SurveyTests {
         #expect(found?.documents == (isOurs ? [document] : []))
     }
 
+    @Test("an entry that can't be read hides no other on its page, and fails none")
+    func strangeEntry() async throws {
+        let strange = #"{"Id":6,"SyncToken":[],"DocNumber":17,"PrivateNote":{"x":1},"Line":null}"#
+        let found = try await survey(CannedIntuit(Self.page([strange, Self.entry(7, "Daybook \(Self.id)")])))
+        #expect(found?.documents.map(\.documentID) == ["7"])
+    }
+
+    @Test("a page that lacks entries is none: what was not seen may be ours")
+    func incomplete() async throws {
+        #expect(try await survey(CannedIntuit(.body(200, #"{"QueryResponse":{"maxResults":2}}"#))) == nil)
+    }
+
     @Test("the trial entry of Test connection is no document of an export")
     func trial() async throws {
         let entry = Self.entry(7, "Daybook \(Self.id) Test of the connection", number: "TEST-AAAAAAAA")

@@ -95,6 +95,42 @@ struct MigrationTests {
         }
     }
 
+    @Test("a document that was refused as too large is judged anew, and a look by marker goes on")
+    func suspects() async throws {
+        try await withFolder { folder in
+            let path = folder + "/daybook.db"
+            let database = try SQLiteSettings.openFile(at: path)
+            try Migrations.all.migrate(database, upTo: "0007-one-connection-per-company")
+            try await database.write { database in
+                try database.execute(
+                    sql: """
+                        INSERT INTO exports (id, connection_id, store, date, total, currency, document_number, note,
+                            created_at, state, too_large_since, doubt_since, look_at, last_doubt)
+                        VALUES ('A', 1, 1, '2023-11-14', 100, 'USD', '1-A', '', 1, 'pending', 1000, NULL, NULL, NULL),
+                            ('B', 1, 1, '2023-11-14', 100, 'USD', '1-B', '', 1, 'checking', NULL, 1, 1, 1);
+                        INSERT INTO sending_states (connection_id, phase, looks, envelope_limit, answered_at)
+                        VALUES (1, 'closed', 0, 4, 2000);
+                        INSERT INTO marker_looks (connection_id, began_at, span_from, span_through, position, last_id)
+                        VALUES (1, 1, 1, 1, 250, '77');
+                        INSERT INTO marker_look_exports (connection_id, export_serial) VALUES (1, 2);
+                        """)
+            }
+            try database.close()
+            let storage = try SQLiteStorage(at: .file(path), sealer: .forTests)
+            let agenda = try await storage.agenda()
+            let since = Date(timeIntervalSince1970: 1)
+            #expect(
+                agenda.pending.map(\.export.progress) == [
+                    ExportProgress(attempts: ExportAttempts(tooLargeSince: since))
+                ])
+            #expect(agenda.suspects.isEmpty, "another was answered since")
+            #expect(agenda.sending == SendingState(envelopeLimit: 4, answeredAt: Date(timeIntervalSince1970: 2)))
+            #expect(agenda.markerLook?.position == 250 && agenda.markerLook?.lastID == "77")
+            #expect(agenda.sought.map(\.serial) == [2])
+            try storage.close()
+        }
+    }
+
     /// Two connections for one company, as the version before could make them: the second has the newer grant.
     private func twoConnections(at path: String) throws {
         let database = try SQLiteSettings.openFile(at: path)

@@ -20,6 +20,16 @@ package struct Export: Sendable, Equatable {
             guard note.hasPrefix(marker) else { return false }
             return note.dropFirst(marker.count).first.map { !$0.isLetter && !$0.isNumber } ?? true
         }
+
+        /// Whose marker a PrivateNote begins with; nil when with none.
+        package static func marked(by note: String) -> ID? {
+            let start = ID("").marker
+            guard note.hasPrefix(start) else { return nil }
+            let id = note.dropFirst(start.count).prefix { $0.isLetter || $0.isNumber }
+            return id.count == length ? ID(String(id)) : nil
+        }
+
+        private static let length = 26
     }
 
     /// Counts exports in the order they came; the batch item's id is this in base 36.

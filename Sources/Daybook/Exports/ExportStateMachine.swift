@@ -16,15 +16,11 @@ package enum ExportEvent: Hashable, Sendable {
     /// The request of several documents was definitely refused as a whole; it goes out again by itself.
     case refusedAsWhole
     /// Its request was too large (413) and held nothing else.
-    ///
-    /// `refusal` says so in words; `isItsOwnFault` when another document went through meanwhile, or nothing else explains
-    /// it.
-    case tooLargeAlone(Refusal, isItsOwnFault: Bool, now: Date)
+    case tooLargeAlone(RefusedAlone)
     /// QuickBooks said that its number is taken; `refusal` says so in words, for the second time.
     case numberTaken(Refusal, now: Date)
-    /// A request with it went out and no readable answer came, until `end`. `companyAnswered` is when QuickBooks last
-    /// answered definitely for the company.
-    case outcomeUnknown(end: Date, firstLook: Date, companyAnswered: Date?)
+    /// A request with it may have gone out and no readable answer came, until `end`.
+    case outcomeUnknown(end: Date, firstLook: Date, Silence)
     /// The database is a restored copy: it may have been sent, until `since`, without the database's knowledge.
     case lookRequired(since: Date, firstLook: Date)
     /// A look found its document.
@@ -46,6 +42,14 @@ package enum ExportEvent: Hashable, Sendable {
     case problemCleared
 }
 
+/// Who is to blame that no answer came.
+package enum Silence: Hashable, Sendable {
+    /// QuickBooks or the way there; `companyAnswered` is when it last answered definitely for the company.
+    case quickBooks(companyAnswered: Date?)
+    /// Daybook itself: it was stopped, or its lease ran out. That says nothing of the document.
+    case ourStop
+}
+
 extension ExportProgress {
     /// Decides the next state; does no I/O and reads no clock.
     ///
@@ -64,18 +68,17 @@ extension ExportProgress {
         case (.exporting, .refusedAsWhole):
             state = .pending
             attempts.goesAlone = true
-        case (.exporting, .tooLargeAlone(let refusal, let isItsOwnFault, let now)):
-            state = isItsOwnFault ? .error(.refused(refusal)) : .pending
-            attempts.tooLargeSince = isItsOwnFault ? nil : attempts.tooLargeSince ?? now
+        case (.exporting, .tooLargeAlone(let refused)):
+            state = afterLoneRefusal(refused)
         case (.exporting, .numberTaken(let refusal, let now)):
             state = afterTakenNumber(refusal, now: now)
         case (.checking(let doubt), .lookPostponed(let until)):
             state = .checking(Doubt(since: doubt.since, lookNoEarlierThan: until))
         case (.exporting, .refused(let refusal)):
             state = .error(.refused(refusal))
-        case (.exporting, .outcomeUnknown(let end, let firstLook, let companyAnswered)):
+        case (.exporting, .outcomeUnknown(let end, let firstLook, let silence)):
             lastDoubt = end
-            attempts.wentUnanswered(at: end, companyAnswered: companyAnswered)
+            if case .quickBooks(let answered) = silence { attempts.wentUnanswered(at: end, companyAnswered: answered) }
             state = .checking(Doubt(since: end, lookNoEarlierThan: firstLook))
         case (.pending, .lookRequired(let since, let firstLook)):
             lastDoubt = max(lastDoubt ?? since, since)
@@ -95,6 +98,14 @@ extension ExportProgress {
         case (.pending, _), (.exporting, _), (.checking, _), (.exported, _), (.error, _), (.onHold, _):
             throw ExportEventRefused(state: state.name, event: event)
         }
+    }
+
+    /// The document is the cause only when that is certain; until then it waits.
+    private mutating func afterLoneRefusal(_ refused: RefusedAlone) -> ExportState {
+        guard attempts.wasTooLarge(refused) else { return .pending }
+        attempts.tooLargeSince = nil
+        attempts.tooLargeRounds = 0
+        return .error(.refused(refused.refusal))
     }
 
     /// The proof ends the doubt: a later reset need not look again.

@@ -53,8 +53,11 @@ extension Exporter {
         for look in agenda.dueLooks {
             let export = look.export
             switch LookMatching.finding(export, among: documents.filter { $0.number == export.documentNumber.text }) {
-            case .absent where isOver(horizonLeft(of: export.serial, at: beganElapsed), agenda):
+            case .absent where isOver(horizonLeft(of: export, at: beganElapsed), agenda):
                 settling.unmarked.append(look)
+            case .absent where horizonLeft(of: export, at: beganElapsed) <= .zero:
+                let wait = agenda.sending.breaker.isClosed ? Self.otherLook : lookWait(agenda.sending)
+                settling.add(try waitForOtherLook(export, next: wait, at: now), nextLookAfter: wait)
             case .absent:
                 let wait = waitWhileEarly(export, beganElapsed, agenda.sending)
                 settling.add(try tooEarly(export, next: wait, at: now), nextLookAfter: wait)
@@ -71,13 +74,13 @@ extension Exporter {
         tell(settling, looked: agenda.dueLooks.count, post.connection)
     }
 
-    /// A look by marker may begin once the horizon is over, unless another look by marker has read a page.
+    /// A look by marker may begin once the horizon is over, unless another one is under way that can't take it along.
     private func isOver(_ horizonLeft: Duration, _ agenda: Agenda) -> Bool {
-        horizonLeft <= .zero && agenda.markerLook?.hasBegun != true
+        horizonLeft <= .zero && agenda.markerLook?.canGather != false
     }
 
     private func waitWhileEarly(_ export: Export, _ beganElapsed: Duration, _ sending: SendingState) -> Duration {
-        let left = horizonLeft(of: export.serial, at: beganElapsed)
+        let left = horizonLeft(of: export, at: beganElapsed)
         let wait = lookWait(sending)
         // Not twice in a short time: the look that can prove it is the next one when it is near.
         return left > .zero && left - wait < .seconds(15) ? left : wait
@@ -89,6 +92,15 @@ extension Exporter {
             .notFound(lookBegan: now, isProven: false, nextLook: now.addingTimeInterval(next.seconds)),
             "Looked: not in QuickBooks yet", at: now)
     }
+
+    /// The look by marker that is under way can't take it along any more, and asking for its number again proves nothing.
+    private func waitForOtherLook(_ export: Export, next: Duration, at now: Date) throws -> ExportChange {
+        try export.change(
+            .notFound(lookBegan: now, isProven: false, nextLook: now.addingTimeInterval(next.seconds)),
+            "Looked: not there under its number; waits until the look by marker that is under way has ended", at: now)
+    }
+
+    private static let otherLook = Duration.seconds(120)
 
     /// Documents whose number somebody changed still carry our marker.
     private func markerLook(for absent: [DueLook], began: Date, _ agenda: Agenda) -> MarkerLook {
@@ -112,7 +124,8 @@ extension Exporter {
         if !look.hasBegun { noteOutageCall(post.connection, agenda.sending) }
         lookedLast.insert(post.connection)
         let answer = await ledger.documents(
-            createdIn: look.span, from: look.position, marked: sought.map(\.id), access: post.access)
+            createdIn: look.span, from: look.position, size: look.pageSize, marked: sought.map(\.id),
+            access: post.access)
         switch answer {
         // The place reached is kept.
         case .notExecuted(let reason): return try await notExecuted(reason, post)
@@ -122,6 +135,9 @@ extension Exporter {
             if !look.hasBegun {
                 forgetOutageCall(post.connection, madeAgainAfter: waitAfterFailure(post.connection))
             }
+            var next = look
+            next.pageFailed()
+            try await storage.settle(Settlement(changes: [], markerLook: .to(next)), lease: post.lease, at: now)
             return try await retryLater(post, reason: reason)
         case .answer(let page):
             try await settle(page, of: look, sought, post)
@@ -188,8 +204,7 @@ private struct LookSettling {
         case .absent:
             add(
                 try export.change(
-                    .notFound(lookBegan: lookBegan, isProven: true, nextLook: now),
-                    "Looked: certainly not in QuickBooks; sent anew", at: now))
+                    .notFound(lookBegan: lookBegan, isProven: true, nextLook: now), at: now, LookMatching.absentWords))
         }
     }
 

@@ -49,6 +49,6 @@ extension Agenda {
         let hasLooks = !dueLooks.isEmpty || nextLook != nil
         return Agenda(
             interrupted: interrupted, ready: ready, dueLooks: [], nextLook: hasLooks ? moment : nil, pending: pending,
-            sending: sending, unsettled: unsettled, markerLook: markerLook, sought: sought)
+            suspects: suspects, sending: sending, unsettled: unsettled, markerLook: markerLook, sought: sought)
     }
 }

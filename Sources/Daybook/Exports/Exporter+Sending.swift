@@ -3,10 +3,10 @@ import Foundation
 
 extension Exporter {
     /// Resolves, composes, commits the envelope, sends it, settles.
-    func sendPending(_ agenda: Agenda, _ post: Post) async throws -> Wake {
+    func send(_ next: [PostingUnit], of agenda: Agenda, _ post: Post) async throws -> Wake {
         let resolved: [ResolvedUnit]
         if let wake = outageWake(post.connection, agenda.sending) { return wake }
-        switch try await resolve(agenda.pending, agenda.sending, post) {
+        switch try await resolve(next, agenda.sending, post) {
         case .later(let wake): return wake
         case .units(let units): resolved = Self.fitting(units, agenda.sending)
         }
@@ -28,7 +28,9 @@ extension Exporter {
         let changes = try resolved.map { unit in
             try unit.export.change(.enveloped, "Put in an envelope (request \(envelope.requestID))", at: now)
         }
-        try await storage.open(envelope, changes: changes, lease: lease, at: now)
+        try await noting("Daybook could not write to its disk that it was about to send it", for: envelope) {
+            try await storage.open(envelope, changes: changes, lease: lease, at: now)
+        }
         noteOutageCall(post.connection, agenda.sending)
         let exports = zip(resolved, changes).map { unit, change -> Export in
             var export = unit.export
@@ -42,21 +44,23 @@ extension Exporter {
     /// As many as one request should hold, and no more than have worked; what may be a cause of failures goes alone, after
     /// the others.
     static func fitting(_ units: [ResolvedUnit], _ sending: SendingState) -> [ResolvedUnit] {
-        let usual = units.filter { !$0.export.progress.attempts.isSuspect }
+        let answered = sending.answeredAt
+        let usual = units.filter { !$0.export.progress.attempts.isSuspect(companyAnswered: answered) }
         guard let first = usual.first else { return Array(units.prefix(1)) }
         guard sending.breaker.isClosed else { return [probe(among: usual, first)] }
-        if first.export.progress.attempts.mustGoAlone { return [first] }
+        if first.export.progress.attempts.goesAlone { return [first] }
         var lines = 0
         var fitting: [ResolvedUnit] = []
         for unit in usual.prefix(sending.envelopeLimit ?? usual.count) {
             lines += unit.lines.count
-            guard fitting.isEmpty || lines <= mostLines, !unit.export.progress.attempts.mustGoAlone else { break }
+            guard fitting.isEmpty || lines <= mostLines, !unit.export.progress.attempts.goesAlone else { break }
             fitting.append(unit)
         }
         return fitting
     }
 
-    /// After an unanswered envelope one of its documents goes first; of these, the one that went unanswered least often.
+    /// After an unanswered envelope one of its documents goes first; of these, the one whose latest unanswered attempt is
+    /// longest ago.
     private static func probe(among units: [ResolvedUnit], _ first: ResolvedUnit) -> ResolvedUnit {
         let unanswered = units.filter { $0.export.progress.attempts.latestUnanswered != nil }
         return unanswered.min {
@@ -97,7 +101,16 @@ extension Exporter {
 
     private func send(_ open: OpenEnvelope, _ agenda: Agenda, _ post: Post) async throws -> Wake {
         guard holds(post.lease) else { throw LeaseLost() }
-        switch await ledger.send(open.envelope, access: post.access) {
+        let outcome = await ledger.send(open.envelope, access: post.access)
+        return try await noting("Daybook could not write to its disk what QuickBooks answered", for: open.envelope) {
+            try await settle(outcome, of: open, agenda, post)
+        }
+    }
+
+    private func settle(
+        _ outcome: SendOutcome, of open: OpenEnvelope, _ agenda: Agenda, _ post: Post
+    ) async throws -> Wake {
+        switch outcome {
         case .notExecuted(.tooLarge): return try await tooLarge(open, agenda, post)
         case .notExecuted(let reason):
             if let text = takingBack(reason, post) {
@@ -112,7 +125,8 @@ extension Exporter {
             try await takeBack(open, text, post.lease, as: .refusedAsWhole, tid: refusal.intuitTID)
             return .now
         case .unknown(let reason):
-            try await doubt(open, reason: reason, agenda.sending, post.lease)
+            let silence = Silence.quickBooks(companyAnswered: agenda.sending.answeredAt)
+            try await doubt(open, reason: reason, silence, agenda.sending, post.lease)
             return .now
         case .answered(let outcomes, let tid):
             notices.emit(.sent(connection: post.connection, documents: open.exports.count, intuitTID: tid))
@@ -198,7 +212,8 @@ extension Exporter {
             return try export.change(.numberTaken(refusal, now: now), text, at: now, tid: tid)
         case .unknown(let reason):
             return try export.change(
-                unknown(at: now, sending), "No certain answer (\(reason)); looking it up", at: now, tid: tid)
+                unknown(at: now, .quickBooks(companyAnswered: sending.answeredAt), sending),
+                "No certain answer (\(reason)); looking it up", at: now, tid: tid)
         }
     }
 
@@ -211,11 +226,13 @@ extension Exporter {
 
     /// Every export of an envelope of unknown outcome becomes Checking; the envelope is never sent again, and nothing else is
     /// until it is settled.
-    func doubt(_ open: OpenEnvelope, reason: String, _ sending: SendingState, _ lease: Lease) async throws {
+    func doubt(
+        _ open: OpenEnvelope, reason: String, _ silence: Silence, _ sending: SendingState, _ lease: Lease
+    ) async throws {
         let now = clock.now
         var next = sending
         next.breaker.apply(.outcomeUnknown(requestID: open.envelope.requestID, at: now))
-        let event = unknown(at: now, sending)
+        let event = unknown(at: now, silence, sending)
         let changes = try open.exports.map { export in
             try export.change(event, "No certain answer (\(reason)); looking it up", at: now)
         }
@@ -229,10 +246,8 @@ extension Exporter {
         tellBreaker(of: open.envelope.connection, from: sending, to: next)
     }
 
-    private func unknown(at end: Date, _ sending: SendingState) -> ExportEvent {
-        .outcomeUnknown(
-            end: end, firstLook: end.addingTimeInterval(firstLookWait(sending).seconds),
-            companyAnswered: sending.answeredAt)
+    private func unknown(at end: Date, _ silence: Silence, _ sending: SendingState) -> ExportEvent {
+        .outcomeUnknown(end: end, firstLook: end.addingTimeInterval(firstLookWait(sending).seconds), silence)
     }
 
     private func firstLookWait(_ sending: SendingState) -> Duration {
@@ -256,9 +271,16 @@ extension Export {
     func change(_ event: ExportEvent, _ text: String, at: Date, tid: String? = nil) throws(ExportEventRefused)
         -> ExportChange
     {
+        try change(event, at: at, tid: tid) { _ in text }
+    }
+
+    /// The line of history may depend on what the machine decides.
+    func change(
+        _ event: ExportEvent, at: Date, tid: String? = nil, _ text: (ExportProgress) -> String
+    ) throws(ExportEventRefused) -> ExportChange {
         var next = progress
         try next.apply(event)
         return ExportChange(
-            serial: serial, from: progress, to: next, note: ExportNote(at: at, text: text, intuitTID: tid))
+            serial: serial, from: progress, to: next, note: ExportNote(at: at, text: text(next), intuitTID: tid))
     }
 }

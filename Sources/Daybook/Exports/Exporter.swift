@@ -33,8 +33,9 @@ package actor Exporter {
     ///
     /// What was unknown before this process began counts from its start.
     private var doubtBegan: [Int64: Duration] = [:]
-    private var started: Duration = .zero
-    private var startedAt = Date.distantPast
+    private var starts: [Connection.ID: (elapsed: Duration, at: Date)] = [:]
+    /// The envelopes that an error of ours left under way, by request id, and what failed.
+    private var brokenOff: [String: String] = [:]
     /// What each company was asked about documents that the database may not know.
     var surveys: [Connection.ID: Survey] = [:]
     /// For which envelope the documents were last counted, and when, on the clock that nobody sets.
@@ -64,8 +65,7 @@ package actor Exporter {
         let lease = try await storage.takeOver(
             connection, holder: settings.holder, now: now, until: now.addingTimeInterval(Lease.length.seconds))
         leases[connection] = (lease, clock.elapsed)
-        started = clock.elapsed
-        startedAt = now
+        starts[connection] = (clock.elapsed, now)
         notices.emit(.leaseTaken(connection: connection, generation: lease.generation))
         let sent = try await storage.sendTimes(for: connection, since: now.addingTimeInterval(-60))
         ledger.recall(sent, for: connection)
@@ -77,7 +77,7 @@ package actor Exporter {
         var agenda = try await agenda(of: connection, limit: 1)
         while let ready = agenda.ready {
             try await doubt(
-                ready, reason: "Daybook was stopped before it could be sent again", agenda.sending, lease)
+                ready, reason: "Daybook was stopped before it could be sent again", .ourStop, agenda.sending, lease)
             agenda = try await self.agenda(of: connection, limit: 1)
         }
     }
@@ -121,7 +121,8 @@ package actor Exporter {
         guard !agenda.isEmpty else { return try await recheckProblems(connection) }
         guard let lease = try await lease(on: connection) else { return .at(now.addingTimeInterval(5)) }
         if let interrupted = agenda.interrupted.first {
-            try await doubt(interrupted, reason: cutOffWords(interrupted, lease), agenda.sending, lease)
+            try await doubt(
+                interrupted, reason: cutOffWords(interrupted), .ourStop, agenda.sending, lease)
             return .now
         }
         switch try await keeper.token(for: connection) {
@@ -191,9 +192,10 @@ package actor Exporter {
         }
         if !agenda.dueLooks.isEmpty { return try await look(in: agenda, post) }
         let isStopped = try await storage.postingStop(of: post.connection) != nil
-        if !agenda.pending.isEmpty, !isStopped {
-            if let wake = try await lookFirst(agenda.pending, post) { return wake }
-            return try await sendPending(agenda, post)
+        let next = agenda.nextUnits
+        if !next.isEmpty, !isStopped {
+            if let wake = try await lookFirst(next, post) { return wake }
+            return try await send(next, of: agenda, post)
         }
         if let look = agenda.markerLook { return try await readPage(of: look, agenda, post) }
         return agenda.nextLook.map(Wake.at) ?? .idle
@@ -201,7 +203,7 @@ package actor Exporter {
 
     /// Whether a look by marker waits for others that it can take along: its pages are read once for all.
     private func isGathering(_ look: MarkerLook, _ agenda: Agenda) -> Bool {
-        !look.hasBegun && !agenda.dueLooks.isEmpty
+        look.canGather && !agenda.dueLooks.isEmpty
     }
 
     /// While the circuit breaker is open: nothing but looks, until nothing of the envelope is in doubt.
@@ -227,9 +229,25 @@ package actor Exporter {
 
     /// What became of an envelope that was found under way: a stop cut its call off, or its lease ran out before it was
     /// sent.
-    private func cutOffWords(_ open: OpenEnvelope, _ lease: Lease) -> String {
-        open.envelope.preparedAt >= startedAt
+    private func cutOffWords(_ open: OpenEnvelope) -> String {
+        if let words = brokenOff.removeValue(forKey: open.envelope.requestID) { return words }
+        let began = starts[open.envelope.connection]?.at ?? .distantPast
+        return open.envelope.preparedAt >= began
             ? "Daybook could not tell whether it was sent before its lease ran out" : "a stop cut the call off"
+    }
+
+    /// Does what may leave an envelope under way; when an error of ours does, its history says so.
+    func noting<Value: Sendable>(
+        _ words: String, for envelope: Envelope, _ act: () async throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await act()
+        } catch let error as LeaseLost {
+            throw error
+        } catch {
+            brokenOff[envelope.requestID] = words
+            throw error
+        }
     }
 
     /// A call that was certainly not executed: what to remember, and when to try again.
@@ -309,8 +327,9 @@ package actor Exporter {
     /// How much of the horizon after an export's doubt is left at a moment of the clock that nobody sets.
     ///
     /// What was in doubt before this process began counts from its start: the wall's clock may have been set meanwhile.
-    func horizonLeft(of serial: Int64, at moment: Duration) -> Duration {
-        settings.inFlightHorizon - (moment - (doubtBegan[serial] ?? started))
+    func horizonLeft(of export: Export, at moment: Duration) -> Duration {
+        let began = doubtBegan[export.serial] ?? starts[export.connection]?.elapsed ?? .zero
+        return settings.inFlightHorizon - (moment - began)
     }
 }
 

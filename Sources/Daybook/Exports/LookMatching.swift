@@ -7,7 +7,11 @@
 enum LookMatching {
     static func finding(_ export: Export, among documents: [FoundDocument]) -> Finding {
         if let marked = finding(among: documents.compactMap { sighting(of: export, $0) }) { return marked }
-        guard let other = documents.first(where: { $0.number == export.documentNumber.text }) else { return .absent }
+        let numbered = documents.filter { $0.number == export.documentNumber.text }
+        if let ours = numbered.first(where: { isWithoutMemo($0, export) }) {
+            return .foreign(documentID: ours.documentID, explanation: memoWords(ours, export))
+        }
+        guard let other = numbered.first else { return .absent }
         return .foreign(documentID: other.documentID, explanation: strangerWords(other, export))
     }
 
@@ -36,10 +40,24 @@ enum LookMatching {
         document.date == export.date && document.total == export.total.decimal
     }
 
+    /// The number ends in characters of the export's digest: with date and amount as sent it is ours, whatever its memo
+    /// says, unless that is the marker of another export.
+    private static func isWithoutMemo(_ document: FoundDocument, _ export: Export) -> Bool {
+        isAsSent(document, export) && Export.ID.marked(by: document.note) == nil
+    }
+
     private static func changedWords(_ documentID: String) -> String {
         """
         Journal entry \(documentID) in QuickBooks Online is this one, but its date or amount was changed there. \
         Correct or delete it in QuickBooks, then press Reset for export.
+        """
+    }
+
+    private static func memoWords(_ document: FoundDocument, _ export: Export) -> String {
+        """
+        Journal entry \(document.documentID) in QuickBooks Online is this transaction, by its number \
+        \(export.documentNumber), date and amount, but its memo was changed there. Put "\(export.id.marker)" back at the \
+        start of the memo, then press Reset for export. Do not give it another number: the transaction would be posted again.
         """
     }
 
@@ -48,6 +66,14 @@ enum LookMatching {
         Journal entry \(document.documentID) in QuickBooks Online has the number \(export.documentNumber) but was not made \
         by Daybook. Give it another number in QuickBooks, then press Reset for export.
         """
+    }
+
+    /// What follows from its absence is the machine's to decide.
+    static func absentWords(_ progress: ExportProgress) -> String {
+        guard case .error(.refused(let refusal)) = progress.state else {
+            return "Looked: certainly not in QuickBooks; goes out in a new request"
+        }
+        return refusal.explanation
     }
 
     static func doubleWords(_ documentIDs: [String]) -> String {

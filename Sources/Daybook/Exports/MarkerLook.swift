@@ -13,8 +13,10 @@ package struct MarkerLook: Hashable, Sendable {
     package private(set) var position: Int
     /// The last entry of the page before, which the next page begins with.
     ///
-    /// When it doesn't, an earlier entry was deleted meanwhile, and what moved up is read again.
+    /// When it doesn't, earlier entries were deleted meanwhile, and the look begins again with the first page.
     package private(set) var lastID: String?
+    /// How many entries the next page may hold.
+    package private(set) var pageSize: Int
     /// The exports it is for, by serial.
     package let serials: [Int64]
     /// What the pages so far have shown, each document once.
@@ -23,26 +25,41 @@ package struct MarkerLook: Hashable, Sendable {
     package private(set) var sightings: [Sighting]
 
     package init(
-        began: Date, span: LookSpan, position: Int = 1, lastID: String? = nil, serials: [Int64],
-        sightings: [Sighting] = []
+        began: Date, span: LookSpan, position: Int = 1, lastID: String? = nil,
+        pageSize: Int = MarkerLook.largestPage, serials: [Int64], sightings: [Sighting] = []
     ) {
         self.began = began
         self.span = span
         self.position = position
         self.lastID = lastID
+        self.pageSize = pageSize
         self.serials = serials
         self.sightings = sightings
     }
+
+    /// Far fewer than Intuit's 1,000: a page of usual entries fits into an answer.
+    package static let largestPage = 250
+    /// Of a smaller page, one that comes one short could not be told from the last.
+    private static let smallestPage = 4
+    /// For so many exports at most a look gathers others before its first page.
+    private static let mostGathered = 1_000
+
+    /// Whether it can take along others that are sought.
+    package var canGather: Bool { !hasBegun && serials.count < Self.mostGathered }
+
+    /// What is too large for an answer, or for its time, fails each time: the next page holds half as much.
+    package mutating func pageFailed() { pageSize = max(Self.smallestPage, pageSize / 2) }
 
     /// Whether a page was read.
     package var hasBegun: Bool { position > 1 || lastID != nil || !sightings.isEmpty }
 
     /// With what another look seeks; to be used before a page was read.
     package func joined(by other: MarkerLook) -> MarkerLook {
-        MarkerLook(
+        let known = Set(serials)
+        return MarkerLook(
             began: min(began, other.began),
             span: LookSpan(from: min(span.from, other.span.from), through: max(span.through, other.span.through)),
-            serials: serials + other.serials.filter { !serials.contains($0) })
+            pageSize: pageSize, serials: serials + other.serials.filter { !known.contains($0) })
     }
 
     /// A document that carries the marker of an export sought.
@@ -76,15 +93,16 @@ package struct MarkerLook: Hashable, Sendable {
         }) {
             sightings.append(sighting)
         }
+        pageSize = min(Self.largestPage, pageSize * 2)
         return advance(over: page)
     }
 
     private mutating func advance(over page: MarkerPage) -> Progress {
         if let lastID, page.firstID != lastID {
-            // Entries before this page are gone; one page back, nothing that moved up is missed.
-            position = max(1, position - page.size)
+            // Entries before this page are gone, and it can't be told how many moved up; what was sighted is kept.
+            position = 1
             self.lastID = nil
-            return position == 1 && page.count == 0 ? .finished : .goesOn
+            return .goesOn
         }
         // Some have seen a full page one short.
         guard page.count >= page.size - 1, let last = page.lastID, page.count > 1 else { return .finished }

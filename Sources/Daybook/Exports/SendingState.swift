@@ -8,15 +8,24 @@ package struct SendingState: Hashable, Sendable {
     package private(set) var envelopeLimit: Int?
     /// When QuickBooks last answered definitely for a document.
     package private(set) var answeredAt: Date?
+    /// When a document was last refused as too large (413) although it was alone in its request.
+    package private(set) var tooLargeAt: Date?
 
-    package init(breaker: CircuitBreaker = .init(), envelopeLimit: Int? = nil, answeredAt: Date? = nil) {
+    package init(
+        breaker: CircuitBreaker = .init(), envelopeLimit: Int? = nil, answeredAt: Date? = nil, tooLargeAt: Date? = nil
+    ) {
         self.breaker = breaker
         self.envelopeLimit = envelopeLimit
         self.answeredAt = answeredAt
+        self.tooLargeAt = tooLargeAt
     }
 
     /// An envelope of so many documents was refused as too large.
-    package mutating func wasTooLarge(documents: Int) { envelopeLimit = max(1, documents / 2) }
+    ///
+    /// One that held a single document says nothing of how many fit into one.
+    package mutating func wasTooLarge(at moment: Date, documents: Int) {
+        if documents > 1 { envelopeLimit = documents / 2 } else { tooLargeAt = moment }
+    }
 
     /// QuickBooks answered definitely for all documents of an envelope.
     ///

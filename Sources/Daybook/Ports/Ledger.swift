@@ -28,9 +28,11 @@ package protocol Ledger: Sendable {
 
     /// Reads one page of the documents that were created in a span, from a position counted from 1. One call.
     ///
-    /// - Parameter ids: Whose marker a document must carry to be kept; of the others only their number is.
+    /// - Parameters:
+    ///   - size: How many it may hold.
+    ///   - ids: Whose marker a document must carry to be kept; of the others only their number is.
     func documents(
-        createdIn span: LookSpan, from position: Int, marked ids: [Export.ID], access: LedgerAccess
+        createdIn span: LookSpan, from position: Int, size: Int, marked ids: [Export.ID], access: LedgerAccess
     ) async -> LedgerAnswer<MarkerPage>
 
     /// Reads one page of the marked documents that were created in a span, from a position counted from 1.

@@ -77,8 +77,11 @@ package struct Agenda: Sendable {
     package let dueLooks: [DueLook]
     /// When the next look that is not due yet will be.
     package let nextLook: Date?
-    /// Pending exports in serial order, at most `limit`.
+    /// Pending exports in serial order, at most `limit`, without suspects.
     package let pending: [PostingUnit]
+    /// Pending exports that may be the cause of failures (``ExportAttempts/isSuspect(companyAnswered:)``): those that were
+    /// refused as too large first, and then the one whose latest attempt is longest ago; at most two.
+    package let suspects: [PostingUnit]
     package let sending: SendingState
     /// How many documents of the envelope that the circuit breaker opened for are still in doubt.
     package let unsettled: Int
@@ -89,8 +92,10 @@ package struct Agenda: Sendable {
 
     package init(
         interrupted: [OpenEnvelope], ready: OpenEnvelope?, dueLooks: [DueLook], nextLook: Date?, pending: [PostingUnit],
-        sending: SendingState = .init(), unsettled: Int = 0, markerLook: MarkerLook? = nil, sought: [Export] = []
+        suspects: [PostingUnit] = [], sending: SendingState = .init(), unsettled: Int = 0,
+        markerLook: MarkerLook? = nil, sought: [Export] = []
     ) {
+        self.suspects = suspects
         self.sought = sought
         self.sending = sending
         self.unsettled = unsettled
@@ -104,7 +109,7 @@ package struct Agenda: Sendable {
 
     package var isEmpty: Bool {
         interrupted.isEmpty && ready == nil && dueLooks.isEmpty && nextLook == nil && pending.isEmpty
-            && markerLook == nil
+            && suspects.isEmpty && markerLook == nil
     }
 }
 

@@ -7,14 +7,13 @@ struct ProgressRecord {
     static let columns = [
         "state", "doubt_since", "look_at", "last_doubt", "document_id", "sync_token", "looked_up", "failure",
         "failure_code", "explanation", "failure_tid", "problem", "absent_at", "goes_alone", "number_taken",
-        "unanswered",
-        "unanswered_at", "too_large_since",
+        "unanswered", "unanswered_at", "too_large_since", "too_large_rounds",
     ]
 
     /// In a list of rows an engine may take a null or a number for text.
     static let numbers: Set<String> = [
         "doubt_since", "look_at", "last_doubt", "looked_up", "absent_at", "goes_alone", "number_taken", "unanswered",
-        "unanswered_at", "too_large_since",
+        "unanswered_at", "too_large_since", "too_large_rounds",
     ]
 
     private let state: ExportState.Name
@@ -78,6 +77,7 @@ struct ProgressRecord {
             .optional(failure?.rawValue), .optional(failureCode), .optional(explanation), .optional(failureTID),
             .optional(problem), .optional(absentAt), .flag(attempts.goesAlone), .flag(attempts.isNumberTaken),
             .int(attempts.unanswered), .optional(attempts.latestUnanswered), .optional(attempts.tooLargeSince),
+            .int(attempts.tooLargeRounds),
         ]
     }
 
@@ -98,7 +98,8 @@ struct ProgressRecord {
         absentAt = try row.optionalTime()
         attempts = ExportAttempts(
             goesAlone: try row.flag(), isNumberTaken: try row.flag(), unanswered: try row.int(),
-            latestUnanswered: try row.optionalTime(), tooLargeSince: try row.optionalTime())
+            latestUnanswered: try row.optionalTime(), tooLargeSince: try row.optionalTime(),
+            tooLargeRounds: try row.int())
     }
 
     func progress() throws -> ExportProgress {

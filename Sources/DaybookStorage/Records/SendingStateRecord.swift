@@ -3,7 +3,7 @@ import Daybook
 
 /// What is known of sending to a company, in columns.
 enum SendingStateRecord {
-    static let columns = "phase, request_id, since, looks, envelope_limit, answered_at"
+    static let columns = "phase, request_id, since, looks, envelope_limit, answered_at, too_large_at"
 
     private enum Phase: String {
         case closed, open
@@ -21,6 +21,7 @@ enum SendingStateRecord {
         return [
             .text(phase.rawValue), .optional(requestID), .optional(breaker.since), .int(breaker.looks),
             state.envelopeLimit.map(SQLValue.int) ?? .null, .optional(state.answeredAt),
+            .optional(state.tooLargeAt),
         ]
     }
 
@@ -37,7 +38,7 @@ enum SendingStateRecord {
         }
         let breaker = CircuitBreaker(phase: phase, looks: try row.int())
         return SendingState(
-            breaker: breaker, envelopeLimit: try row.optionalInteger().map(Int.init), answeredAt: try row.optionalTime()
-        )
+            breaker: breaker, envelopeLimit: try row.optionalInteger().map(Int.init),
+            answeredAt: try row.optionalTime(), tooLargeAt: try row.optionalTime())
     }
 }

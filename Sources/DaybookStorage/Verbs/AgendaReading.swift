@@ -40,7 +40,8 @@ private struct AgendaReading {
         let sending = try keeping.state()
         return Agenda(
             interrupted: interrupted, ready: ready.first, dueLooks: try dueLooks(), nextLook: try nextLook(),
-            pending: try pending(), sending: sending, unsettled: try keeping.unsettled(of: sending.breaker),
+            pending: try pending(sending), suspects: try suspects(sending), sending: sending,
+            unsettled: try keeping.unsettled(of: sending.breaker),
             markerLook: try keeping.markerLook(), sought: try sought())
     }
 
@@ -127,12 +128,38 @@ private struct AgendaReading {
     private static let isInNoMarkerLook =
         "NOT EXISTS (SELECT 1 FROM marker_look_exports m WHERE m.connection_id = $1 AND m.export_serial = e.serial)"
 
-    private func pending() throws -> [PostingUnit] {
+    /// What may be the cause of failures is read apart, so that it takes no other document's place.
+    private func pending(_ sending: SendingState) throws -> [PostingUnit] {
+        try pending("NOT \(Self.isSuspect)", sending, order: "e.serial", limit: limit)
+    }
+
+    /// One goes out at a time; a second one tells whether it is the last.
+    ///
+    /// Those of a 413 come first, because they hold up nothing; then the one whose latest attempt is longest ago.
+    private func suspects(_ sending: SendingState) throws -> [PostingUnit] {
+        try pending(
+            """
+            (e.too_large_since IS NOT NULL OR e.unanswered > 0) AND \(Self.isSuspect)
+            """, sending, order: "e.too_large_since IS NULL, e.too_large_since, e.unanswered_at, e.serial", limit: 2)
+    }
+
+    /// As `ExportAttempts.isSuspect(companyAnswered:)` has it.
+    private static let isSuspect = """
+        (e.unanswered >= $2 OR (e.too_large_since IS NOT NULL AND (e.too_large_rounds > 0 OR e.too_large_since >= $3)))
+        """
+
+    private func pending(
+        _ condition: String, _ sending: SendingState, order: String, limit: Int
+    ) throws -> [PostingUnit] {
         let rows = try sql.rows(
             """
             SELECT \(ExportRecord.columns), e.note FROM exports e
-            WHERE e.connection_id = $1 AND e.state = 'pending' ORDER BY e.serial LIMIT $2
-            """, [.integer(connection.value), .int(limit)])
+            WHERE e.connection_id = $1 AND e.state = 'pending' AND \(condition) ORDER BY \(order) LIMIT $4
+            """,
+            [
+                .integer(connection.value), .int(ExportAttempts.suspectFrom),
+                .time(sending.answeredAt ?? .distantPast), .int(limit),
+            ])
         let exports = try rows.reading { (export: try ExportRecord.read(&$0), note: try $0.text()) }
         let lines = try sql.lines(of: exports.map(\.export.serial))
         return exports.map { PostingUnit(export: $0, lines: lines[$0.serial] ?? [], note: $1) }

@@ -19,10 +19,10 @@ struct SendingKeeping {
         try sql.run(
             """
             INSERT INTO sending_states (connection_id, \(SendingStateRecord.columns))
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             ON CONFLICT (connection_id) DO UPDATE SET phase = excluded.phase, request_id = excluded.request_id,
                 since = excluded.since, looks = excluded.looks, envelope_limit = excluded.envelope_limit,
-                answered_at = excluded.answered_at
+                answered_at = excluded.answered_at, too_large_at = excluded.too_large_at
             """, [.integer(connection.value)] + SendingStateRecord.values(state))
     }
 
@@ -40,7 +40,7 @@ struct SendingKeeping {
     func markerLook() throws -> MarkerLook? {
         let row = try sql.row(
             """
-            SELECT began_at, span_from, span_through, position, last_id FROM marker_looks WHERE connection_id = $1
+            SELECT began_at, span_from, span_through, position, last_id, page_size FROM marker_looks WHERE connection_id = $1
             """, [.integer(connection.value)])
         guard var row else { return nil }
         let serials = try sql.rows(
@@ -59,36 +59,45 @@ struct SendingKeeping {
         let began = try row.time()
         let span = LookSpan(from: try row.time(), through: try row.time())
         return MarkerLook(
-            began: began, span: span, position: try row.int(), lastID: try row.optionalText(), serials: serials,
-            sightings: sightings)
+            began: began, span: span, position: try row.int(), lastID: try row.optionalText(),
+            pageSize: try row.int(), serials: serials, sightings: sightings)
     }
 
     func change(_ change: MarkerLookChange) throws {
         switch change {
         case .none: break
         case .ended: try end()
-        case .to(let look):
-            try end()
-            try sql.run(
-                """
-                INSERT INTO marker_looks (connection_id, began_at, span_from, span_through, position, last_id)
-                VALUES ($1, $2, $3, $4, $5, $6)
-                """,
-                [
-                    .integer(connection.value), .time(look.began), .time(look.span.from), .time(look.span.through),
-                    .int(look.position), .optional(look.lastID),
-                ])
-            try sql.insert(
-                look.serials.map { [.integer(connection.value), .integer($0)] },
-                into: "marker_look_exports (connection_id, export_serial)")
-            try sql.insert(
-                look.sightings.map { sighting in
-                    [
-                        .integer(connection.value), .integer(sighting.serial), .text(sighting.documentID),
-                        .optional(sighting.syncToken),
-                    ]
-                }, into: "marker_look_sightings (connection_id, export_serial, document_id, sync_token)")
+        case .to(let look): try keep(look)
         }
+    }
+
+    /// What is written already stays: a look with many exports has many pages.
+    private func keep(_ look: MarkerLook) throws {
+        let known = try markerLook()
+        try sql.run(
+            """
+            INSERT INTO marker_looks (connection_id, began_at, span_from, span_through, position, last_id, page_size)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            ON CONFLICT (connection_id) DO UPDATE SET began_at = excluded.began_at, span_from = excluded.span_from,
+                span_through = excluded.span_through, position = excluded.position, last_id = excluded.last_id,
+                page_size = excluded.page_size
+            """,
+            [
+                .integer(connection.value), .time(look.began), .time(look.span.from), .time(look.span.through),
+                .int(look.position), .optional(look.lastID), .int(look.pageSize),
+            ])
+        let serials = Set(look.serials).subtracting(known?.serials ?? [])
+        try sql.insert(
+            serials.sorted().map { [.integer(connection.value), .integer($0)] },
+            into: "marker_look_exports (connection_id, export_serial)")
+        let sightings = look.sightings.filter { known?.sightings.contains($0) != true }
+        try sql.insert(
+            sightings.map { sighting in
+                [
+                    .integer(connection.value), .integer(sighting.serial), .text(sighting.documentID),
+                    .optional(sighting.syncToken),
+                ]
+            }, into: "marker_look_sightings (connection_id, export_serial, document_id, sync_token)")
     }
 
     private func end() throws {

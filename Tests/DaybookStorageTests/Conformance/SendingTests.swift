@@ -15,7 +15,7 @@ struct SendingTests {
             let checking = ExportProgress(state: .checking(doubt), lastDoubt: after(1))
             var state = SendingState(
                 breaker: CircuitBreaker(phase: .open(requestID: "r1", since: after(1)), looks: 3), envelopeLimit: 7,
-                answeredAt: morning)
+                answeredAt: morning, tooLargeAt: after(-9))
             try await storage.settle(
                 Settlement(
                     requestID: "r1", changes: exports.map { Examples.change($0, to: checking) }, sending: state),
@@ -45,13 +45,41 @@ struct SendingTests {
             let lease = try await storage.lease()
             let export = try await storage.exporting(1, lease: lease)[0].export
             let attempts = ExportAttempts(
-                goesAlone: true, isNumberTaken: true, unanswered: 4, latestUnanswered: after(2), tooLargeSince: after(3)
-            )
+                goesAlone: true, isNumberTaken: true, unanswered: 4, latestUnanswered: after(2),
+                tooLargeSince: after(3),
+                tooLargeRounds: 2)
             let pending = ExportProgress(state: .pending, attempts: attempts)
             try await storage.settle(
                 Settlement(requestID: "r1", changes: [Examples.change(export, to: pending)]), lease: lease,
                 at: after(4))
             #expect(try await storage.export(serial: 1)?.row.export.progress == pending)
+        }
+    }
+
+    @Test("suspects take nobody's place: they are read apart, by the core's own rule", arguments: Engine.allCases)
+    func suspects(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            let lease = try await storage.lease()
+            let kinds = [
+                ExportAttempts(), ExportAttempts(unanswered: 5),
+                ExportAttempts(unanswered: 6, latestUnanswered: after(7)),
+                ExportAttempts(unanswered: 6, latestUnanswered: after(6)), ExportAttempts(tooLargeSince: after(1)),
+                ExportAttempts(tooLargeSince: after(5)), ExportAttempts(tooLargeSince: after(3), tooLargeRounds: 1),
+                ExportAttempts(goesAlone: true),
+            ]
+            let exports = try await storage.exporting(kinds.count, lease: lease).map(\.export)
+            let changes = zip(exports, kinds).map { Examples.change($0, to: ExportProgress(attempts: $1)) }
+            try await storage.settle(Settlement(requestID: "r1", changes: changes), lease: lease, at: after(9))
+            for answered in [nil, after(0), after(3), after(4)] {
+                try await storage.settle(
+                    Settlement(changes: [], sending: SendingState(answeredAt: answered)), lease: lease, at: after(9))
+                let agenda = try await storage.agenda(limit: 3)
+                let usual = zip(exports, kinds).filter { !$1.isSuspect(companyAnswered: answered) }.map(\.0.serial)
+                #expect(agenda.pending.map(\.export.serial) == Array(usual.prefix(3)))
+            }
+            // Of a 413 first, then the one that was tried longest ago.
+            let suspects = try await storage.agenda().suspects.map { $0.export.progress.attempts }
+            #expect(suspects == [kinds[6], kinds[5]])
         }
     }
 
@@ -65,7 +93,7 @@ struct SendingTests {
             let sighting = MarkerLook.Sighting(serial: export.serial, documentID: "91", syncToken: "0")
             let look = MarkerLook(
                 began: after(140), span: LookSpan(from: morning, through: after(440)), position: 250, lastID: "77",
-                serials: [export.serial], sightings: [sighting])
+                pageSize: 62, serials: [export.serial], sightings: [sighting])
             try await storage.settle(
                 Settlement(
                     requestID: "r1", changes: [Examples.change(export, to: checking)], markerLook: .to(look)),
@@ -75,6 +103,11 @@ struct SendingTests {
             #expect(agenda.sought.map(\.serial) == [export.serial])
             try await storage.settle(Settlement(changes: []), lease: lease, at: after(141))
             #expect(try await storage.agenda().markerLook == look, "another settlement leaves it")
+            var further = look
+            let page = MarkerPage(documents: [], count: 62, size: 62, firstID: "77", lastID: "138")
+            #expect(further.read(page, for: []) == .goesOn)
+            try await storage.settle(Settlement(changes: [], markerLook: .to(further)), lease: lease, at: after(141))
+            #expect(try await storage.agenda().markerLook == further, "its exports and sightings stay")
             try await storage.settle(Settlement(changes: [], markerLook: .ended), lease: lease, at: after(142))
             agenda = try await storage.agenda()
             #expect(agenda.markerLook == nil)

@@ -22,14 +22,15 @@ struct ExportStateMachineTests {
 
     private static let events: [String: ExportEvent] = [
         "enveloped": .enveloped, "posted": .posted(receipt), "refused": .refused(refusal), "blocked": .blocked(problem),
-        "unknown": .outcomeUnknown(end: time(200), firstLook: time(205), companyAnswered: nil),
+        "unknown": .outcomeUnknown(end: time(200), firstLook: time(205), .ourStop),
         "found": .found(receipt),
         "foundForeign": .foundForeign(documentID: "3", explanation: "other"),
         "notFound": .notFound(lookBegan: time(230), isProven: true, nextLook: time(230)),
         "notFoundEarly": .notFound(lookBegan: time(229), isProven: false, nextLook: time(235)),
         "refusedAsWhole": .refusedAsWhole, "numberTaken": .numberTaken(refusal, now: time(210)),
-        "tooLarge": .tooLargeAlone(refusal, isItsOwnFault: false, now: time(210)),
-        "tooLargeItself": .tooLargeAlone(refusal, isItsOwnFault: true, now: time(210)),
+        "tooLarge": .tooLargeAlone(
+            RefusedAlone(
+                refusal, at: time(210), companyAnswered: time(9), companyRefused: nil, nothingElseExplainsIt: true)),
         "reset": .resetRequested(now: time(300)), "hold": .holdRequested, "release": .holdReleased(now: time(300)),
         "cleared": .problemCleared, "notBooked": .notBooked, "postponed": .lookPostponed(until: time(400)),
         "lookRequired": .lookRequired(since: time(250), firstLook: time(380)),
@@ -45,7 +46,6 @@ struct ExportStateMachineTests {
         "checking notFound": .pending,
         "checking notFoundEarly": .checking(Doubt(since: time(100), lookNoEarlierThan: time(235))),
         "exporting refusedAsWhole": .pending, "exporting tooLarge": .pending,
-        "exporting tooLargeItself": .error(.refused(refusal)),
         "exporting numberTaken": .checking(Doubt(since: time(210), lookNoEarlierThan: time(210))),
         "refused reset": .pending, "blocked reset": .pending, "foreign reset": .pending, "blocked cleared": .pending,
         "exporting notBooked": .pending,
@@ -94,7 +94,8 @@ struct ExportStateMachineTests {
     func wholeLife() throws {
         var progress = ExportProgress()
         let story: [ExportEvent] = [
-            .enveloped, .outcomeUnknown(end: Self.time(200), firstLook: Self.time(205), companyAnswered: nil),
+            .enveloped,
+            .outcomeUnknown(end: Self.time(200), firstLook: Self.time(205), .quickBooks(companyAnswered: nil)),
             .notFound(lookBegan: Self.time(205), isProven: false, nextLook: Self.time(215)),
         ]
         for event in story { try progress.apply(event) }
@@ -123,7 +124,8 @@ struct ExportStateMachineTests {
     func goesAlone() throws {
         var progress = ExportProgress(state: .exporting)
         try progress.apply(.refusedAsWhole)
-        #expect(progress.attempts.mustGoAlone && !progress.attempts.isSuspect)
+        #expect(progress.attempts.goesAlone)
+        #expect(!progress.attempts.isSuspect(companyAnswered: nil))
         try progress.apply(.enveloped)
         try progress.apply(.posted(Self.receipt))
         #expect(progress.attempts == ExportAttempts())
@@ -138,8 +140,9 @@ struct ExportStateMachineTests {
             try progress.apply(.enveloped)
             let answered = round == 1 ? nil : Self.time(moment - 1)
             try progress.apply(
-                .outcomeUnknown(end: Self.time(moment), firstLook: Self.time(moment), companyAnswered: answered))
-            #expect(progress.attempts.isSuspect == (round >= 6))
+                .outcomeUnknown(
+                    end: Self.time(moment), firstLook: Self.time(moment), .quickBooks(companyAnswered: answered)))
+            #expect(progress.attempts.isSuspect(companyAnswered: answered) == (round >= 6))
             let proof = ExportEvent.notFound(
                 lookBegan: Self.time(moment + 130), isProven: true, nextLook: Self.time(moment))
             try progress.apply(proof)
@@ -158,10 +161,24 @@ struct ExportStateMachineTests {
         for round in 1...50 {
             try progress.apply(.enveloped)
             let end = Self.time(Double(round) * 160)
-            try progress.apply(.outcomeUnknown(end: end, firstLook: end, companyAnswered: Self.time(1)))
+            let silence = Silence.quickBooks(companyAnswered: Self.time(1))
+            try progress.apply(.outcomeUnknown(end: end, firstLook: end, silence))
             try progress.apply(.notFound(lookBegan: end, isProven: true, nextLook: end))
         }
         #expect(progress.state == .pending && progress.attempts.unanswered == 1)
+    }
+
+    @Test("Our own stops say nothing of a document, however often they cut off its request")
+    func stopsSuspectNobody() throws {
+        var progress = ExportProgress()
+        for round in 1...20 {
+            let end = Self.time(Double(round) * 160)
+            try progress.apply(.enveloped)
+            try progress.apply(.outcomeUnknown(end: end, firstLook: end, .ourStop))
+            #expect(progress.lastDoubt == end, "it is looked up all the same")
+            try progress.apply(.notFound(lookBegan: end, isProven: true, nextLook: end))
+        }
+        #expect(progress == ExportProgress(state: .pending, absentAt: Self.time(3_200)))
     }
 
     @Test("Only a look that proved absence is remembered, and a later doubt does not forget it")
@@ -174,7 +191,7 @@ struct ExportStateMachineTests {
         try progress.apply(.notFound(lookBegan: Self.time(230), isProven: true, nextLook: Self.time(230)))
         #expect(progress.state == .pending && progress.absentAt == Self.time(230))
         try progress.apply(.enveloped)
-        try progress.apply(.outcomeUnknown(end: Self.time(300), firstLook: Self.time(305), companyAnswered: nil))
+        try progress.apply(.outcomeUnknown(end: Self.time(300), firstLook: Self.time(305), .ourStop))
         #expect(progress.absentAt == Self.time(230))
     }
 

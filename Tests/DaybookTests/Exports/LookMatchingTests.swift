@@ -54,6 +54,42 @@ struct LookMatchingTests {
         #expect(receipt == Receipt(documentID: "9007", syncToken: "0", wasLookedUp: true))
     }
 
+    @Test(
+        "with number, date and amount as sent it is ours, whatever its memo says: nobody is told to renumber it",
+        arguments: ["", "Payment 4711", "Daybook K7X2M9Q", "see Daybook K7X2M9Q4"])
+    func changedMemo(note: String) throws {
+        let other = Self.document("9", date: "2026-11-17", note: "")
+        let words = try #require(Self.words([other, Self.document(note: note)]))
+        #expect(words.contains("Journal entry 145") && words.contains(#"Put "Daybook K7X2M9Q4" back"#))
+        #expect(words.contains("Reset for export") && words.contains("Do not give it another number"))
+    }
+
+    @Test("with another date, amount or marker it was not made by Daybook, and gets another number")
+    func stranger() throws {
+        let otherMarker = "Daybook ABCDEFGHIJKLMNOPQRSTUVWXYZ Payment"
+        for document in [
+            Self.document(date: "2026-11-17", note: ""), Self.document(total: "120.51", note: ""),
+            Self.document(total: nil, note: ""), Self.document(note: otherMarker),
+        ] {
+            let words = try #require(Self.words([document]), "\(document)")
+            #expect(words.contains("was not made by Daybook. Give it another number"))
+        }
+    }
+
+    private static func words(_ documents: [FoundDocument]) -> String? {
+        guard case .foreign(_, let words) = LookMatching.finding(export, among: documents) else { return nil }
+        return words
+    }
+
+    @Test("the history says what follows from a proven absence: a new request, or a refusal")
+    func absentWords() {
+        #expect(
+            LookMatching.absentWords(ExportProgress(state: .pending))
+                == "Looked: certainly not in QuickBooks; goes out in a new request")
+        let refusal = Refusal(code: "no-answer", explanation: "No usable answer.", intuitTID: nil)
+        #expect(LookMatching.absentWords(ExportProgress(state: .error(.refused(refusal)))) == "No usable answer.")
+    }
+
     /// A finding without its words.
     enum Verdict: Equatable, Sendable {
         case absent

@@ -38,11 +38,14 @@ struct MarkerLookTests {
 
     @Test("what moves up because earlier entries are deleted meanwhile is not missed")
     func deletions() {
-        for page in 2...6 {
-            for first in 1...15 {
-                let deleted = Array(first..<first + 4)
-                let seen = read(30, deleting: [page: deleted])
-                #expect(Set(1...30).subtracting(deleted).isSubset(of: seen.keys), "page \(page), from \(first)")
+        // Up to three pages of five at once.
+        for count in [1, 4, 5, 11, 15] {
+            for page in 2...6 {
+                for first in 1...15 {
+                    let deleted = Array(first..<first + count)
+                    let seen = read(40, deleting: [page: deleted])
+                    #expect(Set(1...40).subtracting(deleted).isSubset(of: seen.keys), "page \(page), from \(first)")
+                }
             }
         }
     }
@@ -53,6 +56,32 @@ struct MarkerLookTests {
         let page = MarkerPage(documents: [], count: 4, size: 5, firstID: "1", lastID: "4")
         #expect(look.read(page, for: []) == .goesOn)
         #expect(look.position == 4 && look.lastID == "4")
+    }
+
+    @Test("a page that fails is half as large the next time, down to four; each that is read doubles it")
+    func pageSize() {
+        var look = MarkerLook(began: Self.span.from, span: Self.span, serials: [])
+        var sizes: [Int] = []
+        for _ in 0..<8 {
+            look.pageFailed()
+            sizes.append(look.pageSize)
+        }
+        #expect(sizes == [125, 62, 31, 15, 7, 4, 4, 4])
+        #expect(!look.hasBegun)
+        for _ in 0..<7 {
+            _ = look.read(MarkerPage(documents: [], count: 0, size: 4, firstID: nil, lastID: nil), for: [])
+        }
+        #expect(look.pageSize == 250)
+    }
+
+    @Test("a look takes others along until it has begun, and for a thousand exports at most")
+    func gathering() {
+        let one = MarkerLook(began: Self.span.from, span: Self.span, serials: [1])
+        #expect(one.canGather)
+        let many = MarkerLook(began: Self.span.from, span: Self.span, serials: Array(1...1_000))
+        #expect(!many.canGather)
+        #expect(one.joined(by: many).serials == Array(1...1_000))
+        #expect(!MarkerLook(began: Self.span.from, span: Self.span, position: 9, serials: [1]).canGather)
     }
 
     @Test("the span has an end: the last doubt, the horizon and five minutes")

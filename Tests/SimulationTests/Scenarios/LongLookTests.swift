@@ -4,12 +4,15 @@ import DaybookStorage
 import Foundation
 import IntuitSandbox
 import QuickBooks
+import Synchronization
 import Testing
 
 @Suite("A long look")
 struct LongLookTests {
-    private func world(_ count: Int) async throws -> World {
-        let world = try World(WorldPlan(seed: 31))
+    private func world(_ count: Int, _ change: (inout WorldPlan) -> Void = { _ in }) async throws -> World {
+        var plan = WorldPlan(seed: 31)
+        change(&plan)
+        let world = try World(plan)
         try await world.setUp()
         try await world.take(try World.trade(seed: 31, count: count))
         return world
@@ -59,6 +62,31 @@ struct LongLookTests {
         })
         #expect(isCrowded && reached > 1)
         #expect(try await world.count(.exported) == 10)
+        #expect(world.envelopes.envelopes.count == 1, "what was renumbered was found, not sent again")
+    }
+
+    @Test("whose pages are too large for an answer reads smaller ones, and settles")
+    func largeEntries() async throws {
+        let made = Mutex<SlowPages?>(nil)
+        let world = try await world(3) { plan in
+            plan.interposed = { inner in
+                let slow = SlowPages(inner, most: 70)
+                made.withLock { $0 = slow }
+                return slow
+            }
+        }
+        world.sandbox.nextMishap(.answerDroppedAfterCommit, route: .batch)
+        var isCrowded = false
+        try await world.drain(between: {
+            guard !isCrowded, try await world.count(.checking) > 0 else { return false }
+            isCrowded = true
+            try await crowd(world, entries: 200)
+            // Not before: the survey at the start reads pages of its own.
+            made.withLock { $0?.begin() }
+            return true
+        })
+        #expect(try #require(made.withLock { $0 }).unanswered > 2)
+        #expect(try await world.count(.exported) == 3)
         #expect(world.envelopes.envelopes.count == 1, "what was renumbered was found, not sent again")
     }
 

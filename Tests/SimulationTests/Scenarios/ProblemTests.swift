@@ -89,7 +89,7 @@ struct ProblemTests {
         let world = try await world(5)
         let row = try #require(try await world.rows().first)
         let number = row.export.documentNumber.text
-        try await world.enterByHand(number: number, on: row.export.date, amount: row.export.total.decimal)
+        try await world.enterByHand(number: number, on: row.export.date, amount: row.export.total.decimal + 1)
         try await world.drain()
         #expect(try await world.count(.error) == 1)
         #expect(try await world.errorWords().first?.contains("was not made by Daybook") == true)
@@ -101,6 +101,29 @@ struct ProblemTests {
         _ = try await world.worker.desk.reset(.inState(.error), by: "bookkeeper")
         try await world.drain()
         #expect(try await world.count(.exported) == 5)
+        #expect(try await Judge.complaints(about: world) == [])
+    }
+
+    @Test("our document whose memo was changed is named as ours; with the marker back a reset finds it")
+    func changedMemo() async throws {
+        let world = try await world(3)
+        let number = try #require(try await world.rows().first?.export.documentNumber.text)
+        world.sandbox.nextMishap(.answerDroppedAfterCommit, route: .batch)
+        var memo: String?
+        try await world.drain(between: {
+            guard memo == nil, try await world.count(.checking) > 0 else { return false }
+            let entry = try #require(try await world.journalEntries().first { $0.docNumber == number })
+            memo = entry.privateNote
+            try await world.edit(entry) { $0.privateNote = "for the auditor" }
+            return true
+        })
+        let words = try #require(try await world.errorWords().first)
+        #expect(words.contains("its memo was changed there") && words.contains("Do not give it another number"))
+        let entry = try #require(try await world.journalEntries().first { $0.docNumber == number })
+        try await world.edit(entry) { $0.privateNote = memo }
+        _ = try await world.worker.desk.reset(.inState(.error), by: "bookkeeper")
+        try await world.drain()
+        #expect(try await world.count(.exported) == 3)
         #expect(try await Judge.complaints(about: world) == [])
     }
 

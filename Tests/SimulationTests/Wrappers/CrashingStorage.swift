@@ -43,7 +43,7 @@ struct CrashingStorage: Storage {
         try await envelopes.willCommit()
         try await plan.passing {
             try await inner.open(envelope, changes: changes, lease: lease, at: at)
-            envelopes.committed(envelope)
+            try envelopes.committed(envelope)
         }
     }
 

@@ -14,11 +14,11 @@ final class EnvelopeLog: Sendable {
     }
 
     private let state = Mutex(State())
-    private let commitTakes = Mutex<(@Sendable () -> Void)?>(nil)
+    private let commitTakes = Mutex<(@Sendable () throws -> Void)?>(nil)
     private let beforeCommit = Mutex<(@Sendable () async throws -> Void)?>(nil)
 
-    /// What happens while an envelope is committed, as on a slow disk.
-    func whileCommitting(_ act: (@Sendable () -> Void)?) { commitTakes.withLock { $0 = act } }
+    /// What happens while an envelope is committed, as on a slow disk, or just after, as on one that fails.
+    func whileCommitting(_ act: (@Sendable () throws -> Void)?) { commitTakes.withLock { $0 = act } }
 
     /// What happens once, after an envelope was put together and before it is committed.
     func beforeCommit(_ act: @escaping @Sendable () async throws -> Void) { beforeCommit.withLock { $0 = act } }
@@ -31,7 +31,7 @@ final class EnvelopeLog: Sendable {
         try await act?()
     }
 
-    func committed(_ envelope: Envelope) {
+    func committed(_ envelope: Envelope) throws {
         state.withLock { state in
             let id = envelope.requestID
             if state.envelopes[id] != nil { state.complaints.append("request id \(id) was given to two envelopes") }
@@ -42,7 +42,7 @@ final class EnvelopeLog: Sendable {
             state.onTheirWay.formUnion(envelope.items.map(\.exportSerial))
             state.mostOnTheirWay = max(state.mostOnTheirWay, state.onTheirWay.count)
         }
-        commitTakes.withLock(\.self)?()
+        try commitTakes.withLock(\.self)?()
     }
 
     func settled(_ settlement: Settlement) {
