@@ -26,10 +26,12 @@ package enum ExportEvent: Hashable, Sendable {
     /// answered definitely for the company.
     case outcomeUnknown(end: Date, firstLook: Date, companyAnswered: Date?)
     /// The database is a restored copy: it may have been sent, until `since`, without the database's knowledge.
-    case lookRequired(since: Date, firstLook: Date)
+    ///
+    /// `copy` is the notice's serial; nil when only a document in QuickBooks says so.
+    case lookRequired(since: Date, firstLook: Date, copy: Int64? = nil)
     /// A look found its document.
     case found(Receipt)
-    /// A look found something else under its number.
+    /// A look found something else under its number, or its document stands in another company.
     case foundForeign(documentID: String, explanation: String)
     /// A look did not find it. It `isProven` absent when the look read all there was, and began a horizon after the
     /// doubt; otherwise it is looked for again.
@@ -70,22 +72,23 @@ extension ExportProgress {
         case (.exporting, .numberTaken(let refusal, let now)):
             state = afterTakenNumber(refusal, now: now)
         case (.checking(let doubt), .lookPostponed(let until)):
-            state = .checking(Doubt(since: doubt.since, lookNoEarlierThan: until))
+            state = .checking(doubt.looked(next: until))
         case (.exporting, .refused(let refusal)):
             state = .error(.refused(refusal))
         case (.exporting, .outcomeUnknown(let end, let firstLook, let companyAnswered)):
             lastDoubt = end
             attempts.wentUnanswered(at: end, companyAnswered: companyAnswered)
             state = .checking(Doubt(since: end, lookNoEarlierThan: firstLook))
-        case (.pending, .lookRequired(let since, let firstLook)):
+        case (.pending, .lookRequired(let since, let firstLook, let copy)):
             lastDoubt = max(lastDoubt ?? since, since)
-            state = .checking(Doubt(since: since, lookNoEarlierThan: firstLook))
-        case (.checking, .foundForeign(let documentID, let explanation)):
+            state = .checking(Doubt(since: since, lookNoEarlierThan: firstLook, copy: copy))
+        case (.checking, .foundForeign(let documentID, let explanation)),
+            (.pending, .foundForeign(let documentID, let explanation)):
             state = .error(.foreignDocument(documentID: documentID, explanation: explanation))
         case (.checking(let doubt), .notFound(let lookBegan, let isProven, let nextLook)):
             state =
                 isProven
-                ? afterProvenAbsence(at: lookBegan) : .checking(Doubt(since: doubt.since, lookNoEarlierThan: nextLook))
+                ? afterProvenAbsence(at: lookBegan, of: doubt) : .checking(doubt.looked(next: nextLook))
         case (.error, .resetRequested(let now)), (.onHold, .holdReleased(let now)):
             state = sendAgain(now: now)
         case (.error(.blocked), .problemCleared):
@@ -98,9 +101,10 @@ extension ExportProgress {
     }
 
     /// The proof ends the doubt: a later reset need not look again.
-    private mutating func afterProvenAbsence(at lookBegan: Date) -> ExportState {
+    private mutating func afterProvenAbsence(at lookBegan: Date, of doubt: Doubt) -> ExportState {
         lastDoubt = nil
         absentAt = lookBegan
+        absentCopy = doubt.copy ?? absentCopy
         guard attempts.isHopeless else { return .pending }
         attempts = ExportAttempts()
         return .error(.refused(.unanswerable))
