@@ -192,14 +192,30 @@ struct DataFolderTests {
         }
     }
 
-    @Test("a journal with records is enough to know that there was a database")
+    private func open(_ path: String, journaling records: [TokenJournalRecord]) async throws {
+        let open = try DataFolder.open(at: path)
+        for record in records { try await open.journal.append(record) }
+        try open.close()
+    }
+
+    @Test("a first token that was cut off, before or after Intuit answered, is no sign of a missing database")
+    func cutOffPaste() async throws {
+        let intent = TokenJournalRecord.intent(connection: .first, generation: 1, at: morning)
+        let adoption = TokenJournalRecord.adoption(
+            connection: .first, generation: 1, at: morning, realmID: "9130", clientID: "AB", pastedToken: Secret("x"),
+            answer: RawTokenAnswer(status: 200, body: [], intuitTID: nil))
+        for records in [[intent], [intent, adoption], [intent, .refused(connection: .first, generation: 1)]] {
+            try await withFolder { path in
+                try await open(path, journaling: records)
+                #expect(throws: Never.self) { try DataFolder.open(at: path).close() }
+            }
+        }
+    }
+
+    @Test("a journal with a grant that was in use is enough to know that there was a database")
     func journalAlone() async throws {
         try await withFolder { path in
-            try await {
-                let open = try DataFolder.open(at: path)
-                try await open.journal.append(.intent(connection: .first, generation: 1, at: morning))
-                try open.close()
-            }()
+            try await open(path, journaling: [.applied(connection: .first, generation: 1)])
             let refusal = #expect(throws: DatabaseMissing.self) { try DataFolder.open(at: path) }
             #expect("\(try present(refusal))".contains("tokens.journal holds the tokens of a connection"))
         }

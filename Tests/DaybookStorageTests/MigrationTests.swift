@@ -131,6 +131,64 @@ struct MigrationTests {
         }
     }
 
+    /// A restored copy as the version before left it: two documents proven absent, one just before the horizon; one in
+    /// doubt for it; and an unknown document found after a sending.
+    private func restoredCopy(at path: String) throws {
+        let database = try SQLiteSettings.openFile(at: path)
+        try Migrations.all.migrate(database, upTo: "0007-one-connection-per-company")
+        try database.write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO restored_copies (connection_id, noticed_at, sign, unknown_documents, last_serial)
+                    VALUES (NULL, 1000000, 'copied', 0, 3), (NULL, 3000000, 'copied', 0, 3);
+                    INSERT INTO envelopes (request_id, connection_id, target, body, sha256, prepared_at,
+                        lease_generation, phase) VALUES ('R1', 1, '/x', x'00', x'00', 1, 1, 'closed');
+                    INSERT INTO sendings (connection_id, request_id, sent_at) VALUES (1, 'R1', 700000), (1, 'R1', 5000000);
+                    INSERT INTO unknown_documents (connection_id, document_id, export_id, document_number, found_at)
+                    VALUES (1, '7', 'S', '1-A', 2000000);
+                    """)
+            let exports: [(absentAt: Int?, doubtSince: Int?)] = [
+                (1_130_000, nil), (1_129_999, nil), (nil, 3_000_000),
+            ]
+            for (index, export) in exports.enumerated() {
+                try database.execute(
+                    sql: """
+                        INSERT INTO exports (serial, id, connection_id, store, date, total, currency, document_number,
+                            note, created_at, state, absent_at, doubt_since, look_at, last_doubt)
+                        VALUES (?, ?, 1, 1, '2026-01-01', 5, 'USD', ?, '', 1, ?, ?, ?, ?, ?)
+                        """,
+                    arguments: [
+                        index + 1, "E\(index)", "1-\(index)", export.doubtSince == nil ? "pending" : "checking",
+                        export.absentAt, export.doubtSince, export.doubtSince, export.doubtSince,
+                    ])
+            }
+        }
+        try database.close()
+    }
+
+    @Test("proofs of absence keep the notice that they were made for, and unknown documents a bound of their age")
+    func proofsByNotice() async throws {
+        try await withFolder { folder in
+            let path = folder + "/daybook.db"
+            try restoredCopy(at: path)
+            let storage = try SQLiteStorage(at: .file(path), sealer: .forTests)
+            let pending = try await storage.agenda().pending.map(\.export.progress)
+            #expect(pending.map(\.absentCopy) == [1, nil])
+            let third = try present(try await storage.export(serial: 3)?.row.export.progress)
+            guard case .checking(let doubt) = third.state else {
+                Issue.record("\(third)")
+                return
+            }
+            #expect(doubt.copy == 2 && third.absentCopy == nil)
+            let since = try await storage.read { sql in
+                try sql.rows("SELECT created_since FROM unknown_documents", []).reading { try $0.integer() }
+            }
+            #expect(since == [400_000])
+            #expect(try await storage.toldDocuments(on: .first).isEmpty)
+            try storage.close()
+        }
+    }
+
     /// Two connections for one company, as the version before could make them: the second has the newer grant.
     private func twoConnections(at path: String) throws {
         let database = try SQLiteSettings.openFile(at: path)

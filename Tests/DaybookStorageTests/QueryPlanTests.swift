@@ -66,7 +66,9 @@ struct QueryPlanTests {
                 _ = try await log.restoredCopy(of: .first)
                 _ = try await log.postingStop(of: .first)
                 _ = try await log.surveySince(.first)
-                _ = try await log.exports(withIDs: [Export.ID("a"), Export.ID("b")], on: .first)
+                let ids = [Export.ID("a"), Export.ID("b")]
+                _ = try await log.exports(withIDs: ids)
+                _ = try await log.documents(of: ids, outside: .first)
                 _ = try await log.unknownDocuments(on: .first)
             }
             expectNoWalk(plans)

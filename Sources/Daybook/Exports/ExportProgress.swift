@@ -53,11 +53,16 @@ package struct Doubt: Hashable, Sendable {
     /// "Not there" is believed only of a look begun a horizon after it.
     package let since: Date
     package let lookNoEarlierThan: Date
+    /// The notice of a restored copy that asks for the look, by its serial; nil for any other doubt.
+    package let copy: Int64?
 
-    package init(since: Date, lookNoEarlierThan: Date) {
+    package init(since: Date, lookNoEarlierThan: Date, copy: Int64? = nil) {
         self.since = since
         self.lookNoEarlierThan = lookNoEarlierThan
+        self.copy = copy
     }
+
+    func looked(next: Date) -> Doubt { Doubt(since: since, lookNoEarlierThan: next, copy: copy) }
 }
 
 /// Why an export is in Error.
@@ -97,17 +102,20 @@ package struct ExportProgress: Hashable, Sendable {
     package var attempts: ExportAttempts
 
     /// When the latest look began that proved its document absent; nil when none ever did.
-    ///
-    /// In a restored copy, a document proven absent since goes out without another look.
     package var absentAt: Date?
+    /// The latest notice of a restored copy, by its serial, for which its document was proven absent.
+    ///
+    /// It goes out without another look until there is a later notice.
+    package var absentCopy: Int64?
 
     package init(
         state: ExportState = .pending, lastDoubt: Date? = nil, attempts: ExportAttempts = .init(),
-        absentAt: Date? = nil
+        absentAt: Date? = nil, absentCopy: Int64? = nil
     ) {
         self.state = state
         self.lastDoubt = lastDoubt
         self.attempts = attempts
         self.absentAt = absentAt
+        self.absentCopy = absentCopy
     }
 }

@@ -22,10 +22,12 @@ package enum ExportEvent: Hashable, Sendable {
     /// A request with it may have gone out and no readable answer came, until `end`.
     case outcomeUnknown(end: Date, firstLook: Date, Silence)
     /// The database is a restored copy: it may have been sent, until `since`, without the database's knowledge.
-    case lookRequired(since: Date, firstLook: Date)
+    ///
+    /// `copy` is the notice's serial; nil when only a document in QuickBooks says so.
+    case lookRequired(since: Date, firstLook: Date, copy: Int64? = nil)
     /// A look found its document.
     case found(Receipt)
-    /// A look found something else under its number.
+    /// A look found something else under its number, or its document stands in another company.
     case foundForeign(documentID: String, explanation: String)
     /// A look did not find it. It `isProven` absent when the look read all there was, and began a horizon after the
     /// doubt; otherwise it is looked for again.
@@ -73,22 +75,23 @@ extension ExportProgress {
         case (.exporting, .numberTaken(let refusal, let now)):
             state = afterTakenNumber(refusal, now: now)
         case (.checking(let doubt), .lookPostponed(let until)):
-            state = .checking(Doubt(since: doubt.since, lookNoEarlierThan: until))
+            state = .checking(doubt.looked(next: until))
         case (.exporting, .refused(let refusal)):
             state = .error(.refused(refusal))
         case (.exporting, .outcomeUnknown(let end, let firstLook, let silence)):
             lastDoubt = end
             if case .quickBooks(let answered) = silence { attempts.wentUnanswered(at: end, companyAnswered: answered) }
             state = .checking(Doubt(since: end, lookNoEarlierThan: firstLook))
-        case (.pending, .lookRequired(let since, let firstLook)):
+        case (.pending, .lookRequired(let since, let firstLook, let copy)):
             lastDoubt = max(lastDoubt ?? since, since)
-            state = .checking(Doubt(since: since, lookNoEarlierThan: firstLook))
-        case (.checking, .foundForeign(let documentID, let explanation)):
+            state = .checking(Doubt(since: since, lookNoEarlierThan: firstLook, copy: copy))
+        case (.checking, .foundForeign(let documentID, let explanation)),
+            (.pending, .foundForeign(let documentID, let explanation)):
             state = .error(.foreignDocument(documentID: documentID, explanation: explanation))
         case (.checking(let doubt), .notFound(let lookBegan, let isProven, let nextLook)):
             state =
                 isProven
-                ? afterProvenAbsence(at: lookBegan) : .checking(Doubt(since: doubt.since, lookNoEarlierThan: nextLook))
+                ? afterProvenAbsence(at: lookBegan, of: doubt) : .checking(doubt.looked(next: nextLook))
         case (.error, .resetRequested(let now)), (.onHold, .holdReleased(let now)):
             state = sendAgain(now: now)
         case (.error(.blocked), .problemCleared):
@@ -109,9 +112,10 @@ extension ExportProgress {
     }
 
     /// The proof ends the doubt: a later reset need not look again.
-    private mutating func afterProvenAbsence(at lookBegan: Date) -> ExportState {
+    private mutating func afterProvenAbsence(at lookBegan: Date, of doubt: Doubt) -> ExportState {
         lastDoubt = nil
         absentAt = lookBegan
+        absentCopy = doubt.copy ?? absentCopy
         guard attempts.isHopeless else { return .pending }
         attempts = ExportAttempts()
         return .error(.refused(.unanswerable))

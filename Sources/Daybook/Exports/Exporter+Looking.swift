@@ -118,6 +118,10 @@ extension Exporter {
     /// A long look's pages follow each other at Intuit's pace: what has been read of it should not grow old.
     func readPage(of look: MarkerLook, _ agenda: Agenda, _ post: Post) async throws -> Wake {
         let (now, sought) = (clock.now, agenda.sought)
+        guard !sought.isEmpty else {
+            try await storage.settle(Settlement(changes: [], markerLook: .ended), lease: post.lease, at: now)
+            return .now
+        }
         if !look.hasBegun, let wake = outageWake(post.connection, agenda.sending) { return wake }
         let start = ledger.reserve(.single, for: post.connection, now: now)
         guard start <= now else { return .at(start) }

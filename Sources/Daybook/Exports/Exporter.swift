@@ -42,6 +42,9 @@ package actor Exporter {
     var counted: [Connection.ID: (serials: [Int64], at: Duration)] = [:]
     /// For which envelope more documents were counted than are ours.
     var toMeet: [Connection.ID: [Int64]] = [:]
+    /// When notices of restored copies were met, by their serials, on the clock that nobody sets; nil for one that is
+    /// older.
+    var noticesMet: [Int64: Duration?] = [:]
     /// The numbers that each company's latest answered envelope posted.
     var lastPosted: [Connection.ID: [DocumentNumber]] = [:]
 
@@ -318,8 +321,8 @@ package actor Exporter {
         try await keeper.accessTokenWorked(post.connection, wrote: wrote)
     }
 
-    func remember(doubtOf serials: [Int64]) {
-        for serial in serials { doubtBegan[serial] = clock.elapsed }
+    func remember(doubtOf serials: [Int64], since moment: Duration? = nil) {
+        for serial in serials { doubtBegan[serial] = moment ?? clock.elapsed }
     }
 
     func forget(doubtOf serial: Int64) { doubtBegan[serial] = nil }

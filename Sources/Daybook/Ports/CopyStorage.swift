@@ -15,17 +15,35 @@ package protocol CopyStorage: Sendable {
     /// without any, the first line of the connection's history; nil when there is neither.
     func surveySince(_ connection: Connection.ID) async throws -> Date?
 
-    /// Those of a company's exports that have one of these ids.
-    func exports(withIDs ids: [Export.ID], on connection: Connection.ID) async throws -> [Export]
+    /// The exports that have one of these ids, of whatever company.
+    func exports(withIDs ids: [Export.ID]) async throws -> [Export]
+
+    /// This connection, and others that were for the same company before.
+    func connections(forCompanyOf connection: Connection.ID) async throws -> Set<Connection.ID>
+
+    /// The unknown documents of other companies that bear the markers of these exports, but for those that a person was
+    /// told of.
+    func documents(of ids: [Export.ID], outside connection: Connection.ID) async throws -> [DocumentElsewhere]
 
     /// The stores that have posted, or are assigned, to a company.
     func storesPosting(to connection: Connection.ID) async throws -> Set<StoreNumber>
 
-    /// Keeps documents in mind that no export is known of, each once.
-    func keep(unknown documents: [MarkedDocument], on connection: Connection.ID, at: Date) async throws
+    /// Keeps documents in mind that no export of the company is known of, each once, and since when they may be there.
+    func keep(
+        unknown documents: [MarkedDocument], createdSince: Date, on connection: Connection.ID, at: Date
+    ) async throws
 
-    /// Stops posting to a company and writes the notice down with it, in one commit; one that is stopped stays as it is.
-    func stopPosting(_ stop: PostingStop, on connection: Connection.ID, notice: CopyNotice) async throws
+    /// Stops posting to a company and writes down with it, in one commit, the notice and the documents that the
+    /// explanation names by their ids; one that is stopped stays as it is.
+    func stopPosting(
+        _ stop: PostingStop, on connection: Connection.ID, notice: CopyNotice, told documents: [String]
+    ) async throws
+
+    /// Writes down that a person was told of documents, by their ids in QuickBooks.
+    func tell(_ documents: [String], on connection: Connection.ID, at: Date) async throws
+
+    /// The ids of a company's documents that a person was told of.
+    func toldDocuments(on connection: Connection.ID) async throws -> Set<String>
 
     /// Why nothing is posted to a company any more; nil while posting goes on.
     func postingStop(of connection: Connection.ID) async throws -> PostingStop?

@@ -10,6 +10,8 @@ enum CommandPlace {
 
     /// The data folder itself when nobody has it open, otherwise the server that serves it.
     ///
+    /// The server is also found in a folder that can't be written: its disk may have become read-only meanwhile.
+    ///
     /// - Throws: ``CommandFailure`` when another process has the folder and no server of it answers.
     static func find(
         _ settings: DaybookConfiguration, logLevel: Logger.Level, startsEmpty: Bool = false
@@ -20,6 +22,9 @@ enum CommandPlace {
             return .folder(try await Assembly(settings, logger: logger, startsEmpty: startsEmpty))
         } catch let inUse as FolderInUse {
             return .server(try await FolderServer(settings.dataFolder).find(heldBy: inUse))
+        } catch let error where error is FolderRefused || error is FileTrouble {
+            guard let server = try await FolderServer(settings.dataFolder).announced() else { throw error }
+            return .server(server)
         }
     }
 }

@@ -11,19 +11,41 @@ struct FolderServer {
     init(_ path: String) { folder = DataFolder(path: path) }
 
     /// - Parameter inUse: Who holds the folder's lock, when it has been asked already.
-    /// - Throws: ``CommandFailure`` in words that name the folder, and the server that isn't its own.
+    /// - Throws: ``CommandFailure`` in words that name the folder, and the server that isn't its own; ``FolderRefused`` or
+    ///   ``FileTrouble`` when nobody serves it and it can't be written.
     func find(heldBy inUse: FolderInUse? = nil) async throws -> DaybookServer {
+        switch try await tryAnnounced() {
+        case .found(let server): return server
+        case .failed(let tried):
+            let holder = try inUse ?? folder.holder()
+            // Then no server can start there either.
+            if holder == nil { try folder.requireWritable() }
+            throw CommandFailure(words(holder, tried.map { ($0.address.url, $0.failure) }))
+        }
+    }
+
+    /// Nil when no server of the folder answers.
+    func announced() async throws -> DaybookServer? {
+        if case .found(let server) = try await tryAnnounced() { server } else { nil }
+    }
+
+    private enum Search {
+        case found(DaybookServer)
+        /// With the address that was tried last.
+        case failed((address: ServerAddress, failure: Failure)?)
+    }
+
+    private func tryAnnounced() async throws -> Search {
         var tried: (address: ServerAddress, failure: Failure)?
         // A server that was started again meanwhile has written another address.
         while let address = try folder.announcedAddress(), address != tried?.address {
             let identity = ServerIdentity(address.identity)
             let server = DaybookServer(address: address.url, origin: .folder(identity))
-            guard let failure = await prove(server, identity) else { return server }
+            guard let failure = await prove(server, identity) else { return .found(server) }
             try await server.close()
             tried = (address, failure)
         }
-        let holder = try inUse ?? folder.holder()
-        throw CommandFailure(words(holder, tried.map { ($0.address.url, $0.failure) }))
+        return .failed(tried)
     }
 
     private enum Failure {

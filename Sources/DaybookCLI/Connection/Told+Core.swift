@@ -15,10 +15,11 @@ extension ToldConnection {
         idleClock = clocks.map { Clock($0.idle) }
         hardClock = clocks?.hard.map(Clock.init)
         trouble = connection.trouble.map(Trouble.init)
-        restoredCopy = try await desk.restoredCopy(of: connection.id).map(RestoredCopy.init)
-        postingStop = try await desk.postingStop(of: connection.id).map {
-            PostingStop(since: $0.since, explanation: $0.explanation)
+        let stop = try await desk.postingStop(of: connection.id)
+        restoredCopy = try await desk.restoredCopy(of: connection.id).map {
+            RestoredCopy($0, isPostingStopped: stop != nil)
         }
+        postingStop = stop.map { PostingStop(since: $0.since, explanation: $0.explanation) }
         warnings = try await desk.warningsInForce(on: connection).map {
             Warning(about: $0.subject.rawValue, explanation: $0.explanation)
         }
@@ -60,10 +61,10 @@ extension ToldConnection.Trouble {
 }
 
 extension ToldConnection.RestoredCopy {
-    init(_ copy: Daybook.RestoredCopy) {
+    init(_ copy: Daybook.RestoredCopy, isPostingStopped: Bool) {
         since = copy.noticedAt
         sign = copy.sign.rawValue
-        explanation = copy.explanation
+        explanation = isPostingStopped ? copy.explanationWhileStopped : copy.explanation
         missingEnvelopes = copy.missingEnvelopes
         unknownDocuments = copy.unknownDocuments
         lastSentAt = copy.lastSentAt

@@ -35,7 +35,7 @@ package struct DataFolder: Sendable {
         let condition = FolderCondition()
         let journal = try FileTokenJournal(path: folder.journalPath, sealer: sealer, condition: condition)
         let epochFile = try EpochFile(path: folder.epochPath)
-        let remains = Remains(hasJournalRecords: journal.hasRecords, epoch: epochFile.foundEpoch)
+        let remains = Remains(hasAppliedGrants: journal.hasAppliedGrants, epoch: epochFile.foundEpoch)
         if !startsEmpty, remains.areAny, !FileManager.default.fileExists(atPath: folder.databasePath) {
             throw DatabaseMissing(.missing, remains)
         }
@@ -69,7 +69,7 @@ package struct DataFolder: Sendable {
 
     /// Private to Daybook's user; one that is there keeps the mode its owner gave it.
     private func make() throws {
-        guard try !isReachable() else { return }
+        guard try !isReachable(for: .writing) else { return }
         // The outermost first. What is synced in a folder is lost at a power cut when the folder's own name was not
         // on the disk.
         for folder in missingFolders().reversed() {

@@ -2,14 +2,14 @@
 
 /// What lies beside an empty database and shows that there was another.
 package struct Remains: Equatable, Sendable {
-    let hasJournalRecords: Bool
+    let hasAppliedGrants: Bool
     /// 0 when no document was ever sent from this folder.
     let epoch: Int64
 
-    var areAny: Bool { hasJournalRecords || epoch > 0 }
+    var areAny: Bool { hasAppliedGrants || epoch > 0 }
 
     var words: String {
-        switch (hasJournalRecords, epoch > 0) {
+        switch (hasAppliedGrants, epoch > 0) {
         case (true, true):
             "tokens.journal holds the tokens of a connection and daybook.epoch says that documents were sent"
         case (true, false): "tokens.journal holds the tokens of a connection"

@@ -44,10 +44,16 @@ package struct FolderRefused: Error, Equatable, Sendable, CustomStringConvertibl
 }
 
 extension DataFolder {
-    /// Whether the folder is there, and this user may work in it.
+    /// - Throws: ``FolderRefused`` or ``FileTrouble`` when a folder that is there can't be written.
+    package func requireWritable() throws { _ = try isReachable(for: .writing) }
+
+    /// What a process wants of the folder.
+    enum Use { case reading, writing }
+
+    /// Whether the folder is there, and this user may use it.
     ///
     /// - Throws: ``FolderRefused`` when it is a file or another user's, ``FileTrouble`` for any other obstacle.
-    func isReachable() throws -> Bool {
+    func isReachable(for use: Use) throws -> Bool {
         var status = stat()
         guard stat(path, &status) == 0 else {
             switch errno {
@@ -59,7 +65,8 @@ extension DataFolder {
             }
         }
         guard status.st_mode & S_IFMT == S_IFDIR else { throw FolderRefused(path: path, cause: .isFile) }
-        guard access(path, R_OK | W_OK | X_OK) == 0 else {
+        let rights = use == .writing ? R_OK | W_OK | X_OK : R_OK | X_OK
+        guard access(path, rights) == 0 else {
             guard errno == EACCES else { throw FileTrouble("use the folder", path) }
             throw FolderRefused(
                 path: path,

@@ -52,7 +52,7 @@ extension DataFolder {
     ///
     /// - Throws: ``FolderRefused`` or ``FileTrouble`` when this process may not read it.
     package func announcedAddress() throws -> ServerAddress? {
-        guard try isReachable() else { return nil }
+        guard try isReachable(for: .reading) else { return nil }
         do {
             let file = try OpenFile(addressPath, .read)
             return ServerAddress(text: String(decoding: try file.readAll(), as: UTF8.self))
@@ -65,7 +65,7 @@ extension DataFolder {
     ///
     /// - Throws: ``FolderRefused`` or ``FileTrouble`` when this process may not see it.
     package func holder() throws -> FolderInUse? {
-        guard try isReachable() else { return nil }
+        guard try isReachable(for: .reading) else { return nil }
         return try FolderLock.holder(of: lockPath)
     }
 }

@@ -21,8 +21,10 @@ package final class FileTokenJournal: TokenJournal {
     /// The records around them are read all the same.
     package var unreadableBytes: Int { file.unreadableBytes }
 
-    /// Whether it holds a record of any connection.
-    package var hasRecords: Bool { file.hasRecords }
+    /// Whether a grant was in the database once.
+    ///
+    /// A call that was cut off before leaves a record as well, and no database that is missing now.
+    package var hasAppliedGrants: Bool { file.hasAppliedGrants }
 
     /// Opens the journal, or makes an empty one that only its owner can read.
     ///

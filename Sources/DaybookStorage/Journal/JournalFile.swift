@@ -48,7 +48,7 @@ final class JournalFile: Sendable {
             State(file: file, end: scan.end, size: bytes.count, compactAbove: compactAbove, outlines: outlines))
     }
 
-    var hasRecords: Bool { state.withLock { !$0.outlines.isEmpty } }
+    var hasAppliedGrants: Bool { state.withLock { $0.outlines.values.contains { $0.applied > 0 } } }
 
     func outline(of connection: Connection.ID) -> JournalOutline {
         state.withLock { $0.outlines[connection.value] } ?? JournalOutline()

@@ -33,6 +33,7 @@ enum Migrations {
         ("0005-sending", Sending.statements),
         ("0006-restored-copies", RestoredCopies.statements),
         ("0007-one-connection-per-company", OneConnectionPerCompany.statements),
+        ("0008-proofs-by-notice", ProofsByNotice.statements),
         ("0009-suspects", Suspects.statements),
     ]
 }

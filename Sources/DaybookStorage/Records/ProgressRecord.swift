@@ -7,13 +7,13 @@ struct ProgressRecord {
     static let columns = [
         "state", "doubt_since", "look_at", "last_doubt", "document_id", "sync_token", "looked_up", "failure",
         "failure_code", "explanation", "failure_tid", "problem", "absent_at", "goes_alone", "number_taken",
-        "unanswered", "unanswered_at", "too_large_since", "too_large_rounds",
+        "unanswered", "unanswered_at", "too_large_since", "too_large_rounds", "doubt_copy", "absent_copy",
     ]
 
     /// In a list of rows an engine may take a null or a number for text.
     static let numbers: Set<String> = [
         "doubt_since", "look_at", "last_doubt", "looked_up", "absent_at", "goes_alone", "number_taken", "unanswered",
-        "unanswered_at", "too_large_since", "too_large_rounds",
+        "unanswered_at", "too_large_since", "too_large_rounds", "doubt_copy", "absent_copy",
     ]
 
     private let state: ExportState.Name
@@ -29,6 +29,7 @@ struct ProgressRecord {
     private var failureTID: String?
     private var problem: String?
     private let absentAt: Date?
+    private let absentCopy: Int64?
 
     private enum FailureKind: String {
         case refused, blocked
@@ -40,6 +41,7 @@ struct ProgressRecord {
         lastDoubt = progress.lastDoubt
         attempts = progress.attempts
         absentAt = progress.absentAt
+        absentCopy = progress.absentCopy
         switch progress.state {
         case .pending, .exporting, .onHold: break
         case .checking(let doubt): self.doubt = doubt
@@ -78,6 +80,7 @@ struct ProgressRecord {
             .optional(problem), .optional(absentAt), .flag(attempts.goesAlone), .flag(attempts.isNumberTaken),
             .int(attempts.unanswered), .optional(attempts.latestUnanswered), .optional(attempts.tooLargeSince),
             .int(attempts.tooLargeRounds),
+            doubt?.copy.map(SQLValue.integer) ?? .null, absentCopy.map(SQLValue.integer) ?? .null,
         ]
     }
 
@@ -85,7 +88,6 @@ struct ProgressRecord {
         state = try row.word(ExportState.Name.self)
         let since = try row.optionalTime()
         let lookAt = try row.optionalTime()
-        if let since, let lookAt { doubt = Doubt(since: since, lookNoEarlierThan: lookAt) }
         lastDoubt = try row.optionalTime()
         documentID = try row.optionalText()
         syncToken = try row.optionalText()
@@ -100,10 +102,15 @@ struct ProgressRecord {
             goesAlone: try row.flag(), isNumberTaken: try row.flag(), unanswered: try row.int(),
             latestUnanswered: try row.optionalTime(), tooLargeSince: try row.optionalTime(),
             tooLargeRounds: try row.int())
+        let copy = try row.optionalInteger()
+        if let since, let lookAt { doubt = Doubt(since: since, lookNoEarlierThan: lookAt, copy: copy) }
+        absentCopy = try row.optionalInteger()
     }
 
     func progress() throws -> ExportProgress {
-        ExportProgress(state: try exportState(), lastDoubt: lastDoubt, attempts: attempts, absentAt: absentAt)
+        ExportProgress(
+            state: try exportState(), lastDoubt: lastDoubt, attempts: attempts, absentAt: absentAt,
+            absentCopy: absentCopy)
     }
 
     private func exportState() throws -> ExportState {

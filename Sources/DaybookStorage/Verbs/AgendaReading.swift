@@ -83,32 +83,34 @@ private struct AgendaReading {
             """
             SELECT \(ExportRecord.columns),
                 COALESCE((SELECT min(v.prepared_at) FROM envelope_items i
-                    JOIN envelopes v ON v.request_id = i.request_id WHERE i.export_serial = e.serial), e.created_at)
+                    JOIN envelopes v ON v.request_id = i.request_id WHERE i.export_serial = e.serial), e.created_at),
+                (SELECT min(u.created_since) FROM unknown_documents u
+                    WHERE u.export_id = e.id AND u.connection_id = e.connection_id)
             FROM exports e WHERE e.connection_id = $1 AND e.state = 'checking' AND \(Self.isDue)
                 AND \(Self.isInNoMarkerLook)
             ORDER BY e.look_at, e.serial LIMIT $4
             """, [.integer(connection.value), .time(now), .time(latestLook), .int(limit)])
         guard !rows.isEmpty else { return [] }
-        let copy = try sql.restoredCopy(of: connection)
+        let copies = try sql.restoredCopies(of: connection)
         return try rows.reading { row in
             let export = try ExportRecord.read(&row)
-            return DueLook(export: export, firstSentAt: try Self.firstSentAt(row.time(), export, copy))
+            let known = min(try row.time(), try row.optionalTime() ?? .distantFuture)
+            return DueLook(export: export, firstSentAt: firstSentAt(known, export, copies))
         }
     }
 
-    /// What a restored copy does not know may have been sent before all that it knows of.
-    private static func firstSentAt(_ known: Date, _ export: Export, _ copy: RestoredCopy?) -> Date {
-        guard let copy, case .checking(let doubt) = export.progress.state, doubt.since >= copy.noticedAt else {
-            return known
-        }
-        return min(known, copy.documentsSince)
+    /// What a restored copy does not know may have been sent before all that it knows of, since the first of its
+    /// restores.
+    private func firstSentAt(_ known: Date, _ export: Export, _ copies: [RestoredCopy]) -> Date {
+        guard case .checking(let doubt) = export.progress.state, doubt.copy != nil else { return known }
+        return copies.filter { $0.requiresLook(for: export, at: now) }.map(\.documentsSince).reduce(known, min)
     }
 
     private func sought() throws -> [Export] {
         try sql.rows(
             """
             SELECT \(ExportRecord.columns) FROM marker_look_exports m JOIN exports e ON e.serial = m.export_serial
-            WHERE m.connection_id = $1 AND e.state = 'checking' ORDER BY e.serial
+            WHERE m.connection_id = $1 AND e.connection_id = $1 AND e.state = 'checking' ORDER BY e.serial
             """, [.integer(connection.value)]
         ).reading { try ExportRecord.read(&$0) }
     }

@@ -13,7 +13,7 @@ extension RelationalStorage {
     }
 
     package func restoredCopy(of connection: Connection.ID) async throws -> RestoredCopy? {
-        try await read { try $0.restoredCopy(of: connection) }
+        try await read { try $0.restoredCopies(of: connection).last }
     }
 
     package func surveySince(_ connection: Connection.ID) async throws -> Date? {
@@ -27,7 +27,7 @@ extension RelationalStorage {
         }
     }
 
-    package func exports(withIDs ids: [Export.ID], on connection: Connection.ID) async throws -> [Export] {
+    package func exports(withIDs ids: [Export.ID]) async throws -> [Export] {
         try await read { sql in
             let rows = try sql.eachPiece(of: ids.map { [.text($0.text)] }) { list in
                 """
@@ -35,7 +35,38 @@ extension RelationalStorage {
                 SELECT \(ExportRecord.columns) FROM wanted w JOIN exports e ON e.id = w.id
                 """
             }
-            return try rows.reading { try ExportRecord.read(&$0) }.filter { $0.connection == connection }
+            return try rows.reading { try ExportRecord.read(&$0) }
+        }
+    }
+
+    package func connections(forCompanyOf connection: Connection.ID) async throws -> Set<Connection.ID> {
+        try await read { try $0.connections(forCompanyOf: connection) }
+    }
+
+    package func documents(
+        of ids: [Export.ID], outside connection: Connection.ID
+    ) async throws -> [DocumentElsewhere] {
+        try await read { sql in
+            let rows = try sql.eachPiece(of: ids.map { [.text($0.text)] }) { list in
+                """
+                WITH wanted (id) AS (VALUES \(list))
+                SELECT u.connection_id, u.export_id, u.document_id, u.document_number, c.realm_id, c.company_name
+                FROM wanted w JOIN unknown_documents u ON u.export_id = w.id JOIN connections c ON c.id = u.connection_id
+                WHERE NOT EXISTS (SELECT 1 FROM told_documents t
+                    WHERE t.connection_id = u.connection_id AND t.document_id = u.document_id)
+                """
+            }
+            guard !rows.isEmpty else { return [] }
+            let own = try sql.connections(forCompanyOf: connection)
+            return try rows.reading { row in
+                let whose = Connection.ID(try row.integer())
+                let document = MarkedDocument(
+                    exportID: Export.ID(try row.text()), documentID: try row.text(), number: try row.text())
+                let realmID = try row.optionalText()
+                return DocumentElsewhere(
+                    document: document, connection: whose,
+                    company: try Company(realmID: realmID ?? "", name: row.optionalText() ?? ""))
+            }.filter { !own.contains($0.connection) }
         }
     }
 
@@ -50,17 +81,20 @@ extension RelationalStorage {
         }
     }
 
-    package func keep(unknown documents: [MarkedDocument], on connection: Connection.ID, at: Date) async throws {
+    package func keep(
+        unknown documents: [MarkedDocument], createdSince: Date, on connection: Connection.ID, at: Date
+    ) async throws {
         try await write { sql in
             let rows = documents.map { document -> [SQLValue] in
                 [
                     .integer(connection.value), .text(document.documentID), .text(document.exportID.text),
-                    .text(document.number), .time(at),
+                    .text(document.number), .time(at), .time(createdSince),
                 ]
             }
             try sql.runEachPiece(of: rows) { values in
                 """
-                INSERT INTO unknown_documents (connection_id, document_id, export_id, document_number, found_at)
+                INSERT INTO unknown_documents
+                    (connection_id, document_id, export_id, document_number, found_at, created_since)
                 VALUES \(values) ON CONFLICT (connection_id, document_id) DO NOTHING
                 """
             }
@@ -68,7 +102,7 @@ extension RelationalStorage {
     }
 
     package func stopPosting(
-        _ stop: PostingStop, on connection: Connection.ID, notice: CopyNotice
+        _ stop: PostingStop, on connection: Connection.ID, notice: CopyNotice, told documents: [String]
     ) async throws {
         let epoch = try await write { sql in
             try sql.run(
@@ -77,6 +111,7 @@ extension RelationalStorage {
                 ON CONFLICT (connection_id) DO NOTHING
                 """, [.integer(connection.value), .time(stop.since), .text(stop.explanation)])
             try sql.insert(notice, at: stop.since)
+            try sql.note(told: documents, on: connection, at: stop.since)
             return try sql.nextEpoch()
         }
         try await keep(epoch: epoch)
@@ -90,6 +125,18 @@ extension RelationalStorage {
             guard var row = found else { return nil }
             let since = try row.time()
             return PostingStop(since: since, explanation: try row.text())
+        }
+    }
+
+    package func tell(_ documents: [String], on connection: Connection.ID, at: Date) async throws {
+        try await write { try $0.note(told: documents, on: connection, at: at) }
+    }
+
+    package func toldDocuments(on connection: Connection.ID) async throws -> Set<String> {
+        try await read { sql in
+            let rows = try sql.rows(
+                "SELECT document_id FROM told_documents WHERE connection_id = $1", [.integer(connection.value)])
+            return Set(try rows.reading { try $0.text() })
         }
     }
 
@@ -131,23 +178,46 @@ extension SQLConnection {
             ])
     }
 
-    func restoredCopy(of connection: Connection.ID) throws -> RestoredCopy? {
-        let found = try row(
+    /// What concerns a company, the oldest notice first.
+    func restoredCopies(of connection: Connection.ID) throws -> [RestoredCopy] {
+        try rows(
             """
-            SELECT c.connection_id, c.noticed_at, c.sign, c.missing_envelopes, c.unknown_documents, c.last_serial,
+            SELECT c.serial, c.connection_id, c.noticed_at, c.sign, c.missing_envelopes, c.unknown_documents,
+                c.last_serial,
                 (SELECT max(s.sent_at) FROM sendings s WHERE s.connection_id = $1 AND s.sent_at <= c.noticed_at)
             FROM restored_copies c WHERE c.connection_id = $1 OR c.connection_id IS NULL
-            ORDER BY c.serial DESC LIMIT 1
+            ORDER BY c.serial
+            """, [.integer(connection.value)]
+        ).reading { row in
+            let serial = try row.integer()
+            let whose = try row.optionalInteger().map { Connection.ID($0) }
+            let noticedAt = try row.time()
+            let sign = try row.word(RestoredCopy.Sign.self)
+            let missing = try row.optionalInteger()
+            let unknown = try row.int()
+            let lastSerial = try row.integer()
+            return RestoredCopy(
+                serial: serial, connection: whose, noticedAt: noticedAt, sign: sign, missingEnvelopes: missing,
+                unknownDocuments: unknown, lastSentAt: try row.optionalTime(), lastSerial: lastSerial)
+        }
+    }
+
+    /// One that was detached keeps its company, and has no environment.
+    fileprivate func connections(forCompanyOf connection: Connection.ID) throws -> Set<Connection.ID> {
+        let others = try rows(
+            """
+            SELECT o.id FROM connections c JOIN connections o ON o.realm_id = c.realm_id
+            WHERE c.id = $1 AND (o.environment = c.environment OR o.environment IS NULL OR c.environment IS NULL)
             """, [.integer(connection.value)])
-        guard var row = found else { return nil }
-        let whose = try row.optionalInteger().map { Connection.ID($0) }
-        let noticedAt = try row.time()
-        let sign = try row.word(RestoredCopy.Sign.self)
-        let missing = try row.optionalInteger()
-        let unknown = try row.int()
-        let lastSerial = try row.integer()
-        return RestoredCopy(
-            connection: whose, noticedAt: noticedAt, sign: sign, missingEnvelopes: missing, unknownDocuments: unknown,
-            lastSentAt: try row.optionalTime(), lastSerial: lastSerial)
+        return Set(try others.reading { Connection.ID(try $0.integer()) }).union([connection])
+    }
+
+    fileprivate func note(told documents: [String], on connection: Connection.ID, at: Date) throws {
+        try runEachPiece(of: documents.map { [.integer(connection.value), .text($0), .time(at)] }) { values in
+            """
+            INSERT INTO told_documents (connection_id, document_id, told_at) VALUES \(values)
+            ON CONFLICT (connection_id, document_id) DO NOTHING
+            """
+        }
     }
 }

@@ -9,7 +9,7 @@ extension RelationalStorage {
         try await write { sql in
             let moving = StoreMoving(sql: sql, store: store, connection: connection)
             try moving.assign()
-            let serials = try moving.move()
+            let serials = try moving.move(at: at)
             let note = ExportNote(at: at, text: "Goes to connection \(connection.value) with its store.", by: who)
             try ProgressWriting(sql: sql).note(serials.map { ($0, note) })
             try sql.note(act: "Assigned store \(store) to connection \(connection.value).", by: who, at: at)
@@ -32,18 +32,27 @@ private struct StoreMoving {
             """, [.int(store.value), .text("Store \(store)"), .integer(connection.value)])
     }
 
-    /// What was never put in an envelope.
+    /// What the company where it is can't have.
     ///
-    /// One whose number is taken in the new company stays as well: the number can't be changed.
-    func move() throws -> [Int64] {
+    /// That it is absent there says nothing of the new company. One whose number is taken in the new company stays as
+    /// well: the number can't be changed.
+    func move(at now: Date) throws -> [Int64] {
         try sql.rows(
             """
-            UPDATE exports SET connection_id = $1
-            WHERE store = $2 AND connection_id <> $1 AND state <> 'exported' \(Self.neverSent)
+            UPDATE exports SET connection_id = $1, absent_at = NULL, absent_copy = NULL
+            WHERE store = $2 AND connection_id <> $1 AND \(Self.neverSent)
+                AND NOT EXISTS (SELECT 1 FROM restored_copies c
+                    WHERE (c.connection_id IS NULL OR c.connection_id = exports.connection_id)
+                        AND (exports.serial <= c.last_serial OR c.noticed_at > $3)
+                        AND c.serial > COALESCE(exports.absent_copy, 0))
                 AND NOT EXISTS (SELECT 1 FROM exports o
                     WHERE o.connection_id = $1 AND o.document_number = exports.document_number)
             RETURNING serial
-            """, [.integer(connection.value), .int(store.value)]
+            """,
+            [
+                .integer(connection.value), .int(store.value),
+                .time(now.addingTimeInterval(-RestoredCopy.lookingPeriod.seconds)),
+            ]
         ).reading { try $0.integer() }.sorted()
     }
 
@@ -56,6 +65,9 @@ private struct StoreMoving {
         return try row?.int() ?? 0
     }
 
-    private static let neverSent =
-        "AND NOT EXISTS (SELECT 1 FROM envelope_items i WHERE i.export_serial = exports.serial)"
+    /// An export that is in doubt may have been sent although the database knows of no envelope: it may be a restored one.
+    private static let neverSent = """
+        state IN ('pending', 'error', 'on-hold') AND last_doubt IS NULL
+            AND NOT EXISTS (SELECT 1 FROM envelope_items i WHERE i.export_serial = exports.serial)
+        """
 }

@@ -33,6 +33,12 @@ struct SmallDisk {
 
     func remount(_ mode: String) throws -> Bool { try run("mount", ["-o", "remount,\(mode)", path]) }
 
+    /// Nothing can be written under its path from now on, until it is unmounted once; what is open stays writable.
+    func coverReadOnly() throws -> Bool {
+        guard try run("mount", ["--bind", path, path]) else { return false }
+        return try run("mount", ["-o", "remount,bind,ro", path])
+    }
+
     /// Whoever still uses it keeps it until its end.
     func unmount() throws { _ = try run("umount", ["-l", path]) }
 

@@ -153,6 +153,21 @@ struct StorageTroubleTests {
         }
     }
 
+    @Test("in a folder that became read-only, commands find its server all the same")
+    func readOnly() async throws {
+        try await withSmallDisk { office, disk in
+            let serving = try await office.serve()
+            #expect(try await take(office).status == 201)
+            guard try disk.coverReadOnly() else { return print("skipped: this process may not bind a tmpfs") }
+            for arguments in [["exports"], ["connection", "list"], ["notify"]] {
+                let command = try await office.daybook(arguments)
+                #expect(command.status == 0, "\(arguments): \(command.errors)")
+            }
+            try disk.unmount()
+            #expect(await serving.end(with: SIGTERM) == 0)
+        }
+    }
+
     @Test("asked to stop on a full disk, it does so, and exits 0")
     func stopsWhileFull() async throws {
         try await withSmallDisk { office, disk in

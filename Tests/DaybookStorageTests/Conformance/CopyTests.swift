@@ -15,8 +15,8 @@ struct CopyTests {
             try await storage.notice(CopyNotice(sign: .copied, missingEnvelopes: 3), at: after(10))
             let copy = try #require(try await storage.restoredCopy(of: .first))
             let expected = RestoredCopy(
-                connection: nil, noticedAt: after(10), sign: .copied, missingEnvelopes: 3, lastSentAt: morning,
-                lastSerial: last)
+                serial: 1, connection: nil, noticedAt: after(10), sign: .copied, missingEnvelopes: 3,
+                lastSentAt: morning, lastSerial: last)
             #expect(copy == expected)
             let second = try await storage.addConnection(app: nil, by: "pat", at: morning)
             #expect(try await storage.restoredCopy(of: second)?.lastSentAt == nil)
@@ -42,16 +42,41 @@ struct CopyTests {
         }
     }
 
-    @Test("exports are found by their ids within their company, and stores by what they posted")
+    @Test("exports are found by their ids, of whatever company, and stores by what they posted")
     func known() async throws {
         try await Engine.sqliteMemory.storage { storage in
             let units = try await storage.exporting(2, lease: storage.lease())
             let ids = units.map(\.export.id) + [Export.ID("unknown")]
-            #expect(try await storage.exports(withIDs: ids, on: .first).count == 2)
             let second = try await storage.addConnection(app: nil, by: "pat", at: morning)
-            #expect(try await storage.exports(withIDs: ids, on: second).isEmpty)
+            let two = try present(StoreNumber(2))
+            _ = try await storage.assign(two, to: second, by: "pat", at: morning)
+            let other = try Examples.rental("other", store: 2)
+            _ = try await storage.record([other], policy: .allOrNothing, at: morning)
+            let found = try await storage.exports(withIDs: ids + other.exports.map(\.id))
+            #expect(found.map(\.connection) == [.first, .first, second])
             #expect(try await storage.storesPosting(to: .first) == Set(units.map(\.export.store)))
-            #expect(try await storage.storesPosting(to: second).isEmpty)
+            #expect(try await storage.storesPosting(to: second) == [two])
+        }
+    }
+
+    @Test("a company's connections are those of its realm, a detached one too", arguments: Engine.allCases)
+    func sameCompany(engine: Engine) async throws {
+        try await engine.storage { storage in
+            for _ in 0..<2 { _ = try await storage.addConnection(app: nil, by: "pat", at: morning) }
+            let realms = [("9130", "'sandbox'"), ("9130", "NULL"), ("9131", "'sandbox'")]
+            try await storage.write { sql in
+                for (index, (realm, environment)) in realms.enumerated() {
+                    _ = try sql.run(
+                        """
+                        UPDATE connections SET realm_id = $1, company_name = 'Ridge', environment = \(environment)
+                        WHERE id = $2
+                        """, [.text(realm), .int(index + 1)])
+                }
+            }
+            let both: Set<Connection.ID> = [.first, Connection.ID(2)]
+            #expect(try await storage.connections(forCompanyOf: .first) == both)
+            #expect(try await storage.connections(forCompanyOf: Connection.ID(2)) == both)
+            #expect(try await storage.connections(forCompanyOf: Connection.ID(3)) == [Connection.ID(3)])
         }
     }
 
@@ -59,9 +84,50 @@ struct CopyTests {
     func unknown(engine: Engine) async throws {
         try await engine.storage { storage in
             let document = MarkedDocument(exportID: Export.ID("S"), documentID: "7", number: "1-A-B")
-            try await storage.keep(unknown: [document], on: .first, at: morning)
-            try await storage.keep(unknown: [document], on: .first, at: after(5))
+            try await storage.keep(unknown: [document], createdSince: after(-60), on: .first, at: morning)
+            try await storage.keep(unknown: [document], createdSince: after(2), on: .first, at: after(5))
             #expect(try await storage.unknownDocuments(on: .first) == [Export.ID("S")])
+        }
+    }
+
+    @Test(
+        "a document whose transaction is taken later is sought from when it may have been made",
+        arguments: Engine.allCases)
+    func unknownSince(engine: Engine) async throws {
+        try await engine.storage { storage in
+            let rental = try Examples.rental("later")
+            let document = MarkedDocument(exportID: try present(rental.exports.first).id, documentID: "7", number: "X")
+            try await storage.keep(unknown: [document], createdSince: after(-600), on: .first, at: morning)
+            _ = try await storage.record([rental, Examples.rental("other")], policy: .allOrNothing, at: after(5))
+            let changes = try await storage.agenda().pending.map { unit in
+                var progress = unit.export.progress
+                try progress.apply(.lookRequired(since: after(6), firstLook: after(6)))
+                return Examples.change(unit.export, to: progress)
+            }
+            try await storage.settle(Settlement(changes: changes), lease: storage.lease(), at: after(6))
+            #expect(try await storage.agenda(at: after(7)).dueLooks.map(\.firstSentAt) == [after(-600), after(5)])
+        }
+    }
+
+    @Test(
+        "a document of another company's is found by its export's id, until a person was told of it",
+        arguments: Engine.allCases)
+    func elsewhere(engine: Engine) async throws {
+        try await engine.storage { storage in
+            let second = try await storage.addConnection(app: nil, by: "pat", at: morning)
+            let document = MarkedDocument(exportID: Export.ID("S"), documentID: "7", number: "1-A-B")
+            try await storage.keep(unknown: [document], createdSince: morning, on: second, at: morning)
+            let ids = [Export.ID("S"), Export.ID("T")]
+            let found = try await storage.documents(of: ids, outside: .first)
+            #expect(found.map(\.document) == [document] && found.map(\.connection) == [second])
+            #expect(try await storage.documents(of: ids, outside: second).isEmpty)
+            #expect(try await storage.documents(of: [Export.ID("T")], outside: .first).isEmpty)
+            try await storage.tell(["7"], on: .first, at: after(1))
+            #expect(try await !storage.documents(of: ids, outside: .first).isEmpty, "another company's 7")
+            try await storage.tell(["7", "8"], on: second, at: after(1))
+            try await storage.tell(["7"], on: second, at: after(2))
+            #expect(try await storage.documents(of: ids, outside: .first).isEmpty)
+            #expect(try await storage.toldDocuments(on: second) == ["7", "8"])
         }
     }
 
@@ -73,9 +139,10 @@ struct CopyTests {
             #expect(try await storage.postingStop(of: .first) == nil)
             let stop = PostingStop(since: after(5), explanation: "twice: 7 and 9")
             let notice = CopyNotice(connection: .first, sign: .secondCopy, unknownDocuments: 1)
-            try await storage.stopPosting(stop, on: .first, notice: notice)
+            try await storage.stopPosting(stop, on: .first, notice: notice, told: ["7", "9"])
+            #expect(try await storage.toldDocuments(on: .first) == ["7", "9"])
             let later = PostingStop(since: after(9), explanation: "again")
-            try await storage.stopPosting(later, on: .first, notice: notice)
+            try await storage.stopPosting(later, on: .first, notice: notice, told: ["9", "11"])
             #expect(try await storage.postingStop(of: .first) == stop)
             #expect(try await storage.restoredCopy(of: .first)?.sign == .secondCopy)
             let second = try await storage.addConnection(app: nil, by: "pat", at: morning)
@@ -96,7 +163,8 @@ struct CopyTests {
             try await storage.notice(CopyNotice(sign: .copied), at: after(200))
             let export = try #require(try await storage.agenda().pending.first?.export)
             var progress = export.progress
-            try progress.apply(.lookRequired(since: after(200), firstLook: after(330)))
+            let copy = try #require(try await storage.restoredCopy(of: .first))
+            try progress.apply(.lookRequired(since: after(200), firstLook: after(330), copy: copy.serial))
             try await storage.settle(
                 Settlement(changes: [Examples.change(export, to: progress)]), lease: lease, at: after(201))
             let due = try #require(try await storage.agenda(at: after(400)).dueLooks.first)
@@ -109,6 +177,40 @@ struct CopyTests {
             let again = try SQLiteStorage(at: location, sealer: .forTests)
             #expect(try await again.agenda().pending.first?.export.progress == progress)
             try again.close()
+        }
+    }
+
+    /// What the second notice knows as sent was sent after the first restore.
+    @Test(
+        "after two restores a document is sought from what the first of them may have lost",
+        arguments: Engine.allCases)
+    func twoNotices(engine: Engine) async throws {
+        try await engine.storage { storage in
+            let lease = try await storage.lease(seconds: 900)
+            _ = try await storage.exporting(1, lease: lease)
+            _ = try await storage.record([Examples.rental("held")], policy: .allOrNothing, at: after(50))
+            let held = try #require(try await storage.agenda().pending.first?.export)
+            try await storage.settle(
+                Settlement(changes: [Examples.change(held, to: ExportProgress(state: .onHold))]), lease: lease,
+                at: after(50))
+            try await storage.notice(CopyNotice(sign: .olderThanEpochFile), at: after(100))
+            try await storage.settle(
+                Settlement(requestID: "r1", phase: .ready, changes: []), lease: lease, at: after(150))
+            try await storage.resend("r1", lease: lease, at: after(200))
+            try await storage.notice(
+                CopyNotice(connection: .first, sign: .secondCopy, unknownDocuments: 1), at: after(300))
+            let second = try #require(try await storage.restoredCopy(of: .first))
+            #expect(second.serial == 2 && second.documentsSince == after(200))
+            func since(provenFor copy: Int64?) async throws -> Date {
+                let export = try #require(try await storage.export(serial: held.serial)?.row.export)
+                let doubt = Doubt(since: after(300), lookNoEarlierThan: after(300), copy: second.serial)
+                let progress = ExportProgress(state: .checking(doubt), lastDoubt: after(300), absentCopy: copy)
+                try await storage.settle(
+                    Settlement(changes: [Examples.change(export, to: progress)]), lease: lease, at: after(301))
+                return try #require(try await storage.agenda(at: after(400)).dueLooks.first).firstSentAt
+            }
+            #expect(try await since(provenFor: 1) == after(50), "the first one's time was looked through")
+            #expect(try await since(provenFor: nil) == morning)
         }
     }
 

@@ -49,6 +49,65 @@ struct SeveralCompaniesTests {
         }
     }
 
+    @Test(
+        "what the company may have stays: in doubt, or not looked up yet in a restored copy",
+        arguments: Engine.allCases)
+    func movingRestored(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            _ = try await storage.addConnection(app: nil, by: "pat", at: morning)
+            _ = try await storage.record(
+                ["pending", "checking", "proven", "doubted", "fresh"].map { try Examples.rental($0) },
+                policy: .allOrNothing, at: morning)
+            let doubt = Doubt(since: after(1), lookNoEarlierThan: after(5))
+            let failure = ExportFailure.foreignDocument(documentID: "7", explanation: "changed")
+            let progress = [
+                1: ExportProgress(state: .checking(doubt), lastDoubt: after(1)),
+                2: ExportProgress(absentAt: after(200), absentCopy: 1),
+                3: ExportProgress(state: .error(failure), lastDoubt: after(1), absentCopy: 1),
+            ]
+            let pending = try await storage.agenda().pending.map(\.export)
+            try await storage.settle(
+                Settlement(changes: progress.map { Examples.change(pending[$0], to: $1) }), lease: storage.lease(),
+                at: after(2))
+            try await storage.notice(CopyNotice(connection: .first, sign: .unknownDocuments), at: after(10))
+            // Taken before the notice, and a month later.
+            let month = RestoredCopy.lookingPeriod.seconds
+            let move = try await storage.assign(.defaults, to: two, by: "pat", at: after(20))
+            #expect(move == StoreMove(moved: 1, stayed: 4))
+            let moved = try await storage.agenda(for: two, now: after(20), limit: 9).pending.map(\.export)
+            #expect(moved.map(\.serial) == [pending[2].serial])
+            #expect(moved.map(\.progress) == [ExportProgress()], "what is absent in one company may be in another")
+
+            _ = try await storage.assign(.defaults, to: .first, by: "pat", at: after(21))
+            _ = try await storage.record([Examples.rental("new")], policy: .allOrNothing, at: after(22))
+            #expect(try await storage.assign(.defaults, to: two, by: "pat", at: after(23)).moved == 0)
+            let later = try await storage.assign(.defaults, to: two, by: "pat", at: after(11 + month))
+            #expect(later == StoreMove(moved: 1, stayed: 5), "only new documents are over it then")
+        }
+    }
+
+    @Test("a look by marker seeks only the exports of its own company", arguments: Engine.allCases)
+    func soughtElsewhere(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            _ = try await storage.addConnection(app: nil, by: "pat", at: morning)
+            _ = try await storage.record([Examples.rental("A")], policy: .allOrNothing, at: morning)
+            let export = try present(try await storage.agenda().pending.first?.export)
+            let doubt = Doubt(since: after(1), lookNoEarlierThan: after(5))
+            let look = MarkerLook(
+                began: after(5), span: LookSpan(from: morning, through: after(9)), serials: [export.serial])
+            try await storage.settle(
+                Settlement(
+                    changes: [
+                        Examples.change(export, to: ExportProgress(state: .checking(doubt), lastDoubt: after(1)))
+                    ], markerLook: .to(look)), lease: storage.lease(), at: after(2))
+            #expect(try await storage.agenda().sought.count == 1)
+            // As the version before this one moved it.
+            try await storage.write { sql in _ = try sql.run("UPDATE exports SET connection_id = 2", []) }
+            let agenda = try await storage.agenda()
+            #expect(agenda.markerLook != nil && agenda.sought.isEmpty)
+        }
+    }
+
     @Test("saving account numbers does not move a store", arguments: Engine.allCases)
     func savingBooks(_ engine: Engine) async throws {
         try await engine.storage { storage in

@@ -49,6 +49,7 @@ struct ExportStateMachineTests {
         "exporting numberTaken": .checking(Doubt(since: time(210), lookNoEarlierThan: time(210))),
         "refused reset": .pending, "blocked reset": .pending, "foreign reset": .pending, "blocked cleared": .pending,
         "exporting notBooked": .pending,
+        "pending foundForeign": .error(.foreignDocument(documentID: "3", explanation: "other")),
         "pending lookRequired": .checking(Doubt(since: time(250), lookNoEarlierThan: time(380))),
         "checking postponed": .checking(Doubt(since: time(100), lookNoEarlierThan: time(400))),
         "refused hold": .onHold, "blocked hold": .onHold, "foreign hold": .onHold, "held release": .pending,
@@ -193,6 +194,28 @@ struct ExportStateMachineTests {
         try progress.apply(.enveloped)
         try progress.apply(.outcomeUnknown(end: Self.time(300), firstLook: Self.time(305), .ourStop))
         #expect(progress.absentAt == Self.time(230))
+    }
+
+    @Test("A proof of absence names the restored copy that its look was required for, over every look on the way")
+    func absenceForCopy() throws {
+        var progress = ExportProgress()
+        let story: [ExportEvent] = [
+            .lookRequired(since: Self.time(100), firstLook: Self.time(100), copy: 7),
+            .notFound(lookBegan: Self.time(101), isProven: false, nextLook: Self.time(106)),
+            .lookPostponed(until: Self.time(230)),
+        ]
+        for event in story { try progress.apply(event) }
+        #expect(progress.absentCopy == nil)
+        try progress.apply(.notFound(lookBegan: Self.time(230), isProven: true, nextLook: Self.time(230)))
+        #expect(progress.state == .pending && progress.absentCopy == 7)
+        // An ordinary doubt's proof neither counts for a later copy nor takes away the earlier one's.
+        for event in [
+            .enveloped, .outcomeUnknown(end: Self.time(300), firstLook: Self.time(305), companyAnswered: nil),
+            .notFound(lookBegan: Self.time(430), isProven: true, nextLook: Self.time(430)),
+        ] as [ExportEvent] {
+            try progress.apply(event)
+        }
+        #expect(progress.absentCopy == 7 && progress.absentAt == Self.time(430))
     }
 
     @Test("A look that a restored copy requires never makes an older doubt of a newer one")

@@ -16,20 +16,29 @@ struct RestoredCopyTests {
     }
 
     private let copy = RestoredCopy(
-        connection: nil, noticedAt: time(1_000), sign: .olderThanEpochFile, lastSentAt: time(900), lastSerial: 10)
+        serial: 3, connection: nil, noticedAt: time(1_000), sign: .olderThanEpochFile, lastSentAt: time(900),
+        lastSerial: 10)
 
     @Test(
-        "requires a look of what was there for ever, of what is new for 30 days, until it is proven absent since",
+        "requires a look of what was there for ever, of what is new for 30 days, until it is proven absent for it",
         arguments: [
             (10, 1_001.0, nil, true), (10, 1_000 + 2 * month, nil, true), (11, 1_001, nil, true),
             (11, 999 + month, nil, true), (11, 1_000 + month, nil, false),
-            // Proven absent before, within the horizon, and after it.
-            (10, 2_000, 999.0, true), (10, 2_000, 1_129.999, true), (10, 2_000, 1_130, false),
-            (11, 2_000, 1_130, false),
-        ] as [(Int64, Double, Double?, Bool)])
-    func requires(serial: Int64, now: Double, absent: Double?, expected: Bool) {
-        let export = Self.export(serial, ExportProgress(absentAt: absent.map(Self.time)))
-        #expect(copy.requiresLook(for: export, at: Self.time(now), horizon: .seconds(130)) == expected)
+            // Proven absent for an earlier notice, for this one, and for a later one.
+            (10, 2_000, 2, true), (10, 2_000, 3, false), (11, 2_000, 3, false), (11, 2_000, 4, false),
+            // The clock stands before the notice: it was wrong then, or is now.
+            (11, 500, nil, true), (10, 500, 3, false), (11, 500, 3, false),
+        ] as [(Int64, Double, Int64?, Bool)])
+    func requires(serial: Int64, now: Double, absentCopy: Int64?, expected: Bool) {
+        // When it was proven absent says nothing: for an ordinary doubt, or by a clock that was wrong.
+        let export = Self.export(serial, ExportProgress(absentAt: Self.time(5_000), absentCopy: absentCopy))
+        #expect(copy.requiresLook(for: export, at: Self.time(now)) == expected)
+    }
+
+    @Test("asks for nothing, except while posting is stopped, which a person has to end")
+    func words() {
+        #expect(copy.explanation.hasSuffix(" is not sent again. There is nothing to do."))
+        #expect(copy.explanationWhileStopped.hasSuffix(" is not sent again."))
     }
 
     @Test("is looked through from its last sending, or for a month when it never sent anything")

@@ -179,4 +179,23 @@ final class Companies {
         let entries = try await client.query(QueryText(JournalEntry.self).ordered(by: .id).page(from: 1, size: 900))
         return Set(entries.items.compactMap(\.docNumber))
     }
+
+    /// A document with an export's marker and number, as another Daybook's or a lost time's.
+    func enter(_ export: Export, realmID: String) async throws {
+        let app = try #require(Self.keys[.production])
+        let token = AccessToken(try sandbox.mintGrant(clientID: app.clientID, realmID: realmID).accessToken)
+        let base = try #require(try Self.environments()[.production]?.quickBooksURL)
+        let client = QuickBooksClient(transport: sandbox, baseURL: base, realmID: realmID) { token }
+        let accounts = try await client.query(QueryText(Account.self).page(from: 1, size: 1_000)).items
+        let bank = try #require(accounts.first { $0.acctNum == "1000" }?.id)
+        let income = try #require(accounts.first { $0.acctNum == "4000" }?.id)
+        _ = try await client.create(
+            JournalEntry(
+                docNumber: export.documentNumber.text, txnDate: LedgerDate(export.date.text),
+                privateNote: export.id.marker,
+                lines: [
+                    JournalLine(.debit, 12, account: Reference(bank)),
+                    JournalLine(.credit, 12, account: Reference(income)),
+                ]))
+    }
 }

@@ -60,6 +60,64 @@ struct SplitStoresTests {
         #expect(exports.map(\.id).contains(salted), "salted with how often its number was taken: twice")
     }
 
+    @Test("what another company has from before a restore waits for a person, who knows where it belongs")
+    func restoredFromBeforeAMove() async throws {
+        let companies = try Companies(seed: 76)
+        let (sandbox, production) = try await companies.connectBoth()
+        try await companies.desk.saveBooks(try World.books(), by: "pat")
+        try await take(companies, seed: 76, count: 10)
+        let moved = try #require(try await rows(companies).first { $0.store.value == 2 })
+        // In the time that the restore has lost, store 2 posted to the other company.
+        try await companies.enter(moved, realmID: Companies.productionRealm)
+        let three = try #require(StoreNumber(3))
+        _ = try await companies.desk.assign(three, to: production, by: "pat")
+        let other = try #require(
+            World.trade(seed: 77, count: 1_000).first { $0.key.store == three }, "store 3 trades nothing")
+        _ = try await companies.desk.take(
+            IntakeFile(Array(other.canonicalText().utf8), format: .ndjson), policy: .allOrNothing)
+        for _ in 0..<8 {
+            if case .at(let moment) = try await companies.exporter.step(production) {
+                companies.sandbox.advance(by: .seconds(max(0.01, moment.timeIntervalSince(companies.clock.now))))
+            }
+        }
+        try await companies.drain()
+
+        let export = try #require(try await rows(companies).first { $0.serial == moved.serial })
+        guard case .error(.foreignDocument(_, let words)) = export.progress.state else {
+            Issue.record("it is posted in both companies: \(export.progress.state)")
+            return
+        }
+        #expect(words.contains("posted to Lakeside Rental (Realm ID \(Companies.productionRealm)) before"))
+        #expect(words.contains("waits for Three Rivers Rental (Realm ID \(Companies.sandboxRealm)) here"))
+        #expect(try await rows(companies).count { $0.progress.state.name != .exported } == 1)
+        // It belongs here after all.
+        _ = try await companies.desk.reset(.serials([export.serial]), by: "pat")
+        try await companies.drain()
+        #expect(try await rows(companies).allSatisfy { $0.progress.state.name == .exported })
+        let numbers = try await companies.documentNumbers(.sandbox, realmID: Companies.sandboxRealm)
+        #expect(numbers.contains(moved.documentNumber.text))
+        #expect(try await rows(companies).first { $0.serial == moved.serial }?.connection == sandbox)
+    }
+
+    @Test("a look by marker whose exports have all gone to another company ends without a call")
+    func nothingSought() async throws {
+        let companies = try Companies(seed: 78)
+        let (sandbox, _) = try await companies.connectBoth()
+        try await companies.desk.saveBooks(try World.books(), by: "pat")
+        try await take(companies, seed: 78, count: 2)
+        let lease = try #require(
+            try await companies.storage.claim(
+                sandbox, holder: "companies", now: companies.clock.now,
+                until: companies.clock.now.addingTimeInterval(60)))
+        let look = MarkerLook(
+            began: companies.clock.now,
+            span: LookSpan(from: companies.clock.now, through: companies.clock.now), serials: [1])
+        try await companies.storage.settle(
+            Settlement(changes: [], markerLook: .to(look)), lease: lease, at: companies.clock.now)
+        try await companies.drain()
+        #expect(try await rows(companies).allSatisfy { $0.progress.state.name == .exported })
+    }
+
     @Test("one company's trouble leaves the other posting; a store that moves takes along what was never sent")
     func trouble() async throws {
         let companies = try Companies(seed: 74)

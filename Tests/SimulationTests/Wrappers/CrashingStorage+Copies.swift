@@ -15,24 +15,48 @@ extension CrashingStorage {
         try await plan.passing { try await inner.surveySince(connection) }
     }
 
-    func exports(withIDs ids: [Export.ID], on connection: Connection.ID) async throws -> [Export] {
-        try await plan.passing { try await inner.exports(withIDs: ids, on: connection) }
+    func exports(withIDs ids: [Export.ID]) async throws -> [Export] {
+        try await plan.passing { try await inner.exports(withIDs: ids) }
+    }
+
+    func connections(forCompanyOf connection: Connection.ID) async throws -> Set<Connection.ID> {
+        try await plan.passing { try await inner.connections(forCompanyOf: connection) }
+    }
+
+    func documents(of ids: [Export.ID], outside connection: Connection.ID) async throws -> [DocumentElsewhere] {
+        try await plan.passing { isBlind ? [] : try await inner.documents(of: ids, outside: connection) }
     }
 
     func storesPosting(to connection: Connection.ID) async throws -> Set<StoreNumber> {
         try await plan.passing { try await inner.storesPosting(to: connection) }
     }
 
-    func keep(unknown documents: [MarkedDocument], on connection: Connection.ID, at: Date) async throws {
-        try await plan.passing { try await inner.keep(unknown: documents, on: connection, at: at) }
+    func keep(
+        unknown documents: [MarkedDocument], createdSince: Date, on connection: Connection.ID, at: Date
+    ) async throws {
+        try await plan.passing {
+            try await inner.keep(unknown: documents, createdSince: createdSince, on: connection, at: at)
+        }
+    }
+
+    func tell(_ documents: [String], on connection: Connection.ID, at: Date) async throws {
+        try await plan.passing { try await inner.tell(documents, on: connection, at: at) }
+    }
+
+    func toldDocuments(on connection: Connection.ID) async throws -> Set<String> {
+        try await plan.passing { try await inner.toldDocuments(on: connection) }
     }
 
     func unknownDocuments(on connection: Connection.ID) async throws -> Set<Export.ID> {
         try await plan.passing { isBlind ? [] : try await inner.unknownDocuments(on: connection) }
     }
 
-    func stopPosting(_ stop: PostingStop, on connection: Connection.ID, notice: CopyNotice) async throws {
-        try await plan.passing { try await inner.stopPosting(stop, on: connection, notice: notice) }
+    func stopPosting(
+        _ stop: PostingStop, on connection: Connection.ID, notice: CopyNotice, told documents: [String]
+    ) async throws {
+        try await plan.passing {
+            try await inner.stopPosting(stop, on: connection, notice: notice, told: documents)
+        }
     }
 
     func postingStop(of connection: Connection.ID) async throws -> PostingStop? {

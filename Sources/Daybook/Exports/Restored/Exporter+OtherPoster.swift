@@ -47,7 +47,10 @@ extension Exporter {
         case .failed(let reason): return try await retryLater(post, reason: reason)
         case .answer(let documents):
             toMeet[post.connection] = nil
-            return try await judge(OtherPoster(documents, about: units), units, post)
+            let other = OtherPoster(
+                documents, about: units, known: try await known(documents, to: post.connection),
+                told: try await storage.toldDocuments(on: post.connection))
+            return try await judge(other, units, post)
         }
     }
 
@@ -77,8 +80,9 @@ extension Exporter {
             connection: connection, sign: .secondCopy,
             unknownDocuments: other.strangers.count + other.doubles.count)
         try await storage.stopPosting(
-            PostingStop(since: now, explanation: other.explanation), on: connection, notice: notice)
+            PostingStop(since: now, explanation: other.explanation), on: connection, notice: notice,
+            told: other.doubles.flatMap(\.documentIDs))
         notices.emit(.restoredCopy(notice))
-        notices.emit(.postingStopped(connection: connection, doubles: other.doubles.map { $0.map(\.documentID) }))
+        notices.emit(.postingStopped(connection: connection, doubles: other.doubles.map(\.documentIDs)))
     }
 }

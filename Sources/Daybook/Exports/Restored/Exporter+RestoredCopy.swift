@@ -8,34 +8,71 @@ extension Exporter {
     /// - Returns: Nil when all of them may be sent.
     func lookFirst(_ pending: [PostingUnit], _ post: Post) async throws -> Wake? {
         if let wake = try await survey(post) { return wake }
+        if let wake = try await keepFromSecondCompany(pending.map(\.export), post) { return wake }
         let now = clock.now
         let copy = try await storage.restoredCopy(of: post.connection)
-        let changes = try pending.compactMap { try lookRequired($0.export, copy, of: post.connection, at: now) }
+        let required = pending.map(\.export).filter { copy?.requiresLook(for: $0, at: now) == true }
+        if let copy, !required.isEmpty { return try await look(up: required, copy, post) }
+        let unknown = surveys[post.connection]?.unknown ?? []
+        let changes = try pending.map(\.export)
+            .filter { $0.progress.absentAt == nil && unknown.contains($0.id) }
+            .map { export in
+                try export.change(
+                    .lookRequired(since: now, firstLook: now), "QuickBooks has a document with its marker; looked up",
+                    at: now)
+            }
         guard !changes.isEmpty else { return nil }
         try await storage.settle(Settlement(changes: changes), lease: post.lease, at: now)
-        if let copy, now < believedAbsent(since: copy.noticedAt) { remember(doubtOf: changes.map(\.serial)) }
         return .now
     }
 
-    private func lookRequired(
-        _ export: Export, _ copy: RestoredCopy?, of connection: Connection.ID, at now: Date
-    ) throws -> ExportChange? {
-        let horizon = settings.inFlightHorizon
-        if let copy, copy.requiresLook(for: export, at: now, horizon: horizon) {
-            // A look before could prove nothing.
-            let first = max(now, believedAbsent(since: copy.noticedAt))
-            return try export.change(
-                .lookRequired(since: copy.noticedAt, firstLook: first),
+    private func look(up exports: [Export], _ copy: RestoredCopy, _ post: Post) async throws -> Wake {
+        let now = clock.now
+        let met = metAt(copy)
+        // A look before could prove nothing.
+        let left = met.map { max(.zero, settings.inFlightHorizon - (clock.elapsed - $0)) } ?? .zero
+        let firstLook = now.addingTimeInterval(left.seconds)
+        let changes = try exports.map { export in
+            try export.change(
+                .lookRequired(since: copy.noticedAt, firstLook: firstLook, copy: copy.serial),
                 "This database is a restored copy; looked up before it is sent", at: now)
         }
-        guard export.progress.absentAt == nil, surveys[connection]?.unknown?.contains(export.id) == true else {
-            return nil
-        }
-        return try export.change(
-            .lookRequired(since: now, firstLook: now), "QuickBooks has a document with its marker; looked up", at: now)
+        try await storage.settle(Settlement(changes: changes), lease: post.lease, at: now)
+        if let met { remember(doubtOf: changes.map(\.serial), since: met) }
+        return .now
     }
 
-    private func believedAbsent(since moment: Date) -> Date {
-        moment.addingTimeInterval(settings.inFlightHorizon.seconds)
+    /// When this process met a notice, on the clock that nobody sets: whatever its date says, what was on its way at that
+    /// time is booked a horizon later.
+    ///
+    /// - Returns: Nil when the horizon was over already; it counts from the process's start then.
+    private func metAt(_ copy: RestoredCopy) -> Duration? {
+        if let met = noticesMet[copy.serial] { return met }
+        let isOver = copy.noticedAt.addingTimeInterval(settings.inFlightHorizon.seconds) <= clock.now
+        let met = isOver ? nil : clock.elapsed
+        noticesMet.updateValue(met, forKey: copy.serial)
+        return met
+    }
+
+    /// An export whose document stands in another company waits for a person, who knows where it belongs.
+    ///
+    /// That happens when a backup is restored from before a store moved.
+    private func keepFromSecondCompany(_ pending: [Export], _ post: Post) async throws -> Wake? {
+        let found = try await storage.documents(of: pending.map(\.id), outside: post.connection)
+        guard !found.isEmpty else { return nil }
+        let now = clock.now
+        let elsewhere = Dictionary(found.map { ($0.document.exportID, $0) }) { first, _ in first }
+        let changes = try pending.compactMap { export -> ExportChange? in
+            guard let found = elsewhere[export.id] else { return nil }
+            let words = found.explanation(waitingFor: post.token.company)
+            return try export.change(
+                .foundForeign(documentID: found.document.documentID, explanation: words), words, at: now)
+        }
+        try await storage.settle(Settlement(changes: changes), lease: post.lease, at: now)
+        // Only now: a person who presses Reset for export has decided.
+        for (connection, documents) in Dictionary(grouping: found, by: \.connection) {
+            try await storage.tell(documents.map(\.document.documentID), on: connection, at: now)
+        }
+        return .now
     }
 }

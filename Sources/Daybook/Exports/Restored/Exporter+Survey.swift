@@ -29,30 +29,42 @@ extension Exporter {
             guard survey.next == nil else { return .now }
         }
         try await judge(survey, of: post.connection)
-        survey.unknown = try await storage.unknownDocuments(on: post.connection)
+        survey.wasJudged(unknown: try await storage.unknownDocuments(on: post.connection))
         surveys[post.connection] = survey
         return .now
     }
 
     private func judge(_ survey: Survey, of connection: Connection.ID) async throws {
         guard !survey.found.isEmpty else { return }
-        let known = try await storage.exports(withIDs: survey.found.map(\.exportID), on: connection)
+        let known = try await known(survey.found, to: connection)
         let verdict = SurveyVerdict(
             survey.found, known: Dictionary(known.map { ($0.id, $0) }) { first, _ in first },
             noted: try await storage.unknownDocuments(on: connection),
             stores: try await storage.storesPosting(to: connection))
         // What this database posted, and another copy of it too, since the last sending.
-        let other = OtherPoster(survey.found, about: [])
+        let other = OtherPoster(
+            survey.found, about: [], known: known, told: try await storage.toldDocuments(on: connection))
         if other.isThere { try await stopPosting(other, on: connection) }
         if !verdict.evidence.isEmpty { try await notice(verdict, on: connection) }
         // Only now: what is kept in mind is no news at the next start.
-        try await storage.keep(unknown: verdict.strangers, on: connection, at: clock.now)
+        try await storage.keep(
+            unknown: verdict.strangers, createdSince: survey.span.from, on: connection, at: clock.now)
     }
 
-    /// What the epoch file showed at this start keeps its sign; the documents say how far the copy is behind.
+    /// The exports of documents, as far as they are of the company in which the documents are.
+    ///
+    /// A connection that was for the same company before may have sent them.
+    func known(_ documents: [MarkedDocument], to connection: Connection.ID) async throws -> [Export] {
+        let own = try await storage.connections(forCompanyOf: connection)
+        return try await storage.exports(withIDs: documents.map(\.exportID)).filter { own.contains($0.connection) }
+    }
+
+    /// What the epoch file showed keeps its sign while nothing was sent since; the documents say how far the copy is
+    /// behind.
     private func notice(_ verdict: SurveyVerdict, on connection: Connection.ID) async throws {
+        let lastSent = try await storage.surveySince(connection) ?? .distantPast
         let earlier = try await storage.restoredCopy(of: connection).flatMap { copy in
-            (copy.lastSentAt ?? .distantPast) < copy.noticedAt && copy.unknownDocuments == 0 ? copy : nil
+            lastSent < copy.noticedAt && copy.unknownDocuments == 0 ? copy : nil
         }
         let notice = CopyNotice(
             connection: connection, sign: earlier?.sign ?? .unknownDocuments,

@@ -12,6 +12,35 @@ package struct MarkedDocument: Hashable, Sendable {
         self.documentID = documentID
         self.number = number
     }
+
+    /// The store of a number that is made as Daybook makes it; nil for one that a person gave.
+    package var store: StoreNumber? {
+        let parts = number.split(separator: "-")
+        return parts.count >= 2 ? Int(parts[0]).flatMap { StoreNumber($0) } : nil
+    }
+}
+
+/// A document of an export that this database knows under a connection to another company than the document's.
+package struct DocumentElsewhere: Hashable, Sendable {
+    package let document: MarkedDocument
+    package let connection: Connection.ID
+    package let company: Company
+
+    package init(document: MarkedDocument, connection: Connection.ID, company: Company) {
+        self.document = document
+        self.connection = connection
+        self.company = company
+    }
+
+    /// What it says to a bookkeeper about an export that waits for another company.
+    func explanation(waitingFor own: Company) -> String {
+        """
+        This transaction was posted to \(company.name) (Realm ID \(company.realmID)) before, as journal entry \
+        \(document.documentID), and waits for \(own.name) (Realm ID \(own.realmID)) here. If it belongs to \
+        \(company.name), press Hold: it must not be posted again. If it belongs to \(own.name), delete the journal entry \
+        in \(company.name), then press Reset for export.
+        """
+    }
 }
 
 /// The question for marked documents: what was created between two moments, by QuickBooks' clock.

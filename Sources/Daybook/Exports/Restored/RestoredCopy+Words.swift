@@ -3,11 +3,14 @@ import Foundation
 
 extension RestoredCopy {
     /// What the page says: that it is so, how it was noticed, since when, how far, and until when.
-    package var explanation: String {
+    package var explanation: String { "\(explanationWhileStopped) There is nothing to do." }
+
+    /// The same while posting to the company is stopped, which a person has to end.
+    package var explanationWhileStopped: String {
         """
         This Daybook runs on a restored copy of its data: \(reason). It was noticed on \(Self.text(noticedAt)). \
         Each document is looked up in QuickBooks before it is sent, new ones until \(Self.text(lookedUpUntil)); what is \
-        there is not sent again. There is nothing to do.
+        there is not sent again.
         """
     }
 

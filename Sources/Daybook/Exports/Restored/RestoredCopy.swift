@@ -5,9 +5,10 @@ package import Foundation
 ///
 /// QuickBooks may hold documents that this database knows nothing of, so each document is looked up before it is sent.
 package struct RestoredCopy: Sendable, Equatable {
+    /// Counts notices in the order they came; a proof of absence holds for those up to the one it was made for.
+    package let serial: Int64
     /// Nil: every company of this database.
     package let connection: Connection.ID?
-    /// Absence is believed only of a look begun a horizon after it.
     package let noticedAt: Date
     package let sign: Sign
     /// How many envelopes were committed that this database does not have; nil when that can't be told.
@@ -20,9 +21,10 @@ package struct RestoredCopy: Sendable, Equatable {
     package let lastSerial: Int64
 
     package init(
-        connection: Connection.ID?, noticedAt: Date, sign: Sign, missingEnvelopes: Int64? = nil,
+        serial: Int64 = 1, connection: Connection.ID?, noticedAt: Date, sign: Sign, missingEnvelopes: Int64? = nil,
         unknownDocuments: Int = 0, lastSentAt: Date? = nil, lastSerial: Int64 = 0
     ) {
+        self.serial = serial
         self.connection = connection
         self.noticedAt = noticedAt
         self.sign = sign
@@ -63,10 +65,9 @@ package struct RestoredCopy: Sendable, Equatable {
 
     /// Whether a document has to be looked up before it is sent.
     ///
-    /// - Parameter horizon: How long after our last byte QuickBooks may still book a request.
-    package func requiresLook(for export: Export, at now: Date, horizon: Duration) -> Bool {
+    /// The proof is compared by the notice that it was made for, not by its time: the clock may have been wrong.
+    package func requiresLook(for export: Export, at now: Date) -> Bool {
         guard export.serial <= lastSerial || isInForce(at: now) else { return false }
-        guard let absent = export.progress.absentAt else { return true }
-        return absent < noticedAt.addingTimeInterval(horizon.seconds)
+        return (export.progress.absentCopy ?? 0) < serial
     }
 }

@@ -13,10 +13,8 @@ struct Survey: Sendable {
     private(set) var found: [MarkedDocument] = []
     /// Where the next page begins; nil when the answer is complete.
     private(set) var next: Int? = 1
-    /// Exports' ids of documents that the database did not know when they were found.
-    ///
-    /// Filled when all is judged.
-    var unknown: Set<Export.ID>?
+    /// Exports' ids of documents that the database did not know when they were found; nil until all is judged.
+    private(set) var unknown: Set<Export.ID>?
 
     init(of token: UsableToken, since: Date, now: Date) {
         realmID = token.company.realmID
@@ -30,5 +28,11 @@ struct Survey: Sendable {
     mutating func take(_ page: SurveyPage) {
         found += page.documents
         next = page.next
+    }
+
+    /// What was found is in the database then, as far as it is of any use.
+    mutating func wasJudged(unknown: Set<Export.ID>) {
+        self.unknown = unknown
+        found = []
     }
 }

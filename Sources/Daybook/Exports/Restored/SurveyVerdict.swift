@@ -10,7 +10,7 @@ package struct SurveyVerdict: Sendable, Equatable {
     package let evidence: [MarkedDocument]
 
     /// - Parameters:
-    ///   - known: The database's exports by id.
+    ///   - known: The exports of the documents' company, by id.
     ///   - noted: Ids of strangers that an earlier survey found; what was said once is no news.
     ///   - stores: The stores that this database posts for. Another Daybook may post its own stores to the same
     ///     company; its documents are kept in mind, and are no sign of a restored copy.
@@ -25,9 +25,7 @@ package struct SurveyVerdict: Sendable, Equatable {
 
     /// A number that is not made as Daybook makes it was changed by a person: it may be of any store.
     private static func isOf(_ stores: Set<StoreNumber>, _ document: MarkedDocument) -> Bool {
-        let parts = document.number.split(separator: "-")
-        guard parts.count >= 2, let store = Int(parts[0]).flatMap({ StoreNumber($0) }) else { return true }
-        return stores.contains(store)
+        document.store.map(stores.contains) ?? true
     }
 
     /// What is known to be in doubt, or to be there, is no news.

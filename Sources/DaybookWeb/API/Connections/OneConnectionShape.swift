@@ -46,10 +46,10 @@ struct OneConnectionShape: Encodable {
         let lastSentAt: Date?
         let lookedUpUntil: Date
 
-        init(_ copy: RestoredCopy) {
+        init(_ copy: RestoredCopy, isPostingStopped: Bool) {
             since = copy.noticedAt
             sign = copy.sign.rawValue
-            explanation = copy.explanation
+            explanation = isPostingStopped ? copy.explanationWhileStopped : copy.explanation
             missingEnvelopes = copy.missingEnvelopes
             unknownDocuments = copy.unknownDocuments
             lastSentAt = copy.lastSentAt
@@ -112,7 +112,8 @@ struct OneConnectionShape: Encodable {
         idleClock = clocks.map { ClockShape($0.idle) }
         hardClock = clocks?.hard.map(ClockShape.init)
         trouble = connection.trouble.map(TroubleShape.init)
-        restoredCopy = sight.standing.copy.map(RestoredCopyShape.init)
+        let isStopped = sight.standing.stop != nil
+        restoredCopy = sight.standing.copy.map { RestoredCopyShape($0, isPostingStopped: isStopped) }
         postingStop = sight.standing.stop.map { PostingStopShape(since: $0.since, explanation: $0.explanation) }
         warnings = sight.standing.warnings.map {
             WarningShape(about: $0.subject.rawValue, explanation: $0.explanation)

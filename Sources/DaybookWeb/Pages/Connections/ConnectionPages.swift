@@ -123,7 +123,8 @@ extension Flash {
         if move.moved > 0 { details.append("\(counted(move.moved, "export")) not sent yet came along.") }
         if move.stayed > 0 {
             details.append(
-                "\(counted(move.stayed, "export")) stayed with the other company, where they were sent or prepared.")
+                "\(counted(move.stayed, "export")) stayed with the other company, where they were sent or may have been."
+            )
         }
         return Flash(.good, "Store \(store) posts to this company from now on.", details: details)
     }

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the documents under an envelope's numbers, and under those of the one before it, say of another poster.
+///
+/// Pure.
+struct OtherPoster: Equatable {
+    /// Exports that have two documents or more.
+    let doubles: [DoubledDocument]
+    /// Documents of exports that this Daybook never sent.
+    let strangers: [MarkedDocument]
+    /// Exports that were in doubt and proven absent, and are there all the same: booked late, or by another.
+    let late: Set<Export.ID>
+
+    /// - Parameters:
+    ///   - units: The exports of the envelope that is about to go out.
+    ///   - known: The exports of the documents, as far as the database has them.
+    ///   - told: The ids of documents that a person was told of: doubles that stay, as after a reversal, are no news.
+    init(
+        _ documents: [MarkedDocument], about units: [Export], known: [Export] = [], told: Set<String> = []
+    ) {
+        let byExport = Dictionary(grouping: Set(documents), by: \.exportID)
+        let known = Dictionary(known.map { ($0.id, $0) }) { first, _ in first }
+        doubles = byExport.compactMap { DoubledDocument($1, of: known[$0]) }
+            .filter { !told.isSuperset(of: $0.documentIDs) }
+            .sorted { $0.kept.number < $1.kept.number }
+        let there = units.filter { byExport[$0.id] != nil }
+        strangers = there.filter { $0.progress.lastDoubt == nil && $0.progress.absentAt == nil }
+            .flatMap { byExport[$0.id] ?? [] }
+        late = Set(there.filter { $0.progress.lastDoubt != nil || $0.progress.absentAt != nil }.map(\.id))
+    }
+
+    var isThere: Bool { !doubles.isEmpty || !strangers.isEmpty }
+
+    var explanation: String {
+        """
+        Posting to this company is stopped: another Daybook, it seems a copy of this data folder, posts the same \
+        documents. \(found) Stop the other one, \(remedy)then start this one with daybook serve --resume-posting.
+        """
+    }
+
+    private var remedy: String {
+        doubles.isEmpty ? "" : "delete or reverse in QuickBooks what is named here to be deleted, "
+    }
+
+    /// A few by name, for the look in QuickBooks.
+    private var found: String {
+        guard doubles.isEmpty else {
+            return "Booked twice: \(Self.list(doubles.prefix(Self.most).map(\.words), of: doubles.count))."
+        }
+        let documents = strangers.prefix(Self.most).map { "\($0.number) (journal entry \($0.documentID))" }
+        return "Booked by the other one: \(Self.list(documents, of: strangers.count))."
+    }
+
+    /// Those of one envelope are all named.
+    private static let most = 30
+
+    private static func list(_ names: [String], of count: Int) -> String {
+        let more = count > names.count ? " and \(count - names.count) more" : ""
+        return names.joined(separator: ", ") + more
+    }
+}
+
+/// Documents of one export that stand in QuickBooks side by side, all with the number that Daybook gave it.
+///
+/// A copy or a reversal that a person made there keeps the memo, and has another number.
+struct DoubledDocument: Equatable {
+    /// The one that the database knows as posted; without such a one, the oldest.
+    let kept: MarkedDocument
+    let surplus: [MarkedDocument]
+    private let isKnown: Bool
+
+    /// Nil when there are not two of them.
+    ///
+    /// - Parameter export: Nil when the database does not have it; then a number counts that is made as Daybook makes it.
+    init?(_ documents: [MarkedDocument], of export: Export?) {
+        let own = documents.filter { document in
+            export.map { $0.documentNumber.text == document.number } ?? (document.store != nil)
+        }
+        let mostAlike = Dictionary(grouping: own, by: \.number).values.max { $0.count < $1.count } ?? []
+        let sorted = mostAlike.sorted { ($0.documentID.count, $0.documentID) < ($1.documentID.count, $1.documentID) }
+        var posted: String?
+        if case .exported(let receipt)? = export?.progress.state { posted = receipt.documentID }
+        guard sorted.count > 1, let kept = sorted.first(where: { $0.documentID == posted }) ?? sorted.first else {
+            return nil
+        }
+        self.kept = kept
+        surplus = sorted.filter { $0 != kept }
+        isKnown = kept.documentID == posted
+    }
+
+    var documentIDs: [String] { [kept.documentID] + surplus.map(\.documentID) }
+
+    var words: String {
+        let entries = surplus.count == 1 ? "entry" : "entries"
+        let ids = surplus.map(\.documentID).joined(separator: " and ")
+        let reason = isKnown ? ", which Daybook knows as posted" : ""
+        return "\(kept.number) (delete journal \(entries) \(ids), keep \(kept.documentID)\(reason))"
+    }
+}
