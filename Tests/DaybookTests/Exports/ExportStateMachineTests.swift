@@ -210,7 +210,8 @@ struct ExportStateMachineTests {
         #expect(progress.state == .pending && progress.absentCopy == 7)
         // An ordinary doubt's proof neither counts for a later copy nor takes away the earlier one's.
         for event in [
-            .enveloped, .outcomeUnknown(end: Self.time(300), firstLook: Self.time(305), companyAnswered: nil),
+            .enveloped,
+            .outcomeUnknown(end: Self.time(300), firstLook: Self.time(305), .quickBooks(companyAnswered: nil)),
             .notFound(lookBegan: Self.time(430), isProven: true, nextLook: Self.time(430)),
         ] as [ExportEvent] {
             try progress.apply(event)
