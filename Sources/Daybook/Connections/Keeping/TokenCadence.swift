@@ -61,7 +61,7 @@ enum TokenCadence {
 
     /// At once, then after 2, 6 and 12 seconds, then ever slower up to two minutes: posting goes on within
     /// three minutes of an outage's end, wherever the outage was.
-    static func retryDelay(failures: Int) -> Duration {
+    static func retryDelay(failures: Int, longest: Duration = longestRetry) -> Duration {
         switch failures {
         case ...1: .seconds(0)
         case 2: .seconds(2)
@@ -69,11 +69,13 @@ enum TokenCadence {
         case 4: .seconds(12)
         case 5: .seconds(30)
         case 6: .seconds(60)
-        default: longestRetry
+        default: longest
         }
     }
 
     static let longestRetry = Duration.seconds(120)
+    /// Where new tokens are given and refused each time, a rarer call is no loss.
+    static let longestAfterRefusal = Duration.seconds(300)
 
     /// A definite refusal is believed when it comes again after this long.
     static let secondOpinion = Duration.seconds(5)

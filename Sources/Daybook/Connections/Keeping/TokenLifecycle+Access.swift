@@ -16,7 +16,8 @@ extension TokenLifecycle {
         refusals += 1
         // A fresh token was refused too; asking for another at once would only hammer.
         if refusals > 1 {
-            refusedUntil = now.addingTimeInterval(TokenCadence.retryDelay(failures: refusals + 2).seconds)
+            let wait = TokenCadence.retryDelay(failures: refusals + 2, longest: TokenCadence.longestAfterRefusal)
+            refusedUntil = now.addingTimeInterval(wait.seconds)
         }
         return refusals >= Self.failuresUntilSaid
     }

@@ -7,7 +7,7 @@ extension TokenLifecycle {
     func availability(of held: ActiveConnection?, at moment: TokenMoment) -> TokenAvailability? {
         guard let held else { return .unavailable(retryAt: nil) }
         let now = moment.now
-        if let until = due(refusedUntil, now), now < until { return .unavailable(retryAt: until) }
+        if let until = afterRefusals(now), now < until { return .unavailable(retryAt: until) }
         let isRefused = refusedGeneration == held.grant.generation
         if !isRefused, TokenCadence.isFresh(held.grant, of: held.id, now: now) { return .usable(held.token) }
         if moment.isStopping {
@@ -22,7 +22,7 @@ extension TokenLifecycle {
     func refreshDue(_ held: ActiveConnection?, now: Date) -> Date? {
         guard let held else { return nil }
         if refusedGeneration == held.grant.generation {
-            return max(due(refusedUntil, now) ?? .distantPast, due(notBefore, now) ?? .distantPast)
+            return max(afterRefusals(now) ?? .distantPast, due(notBefore, now) ?? .distantPast)
         }
         // After a start too, what only a token answer shows to be over is asked for.
         if wantsRefresh || held.trouble?.isEnded(by: .tokenAnswer) == true {
@@ -34,6 +34,11 @@ extension TokenLifecycle {
     /// When an adoption that waits is tried next; nil when none does.
     func adoptionDue(now: Date) -> Date? {
         hasUnfinishedAdoption ? due(adoptionNotBefore, now) ?? .distantPast : nil
+    }
+
+    /// While new tokens are refused one after the other: when the next is asked for.
+    private func afterRefusals(_ now: Date) -> Date? {
+        refusedUntil?.within(TokenCadence.longestAfterRefusal, of: now)
     }
 
     /// A wait no longer than any is: one that seems to be was set before the machine's clock was put back.
