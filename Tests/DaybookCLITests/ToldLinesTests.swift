@@ -45,6 +45,7 @@ struct ToldLinesTests {
         let trouble =
             #","trouble":{"cause":"grant-refused","explanation":"No.","since":"2026-11-23T00:00:00Z","#
             + #""needsConsent":true,"intuitTid":"1-abc"}"#
+        #expect(try told(trouble).standing == ["Since 2026-11-23T00:00:00Z: No.  intuit_tid 1-abc"])
         let lines = try told(trouble).lines
         #expect(lines.contains("Since 2026-11-23T00:00:00Z: No.  intuit_tid 1-abc"))
         #expect(!lines.contains { $0.hasPrefix("Waiting") || $0.hasPrefix("In Error") })

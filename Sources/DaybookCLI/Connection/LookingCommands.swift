@@ -11,7 +11,7 @@ struct ListCommand: AsyncParsableCommand {
 
     func run() async throws {
         let told = try await place.withOffice { try await $0.connections() }
-        try form.say(told, told.map(\.line))
+        try form.say(told, told.flatMap { [$0.line] + $0.standing.map { "   \($0)" } })
     }
 }
 

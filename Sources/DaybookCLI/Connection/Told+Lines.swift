@@ -20,10 +20,20 @@ extension ToldConnection {
         if let toConfirm {
             lines.append("Waits to be confirmed: \(toConfirm.name) (Realm ID \(toConfirm.realmId))")
         }
-        lines += troubleLines
+        lines += standing + warnings.filter { $0.about != "trouble" }.map { "Warning: \($0.explanation)" }
+        return lines + [refreshes.line]
+    }
+
+    /// What keeps documents from going out, or makes them go another way.
+    var standing: [String] {
+        var lines: [String] = []
+        if let trouble {
+            let trace = trouble.intuitTid.map { "  intuit_tid \($0)" } ?? ""
+            lines.append("Since \(Self.text(trouble.since)): \(trouble.explanation)\(trace)")
+        }
         if let postingStop { lines.append("Since \(Self.text(postingStop.since)): \(postingStop.explanation)") }
         if let restoredCopy { lines.append(restoredCopy.explanation) }
-        return lines + [refreshes.line]
+        return lines
     }
 
     private var clockLines: [String] {
@@ -33,16 +43,6 @@ extension ToldConnection {
             return [idle, "Hard limit: Intuit has not told when; at most five years after connecting"]
         }
         return [idle, "Hard limit: \(hardClock.sentence); a new consent starts it again"]
-    }
-
-    /// The reason, and what else people are warned of.
-    private var troubleLines: [String] {
-        var lines: [String] = []
-        if let trouble {
-            let trace = trouble.intuitTid.map { "  intuit_tid \($0)" } ?? ""
-            lines.append("Since \(Self.text(trouble.since)): \(trouble.explanation)\(trace)")
-        }
-        return lines + warnings.filter { $0.about != "trouble" }.map { "Warning: \($0.explanation)" }
     }
 
     static func text(_ date: Date) -> String { date.formatted(.iso8601) }
