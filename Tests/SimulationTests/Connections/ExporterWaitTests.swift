@@ -35,6 +35,22 @@ struct ExporterWaitTests {
         #expect(try await Judge.complaints(about: world) == [])
     }
 
+    @Test("woken however often while the wait after a failed call lasts, it calls QuickBooks no sooner")
+    func wokenWhileItWaits() async throws {
+        let (world, interposer) = try World.watched(seed: 71)
+        try await world.setUp()
+        try await world.take(try World.trade(seed: 71, count: 5))
+        interposer.answer { $0.isForCompany ? .status(503, "<html></html>") : nil }
+        try await world.pass(.seconds(60))
+        let before = interposer.count("/company/")
+        #expect(before > 1, "it has failed several times, and waits for half a minute")
+        for _ in 0..<50 { _ = try await world.worker.exporter.step(World.connection) }
+        #expect(interposer.count("/company/") - before <= 1)
+        interposer.answer(nil)
+        try await world.drain()
+        #expect(try await world.count(.exported) == 5)
+    }
+
     @Test(
         "the wall clock is set forward three minutes while a batch may still be booked: nothing doubles",
         arguments: UInt64(65)...70)
