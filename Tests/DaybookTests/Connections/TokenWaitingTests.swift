@@ -111,6 +111,9 @@ struct TokenWaitingTests {
         #expect(thirteenth == nil, "the exporter tries by itself")
         let fourteenth = lifecycle.lookDue(unreachable, now: at(3_600).now)
         #expect(fourteenth != nil)
+        lifecycle.exporterTried(now: at(7_200).now)
+        let afterExporter = lifecycle.lookDue(unreachable, now: at(7_230).now)
+        #expect(afterExporter == at(7_800).now, "nobody else has to look while it tries")
     }
 
     @Test("entered keys end the waits, but not the distance of the second opinion from the first")

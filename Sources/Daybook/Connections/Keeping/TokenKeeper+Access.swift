@@ -68,6 +68,7 @@ extension TokenKeeper {
         _ cause: ConnectionTrouble.Cause, on connection: Connection.ID, generation: Int64, tid: String?
     ) async throws {
         let trouble = ConnectionTrouble(cause: cause, since: clock.now, intuitTID: tid)
+        if cause == .quickBooksUnreachable { update(connection) { $0.exporterTried(now: trouble.since) } }
         let stored = try await storage.connection(connection)
         guard cause.takes(thePlaceOf: stored?.trouble?.cause) else { return }
         notices.emit(.troubled(connection: connection, cause: cause, intuitTID: tid))

@@ -54,5 +54,8 @@ extension TokenLifecycle {
         return first
     }
 
+    /// The exporter called the company and got no usable answer: while it tries, nobody else has to look.
+    mutating func exporterTried(now: Date) { lookNotBefore = now.addingTimeInterval(Self.lookAgain.seconds) }
+
     mutating func looked(now: Date) { lookNotBefore = now.addingTimeInterval(Self.lookAgain.seconds) }
 }
