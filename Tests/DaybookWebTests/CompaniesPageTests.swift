@@ -169,6 +169,22 @@ struct CompaniesPageTests {
         }
     }
 
+    @Test("/health tells the worst of several connections")
+    func health() async throws {
+        try await Shop.open { shop in
+            try await shop.connect()
+            try await shop.visit { visitor in
+                _ = try await connectOther(shop, visitor)
+                #expect(try await visitor.open("/health").text.contains(#""connection":"connected""#))
+                let grant = try present(try await shop.desk.connection(.first)?.grant)
+                try await shop.storage.setTrouble(
+                    ConnectionTrouble(cause: .idleExpired, since: shop.sandbox.now), on: .first,
+                    generation: grant.generation, note: nil)
+                #expect(try await visitor.open("/health").text.contains(#""connection":"broken""#))
+            }
+        }
+    }
+
     @Test("a connection that isn't there is told so")
     func missing() async throws {
         try await Shop.open { shop in

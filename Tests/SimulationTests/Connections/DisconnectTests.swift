@@ -4,6 +4,7 @@ import DaybookQuickBooks
 import DaybookStorage
 import Foundation
 import HTTPTransport
+import HTTPTypes
 import IntuitSandbox
 import Testing
 
@@ -81,6 +82,19 @@ struct DisconnectTests {
         let outcome = try await companies.desk.disconnect(id, by: "pat")
         #expect(outcome == .unknownAtIntuit && outcome.words.contains("Intuit no longer knew the tokens"))
         #expect(try await companies.storage.connection(id)?.grant == nil)
+    }
+
+    @Test("a gateway's page with status 400 says nothing of the token: nothing is erased")
+    func gatewaysPage() async throws {
+        let (companies, id) = try await connected(seed: 788)
+        let before = try await companies.storage.connection(id)
+        companies.interposer.answer { request in
+            request.head.path?.hasSuffix("/tokens/revoke") == true
+                ? .status(400, "<html>Bad Request</html>", type: "text/html") : nil
+        }
+        await #expect(throws: Desk.Refused.self) { try await companies.desk.disconnect(id, by: "pat") }
+        #expect(try await companies.storage.connection(id) == before)
+        #expect(stands(companies))
     }
 
     @Test("a refresh at the same moment leaves no grant behind")
