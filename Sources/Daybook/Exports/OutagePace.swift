@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How often a company is called while its circuit breaker is not closed: after the first minute at most twice in any minute.
-///
-/// Three calls a minute are what Intuit should see of an outage; one of them is left for the token, which grows old meanwhile.
+/// How often a company is called while its circuit breaker is not closed: after the first minute at most three times in any
+/// minute.
 ///
 /// Pure. Moments are those of the clock that nobody sets.
 package struct OutagePace: Hashable, Sendable {
@@ -30,5 +29,5 @@ package struct OutagePace: Hashable, Sendable {
     package mutating func forgetLatestCall() { _ = calls.popLast() }
 
     private static let minute = Duration.seconds(60)
-    private static let mostCalls = 2
+    private static let mostCalls = 3
 }
