@@ -170,6 +170,11 @@ struct ConfigurationTests {
             ["DAYBOOK_CLOCK_URL": "http://127.0.0.1.example.com:8711"],
             ["DAYBOOK_QUICKBOOKS_URL": "https://quickbooks.api.intuit.com"],
             ["DAYBOOK_INTUIT_DISCOVERY_URL": "https://developer.api.intuit.com/.well-known/openid_configuration"],
+            // One environment on this machine is not enough while another one is Intuit's.
+            [
+                "DAYBOOK_SANDBOX_DISCOVERY_URL": "https://developer.api.intuit.com/.well-known/openid_configuration",
+                "DAYBOOK_SANDBOX_QUICKBOOKS_URL": "https://sandbox-quickbooks.api.intuit.com",
+            ],
         ])
     func clock(_ variables: [String: String]) async throws {
         let all = Self.desk.merging(["DAYBOOK_CLOCK_URL": "http://127.0.0.1:8711"]) { $1 }.merging(variables) { $1 }

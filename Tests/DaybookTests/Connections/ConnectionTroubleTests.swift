@@ -44,3 +44,18 @@ struct ConnectionTroubleTests {
         #expect(!Cause.subscriptionLapsed.isEnded(by: .call))
     }
 }
+
+@Suite("What holds exports back")
+struct HeldExportsTests {
+    @Test("a connection in any trouble, one that is broken, and one that is not there hold their Pending exports")
+    func held() {
+        let grant = TokenDialogue.grant()
+        let well = Connection(id: .first, grant: grant)
+        #expect(!well.holdsExports)
+        #expect(Connection(id: .first).holdsExports)
+        for cause in ConnectionTrouble.Cause.allCases {
+            let trouble = ConnectionTrouble(cause: cause, since: TokenDialogue.start, intuitTID: nil)
+            #expect(Connection(id: .first, grant: grant, trouble: trouble).holdsExports, "\(cause)")
+        }
+    }
+}
