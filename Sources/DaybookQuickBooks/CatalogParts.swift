@@ -22,9 +22,9 @@ struct CatalogParts: Sendable {
         self.began = began
     }
 
-    /// Whether a catalog may be made of it: of this company, and not older than two minutes.
+    /// Whether a catalog may be made of it: of this company, and not older than five minutes.
     func isGood(for access: LedgerAccess, now: Date) -> Bool {
         environment == access.environment && realmID == access.realmID
-            && (0...120).contains(now.timeIntervalSince(began))
+            && (0...300).contains(now.timeIntervalSince(began))
     }
 }

@@ -29,7 +29,7 @@ struct BannerTests {
         #expect(shown[1].message.contains("within 7 days") && shown[1].offersConnect)
     }
 
-    @Test("a restored copy is said beside whatever else there is, with its signs, and asks for nothing")
+    @Test("a restored copy is said beside whatever else there is, with its signs, and what to do")
     func restoredCopy() throws {
         let noticed = Date(timeIntervalSince1970: 1_795_000_000)
         let copy = RestoredCopy(
@@ -45,7 +45,8 @@ struct BannerTests {
                 This Daybook runs on a restored copy of its data: 3 requests to QuickBooks are missing in it, and \
                 QuickBooks has 41 documents that it does not know as sent. It was noticed on 2026-11-18. Each document is \
                 looked up in QuickBooks before it is sent, new ones until 2026-12-18; what is there is not sent again. \
-                There is nothing to do.
+                If a backup was restored, let the rental system send again what it has sent since the backup: nothing is \
+                posted twice by that. If none was, look for a second Daybook on a copy of this data.
                 """)
         #expect(!banner.isUrgent && banner.waiting == nil && !banner.offersConnect)
     }

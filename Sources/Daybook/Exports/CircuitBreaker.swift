@@ -15,7 +15,7 @@ package struct CircuitBreaker: Hashable, Sendable {
     }
 
     package private(set) var phase: Phase
-    /// How many looks were made since it opened; a failed probe does not begin anew.
+    /// How many looks were made since it opened, or since one found something; a failed probe does not begin anew.
     package private(set) var looks: Int
 
     package init(phase: Phase = .closed, looks: Int = 0) {
@@ -28,6 +28,8 @@ package struct CircuitBreaker: Hashable, Sendable {
         case outcomeUnknown(requestID: String, at: Date)
         /// A look was made and left something open, or failed.
         case looked
+        /// A document of the envelope was found: QuickBooks carries out what it gives no answer to.
+        case found
         /// Nothing of the envelope is in doubt any more.
         case envelopeSettled
         /// QuickBooks answered definitely for every document of an envelope.
@@ -41,11 +43,14 @@ package struct CircuitBreaker: Hashable, Sendable {
             phase = .open(requestID: requestID, since: since ?? at)
         case (.open, .looked):
             looks += 1
+        case (.open, .found):
+            looks = 0
         case (.open(_, let since), .envelopeSettled):
             phase = .halfOpen(since: since)
         case (.closed, .answered), (.halfOpen, .answered):
             self = CircuitBreaker()
-        case (.closed, .looked), (.halfOpen, .looked), (.closed, .envelopeSettled), (.halfOpen, .envelopeSettled),
+        case (.closed, .looked), (.halfOpen, .looked), (.closed, .found), (.halfOpen, .found),
+            (.closed, .envelopeSettled), (.halfOpen, .envelopeSettled),
             (.open, .answered):
             break
         }

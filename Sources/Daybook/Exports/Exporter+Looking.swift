@@ -6,9 +6,7 @@ extension Exporter {
     func look(in agenda: Agenda, _ post: Post) async throws -> Wake {
         let due = agenda.dueLooks
         let (began, beganElapsed) = (clock.now, clock.elapsed)
-        let start = ledger.reserve(.single, for: post.connection, now: began)
-        guard start <= began else { return .at(start) }
-        noteOutageCall(post.connection, agenda.sending)
+        if let wake = reserve(.single, agenda.sending, post) { return wake }
         switch await ledger.documents(numbered: due.map(\.export.documentNumber), access: post.access) {
         case .notExecuted(let reason): return try await notExecuted(reason, post)
         case .failed(let reason): return try await postpone(due, reason: reason, agenda.sending, post)
@@ -26,11 +24,11 @@ extension Exporter {
         _ due: [DueLook], reason: String, _ sending: SendingState, _ post: Post
     ) async throws -> Wake {
         let now = clock.now
-        failed(post.connection)
+        let run = failed(post.connection)
         notices.emit(.lookFailed(connection: post.connection, documents: due.count, reason: reason))
         var next = sending
         next.breaker.apply(.looked)
-        let wait = min(lookWait(sending), waitAfterFailure(post.connection))
+        let wait = min(lookWait(sending), run.wait(at: clock.elapsed))
         forgetOutageCall(post.connection, madeAgainAfter: wait)
         let moment = now.addingTimeInterval(wait.seconds)
         let changes = try due.map { look in
@@ -66,6 +64,7 @@ extension Exporter {
         }
         var next = agenda.sending
         if settling.leavesDoubt { next.breaker.apply(.looked) }
+        noteFound(settling, &next, post.connection)
         let search: MarkerLookChange =
             settling.unmarked.isEmpty ? .none : .to(markerLook(for: settling.unmarked, began: began, agenda))
         try await storage.settle(
@@ -82,8 +81,9 @@ extension Exporter {
     private func waitWhileEarly(_ export: Export, _ beganElapsed: Duration, _ sending: SendingState) -> Duration {
         let left = horizonLeft(of: export, at: beganElapsed)
         let wait = lookWait(sending)
-        // Not twice in a short time: the look that can prove it is the next one when it is near.
-        return left > .zero && left - wait < .seconds(15) ? left : wait
+        // The look that can prove it is the next one when it is near: after a quiet minute there is room for it, for the look by
+        // marker and for the document that goes alone.
+        return left > .zero && left - wait < .seconds(45) ? left : wait
     }
 
     /// Not there yet; before the horizon is over that proves nothing.
@@ -122,10 +122,7 @@ extension Exporter {
             try await storage.settle(Settlement(changes: [], markerLook: .ended), lease: post.lease, at: now)
             return .now
         }
-        if !look.hasBegun, let wake = outageWake(post.connection, agenda.sending) { return wake }
-        let start = ledger.reserve(.single, for: post.connection, now: now)
-        guard start <= now else { return .at(start) }
-        if !look.hasBegun { noteOutageCall(post.connection, agenda.sending) }
+        if let wake = reservePage(of: look, agenda.sending, post) { return wake }
         lookedLast.insert(post.connection)
         let answer = await ledger.documents(
             createdIn: look.span, from: look.position, size: look.pageSize, marked: sought.map(\.id),
@@ -135,22 +132,30 @@ extension Exporter {
         case .notExecuted(let reason): return try await notExecuted(reason, post)
         case .failed(let reason):
             notices.emit(.lookFailed(connection: post.connection, documents: sought.count, reason: reason))
-            failed(post.connection)
-            if !look.hasBegun {
-                forgetOutageCall(post.connection, madeAgainAfter: waitAfterFailure(post.connection))
-            }
+            let run = failed(post.connection)
+            if !look.hasBegun { forgetOutageCall(post.connection, madeAgainAfter: run.wait(at: clock.elapsed)) }
             var next = look
-            next.pageFailed()
+            next.pageFailed(timesInARow: run.waits + 1)
             try await storage.settle(Settlement(changes: [], markerLook: .to(next)), lease: post.lease, at: now)
             return try await retryLater(post, reason: reason)
         case .answer(let page):
-            try await settle(page, of: look, sought, post)
+            try await settle(page, of: look, sought, agenda.sending, post)
             try await worked(post)
             return .now
         }
     }
 
-    private func settle(_ page: MarkerPage, of look: MarkerLook, _ sought: [Export], _ post: Post) async throws {
+    /// An outage delays a look's first page only.
+    private func reservePage(of look: MarkerLook, _ sending: SendingState, _ post: Post) -> Wake? {
+        guard look.hasBegun else { return reserve(.single, sending, post) }
+        let now = clock.now
+        let start = ledger.reserve(.single, for: post.connection, now: now)
+        return start <= now ? nil : .at(start)
+    }
+
+    private func settle(
+        _ page: MarkerPage, of look: MarkerLook, _ sought: [Export], _ sending: SendingState, _ post: Post
+    ) async throws {
         let now = clock.now
         var next = look
         var settling = LookSettling()
@@ -163,16 +168,25 @@ extension Exporter {
             try settling.note(
                 LookMatching.finding(among: sightings) ?? .absent, of: export, lookBegan: look.began, at: now)
         }
+        var sending = sending
+        noteFound(settling, &sending, post.connection)
         try await storage.settle(
-            Settlement(changes: settling.changes, markerLook: .ended), lease: post.lease, at: now)
+            Settlement(changes: settling.changes, sending: sending, markerLook: .ended), lease: post.lease, at: now)
         tell(settling, looked: sought.count, post.connection)
+    }
+
+    /// What was found was carried out, so this is no outage: waits and pace begin anew.
+    private func noteFound(_ settling: LookSettling, _ sending: inout SendingState, _ connection: Connection.ID) {
+        guard settling.foundSome else { return }
+        sending.breaker.apply(.found)
+        beginPaceAnew(connection)
     }
 
     private func tell(_ settling: LookSettling, looked: Int, _ connection: Connection.ID) {
         for change in settling.changes where change.to.lastDoubt == nil || change.to.state.name == .exported {
             forget(doubtOf: change.serial)
         }
-        let found = settling.changes.count { $0.to.state.name == .exported }
+        let found = settling.found
         notices.emit(.looked(connection: connection, documents: looked, found: found))
         for serial in settling.doubles { notices.emit(.doubleFound(connection: connection, export: serial)) }
     }
@@ -188,6 +202,9 @@ private struct LookSettling {
 
     /// How long until the next look at what is not there yet; nil when all is settled.
     var wait: Duration?
+
+    var found: Int { changes.count { $0.to.state.name == .exported } }
+    var foundSome: Bool { found > 0 }
 
     var leavesDoubt: Bool { changes.contains { $0.to.state.name == .checking } }
 

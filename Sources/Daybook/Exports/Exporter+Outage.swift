@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// When a company is called while its circuit breaker is not closed.
+/// When a company is called that gives no answers, or none that are certain.
 ///
 /// Waits are kept as lengths beside the moments in the database, which are of a clock that somebody may set. After a restart
 /// only the moments are known.
@@ -20,26 +20,56 @@ extension Exporter {
         return try await self.agenda(of: connection, at: next, limit: ledger.envelopeCapacity)
     }
 
-    /// Nil when the company may be called now.
-    func outageWake(_ connection: Connection.ID, _ sending: SendingState) -> Wake? {
-        guard !sending.breaker.isClosed, let left = outages[connection]?.wait(at: clock.elapsed) else { return nil }
+    /// Takes room for a call, in an outage and then at Intuit's pace.
+    ///
+    /// - Returns: Nil when it may be made now.
+    func reserve(_ call: LedgerCall, _ sending: SendingState, _ post: Post) -> Wake? {
+        let now = clock.now
+        var pace = pace(of: post.connection, sending)
+        if let left = pace?.wait(at: clock.elapsed, beside: keeper.calls(for: post.connection)) {
+            return .at(now.addingTimeInterval(left.seconds))
+        }
+        let start = ledger.reserve(call, for: post.connection, now: now)
+        guard start <= now else { return .at(start) }
+        pace?.noteCall(at: clock.elapsed)
+        outages[post.connection] = pace
+        return nil
+    }
+
+    /// In an outage a refresh of the token has a minute for itself: it may read the addresses, and asks twice when no answer
+    /// comes.
+    ///
+    /// - Returns: Nil when the token may be asked for now.
+    func refreshWake(_ connection: Connection.ID, _ sending: SendingState) async throws -> Wake? {
+        guard let pace = pace(of: connection, sending), try await keeper.wouldRefresh(connection),
+            let left = pace.wait(
+                at: clock.elapsed, beside: keeper.calls(for: connection), calls: OutagePace.mostCalls)
+        else { return nil }
         return .at(clock.now.addingTimeInterval(left.seconds))
     }
 
-    func noteOutageCall(_ connection: Connection.ID, _ sending: SendingState) {
-        guard !sending.breaker.isClosed else { return }
-        outages[connection, default: OutagePace(began: clock.elapsed)].noteCall(at: clock.elapsed)
+    /// Nil while QuickBooks answers.
+    private func pace(of connection: Connection.ID, _ sending: SendingState) -> OutagePace? {
+        guard !sending.breaker.isClosed || failing[connection] != nil else {
+            outages[connection] = nil
+            return nil
+        }
+        let pace = outages[connection] ?? OutagePace(began: failing[connection]?.since ?? clock.elapsed)
+        outages[connection] = pace
+        return pace
     }
 
     /// A call that got no answer and is made again sooner than an outage's calls are counts once.
     func forgetOutageCall(_ connection: Connection.ID, madeAgainAfter wait: Duration) {
-        if wait < Self.longestWait { outages[connection]?.forgetLatestCall() }
+        if wait < FailingRun.longestWait { outages[connection]?.forgetLatestCall() }
     }
 
-    /// To be called when the circuit breaker has opened or closed.
-    func beginOrEndOutage(_ connection: Connection.ID, _ breaker: CircuitBreaker) {
-        outages[connection] = breaker.isClosed ? nil : OutagePace(began: clock.elapsed)
-        if breaker.isClosed { lookWaits[connection] = nil }
+    func beginPaceAnew(_ connection: Connection.ID) { outages[connection] = nil }
+
+    /// To be called when the circuit breaker has closed.
+    func endOutage(_ connection: Connection.ID) {
+        outages[connection] = nil
+        lookWaits[connection] = nil
     }
 }
 

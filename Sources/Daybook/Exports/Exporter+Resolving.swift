@@ -4,7 +4,7 @@ import Foundation
 extension Exporter {
     /// How long a catalog is trusted when it finds no fault.
     private static let catalogLifetime = Duration.seconds(600)
-    /// How long one is trusted for the document that shows whether an outage is over: reading it takes four calls.
+    /// How long one is trusted while calls fail: reading it takes four calls, and others wait for them.
     private static let catalogLifetimeInOutage = Duration.seconds(3_600)
     /// How old a catalog may be when it does: somebody may just have mended it in QuickBooks.
     private static let freshEnoughToBlock = Duration.seconds(3)
@@ -16,20 +16,21 @@ extension Exporter {
 
     /// The units that can be sent; those that can't are settled as Error with their problem.
     func resolve(_ pending: [PostingUnit], _ sending: SendingState, _ post: Post) async throws -> Resolved {
-        var catalog: AccountCatalog
-        let lifetime = sending.breaker.isClosed ? Self.catalogLifetime : Self.catalogLifetimeInOutage
-        switch try await catalogNoOlder(than: lifetime, post) {
+        var kept: KeptCatalog
+        let works = sending.breaker.isClosed && failing[post.connection] == nil
+        let lifetime = works ? Self.catalogLifetime : Self.catalogLifetimeInOutage
+        switch try await catalogNoOlder(than: lifetime, sending, post) {
         case .later(let wake): return .later(wake)
-        case .catalog(let read): catalog = read
+        case .catalog(let read): kept = read
         }
         let books = try await storage.books()
-        var (good, blocked) = Self.sort(pending, books, catalog)
-        if !blocked.isEmpty, clock.now.timeIntervalSince(catalog.readAt) > Self.freshEnoughToBlock.seconds {
-            switch try await catalogNoOlder(than: Self.freshEnoughToBlock, post) {
+        var (good, blocked) = Self.sort(pending, books, kept.catalog)
+        if !blocked.isEmpty, kept.reaches(Self.freshEnoughToBlock, at: clock.elapsed) < .zero {
+            switch try await catalogNoOlder(than: Self.freshEnoughToBlock, sending, post) {
             case .later(let wake): return .later(wake)
-            case .catalog(let read): catalog = read
+            case .catalog(let read): kept = read
             }
-            (good, blocked) = Self.sort(pending, books, catalog)
+            (good, blocked) = Self.sort(pending, books, kept.catalog)
         }
         if !blocked.isEmpty { try await settle(blocked, post) }
         return .units(good)
@@ -62,52 +63,59 @@ extension Exporter {
     }
 
     private enum CatalogAnswer {
-        case catalog(AccountCatalog)
+        case catalog(KeptCatalog)
         case later(Wake)
     }
 
-    private func catalogNoOlder(than age: Duration, _ post: Post) async throws -> CatalogAnswer {
+    private func catalogNoOlder(
+        than age: Duration, _ sending: SendingState, _ post: Post
+    ) async throws -> CatalogAnswer {
         let now = clock.now
-        if let catalog = keptCatalog(post.connection, for: post.token), now < catalog.reaches(age, now: now) {
-            return .catalog(catalog)
+        if let kept = keptCatalog(post.connection, for: post.token), kept.reaches(age, at: clock.elapsed) > .zero {
+            return .catalog(kept)
         }
-        let start = ledger.reserve(.catalog, for: post.connection, now: now)
-        guard start <= now else { return .later(.at(start)) }
+        // In an outage the first of its calls gets no answer, and the others are not made.
+        if let wake = reserve(.catalog, sending, post) { return .later(wake) }
         switch await ledger.catalog(access: post.access, now: now) {
         case .answer(let catalog):
-            catalogs[post.connection] = KeptCatalog(catalog, of: post.token)
+            let kept = KeptCatalog(catalog, of: post.token, at: clock.elapsed, now: clock.now)
+            catalogs[post.connection] = kept
             try await worked(post)
-            return .catalog(catalog)
+            return .catalog(kept)
         case .notExecuted(let reason): return .later(try await notExecuted(reason, post))
         case .failed(let reason): return .later(try await retryLater(post, reason: reason))
         }
     }
 
     /// The catalog last read, if it is of the company that the token is for.
-    private func keptCatalog(_ connection: Connection.ID, for token: UsableToken) -> AccountCatalog? {
-        guard let kept = catalogs[connection], kept.isOf(token) else { return nil }
-        return kept.catalog
+    private func keptCatalog(_ connection: Connection.ID, for token: UsableToken) -> KeptCatalog? {
+        catalogs[connection].flatMap { $0.isOf(token) ? $0 : nil }
     }
 
     /// With nothing else to do: if exports are blocked, reads the catalog now and then, and lets them try
     /// again once somebody has changed something in QuickBooks, or the company is another one.
-    func recheckProblems(_ connection: Connection.ID) async throws -> Wake {
+    func recheckProblems(_ connection: Connection.ID, _ sending: SendingState) async throws -> Wake {
         guard try await storage.hasBlocked(connection) else { return .idle }
         switch try await keeper.token(for: connection) {
         case .unavailable(let retryAt): return retryAt.map(Wake.at) ?? .idle
-        case .usable(let token): return try await recheckProblems(connection, token)
+        case .usable(let token): return try await recheckProblems(connection, token, sending)
         }
     }
 
-    private func recheckProblems(_ connection: Connection.ID, _ token: UsableToken) async throws -> Wake {
+    private func recheckProblems(
+        _ connection: Connection.ID, _ token: UsableToken, _ sending: SendingState
+    ) async throws -> Wake {
         let now = clock.now
         let before = keptCatalog(connection, for: token)
-        if let due = before?.reaches(Self.catalogLifetime, now: now), now < due { return .at(due) }
+        if let left = before?.reaches(Self.catalogLifetime, at: clock.elapsed), left > .zero {
+            return .at(now.addingTimeInterval(left.seconds))
+        }
         guard let lease = try await lease(on: connection) else { return .at(now.addingTimeInterval(5)) }
-        switch try await catalogNoOlder(than: .zero, Post(connection: connection, token: token, lease: lease)) {
+        let post = Post(connection: connection, token: token, lease: lease)
+        switch try await catalogNoOlder(than: .zero, sending, post) {
         case .later(let wake): return wake
         case .catalog(let after):
-            guard before.map({ !$0.offersTheSame(as: after) }) ?? true else {
+            guard before.map({ !$0.catalog.offersTheSame(as: after.catalog) }) ?? true else {
                 return .at(now.addingTimeInterval(Self.catalogLifetime.seconds))
             }
             _ = try await storage.change(.blocked(connection), by: "exporter", at: now) {
@@ -119,13 +127,6 @@ extension Exporter {
 }
 
 extension AccountCatalog {
-    /// When it will be this old.
-    ///
-    /// Now, where the clock was set back since it was read: how old it is, nobody knows.
-    fileprivate func reaches(_ age: Duration, now: Date) -> Date {
-        readAt.addingTimeInterval(age.seconds).within(age, of: now)
-    }
-
     /// Whether the two differ in nothing but the moment they were read.
     fileprivate func offersTheSame(as other: AccountCatalog) -> Bool {
         accounts == other.accounts && classes == other.classes && departments == other.departments

@@ -5,21 +5,18 @@ extension Exporter {
     /// Resolves, composes, commits the envelope, sends it, settles.
     func send(_ next: [PostingUnit], of agenda: Agenda, _ post: Post) async throws -> Wake {
         let resolved: [ResolvedUnit]
-        if let wake = outageWake(post.connection, agenda.sending) { return wake }
         switch try await resolve(next, agenda.sending, post) {
         case .later(let wake): return wake
         case .units(let units): resolved = Self.fitting(units, agenda.sending)
         }
         guard !resolved.isEmpty else { return .now }
-        // A probe was looked for a moment ago.
-        if agenda.sending.breaker.isClosed,
-            let wake = try await waitForOtherPoster(resolved.map(\.export), post)
+        if !wasLookedFor(resolved, agenda.sending),
+            let wake = try await waitForOtherPoster(resolved.map(\.export), agenda.sending, post)
         {
             return wake
         }
+        if let wake = reserve(.batch, agenda.sending, post) { return wake }
         let now = clock.now
-        let start = ledger.reserve(.batch, for: post.connection, now: now)
-        guard start <= now else { return .at(start) }
         // Reading the catalog may have taken its time: the lease has to outlast the call from here on.
         guard let lease = try await lease(on: post.connection) else { return .at(now.addingTimeInterval(5)) }
         guard lease.generation == post.lease.generation else { return .now }
@@ -31,7 +28,6 @@ extension Exporter {
         try await noting("Daybook could not write to its disk that it was about to send it", for: envelope) {
             try await storage.open(envelope, changes: changes, lease: lease, at: now)
         }
-        noteOutageCall(post.connection, agenda.sending)
         let exports = zip(resolved, changes).map { unit, change -> Export in
             var export = unit.export
             export.progress = change.to
@@ -39,6 +35,14 @@ extension Exporter {
         }
         let open = OpenEnvelope(envelope: envelope, exports: exports)
         return try await send(open, agenda, post)
+    }
+
+    /// Whether it is the document that goes alone, proven absent a moment ago; the first of others was not looked for.
+    private func wasLookedFor(_ units: [ResolvedUnit], _ sending: SendingState) -> Bool {
+        guard !sending.breaker.isClosed, units.count == 1, let attempts = units.first?.export.progress.attempts else {
+            return false
+        }
+        return attempts.latestUnanswered != nil
     }
 
     /// As many as one request should hold, and no more than have worked; what may be a cause of failures goes alone, after
@@ -75,8 +79,7 @@ extension Exporter {
     /// The same bytes and request id again, after a known non-execution.
     func resend(_ open: OpenEnvelope, _ agenda: Agenda, _ post: Post) async throws -> Wake {
         let now = clock.now
-        let start = ledger.reserve(.batch, for: post.connection, now: now)
-        guard start <= now else { return .at(start) }
+        if let wake = reserve(.batch, agenda.sending, post) { return wake }
         do {
             try await storage.resend(open.envelope.requestID, lease: post.lease, at: now)
         } catch is CompanyChanged {
@@ -256,7 +259,7 @@ extension Exporter {
 
     func tellBreaker(of connection: Connection.ID, from: SendingState, to next: SendingState) {
         guard from.breaker.isClosed != next.breaker.isClosed else { return }
-        beginOrEndOutage(connection, next.breaker)
+        if next.breaker.isClosed { endOutage(connection) }
         notices.emit(
             next.breaker.isClosed ? .sendingResumed(connection: connection) : .sendingStopped(connection: connection))
     }

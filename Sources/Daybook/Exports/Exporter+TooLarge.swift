@@ -14,7 +14,7 @@ extension Exporter {
         guard let only = open.exports.first, open.exports.count == 1 else {
             let text = "The request of \(open.exports.count) documents was too large (413); sent in smaller ones"
             try await takeBack(open, text, post.lease, sending: sending)
-            return try await notExecuted(.tooLarge, post)
+            return try await retryLater(post, reason: Self.tooLargeReason, ofWriting: true)
         }
         let refused = refusedAlone(only, bytes: open.envelope.request.body.count, agenda, at: now)
         let change = try only.change(.tooLargeAlone(refused), at: now) { progress in
@@ -28,11 +28,14 @@ extension Exporter {
             notices.emit(.settled(export: only.serial, state: .error))
             return .now
         }
-        return try await notExecuted(.tooLarge, post)
+        return try await retryLater(post, reason: Self.tooLargeReason, ofWriting: true)
     }
 
     private func refusedAlone(_ export: Export, bytes: Int, _ agenda: Agenda, at now: Date) -> RefusedAlone {
-        let others = (agenda.pending + agenda.suspects).filter { $0.export.serial != export.serial }
+        // One that was itself refused alone can't show that the gateway takes anything.
+        let others = (agenda.pending + agenda.suspects).filter {
+            $0.export.serial != export.serial && $0.export.progress.attempts.tooLargeSince == nil
+        }
         return RefusedAlone(
             Refusal(code: "413", explanation: Self.tooLargeWords(bytes), intuitTID: nil), at: now,
             companyAnswered: agenda.sending.answeredAt, companyRefused: agenda.sending.tooLargeAt,

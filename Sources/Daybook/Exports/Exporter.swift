@@ -14,16 +14,15 @@ package actor Exporter {
     var catalogs: [Connection.ID: KeptCatalog] = [:]
     /// Leases with the moment they were claimed, on the clock that nobody sets.
     private var leases: [Connection.ID: (lease: Lease, claimed: Duration)] = [:]
-    private var failures: [Connection.ID: Int] = [:]
-    /// When the present act of each company began, and the first of a row in which QuickBooks answered nothing, on the clock
-    /// that nobody sets.
+    /// When the present act of each company began, on the clock that nobody sets.
     private var actBegan: [Connection.ID: Duration] = [:]
-    private var failingSince: [Connection.ID: Duration] = [:]
+    /// Companies whose latest calls failed.
+    private(set) var failing: [Connection.ID: FailingRun] = [:]
     /// Nothing is tried before a wait is over, however often a step is called.
     var waits: [Connection.ID: ExporterWait] = [:]
     /// How long until the looks at an unanswered envelope go on.
     var lookWaits: [Connection.ID: ExporterWait] = [:]
-    /// When companies were called while their circuit breaker was not closed.
+    /// When companies were called that gave no answers, or none that are certain.
     var outages: [Connection.ID: OutagePace] = [:]
     /// Companies whose turn it is to send, after a page of a look by marker.
     var lookedLast: Set<Connection.ID> = []
@@ -121,13 +120,14 @@ package actor Exporter {
         let agenda = try await agenda(of: connection, limit: ledger.envelopeCapacity)
         // What a stop cut off is noted at once; all else that calls QuickBooks waits.
         if agenda.interrupted.isEmpty, let moment = try await waitsUntil(connection) { return .at(moment) }
-        guard !agenda.isEmpty else { return try await recheckProblems(connection) }
+        guard !agenda.isEmpty else { return try await recheckProblems(connection, agenda.sending) }
         guard let lease = try await lease(on: connection) else { return .at(now.addingTimeInterval(5)) }
         if let interrupted = agenda.interrupted.first {
             try await doubt(
                 interrupted, reason: cutOffWords(interrupted), .ourStop, agenda.sending, lease)
             return .now
         }
+        if let wake = try await refreshWake(connection, agenda.sending) { return wake }
         switch try await keeper.token(for: connection) {
         case .unavailable(let retryAt):
             if let ready = agenda.ready { try await takeBack(ready, "Waiting for connection", lease) }
@@ -197,7 +197,7 @@ package actor Exporter {
         let isStopped = try await storage.postingStop(of: post.connection) != nil
         let next = agenda.nextUnits
         if !next.isEmpty, !isStopped {
-            if let wake = try await lookFirst(next, post) { return wake }
+            if let wake = try await lookFirst(next, agenda.sending, post) { return wake }
             return try await send(next, of: agenda, post)
         }
         if let look = agenda.markerLook { return try await readPage(of: look, agenda, post) }
@@ -223,7 +223,6 @@ package actor Exporter {
             return try await readPage(of: look, agenda, post)
         }
         if !agenda.dueLooks.isEmpty {
-            if let wake = outageWake(post.connection, agenda.sending) { return wake }
             return try await look(in: agenda, post)
         }
         if let look = agenda.markerLook { return try await readPage(of: look, agenda, post) }
@@ -270,17 +269,20 @@ package actor Exporter {
         case .notAllowed(let tid): return try await park(post, .notAllowed, tid)
         case .environmentMissing: return try await park(post, .environmentMissing, nil)
         case .unreachable(let reason): return try await retryLater(post, reason: reason)
-        case .tooLarge: return try await retryLater(post, reason: "QuickBooks refuses the request as too large (413)")
+        case .tooLarge: return try await retryLater(post, reason: Self.tooLargeReason)
         }
     }
 
-    /// Waits a little longer after each failure in a row, up to a minute.
-    func retryLater(_ post: Post, reason: String) async throws -> Wake {
+    static let tooLargeReason = "QuickBooks refuses the request as too large (413)"
+
+    /// Waits a little longer after each failure in a row.
+    func retryLater(_ post: Post, reason: String, ofWriting: Bool = false) async throws -> Wake {
         notices.emit(.unreachable(connection: post.connection, reason: reason))
-        failed(post.connection)
-        let wait = waitAfterFailure(post.connection)
-        failures[post.connection, default: 0] += 1
-        if failures[post.connection, default: 0] >= TokenLifecycle.failuresUntilSaid {
+        var run = failed(post.connection, ofWriting: ofWriting)
+        let wait = run.wait(at: clock.elapsed)
+        run.waited()
+        failing[post.connection] = run
+        if !ofWriting, run.waits >= TokenLifecycle.failuresUntilSaid {
             try await keeper.setTrouble(
                 .quickBooksUnreachable, on: post.connection, generation: post.token.generation, tid: nil)
         }
@@ -289,24 +291,17 @@ package actor Exporter {
 
     /// Whether it fails for so long that people are told: what waits is Pending then, not on its way.
     func isOutOfReach(_ connection: Connection.ID) -> Bool {
-        failures[connection, default: 0] + 1 >= TokenLifecycle.failuresUntilSaid
-    }
-
-    /// The wait after a failure, however many came before it, is no longer.
-    static let longestWait = Duration.seconds(30)
-
-    /// Longer after each failure in a row: 1, 2, 4, 8, 16 and then 30 seconds.
-    ///
-    /// A minute after the first call without an answer it is an outage, however long each call took to fail: 30 seconds.
-    func waitAfterFailure(_ connection: Connection.ID) -> Duration {
-        let wait = min(Self.longestWait, .seconds(1 << min(failures[connection, default: 0], 6)))
-        let isOutage = failingSince[connection].map { clock.elapsed + wait - $0 > .seconds(60) } ?? false
-        return isOutage ? Self.longestWait : wait
+        (failing[connection]?.waits ?? 0) + 1 >= TokenLifecycle.failuresUntilSaid
     }
 
     /// A call got no answer, or none that is certain.
-    func failed(_ connection: Connection.ID) {
-        failingSince[connection] = failingSince[connection] ?? actBegan[connection] ?? clock.elapsed
+    @discardableResult
+    func failed(_ connection: Connection.ID, ofWriting: Bool = false) -> FailingRun {
+        let run =
+            failing[connection]
+            ?? FailingRun(since: actBegan[connection] ?? clock.elapsed, isOfWriting: ofWriting)
+        failing[connection] = run
+        return run
     }
 
     func wait(_ connection: Connection.ID, _ length: Duration) -> Wake {
@@ -315,8 +310,7 @@ package actor Exporter {
     }
 
     func worked(_ post: Post, wrote: Bool = false) async throws {
-        failures[post.connection] = 0
-        failingSince[post.connection] = nil
+        if failing[post.connection]?.isEnded(byWriting: wrote) == true { failing[post.connection] = nil }
         waits[post.connection] = nil
         try await keeper.accessTokenWorked(post.connection, wrote: wrote)
     }

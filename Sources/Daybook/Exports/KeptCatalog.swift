@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 
 /// A catalog with the company it was read of.
 ///
@@ -6,14 +7,20 @@
 /// account's.
 struct KeptCatalog: Sendable {
     let catalog: AccountCatalog
+    /// When the oldest part of it was asked for, on the clock that nobody sets.
+    private let readAt: Duration
     private let environment: Environment.Name
     private let realmID: String
 
-    init(_ catalog: AccountCatalog, of token: UsableToken) {
+    init(_ catalog: AccountCatalog, of token: UsableToken, at moment: Duration, now: Date) {
         self.catalog = catalog
+        readAt = moment - .seconds(max(0, now.timeIntervalSince(catalog.readAt)))
         environment = token.environment
         realmID = token.company.realmID
     }
+
+    /// How long until it is that old; negative once it is older.
+    func reaches(_ age: Duration, at moment: Duration) -> Duration { age - (moment - readAt) }
 
     func isOf(_ token: UsableToken) -> Bool {
         environment == token.environment && realmID == token.company.realmID

@@ -41,14 +41,19 @@ package struct MarkerLook: Hashable, Sendable {
     package static let largestPage = 250
     /// Of a smaller page, one that comes one short could not be told from the last.
     private static let smallestPage = 4
+    /// Each page read makes the next so much larger: slowly, because a page that is too large fails four times.
+    private static let growth = 4
     /// For so many exports at most a look gathers others before its first page.
     private static let mostGathered = 1_000
 
     /// Whether it can take along others that are sought.
     package var canGather: Bool { !hasBegun && serials.count < Self.mostGathered }
 
-    /// What is too large for an answer, or for its time, fails each time: the next page holds half as much.
-    package mutating func pageFailed() { pageSize = max(Self.smallestPage, pageSize / 2) }
+    /// What is too large for an answer, or for its time, fails each time: from the fourth failure in a row on the next page
+    /// holds half as much.
+    package mutating func pageFailed(timesInARow: Int) {
+        if timesInARow >= 4 { pageSize = max(Self.smallestPage, pageSize / 2) }
+    }
 
     /// Whether a page was read.
     package var hasBegun: Bool { position > 1 || lastID != nil || !sightings.isEmpty }
@@ -93,7 +98,7 @@ package struct MarkerLook: Hashable, Sendable {
         }) {
             sightings.append(sighting)
         }
-        pageSize = min(Self.largestPage, pageSize * 2)
+        pageSize = min(Self.largestPage, pageSize + Self.growth)
         return advance(over: page)
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How often a company is called while its circuit breaker is not closed: after the first minute at most three times in any
-/// minute.
+/// How often a company is called that gives no answers, or none that are certain: after the first minute at most three times
+/// in any minute.
 ///
 /// Pure. Moments are those of the clock that nobody sets.
 package struct OutagePace: Hashable, Sendable {
@@ -11,11 +11,16 @@ package struct OutagePace: Hashable, Sendable {
 
     package init(began: Duration) { self.began = began }
 
-    /// How long the next call has to wait; nil when it need not.
-    package func wait(at moment: Duration) -> Duration? {
-        guard moment - began >= Self.minute, calls.count >= Self.mostCalls,
-            let oldest = calls.suffix(Self.mostCalls).first
-        else { return nil }
+    /// How long the next calls have to wait; nil when they need not.
+    ///
+    /// - Parameters:
+    ///   - others: When others called for the same company.
+    ///   - count: How many calls will follow each other at once, 1 to ``mostCalls``.
+    package func wait(at moment: Duration, beside others: [Duration] = [], calls count: Int = 1) -> Duration? {
+        guard moment - began >= Self.minute else { return nil }
+        let free = Self.mostCalls - count
+        let latest = (calls + others).sorted().suffix(free + 1)
+        guard latest.count > free, let oldest = latest.first else { return nil }
         let left = oldest + Self.minute - moment
         return left > .zero ? left : nil
     }
@@ -28,6 +33,7 @@ package struct OutagePace: Hashable, Sendable {
     /// The latest call got no answer and is made again at once: the two are one.
     package mutating func forgetLatestCall() { _ = calls.popLast() }
 
+    /// In any minute.
+    package static let mostCalls = 3
     private static let minute = Duration.seconds(60)
-    private static let mostCalls = 3
 }

@@ -21,8 +21,8 @@ package protocol CopyStorage: Sendable {
     /// This connection, and others that were for the same company before.
     func connections(forCompanyOf connection: Connection.ID) async throws -> Set<Connection.ID>
 
-    /// The unknown documents of other companies that bear the markers of these exports, but for those that a person was
-    /// told of.
+    /// The unknown documents of other companies that bear the markers of these exports, but for those whose export a person
+    /// has reset by itself since: that was her decision, and among others it is none.
     func documents(of ids: [Export.ID], outside connection: Connection.ID) async throws -> [DocumentElsewhere]
 
     /// The stores that have posted, or are assigned, to a company.
@@ -38,9 +38,6 @@ package protocol CopyStorage: Sendable {
     func stopPosting(
         _ stop: PostingStop, on connection: Connection.ID, notice: CopyNotice, told documents: [String]
     ) async throws
-
-    /// Writes down that a person was told of documents, by their ids in QuickBooks.
-    func tell(_ documents: [String], on connection: Connection.ID, at: Date) async throws
 
     /// The ids of a company's documents that a person was told of.
     func toldDocuments(on connection: Connection.ID) async throws -> Set<String>

@@ -64,7 +64,7 @@ extension ToldConnection.RestoredCopy {
     init(_ copy: Daybook.RestoredCopy, isPostingStopped: Bool) {
         since = copy.noticedAt
         sign = copy.sign.rawValue
-        explanation = isPostingStopped ? copy.explanationWhileStopped : copy.explanation
+        explanation = copy.explanation(isPostingStopped: isPostingStopped)
         missingEnvelopes = copy.missingEnvelopes
         unknownDocuments = copy.unknownDocuments
         lastSentAt = copy.lastSentAt

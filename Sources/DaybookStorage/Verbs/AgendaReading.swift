@@ -78,12 +78,17 @@ private struct AgendaReading {
         ).reading { try ExportRecord.read(&$0) }
     }
 
+    /// With the moment from which on a look has to read: an envelope from before the latest proof of absence is settled.
+    ///
+    /// The latest envelope counts whatever its time says, because the clock may have been put back since.
     private func dueLooks() throws -> [DueLook] {
         let rows = try sql.rows(
             """
             SELECT \(ExportRecord.columns),
                 COALESCE((SELECT min(v.prepared_at) FROM envelope_items i
-                    JOIN envelopes v ON v.request_id = i.request_id WHERE i.export_serial = e.serial), e.created_at),
+                    JOIN envelopes v ON v.request_id = i.request_id WHERE i.export_serial = e.serial
+                        AND (e.absent_at IS NULL OR v.prepared_at >= e.absent_at OR v.request_id = e.latest_request_id)),
+                    e.created_at),
                 (SELECT min(u.created_since) FROM unknown_documents u
                     WHERE u.export_id = e.id AND u.connection_id = e.connection_id)
             FROM exports e WHERE e.connection_id = $1 AND e.state = 'checking' AND \(Self.isDue)

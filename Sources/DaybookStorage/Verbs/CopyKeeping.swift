@@ -46,28 +46,7 @@ extension RelationalStorage {
     package func documents(
         of ids: [Export.ID], outside connection: Connection.ID
     ) async throws -> [DocumentElsewhere] {
-        try await read { sql in
-            let rows = try sql.eachPiece(of: ids.map { [.text($0.text)] }) { list in
-                """
-                WITH wanted (id) AS (VALUES \(list))
-                SELECT u.connection_id, u.export_id, u.document_id, u.document_number, c.realm_id, c.company_name
-                FROM wanted w JOIN unknown_documents u ON u.export_id = w.id JOIN connections c ON c.id = u.connection_id
-                WHERE NOT EXISTS (SELECT 1 FROM told_documents t
-                    WHERE t.connection_id = u.connection_id AND t.document_id = u.document_id)
-                """
-            }
-            guard !rows.isEmpty else { return [] }
-            let own = try sql.connections(forCompanyOf: connection)
-            return try rows.reading { row in
-                let whose = Connection.ID(try row.integer())
-                let document = MarkedDocument(
-                    exportID: Export.ID(try row.text()), documentID: try row.text(), number: try row.text())
-                let realmID = try row.optionalText()
-                return DocumentElsewhere(
-                    document: document, connection: whose,
-                    company: try Company(realmID: realmID ?? "", name: row.optionalText() ?? ""))
-            }.filter { !own.contains($0.connection) }
-        }
+        try await read { try $0.documents(of: ids, outside: connection) }
     }
 
     package func storesPosting(to connection: Connection.ID) async throws -> Set<StoreNumber> {
@@ -112,6 +91,9 @@ extension RelationalStorage {
                 """, [.integer(connection.value), .time(stop.since), .text(stop.explanation)])
             try sql.insert(notice, at: stop.since)
             try sql.note(told: documents, on: connection, at: stop.since)
+            // The stop's own words go with it when a person resumes; what is to be deleted stays to be read.
+            try sql.note(
+                ConnectionNote(.troubled, at: stop.since, text: stop.explanation, by: "exporter"), on: connection)
             return try sql.nextEpoch()
         }
         try await keep(epoch: epoch)
@@ -126,10 +108,6 @@ extension RelationalStorage {
             let since = try row.time()
             return PostingStop(since: since, explanation: try row.text())
         }
-    }
-
-    package func tell(_ documents: [String], on connection: Connection.ID, at: Date) async throws {
-        try await write { try $0.note(told: documents, on: connection, at: at) }
     }
 
     package func toldDocuments(on connection: Connection.ID) async throws -> Set<String> {
@@ -212,7 +190,30 @@ extension SQLConnection {
         return Set(try others.reading { Connection.ID(try $0.integer()) }).union([connection])
     }
 
-    fileprivate func note(told documents: [String], on connection: Connection.ID, at: Date) throws {
+    func documents(of ids: [Export.ID], outside connection: Connection.ID) throws -> [DocumentElsewhere] {
+        let rows = try eachPiece(of: ids.map { [.text($0.text)] }) { list in
+            """
+            WITH wanted (id) AS (VALUES \(list))
+            SELECT u.connection_id, u.export_id, u.document_id, u.document_number, c.realm_id, c.company_name
+            FROM wanted w JOIN unknown_documents u ON u.export_id = w.id JOIN connections c ON c.id = u.connection_id
+            WHERE NOT EXISTS (SELECT 1 FROM told_documents t
+                WHERE t.connection_id = u.connection_id AND t.document_id = u.document_id)
+            """
+        }
+        guard !rows.isEmpty else { return [] }
+        let own = try connections(forCompanyOf: connection)
+        return try rows.reading { row in
+            let whose = Connection.ID(try row.integer())
+            let document = MarkedDocument(
+                exportID: Export.ID(try row.text()), documentID: try row.text(), number: try row.text())
+            let realmID = try row.optionalText()
+            return DocumentElsewhere(
+                document: document, connection: whose,
+                company: try Company(realmID: realmID ?? "", name: row.optionalText() ?? ""))
+        }.filter { !own.contains($0.connection) }
+    }
+
+    func note(told documents: [String], on connection: Connection.ID, at: Date) throws {
         try runEachPiece(of: documents.map { [.integer(connection.value), .text($0), .time(at)] }) { values in
             """
             INSERT INTO told_documents (connection_id, document_id, told_at) VALUES \(values)

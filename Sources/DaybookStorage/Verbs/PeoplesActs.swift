@@ -39,7 +39,19 @@ private struct PeoplesAct {
         let writing = ProgressWriting(sql: sql)
         try writing.write(moves.map { ($0.export.serial, $0.to) })
         try writing.note(moves.map { ($0.export.serial, note(from: $0.export.progress, to: $0.to)) })
+        if case .serials = selection, outcomes.count == 1, let only = moves.first {
+            try noteDecision(on: only.export, to: only.to)
+        }
         return outcomes
+    }
+
+    /// Who resets one document by itself, although it stands in another company, has decided that it belongs here.
+    private func noteDecision(on export: Export, to next: ExportProgress) throws {
+        guard case .error(.foreignDocument) = export.progress.state, next.state.name != .onHold else { return }
+        let elsewhere = try sql.documents(of: [export.id], outside: export.connection)
+        for (connection, documents) in Dictionary(grouping: elsewhere, by: \.connection) {
+            try sql.note(told: documents.map(\.document.documentID), on: connection, at: at)
+        }
     }
 
     private func note(from: ExportProgress, to: ExportProgress) -> ExportNote {

@@ -30,7 +30,7 @@ extension Declined {
     init(_ trouble: StorageTrouble, begun: Bool = false) {
         let outcome =
             begun
-            ? "Daybook could not write all of this; look what is there before you send it again."
+            ? "Daybook could not write all of this; look at what is there before you do it again. Sending the same transactions again is safe."
             : "Nothing of this was taken or changed; send it again then."
         self.init(.serviceUnavailable, "Storage trouble", "\(trouble.explanation) \(outcome)")
         headers[.retryAfter] = "\(Self.retryAfterSeconds)"

@@ -152,6 +152,35 @@ struct SettlingTests {
         }
     }
 
+    @Test(
+        "a look reads from the first envelope after the latest proof of absence, or from the latest one",
+        arguments: [10.0, 25, -3_600], Engine.allCases)
+    func spanAfterProof(secondSent: Double, _ engine: Engine) async throws {
+        try await engine.storage { storage in
+            let lease = try await storage.lease()
+            var export = try #require(try await storage.exporting(1, lease: lease).first).export
+            // The proof was made of a look that began after 20 s; a clock put back makes what follows seem older.
+            let absent = ExportProgress(state: .pending, absentAt: after(20))
+            try await storage.settle(
+                Settlement(requestID: "r1", changes: [Examples.change(export, to: absent)]), lease: lease,
+                at: after(20))
+            export.progress = absent
+            let unit = try #require(try await storage.agenda(at: after(21)).pending.first)
+            let exporting = ExportProgress(state: .exporting, absentAt: after(20))
+            try await storage.open(
+                Examples.envelope("r2", of: [unit], at: after(secondSent)),
+                changes: [Examples.change(export, to: exporting)], lease: lease, at: after(secondSent))
+            export.progress = exporting
+            let doubt = ExportProgress(
+                state: .checking(Doubt(since: after(26), lookNoEarlierThan: after(30))), lastDoubt: after(26),
+                absentAt: after(20))
+            try await storage.settle(
+                Settlement(requestID: "r2", changes: [Examples.change(export, to: doubt)]), lease: lease, at: after(26))
+            let due = try await storage.agenda(at: after(40)).dueLooks
+            #expect(due.map(\.firstSentAt) == [after(secondSent)])
+        }
+    }
+
     @Test("of 10,000 exports in every state, the pending ones come in serial order, limited")
     func longQueue() async throws {
         try await Engine.sqliteMemory.storage { storage in

@@ -289,6 +289,17 @@ struct AdoptionDialogueTests {
         expect(.written, [.announceKeys(Self.app.key), .markRefused(5), .finish(Self.adopted())])
     }
 
+    @Test("of a new string and the pasted one, the new one gets the access token", arguments: [true, false])
+    mutating func aloneBesidePasted(newComesFirst: Bool) {
+        let strings = newComesFirst ? ["r9", "p"] : ["p", "r9"]
+        let pair = TokenPair(
+            accessToken: nil, accessLifetime: .zero, refreshToken: Secret(strings[0]),
+            otherRefreshTokens: [Secret(strings[1])], idleLifetime: nil, hardLifetime: nil)
+        ask(with: .refresh(Secret("p")), Self.answer(.granted(pair)), [.read])
+        expect(.read(Self.empty), [.read])
+        expect(.read(Self.empty), [.ask(Self.wanted(.refresh(Secret("r9"))), isOwn: false)])
+    }
+
     @Test("a second answer without an access token waits too")
     mutating func aloneTwice() {
         askAgain()

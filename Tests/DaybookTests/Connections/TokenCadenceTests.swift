@@ -82,4 +82,13 @@ struct TokenCadenceTests {
         let seconds = (0...9).map { TokenCadence.retryDelay(failures: $0).seconds }
         #expect(seconds == [0, 0, 2, 6, 12, 30, 60, 120, 120, 120])
     }
+    @Test("While the company is silent too, retries come at once, after a minute and then every two")
+    func retriesInOutage() {
+        var lifecycle = TokenLifecycle()
+        lifecycle.exporterTried(now: start)
+        #expect((1...4).map { _ in lifecycle.refreshFailed(now: start).timeIntervalSince(start) } == [0, 60, 120, 120])
+        lifecycle.refreshSucceeded()
+        lifecycle.accessWorked()
+        #expect((1...4).map { _ in lifecycle.refreshFailed(now: start).timeIntervalSince(start) } == [0, 2, 6, 12])
+    }
 }

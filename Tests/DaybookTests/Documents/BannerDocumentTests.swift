@@ -50,7 +50,7 @@ struct BannerDocumentTests {
             row != "the banner says" && !row.hasPrefix("Daybook is not connected to QuickBooks Online")
         }
         let copy = RestoredCopy(connection: nil, noticedAt: .distantPast, sign: .copied)
-        let copies = [Self.firstClause(copy.explanation), Self.firstClause(OtherPoster([], about: []).explanation)]
+        let copies = [Self.firstClause(copy.explanation()), Self.firstClause(OtherPoster([], about: []).explanation)]
         let storage = StorageTrouble.allCases.map { Self.firstClause($0.explanation) }
         #expect(Set(others) == Set(troubles + warnings + copies + storage))
         #expect(Set(others).count == others.count)

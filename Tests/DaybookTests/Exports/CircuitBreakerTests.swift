@@ -14,7 +14,7 @@ struct CircuitBreakerTests {
 
     private static let events: [String: CircuitBreaker.Event] = [
         "unknown": .outcomeUnknown(requestID: "r2", at: time(9)), "looked": .looked, "settled": .envelopeSettled,
-        "answered": .answered,
+        "answered": .answered, "found": .found,
     ]
 
     /// Where each pair leads; a pair that is not here changes nothing.
@@ -48,6 +48,9 @@ struct CircuitBreakerTests {
         breaker.apply(.envelopeSettled)
         breaker.apply(.outcomeUnknown(requestID: "r2", at: Self.time(200)))
         #expect(breaker.lookWait == .seconds(30) && breaker.since == Self.time(0))
+        breaker.apply(.found)
+        #expect(breaker.lookWait == .seconds(5), "QuickBooks carries out what it gives no answer to")
+        #expect(breaker.since == Self.time(0))
         breaker.apply(.envelopeSettled)
         breaker.apply(.answered)
         #expect(breaker == CircuitBreaker())

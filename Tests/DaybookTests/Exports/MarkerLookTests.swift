@@ -58,17 +58,21 @@ struct MarkerLookTests {
         #expect(look.position == 4 && look.lastID == "4")
     }
 
-    @Test("a page that fails is half as large the next time, down to four; each that is read doubles it")
+    @Test("a page that fails is half as large from the fourth failure in a row on; each that is read adds four")
     func pageSize() {
         var look = MarkerLook(began: Self.span.from, span: Self.span, serials: [])
         var sizes: [Int] = []
-        for _ in 0..<8 {
-            look.pageFailed()
+        for times in 1...11 {
+            look.pageFailed(timesInARow: times)
             sizes.append(look.pageSize)
         }
-        #expect(sizes == [125, 62, 31, 15, 7, 4, 4, 4])
+        #expect(sizes == [250, 250, 250, 125, 62, 31, 15, 7, 4, 4, 4])
         #expect(!look.hasBegun)
-        for _ in 0..<7 {
+        for _ in 0..<61 {
+            _ = look.read(MarkerPage(documents: [], count: 0, size: 4, firstID: nil, lastID: nil), for: [])
+        }
+        #expect(look.pageSize == 248)
+        for _ in 0..<2 {
             _ = look.read(MarkerPage(documents: [], count: 0, size: 4, firstID: nil, lastID: nil), for: [])
         }
         #expect(look.pageSize == 250)

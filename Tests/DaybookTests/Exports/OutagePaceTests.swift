@@ -19,6 +19,20 @@ struct OutagePaceTests {
         #expect(pace.wait(at: .seconds(now)) == expected.map { .seconds($0) })
     }
 
+    @Test(
+        "counts the calls of others, and has room for several at once when it was quiet long enough",
+        arguments: [
+            ([70, 100], [], 1, nil), ([70, 100], [110], 1, 10), ([100], [110, 111], 1, 40), ([100], [110], 1, nil),
+            ([70, 100], [], 3, 40), ([], [115], 3, 55), ([], [], 3, nil), ([59], [], 3, nil), ([40, 70], [], 2, nil),
+            ([80, 90], [], 2, 20),
+        ] as [([Int], [Int], Int, Int?)])
+    func besideOthers(own: [Int], others: [Int], count: Int, expected: Int?) {
+        var pace = OutagePace(began: .zero)
+        for call in own { pace.noteCall(at: .seconds(call)) }
+        let wait = pace.wait(at: .seconds(120), beside: others.map { .seconds($0) }, calls: count)
+        #expect(wait == expected.map { .seconds($0) })
+    }
+
     @Test("a call that got no answer and is made again at once is one with the next")
     func madeAgain() {
         var pace = OutagePace(began: .zero)

@@ -35,10 +35,18 @@ struct RestoredCopyTests {
         #expect(copy.requiresLook(for: export, at: Self.time(now)) == expected)
     }
 
-    @Test("asks for nothing, except while posting is stopped, which a person has to end")
+    @Test("says what to do by how it was noticed, and leaves that to the stop while posting is stopped")
     func words() {
-        #expect(copy.explanation.hasSuffix(" is not sent again. There is nothing to do."))
-        #expect(copy.explanationWhileStopped.hasSuffix(" is not sent again."))
+        let ends: [RestoredCopy.Sign: String] = [
+            .copied: "nothing is posted twice by that.",
+            .secondCopy: "If the other Daybook still runs, have it stopped.",
+            .olderThanEpochFile: "look for a second Daybook on a copy of this data.",
+        ]
+        for (sign, end) in ends {
+            let copy = RestoredCopy(connection: nil, noticedAt: Self.time(1_000), sign: sign)
+            #expect(copy.explanation().hasSuffix(end))
+            #expect(copy.explanation(isPostingStopped: true).hasSuffix(" is not sent again."))
+        }
     }
 
     @Test("is looked through from its last sending, or for a month when it never sent anything")

@@ -90,6 +90,17 @@ struct SplitStoresTests {
         #expect(words.contains("posted to Lakeside Rental (Realm ID \(Companies.productionRealm)) before"))
         #expect(words.contains("waits for Three Rivers Rental (Realm ID \(Companies.sandboxRealm)) here"))
         #expect(try await rows(companies).count { $0.progress.state.name != .exported } == 1)
+        // Reset with everything else that stands in Error, it is nobody's decision.
+        for selection in [ExportSelection.inState(.error), .inError(export.connection)] {
+            _ = try await companies.desk.reset(selection, by: "pat")
+            try await companies.drain()
+            #expect(try await rows(companies).first { $0.serial == moved.serial }?.progress.state.name == .error)
+        }
+        // Nor is it when it was held and everything is released.
+        _ = try await companies.desk.hold(.serials([export.serial]), by: "pat")
+        _ = try await companies.desk.release(.serials([export.serial]), by: "pat")
+        try await companies.drain()
+        #expect(try await rows(companies).first { $0.serial == moved.serial }?.progress.state.name == .error)
         // It belongs here after all.
         _ = try await companies.desk.reset(.serials([export.serial]), by: "pat")
         try await companies.drain()

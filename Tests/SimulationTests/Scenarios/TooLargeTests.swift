@@ -39,8 +39,11 @@ struct TooLargeTests {
     @Test("for hours, and then ends: what was refused alone meanwhile goes out in full envelopes again")
     func drainsInFullEnvelopes() async throws {
         let (world, gate) = try await world(300, bytes: 0)
+        let callsBefore = world.door.calls.count
         try await world.pass(.seconds(3 * 3_600))
         #expect(try await world.count(.pending) == 300)
+        let calls = gate.refused + world.door.calls.count - callsBefore
+        #expect(calls <= 3 * 180 + 20, "three calls a minute, and what the first minute and the tokens take")
         let before = world.envelopes.envelopes.count
         gate.allow(bytes: 1_000_000)
         try await world.drain()

@@ -39,10 +39,6 @@ extension CrashingStorage {
         }
     }
 
-    func tell(_ documents: [String], on connection: Connection.ID, at: Date) async throws {
-        try await plan.passing { try await inner.tell(documents, on: connection, at: at) }
-    }
-
     func toldDocuments(on connection: Connection.ID) async throws -> Set<String> {
         try await plan.passing { try await inner.toldDocuments(on: connection) }
     }

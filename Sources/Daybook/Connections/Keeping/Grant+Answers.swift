@@ -80,9 +80,14 @@ extension Grant {
 extension TokenPair {
     /// Of several refresh tokens those that the grant does not hold come first: under Intuit's rotation a string that is
     /// new makes those before it worthless.
-    func newFirst(after old: Grant) -> TokenPair {
+    func newFirst(after old: Grant) -> TokenPair { newFirst(isOld: old.holds) }
+
+    /// The same for an answer to a string that no grant holds yet.
+    func newFirst(after sent: Secret?) -> TokenPair { newFirst { $0 == sent } }
+
+    private func newFirst(isOld: (Secret) -> Bool) -> TokenPair {
         let all = (refreshToken.map { [$0] } ?? []) + otherRefreshTokens
-        let ordered = all.filter { !old.holds($0) } + all.filter(old.holds)
+        let ordered = all.filter { !isOld($0) } + all.filter(isOld)
         return TokenPair(
             accessToken: accessToken, accessLifetime: accessLifetime, refreshToken: ordered.first,
             otherRefreshTokens: Array(ordered.dropFirst()), idleLifetime: idleLifetime, hardLifetime: hardLifetime,

@@ -73,6 +73,16 @@ enum TokenCadence {
         }
     }
 
+    /// While the company gives no answers either: once at once, because the answer may be lost that has the new token, and
+    /// then so that a minute has no more than three calls of all kinds.
+    static func retryDelayInOutage(failures: Int) -> Duration {
+        switch failures {
+        case ...1: .seconds(0)
+        case 2: .seconds(60)
+        default: longestRetry
+        }
+    }
+
     static let longestRetry = Duration.seconds(120)
     /// Where new tokens are given and refused each time, a rarer call is no loss.
     static let longestAfterRefusal = Duration.seconds(300)

@@ -58,6 +58,7 @@ extension TokenKeeper {
     ) async throws -> TokenCall {
         let generation = try await nextGeneration(connection, after: stored)
         try await journal.append(.intent(connection: connection, generation: generation, at: clock.now))
+        noteCall(for: connection)
         let answer: RawTokenAnswer
         do throws(TokenCallFailure) {
             answer = try await issuer.ask(request, app: app)

@@ -6,6 +6,8 @@ extension TokenKeeper {
     /// One refresh, under the connection's lock.
     func refresh(_ connection: Connection.ID) async throws -> TokenAvailability {
         var call: TokenCall?
+        // The addresses may be read before the call.
+        noteCall(for: connection)
         let wish = TokenEvent.refreshWanted
         let availability = try await converse(wish, on: connection, apply: { $0.apply($1, at: $2) }) {
             try await perform($0, for: connection, &call)

@@ -17,6 +17,8 @@ package final class TokenKeeper: Sendable {
     private let lifecycles = Mutex<[Connection.ID: TokenLifecycle]>([:])
     private let locks = Mutex<[Connection.ID: AsyncLock]>([:])
     private let stopping = Mutex(false)
+    /// The latest calls for each company, oldest first, on the clock that nobody sets.
+    private let calls = Mutex<[Connection.ID: [Duration]]>([:])
 
     package init(
         storage: any Storage, issuer: any TokenIssuer, ledger: any Ledger, journal: any TokenJournal,
@@ -113,6 +115,18 @@ extension TokenKeeper {
     /// The connection with its newest grant; nil unless it is connected.
     func active(_ connection: Connection.ID) async throws -> ActiveConnection? {
         ActiveConnection(try await storage.connection(connection), unstored: remembered(connection).unstored)
+    }
+
+    /// Whether ``token(for:)`` would ask Intuit now.
+    package func wouldRefresh(_ connection: Connection.ID) async throws -> Bool { try await usable(connection) == nil }
+
+    /// When Intuit was last asked for this connection's tokens, or for the addresses to ask at.
+    package func calls(for connection: Connection.ID) -> [Duration] { calls.withLock { $0[connection] ?? [] } }
+
+    func noteCall(for connection: Connection.ID) {
+        calls.withLock { calls in
+            calls[connection] = (calls[connection] ?? []).suffix(OutagePace.mostCalls) + [clock.elapsed]
+        }
     }
 
     /// A token without asking Intuit, or that there is none for now; nil when a refresh is wanted.

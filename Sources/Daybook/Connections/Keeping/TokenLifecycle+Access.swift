@@ -38,6 +38,7 @@ extension TokenLifecycle {
         refusedGeneration = nil
         refusals = 0
         refusedUntil = nil
+        isCompanySilent = false
     }
 
     /// When a company that could not be called is looked at next; nil when nothing is amiss that a look would end.
@@ -55,7 +56,10 @@ extension TokenLifecycle {
     }
 
     /// The exporter called the company and got no usable answer: while it tries, nobody else has to look.
-    mutating func exporterTried(now: Date) { lookNotBefore = now.addingTimeInterval(Self.lookAgain.seconds) }
+    mutating func exporterTried(now: Date) {
+        isCompanySilent = true
+        lookNotBefore = now.addingTimeInterval(Self.lookAgain.seconds)
+    }
 
     mutating func looked(now: Date) { lookNotBefore = now.addingTimeInterval(Self.lookAgain.seconds) }
 }

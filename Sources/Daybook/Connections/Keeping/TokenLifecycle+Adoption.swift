@@ -119,7 +119,7 @@ extension TokenLifecycle {
             return refuse(trial, trial.words.refusal(answer.verdict, reason: answer.reason, tid: answer.tid))
         }
         var trial = trial
-        trial.pair = pair
+        trial.pair = pair.newFirst(after: trial.adoption.pastedToken)
         guard trial.refreshToken != nil else { return refuse(trial, trial.words.noRefreshToken(tid: answer.tid)) }
         guard isOwn, let held = ground.held, let sent = trial.adoption.pastedToken,
             held.grant.generation < trial.adoption.generation

@@ -114,7 +114,9 @@ extension TokenLifecycle {
             return tryNext(waiting.others, waiting.journal)
         }
         let isOld = moment.now.timeIntervalSince(adoption.at) > Self.accessTokenTrust
-        if isOld, let pair = entry.pair, let token = pair.refreshToken ?? adoption.pastedToken {
+        if isOld, let pair = entry.pair?.newFirst(after: adoption.pastedToken),
+            let token = pair.refreshToken ?? adoption.pastedToken
+        {
             guard !moment.isStopping else { return tryNext(waiting.others, waiting.journal) }
             recovery = .trying(waiting, askedAnew: true)
             return [.ask(token, adoption, app)]

@@ -14,6 +14,8 @@ package struct TokenLifecycle: Sendable, Equatable {
     var refusedUntil: Date?
     /// When a company that could not be called is looked at again.
     var lookNotBefore: Date?
+    /// Whether the exporter gets no answers from the company.
+    var isCompanySilent = false
     /// When the token endpoint was last asked why the company is refused.
     var askedWhyAt: Date?
 
@@ -96,7 +98,10 @@ extension TokenLifecycle {
     /// - Returns: When to try again.
     mutating func refreshFailed(now: Date) -> Date {
         failures += 1
-        let retryAt = now.addingTimeInterval(TokenCadence.retryDelay(failures: failures).seconds)
+        let delay =
+            isCompanySilent
+            ? TokenCadence.retryDelayInOutage(failures: failures) : TokenCadence.retryDelay(failures: failures)
+        let retryAt = now.addingTimeInterval(delay.seconds)
         notBefore = retryAt
         return retryAt
     }

@@ -9,19 +9,17 @@ extension Exporter {
     /// More than that one's own means that somebody else posts our documents.
     ///
     /// - Returns: Nil when the envelope may go out.
-    func waitForOtherPoster(_ units: [Export], _ post: Post) async throws -> Wake? {
+    func waitForOtherPoster(_ units: [Export], _ sending: SendingState, _ post: Post) async throws -> Wake? {
         let serials = units.map(\.serial)
         if let counted = counted[post.connection], counted.serials == serials,
             clock.elapsed - counted.at < Self.countHolds
         {
             return nil
         }
-        let now = clock.now
         let earlier = lastPosted[post.connection] ?? []
         let numbers = earlier + units.map(\.documentNumber)
-        if toMeet[post.connection] == serials { return try await meet(numbers, units, post) }
-        let start = ledger.reserve(.single, for: post.connection, now: now)
-        guard start <= now else { return .at(start) }
+        if toMeet[post.connection] == serials { return try await meet(numbers, units, sending, post) }
+        if let wake = reserve(.single, sending, post) { return wake }
         switch await ledger.count(numbered: numbers, access: post.access) {
         case .notExecuted(let reason): return try await notExecuted(reason, post)
         case .failed(let reason): return try await retryLater(post, reason: reason)
@@ -31,17 +29,17 @@ extension Exporter {
         case .answer:
             // The pace may want a moment before the next question.
             toMeet[post.connection] = serials
-            return try await meet(numbers, units, post)
+            return try await meet(numbers, units, sending, post)
         }
     }
 
     /// The pace may want a moment between the count and the envelope; what was counted longer ago is counted again.
     private static let countHolds = Duration.seconds(3)
 
-    private func meet(_ numbers: [DocumentNumber], _ units: [Export], _ post: Post) async throws -> Wake? {
-        let now = clock.now
-        let start = ledger.reserve(.single, for: post.connection, now: now)
-        guard start <= now else { return .at(start) }
+    private func meet(
+        _ numbers: [DocumentNumber], _ units: [Export], _ sending: SendingState, _ post: Post
+    ) async throws -> Wake? {
+        if let wake = reserve(.single, sending, post) { return wake }
         switch await ledger.marked(numbered: numbers, access: post.access) {
         case .notExecuted(let reason): return try await notExecuted(reason, post)
         case .failed(let reason): return try await retryLater(post, reason: reason)
@@ -81,7 +79,7 @@ extension Exporter {
             unknownDocuments: other.strangers.count + other.doubles.count)
         try await storage.stopPosting(
             PostingStop(since: now, explanation: other.explanation), on: connection, notice: notice,
-            told: other.doubles.flatMap(\.documentIDs))
+            told: other.toldDocuments)
         notices.emit(.restoredCopy(notice))
         notices.emit(.postingStopped(connection: connection, doubles: other.doubles.map(\.documentIDs)))
     }

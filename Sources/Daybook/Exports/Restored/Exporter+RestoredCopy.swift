@@ -6,8 +6,8 @@ extension Exporter {
     /// Puts those in doubt that QuickBooks may have without the database's knowledge.
     ///
     /// - Returns: Nil when all of them may be sent.
-    func lookFirst(_ pending: [PostingUnit], _ post: Post) async throws -> Wake? {
-        if let wake = try await survey(post) { return wake }
+    func lookFirst(_ pending: [PostingUnit], _ sending: SendingState, _ post: Post) async throws -> Wake? {
+        if let wake = try await survey(sending, post) { return wake }
         if let wake = try await keepFromSecondCompany(pending.map(\.export), post) { return wake }
         let now = clock.now
         let copy = try await storage.restoredCopy(of: post.connection)
@@ -69,10 +69,6 @@ extension Exporter {
                 .foundForeign(documentID: found.document.documentID, explanation: words), words, at: now)
         }
         try await storage.settle(Settlement(changes: changes), lease: post.lease, at: now)
-        // Only now: a person who presses Reset for export has decided.
-        for (connection, documents) in Dictionary(grouping: found, by: \.connection) {
-            try await storage.tell(documents.map(\.document.documentID), on: connection, at: now)
-        }
         return .now
     }
 }

@@ -6,7 +6,7 @@ extension Exporter {
     /// Asks for one page of the survey.
     ///
     /// - Returns: Nil when the survey of this company is complete and judged.
-    func survey(_ post: Post) async throws -> Wake? {
+    func survey(_ sending: SendingState, _ post: Post) async throws -> Wake? {
         let now = clock.now
         var survey: Survey
         if let begun = surveys[post.connection], begun.isOf(post.token) {
@@ -17,8 +17,7 @@ extension Exporter {
         }
         guard survey.unknown == nil else { return nil }
         if let next = survey.next {
-            let start = ledger.reserve(.single, for: post.connection, now: now)
-            guard start <= now else { return .at(start) }
+            if let wake = reserve(.single, sending, post) { return wake }
             switch await ledger.survey(survey.span, from: next, access: post.access) {
             case .notExecuted(let reason): return try await notExecuted(reason, post)
             case .failed(let reason): return try await retryLater(post, reason: reason)

@@ -38,7 +38,7 @@ package struct DocumentElsewhere: Hashable, Sendable {
         This transaction was posted to \(company.name) (Realm ID \(company.realmID)) before, as journal entry \
         \(document.documentID), and waits for \(own.name) (Realm ID \(own.realmID)) here. If it belongs to \
         \(company.name), press Hold: it must not be posted again. If it belongs to \(own.name), delete the journal entry \
-        in \(company.name), then press Reset for export.
+        in \(company.name), then press Reset for export for this transaction alone.
         """
     }
 }

@@ -29,17 +29,23 @@ struct OtherPoster: Equatable {
         late = Set(there.filter { $0.progress.lastDoubt != nil || $0.progress.absentAt != nil }.map(\.id))
     }
 
+    /// The documents that the explanation names: the others are news at the next count.
+    var toldDocuments: [String] { doubles.prefix(Self.most).flatMap(\.documentIDs) }
+
     var isThere: Bool { !doubles.isEmpty || !strangers.isEmpty }
 
     var explanation: String {
         """
         Posting to this company is stopped: another Daybook, it seems a copy of this data folder, posts the same \
-        documents. \(found) Stop the other one, \(remedy)then start this one with daybook serve --resume-posting.
+        documents. \(found) Ask whoever runs Daybook to stop the other one. \(remedy)Then have this one started with \
+        daybook serve --resume-posting.
         """
     }
 
     private var remedy: String {
-        doubles.isEmpty ? "" : "delete or reverse in QuickBooks what is named here to be deleted, "
+        doubles.isEmpty
+            ? ""
+            : "Delete in QuickBooks what is named here to be deleted; where the books are closed, reverse it there. "
     }
 
     /// A few by name, for the look in QuickBooks.

@@ -2,11 +2,30 @@
 import Foundation
 
 extension RestoredCopy {
-    /// What the page says: that it is so, how it was noticed, since when, how far, and until when.
-    package var explanation: String { "\(explanationWhileStopped) There is nothing to do." }
+    /// What the page says: that it is so, how it was noticed, since when, how far, until when, and what to do.
+    ///
+    /// While posting to the company is stopped, the stop says what to do.
+    package func explanation(isPostingStopped: Bool = false) -> String {
+        isPostingStopped ? findings : "\(findings) \(remedy)"
+    }
 
-    /// The same while posting to the company is stopped, which a person has to end.
-    package var explanationWhileStopped: String {
+    private var remedy: String {
+        switch sign {
+        case .copied:
+            """
+            If a Daybook still runs on the folder that it was copied from, have that one stopped. If this is a backup, \
+            \(Self.sendAgain)
+            """
+        case .secondCopy: "If the other Daybook still runs, have it stopped."
+        case .olderThanEpochFile, .withoutEpochFile, .unknownDocuments, .startedEmpty:
+            "If a backup was restored, \(Self.sendAgain) If none was, look for a second Daybook on a copy of this data."
+        }
+    }
+
+    private static let sendAgain =
+        "let the rental system send again what it has sent since the backup: nothing is posted twice by that."
+
+    private var findings: String {
         """
         This Daybook runs on a restored copy of its data: \(reason). It was noticed on \(Self.text(noticedAt)). \
         Each document is looked up in QuickBooks before it is sent, new ones until \(Self.text(lookedUpUntil)); what is \

@@ -49,7 +49,7 @@ struct OneConnectionShape: Encodable {
         init(_ copy: RestoredCopy, isPostingStopped: Bool) {
             since = copy.noticedAt
             sign = copy.sign.rawValue
-            explanation = isPostingStopped ? copy.explanationWhileStopped : copy.explanation
+            explanation = copy.explanation(isPostingStopped: isPostingStopped)
             missingEnvelopes = copy.missingEnvelopes
             unknownDocuments = copy.unknownDocuments
             lastSentAt = copy.lastSentAt

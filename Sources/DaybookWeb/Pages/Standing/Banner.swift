@@ -27,7 +27,7 @@ extension ConnectionStanding {
         // A stop says more than that the database is a copy.
         let copy =
             stop.map { said($0.explanation, named, isUrgent: true) }
-            ?? self.copy.map { said($0.explanation, named, isUrgent: false) }
+            ?? self.copy.map { said($0.explanation(), named, isUrgent: false) }
         guard status != .notConnected || connection.trouble != nil else {
             return isNeeded ? [notConnected(named)] + [copy].compactMap(\.self) : []
         }
