@@ -13,7 +13,8 @@ struct LongOutageTests {
     func outages() async throws {
         let documents = RunSize.documents(240)
         var results: [OutageLife.Result] = []
-        for seed in RunSize.seeds(4) {
+        // Silence, an hour of 5xx, two days of 413, and an hour of 5xx of the token endpoint too.
+        for seed in RunSize.seeds([3, 5, 14, 20]) {
             let replay = Comment(
                 rawValue: "\(Outage(seed: seed)); replay with DAYBOOK_SEED=\(seed) DAYBOOK_DOCUMENTS=\(documents) "
                     + "swift test --filter LongOutageTests")

@@ -4,9 +4,11 @@ import Foundation
 /// How long a long run is. `DAYBOOK_SEEDS` says how many seeds, `DAYBOOK_SEED` replays one, and `DAYBOOK_DOCUMENTS`
 /// says how many documents wait in each; `make simulate` sets them, and the tests' own sizes are small.
 enum RunSize {
-    static func seeds(_ usual: UInt64) -> [UInt64] {
+    static func seeds(_ usual: UInt64) -> [UInt64] { seeds(Array(1...usual)) }
+
+    static func seeds(_ usual: [UInt64]) -> [UInt64] {
         if let one = number("DAYBOOK_SEED") { return [UInt64(one)] }
-        return Array(1...(number("DAYBOOK_SEEDS").map { UInt64($0) } ?? usual))
+        return number("DAYBOOK_SEEDS").map { Array(1...UInt64($0)) } ?? usual
     }
 
     static func documents(_ usual: Int) -> Int { number("DAYBOOK_DOCUMENTS") ?? usual }
