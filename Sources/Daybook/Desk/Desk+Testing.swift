@@ -74,9 +74,7 @@ extension Desk {
         switch try await keeper.token(for: id) {
         case .usable(let token):
             return Access(
-                ledger: LedgerAccess(
-                    connection: id, environment: token.environment, realmID: token.company.realmID,
-                    accessToken: token.accessToken), generation: token.generation)
+                ledger: LedgerAccess(token, of: id), generation: token.generation)
         case .unavailable:
             throw try await noToken(connection)
         }

@@ -57,7 +57,7 @@ package struct ExportAttempts: Hashable, Sendable {
     }
 
     /// - Returns: Whether it is certain that the document is the cause, and not the gateway.
-    mutating func wasTooLarge(_ refused: RefusedAlone) -> Bool {
+    mutating func noteTooLarge(_ refused: RefusedAlone) -> Bool {
         guard let since = tooLargeSince else {
             tooLargeSince = refused.at
             return false

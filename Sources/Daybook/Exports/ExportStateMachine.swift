@@ -105,7 +105,7 @@ extension ExportProgress {
 
     /// The document is the cause only when that is certain; until then it waits.
     private mutating func afterLoneRefusal(_ refused: RefusedAlone) -> ExportState {
-        guard attempts.wasTooLarge(refused) else { return .pending }
+        guard attempts.noteTooLarge(refused) else { return .pending }
         attempts.tooLargeSince = nil
         attempts.tooLargeRounds = 0
         return .error(.refused(refused.refusal))

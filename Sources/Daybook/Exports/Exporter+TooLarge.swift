@@ -10,7 +10,7 @@ extension Exporter {
     func tooLarge(_ open: OpenEnvelope, _ agenda: Agenda, _ post: Post) async throws -> Wake {
         let now = clock.now
         var sending = agenda.sending
-        sending.wasTooLarge(at: now, documents: open.exports.count)
+        sending.noteTooLarge(at: now, documents: open.exports.count)
         guard let only = open.exports.first, open.exports.count == 1 else {
             let text = "The request of \(open.exports.count) documents was too large (413); sent in smaller ones"
             try await takeBack(open, text, post.lease, sending: sending)

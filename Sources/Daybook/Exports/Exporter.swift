@@ -175,11 +175,7 @@ package actor Exporter {
         let token: UsableToken
         let lease: Lease
 
-        var access: LedgerAccess {
-            LedgerAccess(
-                connection: connection, environment: token.environment, realmID: token.company.realmID,
-                accessToken: token.accessToken)
-        }
+        var access: LedgerAccess { LedgerAccess(token, of: connection) }
     }
 
     private func act(on agenda: Agenda, _ post: Post) async throws -> Wake {

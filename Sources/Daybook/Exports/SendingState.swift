@@ -23,7 +23,7 @@ package struct SendingState: Hashable, Sendable {
     /// An envelope of so many documents was refused as too large.
     ///
     /// One that held a single document says nothing of how many fit into one.
-    package mutating func wasTooLarge(at moment: Date, documents: Int) {
+    package mutating func noteTooLarge(at moment: Date, documents: Int) {
         if documents > 1 { envelopeLimit = documents / 2 } else { tooLargeAt = moment }
     }
 

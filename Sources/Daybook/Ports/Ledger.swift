@@ -85,6 +85,12 @@ package struct LedgerAccess: Sendable {
         self.realmID = realmID
         self.accessToken = accessToken
     }
+
+    init(_ token: UsableToken, of connection: Connection.ID) {
+        self.init(
+            connection: connection, environment: token.environment, realmID: token.company.realmID,
+            accessToken: token.accessToken)
+    }
 }
 
 /// A call that was certainly not executed: the same bytes may go again.

@@ -142,7 +142,7 @@ private struct AgendaReading {
 
     /// One goes out at a time; a second one tells whether it is the last.
     ///
-    /// Those of a 413 come first, because they hold up nothing; then the one whose latest attempt is longest ago.
+    /// Those of a 413 come first, because their answer comes at once; then the one whose latest attempt is longest ago.
     private func suspects(_ sending: SendingState) throws -> [PostingUnit] {
         try pending(
             """

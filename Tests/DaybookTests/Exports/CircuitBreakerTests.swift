@@ -62,7 +62,7 @@ struct CircuitBreakerTests {
         var limits: [Int?] = []
         var documents = 30
         for _ in 0..<6 {
-            sending.wasTooLarge(at: Self.time(8), documents: documents)
+            sending.noteTooLarge(at: Self.time(8), documents: documents)
             documents = sending.envelopeLimit ?? 30
             limits.append(sending.envelopeLimit)
         }
@@ -73,7 +73,7 @@ struct CircuitBreakerTests {
             limits.append(sending.envelopeLimit)
         }
         #expect(limits == [2, 4, 8, 16, nil, nil])
-        sending.wasTooLarge(at: Self.time(9), documents: 30)
+        sending.noteTooLarge(at: Self.time(9), documents: 30)
         sending.wasAnswered(at: Self.time(10), documents: 3, capacity: 30)
         #expect(sending.envelopeLimit == 15 && sending.answeredAt == Self.time(10))
     }
@@ -81,10 +81,10 @@ struct CircuitBreakerTests {
     @Test("one document that is refused alone says nothing of how many fit into an envelope")
     func loneRefusal() {
         var sending = SendingState()
-        sending.wasTooLarge(at: Self.time(9), documents: 1)
+        sending.noteTooLarge(at: Self.time(9), documents: 1)
         #expect(sending.envelopeLimit == nil && sending.tooLargeAt == Self.time(9))
-        sending.wasTooLarge(at: Self.time(10), documents: 30)
-        sending.wasTooLarge(at: Self.time(11), documents: 1)
+        sending.noteTooLarge(at: Self.time(10), documents: 30)
+        sending.noteTooLarge(at: Self.time(11), documents: 1)
         #expect(sending.envelopeLimit == 15 && sending.tooLargeAt == Self.time(11))
     }
 }

@@ -28,7 +28,7 @@ enum AdoptionEvent: Sendable, Equatable {
 
 /// What the token keeper is to do next.
 ///
-/// Those that say so answer with an event, and are the last of their list.
+/// An action whose outcome the machine waits for is the last of its list; its outcome comes back as an event.
 enum AdoptionAction: Sendable, Equatable {
     /// Read the connection anew. Answers ``AdoptionEvent/read(_:)``.
     case read

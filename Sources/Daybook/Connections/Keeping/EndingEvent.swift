@@ -19,7 +19,7 @@ enum EndingEvent: Sendable, Equatable {
 
 /// What the token keeper is to do next to end a connection.
 ///
-/// Those that say so answer with an event, and are the last of their list.
+/// An action whose outcome the machine waits for is the last of its list; its outcome comes back as an event.
 enum EndingAction: Sendable, Equatable {
     /// The newest string may be in the journal alone. Answers ``EndingEvent/recovered``.
     case recover

@@ -18,7 +18,7 @@ enum RecoveryEvent: Sendable, Equatable {
 
 /// What the token keeper is to do next.
 ///
-/// Those that say so answer with an event, and are the last of their list.
+/// An action whose outcome the machine waits for is the last of its list; its outcome comes back as an event.
 enum RecoveryAction: Sendable, Equatable {
     /// Read database and journal. Answers ``RecoveryEvent/read(_:_:_:)``.
     case read

@@ -22,7 +22,7 @@ enum ScreeningEvent: Sendable, Equatable {
 
 /// What the token keeper is to do next.
 ///
-/// Those that say so answer with an event, and are the last of their list.
+/// An action whose outcome the machine waits for is the last of its list; its outcome comes back as an event.
 enum ScreeningAction: Sendable, Equatable {
     /// Take over what the journal has and the database doesn't. Answers ``ScreeningEvent/recovered``.
     case recover

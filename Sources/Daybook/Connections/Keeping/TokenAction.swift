@@ -2,7 +2,7 @@
 
 /// What the token keeper is to do next.
 ///
-/// Those that say so answer with an event, and are the last of their list.
+/// An action whose outcome the machine waits for is the last of its list; its outcome comes back as an event.
 package enum TokenAction: Sendable, Equatable {
     /// Take over what the journal has and the database doesn't. Answers ``TokenEvent/recovered``.
     case recover

@@ -98,11 +98,8 @@ extension TokenKeeper {
         guard moment <= now else { return .at(moment) }
         update(connection) { $0.looked(now: now) }
         guard case .usable(let token) = try await token(for: connection) else { return .now }
-        let access = LedgerAccess(
-            connection: connection, environment: token.environment, realmID: token.company.realmID,
-            accessToken: token.accessToken)
         // What it says of the trouble is known; only that it is over would be news.
-        if case .answer = await ledger.company(access: access) {
+        if case .answer = await ledger.company(access: LedgerAccess(token, of: connection)) {
             try await accessTokenWorked(connection, wrote: false)
         }
         return .now

@@ -136,8 +136,8 @@ extension TokenLifecycle {
             telling.others, isEnded ? .endedAtIntuit : outcome, tid: isEnded ? telling.tid : tid, moment)
     }
 
-    /// Where Intuit ended one grant already, keeping it here because a waiting consent could not be ended would be
-    /// wrong in every word.
+    /// Where Intuit ended one grant already, the connection is erased here even if a waiting consent could not be ended: the
+    /// page must not say that it still stands.
     private mutating func untold(_ words: Desk.Refused, _ telling: Telling) -> [EndingAction] {
         guard telling.outcome == .endedAtIntuit else { return refuseToEnd(words) }
         return erase(.partlyEndedAtIntuit, tid: telling.tid)
