@@ -8,17 +8,19 @@ import Testing
 
 @Suite("What every page says of a connection")
 struct BannerTests {
-    private func banners(_ cause: ConnectionTrouble.Cause, warnings: [ConnectionWarning] = []) -> [Banner] {
+    private func standing(_ cause: ConnectionTrouble.Cause?, warnings: [ConnectionWarning] = []) -> ConnectionStanding {
         let connection = Connection(
             id: .first, company: Company(realmID: "1", name: "Ridge Rentals"),
             grant: Grant(
                 generation: 1, accessToken: Secret("a"), accessExpiresAt: .distantFuture, refreshToken: Secret("r"),
                 refreshTokenSince: .distantPast, idleExpiresAt: .distantFuture, hardExpiresAt: nil,
                 refreshedAt: .distantPast),
-            trouble: ConnectionTrouble(cause: cause, since: .distantPast))
-        return ConnectionStanding(
-            connection: connection, hasKeys: true, isNeeded: true, warnings: warnings, waiting: 3
-        ).banners(named: false)
+            trouble: cause.map { ConnectionTrouble(cause: $0, since: .distantPast) })
+        return ConnectionStanding(connection: connection, hasKeys: true, isNeeded: true, warnings: warnings, waiting: 3)
+    }
+
+    private func banners(_ cause: ConnectionTrouble.Cause, warnings: [ConnectionWarning] = []) -> [Banner] {
+        standing(cause, warnings: warnings).banners(named: false)
     }
 
     @Test("an outage that lasts does not hide that the idle clock runs out")
@@ -49,6 +51,16 @@ struct BannerTests {
                 posted twice by that. If none was, look for a second Daybook on a copy of this data.
                 """)
         #expect(!banner.isUrgent && banner.waiting == nil && !banner.offersConnect)
+    }
+
+    @Test("posting that gets no certain answer is said, and asks for nothing")
+    func unanswered() throws {
+        var standing = standing(nil)
+        #expect(standing.banners(named: false).isEmpty)
+        standing.unanswered = UnansweredPosting(since: Date(timeIntervalSince1970: 1_795_000_000))
+        let banner = try #require(standing.banners(named: false).first)
+        #expect(!banner.isUrgent && !banner.offersConnect && !banner.offersTest)
+        #expect(banner.message.hasSuffix("nothing needs doing, and nothing is posted twice."))
     }
 
     @Test("each trouble offers what mends it", arguments: ConnectionTrouble.Cause.allCases)

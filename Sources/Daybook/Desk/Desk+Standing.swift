@@ -24,6 +24,14 @@ extension Desk {
         try await storage.postingStop(of: connection)
     }
 
+    /// That QuickBooks has given no certain answer to what is posted for some minutes; nil otherwise.
+    ///
+    /// Where it can't be reached at all, the connection's trouble says so.
+    package func unansweredPosting(on connection: Connection) async throws -> UnansweredPosting? {
+        guard connection.trouble == nil else { return nil }
+        return UnansweredPosting(try await storage.sendingState(of: connection.id).breaker, at: clock.now)
+    }
+
     /// How many exports can't go out before the connection works.
     package func waiting(for connection: Connection) async throws -> Int {
         guard connection.holdsExports else { return 0 }

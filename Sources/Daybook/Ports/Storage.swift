@@ -34,6 +34,9 @@ package protocol Storage: CopyStorage {
     ///   back, and is due.
     func agenda(for connection: Connection.ID, now: Date, longestLookWait: Duration, limit: Int) async throws -> Agenda
 
+    /// What is known of sending to a company.
+    func sendingState(of connection: Connection.ID) async throws -> SendingState
+
     /// When envelopes of this company were sent since a moment, for the pacer after a start.
     func sendTimes(for connection: Connection.ID, since: Date) async throws -> [Date]
 

@@ -20,6 +20,9 @@ extension ToldConnection {
             RestoredCopy($0, isPostingStopped: stop != nil)
         }
         postingStop = stop.map { PostingStop(since: $0.since, explanation: $0.explanation) }
+        unansweredPosting = try await desk.unansweredPosting(on: connection).map {
+            UnansweredPosting(since: $0.since, explanation: $0.explanation)
+        }
         warnings = try await desk.warningsInForce(on: connection).map {
             Warning(about: $0.subject.rawValue, explanation: $0.explanation)
         }

@@ -31,6 +31,9 @@ extension ToldConnection {
             let trace = trouble.intuitTid.map { "  intuit_tid \($0)" } ?? ""
             lines.append("Since \(Self.text(trouble.since)): \(trouble.explanation)\(trace)")
         }
+        if let unansweredPosting {
+            lines.append("Since \(Self.text(unansweredPosting.since)): \(unansweredPosting.explanation)")
+        }
         if let postingStop { lines.append("Since \(Self.text(postingStop.since)): \(postingStop.explanation)") }
         if let restoredCopy { lines.append(restoredCopy.explanation) }
         return lines

@@ -40,6 +40,11 @@ struct ToldConnection: Codable, Sendable {
         let lookedUpUntil: Date
     }
 
+    struct UnansweredPosting: Codable, Sendable {
+        let since: Date
+        let explanation: String
+    }
+
     struct PostingStop: Codable, Sendable {
         let since: Date
         let explanation: String
@@ -77,6 +82,7 @@ struct ToldConnection: Codable, Sendable {
     let trouble: Trouble?
     let restoredCopy: RestoredCopy?
     let postingStop: PostingStop?
+    let unansweredPosting: UnansweredPosting?
     let warnings: [Warning]
     let refreshes: Refreshes
     /// Exports that can't go out before it works.

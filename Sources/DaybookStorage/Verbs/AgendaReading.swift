@@ -14,6 +14,10 @@ extension RelationalStorage {
         }
     }
 
+    package func sendingState(of connection: Connection.ID) async throws -> SendingState {
+        try await read { try SendingKeeping(sql: $0, connection: connection).state() }
+    }
+
     package func sendTimes(for connection: Connection.ID, since: Date) async throws -> [Date] {
         try await read { sql in
             let rows = try sql.rows(

@@ -62,8 +62,9 @@ struct FailureAnswers: RouterMiddleware {
         return Declined(
             .internalServerError, "Something went wrong here",
             """
-            It is Daybook's fault, not yours; nothing was done by halves. Try again, and if it stays, look in the log \
-            for the reference \(reference).
+            It is Daybook's fault, not yours. What you asked for may have been done all the same: look before you \
+            repeat it. Transactions may be sent again in any case; they are taken once. If this happens again, look in \
+            the log for the reference \(reference).
             """)
     }
 }

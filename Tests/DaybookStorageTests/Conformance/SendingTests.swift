@@ -36,6 +36,7 @@ struct SendingTests {
             state.breaker.apply(.envelopeSettled)
             try await storage.settle(Settlement(changes: [], sending: state), lease: lease, at: after(9))
             #expect(try await storage.agenda().sending == state)
+            #expect(try await storage.sendingState(of: .first) == state)
         }
     }
 

@@ -51,8 +51,9 @@ struct BannerDocumentTests {
         }
         let copy = RestoredCopy(connection: nil, noticedAt: .distantPast, sign: .copied)
         let copies = [Self.firstClause(copy.explanation()), Self.firstClause(OtherPoster([], about: []).explanation)]
+        let unanswered = Self.firstClause(UnansweredPosting(since: .distantPast).explanation)
         let storage = StorageTrouble.allCases.map { Self.firstClause($0.explanation) }
-        #expect(Set(others) == Set(troubles + warnings + copies + storage))
+        #expect(Set(others) == Set(troubles + warnings + copies + storage + [unanswered]))
         #expect(Set(others).count == others.count)
     }
 

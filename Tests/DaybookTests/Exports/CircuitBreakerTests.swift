@@ -56,6 +56,18 @@ struct CircuitBreakerTests {
         #expect(breaker == CircuitBreaker())
     }
 
+    @Test(
+        "people are told of posting without a certain answer after five minutes, not of a single lost answer",
+        arguments: [(10.0, false), (299, false), (300, true), (90_000, true)])
+    func told(after seconds: Double, isTold: Bool) {
+        var breaker = CircuitBreaker()
+        #expect(UnansweredPosting(breaker, at: Self.time(seconds)) == nil)
+        breaker.apply(.outcomeUnknown(requestID: "r1", at: Self.time(0)))
+        #expect(UnansweredPosting(breaker, at: Self.time(seconds))?.since == (isTold ? Self.time(0) : nil))
+        breaker.apply(.envelopeSettled)
+        #expect((UnansweredPosting(breaker, at: Self.time(seconds)) != nil) == isTold, "until one is answered")
+    }
+
     @Test("a 413 halves what the next envelope holds, down to one; each envelope that fills it doubles it")
     func envelopeLimit() {
         var sending = SendingState()

@@ -35,6 +35,10 @@ struct CrashingStorage: Storage {
         return agenda
     }
 
+    func sendingState(of connection: Connection.ID) async throws -> SendingState {
+        try await plan.passing { try await inner.sendingState(of: connection) }
+    }
+
     func sendTimes(for connection: Connection.ID, since: Date) async throws -> [Date] {
         try await plan.passing { try await inner.sendTimes(for: connection, since: since) }
     }

@@ -57,6 +57,11 @@ struct OneConnectionShape: Encodable {
         }
     }
 
+    struct UnansweredPostingShape: Encodable {
+        let since: Date
+        let explanation: String
+    }
+
     struct PostingStopShape: Encodable {
         let since: Date
         let explanation: String
@@ -90,6 +95,8 @@ struct OneConnectionShape: Encodable {
     let restoredCopy: RestoredCopyShape?
     /// Why nothing is posted there any more; nil while posting goes on.
     let postingStop: PostingStopShape?
+    /// That what is posted there gets no certain answer; nil while it does, and where the connection's trouble says so.
+    let unansweredPosting: UnansweredPostingShape?
     let warnings: [WarningShape]
     let refreshes: RefreshesShape
     /// Exports that can't go out before it works.
@@ -115,6 +122,9 @@ struct OneConnectionShape: Encodable {
         let isStopped = sight.standing.stop != nil
         restoredCopy = sight.standing.copy.map { RestoredCopyShape($0, isPostingStopped: isStopped) }
         postingStop = sight.standing.stop.map { PostingStopShape(since: $0.since, explanation: $0.explanation) }
+        unansweredPosting = sight.standing.unanswered.map {
+            UnansweredPostingShape(since: $0.since, explanation: $0.explanation)
+        }
         warnings = sight.standing.warnings.map {
             WarningShape(about: $0.subject.rawValue, explanation: $0.explanation)
         }

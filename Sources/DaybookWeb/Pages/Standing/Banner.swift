@@ -32,7 +32,8 @@ extension ConnectionStanding {
             return isNeeded ? [notConnected(named)] + [copy].compactMap(\.self) : []
         }
         let trouble = connection.trouble.map { self.trouble($0, named) }
-        return [trouble, copy].compactMap(\.self) + warnings.compactMap { self.warning($0, named) }
+        let unanswered = self.unanswered.map { said($0.explanation, named, isUrgent: false) }
+        return [trouble, unanswered, copy].compactMap(\.self) + warnings.compactMap { self.warning($0, named) }
     }
 
     /// What no button mends.

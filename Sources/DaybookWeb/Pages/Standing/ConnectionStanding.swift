@@ -16,6 +16,8 @@ struct ConnectionStanding {
     var copy: RestoredCopy?
     /// Why nothing is posted there any more.
     var stop: PostingStop?
+    /// That what is posted there gets no certain answer.
+    var unanswered: UnansweredPosting?
 
     var id: Connection.ID { connection.id }
 

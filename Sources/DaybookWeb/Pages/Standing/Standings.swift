@@ -49,6 +49,7 @@ extension PageWriter {
             connection: connection, hasKeys: try await desk.app(of: id) != nil,
             isNeeded: stores.contains { $0.connection == id } || (stores.isEmpty && id == .first),
             warnings: try await desk.warningsInForce(on: connection), waiting: try await desk.waiting(for: connection),
-            copy: try await desk.restoredCopy(of: id), stop: try await desk.postingStop(of: id))
+            copy: try await desk.restoredCopy(of: id), stop: try await desk.postingStop(of: id),
+            unanswered: try await desk.unansweredPosting(on: connection))
     }
 }
