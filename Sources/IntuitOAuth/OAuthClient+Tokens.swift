@@ -19,34 +19,53 @@ extension OAuthClient {
     /// Store the new refresh token before using the access token. To survive a crash between the two,
     /// use ``requestTokens(_:)`` instead and store its raw answer first.
     ///
-    /// - Throws: ``OAuthError`` with code `unreachable`, `refused` or `unusableAnswer`.
+    /// - Throws: ``OAuthError`` with code `unreachable`, `refused` or `unusableAnswer`. Where
+    ///   ``OAuthError/newRefreshToken`` is set, store that one: Intuit's answer held it and no access token.
     public func refresh(_ refreshToken: SecretString) async throws(OAuthError) -> TokenGrantResponse {
         try await tokens(for: .refreshToken(refreshToken.reveal))
     }
 
-    private func tokens(
-        for grant: TokenGrant, isSecond: Bool = false
-    ) async throws(OAuthError) -> TokenGrantResponse {
-        let raw: RawTokenAnswer
+    private func tokens(for grant: TokenGrant) async throws(OAuthError) -> TokenGrantResponse {
+        let first = try await answer(to: grant)
+        guard let incomplete = first.incomplete else { return try first.whole() }
+        // The refresh token may be the only one that works from now on, so that it is used at once.
+        var newest = incomplete.refreshToken
         do {
-            raw = try await requestTokens(grant)
+            let second = try await answer(to: .refreshToken(newest.reveal))
+            newest = second.incomplete?.refreshToken ?? newest
+            return try second.whole().falling(backOn: incomplete)
+        } catch {
+            throw error.holding(newest)
+        }
+    }
+
+    private func answer(to grant: TokenGrant) async throws(OAuthError) -> RawTokenAnswer {
+        do {
+            return try await requestTokens(grant)
         } catch {
             throw OAuthError(.unreachable, reason: error.description, transport: error)
         }
-        switch raw.interpreted() {
+    }
+}
+
+extension RawTokenAnswer {
+    fileprivate var incomplete: IncompleteGrant? {
+        guard case .incomplete(let grant) = interpreted() else { return nil }
+        return grant
+    }
+
+    /// The grant, where nothing of it is missing.
+    fileprivate func whole() throws(OAuthError) -> TokenGrantResponse {
+        switch interpreted() {
         case .granted(let response): return response
-        case .incomplete(let incomplete):
-            // The refresh token may be the only one that works from now on, so that it is used at once.
-            guard !isSecond else {
-                throw OAuthError(
-                    .unusableAnswer, reason: "it holds no access token", status: raw.status, intuitTID: raw.intuitTID)
-            }
-            return try await tokens(for: .refreshToken(incomplete.refreshToken.reveal), isSecond: true)
-                .falling(backOn: incomplete)
-        case .refused(let refusal): throw OAuthError(refusal, status: raw.status)
-        case .unusable(let reason):
-            throw OAuthError(.unusableAnswer, reason: reason, status: raw.status, intuitTID: raw.intuitTID)
+        case .incomplete: throw unusable("it holds no access token")
+        case .refused(let refusal): throw OAuthError(refusal, status: status)
+        case .unusable(let reason): throw unusable(reason)
         }
+    }
+
+    private func unusable(_ reason: String) -> OAuthError {
+        OAuthError(.unusableAnswer, reason: reason, status: status, intuitTID: intuitTID)
     }
 }
 
@@ -63,6 +82,13 @@ extension TokenGrantResponse {
 }
 
 extension OAuthError {
+    /// The same failure, after an answer whose refresh token must not be lost.
+    fileprivate func holding(_ refreshToken: SecretString) -> OAuthError {
+        var error = self
+        error.newRefreshToken = refreshToken
+        return error
+    }
+
     /// A refusal as an error.
     init(_ refusal: OAuthRefusal, status: Int) {
         self.init(

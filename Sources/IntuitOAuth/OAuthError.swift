@@ -39,6 +39,8 @@ public struct OAuthError: Error, Sendable, Equatable {
     public let status: Int?
     /// Intuit's trace id of the answer; its support asks for it.
     public let intuitTID: String?
+    /// A new refresh token of an answer that held no access token. Store it: it may be the only one that works from now on.
+    public var newRefreshToken: SecretString?
 
     /// Makes an error.
     public init(
@@ -61,9 +63,15 @@ extension OAuthError: CustomStringConvertible {
         case .refused: reason
         case .unreachable: "Intuit can't be reached: \(reason) Check the network; trying again does no harm."
         case .unusableAnswer:
-            "Intuit's answer\(statusText) can't be used: \(reason). Nothing was changed; try again in a minute."
+            "Intuit's answer\(statusText) can't be used: \(reason). \(remedy)"
         default: reason
         }
+    }
+
+    private var remedy: String {
+        newRefreshToken == nil
+            ? "Nothing was changed; try again in a minute."
+            : "It held a new refresh token; store that one, and try again in a minute."
     }
 
     private var statusText: String { status.map { " (status \($0))" } ?? "" }
