@@ -56,9 +56,17 @@ struct ServeCommand: AsyncParsableCommand {
             outcome = .failure(CommandFailure(Self.words(error, settings.listen)))
             logger.critical("stopping", metadata: ["reason": "\(error)"])
         }
-        try await assembly.close()
-        logger.info("stopped")
+        let closing: Result<Void, any Error>
+        do {
+            closing = .success(try await assembly.close())
+            logger.info("stopped")
+        } catch {
+            closing = .failure(error)
+            logger.error("not closed in order", metadata: ["reason": "\(error)"])
+        }
+        // Why it stopped comes first: a failure to close is often its consequence.
         try outcome.get()
+        try closing.get()
     }
 
     private static func words(_ error: any Error, _ listen: ListenAddress) -> String {

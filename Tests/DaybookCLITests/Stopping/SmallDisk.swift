@@ -5,18 +5,22 @@ import Foundation
     import Glibc
 #endif
 
-/// A real file system of a few megabytes in a folder, where this process may mount one.
+/// A real file system of a few megabytes in a folder.
 struct SmallDisk {
     let path: String
 
-    /// Nil where mounting is not allowed; the reason is printed.
-    static func mounted(at folder: URL, megabytes: Int = 4) throws -> SmallDisk? {
+    /// Whether this process may mount one; the tests that need it are skipped where it may not.
+    static let isAllowed: Bool = {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "daybook-disk-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        guard let disk = try? mounted(at: folder) else { return false }
+        return (try? disk.unmount()) != nil
+    }()
+
+    static func mounted(at folder: URL, megabytes: Int = 4) throws -> SmallDisk {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let disk = SmallDisk(path: folder.path)
-        guard try disk.run("mount", ["-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", folder.path]) else {
-            print("skipped: this process may not mount a tmpfs")
-            return nil
-        }
+        try disk.run("mount", ["-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", folder.path])
         return disk
     }
 
@@ -31,26 +35,28 @@ struct SmallDisk {
 
     func clear() throws { try FileManager.default.removeItem(atPath: filler) }
 
-    func remount(_ mode: String) throws -> Bool { try run("mount", ["-o", "remount,\(mode)", path]) }
+    func remount(_ mode: String) throws { try run("mount", ["-o", "remount,\(mode)", path]) }
 
     /// Nothing can be written under its path from now on, until it is unmounted once; what is open stays writable.
-    func coverReadOnly() throws -> Bool {
-        guard try run("mount", ["--bind", path, path]) else { return false }
-        return try run("mount", ["-o", "remount,bind,ro", path])
+    func coverReadOnly() throws {
+        try run("mount", ["--bind", path, path])
+        try run("mount", ["-o", "remount,bind,ro", path])
     }
 
     /// Whoever still uses it keeps it until its end.
-    func unmount() throws { _ = try run("umount", ["-l", path]) }
+    func unmount() throws { try run("umount", ["-l", path]) }
 
     private var filler: String { path + "/filler" }
 
-    private func run(_ program: String, _ arguments: [String]) throws -> Bool {
+    private struct Refused: Error { let command: [String] }
+
+    private func run(_ program: String, _ arguments: [String]) throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = [program] + arguments
         process.standardError = FileHandle.nullDevice
         try process.run()
         process.waitUntilExit()
-        return process.terminationStatus == 0
+        guard process.terminationStatus == 0 else { throw Refused(command: [program] + arguments) }
     }
 }
