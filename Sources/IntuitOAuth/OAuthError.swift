@@ -39,7 +39,9 @@ public struct OAuthError: Error, Sendable, Equatable {
     public let status: Int?
     /// Intuit's trace id of the answer; its support asks for it.
     public let intuitTID: String?
-    /// A new refresh token of an answer that held no access token. Store it: it may be the only one that works from now on.
+    /// A new refresh token of an answer that held no access token.
+    ///
+    /// Store it: it may be the only one that works from now on.
     public var newRefreshToken: SecretString?
 
     /// Makes an error.
