@@ -30,8 +30,11 @@ enum CommandPlace {
 }
 
 extension DaybookServer {
-    /// A person who named a server reads it again before anything happens there.
-    func sayIfNamed() {
+    /// What a person is to know before anything happens there, on standard error.
+    ///
+    /// Which server it is, where the person named it; and trouble with its storage, in which it still answers questions.
+    func introduce() async {
         if case .named = origin { HiddenInput.say("Through \(name).\n") }
+        if let trouble = await storageTrouble() { HiddenInput.say(trouble + "\n") }
     }
 }

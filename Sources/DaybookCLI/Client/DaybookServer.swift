@@ -72,6 +72,16 @@ struct DaybookServer: Sendable {
         let status: String
     }
 
+    /// In words, what keeps it from writing; nil where nothing does, and where it doesn't answer: the next call says that.
+    func storageTrouble() async -> String? {
+        struct Trouble: Decodable {
+            let storage: String
+            let detail: String
+        }
+        guard let answer = try? await call(.get, "/health"), answer.statusCode == 503 else { return nil }
+        return (try? JSONDecoder().decode(Trouble.self, from: Data(answer.body)))?.detail
+    }
+
     /// Its answer to a challenge; nil when that is none of a Daybook's.
     ///
     /// - Throws: When it does not answer, or not in time.

@@ -27,7 +27,7 @@ struct ExportsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let server = try await plainly { try await place.findServer() }
-            server.sayIfNamed()
+            await server.introduce()
             let filter = state.map { "&state=\($0)" } ?? ""
             let page: QueuePage
             do {
@@ -51,7 +51,7 @@ struct ExportsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let server = try await plainly { try await place.findServer() }
-            server.sayIfNamed()
+            await server.introduce()
             let changes: QueueChanges
             do {
                 changes = try await server.send(.post, "/api/v1/exports/reset", ["state": "error"])

@@ -51,7 +51,7 @@ enum ConnectionOffices {
         switch try await options.find(logLevel: .error) {
         case .folder(let assembly): return try await FolderOffice(assembly)
         case .server(let server):
-            server.sayIfNamed()
+            await server.introduce()
             return ServerOffice(server: server)
         }
     }

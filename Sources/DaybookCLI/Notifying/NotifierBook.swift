@@ -35,7 +35,7 @@ enum NotifierBooks {
         switch try await options.find(logLevel: .critical) {
         case .folder(let assembly): return DeskNotifierBook(assembly: assembly)
         case .server(let server):
-            server.sayIfNamed()
+            await server.introduce()
             return APINotifierBook(server: server)
         }
     }

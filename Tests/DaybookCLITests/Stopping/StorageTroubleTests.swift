@@ -86,6 +86,10 @@ struct StorageTroubleTests {
             #expect(page.status == 200 && page.text.contains("data folder is full"), "\(page.text)")
             let command = try await office.daybook(["import", "-", "--format", "csv"], input: Papers.good)
             #expect(command.status != 0 && command.errors.contains("is full"), "\(command.errors)")
+            for arguments in [["exports"], ["connection", "list"], ["notify"]] {
+                let reading = try await office.daybook(arguments)
+                #expect(reading.status == 0 && reading.errors.contains("is full"), "\(arguments): \(reading)")
+            }
             let metrics = try await get(office, "/metrics")
             #expect(metrics.text.contains(#"daybook_storage_trouble{kind="full"} 1"#))
             try disk.clear()

@@ -64,6 +64,15 @@ struct OtherPosterTests {
         #expect(!other.explanation.contains("delete"))
     }
 
+    @Test("names three of what the other one booked, and counts the rest: nothing needs doing with them")
+    func strangers() {
+        let names = (1...30).map { "X\($0)" }
+        let other = OtherPoster(names.map { Self.document($0, $0) }, about: names.map { Self.export($0) })
+        #expect(other.strangers.count == 30)
+        #expect(other.explanation.components(separatedBy: "journal entry").count - 1 == 3)
+        #expect(other.explanation.contains(" and 27 more. Ask"))
+    }
+
     @Test("is not shown by a document that may be a late one of ours, by one read twice, or by one of another export")
     func none() {
         let moment = Date(timeIntervalSince1970: 0)

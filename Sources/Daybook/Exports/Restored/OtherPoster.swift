@@ -48,17 +48,18 @@ struct OtherPoster: Equatable {
             : "Delete in QuickBooks what is named here to be deleted; where the books are closed, reverse it there. "
     }
 
-    /// A few by name, for the look in QuickBooks.
+    /// Each double by name, for somebody has to delete one; of the others a few, to look at.
     private var found: String {
         guard doubles.isEmpty else {
             return "Booked twice: \(Self.list(doubles.prefix(Self.most).map(\.words), of: doubles.count))."
         }
-        let documents = strangers.prefix(Self.most).map { "\($0.number) (journal entry \($0.documentID))" }
+        let documents = strangers.prefix(Self.examples).map { "\($0.number) (journal entry \($0.documentID))" }
         return "Booked by the other one: \(Self.list(documents, of: strangers.count))."
     }
 
     /// Those of one envelope are all named.
     private static let most = 30
+    private static let examples = 3
 
     private static func list(_ names: [String], of count: Int) -> String {
         let more = count > names.count ? " and \(count - names.count) more" : ""
