@@ -22,6 +22,15 @@ struct TidyTests {
         Violation.report(files.flatMap(TidyRule.missingLicence))
     }
 
+    @Test("the samples of docs/libraries.md are compiled: each stands in a test target's DocumentSamples.swift")
+    func documentSamples() throws {
+        let compiled = try SourceTree.tests.get().filter { $0.path.hasSuffix("/DocumentSamples.swift") }
+            .map { $0.lines.joined(separator: "\n") }
+        let samples = DocumentSample.functions(in: try tree.text(of: "docs/libraries.md"))
+        #expect(samples.count == 5)
+        for sample in samples { #expect(compiled.contains { $0.contains(sample) }, "\(sample)") }
+    }
+
     @Test("every template is used by a page or by another template")
     func templates() throws {
         let templates = try tree.paths(in: "Sources/DaybookWeb/Templates", suffix: ".mustache")
