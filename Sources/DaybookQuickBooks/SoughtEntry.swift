@@ -15,6 +15,7 @@ struct SoughtEntry: QuickBooksEntity {
     private let txnDate: LedgerDate?
     private let privateNote: String?
     private let debits: Decimal?
+    private let metadata: Metadata?
 
     enum CodingKeys: String, CodingKey {
         case id = "Id"
@@ -23,6 +24,7 @@ struct SoughtEntry: QuickBooksEntity {
         case txnDate = "TxnDate"
         case privateNote = "PrivateNote"
         case lines = "Line"
+        case metadata = "MetaData"
     }
 
     init(from decoder: any Decoder) throws {
@@ -32,6 +34,7 @@ struct SoughtEntry: QuickBooksEntity {
         docNumber = Self.part(members, .docNumber)
         txnDate = Self.part(members, .txnDate)
         privateNote = Self.part(members, .privateNote)
+        metadata = Self.part(members, .metadata)
         let lines: [QuickBooks.JournalLine]? = Self.part(members, .lines)
         debits = lines.map { lines in
             lines.filter { $0.detail?.postingType == .debit }.compactMap(\.amount).reduce(0, +)
@@ -63,8 +66,11 @@ struct SoughtEntry: QuickBooksEntity {
         guard let id, let export = Export.ID.marked(by: privateNote ?? ""), docNumber?.hasPrefix("TEST-") != true else {
             return nil
         }
-        return MarkedDocument(exportID: export, documentID: id, number: docNumber ?? "")
+        return MarkedDocument(exportID: export, documentID: id, number: docNumber ?? "", createdAt: createdAt)
     }
+
+    /// What can't be read is as good as not there.
+    private var createdAt: Date? { metadata?.createTime.flatMap { try? Date($0, strategy: .iso8601) } }
 }
 
 extension QueryPage<SoughtEntry> {

@@ -60,6 +60,18 @@ struct SurveyTests {
         #expect(found?.documents == (isOurs ? [document] : []))
     }
 
+    @Test(
+        "QuickBooks' time of booking is read, in whatever zone; what can't be read is not there",
+        arguments: [
+            (#""2026-11-18T03:08:41-08:00""#, 1_795_000_121.0), (#""2026-11-18T11:08:41Z""#, 1_795_000_121.0),
+            (#""yesterday""#, nil), ("17", nil),
+        ])
+    func created(text: String, seconds: Double?) async throws {
+        let entry = Self.entry(7, "Daybook \(Self.id)").dropLast() + #","MetaData":{"CreateTime":\#(text)}}"#
+        let found = try #require(try await survey(CannedIntuit(Self.page([String(entry)]))))
+        #expect(found.documents.map(\.createdAt) == [seconds.map { Date(timeIntervalSince1970: $0) }])
+    }
+
     @Test("an entry that can't be read hides no other on its page, and fails none")
     func strangeEntry() async throws {
         let strange = #"{"Id":6,"SyncToken":[],"DocNumber":17,"PrivateNote":{"x":1},"Line":null}"#

@@ -70,6 +70,10 @@ extension Exporter {
         try await storage.settle(
             Settlement(changes: settling.changes, sending: next, markerLook: search), lease: post.lease, at: now)
         if let wait = settling.wait { waitToLook(post.connection, wait) }
+        // What was found by its marker alone has another number now.
+        let found = Set(settling.foundSerials)
+        wasPosted(
+            agenda.dueLooks.map(\.export).filter { found.contains($0.serial) }, to: post.connection, foundByLook: true)
         tell(settling, looked: agenda.dueLooks.count, post.connection)
     }
 
@@ -203,7 +207,8 @@ private struct LookSettling {
     /// How long until the next look at what is not there yet; nil when all is settled.
     var wait: Duration?
 
-    var found: Int { changes.count { $0.to.state.name == .exported } }
+    var foundSerials: [Int64] { changes.filter { $0.to.state.name == .exported }.map(\.serial) }
+    var found: Int { foundSerials.count }
     var foundSome: Bool { found > 0 }
 
     var leavesDoubt: Bool { changes.contains { $0.to.state.name == .checking } }

@@ -14,7 +14,7 @@ extension Exporter {
     /// The agenda with the looks that are due by the length of their wait.
     func byLength(_ agenda: Agenda, of connection: Connection.ID) async throws -> Agenda {
         guard let left = lookWaits[connection]?.left(at: clock.elapsed) else { return agenda }
-        if left > .zero { return agenda.withLooks(at: clock.now.addingTimeInterval(left.seconds)) }
+        if left > .zero { return agenda.withLooks(at: clock.end(ofWait: left)) }
         // The clock was put back: by the moments in the database the wait is not over.
         guard agenda.dueLooks.isEmpty, let next = agenda.nextLook else { return agenda }
         return try await self.agenda(of: connection, at: next, limit: ledger.envelopeCapacity)
@@ -27,7 +27,7 @@ extension Exporter {
         let now = clock.now
         var pace = pace(of: post.connection, sending)
         if let left = pace?.wait(at: clock.elapsed, beside: keeper.calls(for: post.connection)) {
-            return .at(now.addingTimeInterval(left.seconds))
+            return .at(clock.end(ofWait: left))
         }
         let start = ledger.reserve(call, for: post.connection, now: now)
         guard start <= now else { return .at(start) }
@@ -45,7 +45,7 @@ extension Exporter {
             let left = pace.wait(
                 at: clock.elapsed, beside: keeper.calls(for: connection), calls: OutagePace.mostCalls)
         else { return nil }
-        return .at(clock.now.addingTimeInterval(left.seconds))
+        return .at(clock.end(ofWait: left))
     }
 
     /// Nil while QuickBooks answers.

@@ -19,9 +19,8 @@ extension Exporter {
 
     /// Nil when QuickBooks may be called.
     func waitsUntil(_ connection: Connection.ID) async throws -> Date? {
-        let now = clock.now
         if let left = waits[connection]?.left(at: clock.elapsed), left > .zero {
-            return now.addingTimeInterval(left.seconds)
+            return clock.end(ofWait: left)
         }
         return try await parkedUntil(connection)
     }

@@ -108,7 +108,7 @@ extension Exporter {
         let now = clock.now
         let before = keptCatalog(connection, for: token)
         if let left = before?.reaches(Self.catalogLifetime, at: clock.elapsed), left > .zero {
-            return .at(now.addingTimeInterval(left.seconds))
+            return .at(clock.end(ofWait: left))
         }
         guard let lease = try await lease(on: connection) else { return .at(now.addingTimeInterval(5)) }
         let post = Post(connection: connection, token: token, lease: lease)

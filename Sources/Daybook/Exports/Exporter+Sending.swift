@@ -176,7 +176,7 @@ extension Exporter {
         try await storage.settle(
             Settlement(requestID: open.envelope.requestID, changes: changes, sending: next), lease: lease, at: now)
         let posted = Set(changes.filter { $0.to.state.name == .exported }.map(\.serial))
-        lastPosted[lease.connection] = open.exports.filter { posted.contains($0.serial) }.map(\.documentNumber)
+        wasPosted(open.exports.filter { posted.contains($0.serial) }, to: lease.connection)
         for change in changes {
             notices.emit(.settled(export: change.serial, state: change.to.state.name))
             if change.to.state.name == .checking { remember(doubtOf: [change.serial]) }

@@ -44,8 +44,8 @@ package actor Exporter {
     /// When notices of restored copies were met, by their serials, on the clock that nobody sets; nil for one that is
     /// older.
     var noticesMet: [Int64: Duration?] = [:]
-    /// The numbers that each company's latest answered envelope posted.
-    var lastPosted: [Connection.ID: [DocumentNumber]] = [:]
+    /// The numbers that were posted to each company, as long as a second document may still come under them.
+    var posted: [Connection.ID: PostedNumbers] = [:]
 
     package init(
         storage: any Storage, ledger: any Ledger, keeper: TokenKeeper, clock: any WallClock,
@@ -229,10 +229,13 @@ package actor Exporter {
     /// sent.
     private func cutOffWords(_ open: OpenEnvelope) -> String {
         if let words = brokenOff.removeValue(forKey: open.envelope.requestID) { return words }
-        let began = starts[open.envelope.connection]?.at ?? .distantPast
+        let began = startedAt(open.envelope.connection)
         return open.envelope.preparedAt >= began
             ? "Daybook could not tell whether it was sent before its lease ran out" : "a stop cut the call off"
     }
+
+    /// When this process began to post to a company, by the wall's clock.
+    func startedAt(_ connection: Connection.ID) -> Date { starts[connection]?.at ?? .distantPast }
 
     /// Does what may leave an envelope under way; when an error of ours does, its history says so.
     func noting<Value: Sendable>(

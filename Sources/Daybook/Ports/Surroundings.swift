@@ -12,6 +12,11 @@ package protocol WallClock: Sendable {
 extension WallClock {
     /// A stepped clock is never set, so its wall time is as good.
     package var elapsed: Duration { .seconds(now.timeIntervalSinceReferenceDate) }
+
+    /// When a wait is over of which so much is left.
+    ///
+    /// A date can't hold the last nanoseconds: they would end now, and be left for ever.
+    func end(ofWait left: Duration) -> Date { now.addingTimeInterval(max(left, .milliseconds(1)).seconds) }
 }
 
 /// Random bytes good enough for secrets.

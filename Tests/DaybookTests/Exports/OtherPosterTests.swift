@@ -64,6 +64,17 @@ struct OtherPosterTests {
         #expect(!other.explanation.contains("delete"))
     }
 
+    @Test(
+        "is not shown by what was booked while it could still be of before this process began: the database is behind",
+        arguments: [(-1, true), (0, true), (1, false), (nil, false)] as [(Double?, Bool)])
+    func earlier(seconds: Double?, isEarlier: Bool) {
+        let last = Date(timeIntervalSince1970: 1_795_000_000)
+        let document = MarkedDocument(
+            exportID: Export.ID("A"), documentID: "7", number: "1-A", createdAt: seconds.map(last.addingTimeInterval))
+        let other = OtherPoster([document], about: [Self.export("A")], lastBefore: last)
+        #expect(other.isThere == !isEarlier && other.earlier == (isEarlier ? [document] : []))
+    }
+
     @Test("names three of what the other one booked, and counts the rest: nothing needs doing with them")
     func strangers() {
         let names = (1...30).map { "X\($0)" }

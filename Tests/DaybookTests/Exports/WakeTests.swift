@@ -17,4 +17,16 @@ struct WakeTests {
             }
         }
     }
+
+    @Test("a wait with nanoseconds left ends later than now: a date can't tell them apart")
+    func shortWait() {
+        let clock = StoppedClock(now: Date(timeIntervalSince1970: 1_795_000_000))
+        #expect(clock.now.addingTimeInterval(Duration.nanoseconds(20).seconds) == clock.now, "why it is rounded")
+        #expect(clock.end(ofWait: .nanoseconds(20)) > clock.now)
+        #expect(clock.end(ofWait: .seconds(5)) == clock.now.addingTimeInterval(5))
+    }
+
+    private struct StoppedClock: WallClock {
+        let now: Date
+    }
 }

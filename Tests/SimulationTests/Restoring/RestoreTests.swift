@@ -3,12 +3,18 @@ import Foundation
 import Testing
 
 /// `DAYBOOK_SEEDS` says how many restores, `DAYBOOK_SEED` replays one. The ways take turns.
+///
+/// Among the few of `make test` are three that failed once: 74 and 127, where the last envelope before the restore was booked
+/// after the survey, and 289, where a wait ended nanoseconds too late for a date.
 @Suite("Restored copies")
 struct RestoreTests {
     static var seeds: [UInt64] {
         let environment = ProcessInfo.processInfo.environment
         if let one = environment["DAYBOOK_SEED"].flatMap({ UInt64($0) }) { return [one] }
-        return Array(1...(environment["DAYBOOK_SEEDS"].flatMap { UInt64($0) } ?? 12))
+        guard let count = environment["DAYBOOK_SEEDS"].flatMap({ UInt64($0) }) else {
+            return Array(1...9) + [74, 127, 289]
+        }
+        return Array(1...count)
     }
 
     private static func way(of seed: UInt64) -> RestoreWay {

@@ -3,10 +3,9 @@ import Foundation
 
 /// Two live copies of one data folder would post the same queue twice.
 extension Exporter {
-    /// One cheap question before each envelope: how many documents carry its numbers and those of the envelope before
-    /// it.
+    /// One cheap question before each envelope: how many documents carry its numbers and those of envelopes before it.
     ///
-    /// More than that one's own means that somebody else posts our documents.
+    /// More than those envelopes' own means that somebody else posts our documents.
     ///
     /// - Returns: Nil when the envelope may go out.
     func waitForOtherPoster(_ units: [Export], _ sending: SendingState, _ post: Post) async throws -> Wake? {
@@ -16,7 +15,8 @@ extension Exporter {
         {
             return nil
         }
-        let earlier = lastPosted[post.connection] ?? []
+        let asked = clock.elapsed
+        let earlier = posted[post.connection]?.toCount(at: asked, settings.inFlightHorizon) ?? []
         let numbers = earlier + units.map(\.documentNumber)
         if toMeet[post.connection] == serials { return try await meet(numbers, units, sending, post) }
         if let wake = reserve(.single, sending, post) { return wake }
@@ -24,7 +24,7 @@ extension Exporter {
         case .notExecuted(let reason): return try await notExecuted(reason, post)
         case .failed(let reason): return try await retryLater(post, reason: reason)
         case .answer(let count) where count <= earlier.count:
-            counted[post.connection] = (serials, clock.elapsed)
+            wasCounted(serials, with: earlier, at: asked, post.connection)
             return nil
         case .answer:
             // The pace may want a moment before the next question.
@@ -39,6 +39,7 @@ extension Exporter {
     private func meet(
         _ numbers: [DocumentNumber], _ units: [Export], _ sending: SendingState, _ post: Post
     ) async throws -> Wake? {
+        let asked = clock.elapsed
         if let wake = reserve(.single, sending, post) { return wake }
         switch await ledger.marked(numbered: numbers, access: post.access) {
         case .notExecuted(let reason): return try await notExecuted(reason, post)
@@ -47,9 +48,26 @@ extension Exporter {
             toMeet[post.connection] = nil
             let other = OtherPoster(
                 documents, about: units, known: try await known(documents, to: post.connection),
-                told: try await storage.toldDocuments(on: post.connection))
-            return try await judge(other, units, post)
+                told: try await storage.toldDocuments(on: post.connection),
+                lastBefore: lastBookedBeforeStart(post.connection))
+            if let wake = try await judge(other, units, post) { return wake }
+            // The numbers stand on documents of other people's; the refusal or the look will say so.
+            wasCounted(units.map(\.serial), with: numbers, at: asked, post.connection)
+            return nil
         }
+    }
+
+    /// Exports that QuickBooks has now, by its answer or by a look.
+    func wasPosted(_ exports: [Export], to connection: Connection.ID, foundByLook: Bool = false) {
+        posted[connection, default: PostedNumbers()].add(
+            exports.map(\.documentNumber), at: clock.elapsed, foundByLook: foundByLook)
+    }
+
+    private func wasCounted(
+        _ serials: [Int64], with numbers: [DocumentNumber], at asked: Duration, _ connection: Connection.ID
+    ) {
+        counted[connection] = (serials, clock.elapsed)
+        posted[connection]?.wereCounted(numbers, at: asked, settings.inFlightHorizon)
     }
 
     private func judge(_ other: OtherPoster, _ units: [Export], _ post: Post) async throws -> Wake? {
@@ -58,18 +76,25 @@ extension Exporter {
             try await stopPosting(other, on: post.connection)
             return .now
         }
+        if !other.earlier.isEmpty {
+            // All of the envelope is looked up then.
+            try await notice(unknownDocuments: other.earlier.count, on: post.connection)
+            return .now
+        }
         let late = try units.filter { other.late.contains($0.id) }.map { export in
             try export.change(
                 .lookRequired(since: now, firstLook: now), "QuickBooks has a document with its number; looked up",
                 at: now)
         }
-        guard !late.isEmpty else {
-            // The numbers stand on documents of other people's; the refusal or the look will say so.
-            counted[post.connection] = (units.map(\.serial), clock.elapsed)
-            return nil
-        }
+        guard !late.isEmpty else { return nil }
         try await storage.settle(Settlement(changes: late), lease: post.lease, at: now)
         return .now
+    }
+
+    /// What was on its way when this process began is booked within the horizon.
+    private func lastBookedBeforeStart(_ connection: Connection.ID) -> Date {
+        let horizon = settings.inFlightHorizon.seconds + Survey.clockDifference
+        return startedAt(connection).addingTimeInterval(horizon)
     }
 
     func stopPosting(_ other: OtherPoster, on connection: Connection.ID) async throws {

@@ -44,7 +44,7 @@ extension Exporter {
         let other = OtherPoster(
             survey.found, about: [], known: known, told: try await storage.toldDocuments(on: connection))
         if other.isThere { try await stopPosting(other, on: connection) }
-        if !verdict.evidence.isEmpty { try await notice(verdict, on: connection) }
+        if !verdict.evidence.isEmpty { try await notice(unknownDocuments: verdict.evidence.count, on: connection) }
         // Only now: what is kept in mind is no news at the next start.
         try await storage.keep(
             unknown: verdict.strangers, createdSince: survey.span.from, on: connection, at: clock.now)
@@ -60,14 +60,14 @@ extension Exporter {
 
     /// What the epoch file showed keeps its sign while nothing was sent since; the documents say how far the copy is
     /// behind.
-    private func notice(_ verdict: SurveyVerdict, on connection: Connection.ID) async throws {
+    func notice(unknownDocuments: Int, on connection: Connection.ID) async throws {
         let lastSent = try await storage.surveySince(connection) ?? .distantPast
         let earlier = try await storage.restoredCopy(of: connection).flatMap { copy in
             lastSent < copy.noticedAt && copy.unknownDocuments == 0 ? copy : nil
         }
         let notice = CopyNotice(
             connection: connection, sign: earlier?.sign ?? .unknownDocuments,
-            missingEnvelopes: earlier?.missingEnvelopes, unknownDocuments: verdict.evidence.count)
+            missingEnvelopes: earlier?.missingEnvelopes, unknownDocuments: unknownDocuments)
         try await storage.notice(notice, at: clock.now)
         notices.emit(.restoredCopy(notice))
     }

@@ -6,11 +6,14 @@ package struct MarkedDocument: Hashable, Sendable {
     package let exportID: Export.ID
     package let documentID: String
     package let number: String
+    /// When QuickBooks booked it, by its own clock; nil where that is not known.
+    package let createdAt: Date?
 
-    package init(exportID: Export.ID, documentID: String, number: String) {
+    package init(exportID: Export.ID, documentID: String, number: String, createdAt: Date? = nil) {
         self.exportID = exportID
         self.documentID = documentID
         self.number = number
+        self.createdAt = createdAt
     }
 
     /// The store of a number that is made as Daybook makes it; nil for one that a person gave.

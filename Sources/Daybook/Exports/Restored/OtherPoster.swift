@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 
 /// What the documents under an envelope's numbers, and under those of the one before it, say of another poster.
 ///
@@ -8,6 +9,9 @@ struct OtherPoster: Equatable {
     let doubles: [DoubledDocument]
     /// Documents of exports that this Daybook never sent.
     let strangers: [MarkedDocument]
+    /// Such documents, booked while what was sent before this process began could still be: the database is a restored
+    /// copy, and QuickBooks was late.
+    let earlier: [MarkedDocument]
     /// Exports that were in doubt and proven absent, and are there all the same: booked late, or by another.
     let late: Set<Export.ID>
 
@@ -15,8 +19,10 @@ struct OtherPoster: Equatable {
     ///   - units: The exports of the envelope that is about to go out.
     ///   - known: The exports of the documents, as far as the database has them.
     ///   - told: The ids of documents that a person was told of: doubles that stay, as after a reversal, are no news.
+    ///   - lastBefore: Until when QuickBooks may have booked what was sent before this process began.
     init(
-        _ documents: [MarkedDocument], about units: [Export], known: [Export] = [], told: Set<String> = []
+        _ documents: [MarkedDocument], about units: [Export], known: [Export] = [], told: Set<String> = [],
+        lastBefore: Date = .distantPast
     ) {
         let byExport = Dictionary(grouping: Set(documents), by: \.exportID)
         let known = Dictionary(known.map { ($0.id, $0) }) { first, _ in first }
@@ -24,8 +30,10 @@ struct OtherPoster: Equatable {
             .filter { !told.isSuperset(of: $0.documentIDs) }
             .sorted { $0.kept.number < $1.kept.number }
         let there = units.filter { byExport[$0.id] != nil }
-        strangers = there.filter { $0.progress.lastDoubt == nil && $0.progress.absentAt == nil }
+        let unsent = there.filter { $0.progress.lastDoubt == nil && $0.progress.absentAt == nil }
             .flatMap { byExport[$0.id] ?? [] }
+        earlier = unsent.filter { ($0.createdAt ?? .distantFuture) <= lastBefore }
+        strangers = unsent.filter { ($0.createdAt ?? .distantFuture) > lastBefore }
         late = Set(there.filter { $0.progress.lastDoubt != nil || $0.progress.absentAt != nil }.map(\.id))
     }
 

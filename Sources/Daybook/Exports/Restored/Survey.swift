@@ -5,7 +5,7 @@ import Foundation
 /// know: how far it has got.
 struct Survey: Sendable {
     /// The clocks of Daybook and QuickBooks may differ by so much.
-    private static let clockDifference: TimeInterval = 300
+    static let clockDifference: TimeInterval = 300
 
     /// A connection may come to another company; then that one is asked.
     private let realmID: String
