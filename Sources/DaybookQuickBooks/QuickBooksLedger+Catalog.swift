@@ -71,6 +71,8 @@ extension QuickBooksLedger {
             return .failed(reason: error.description)
         } catch let error as PageIncomplete {
             return .failed(reason: error.description)
+        } catch let error as ClocksDiffer {
+            return .failed(reason: error.description)
         } catch {
             return .failed(reason: "\(type(of: error))")
         }

@@ -13,20 +13,17 @@ extension QuickBooksLedger {
             .where(.docNumber, .isIn(numbers.map { .text($0.text) }))
             .ordered(by: .id)
             .page(from: 1, size: Self.pageSize)
-        return await answer(access) { try await client(access).query(query).whole().compactMap(\.found) }
+        return await answer(access) { try await page(access) { _ in query }.page.whole().compactMap(\.found) }
     }
 
     package func documents(
         createdIn span: LookSpan, from position: Int, size: Int, marked ids: [Export.ID], access: LedgerAccess
     ) async -> LedgerAnswer<MarkerPage> {
-        let query = QueryText(SoughtEntry.self)
-            .where(.createTime, .isAtLeast(.moment(span.from)))
-            .where(.createTime, .isAtMost(.moment(span.through)))
-            .ordered(by: .id)
-            .page(from: position, size: size)
         let ids = Set(ids)
         return await answer(access) {
-            let entries = try await client(access).query(query).whole()
+            let entries = try await pageOfSpan(access) { ahead in
+                Self.created(from: span.from, through: span.through, ahead: ahead).page(from: position, size: size)
+            }.page.whole()
             let found = entries.compactMap(\.found).filter { document in
                 Export.ID.marked(by: document.note).map(ids.contains) ?? false
             }

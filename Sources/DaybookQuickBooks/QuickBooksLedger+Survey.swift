@@ -10,17 +10,26 @@ extension QuickBooksLedger {
     package func survey(
         _ span: SurveySpan, from start: Int, access: LedgerAccess
     ) async -> LedgerAnswer<SurveyPage> {
-        let query = QueryText(SoughtEntry.self)
-            .where(.createTime, .isAtLeast(.moment(span.from)))
-            .where(.createTime, .isAtMost(.moment(span.through)))
-            .ordered(by: .id)
-            .page(from: start, size: Self.surveyPageSize)
-        return await answer(access) {
-            let entries = try await client(access).query(query).whole()
+        await answer(access) {
+            let answer = try await pageOfSpan(access) { ahead in
+                Self.created(from: span.from, through: span.through, ahead: ahead)
+                    .page(from: start, size: Self.surveyPageSize)
+            }
+            let entries = try answer.page.whole()
             // Some have seen a full page one short. An entry that is seen twice does no harm, one that is not seen does.
             let isLast = entries.count < Self.surveyPageSize - 1
-            return SurveyPage(documents: entries.compactMap(\.marked), next: isLast ? nil : start + entries.count)
+            return SurveyPage(
+                documents: entries.compactMap { $0.marked(ahead: answer.ahead) },
+                next: isLast ? nil : start + entries.count)
         }
+    }
+
+    /// The entries of a span of this computer's clock, by QuickBooks' clock.
+    static func created(from start: Date, through end: Date, ahead: TimeInterval) -> QueryText<SoughtEntry> {
+        QueryText(SoughtEntry.self)
+            .where(.createTime, .isAtLeast(.moment(start.addingTimeInterval(ahead))))
+            .where(.createTime, .isAtMost(.moment(end.addingTimeInterval(ahead))))
+            .ordered(by: .id)
     }
 
     package func count(numbered numbers: [DocumentNumber], access: LedgerAccess) async -> LedgerAnswer<Int> {
@@ -30,8 +39,10 @@ extension QuickBooksLedger {
     package func marked(
         numbered numbers: [DocumentNumber], access: LedgerAccess
     ) async -> LedgerAnswer<[MarkedDocument]> {
-        let query = Self.numbered(numbers).ordered(by: .id).page(from: 1)
-        return await answer(access) { try await client(access).query(query).whole().compactMap(\.marked) }
+        await answer(access) {
+            let answer = try await page(access) { _ in Self.numbered(numbers).ordered(by: .id).page(from: 1) }
+            return try answer.page.whole().compactMap { $0.marked(ahead: answer.ahead) }
+        }
     }
 
     private static func numbered(_ numbers: [DocumentNumber]) -> QueryText<SoughtEntry> {

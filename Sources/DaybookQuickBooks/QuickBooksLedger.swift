@@ -13,6 +13,8 @@ package final class QuickBooksLedger: Ledger {
     let digest: any Digest
     private let limits: PacingLimits?
     private let pacers = Mutex<[Connection.ID: Pacer]>([:])
+    /// By environment: a company's clock is its server's.
+    private let clockDifferences = Mutex<[Environment.Name: ClockDifference]>([:])
     /// What was read of catalogs that are not yet complete.
     let catalogParts = Mutex<[Connection.ID: CatalogParts]>([:])
 
@@ -68,6 +70,36 @@ package final class QuickBooksLedger: Ledger {
         }
     }
 
+    /// Asks, and learns from the answer how far the clocks are apart.
+    ///
+    /// - Parameter query: Makes the question from the seconds that QuickBooks' clock is ahead of this computer's.
+    func page<Entity: QuickBooksEntity>(
+        _ access: LedgerAccess, _ query: (TimeInterval) -> QueryText<Entity>
+    ) async throws -> DatedPage<Entity> {
+        let asked = clock.now
+        let before = clockDifferences.withLock { $0[access.environment, default: ClockDifference()] }
+        let page = try await client(access).query(query(before.seconds))
+        let answered = clock.now
+        var after = before
+        let wasRight = page.time.map { after.learn($0, askedAt: asked, answeredAt: answered) } ?? true
+        clockDifferences.withLock { $0[access.environment] = after }
+        return DatedPage(page: page, ahead: after.seconds, wasAskedByTheRightClock: wasRight)
+    }
+
+    /// Asks for what was created in a span; once more, at once, where the answer shows that the span was the wrong one.
+    ///
+    /// - Throws: ``ClocksDiffer`` when a clock was set between the two.
+    func pageOfSpan<Entity: QuickBooksEntity>(
+        _ access: LedgerAccess, _ query: (TimeInterval) -> QueryText<Entity>
+    ) async throws -> DatedPage<Entity> {
+        let first = try await page(access, query)
+        if first.wasAskedByTheRightClock { return first }
+        count(access.connection)
+        let second = try await page(access, query)
+        guard second.wasAskedByTheRightClock else { throw ClocksDiffer() }
+        return second
+    }
+
     /// - Throws: ``EnvironmentUnknown`` when the configuration has no such environment any more.
     func client(_ access: LedgerAccess) throws(EnvironmentUnknown) -> QuickBooksClient {
         guard let baseURL = environments[access.environment]?.quickBooksURL else {
@@ -78,6 +110,13 @@ package final class QuickBooksLedger: Ledger {
     }
 
     private var newPacer: Pacer { limits.map(Pacer.init) ?? .unlimited }
+}
+
+/// A page, and how far QuickBooks' clock was ahead of this computer's when it came.
+struct DatedPage<Entity: QuickBooksEntity> {
+    let page: QueryPage<Entity>
+    let ahead: TimeInterval
+    let wasAskedByTheRightClock: Bool
 }
 
 /// An app was stored for an environment that this start knows nothing of.

@@ -62,11 +62,14 @@ struct SoughtEntry: QuickBooksEntity {
     }
 
     /// Nil for an entry without a marker of ours, and for the trial entry of Test connection.
-    var marked: MarkedDocument? {
+    ///
+    /// - Parameter ahead: How many seconds QuickBooks' clock is ahead of this computer's, in whose time it is told.
+    func marked(ahead: TimeInterval) -> MarkedDocument? {
         guard let id, let export = Export.ID.marked(by: privateNote ?? ""), docNumber?.hasPrefix("TEST-") != true else {
             return nil
         }
-        return MarkedDocument(exportID: export, documentID: id, number: docNumber ?? "", createdAt: createdAt)
+        return MarkedDocument(
+            exportID: export, documentID: id, number: docNumber ?? "", createdAt: createdAt?.addingTimeInterval(-ahead))
     }
 
     /// What can't be read is as good as not there.

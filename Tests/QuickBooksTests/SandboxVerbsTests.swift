@@ -17,6 +17,9 @@ struct SandboxVerbsTests {
         #expect(try await books.find(["1-4711-AB2C3", "none"]).map(\.id) == [id])
         let query = QueryText(JournalEntry.self).where(.docNumber, .equals(.text("1-4711-AB2C3")))
         #expect(try await books.client.count(query) == 1)
+        let time = try #require(try await books.client.query(query).time)
+        let booked = try Date(try #require(created.metadata?.createTime), strategy: .iso8601)
+        #expect((0..<60).contains(time.timeIntervalSince(booked)), "of the same clock")
 
         var change = created
         change.privateNote = "Daybook O'Brien \\ ü"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+public import Foundation
 
 /// One page of a query's answer.
 public struct QueryPage<Entity: QuickBooksEntity>: Sendable, Equatable {
@@ -12,6 +13,10 @@ public struct QueryPage<Entity: QuickBooksEntity>: Sendable, Equatable {
     public let maxResults: Int?
     /// How many match, in the answer to a count.
     public let totalCount: Int?
+    /// QuickBooks' clock when it answered, to the millisecond; nil where the answer names none that can be read.
+    ///
+    /// `CreateTime` and `LastUpdatedTime` are of the same clock.
+    public let time: Date?
 }
 
 /// A query's whole answer.
@@ -27,6 +32,13 @@ struct QueryEnvelope<Entity: QuickBooksEntity>: Decodable {
             items: try fields.decodeIfPresent([Entity].self, forKey: AnyKey(Entity.entityName)) ?? [],
             startPosition: try fields.decodeIfPresent(Int.self, forKey: AnyKey("startPosition")),
             maxResults: try fields.decodeIfPresent(Int.self, forKey: AnyKey("maxResults")),
-            totalCount: try fields.decodeIfPresent(Int.self, forKey: AnyKey("totalCount")))
+            totalCount: try fields.decodeIfPresent(Int.self, forKey: AnyKey("totalCount")),
+            time: Self.time(in: envelope))
+    }
+
+    /// A strange time is as good as none: the entities count.
+    private static func time(in envelope: KeyedDecodingContainer<AnyKey>) -> Date? {
+        guard let text = try? envelope.decodeIfPresent(String.self, forKey: AnyKey("time")) else { return nil }
+        return try? Date(text, strategy: .iso8601)
     }
 }

@@ -90,6 +90,26 @@ struct LongLookTests {
         #expect(world.envelopes.envelopes.count == 1, "what was renumbered was found, not sent again")
     }
 
+    @Test(
+        "finds what was renumbered by QuickBooks' clock, however wrong this machine's is",
+        arguments: [-86_400.0, -3_600, -400, 0, 400, 3_600, 86_400])
+    func wrongClock(offset: TimeInterval) async throws {
+        let world = try await world(10) { $0.clockOffset = offset }
+        world.sandbox.nextMishap(.answerDroppedAfterCommit, route: .batch)
+        var isCrowded = false
+        try await world.drain(between: {
+            guard !isCrowded, try await world.count(.checking) > 0 else { return false }
+            isCrowded = true
+            try await crowd(world, entries: 3)
+            // It knows nothing of the clocks then.
+            try await world.restart()
+            return true
+        })
+        #expect(isCrowded)
+        #expect(try await world.count(.exported) == 10)
+        #expect(world.envelopes.envelopes.count == 1, "what was renumbered was found, not sent again")
+    }
+
     @Test("that finds two documents with one marker adopts neither: a person is told of both")
     func doubles() async throws {
         let world = try await world(3)

@@ -6,7 +6,7 @@ package struct MarkedDocument: Hashable, Sendable {
     package let exportID: Export.ID
     package let documentID: String
     package let number: String
-    /// When QuickBooks booked it, by its own clock; nil where that is not known.
+    /// When QuickBooks booked it, in this computer's time; nil where that is not known.
     package let createdAt: Date?
 
     package init(exportID: Export.ID, documentID: String, number: String, createdAt: Date? = nil) {
