@@ -2,6 +2,7 @@
 import Daybook
 import DaybookStorage
 import Foundation
+import IntuitSandbox
 import QuickBooks
 import Testing
 
@@ -55,6 +56,53 @@ struct TwoCopiesTests {
         #expect(try await Judge.complaints(about: world) == [], "\(replay)")
         #expect(try await world.isSettled(), "\(replay)")
         return doubles.isEmpty ? 0 : 1
+    }
+
+    @Test(
+        "an envelope of each, both booked late and found by looks: the second documents are named before more goes out",
+        arguments: [41, 42, 43] as [UInt64])
+    func bothLate(seed: UInt64) async throws {
+        var plan = WorldPlan(seed: seed)
+        plan.usesFile = true
+        plan.throttles = false
+        let world = try World(plan)
+        try await world.setUp()
+        try await world.refuseTakenNumbers(false)
+        let trade = try World.trade(seed: seed, count: 90)
+        try await world.take(Array(trade.prefix(30)))
+        let twin = try await Twin(of: world)
+        // What is booked now was not on its way when either began.
+        world.advance(by: .seconds(600))
+        world.sandbox.nextMishap(.committedLate, count: 2, route: .batch)
+        for _ in 0..<600 where try await !haveAllExported(world, twin) {
+            for worker in [world.worker, twin.worker] { try await Self.step(worker) }
+            world.advance(by: .seconds(1))
+        }
+        twin.worker.crashes.die()
+        world.advance(by: .seconds(400))
+        let doubles = try await pairs(world)
+        #expect(doubles.count == 30, "nothing to find otherwise")
+        try await world.take(Array(trade.suffix(60)))
+        for _ in 0..<60 {
+            try await Self.step(world.worker)
+            world.advance(by: .seconds(1))
+        }
+        let stop = try #require(try await world.storage.postingStop(of: World.connection))
+        for id in doubles.flatMap({ $0.compactMap(\.id) }) { #expect(stop.explanation.contains(id)) }
+        #expect(try await world.journalEntries().count { $0.privateNote?.hasPrefix("Daybook ") == true } == 60)
+    }
+
+    private func haveAllExported(_ world: World, _ twin: Twin) async throws -> Bool {
+        for storage in [world.storage, twin.storage as any Storage] {
+            let counts = try await storage.exports(matching: ExportFilter(pageSize: 1)).counts
+            if counts[.exported, default: 0] < 30 { return false }
+        }
+        return true
+    }
+
+    private static func step(_ worker: Worker) async throws {
+        _ = try await worker.keeper.step(World.connection)
+        _ = try await worker.exporter.step(World.connection)
     }
 
     private func pairs(_ world: World) async throws -> [[JournalEntry]] {
