@@ -95,7 +95,7 @@ bench: ## Release build, then the table of measured goals (ARGS="--documents 100
 	@swift build -c release --product daybook $(QUIET)
 	@bench/run $(ARGS)
 
-trials: ## The real programs in an outage and on a hard day, and the table (ARGS="5xx --documents 5000 --seconds 3600")
+trials: ## The real programs in an outage and on a hard day, and the table (ARGS="5xx --documents 5000 --seconds 3600 --rate 20")
 	@scripts/setup test
 	@swift build -c $(CONFIGURATION) --product intuit-sandbox $(QUIET)
 	@swift build -c $(CONFIGURATION) --product daybook $(QUIET)

@@ -2,6 +2,7 @@
 """The clock of a trial: the wall's, or a faster one for the programs it starts, so that days fit into an hour."""
 
 import os
+import shutil
 import subprocess
 import time
 from pathlib import Path
@@ -17,7 +18,9 @@ class FastClock:
         if rate == 1:
             return
         library = Path(folder) / "fast_clock.so"
-        subprocess.run(["cc", "-O2", "-shared", "-fPIC", "-o", library, _SOURCE], check=True)
+        # Swift's toolchain brings clang.
+        compiler = shutil.which("cc") or "clang"
+        subprocess.run([compiler, "-O2", "-shared", "-fPIC", "-o", library, _SOURCE], check=True)
         os.environ.update(FAST_CLOCK=f"{rate} {time.time_ns()}", LD_PRELOAD=str(library))
 
     def now(self):
