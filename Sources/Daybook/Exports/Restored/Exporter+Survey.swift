@@ -12,6 +12,8 @@ extension Exporter {
         if let begun = surveys[post.connection], begun.isOf(post.token) {
             survey = begun
         } else {
+            // What another company got is not there.
+            posted[post.connection] = nil
             let since = try await storage.surveySince(post.connection)
             survey = Survey(of: post.token, since: since ?? now, now: now)
         }
