@@ -75,6 +75,18 @@ extension Exporter {
         wasPosted(
             agenda.dueLooks.map(\.export).filter { found.contains($0.serial) }, to: post.connection, foundByLook: true)
         tell(settling, looked: agenda.dueLooks.count, post.connection)
+        try await stopAtDoubles(settling, documents, of: agenda.dueLooks.map(\.export), post.connection)
+    }
+
+    /// Two documents with one of our numbers and its marker are another poster's work, as the count before an envelope has it.
+    private func stopAtDoubles(
+        _ settling: LookSettling, _ documents: [FoundDocument], of exports: [Export], _ connection: Connection.ID
+    ) async throws {
+        guard !settling.doubles.isEmpty else { return }
+        let other = OtherPoster(
+            documents.compactMap(MarkedDocument.init), about: [], known: exports,
+            told: try await storage.toldDocuments(on: connection))
+        if other.isThere { try await stopPosting(other, on: connection) }
     }
 
     /// A look by marker may begin once the horizon is over, unless another one is under way that can't take it along.

@@ -59,9 +59,9 @@ struct TwoCopiesTests {
     }
 
     @Test(
-        "an envelope of each, both booked late and found by looks: the second documents are named before more goes out",
-        arguments: [41, 42, 43] as [UInt64])
-    func bothLate(seed: UInt64) async throws {
+        "an envelope of each, both booked late: whether a look finds one of two or both, all are named before more goes out",
+        arguments: [41, 42, 43] as [UInt64], [ExportState.Name.exported, .checking])
+    func bothLate(seed: UInt64, until state: ExportState.Name) async throws {
         var plan = WorldPlan(seed: seed)
         plan.usesFile = true
         plan.throttles = false
@@ -74,7 +74,7 @@ struct TwoCopiesTests {
         // What is booked now was not on its way when either began.
         world.advance(by: .seconds(600))
         world.sandbox.nextMishap(.committedLate, count: 2, route: .batch)
-        for _ in 0..<600 where try await !haveAllExported(world, twin) {
+        for _ in 0..<600 where try await !areAll(state, world, twin) {
             for worker in [world.worker, twin.worker] { try await Self.step(worker) }
             world.advance(by: .seconds(1))
         }
@@ -92,10 +92,10 @@ struct TwoCopiesTests {
         #expect(try await world.journalEntries().count { $0.privateNote?.hasPrefix("Daybook ") == true } == 60)
     }
 
-    private func haveAllExported(_ world: World, _ twin: Twin) async throws -> Bool {
+    private func areAll(_ state: ExportState.Name, _ world: World, _ twin: Twin) async throws -> Bool {
         for storage in [world.storage, twin.storage as any Storage] {
             let counts = try await storage.exports(matching: ExportFilter(pageSize: 1)).counts
-            if counts[.exported, default: 0] < 30 { return false }
+            if counts[state, default: 0] < 30 { return false }
         }
         return true
     }

@@ -16,6 +16,12 @@ package struct MarkedDocument: Hashable, Sendable {
         self.createdAt = createdAt
     }
 
+    /// Nil for a document without a marker of Daybook's.
+    init?(_ found: FoundDocument) {
+        guard let export = Export.ID.marked(by: found.note) else { return nil }
+        self.init(exportID: export, documentID: found.documentID, number: found.number)
+    }
+
     /// The store of a number that is made as Daybook makes it; nil for one that a person gave.
     package var store: StoreNumber? {
         let parts = number.split(separator: "-")
