@@ -213,8 +213,10 @@ struct StorageTroubleTests {
             try FileManager.default.removeItem(atPath: office.data.path + name)
             // The server may be gone before it is asked.
             if let answer = try? await take(office) { #expect(answer.status >= 500, "\(answer)") }
-            #expect(await serving.ended() == 1)
-            #expect(try serving.errors().contains("was removed or replaced while Daybook ran"))
+            let status = await serving.ended()
+            let errors = try serving.errors()
+            #expect(status == 1, "\(errors)")
+            #expect(errors.contains("was removed or replaced while Daybook ran"), "\(errors)")
         }
     }
 
