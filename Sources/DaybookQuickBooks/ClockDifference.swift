@@ -8,7 +8,7 @@ import Foundation
 ///
 /// Pure.
 struct ClockDifference: Equatable {
-    /// What must not be asked for by a difference that is further off than this; the spans' margins are five minutes.
+    /// A span asked for by a difference further off than this is asked for again; the spans' margins are five minutes.
     static let tolerance: TimeInterval = 60
 
     private(set) var seconds: TimeInterval = 0

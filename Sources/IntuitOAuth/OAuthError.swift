@@ -61,19 +61,24 @@ public struct OAuthError: Error, Sendable, Equatable {
 extension OAuthError: CustomStringConvertible {
     /// What happened and what to do now.
     public var description: String {
+        guard newRefreshToken != nil else { return happened + remedy }
+        return happened + " Before that Intuit gave a new refresh token: store it, and try again with that one."
+    }
+
+    private var happened: String {
         switch code {
-        case .refused: reason
-        case .unreachable: "Intuit can't be reached: \(reason) Check the network; trying again does no harm."
-        case .unusableAnswer:
-            "Intuit's answer\(statusText) can't be used: \(reason). \(remedy)"
+        case .unreachable: "Intuit can't be reached: \(reason)"
+        case .unusableAnswer: "Intuit's answer\(statusText) can't be used: \(reason)."
         default: reason
         }
     }
 
     private var remedy: String {
-        newRefreshToken == nil
-            ? "Nothing was changed; try again in a minute."
-            : "It held a new refresh token; store that one, and try again in a minute."
+        switch code {
+        case .unreachable: " Check the network; trying again does no harm."
+        case .unusableAnswer: " Nothing was changed; try again in a minute."
+        default: ""
+        }
     }
 
     private var statusText: String { status.map { " (status \($0))" } ?? "" }

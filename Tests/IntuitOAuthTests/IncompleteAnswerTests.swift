@@ -61,6 +61,9 @@ struct IncompleteAnswerTests {
         }
         #expect(error.newRefreshToken?.reveal == newest)
         #expect(!error.description.contains(newest))
+        // The old one is used up: nobody must be told that trying again with it does no harm.
+        #expect(error.description.hasSuffix("store it, and try again with that one."), "\(error)")
+        #expect(!error.description.contains("no harm") && !error.description.contains("Nothing was changed"))
     }
 
     @Test("an error without such an answer holds none")
