@@ -18,11 +18,13 @@ let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -79,6 +81,9 @@ let package = Package(
         .target(
             name: "HTTPTransport",
             dependencies: [httpTypes, asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL], swiftSettings: settings),
+        .target(
+            name: "HTTPServing", dependencies: [hummingbirdCore, logging, nioCore, nioHTTPTypes],
+            swiftSettings: settings),
         .target(name: "Daybook", swiftSettings: settings),
 
         // First floor
@@ -104,7 +109,8 @@ let package = Package(
         .executableTarget(
             name: "SandboxCLI",
             dependencies: [
-                "IntuitSandbox", "HTTPTransport", hummingbird, arguments, httpTypes, lifecycle, logging, nioCore,
+                "IntuitSandbox", "HTTPServing", "HTTPTransport", hummingbird, arguments, httpTypes, lifecycle, logging,
+                nioCore,
             ],
             swiftSettings: settings),
 
@@ -113,8 +119,8 @@ let package = Package(
             name: "DaybookCLI",
             dependencies: [
                 "Daybook", "DaybookNotifiers", "DaybookQuickBooks", "DaybookStorage", "DaybookWeb", "IntuitOAuth",
-                "QuickBooks", "HTTPTransport", arguments, asyncHTTPClient, configuration, hummingbird, httpTypes,
-                lifecycle, logging, metrics, nioCore, nioHTTPTypes, signals,
+                "QuickBooks", "HTTPServing", "HTTPTransport", arguments, asyncHTTPClient, configuration, hummingbird,
+                httpTypes, lifecycle, logging, metrics, nioCore, nioHTTPTypes, signals,
             ],
             swiftSettings: settings),
 
@@ -137,6 +143,12 @@ let package = Package(
             name: "HTTPTransportTests",
             dependencies: ["HTTPTransport", httpTypes, asyncHTTPClient, nioCore, nioPosix],
             swiftSettings: settings),
+        .testTarget(
+            name: "HTTPServingTests",
+            dependencies: [
+                "HTTPServing", hummingbirdCore, lifecycle, logging, nioCore, nioEmbedded, nioPosix,
+            ],
+            swiftSettings: settings),
         .testTarget(name: "DaybookTests", dependencies: ["Daybook"], swiftSettings: settings),
         .testTarget(
             name: "IntuitOAuthTests", dependencies: ["IntuitOAuth", "IntuitSandbox", "HTTPTransport", httpTypes],
@@ -158,8 +170,8 @@ let package = Package(
         .testTarget(
             name: "DaybookNotifiersTests",
             dependencies: [
-                "DaybookNotifiers", "Daybook", "DaybookStorage", "HTTPTransport", asyncHTTPClient, hummingbird,
-                httpTypes, nioCore,
+                "DaybookNotifiers", "Daybook", "DaybookStorage", "HTTPServing", "HTTPTransport", asyncHTTPClient,
+                hummingbird, httpTypes, nioCore,
             ],
             exclude: ["Support/sendmail"],
             swiftSettings: settings),
@@ -173,9 +185,9 @@ let package = Package(
         .testTarget(
             name: "DaybookCLITests",
             dependencies: [
-                "DaybookCLI", "callers", "Daybook", "DaybookStorage", "DaybookWeb", "HTTPTransport", "IntuitOAuth",
-                "QuickBooks", arguments, asyncHTTPClient, httpTypes, hummingbird, logging, logsInMemory, metrics,
-                nioCore,
+                "DaybookCLI", "callers", "Daybook", "DaybookStorage", "DaybookWeb", "HTTPServing", "HTTPTransport",
+                "IntuitOAuth", "QuickBooks", arguments, asyncHTTPClient, httpTypes, hummingbird, logging, logsInMemory,
+                metrics, nioCore,
             ],
             swiftSettings: settings),
         .testTarget(

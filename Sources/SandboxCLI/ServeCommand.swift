@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import HTTPServing
 import Hummingbird
 import HummingbirdCore
 import IntuitSandbox
@@ -61,7 +62,7 @@ struct ServeCommand: AsyncParsableCommand {
         let server = Application(
             responder: SandboxResponder(sandbox: sandbox),
             // Half a request is waited for no longer than a whole one would take.
-            server: .http1(configuration: .init(idleTimeout: .seconds(30))),
+            server: .stoppableHTTP1(configuration: .init(idleTimeout: .seconds(30))),
             configuration: .init(address: .hostname(host, port: listen.port)),
             onServerRunning: { channel in
                 Greeting(host: host, port: channel.localAddress?.port, companies: companies, users: sandbox.users)

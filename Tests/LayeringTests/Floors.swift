@@ -8,6 +8,7 @@ enum Floors {
         "HTTPTransport": usual.union(system).union([
             "HTTPTypes", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
         ]),
+        "HTTPServing": usual.union(["HummingbirdCore", "Logging", "NIOCore", "NIOHTTPTypes"]),
 
         // First floor: libraries that know nothing of Daybook, and two neighbours that know nothing of each other.
         "IntuitOAuth": usual.union(["HTTPTransport", "HTTPTypes"]),
@@ -22,16 +23,16 @@ enum Floors {
         "DaybookQuickBooks": usual.union(["Daybook", "QuickBooks", "IntuitOAuth", "HTTPTransport", "HTTPTypes"]),
         "DaybookNotifiers": usual.union(system).union(["Daybook", "HTTPTransport", "HTTPTypes", "Crypto"]),
         "SandboxCLI": usual.union(system).union([
-            "IntuitSandbox", "HTTPTransport", "Hummingbird", "HummingbirdCore", "ArgumentParser", "HTTPTypes",
-            "ServiceLifecycle", "Logging", "NIOCore", "FoundationNetworking",
+            "IntuitSandbox", "HTTPServing", "HTTPTransport", "Hummingbird", "HummingbirdCore", "ArgumentParser",
+            "HTTPTypes", "ServiceLifecycle", "Logging", "NIOCore", "FoundationNetworking",
         ]),
 
         // Top floor: all of it but the sandbox, which is reached over HTTP like Intuit itself.
         "DaybookCLI": usual.union(system).union([
             "Daybook", "DaybookNotifiers", "DaybookQuickBooks", "DaybookStorage", "DaybookWeb", "IntuitOAuth",
-            "QuickBooks", "HTTPTransport", "HTTPTypes", "AsyncHTTPClient", "Hummingbird", "HummingbirdCore",
-            "ArgumentParser", "Configuration", "ServiceLifecycle", "UnixSignals", "Logging", "CoreMetrics", "NIOCore",
-            "NIOHTTPTypes",
+            "QuickBooks", "HTTPServing", "HTTPTransport", "HTTPTypes", "AsyncHTTPClient", "Hummingbird",
+            "HummingbirdCore", "ArgumentParser", "Configuration", "ServiceLifecycle", "UnixSignals", "Logging",
+            "CoreMetrics", "NIOCore", "NIOHTTPTypes",
         ]),
     ]
 

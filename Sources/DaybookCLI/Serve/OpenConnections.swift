@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import HTTPServing
 import HummingbirdCore
 import Logging
 import NIOCore
@@ -42,7 +43,7 @@ final class OpenConnections: Sendable {
 
     /// A server that keeps to the limits.
     func server(_ limits: ConnectionLimits) -> HTTPServerBuilder {
-        .http1(
+        .stoppableHTTP1(
             configuration: .init(
                 additionalChannelHandlers: [ConnectionReporting(self)],
                 idleTimeout: .nanoseconds(Int64(limits.longestSilence / .nanoseconds(1)))))

@@ -2,9 +2,11 @@
 import AsyncHTTPClient
 @testable import DaybookCLI
 import Foundation
+import HTTPServing
 import HTTPTransport
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import NIOCore
 import Synchronization
 
@@ -50,7 +52,7 @@ final class InBetween: Sendable {
                 guard let between = place.withLock({ $0 }) else { return Response(status: .serviceUnavailable) }
                 return try await between.respond(to: request)
             },
-            configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+            server: .stoppableHTTP1(), configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { announce.yield($0.localAddress?.port ?? 0) })
         let running = Task { try await server.run() }
         let outcome: Result<Value, any Error>

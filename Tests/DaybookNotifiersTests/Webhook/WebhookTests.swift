@@ -3,9 +3,11 @@ import AsyncHTTPClient
 import Daybook
 import DaybookNotifiers
 import Foundation
+import HTTPServing
 import HTTPTransport
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import NIOCore
 import Synchronization
 import Testing
@@ -110,7 +112,7 @@ final class Receiver: Sendable {
             return Response(status: .init(code: status), headers: [.location: "http://127.0.0.1:1/elsewhere"])
         }
         let server = Application(
-            router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+            router: router, server: .stoppableHTTP1(), configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { channel in announce.yield(channel.localAddress?.port ?? 0) })
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
