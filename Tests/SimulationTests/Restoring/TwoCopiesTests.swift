@@ -62,14 +62,35 @@ struct TwoCopiesTests {
         "an envelope of each, both booked late: whether a look finds one of two or both, all are named before more goes out",
         arguments: [41, 42, 43] as [UInt64], [ExportState.Name.exported, .checking])
     func bothLate(seed: UInt64, until state: ExportState.Name) async throws {
+        let world = try await bothBookedLate(seed: seed, until: state)
+        try await expectStop(of: world, seed: seed)
+    }
+
+    @Test("killed at a call of the step whose look finds the doubles, it has stopped, or does so at the next start")
+    func killedAtTheLook() async throws {
+        var call = 1
+        while true {
+            let world = try await bothBookedLate(seed: 44, until: .checking)
+            world.worker.crashes.crash(at: call, .after)
+            // What ends it by a crash is the purpose.
+            try? await Self.step(world.worker)
+            guard world.worker.crashes.isDead else { break }
+            try await world.restart()
+            try await expectStop(of: world, seed: 44)
+            call += 3
+        }
+        #expect(call > 5, "a look, a stop and a settlement are more calls")
+    }
+
+    /// One of two copies, after each sent an envelope of the same documents and both were booked late; the other is gone.
+    private func bothBookedLate(seed: UInt64, until state: ExportState.Name) async throws -> World {
         var plan = WorldPlan(seed: seed)
         plan.usesFile = true
         plan.throttles = false
         let world = try World(plan)
         try await world.setUp()
         try await world.refuseTakenNumbers(false)
-        let trade = try World.trade(seed: seed, count: 90)
-        try await world.take(Array(trade.prefix(30)))
+        try await world.take(Array(try World.trade(seed: seed, count: 90).prefix(30)))
         let twin = try await Twin(of: world)
         // What is booked now was not on its way when either began.
         world.advance(by: .seconds(600))
@@ -80,9 +101,14 @@ struct TwoCopiesTests {
         }
         twin.worker.crashes.die()
         world.advance(by: .seconds(400))
+        return world
+    }
+
+    /// Of sixty more transactions none goes out, and all doubles are named.
+    private func expectStop(of world: World, seed: UInt64) async throws {
         let doubles = try await pairs(world)
         #expect(doubles.count == 30, "nothing to find otherwise")
-        try await world.take(Array(trade.suffix(60)))
+        try await world.take(Array(try World.trade(seed: seed, count: 90).suffix(60)))
         for _ in 0..<60 {
             try await Self.step(world.worker)
             world.advance(by: .seconds(1))
