@@ -34,6 +34,12 @@ final class Twin {
         try? FileManager.default.removeItem(at: folder)
     }
 
+    /// The source sends to the copy as well.
+    func take(_ new: [Transaction]) async throws {
+        let text = new.map { $0.canonicalText() }.joined(separator: "\n")
+        _ = try await worker.desk.take(IntakeFile(Array(text.utf8), format: .ndjson), policy: .allOrNothing)
+    }
+
     /// Both post for a while, in seeded order; now and then one is held within a batch while the other goes on.
     func bothLive(steps: Int) async throws {
         for _ in 0..<steps {

@@ -82,6 +82,29 @@ struct TwoCopiesTests {
         #expect(call > 5, "a look, a stop and a settlement are more calls")
     }
 
+    @Test("a copy that was idle while the other one posted stops before it sends anything, and names what it found")
+    func idle() async throws {
+        var plan = WorldPlan(seed: 45)
+        plan.usesFile = true
+        plan.throttles = false
+        let world = try World(plan)
+        try await world.setUp()
+        let trade = try World.trade(seed: 45, count: 30)
+        let twin = try await Twin(of: world)
+        world.advance(by: .seconds(600))
+        try await world.take(trade)
+        try await world.drain()
+        try await twin.take(trade)
+        for _ in 0..<60 {
+            try await Self.step(twin.worker)
+            world.advance(by: .seconds(1))
+        }
+        let stop = try #require(try await twin.storage.postingStop(of: World.connection))
+        #expect(stop.explanation.contains("Booked by the other one: "), "\(stop.explanation)")
+        #expect(try await world.storage.postingStop(of: World.connection) == nil)
+        #expect(try await pairs(world).isEmpty)
+    }
+
     /// One of two copies, after each sent an envelope of the same documents and both were booked late; the other is gone.
     private func bothBookedLate(seed: UInt64, until state: ExportState.Name) async throws -> World {
         var plan = WorldPlan(seed: seed)

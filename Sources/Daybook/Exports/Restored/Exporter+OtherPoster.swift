@@ -92,7 +92,7 @@ extension Exporter {
     }
 
     /// What was on its way when this process began is booked within the horizon.
-    private func lastBookedBeforeStart(_ connection: Connection.ID) -> Date {
+    func lastBookedBeforeStart(_ connection: Connection.ID) -> Date {
         let horizon = settings.inFlightHorizon.seconds + Survey.clockDifference
         return startedAt(connection).addingTimeInterval(horizon)
     }

@@ -42,9 +42,11 @@ extension Exporter {
             survey.found, known: Dictionary(known.map { ($0.id, $0) }) { first, _ in first },
             noted: try await storage.unknownDocuments(on: connection),
             stores: try await storage.storesPosting(to: connection))
-        // What this database posted, and another copy of it too, since the last sending.
+        // What this database posted, and another copy of it too; and what another one booked while this process ran and sent
+        // nothing.
         let other = OtherPoster(
-            survey.found, about: [], known: known, told: try await storage.toldDocuments(on: connection))
+            survey.found, about: known.filter { SurveyVerdict.isBelievedUnsent($0.progress) }, known: known,
+            told: try await storage.toldDocuments(on: connection), lastBefore: lastBookedBeforeStart(connection))
         if other.isThere { try await stopPosting(other, on: connection) }
         if !verdict.evidence.isEmpty { try await notice(unknownDocuments: verdict.evidence.count, on: connection) }
         // Only now: what is kept in mind is no news at the next start.

@@ -31,7 +31,7 @@ package struct SurveyVerdict: Sendable, Equatable {
     /// What is known to be in doubt, or to be there, is no news.
     ///
     /// What is Pending after a doubt was proven absent.
-    private static func isBelievedUnsent(_ progress: ExportProgress) -> Bool {
+    static func isBelievedUnsent(_ progress: ExportProgress) -> Bool {
         switch progress.state {
         case .exporting, .checking, .exported, .error(.foreignDocument): false
         case .pending, .onHold, .error: true
