@@ -71,7 +71,7 @@ package struct Site: Sendable {
         ExportsAPI(desk: desk).addRoutes(to: api)
         AccountNumbersAPI(desk: desk).addRoutes(to: api)
         AppAPI(desk: desk).addRoutes(to: api)
-        ConnectionsAPI(desk: desk, pages: pages).addRoutes(to: api)
+        ConnectionsAPI(desk: desk).addRoutes(to: api)
         ConsentsAPI(desk: desk, sessions: sessions).addRoutes(to: api)
         NotifiersAPI(desk: desk).addRoutes(to: api)
     }

@@ -11,11 +11,11 @@ struct ArticleTests {
         "the article's nine steps at Intuit and its four in Daybook: all is exported exactly once",
         arguments: ["development", "production"])
     func byHand(keys: String) async throws {
-        try await walk(keys) { walker, town in
+        try await walk(keys) { walker, fixture in
             let token = try await walker.getRefreshToken()
             try await walker.enter(token)
             try await walker.resetErrorsInTheQueue()
-            try await expectAllExportedOnce(town, walker)
+            try await expectAllExportedOnce(fixture, walker)
         }
     }
 
@@ -23,39 +23,39 @@ struct ArticleTests {
         "one button: what waited goes out by itself, oldest first; the rest by one reset for all",
         arguments: ["development", "production"])
     func byButton(keys: String) async throws {
-        try await walk(keys) { walker, town in
-            let waiting = try await town.exports()["pending", default: []]
+        try await walk(keys) { walker, fixture in
+            let waiting = try await fixture.exports()["pending", default: []]
             try await walker.pressTheButton()
-            let exports = try await town.untilExported(town.situation.exported + town.situation.waiting)
+            let exports = try await fixture.untilExported(fixture.situation.exported + fixture.situation.waiting)
             #expect(exports["pending", default: []].isEmpty)
-            #expect(exports["error", default: []].count == town.situation.errors, "nothing in Error was reset yet")
+            #expect(exports["error", default: []].count == fixture.situation.errors, "nothing in Error was reset yet")
             // The queue shows the newest first; QuickBooks was to be sent the oldest first.
-            #expect(try await town.bookedOrder().filter(waiting.contains) == waiting.reversed())
+            #expect(try await fixture.bookedOrder().filter(waiting.contains) == waiting.reversed())
             try await walker.resetErrorsOnTheConnection()
-            try await expectAllExportedOnce(town, walker)
+            try await expectAllExportedOnce(fixture, walker)
         }
     }
 
-    private func walk(_ keys: String, _ body: (Walker, ArticleTown) async throws -> Void) async throws {
+    private func walk(_ keys: String, _ body: (Walker, ArticleFixture) async throws -> Void) async throws {
         try await withFolder { folder in
-            try await ArticleTown.with(folder, keys: keys) { town in
-                #expect(town.situation.waiting == 40)
-                #expect(town.situation.errors == 10)
-                #expect(town.situation.app.contains(keys == "production" ? "(Production)" : "(Development)"))
+            try await ArticleFixture.with(folder, keys: keys) { fixture in
+                #expect(fixture.situation.waiting == 40)
+                #expect(fixture.situation.errors == 10)
+                #expect(fixture.situation.app.contains(keys == "production" ? "(Production)" : "(Development)"))
                 try await Browser.with(folder) { browser in
-                    try await body(Walker(browser: browser, situation: town.situation), town)
+                    try await body(Walker(browser: browser, situation: fixture.situation), fixture)
                 }
             }
         }
     }
 
     /// Asked of the books themselves, not of Daybook.
-    private func expectAllExportedOnce(_ town: ArticleTown, _ walker: Walker) async throws {
-        let situation = town.situation
+    private func expectAllExportedOnce(_ fixture: ArticleFixture, _ walker: Walker) async throws {
+        let situation = fixture.situation
         let all = situation.exported + situation.waiting + situation.errors
-        let exports = try await town.untilExported(all)
+        let exports = try await fixture.untilExported(all)
         #expect(exports.mapValues(\.count) == ["exported": all])
-        let books = try await town.books()
+        let books = try await fixture.books()
         #expect(Set(books.keys) == Set(exports["exported", default: []]))
         #expect(books.values.allSatisfy { $0 == 1 }, "a document stands twice: \(books.filter { $0.value != 1 })")
         try await walker.seeAllExported(all)

@@ -6,7 +6,7 @@ import IntuitSandbox
 /// Lives through a plan: the driver that turns the clock from one wish or event to the next.
 package struct ConnectionYears {
     private let plan: YearsPlan
-    private let office: Office
+    private let environment: YearsEnvironment
     private var process: DaybookProcess
     private var random: SeededGenerator
     private var result: YearsResult
@@ -17,11 +17,11 @@ package struct ConnectionYears {
 
     private init(_ plan: YearsPlan) async throws {
         self.plan = plan
-        office = try Office(plan)
-        process = try await office.startProcess()
+        environment = try YearsEnvironment(plan)
+        process = try await environment.startProcess()
         random = SeededGenerator(seed: plan.seed &+ 2)
         result = YearsResult(plan)
-        opening = office.documents
+        opening = environment.documents
         let count = plan.years * 262 + 6
         guard let start = CalendarDate(year: 2026, month: 11, day: 2) else { throw YearsAreStuck("no such day") }
         trade = Array(SampleTrade(seed: plan.seed, days: 1 + count / 40, start: start).transactions().prefix(count))
@@ -51,7 +51,7 @@ package struct ConnectionYears {
     }
 
     private mutating func finish() {
-        let account = office.road.account
+        let account = environment.road.account
         result.tokenCalls = account.calls
         result.rotations = account.rotations
         result.answersLost = account.lost
@@ -62,9 +62,9 @@ package struct ConnectionYears {
         result.transactions = posted
     }
 
-    private var posted: Int { office.documents - opening }
+    private var posted: Int { environment.documents - opening }
 
-    private var now: Date { office.sandbox.now }
+    private var now: Date { environment.sandbox.now }
 
     /// Lets the keeper do what it wants to do until a moment.
     private mutating func until(_ moment: Date) async throws {
@@ -81,7 +81,7 @@ package struct ConnectionYears {
 
     private func turn(to moment: Date) {
         let left = moment.timeIntervalSince(now)
-        if left > 0 { office.sandbox.advance(by: .milliseconds(Int((left * 1_000).rounded(.up)))) }
+        if left > 0 { environment.sandbox.advance(by: .milliseconds(Int((left * 1_000).rounded(.up)))) }
     }
 
     /// One transaction comes in, and a call is made with the connection: the posting of all that waits, or, on
@@ -119,27 +119,27 @@ package struct ConnectionYears {
 
     /// An orderly stop, and half a minute or less until the next start.
     private mutating func restart(at night: Date) async throws {
-        office.road.isQuiet(from: night.addingTimeInterval(-YearsPlan.quietBeforeShutdown))
+        environment.road.isQuiet(from: night.addingTimeInterval(-YearsPlan.quietBeforeShutdown))
         try await until(night)
         process.keeper.beginShutdown()
         _ = try await process.keeper.step(.first)
         await process.keeper.untilQuiet()
         try await process.exporter.stop(.first)
         turn(to: now.addingTimeInterval(Double.random(in: 1...30, using: &random)))
-        process = try await office.startProcess()
-        office.road.isQuiet(from: .distantFuture)
+        process = try await environment.startProcess()
+        environment.road.isQuiet(from: .distantFuture)
         result.restarts += 1
     }
 
     /// Notes a connection that has ended.
     private mutating func look() async throws {
         // Nothing ends without a refusal; there is no need to look at the page all the time.
-        guard office.road.isRefused, let stored = try await process.broken(), let trouble = stored.trouble,
+        guard environment.road.isRefused, let stored = try await process.broken(), let trouble = stored.trouble,
             !isDeathNoted(trouble)
         else {
             return
         }
-        let account = office.road.account
+        let account = environment.road.account
         let isHard = stored.grant?.hardExpiresAt.map { now >= $0 } ?? false
         result.deaths.append(
             .init(
@@ -158,11 +158,11 @@ package struct ConnectionYears {
     }
 
     private mutating func connect() async throws {
-        office.road.forgetGrant()
+        environment.road.forgetGrant()
         // A person whose consent got lost on the way presses the button again.
-        office.road.isQuiet(from: .distantPast)
+        environment.road.isQuiet(from: .distantPast)
         try await process.connect()
-        office.road.isQuiet(from: .distantFuture)
+        environment.road.isQuiet(from: .distantFuture)
         result.consents += 1
     }
 }

@@ -16,30 +16,31 @@ struct DaybookProcess {
     private let storage: SQLiteStorage
     private let sandbox: Sandbox
 
-    init(over office: Office, journal: FileTokenJournal) throws {
+    init(over environment: YearsEnvironment, journal: FileTokenJournal) throws {
         guard let discovery = URL(string: "http://localhost:8711/.well-known/openid_sandbox_configuration"),
             let quickBooks = URL(string: "http://localhost:8711")
         else { throw YearsAreStuck("the sandbox's address is no address") }
         let environments = Environments(
             usual: Environment(name: .sandbox, discoveryURL: discovery, quickBooksURL: quickBooks))
-        let clock = SandboxTime(sandbox: office.sandbox)
+        let clock = SandboxTime(sandbox: environment.sandbox)
         let digest = SystemDigest()
         let randomness = SystemRandomness()
         let notices = NoNotices()
         ledger = QuickBooksLedger(
-            transport: office.road, environments: environments, clock: clock, digest: digest, limits: nil)
-        let issuer = IntuitTokenIssuer(transport: office.road, environments: environments)
+            transport: environment.road, environments: environments, clock: clock, digest: digest, limits: nil)
+        let issuer = IntuitTokenIssuer(transport: environment.road, environments: environments)
         keeper = TokenKeeper(
-            storage: office.storage, issuer: issuer, ledger: ledger, journal: journal, clock: clock, notices: notices)
+            storage: environment.storage, issuer: issuer, ledger: ledger, journal: journal, clock: clock,
+            notices: notices)
         exporter = Exporter(
-            storage: office.storage, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness,
+            storage: environment.storage, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness,
             notices: notices, settings: ExporterSettings(holder: "the office"))
         desk = Desk(
-            storage: office.storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock,
+            storage: environment.storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock,
             randomness: randomness, digest: digest, notices: notices, environments: environments,
             redirectURI: Self.redirectURI)
-        storage = office.storage
-        sandbox = office.sandbox
+        storage = environment.storage
+        sandbox = environment.sandbox
     }
 
     func start() async throws {

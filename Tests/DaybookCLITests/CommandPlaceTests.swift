@@ -12,16 +12,16 @@ import Testing
 @Suite("Which Daybook a command acts on", .timeLimit(.minutes(15)))
 struct CommandPlaceTests {
     private struct Two {
-        let first: Office
-        let second: Office
+        let first: ServerFixture
+        let second: ServerFixture
         /// The second one's folder, the first one's address.
         let crossed: [String: String]
 
         init(_ folder: URL) throws {
-            first = try Office(folder.appending(path: "first"))
-            second = try Office(folder.appending(path: "second"))
-            for office in [first, second] {
-                try FileManager.default.createDirectory(at: office.folder, withIntermediateDirectories: true)
+            first = try ServerFixture(folder.appending(path: "first"))
+            second = try ServerFixture(folder.appending(path: "second"))
+            for fixture in [first, second] {
+                try FileManager.default.createDirectory(at: fixture.folder, withIntermediateDirectories: true)
             }
             crossed = second.environment.merging(["DAYBOOK_LISTEN": "127.0.0.1:\(first.port)"]) { $1 }
         }
@@ -38,8 +38,8 @@ struct CommandPlaceTests {
         }
     }
 
-    private func status(_ office: Office, _ path: String) async throws -> Int {
-        let server = DaybookServer(ListenAddress(host: "127.0.0.1", port: office.port))
+    private func status(_ fixture: ServerFixture, _ path: String) async throws -> Int {
+        let server = DaybookServer(ListenAddress(host: "127.0.0.1", port: fixture.port))
         let answer = try await server.call(.get, path)
         try await server.close()
         return answer.statusCode
@@ -50,7 +50,7 @@ struct CommandPlaceTests {
         try await withFolder { folder in
             let two = try Two(folder)
             try await two.serving {
-                let taken = try await two.command(["import", "-", "--format", "csv"], input: Papers.good)
+                let taken = try await two.command(["import", "-", "--format", "csv"], input: Fixtures.good)
                 #expect(taken.status == 0)
                 #expect(taken.errors == "Into the running Daybook at http://127.0.0.1:\(two.second.port).\n")
                 let path = "/api/v1/transactions/elite/1/PAY-1/1"
@@ -76,7 +76,7 @@ struct CommandPlaceTests {
             try await two.serving {
                 let url = "http://localhost:\(two.first.port)"
                 let taken = try await two.command(
-                    ["import", "-", "--format", "csv", "--server", url + "/"], input: Papers.good)
+                    ["import", "-", "--format", "csv", "--server", url + "/"], input: Fixtures.good)
                 #expect(taken.errors == "Into the Daybook at \(url), which you named.\n")
                 #expect(try await status(two.first, "/api/v1/transactions/elite/1/PAY-1/1") == 200)
                 for arguments in [["exports"], ["notify", "list"], ["connection", "list"]] {
@@ -109,7 +109,7 @@ struct CommandPlaceTests {
                     ["import", "-", "--format", "csv"], ["exports"], ["notify", "add", "email", "pat@example.com"],
                     ["connection", "list"],
                 ] {
-                    let refused = try await two.command(arguments, input: Papers.good)
+                    let refused = try await two.command(arguments, input: Fixtures.good)
                     #expect(refused.status != 0 && refused.output.isEmpty)
                     #expect(
                         refused.errors.contains(
@@ -145,23 +145,23 @@ struct CommandPlaceTests {
     @Test("after a kill and after a stop no Daybook runs there; offline commands work in the folder itself")
     func stale() async throws {
         try await withFolder { folder in
-            let office = try Office(folder)
-            let first = try await office.serve()
-            let address = DataFolder(path: office.data.path).addressPath
+            let fixture = try ServerFixture(folder)
+            let first = try await fixture.serve()
+            let address = DataFolder(path: fixture.data.path).addressPath
             let mode = try FileManager.default.attributesOfItem(atPath: address)[.posixPermissions] as? Int
             #expect(mode == 0o600)
             _ = await first.end(with: SIGKILL)
             #expect(FileManager.default.fileExists(atPath: address), "left behind")
-            let words = "No Daybook runs in \(office.data.path). Start it with: daybook serve --data-dir"
-            #expect(try await office.daybook(["exports"]).errors.contains(words))
-            let taken = try await office.daybook(["import", "-", "--format", "csv"], input: Papers.good)
-            #expect(taken.errors == "Into the data folder \(office.data.path).\n")
+            let words = "No Daybook runs in \(fixture.data.path). Start it with: daybook serve --data-dir"
+            #expect(try await fixture.daybook(["exports"]).errors.contains(words))
+            let taken = try await fixture.daybook(["import", "-", "--format", "csv"], input: Fixtures.good)
+            #expect(taken.errors == "Into the data folder \(fixture.data.path).\n")
             #expect(!FileManager.default.fileExists(atPath: address))
-            let second = try await office.serve()
-            #expect(try await office.daybook(["exports"]).status == 0)
+            let second = try await fixture.serve()
+            #expect(try await fixture.daybook(["exports"]).status == 0)
             #expect(await second.end(with: SIGTERM) == 0)
             #expect(!FileManager.default.fileExists(atPath: address))
-            let refused = try await office.daybook(["exports"])
+            let refused = try await fixture.daybook(["exports"])
             #expect(refused.status != 0 && refused.errors.contains(words))
         }
     }
@@ -169,21 +169,21 @@ struct CommandPlaceTests {
     @Test("a folder held by a command at work, and by a Daybook that does not answer: each in its words")
     func heldByAnother() async throws {
         try await withFolder { folder in
-            let office = try Office(folder)
-            let open = try DataFolder.open(at: office.data.path)
+            let fixture = try ServerFixture(folder)
+            let open = try DataFolder.open(at: fixture.data.path)
             for arguments in [["exports"], ["notify"], ["import", "-", "--format", "csv"]] {
-                let refused = try await office.daybook(arguments, input: Papers.good)
+                let refused = try await fixture.daybook(arguments, input: Fixtures.good)
                 #expect(refused.status != 0 && refused.output.isEmpty)
-                #expect(refused.errors.contains("\(office.data.path) is in use (process \(getpid()))"))
+                #expect(refused.errors.contains("\(fixture.data.path) is in use (process \(getpid()))"))
                 #expect(refused.errors.contains("no server of it tells its address"))
             }
             // A port at which nothing ever listens, whatever other tests start meanwhile.
             let url = "http://127.0.0.1:1"
             try open.folder.announce(ServerAddress(url: url, identity: Array(0..<32)))
-            let silent = try await office.daybook(["exports"])
+            let silent = try await fixture.daybook(["exports"])
             #expect(
                 silent.errors.contains(
-                    "A Daybook (process \(getpid())) holds \(office.data.path) but does not answer at \(url)"))
+                    "A Daybook (process \(getpid())) holds \(fixture.data.path) but does not answer at \(url)"))
             try open.close()
         }
     }
@@ -191,29 +191,29 @@ struct CommandPlaceTests {
     @Test("a folder of another user is named with its owner, and a file where a folder should be")
     func unusable() async throws {
         try await withFolder { folder in
-            let office = try Office(folder)
-            _ = try await office.daybook(["notify"])
+            let fixture = try ServerFixture(folder)
+            _ = try await fixture.daybook(["notify"])
             // Root may do everything, so the command runs as another user; for anybody else the mode is enough.
             let isRoot = geteuid() == 0
             guard !isRoot || FileManager.default.isExecutableFile(atPath: "/usr/bin/setpriv") else { return }
             if !isRoot {
-                try FileManager.default.setAttributes([.posixPermissions: 0o300], ofItemAtPath: office.data.path)
+                try FileManager.default.setAttributes([.posixPermissions: 0o300], ofItemAtPath: fixture.data.path)
             }
             let starter = isRoot ? ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : []
             for arguments in [["exports"], ["notify"], ["serve"]] {
-                let refused = try await FinishedCommand.daybook(arguments, office.environment, by: starter)
+                let refused = try await FinishedCommand.daybook(arguments, fixture.environment, by: starter)
                 #expect(refused.status != 0 && refused.output.isEmpty)
-                #expect(refused.errors.contains("The data folder “\(office.data.path)” "), "\(refused.errors)")
+                #expect(refused.errors.contains("The data folder “\(fixture.data.path)” "), "\(refused.errors)")
                 #expect(
                     refused.errors.contains(
                         isRoot ? "belongs to the user root, and the user nobody" : "may not be read"))
             }
-            try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: office.data.path)
+            try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: fixture.data.path)
             let file = folder.appending(path: "file")
             try Data("text".utf8).write(to: file)
             for path in [file.path, file.path + "/below/it"] {
                 for arguments in [["exports"], ["notify"], ["serve"]] {
-                    let refused = try await office.daybook(arguments + ["--data-dir", path])
+                    let refused = try await fixture.daybook(arguments + ["--data-dir", path])
                     #expect(refused.status != 0)
                     #expect(refused.errors.contains("“file” is a file, not a folder. Name a folder with --data-dir"))
                 }

@@ -7,12 +7,12 @@ struct ImportThroughServerTests {
     @Test("a file that is more than a server takes is refused at once, with the limit and the two ways out")
     func tooLarge() async throws {
         try await withFolder { folder in
-            let office = try Office(folder)
-            let serving = try await office.serve()
+            let fixture = try ServerFixture(folder)
+            let serving = try await fixture.serve()
             let file = folder.appending(path: "year.csv")
             // Its content would be mistakes without end; nobody gets as far as to read it.
             try Data(repeating: UInt8(ascii: "x"), count: (32 << 20) + 1).write(to: file)
-            let refused = try await office.daybook(["import", file.path])
+            let refused = try await fixture.daybook(["import", file.path])
             #expect(refused.status != 0 && refused.output.isEmpty)
             #expect(
                 refused.errors.contains("32.1 MiB are more than a Daybook takes through its server, 32 MiB at once"))
@@ -24,32 +24,32 @@ struct ImportThroughServerTests {
     @Test("the files go through the server: taken, repeated, in conflict and in part, as without one")
     func throughServer() async throws {
         try await withFolder { folder in
-            let office = try Office(folder)
-            let serving = try await office.serve()
+            let fixture = try ServerFixture(folder)
+            let serving = try await fixture.serve()
             func take(_ paper: String, _ arguments: String...) async throws -> FinishedCommand {
-                try await office.daybook(["import", "-", "--format", "csv"] + arguments, input: paper)
+                try await fixture.daybook(["import", "-", "--format", "csv"] + arguments, input: paper)
             }
 
-            let dry = try await take(Papers.good, "--dry-run")
+            let dry = try await take(Fixtures.good, "--dry-run")
             #expect(dry.output == "2 transactions could be taken; nothing was.\n")
-            let mistaken = try await take(Papers.mixed)
+            let mistaken = try await take(Fixtures.mixed)
             #expect(mistaken.status != 0)
             #expect(mistaken.errors.contains("line 4, amount “12,50”"))
-            let first = try await take(Papers.good)
+            let first = try await take(Fixtures.good)
             #expect(first.status == 0)
-            #expect(first.errors == "Into the running Daybook at http://127.0.0.1:\(office.port).\n")
+            #expect(first.errors == "Into the running Daybook at http://127.0.0.1:\(fixture.port).\n")
             #expect(first.output == "2 transactions taken, 0 were there already.\n")
-            let again = try await take(Papers.good)
+            let again = try await take(Fixtures.good)
             #expect(again.output == "0 transactions taken, 2 were there already.\n")
 
-            let conflict = try await take(Papers.changed)
+            let conflict = try await take(Fixtures.changed)
             #expect(conflict.status != 0)
             #expect(conflict.errors.contains("line 2, elite/1/PAY-1/1 is there already with other content"))
-            let partial = try await take(Papers.changed, "--partial")
+            let partial = try await take(Fixtures.changed, "--partial")
             #expect(partial.status == 1)
             #expect(partial.output == "1 transaction taken, 0 were there already.\n")
 
-            let listed = try await office.daybook(["exports", "--state", "pending"])
+            let listed = try await fixture.daybook(["exports", "--state", "pending"])
             #expect(listed.output.contains("pending: 3\n"))
             #expect(listed.output.matches(of: /pending, waiting for connection/).count == 3)
             _ = await serving.end(with: SIGTERM)

@@ -87,11 +87,11 @@ struct MetricsTests {
     @Test("a running server answers /metrics with its connection and its queue, and takes nothing else there")
     func served() async throws {
         try await withFolder { folder in
-            let office = try Office(folder)
-            let taken = try await office.daybook(["import", "-", "--format", "csv"], input: Papers.good)
+            let fixture = try ServerFixture(folder)
+            let taken = try await fixture.daybook(["import", "-", "--format", "csv"], input: Fixtures.good)
             #expect(taken.status == 0, "\(taken.errors)")
-            let serving = try await office.serve()
-            let server = DaybookServer(ListenAddress(host: "127.0.0.1", port: office.port))
+            let serving = try await fixture.serve()
+            let server = DaybookServer(ListenAddress(host: "127.0.0.1", port: fixture.port))
             let answer = try await server.call(.get, "/metrics")
             let text = String(decoding: answer.body, as: UTF8.self)
             #expect(answer.statusCode == 200)
@@ -110,18 +110,18 @@ struct MetricsTests {
     @Test("both clocks of a connection are told in seconds: 101 days and five years at first, and they run down")
     func clocks() async throws {
         try await withFolder { folder in
-            try await Town.with(folder) { town in
-                let serving = try await town.startDaybook()
-                try await town.connect()
-                let first = try await left(town)
+            try await ProgramsFixture.with(folder) { fixture in
+                let serving = try await fixture.startDaybook()
+                try await fixture.connect()
+                let first = try await left(fixture)
                 let day = 86_400.0
                 #expect(abs(first.idle - 101 * day) < 3_600)
                 #expect(abs(first.hard - 5 * 365 * day) < 3_600)
                 // Too short for a refresh, which would wind up the idle clock.
-                try await town.sandbox.advanceClock(seconds: 36_000)
+                try await fixture.sandbox.advanceClock(seconds: 36_000)
                 var later = first
                 // What Daybook reads four times a second it has read soon.
-                while later.idle > first.idle - 36_000 { later = try await left(town) }
+                while later.idle > first.idle - 36_000 { later = try await left(fixture) }
                 let (idle, hard) = (first.idle - later.idle, first.hard - later.hard)
                 #expect(idle < 36_000 + 3_600)
                 #expect(abs(idle - hard) < 1)
@@ -131,8 +131,8 @@ struct MetricsTests {
     }
 
     /// The seconds that are left of each clock, as `/metrics` tells them.
-    private func left(_ town: Town) async throws -> (idle: Double, hard: Double) {
-        let page = String(decoding: try await town.server.call(.get, "/metrics").body, as: UTF8.self)
+    private func left(_ fixture: ProgramsFixture) async throws -> (idle: Double, hard: Double) {
+        let page = String(decoding: try await fixture.server.call(.get, "/metrics").body, as: UTF8.self)
         func value(_ metric: Metric) throws -> Double {
             let start = "\(metric.rawValue){connection=\"1\"} "
             let line = try #require(page.split(separator: "\n").first { $0.hasPrefix(start) })

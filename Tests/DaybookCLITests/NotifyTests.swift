@@ -15,9 +15,9 @@ struct NotifyTests {
     @Test("on the data folder: added, listed, tried by the sendmail in PATH, logged, removed")
     func offline() async throws {
         try await withFolder { folder in
-            let office = try Office(folder)
+            let fixture = try ServerFixture(folder)
             let letter = folder.appending(path: "letter")
-            let settings = office.environment.merging(try mailbox(folder, "cat > '\(letter.path)'")) { $1 }
+            let settings = fixture.environment.merging(try mailbox(folder, "cat > '\(letter.path)'")) { $1 }
             func notify(_ arguments: String...) async throws -> FinishedCommand {
                 try await FinishedCommand.daybook(["notify"] + arguments, settings)
             }
@@ -49,8 +49,8 @@ struct NotifyTests {
         .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/env")))
     func childrenIgnored() async throws {
         try await withFolder { folder in
-            let office = try Office(folder)
-            let settings = office.environment.merging(try mailbox(folder, "exit 75")) { $1 }
+            let fixture = try ServerFixture(folder)
+            let settings = fixture.environment.merging(try mailbox(folder, "exit 75")) { $1 }
             _ = try await FinishedCommand.daybook(["notify", "add", "email", "pat@example.com"], settings)
             let tried = try await FinishedCommand.daybook(
                 ["notify", "test"], settings, by: ["/usr/bin/env", "--ignore-signal=CHLD"])
@@ -62,24 +62,24 @@ struct NotifyTests {
     @Test("through a running server: a webhook's secret once, a trial that fails ends with an error and its reason")
     func online() async throws {
         try await withFolder { folder in
-            let office = try Office(folder)
-            let settings = office.environment.merging(try mailbox(folder, "echo 'queue full' >&2; exit 75")) { $1 }
+            let fixture = try ServerFixture(folder)
+            let settings = fixture.environment.merging(try mailbox(folder, "echo 'queue full' >&2; exit 75")) { $1 }
             let serving = try await RunningProgram.start(
                 "daybook", ["serve"], settings, errors: folder.appending(path: "serve.err"))
-            let hook = try await office.daybook(
+            let hook = try await fixture.daybook(
                 ["notify", "add", "webhook", "-"], input: "https://127.0.0.1:1/canary-path\n")
             #expect(hook.status == 0 && hook.output.contains("shown only now: dbwh_"), "\(hook)")
-            _ = try await office.daybook(["notify", "add", "email", "pat@example.com"])
-            let listed = try await office.daybook(["notify", "list"])
+            _ = try await fixture.daybook(["notify", "add", "email", "pat@example.com"])
+            let listed = try await fixture.daybook(["notify", "list"])
             #expect(listed.output == "1  webhook  https://127.0.0.1:1/…\n2  email  pat@example.com\n")
-            let tried = try await office.daybook(["notify", "test"])
+            let tried = try await fixture.daybook(["notify", "test"])
             #expect(tried.status == 1)
             #expect(tried.output.contains("Notifier 1: No connection could be made"))
             #expect(
                 tried.output.contains("Notifier 2: The mail command ended with status 75 (it can't just now). queue"))
-            let log = try await office.daybook(["notify", "log", "--most", "1"])
+            let log = try await fixture.daybook(["notify", "log", "--most", "1"])
             #expect(log.output.contains("pat@example.com  given-up  A test"), "\(log.output)")
-            let bad = try await office.daybook(["notify", "add", "email", "pat"])
+            let bad = try await fixture.daybook(["notify", "add", "email", "pat"])
             #expect(bad.status != 0 && bad.errors.contains("“pat” is not an e-mail address"))
             _ = await serving.end(with: SIGTERM)
             let said = try serving.errors()
@@ -91,8 +91,8 @@ struct NotifyTests {
     @Test("settings that can't be are named with an example")
     func settings() async throws {
         try await withFolder { folder in
-            let office = try Office(folder)
-            let wrong = office.environment.merging(["DAYBOOK_SENDMAIL": "mail", "DAYBOOK_MAIL_FROM": "pat"]) { $1 }
+            let fixture = try ServerFixture(folder)
+            let wrong = fixture.environment.merging(["DAYBOOK_SENDMAIL": "mail", "DAYBOOK_MAIL_FROM": "pat"]) { $1 }
             let refused = try await FinishedCommand.daybook(["notify"], wrong)
             #expect(refused.status != 0)
             #expect(refused.errors.contains("DAYBOOK_SENDMAIL=/usr/sbin/sendmail"))

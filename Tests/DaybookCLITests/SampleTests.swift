@@ -17,17 +17,17 @@ struct SampleTests {
     @Test("CSV and NDJSON are the same trade: imported after each other, all are repeats")
     func formatsAgree() async throws {
         try await withFolder { folder in
-            let office = try Office(folder)
+            let fixture = try ServerFixture(folder)
             let arguments = ["sample", "--days", "2", "--seed", "7", "--format"]
-            let csv = try await office.daybook(arguments + ["csv"])
-            let ndjson = try await office.daybook(arguments + ["ndjson"])
+            let csv = try await fixture.daybook(arguments + ["csv"])
+            let ndjson = try await fixture.daybook(arguments + ["ndjson"])
             let count = ndjson.output.split(separator: "\n").count
             #expect(count >= 160)
-            let first = try await office.daybook(["import", "-", "--format", "csv"], input: csv.output)
+            let first = try await fixture.daybook(["import", "-", "--format", "csv"], input: csv.output)
             #expect(first.status == 0, "\(first.errors)")
-            #expect(first.errors == "Into the data folder \(office.data.path).\n")
+            #expect(first.errors == "Into the data folder \(fixture.data.path).\n")
             #expect(first.output == "\(count) transactions taken, 0 were there already.\n")
-            let second = try await office.daybook(["import", "-", "--format", "ndjson"], input: ndjson.output)
+            let second = try await fixture.daybook(["import", "-", "--format", "ndjson"], input: ndjson.output)
             #expect(second.output == "0 transactions taken, \(count) were there already.\n")
         }
     }

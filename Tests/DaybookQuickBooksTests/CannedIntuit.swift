@@ -43,7 +43,7 @@ final class CannedIntuit: HTTPTransport {
     }
 }
 
-struct StandingClock: WallClock {
+struct FixedClock: WallClock {
     var now = Date(timeIntervalSince1970: 1_795_000_000)
 }
 
@@ -64,7 +64,7 @@ func ledger(_ transport: any HTTPTransport, limits: PacingLimits? = nil) throws 
         transport: transport,
         environments: Environments(
             usual: Environment(name: .sandbox, discoveryURL: address, quickBooksURL: address)),
-        clock: StandingClock(), digest: TestDigest(), limits: limits)
+        clock: FixedClock(), digest: TestDigest(), limits: limits)
 }
 
 let access = LedgerAccess(

@@ -8,7 +8,7 @@ import Testing
 @Suite("What a company offers to post to")
 struct CatalogTests {
     private func catalog(_ intuit: CannedIntuit) async throws -> AccountCatalog {
-        guard case .answer(let catalog) = try await ledger(intuit).catalog(access: access, now: StandingClock().now)
+        guard case .answer(let catalog) = try await ledger(intuit).catalog(access: access, now: FixedClock().now)
         else { throw NoCatalog() }
         return catalog
     }
@@ -74,14 +74,14 @@ struct CatalogTests {
         let catalog = try await catalog(intuit)
         #expect(catalog.classes == ["Stores:Two": "50"] && catalog.departments == ["Harbor": "9"])
         #expect(catalog.closedThrough == CalendarDate(year: 2026, month: 10, day: 31))
-        #expect(catalog.homeCurrency == "USD" && catalog.readAt == StandingClock().now)
+        #expect(catalog.homeCurrency == "USD" && catalog.readAt == FixedClock().now)
     }
 
     @Test("a part that can't be read makes the whole catalog wait")
     func halfRead() async throws {
         let answers = [CannedIntuit(.body(500, "")), CannedIntuit(Self.preferences(""), .body(503, "<html>"))]
         for intuit in answers {
-            guard case .failed = try await ledger(intuit).catalog(access: access, now: StandingClock().now) else {
+            guard case .failed = try await ledger(intuit).catalog(access: access, now: FixedClock().now) else {
                 Issue.record("half a catalog was taken for a whole one")
                 continue
             }
@@ -94,7 +94,7 @@ struct CatalogTests {
             Self.preferences(""), .body(503, "<html>"), Self.accounts, Self.preferences(""), .body(503, "<html>"),
             Self.preferences(""), Self.accounts)
         let ledger = try ledger(intuit)
-        let start = StandingClock().now
+        let start = FixedClock().now
         guard case .failed = await ledger.catalog(access: access, now: start),
             case .answer(let catalog) = await ledger.catalog(access: access, now: start.addingTimeInterval(300))
         else {
@@ -113,13 +113,13 @@ struct CatalogTests {
 
     @Test("the sandbox's rental company has every standard number, active and postable")
     func rentalCompany() async throws {
-        let sandbox = Sandbox(SandboxOptions(clock: .stepped(from: StandingClock().now)))
+        let sandbox = Sandbox(SandboxOptions(clock: .stepped(from: FixedClock().now)))
         let grant = try sandbox.mintGrant(clientID: SandboxApp.development.clientID, realmID: access.realmID)
         let own = LedgerAccess(
             connection: .first, environment: .sandbox, realmID: access.realmID,
             accessToken: Secret(grant.accessToken))
         let ledger = try ledger(sandbox)
-        guard case .answer(let catalog) = await ledger.catalog(access: own, now: StandingClock().now) else {
+        guard case .answer(let catalog) = await ledger.catalog(access: own, now: FixedClock().now) else {
             Issue.record("the sandbox gave no catalog")
             return
         }

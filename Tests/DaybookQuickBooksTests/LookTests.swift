@@ -36,7 +36,7 @@ struct LookTests {
     }
 
     private var span: LookSpan {
-        LookSpan(firstSent: StandingClock().now, lastDoubt: StandingClock().now, horizon: .seconds(130))
+        LookSpan(firstSent: FixedClock().now, lastDoubt: FixedClock().now, horizon: .seconds(130))
     }
 
     private func numbered(_ intuit: CannedIntuit) async throws -> LedgerAnswer<[FoundDocument]> {

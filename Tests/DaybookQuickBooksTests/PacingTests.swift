@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Places in a company's pace")
 struct PacingTests {
-    private let now = StandingClock().now
+    private let now = FixedClock().now
 
     @Test("a place is booked only when the call may start now")
     func bookedOnlyNow() throws {

@@ -32,7 +32,7 @@ struct TokenDeadlineTests {
 
     @Test("eight seconds for a code exchange, a refresh and a revocation, after as much for the discovery")
     func eightSeconds() async throws {
-        let sandbox = Sandbox(SandboxOptions(clock: .stepped(from: StandingClock().now)))
+        let sandbox = Sandbox(SandboxOptions(clock: .stepped(from: FixedClock().now)))
         let watched = Stopwatch(sandbox)
         let issuer = IntuitTokenIssuer(
             transport: watched,

@@ -41,6 +41,6 @@ enum Units {
         return Envelope(
             requestID: requestID, connection: .first, realmID: company.realmID,
             request: try ledger.compose(units, company: company, requestID: requestID), items: items,
-            preparedAt: StandingClock().now)
+            preparedAt: FixedClock().now)
     }
 }

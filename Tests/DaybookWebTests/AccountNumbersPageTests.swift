@@ -7,8 +7,8 @@ import Testing
 struct AccountNumbersPageTests {
     @Test("the page stands at the path people know, with its sections, Miscellaneous and Settings")
     func words() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let words = try await visitor.open("/account-numbers").words
                 let path =
                     "Configuration › Core Options › App Configuration › Accounting Configuration › Account Numbers"
@@ -24,8 +24,8 @@ struct AccountNumbersPageTests {
 
     @Test("numbers, class and location are saved; another store inherits what it leaves empty")
     func saving() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 _ = try await visitor.submit(
                     "/account-numbers/stores", from: "/account-numbers", [("number", "2"), ("name", "Harbor")])
                 let saved = try await visitor.submit(
@@ -40,7 +40,7 @@ struct AccountNumbersPageTests {
                 #expect(harbor.contains("name=\"number.rental\" value=\"\" placeholder=\"4000\""))
                 #expect(harbor.contains("name=\"number.rental[aerial]\" value=\"\" placeholder=\"4010\""))
             }
-            let books = try await shop.desk.books()
+            let books = try await fixture.desk.books()
             #expect(books.numbers[.defaults, AccountRole(.sale)]?.text == "4100")
             #expect(books.stores.first?.className == "Main class")
             #expect(books.stores.first?.departmentName == "Main St")
@@ -49,8 +49,8 @@ struct AccountNumbersPageTests {
 
     @Test("a mistake keeps what was typed, names the field and saves nothing")
     func mistakes() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let answer = try await visitor.submit(
                     "/account-numbers", from: "/account-numbers",
                     [
@@ -64,33 +64,33 @@ struct AccountNumbersPageTests {
                     answer.text.contains("value=\"123456789012345678901\"") && answer.text.contains("value=\"4100\""))
                 #expect(answer.words.contains("at most 20 characters"))
             }
-            #expect(try await shop.desk.books().numbers.numbers.isEmpty)
+            #expect(try await fixture.desk.books().numbers.numbers.isEmpty)
         }
     }
 
     @Test("the standard rental numbers fill only what is empty, and an emptied field goes back to none")
     func standard() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 _ = try await visitor.submit(
                     "/account-numbers", from: "/account-numbers",
                     [("store", "1"), ("name", "Main"), ("number.rental", "9999")])
                 let filled = try await visitor.submit("/account-numbers/standard", from: "/account-numbers")
                 #expect(try await visitor.follow(filled).words.contains("numbers filled in"))
-                #expect(try await shop.desk.books().numbers[.defaults, AccountRole(.rental)]?.text == "9999")
-                #expect(try await shop.desk.books().numbers[.defaults, AccountRole(.sale)]?.text == "4100")
+                #expect(try await fixture.desk.books().numbers[.defaults, AccountRole(.rental)]?.text == "9999")
+                #expect(try await fixture.desk.books().numbers[.defaults, AccountRole(.sale)]?.text == "4100")
                 _ = try await visitor.submit(
                     "/account-numbers", from: "/account-numbers",
                     [("store", "1"), ("name", "Main"), ("number.sale", "")])
-                #expect(try await shop.desk.books().numbers[.defaults, AccountRole(.sale)] == nil)
+                #expect(try await fixture.desk.books().numbers[.defaults, AccountRole(.sale)] == nil)
             }
         }
     }
 
     @Test("a store that isn't there, and a number that is none, are told so")
     func noStore() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let missing = try await visitor.open("/account-numbers?store=7")
                 #expect(missing.status == 404 && missing.words.contains("add it at the foot of Account Numbers"))
                 #expect(try await visitor.open("/account-numbers?store=0").status == 422)

@@ -11,8 +11,8 @@ struct AnswerHeadersTests {
         "every answer forbids what it does not need",
         arguments: ["/exports", "/nowhere", "/api/v1/exports", "/api/x", "/help"])
     func safeguards(path: String) async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let answer = try await visitor.open(path)
                 let policy = answer.headers[.contentSecurityPolicy] ?? ""
                 for part in ["default-src 'none'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'"] {
@@ -30,8 +30,8 @@ struct AnswerHeadersTests {
 
     @Test("assets are kept by browsers until they change")
     func assets() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let page = try await visitor.open("/exports")
                 let address = try #require(page.text.firstMatch(of: /href="(\/assets\/daybook\.css[^"]*)"/)).1
                 let sheet = try await visitor.open(String(address))
@@ -47,8 +47,8 @@ struct AnswerHeadersTests {
 
     @Test("a wrong address and a wrong method are told apart, in words")
     func wrongAddress() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let nowhere = try await visitor.open("/nowhere")
                 #expect(nowhere.status == 404 && nowhere.words.contains("There is nothing at this address"))
                 let method = try await visitor.send(.delete, "/api/v1/exports")
@@ -63,18 +63,18 @@ struct AnswerHeadersTests {
     @Test("a fault of ours shows a reference, and its reason only in the log")
     func ourFault() async throws {
         struct DiskOnFire: Error {}
-        try await Shop.open { shop in
+        try await SiteFixture.open { fixture in
             let router = Router(context: SiteContext.self)
-            let log = shop.failures
+            let log = fixture.failures
             router.add(
-                middleware: FailureAnswers(pages: shop.pages, methods: MethodTable([]), onFailure: { log.add($0) }))
+                middleware: FailureAnswers(pages: fixture.pages, methods: MethodTable([]), onFailure: { log.add($0) }))
             router.get("exports/{serial}") { _, _ -> Response in throw DiskOnFire() }
             router.get("api/v1/exports") { _, _ -> Response in throw DiskOnFire() }
             try await Application(router: router).test(.router) { client in
                 let visitor = Visitor(client)
                 let page = try await visitor.open("/exports/7")
                 let call = try await visitor.open("/api/v1/exports")
-                let failures = shop.failures.all
+                let failures = fixture.failures.all
                 #expect(page.status == 500 && call.status == 500 && failures.count == 2)
                 #expect(page.words.contains(failures[0].reference) && call.text.contains(failures[1].reference))
                 #expect(!page.text.contains("DiskOnFire") && !call.text.contains("DiskOnFire"))

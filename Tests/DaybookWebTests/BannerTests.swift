@@ -8,7 +8,11 @@ import Testing
 
 @Suite("What every page says of a connection")
 struct BannerTests {
-    private func standing(_ cause: ConnectionTrouble.Cause?, warnings: [ConnectionWarning] = []) -> ConnectionStanding {
+    private static let app = App.Key(environment: .sandbox, clientID: "ABc")
+
+    private func overview(
+        _ cause: ConnectionTrouble.Cause?, warnings: [ConnectionWarning] = [], unanswered: UnansweredPosting? = nil
+    ) -> ConnectionOverview {
         let connection = Connection(
             id: .first, company: Company(realmID: "1", name: "Ridge Rentals"),
             grant: Grant(
@@ -16,11 +20,13 @@ struct BannerTests {
                 refreshTokenSince: .distantPast, idleExpiresAt: .distantFuture, hardExpiresAt: nil,
                 refreshedAt: .distantPast),
             trouble: cause.map { ConnectionTrouble(cause: $0, since: .distantPast) })
-        return ConnectionStanding(connection: connection, hasKeys: true, isNeeded: true, warnings: warnings, waiting: 3)
+        return ConnectionOverview(
+            connection: connection, app: Self.app, isNeeded: true, warnings: warnings, waiting: 3,
+            unansweredPosting: unanswered)
     }
 
     private func banners(_ cause: ConnectionTrouble.Cause, warnings: [ConnectionWarning] = []) -> [Banner] {
-        standing(cause, warnings: warnings).banners(named: false)
+        overview(cause, warnings: warnings).banners(named: false)
     }
 
     @Test("an outage that lasts does not hide that the idle clock runs out")
@@ -37,8 +43,8 @@ struct BannerTests {
         let copy = RestoredCopy(
             connection: nil, noticedAt: noticed, sign: .olderThanEpochFile, missingEnvelopes: 3, unknownDocuments: 41)
         let connection = Connection(id: .first, company: Company(realmID: "1", name: "Ridge Rentals"))
-        let shown = ConnectionStanding(
-            connection: connection, hasKeys: true, isNeeded: true, warnings: [], waiting: 3, copy: copy
+        let shown = ConnectionOverview(
+            connection: connection, app: Self.app, isNeeded: true, waiting: 3, restoredCopy: copy
         ).banners(named: false)
         #expect(shown.count == 2)
         let banner = try #require(shown.last)
@@ -55,10 +61,9 @@ struct BannerTests {
 
     @Test("posting that gets no certain answer is said, and asks for nothing")
     func unanswered() throws {
-        var standing = standing(nil)
-        #expect(standing.banners(named: false).isEmpty)
-        standing.unanswered = UnansweredPosting(since: Date(timeIntervalSince1970: 1_795_000_000))
-        let banner = try #require(standing.banners(named: false).first)
+        #expect(overview(nil).banners(named: false).isEmpty)
+        let unanswered = UnansweredPosting(since: Date(timeIntervalSince1970: 1_795_000_000))
+        let banner = try #require(overview(nil, unanswered: unanswered).banners(named: false).first)
         #expect(!banner.isUrgent && !banner.offersConnect && !banner.offersTest)
         #expect(banner.message.hasSuffix("nothing needs doing, and nothing is posted twice."))
     }
@@ -79,9 +84,9 @@ struct BannerTests {
 
     @Test("an error page has the banner too, with its buttons where they know the browser")
     func errorPage() async throws {
-        try await Shop.open { shop in
-            try await breakConnection(shop)
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await breakConnection(fixture)
+            try await fixture.visit { visitor in
                 let strange = try await visitor.open("/nowhere")
                 #expect(strange.status == 404 && strange.words.contains("not used for more than 100 days"))
                 #expect(strange.text.contains("href=\"/connections/1/settings\""))
@@ -98,9 +103,9 @@ struct BannerTests {
 
     @Test("an error page is shown without one where the storage can't be asked")
     func withoutStorage() async throws {
-        try await Shop.open { shop in
-            _ = try await shop.storage.write { try $0.run("ALTER TABLE connections RENAME TO elsewhere", []) }
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            _ = try await fixture.storage.write { try $0.run("ALTER TABLE connections RENAME TO elsewhere", []) }
+            try await fixture.visit { visitor in
                 let failed = try await visitor.open("/connections")
                 #expect(failed.status == 500 && failed.words.contains("Something went wrong here"))
                 let nowhere = try await visitor.open("/nowhere")
@@ -112,9 +117,9 @@ struct BannerTests {
 
     @Test("at a name that is not Daybook's own an error page says nothing of a connection")
     func otherName() async throws {
-        try await Shop.open(publicURL: "http://localhost:1") { shop in
-            try await breakConnection(shop)
-            try await shop.visit { visitor in
+        try await SiteFixture.open(publicURL: "http://localhost:1") { fixture in
+            try await breakConnection(fixture)
+            try await fixture.visit { visitor in
                 let refused = try await visitor.post("/exports/reset", [])
                 #expect(refused.status == 421 && refused.words.contains("This address is not Daybook's"))
                 #expect(!refused.text.contains("class=\"banner") && !refused.words.contains("Connection broken"))
@@ -123,11 +128,12 @@ struct BannerTests {
     }
 
     /// Connected, and then not used for too long.
-    private func breakConnection(_ shop: Shop) async throws {
-        try await shop.connect()
-        let grant = try present(try await shop.desk.connection(.first)?.grant)
-        try await shop.storage.setTrouble(
-            ConnectionTrouble(cause: .idleExpired, since: shop.sandbox.now), on: .first, generation: grant.generation,
+    private func breakConnection(_ fixture: SiteFixture) async throws {
+        try await fixture.connect()
+        let grant = try present(try await fixture.desk.connection(.first)?.grant)
+        try await fixture.storage.setTrouble(
+            ConnectionTrouble(cause: .idleExpired, since: fixture.sandbox.now), on: .first,
+            generation: grant.generation,
             note: nil)
     }
 

@@ -9,14 +9,14 @@ import Testing
 struct CompaniesPageTests {
     @Test("two companies stand side by side; a store moves to the other one, and its waiting exports with it")
     func twoCompanies() async throws {
-        try await Shop.open { shop in
-            try await shop.connect()
-            try await shop.enterStandardNumbers()
-            try await shop.record(Shop.invoice("A1"))
-            try await shop.visit { visitor in
-                let other = try await connectOther(shop, visitor)
+        try await SiteFixture.open { fixture in
+            try await fixture.connect()
+            try await fixture.enterStandardNumbers()
+            try await fixture.record(SiteFixture.invoice("A1"))
+            try await fixture.visit { visitor in
+                let other = try await connectOther(fixture, visitor)
                 let list = try await visitor.open("/connections")
-                #expect(list.words.contains(Shop.realmID) && list.words.contains(Shop.otherRealmID))
+                #expect(list.words.contains(SiteFixture.realmID) && list.words.contains(SiteFixture.otherRealmID))
                 #expect(list.words.contains("2 companies") && list.words.contains("Sandbox"))
                 let moved = try await visitor.submit(
                     "\(other)/stores", from: other, [("store", "1")])
@@ -33,84 +33,84 @@ struct CompaniesPageTests {
 
     @Test("a first company by token is shown by name; No forgets the token and connects nothing")
     func decline() async throws {
-        try await Shop.open { shop in
-            try await shop.enterKeys()
-            let grant = try shop.sandbox.mintGrant(clientID: Shop.app.clientID, realmID: Shop.realmID)
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.enterKeys()
+            let grant = try fixture.sandbox.mintGrant(clientID: SiteFixture.app.clientID, realmID: SiteFixture.realmID)
+            try await fixture.visit { visitor in
                 _ = try await visitor.submit(
                     "/account-numbers/settings", from: "/account-numbers/settings",
-                    [("realmID", Shop.realmID), ("refreshToken", grant.refreshToken)])
+                    [("realmID", SiteFixture.realmID), ("refreshToken", grant.refreshToken)])
                 #expect(try await visitor.open("/connections/1").words.contains("Say whether it is the right company"))
                 let other = try await visitor.submit(
                     "/connections/1/decline", from: "/connections/1/confirm", [("realmID", "1")])
                 #expect(other.location == "/connections/1")
                 #expect(try await visitor.follow(other).words.contains("does not wait to be confirmed any more"))
                 let no = try await visitor.submit(
-                    "/connections/1/decline", from: "/connections/1/confirm", [("realmID", Shop.realmID)])
+                    "/connections/1/decline", from: "/connections/1/confirm", [("realmID", SiteFixture.realmID)])
                 #expect(try await visitor.follow(no).words.contains("nothing was connected"))
                 #expect(try await visitor.open("/connections/1/confirm").location == "/connections/1")
                 #expect(try await visitor.open("/connections/1").words.contains("its company was declined. page"))
             }
-            #expect(try await shop.desk.connection(.first)?.grant == nil)
-            #expect(try await shop.desk.connectionHistory(.first).first?.kind == .refused)
+            #expect(try await fixture.desk.connection(.first)?.grant == nil)
+            #expect(try await fixture.desk.connectionHistory(.first).first?.kind == .refused)
         }
     }
 
     @Test("a token that nobody confirmed within a day is forgotten, and one line of the history says so")
     func unconfirmed() async throws {
-        try await Shop.open { shop in
-            try await propose(shop)
-            shop.sandbox.advance(by: .seconds(86_401))
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await propose(fixture)
+            fixture.sandbox.advance(by: .seconds(86_401))
+            try await fixture.visit { visitor in
                 for _ in 1...2 {
                     let page = try await visitor.open("/connections/1")
                     #expect(page.words.contains("nobody confirmed it within a day. token keeper"))
                 }
             }
-            #expect(try await shop.desk.connectionHistory(.first).count { $0.kind == .refused } == 1)
+            #expect(try await fixture.desk.connectionHistory(.first).count { $0.kind == .refused } == 1)
         }
     }
 
     @Test("a token whose company was connected another way meanwhile is forgotten, and the history says so")
     func connectedMeanwhile() async throws {
-        try await Shop.open { shop in
-            try await propose(shop)
-            let (storage, now) = (shop.storage, shop.sandbox.now)
+        try await SiteFixture.open { fixture in
+            try await propose(fixture)
+            let (storage, now) = (fixture.storage, fixture.sandbox.now)
             let proposal = try present(try await storage.proposal(of: .first))
             let app = try present(try await storage.apps().first)
             let other = try await storage.addConnection(app: app.key, by: "kim", at: now)
             try await storage.install(
                 proposal.grant, company: proposal.company, app: app, on: other, by: "kim", at: now, intuitTID: nil)
             await #expect(throws: Desk.Refused.self) {
-                _ = try await shop.desk.confirm(.first, realmID: Shop.realmID, by: "pat")
+                _ = try await fixture.desk.confirm(.first, realmID: SiteFixture.realmID, by: "pat")
             }
-            let note = try present(try await shop.desk.connectionHistory(.first).first)
+            let note = try present(try await fixture.desk.connectionHistory(.first).first)
             #expect(note.kind == .refused && note.by == "pat")
             #expect(note.text.hasSuffix("its company was connected meanwhile, as connection \(other.value)."))
         }
     }
 
     /// A first token that waits for somebody to confirm its company.
-    private func propose(_ shop: Shop) async throws {
-        try await shop.enterKeys()
-        let grant = try shop.sandbox.mintGrant(clientID: Shop.app.clientID, realmID: Shop.realmID)
-        _ = try await shop.desk.propose(
-            ConnectionSettings(realmID: Shop.realmID, refreshToken: Secret(grant.refreshToken)), by: "test")
+    private func propose(_ fixture: SiteFixture) async throws {
+        try await fixture.enterKeys()
+        let grant = try fixture.sandbox.mintGrant(clientID: SiteFixture.app.clientID, realmID: SiteFixture.realmID)
+        _ = try await fixture.desk.propose(
+            ConnectionSettings(realmID: SiteFixture.realmID, refreshToken: Secret(grant.refreshToken)), by: "test")
     }
 
     @Test("the clocks are coloured by their warning levels, and from there on every page says so")
     func clocks() async throws {
-        try await Shop.open { shop in
-            try await shop.connect()
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.connect()
+            try await fixture.visit { visitor in
                 let fresh = try await visitor.open("/connections/1")
                 #expect(fresh.text.contains("clock good") && !fresh.text.contains("class=\"banner"))
                 // Nothing keeps the token here: the idle clock runs down.
-                shop.sandbox.advance(by: .seconds(80 * 86_400))
+                fixture.sandbox.advance(by: .seconds(80 * 86_400))
                 let warned = try await visitor.open("/help")
                 #expect(warned.words.contains("ends within 30 days"))
                 #expect(try await visitor.open("/connections/1").text.contains("clock warn"))
-                shop.sandbox.advance(by: .seconds(15 * 86_400))
+                fixture.sandbox.advance(by: .seconds(15 * 86_400))
                 #expect(try await visitor.open("/help").words.contains("ends within 7 days"))
                 #expect(try await visitor.open("/connections/1").text.contains("clock bad"))
             }
@@ -119,13 +119,14 @@ struct CompaniesPageTests {
 
     @Test("a second copy of the token is told on every page, until somebody consents anew")
     func secondCopy() async throws {
-        try await Shop.open { shop in
-            try await shop.connect()
-            try await shop.storage.note(
-                ConnectionNote(.warned, at: shop.sandbox.now, text: "another program", by: "token keeper"), on: .first)
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.connect()
+            try await fixture.storage.note(
+                ConnectionNote(.warned, at: fixture.sandbox.now, text: "another program", by: "token keeper"),
+                on: .first)
+            try await fixture.visit { visitor in
                 #expect(try await visitor.open("/help").words.contains("Another program seems to use"))
-                try await shop.connect()
+                try await fixture.connect()
                 #expect(try await visitor.open("/help").words.contains("Another program seems to use") == false)
             }
         }
@@ -133,14 +134,14 @@ struct CompaniesPageTests {
 
     @Test("one press resets what stands in Error of this company, and nothing of another")
     func bulkReset() async throws {
-        try await Shop.open { shop in
-            try await shop.connect()
-            try await shop.record(Shop.invoice("A1"), Shop.invoice("A2"))
-            try await shop.export()
-            #expect(try await shop.state(1) == .error)
-            #expect(try await shop.state(2) == .error)
-            try await shop.visit { visitor in
-                let other = try await connectOther(shop, visitor)
+        try await SiteFixture.open { fixture in
+            try await fixture.connect()
+            try await fixture.record(SiteFixture.invoice("A1"), SiteFixture.invoice("A2"))
+            try await fixture.export()
+            #expect(try await fixture.state(1) == .error)
+            #expect(try await fixture.state(2) == .error)
+            try await fixture.visit { visitor in
+                let other = try await connectOther(fixture, visitor)
                 #expect(try await visitor.open(other).words.contains("Standing in Error") == false)
                 #expect(try await visitor.open("/connections/1").words.contains("Reset for export: 2 exports"))
                 let none = try await visitor.submit("\(other)/reset", from: other)
@@ -148,20 +149,20 @@ struct CompaniesPageTests {
                 let done = try await visitor.submit("/connections/1/reset", from: "/connections/1")
                 #expect(try await visitor.follow(done).words.contains("2 exports reset for export."))
             }
-            #expect(try await shop.state(1) == .pending)
+            #expect(try await fixture.state(1) == .pending)
         }
     }
 
     @Test("how many exports wait stands in the banner; each of them says Waiting for connection")
     func waiting() async throws {
-        try await Shop.open { shop in
-            try await shop.connect()
-            try await shop.record(Shop.invoice("A1"), Shop.invoice("A2"))
-            let grant = try present(try await shop.desk.connection(.first)?.grant)
-            try await shop.storage.setTrouble(
-                ConnectionTrouble(cause: .idleExpired, since: shop.sandbox.now), on: .first,
+        try await SiteFixture.open { fixture in
+            try await fixture.connect()
+            try await fixture.record(SiteFixture.invoice("A1"), SiteFixture.invoice("A2"))
+            let grant = try present(try await fixture.desk.connection(.first)?.grant)
+            try await fixture.storage.setTrouble(
+                ConnectionTrouble(cause: .idleExpired, since: fixture.sandbox.now), on: .first,
                 generation: grant.generation, note: nil)
-            try await shop.visit { visitor in
+            try await fixture.visit { visitor in
                 #expect(try await visitor.open("/help").words.contains("2 exports wait for it."))
                 let queue = try await visitor.open("/exports").words
                 #expect(queue.matches(of: /Waiting for connection/).count == 2)
@@ -171,14 +172,14 @@ struct CompaniesPageTests {
 
     @Test("/health tells the worst of several connections")
     func health() async throws {
-        try await Shop.open { shop in
-            try await shop.connect()
-            try await shop.visit { visitor in
-                _ = try await connectOther(shop, visitor)
+        try await SiteFixture.open { fixture in
+            try await fixture.connect()
+            try await fixture.visit { visitor in
+                _ = try await connectOther(fixture, visitor)
                 #expect(try await visitor.open("/health").text.contains(#""connection":"connected""#))
-                let grant = try present(try await shop.desk.connection(.first)?.grant)
-                try await shop.storage.setTrouble(
-                    ConnectionTrouble(cause: .idleExpired, since: shop.sandbox.now), on: .first,
+                let grant = try present(try await fixture.desk.connection(.first)?.grant)
+                try await fixture.storage.setTrouble(
+                    ConnectionTrouble(cause: .idleExpired, since: fixture.sandbox.now), on: .first,
                     generation: grant.generation, note: nil)
                 #expect(try await visitor.open("/health").text.contains(#""connection":"broken""#))
             }
@@ -187,8 +188,8 @@ struct CompaniesPageTests {
 
     @Test("a connection that isn't there is told so")
     func missing() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 for path in ["/connections/9", "/connections/x", "/connections/9/settings", "/connections/9/confirm"] {
                     let answer = try await visitor.open(path)
                     #expect(answer.status == 404, "\(path)")
@@ -200,16 +201,16 @@ struct CompaniesPageTests {
     }
 
     /// - Returns: The address of the other company's connection.
-    private func connectOther(_ shop: Shop, _ visitor: Visitor) async throws -> String {
-        let grant = try shop.sandbox.mintGrant(clientID: Shop.app.clientID, realmID: Shop.otherRealmID)
+    private func connectOther(_ fixture: SiteFixture, _ visitor: Visitor) async throws -> String {
+        let grant = try fixture.sandbox.mintGrant(clientID: SiteFixture.app.clientID, realmID: SiteFixture.otherRealmID)
         _ = try await visitor.submit(
             "/account-numbers/settings", from: "/connections/new",
             [
-                ("connection", "new"), ("clientID", Shop.app.clientID), ("realmID", Shop.otherRealmID),
+                ("connection", "new"), ("clientID", SiteFixture.app.clientID), ("realmID", SiteFixture.otherRealmID),
                 ("refreshToken", grant.refreshToken),
             ])
         _ = try await visitor.submit(
-            "/connections/2/confirm", from: "/connections/2/confirm", [("realmID", Shop.otherRealmID)])
+            "/connections/2/confirm", from: "/connections/2/confirm", [("realmID", SiteFixture.otherRealmID)])
         return "/connections/2"
     }
 }

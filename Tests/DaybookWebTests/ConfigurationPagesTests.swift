@@ -6,8 +6,8 @@ import Testing
 struct ConfigurationPagesTests {
     @Test("the gear leads by the article's words, one after the other, to Account Numbers and its Settings")
     func path() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 var page = try await visitor.open("/exports")
                 let words = [
                     "Configuration", "Core Options", "App Configuration", "Accounting Configuration",
@@ -53,8 +53,8 @@ struct ConfigurationPagesTests {
         #expect(ConfigurationFinding("the").places.isEmpty)
         let some = ConfigurationFinding("refresh token zebra")
         #expect(!some.isWhole && some.places.map(\.address).contains("/account-numbers/settings"))
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let none = try await visitor.open("/configuration?find=%3Cxq%3Ezebra")
                 #expect(none.words.contains("Nothing in Configuration goes by these words"))
                 #expect(!none.text.contains("<xq>zebra"))
@@ -66,8 +66,8 @@ struct ConfigurationPagesTests {
 
     @Test("every place the search can find is there")
     func places() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let words = ["connection", "settings", "account", "intuit", "help", "store", "company"]
                 let places = words.flatMap { ConfigurationFinding($0).places }
                 #expect(Set(places.map(\.address)).count == 9)

@@ -12,8 +12,8 @@ import Testing
 struct ConnectionPageTests {
     @Test("without keys the banner leads to Settings; with keys it offers the button")
     func banner() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let before = try await visitor.open("/help")
                 #expect(
                     before.text.contains("class=\"banner") && !before.text.contains("action=\"/connections/1/connect\"")
@@ -21,7 +21,7 @@ struct ConnectionPageTests {
                 let refused = try await visitor.submit("/connections/1/connect", from: "/account-numbers")
                 #expect(refused.location == "/connections/1/settings")
                 #expect(try await visitor.follow(refused).words.contains("Enter the Client ID and Client Secret"))
-                try await shop.enterKeys()
+                try await fixture.enterKeys()
                 #expect(try await visitor.open("/help").text.contains("action=\"/connections/1/connect\""))
             }
         }
@@ -29,28 +29,28 @@ struct ConnectionPageTests {
 
     @Test("Connect to QuickBooks goes to Intuit and comes back connected")
     func button() async throws {
-        try await Shop.open { shop in
-            try await shop.enterKeys()
-            try await shop.visit { visitor in
-                let back = try await consent(shop, visitor)
+        try await SiteFixture.open { fixture in
+            try await fixture.enterKeys()
+            try await fixture.visit { visitor in
+                let back = try await consent(fixture, visitor)
                 let page = try await visitor.follow(try await visitor.open(back))
                 #expect(page.words.contains("Connected to"))
-                #expect(page.words.contains("days left") && page.words.contains(Shop.realmID))
+                #expect(page.words.contains("days left") && page.words.contains(SiteFixture.realmID))
                 #expect(!page.text.contains("code="))
                 // The same way back once more does no harm, and says so.
                 let again = try await visitor.follow(try await visitor.open(back))
                 #expect(again.words.contains("This was done already: connected to Three Rivers Rental."))
             }
-            #expect(try await shop.desk.connection(.first)?.status == .connected)
+            #expect(try await fixture.desk.connection(.first)?.status == .connected)
         }
     }
 
     @Test("another browser can't finish what this one began")
     func otherBrowser() async throws {
-        try await Shop.open { shop in
-            try await shop.enterKeys()
-            try await shop.visit { visitor in
-                let back = try await consent(shop, visitor)
+        try await SiteFixture.open { fixture in
+            try await fixture.enterKeys()
+            try await fixture.visit { visitor in
+                let back = try await consent(fixture, visitor)
                 visitor.forgetCookies()
                 // Somebody may wait in a terminal for this address: it is not left behind.
                 let strange = try await visitor.open(back)
@@ -61,14 +61,14 @@ struct ConnectionPageTests {
                     #expect(page.words.contains("daybook connection connect") && !page.text.contains("code="))
                 }
             }
-            #expect(try await shop.desk.connection(.first)?.grant == nil)
+            #expect(try await fixture.desk.connection(.first)?.grant == nil)
         }
     }
 
     @Test("Cancel at Intuit, and an answer with parts missing, change nothing")
     func cancelled() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 _ = try await visitor.open("/help")
                 let denied = try await visitor.open("/connection/callback?error=access_denied&state=x")
                 #expect(try await visitor.follow(denied).words.contains("consent was not given; nothing was changed"))
@@ -83,34 +83,35 @@ struct ConnectionPageTests {
 
     @Test("a good pasted token connects; a bad one is refused in words and the old stays; neither is echoed")
     func paste() async throws {
-        try await Shop.open { shop in
-            let grant = try shop.sandbox.mintGrant(clientID: Shop.app.clientID, realmID: Shop.realmID)
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            let grant = try fixture.sandbox.mintGrant(clientID: SiteFixture.app.clientID, realmID: SiteFixture.realmID)
+            try await fixture.visit { visitor in
                 let first = try await visitor.submit(
                     "/account-numbers/settings", from: "/account-numbers/settings",
                     [
-                        ("clientID", Shop.app.clientID), ("clientSecret", Shop.app.clientSecret),
-                        ("realmID", Shop.realmID), ("refreshToken", grant.refreshToken + " \n"),
+                        ("clientID", SiteFixture.app.clientID), ("clientSecret", SiteFixture.app.clientSecret),
+                        ("realmID", SiteFixture.realmID), ("refreshToken", grant.refreshToken + " \n"),
                     ])
                 let asked = try await visitor.follow(first)
-                #expect(asked.words.contains("Is this the company?") && asked.words.contains(Shop.realmID))
+                #expect(asked.words.contains("Is this the company?") && asked.words.contains(SiteFixture.realmID))
                 #expect(asked.words.contains("came with spaces or a line break in it; they were taken out"))
-                #expect(try await shop.desk.connection(.first)?.grant == nil)
+                #expect(try await fixture.desk.connection(.first)?.grant == nil)
                 let confirmed = try await visitor.submit(
-                    "/connections/1/confirm", from: "/connections/1/confirm", [("realmID", Shop.realmID)])
+                    "/connections/1/confirm", from: "/connections/1/confirm", [("realmID", SiteFixture.realmID)])
                 #expect(try await visitor.follow(confirmed).words.contains("Connected to"))
-                let stored = try await shop.desk.connection(.first)?.grant
+                let stored = try await fixture.desk.connection(.first)?.grant
                 let bad = try await visitor.submit(
                     "/account-numbers/settings", from: "/account-numbers/settings",
                     [
-                        ("clientID", Shop.app.clientID), ("realmID", Shop.realmID),
+                        ("clientID", SiteFixture.app.clientID), ("realmID", SiteFixture.realmID),
                         ("refreshToken", "RT1-1-H0-secretcanary"),
                     ])
                 #expect(bad.status == 422)
                 #expect(bad.words.contains("The stored connection stays as it was."))
                 #expect(!bad.text.contains("secretcanary"))
-                #expect(try await shop.desk.connection(.first)?.grant == stored)
-                let again = try shop.sandbox.mintGrant(clientID: Shop.app.clientID, realmID: Shop.realmID)
+                #expect(try await fixture.desk.connection(.first)?.grant == stored)
+                let again = try fixture.sandbox.mintGrant(
+                    clientID: SiteFixture.app.clientID, realmID: SiteFixture.realmID)
                 let restored = try await visitor.submit(
                     "/account-numbers/settings", from: "/account-numbers/settings",
                     [("refreshToken", again.refreshToken)])
@@ -118,27 +119,30 @@ struct ConnectionPageTests {
                 #expect(page.words.contains("Your integration is restored."))
                 #expect(page.text.contains("<a href=\"/exports\">Accounting Export Queue</a>"))
                 let window = try await visitor.open("/account-numbers/settings")
-                #expect(window.text.contains("stored, leave empty to keep") && window.text.contains(Shop.app.clientID))
-                #expect(!window.text.contains(Shop.app.clientSecret) && !window.text.contains(again.refreshToken))
+                #expect(
+                    window.text.contains("stored, leave empty to keep")
+                        && window.text.contains(SiteFixture.app.clientID))
+                #expect(
+                    !window.text.contains(SiteFixture.app.clientSecret) && !window.text.contains(again.refreshToken))
             }
         }
     }
 
     @Test("keys of the other environment are refused in words; a connection, broken or not, keeps its own app")
     func otherEnvironment() async throws {
-        try await Shop.open { shop in
-            try await shop.connect()
+        try await SiteFixture.open { fixture in
+            try await fixture.connect()
             let other = SandboxApp.production
-            let before = try await shop.desk.app(of: .first)
-            try await shop.visit { visitor in
+            let before = try await fixture.desk.app(of: .first)
+            try await fixture.visit { visitor in
                 for isBroken in [false, true] {
-                    let grant = try present(try await shop.desk.connection(.first)?.grant)
+                    let grant = try present(try await fixture.desk.connection(.first)?.grant)
                     if isBroken {
-                        try await shop.storage.setTrouble(
-                            ConnectionTrouble(cause: .idleExpired, since: shop.sandbox.now), on: .first,
+                        try await fixture.storage.setTrouble(
+                            ConnectionTrouble(cause: .idleExpired, since: fixture.sandbox.now), on: .first,
                             generation: grant.generation, note: nil)
                     }
-                    let foreign = try shop.sandbox.mintGrant(clientID: other.clientID, realmID: Shop.realmID)
+                    let foreign = try fixture.sandbox.mintGrant(clientID: other.clientID, realmID: SiteFixture.realmID)
                     let refused = try await visitor.submit(
                         "/account-numbers/settings", from: "/account-numbers/settings",
                         [
@@ -148,8 +152,8 @@ struct ConnectionPageTests {
                     #expect(refused.status == 422)
                     #expect(refused.words.contains("development keys open sandbox companies only"))
                     #expect(refused.words.matches(of: /stays as it was/).count == 1)
-                    #expect(try await shop.desk.app(of: .first) == before)
-                    #expect(try await shop.desk.connection(.first)?.grant == grant)
+                    #expect(try await fixture.desk.app(of: .first) == before)
+                    #expect(try await fixture.desk.connection(.first)?.grant == grant)
                 }
             }
         }
@@ -157,14 +161,17 @@ struct ConnectionPageTests {
 
     @Test("a Client ID in the token's field and a Realm ID with letters get a sentence each, and nothing is asked")
     func mixedUp() async throws {
-        try await Shop.open { shop in
-            try await shop.connect()
-            let stored = try await shop.desk.connection(.first)
-            let asked = shop.sandbox.counters.tokenRequests
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.connect()
+            let stored = try await fixture.desk.connection(.first)
+            let asked = fixture.sandbox.counters.tokenRequests
+            try await fixture.visit { visitor in
                 for (field, value, words) in [
-                    ("refreshToken", Shop.app.clientID, "The Client ID was pasted into the refresh token field."),
-                    ("refreshToken", "  \(Shop.realmID)", "A Realm ID was pasted into the refresh token field."),
+                    (
+                        "refreshToken", SiteFixture.app.clientID,
+                        "The Client ID was pasted into the refresh token field."
+                    ),
+                    ("refreshToken", "  \(SiteFixture.realmID)", "A Realm ID was pasted into the refresh token field."),
                     ("realmID", "93414x", "The Realm ID holds digits only"),
                 ] {
                     let fields = field == "realmID" ? [(field, value), ("refreshToken", "RT1-1")] : [(field, value)]
@@ -174,15 +181,15 @@ struct ConnectionPageTests {
                     #expect(refused.words.contains("The stored connection stays as it was."))
                 }
             }
-            #expect(try await shop.desk.connection(.first) == stored)
-            #expect(shop.sandbox.counters.tokenRequests == asked)
+            #expect(try await fixture.desk.connection(.first) == stored)
+            #expect(fixture.sandbox.counters.tokenRequests == asked)
         }
     }
 
     @Test("the Settings window says that the button spares the token, and what to register")
     func settingsWords() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let page = try await visitor.open("/account-numbers/settings")
                 for word in [
                     "Client ID", "Client Secret", "Realm ID", "Refresh token", "OK", "Cancel", "unnecessary", "tested",
@@ -199,14 +206,15 @@ struct ConnectionPageTests {
 
     @Test("keys alone are kept, and Connect in the window saves them on the way")
     func keys() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
-                let keys = [("clientID", Shop.app.clientID), ("clientSecret", Shop.app.clientSecret)]
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
+                let keys = [("clientID", SiteFixture.app.clientID), ("clientSecret", SiteFixture.app.clientSecret)]
                 let saved = try await visitor.submit(
                     "/account-numbers/settings", from: "/account-numbers/settings", keys)
                 #expect(try await visitor.follow(saved).words.contains("Keys saved."))
                 let nothing = try await visitor.submit(
-                    "/account-numbers/settings", from: "/account-numbers/settings", [("clientID", Shop.app.clientID)])
+                    "/account-numbers/settings", from: "/account-numbers/settings",
+                    [("clientID", SiteFixture.app.clientID)])
                 #expect(nothing.status == 422 && nothing.words.contains("Enter the refresh token"))
                 let leave = try await visitor.submit(
                     "/account-numbers/settings/connect", from: "/account-numbers/settings", keys)
@@ -217,27 +225,27 @@ struct ConnectionPageTests {
 
     @Test("Disconnect ends the consent and says so; posting waits again")
     func disconnect() async throws {
-        try await Shop.open { shop in
-            try await shop.connect()
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.connect()
+            try await fixture.visit { visitor in
                 let done = try await visitor.submit("/connections/1/disconnect", from: "/connections/1")
                 #expect(try await visitor.follow(done).words.contains("Disconnected."))
                 #expect(try await visitor.open("/exports").text.contains("class=\"banner"))
             }
-            #expect(try await shop.desk.connection(.first)?.status == .notConnected)
+            #expect(try await fixture.desk.connection(.first)?.status == .notConnected)
         }
     }
 
     @Test("a refused connection is told on every page, with the button that mends it")
     func broken() async throws {
-        try await Shop.open { shop in
-            try await shop.connect()
-            let grant = try present(try await shop.desk.connection(.first)?.grant)
-            try await shop.storage.setTrouble(
-                ConnectionTrouble(cause: .idleExpired, since: shop.sandbox.now), on: .first,
+        try await SiteFixture.open { fixture in
+            try await fixture.connect()
+            let grant = try present(try await fixture.desk.connection(.first)?.grant)
+            try await fixture.storage.setTrouble(
+                ConnectionTrouble(cause: .idleExpired, since: fixture.sandbox.now), on: .first,
                 generation: grant.generation,
                 note: nil)
-            try await shop.visit { visitor in
+            try await fixture.visit { visitor in
                 for path in [
                     "/exports", "/account-numbers", "/connections", "/connections/1", "/help", "/configuration",
                     "/account-numbers/settings",
@@ -251,27 +259,27 @@ struct ConnectionPageTests {
     }
 
     /// Presses the button, consents at Intuit and returns the address Intuit sends the browser to.
-    private func consent(_ shop: Shop, _ visitor: Visitor) async throws -> String {
+    private func consent(_ fixture: SiteFixture, _ visitor: Visitor) async throws -> String {
         let leaving = try await visitor.submit("/connections/1/connect", from: "/connections/1")
         let address = try #require(leaving.text.firstMatch(of: /content="0; url=([^"]*)"/)).1.replacing(
             "&amp;", with: "&")
-        let html = try await intuit(shop, .get, String(address.dropFirst("http://localhost:8711".count)), "").text
+        let html = try await intuit(fixture, .get, String(address.dropFirst("http://localhost:8711".count)), "").text
         var fields = html.matches(of: /type="hidden" name="([^"]*)" value="([^"]*)"/).map { field in
             "\(field.1)=\(Visitor.encoded(String(field.2).replacing("&amp;", with: "&")))"
         }
-        fields += ["realmId=\(Shop.realmID)", "decision=connect"]
+        fields += ["realmId=\(SiteFixture.realmID)", "decision=connect"]
         let action = String(try #require(html.firstMatch(of: /action="([^"]*)"/)).1)
-        let answer = try await intuit(shop, .post, action, fields.joined(separator: "&"))
+        let answer = try await intuit(fixture, .post, action, fields.joined(separator: "&"))
         let location = try #require(answer.location)
         return String(location.dropFirst("http://localhost:8710".count))
     }
 
     private func intuit(
-        _ shop: Shop, _ method: HTTPRequest.Method, _ path: String, _ body: String
+        _ fixture: SiteFixture, _ method: HTTPRequest.Method, _ path: String, _ body: String
     ) async throws -> (text: String, location: String?) {
         var head = HTTPRequest(method: method, scheme: "http", authority: "localhost:8711", path: path)
         if !body.isEmpty { head.headerFields[.contentType] = "application/x-www-form-urlencoded" }
-        let answer = try await shop.sandbox.send(
+        let answer = try await fixture.sandbox.send(
             TransportRequest(head: head, body: Array(body.utf8)), deadline: .seconds(8))
         return (String(decoding: answer.body, as: UTF8.self), answer.head.headerFields[.location])
     }

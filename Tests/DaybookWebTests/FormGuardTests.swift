@@ -19,38 +19,38 @@ struct FormGuardTests {
 
     @Test("with token and own origin it is carried out", arguments: ownOrigins)
     func own(headers: HTTPFields) async throws {
-        try await Shop.open { shop in
-            try await shop.record(Shop.invoice("1"))
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.record(SiteFixture.invoice("1"))
+            try await fixture.visit { visitor in
                 let token = try await visitor.open("/exports").formToken
                 let answer = try await visitor.post(
                     "/exports/hold", [("form-token", token), ("serial", "1")], headers: headers)
                 #expect(answer.status == 303)
             }
-            #expect(try await shop.state(1) == .onHold)
+            #expect(try await fixture.state(1) == .onHold)
         }
     }
 
     @Test("from elsewhere, or from nowhere, it is refused", arguments: foreignOrigins)
     func foreign(headers: HTTPFields) async throws {
-        try await Shop.open { shop in
-            try await shop.record(Shop.invoice("1"))
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.record(SiteFixture.invoice("1"))
+            try await fixture.visit { visitor in
                 let token = try await visitor.open("/exports").formToken
                 let answer = try await visitor.post(
                     "/exports/hold", [("form-token", token), ("serial", "1")], headers: headers)
                 #expect(answer.status == 403)
                 #expect(answer.words.contains("Nothing was changed"))
             }
-            #expect(try await shop.state(1) == .pending)
+            #expect(try await fixture.state(1) == .pending)
         }
     }
 
     @Test("without a token, with a made-up one, or with another browser's, it is refused")
     func tokens() async throws {
-        try await Shop.open { shop in
-            try await shop.record(Shop.invoice("1"))
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.record(SiteFixture.invoice("1"))
+            try await fixture.visit { visitor in
                 let stolen = try await visitor.open("/exports").formToken
                 visitor.forgetCookies()
                 #expect(
@@ -62,17 +62,17 @@ struct FormGuardTests {
                     #expect(answer.words.contains("reload it and try again"))
                 }
             }
-            #expect(try await shop.state(1) == .pending)
+            #expect(try await fixture.state(1) == .pending)
         }
     }
 
     @Test("every form of every page needs its token")
     func everyForm() async throws {
-        try await Shop.open { shop in
-            let posts = shop.site.routes().filter { $0.method == .post }.map(\.path.description)
+        try await SiteFixture.open { fixture in
+            let posts = fixture.site.routes().filter { $0.method == .post }.map(\.path.description)
                 .filter { !$0.hasPrefix("/api") }
             #expect(posts.count == 19)
-            try await shop.visit { visitor in
+            try await fixture.visit { visitor in
                 _ = try await visitor.open("/exports")
                 for path in posts {
                     #expect(try await visitor.post(path, []).status == 403, "\(path)")
@@ -83,28 +83,28 @@ struct FormGuardTests {
 
     @Test("nothing changes on GET")
     func noChangeOnGet() async throws {
-        try await Shop.open { shop in
-            try await shop.record(Shop.invoice("1"))
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.record(SiteFixture.invoice("1"))
+            try await fixture.visit { visitor in
                 let answer = try await visitor.open("/exports/hold?serial=1")
                 #expect(answer.status == 405)
             }
-            #expect(try await shop.state(1) == .pending)
+            #expect(try await fixture.state(1) == .pending)
         }
     }
 
     @Test("cookies are for this site alone, and __Host- over https")
     func cookies() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let cookie = try #require(try await visitor.open("/exports").headers[.setCookie])
                 #expect(cookie.hasPrefix("daybook_browser="))
                 #expect(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"))
                 #expect(try await visitor.open("/exports").headers[.setCookie] == nil)
             }
         }
-        try await Shop.open(publicURL: "https://localhost") { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open(publicURL: "https://localhost") { fixture in
+            try await fixture.visit { visitor in
                 let cookie = try #require(try await visitor.open("/exports").headers[.setCookie])
                 #expect(cookie.hasPrefix("__Host-daybook_browser=") && cookie.contains("Secure"))
             }
@@ -113,8 +113,8 @@ struct FormGuardTests {
 
     @Test("a flash that another wrote is not shown")
     func forgedFlash() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 _ = try await visitor.open("/exports")
                 let forged = Flash(.good, "Send your token to evil.example").text()
                 let cookie = visitor.cookies.map { "\($0.key)=\($0.value)" } + ["daybook_flash=\(forged).AAAA"]

@@ -54,9 +54,9 @@ struct HostPolicyTests {
 
     @Test("over a port, too")
     func live() async throws {
-        try await Shop.open(publicURL: "http://localhost:1") { shop in
+        try await SiteFixture.open(publicURL: "http://localhost:1") { fixture in
             try await Application(
-                router: shop.site.router(), configuration: .init(address: .hostname("127.0.0.1", port: 0))
+                router: fixture.site.router(), configuration: .init(address: .hostname("127.0.0.1", port: 0))
             )
             .test(.live) { client in
                 try await client.execute(uri: "/exports?page=2", method: .get) { response in

@@ -21,11 +21,12 @@ struct IdentityTests {
 
     @Test("the API answers a challenge, and refuses what is none")
     func challenge() async throws {
-        try await Shop.open { shop in
-            try await Application(router: shop.site.router()).test(.router) { client in
+        try await SiteFixture.open { fixture in
+            try await Application(router: fixture.site.router()).test(.router) { client in
                 let text = HexDigits.text(Self.challenge)
                 let answer = try await client.execute(uri: "/api/v1/identity?challenge=\(text)", method: .get)
-                #expect(String(buffer: answer.body) == "{\"proof\":\"\(shop.identity.proof(of: Self.challenge))\"}\n")
+                #expect(
+                    String(buffer: answer.body) == "{\"proof\":\"\(fixture.identity.proof(of: Self.challenge))\"}\n")
                 for wrong in [
                     "", "?challenge=", "?challenge=00", "?challenge=\(text)00", "?challenge=\(text.dropLast())g",
                 ] {
@@ -39,11 +40,11 @@ struct IdentityTests {
 
     @Test("what names another server is refused everywhere, what names this one or none is served")
     func gate() async throws {
-        try await Shop.open { shop in
-            try await Application(router: shop.site.router()).test(.router) { client in
+        try await SiteFixture.open { fixture in
+            try await Application(router: fixture.site.router()).test(.router) { client in
                 let other = ServerIdentity(Array(2...33)).name
                 for (name, status) in [
-                    (other, HTTPResponse.Status.misdirectedRequest), (shop.identity.name, .ok), (nil, .ok),
+                    (other, HTTPResponse.Status.misdirectedRequest), (fixture.identity.name, .ok), (nil, .ok),
                 ] {
                     var headers: HTTPFields = [:]
                     headers[.daybookServer] = name

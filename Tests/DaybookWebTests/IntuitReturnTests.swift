@@ -9,26 +9,26 @@ import Testing
 struct IntuitReturnTests {
     @Test("Reconnect and Disconnect landing say what is known, offer the button and change nothing")
     func landing() async throws {
-        try await Shop.open { shop in
-            try await shop.connect()
-            let before = try await shop.desk.connection(.first)
-            try await shop.visit { visitor in
-                let reconnect = try await visitor.open("/connection/reconnect?realmId=\(Shop.realmID)")
+        try await SiteFixture.open { fixture in
+            try await fixture.connect()
+            let before = try await fixture.desk.connection(.first)
+            try await fixture.visit { visitor in
+                let reconnect = try await visitor.open("/connection/reconnect?realmId=\(SiteFixture.realmID)")
                 #expect(reconnect.words.contains("works, as far as Daybook knows"))
                 #expect(reconnect.text.contains("action=\"/connections/1/connect\""))
-                let gone = try await visitor.open("/connection/disconnected?realmId=\(Shop.realmID)")
+                let gone = try await visitor.open("/connection/disconnected?realmId=\(SiteFixture.realmID)")
                 #expect(gone.words.contains("Intuit says that Daybook was disconnected from"))
                 #expect(gone.text.contains("action=\"/connections/1/connect\""))
             }
-            #expect(try await shop.desk.connection(.first) == before)
+            #expect(try await fixture.desk.connection(.first) == before)
         }
     }
 
     @Test("a Reconnect link that names no company offers the only one there is")
     func noCompany() async throws {
-        try await Shop.open { shop in
-            try await shop.connect()
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.connect()
+            try await fixture.visit { visitor in
                 let page = try await visitor.open("/connection/reconnect")
                 #expect(page.words.contains("does not say which company"))
                 #expect(page.words.contains("Connect Three Rivers Rental to QuickBooks"))
@@ -39,8 +39,8 @@ struct IntuitReturnTests {
 
     @Test("a company that isn't connected here, no company, and a text that is none, are told so")
     func unknown() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let other = try await visitor.open("/connection/reconnect?realmId=123")
                 #expect(other.words.contains("The company with the Realm ID 123 is not connected with this Daybook."))
                 for query in ["", "?realmId=%3Cscript%3E", "?realmId=123456789012345678901"] {
@@ -54,8 +54,8 @@ struct IntuitReturnTests {
 
     @Test("Set up Intuit shows this installation's own addresses, letter by letter, and the nine steps in order")
     func setUp() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let page = try await visitor.open("/set-up-intuit")
                 for address in [
                     "http://localhost:8710/connection/callback", "http://localhost/connection/reconnect",
@@ -81,8 +81,8 @@ struct IntuitReturnTests {
 
     @Test("under https the same page says that production keys are taken, and offers no way round")
     func secure() async throws {
-        try await Shop.open(publicURL: "https://localhost") { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open(publicURL: "https://localhost") { fixture in
+            try await fixture.visit { visitor in
                 let page = try await visitor.open("/set-up-intuit")
                 #expect(page.words.contains("Intuit takes it for production keys"))
                 #expect(!page.words.contains("development keys only"))

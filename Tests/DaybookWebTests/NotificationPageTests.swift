@@ -14,8 +14,8 @@ struct NotificationPageTests {
     @Test("is found in Configuration, and says that nobody is told yet")
     func empty() async throws {
         #expect(ConfigurationFinding("notifications").places.map(\.address).contains(page))
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let empty = try await visitor.open(page)
                 #expect(empty.status == 200 && empty.text.contains("<h1>Notifications</h1>"))
                 #expect(empty.words.contains("Nobody is told yet.") && empty.words.contains("Nothing was sent yet."))
@@ -26,8 +26,8 @@ struct NotificationPageTests {
 
     @Test("somebody is added, tried and removed; the delivery log keeps what was sent")
     func email() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let added = try await add("email", " pat@example.com", visitor)
                 #expect(added.status == 303 && added.location == page)
                 let list = try await visitor.follow(added)
@@ -41,14 +41,14 @@ struct NotificationPageTests {
                 #expect(removed.words.contains("Removed; nothing more is sent there."))
                 #expect(removed.words.contains("Nobody is told yet.") && removed.words.contains("Delivered 1 attempt"))
             }
-            #expect(try await shop.desk.notifiers().isEmpty)
+            #expect(try await fixture.desk.notifiers().isEmpty)
         }
     }
 
     @Test("a webhook's secret is on the answer to its adding and never again; of its address only the host is shown")
     func webhook() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let added = try await add("webhook", "https://hooks.example.com/canary-path", visitor)
                 #expect(added.status == 200)
                 let secret = try #require(added.text.firstMatch(of: /value="(dbwh_[^"]+)"/)).1
@@ -65,8 +65,8 @@ struct NotificationPageTests {
 
     @Test("a test that does not arrive says why, on the page and in the log")
     func undelivered() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 // Nothing of the kind is there: the shop's only network is Intuit on the desk.
                 _ = try await add("webhook", "https://hooks.example.com/x", visitor)
                 let tried = try await visitor.follow(try await visitor.submit("\(page)/1/test", from: page))
@@ -83,8 +83,8 @@ struct NotificationPageTests {
             ("webhook", "pat@example.com", "address"), ("email", "<b>@example.com", "not an e-mail address"),
         ])
     func refused(_ kind: String, _ address: String, _ remedy: String) async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let answer = try await add(kind, address, visitor)
                 #expect(answer.status == 422 && answer.words.contains(remedy), "\(answer.words)")
                 let shown = address.replacing("<", with: "&lt;").replacing(">", with: "&gt;")
@@ -98,8 +98,8 @@ struct NotificationPageTests {
 
     @Test("the same address twice, and a notifier that isn't there, are said so")
     func unknown() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 _ = try await add("email", "pat@example.com", visitor)
                 #expect(try await add("email", "pat@example.com", visitor).words.contains("is told already"))
                 for act in ["test", "remove"] {
@@ -108,22 +108,22 @@ struct NotificationPageTests {
                 }
                 #expect(try await visitor.submit("\(page)/x/test", from: page).status == 404)
             }
-            #expect(try await shop.desk.notifiers().count == 1)
+            #expect(try await fixture.desk.notifiers().count == 1)
         }
     }
 
     @Test("without its form token nothing is added, tried or removed")
     func tokens() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 _ = try await add("email", "pat@example.com", visitor)
                 for path in [page, "\(page)/1/test", "\(page)/1/remove"] {
                     let bare = try await visitor.post(path, [("kind", "email"), ("address", "eve@example.com")])
                     #expect(bare.status == 403, "\(path)")
                 }
             }
-            #expect(try await shop.desk.notifiers().map(\.target.shown) == ["pat@example.com"])
-            #expect(try await shop.desk.deliveries(limit: 9).isEmpty)
+            #expect(try await fixture.desk.notifiers().map(\.target.shown) == ["pat@example.com"])
+            #expect(try await fixture.desk.deliveries(limit: 9).isEmpty)
         }
     }
 }

@@ -10,8 +10,8 @@ struct NotifiersAPITests {
 
     @Test("somebody is added, listed, tried, logged and removed")
     func roundTrip() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let added = try await visitor.call(.post, path, json: #"{"kind":"email","address":"pat@example.com"}"#)
                 #expect(added.status == 201 && !added.text.contains("secret"))
                 let listed = try await visitor.open(path)
@@ -28,8 +28,8 @@ struct NotifiersAPITests {
 
     @Test("a webhook's secret is in the answer to its adding and in no other; of its address only the host is shown")
     func secret() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let body = #"{"kind":"webhook","address":"https://hooks.example.com/canary-path"}"#
                 let added = try await visitor.call(.post, path, json: body)
                 let secret = try present(try added.json()["secret"] as? String)
@@ -53,8 +53,8 @@ struct NotifiersAPITests {
             (#"{"kind":"email","address":"p@example.com","name":"x"}"#, "not known here"),
         ])
     func mistakes(_ body: String, _ remedy: String) async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let answer = try await visitor.call(.post, path, json: body)
                 #expect(answer.status == 422 && answer.text.contains(remedy), "\(answer.text)")
                 #expect(try await visitor.open(path).text == "{\"notifiers\":[]}\n")
@@ -64,8 +64,8 @@ struct NotifiersAPITests {
 
     @Test("one that is not there is said so")
     func unknown() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let removed = try await visitor.call(.delete, "\(path)/9", json: "{}")
                 #expect(removed.text.contains("There is no notifier 9"))
                 let tried = try await visitor.call(.post, "\(path)/9/test", json: "{}")

@@ -10,8 +10,8 @@ struct OpenAPITests {
     @Test("describes every route of the API, and no other")
     func bothWays() async throws {
         let described = try Self.described()
-        try await Shop.open { shop in
-            let served = shop.site.routes()
+        try await SiteFixture.open { fixture in
+            let served = fixture.site.routes()
                 .filter { SitePaths.isForPrograms($0.path.description) }
                 .map { "\($0.method.rawValue) \($0.path.description)" }
             #expect(Set(served + Self.servedByTheProgram) == described)

@@ -10,9 +10,9 @@ import Testing
 struct QueueAPITests {
     @Test("the queue is listed, filtered and counted")
     func listing() async throws {
-        try await Shop.open { shop in
-            try await shop.record(Shop.invoice("1"), Shop.invoice("2", store: 2))
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.record(SiteFixture.invoice("1"), SiteFixture.invoice("2", store: 2))
+            try await fixture.visit { visitor in
                 let all = try await visitor.open("/api/v1/exports?pageSize=1").json()
                 #expect(all["total"] as? Int == 2)
                 let rows = try #require(all["exports"] as? [[String: Any]])
@@ -36,15 +36,15 @@ struct QueueAPITests {
 
     @Test("what is Pending says whether it waits for the connection, as on the page; nothing else does")
     func waiting() async throws {
-        try await Shop.open { shop in
-            try await shop.record(Shop.invoice("1"), Shop.invoice("2"), Shop.invoice("3"))
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.record(SiteFixture.invoice("1"), SiteFixture.invoice("2"), SiteFixture.invoice("3"))
+            try await fixture.visit { visitor in
                 _ = try await visitor.call(.post, "/api/v1/exports/hold", json: #"{"serials":[3]}"#)
                 #expect(try await countWaiting("/api/v1/exports", visitor) == 2)
                 #expect(try await visitor.open("/exports").words.matches(of: /Waiting for connection/).count == 2)
                 #expect(try await countWaiting("/api/v1/exports/1", visitor) == 1)
                 #expect(try await countWaiting("/api/v1/exports/3", visitor) == 0)
-                try await shop.connect()
+                try await fixture.connect()
                 #expect(try await countWaiting("/api/v1/exports", visitor) == 0)
                 #expect(try await countWaiting("/api/v1/exports/1", visitor) == 0)
             }
@@ -57,9 +57,9 @@ struct QueueAPITests {
 
     @Test("reset, hold and release say what changed and why the rest didn't")
     func changing() async throws {
-        try await Shop.open { shop in
-            try await shop.record(Shop.invoice("1"), Shop.invoice("2"))
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.record(SiteFixture.invoice("1"), SiteFixture.invoice("2"))
+            try await fixture.visit { visitor in
                 let held = try await visitor.call(.post, "/api/v1/exports/hold", json: #"{"serials":[1,9]}"#).json()
                 #expect((held["changed"] as? [[String: Any]])?.first?["state"] as? String == "on-hold")
                 #expect(held["notThere"] as? [Int] == [9])
@@ -83,8 +83,8 @@ struct QueueAPITests {
 
     @Test("account numbers go in and come out the same; every mistake is named at once")
     func accountNumbers() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let body =
                     #"{"numbers":[{"number":"4000","role":"rental","store":1},"#
                     + #"{"number":"4010","role":"rental[aerial]","store":1}],"#
@@ -107,22 +107,26 @@ struct QueueAPITests {
 
     @Test("the connection is told without a token or a secret; a pasted one is tried first")
     func connection() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 #expect(try await visitor.open("/api/v1/connections/1").json()["status"] as? String == "not-connected")
-                let keys = #"{"clientId":"\#(Shop.app.clientID)","clientSecret":"\#(Shop.app.clientSecret)"}"#
+                let keys =
+                    #"{"clientId":"\#(SiteFixture.app.clientID)","clientSecret":"\#(SiteFixture.app.clientSecret)"}"#
                 let kept = try await visitor.call(.put, "/api/v1/app", json: keys)
-                #expect(kept.text == "{\"app\":{\"clientId\":\"\(Shop.app.clientID)\",\"environment\":\"sandbox\"}}\n")
-                let grant = try shop.sandbox.mintGrant(clientID: Shop.app.clientID, realmID: Shop.realmID)
-                let paste = #"{"realmId":"\#(Shop.realmID)","refreshToken":"\#(grant.refreshToken)"}"#
+                #expect(
+                    kept.text
+                        == "{\"app\":{\"clientId\":\"\(SiteFixture.app.clientID)\",\"environment\":\"sandbox\"}}\n")
+                let grant = try fixture.sandbox.mintGrant(
+                    clientID: SiteFixture.app.clientID, realmID: SiteFixture.realmID)
+                let paste = #"{"realmId":"\#(SiteFixture.realmID)","refreshToken":"\#(grant.refreshToken)"}"#
                 let connected = try await visitor.call(.put, "/api/v1/connections/1/settings", json: paste)
                 #expect(try connected.json()["outcome"] as? String == "to-confirm")
                 _ = try await visitor.call(
-                    .post, "/api/v1/connections/1/confirm", json: #"{"realmId":"\#(Shop.realmID)"}"#)
+                    .post, "/api/v1/connections/1/confirm", json: #"{"realmId":"\#(SiteFixture.realmID)"}"#)
                 let shown = try await visitor.open("/api/v1/connections/1")
                 #expect(try shown.json()["status"] as? String == "connected")
                 #expect(try shown.json()["idleExpiresAt"] as? String != nil)
-                for secret in [Shop.app.clientSecret, grant.refreshToken, grant.accessToken] {
+                for secret in [SiteFixture.app.clientSecret, grant.refreshToken, grant.accessToken] {
                     #expect(!shown.text.contains(secret) && !connected.text.contains(secret))
                 }
                 let bad = try await visitor.call(
@@ -135,12 +139,12 @@ struct QueueAPITests {
 
     @Test("keys are kept for a company that is to come; a connection that isn't there is refused")
     func keys() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let kept = try await visitor.call(
                     .put, "/api/v1/app", json: #"{"connection":"new","clientId":"AB2","clientSecret":"s"}"#)
                 #expect(kept.text == #"{"app":{"clientId":"AB2","environment":"sandbox"}}"# + "\n")
-                #expect(try await shop.desk.connection(.first)?.app == nil)
+                #expect(try await fixture.desk.connection(.first)?.app == nil)
                 let nowhere = try await visitor.call(
                     .put, "/api/v1/app", json: #"{"connection":9,"clientId":"AB2","clientSecret":"s"}"#)
                 #expect(nowhere.status == 422 && nowhere.text.contains("There is no connection 9"))
@@ -152,16 +156,17 @@ struct QueueAPITests {
 
     @Test("consent begun by a program is finished by the cookie it was given")
     func consent() async throws {
-        try await Shop.open { shop in
-            try await shop.enterKeys()
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.enterKeys()
+            try await fixture.visit { visitor in
                 let begun = try await visitor.call(.post, "/api/v1/consents", json: #"{"connection":1}"#)
                 let page = try present(URLComponents(string: try present(try begun.json()["url"] as? String)))
                 let state = try present(page.queryItems?.first { $0.name == "state" }?.value)
                 #expect(visitor.cookies["daybook_browser"]?.count == 64)
-                let code = try shop.sandbox.mintCode(
-                    clientID: Shop.app.clientID, realmID: Shop.realmID, redirectURI: shop.desk.redirectURI)
-                let back = "/connection/callback?code=\(code)&state=\(state)&realmId=\(Shop.realmID)"
+                let code = try fixture.sandbox.mintCode(
+                    clientID: SiteFixture.app.clientID, realmID: SiteFixture.realmID,
+                    redirectURI: fixture.desk.redirectURI)
+                let back = "/connection/callback?code=\(code)&state=\(state)&realmId=\(SiteFixture.realmID)"
                 #expect(try await visitor.follow(try await visitor.open(back)).words.contains("Connected to"))
             }
         }

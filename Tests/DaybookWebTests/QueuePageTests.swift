@@ -8,12 +8,12 @@ import Testing
 struct QueuePageTests {
     @Test("the count of Error is marked while there is one, and only then")
     func countOfErrors() async throws {
-        try await Shop.open { shop in
-            try await shop.connect()
-            try await shop.record(Shop.invoice("1"))
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.connect()
+            try await fixture.record(SiteFixture.invoice("1"))
+            try await fixture.visit { visitor in
                 #expect(try await visitor.open("/exports").text.contains("data-state=\"error\" data-zero>0"))
-                try await shop.export()
+                try await fixture.export()
                 #expect(try await visitor.open("/exports").text.contains("data-state=\"error\">1"))
             }
         }
@@ -21,8 +21,8 @@ struct QueuePageTests {
 
     @Test("an empty queue says how to fill it")
     func empty() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let page = try await visitor.follow(try await visitor.open("/"))
                 #expect(page.words.contains("Accounting Export Queue"))
                 #expect(page.words.contains("The queue is empty"))
@@ -33,9 +33,9 @@ struct QueuePageTests {
 
     @Test("a row shows status, date, store, customer, document and amount")
     func row() async throws {
-        try await Shop.open { shop in
-            try await shop.record(Shop.invoice("C-100", customer: "Ann Ostrander", amount: "1250.50"))
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.record(SiteFixture.invoice("C-100", customer: "Ann Ostrander", amount: "1250.50"))
+            try await fixture.visit { visitor in
                 let words = try await visitor.open("/exports").words
                 for word in ["Pending", "2026-11-16", "Ann Ostrander", "1-C-100-", "Invoice C-100", "1,250.50"] {
                     #expect(words.contains(word), "\(word)")
@@ -47,10 +47,10 @@ struct QueuePageTests {
 
     @Test("once connected, nothing waits for the connection and no banner stands")
     func connected() async throws {
-        try await Shop.open { shop in
-            try await shop.record(Shop.invoice("1"))
-            try await shop.connect()
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.record(SiteFixture.invoice("1"))
+            try await fixture.connect()
+            try await fixture.visit { visitor in
                 let page = try await visitor.open("/exports")
                 #expect(!page.words.contains("Waiting for connection"))
                 #expect(!page.text.contains("class=\"banner"))
@@ -60,17 +60,17 @@ struct QueuePageTests {
 
     @Test("one missing number is one problem, told with its number of exports, and gone once it is entered")
     func problems() async throws {
-        try await Shop.open { shop in
-            try await shop.connect()
-            try await shop.record(Shop.invoice("1"), Shop.invoice("2"), Shop.invoice("3"))
-            try await shop.export()
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.connect()
+            try await fixture.record(SiteFixture.invoice("1"), SiteFixture.invoice("2"), SiteFixture.invoice("3"))
+            try await fixture.export()
+            try await fixture.visit { visitor in
                 let words = try await visitor.open("/exports?state=error").words
                 #expect(words.contains("3 exports No account number is set for"))
                 #expect(words.contains("Reset for export: all 3 in Error"))
-                try await shop.enterStandardNumbers()
+                try await fixture.enterStandardNumbers()
                 #expect(try await visitor.open("/exports").words.contains("Pending 3"))
-                try await shop.export()
+                try await fixture.export()
                 let after = try await visitor.open("/exports?state=exported")
                 #expect(after.words.contains("QuickBooks document"))
                 #expect(!after.words.contains("What keeps exports from going out"))
@@ -80,10 +80,11 @@ struct QueuePageTests {
 
     @Test("tabs, search and store narrow the queue, and the address remembers it")
     func narrowing() async throws {
-        try await Shop.open { shop in
-            try await shop.record(
-                Shop.invoice("A1", customer: "Ann Ostrander"), Shop.invoice("B2", store: 2, customer: "Bo & Sons"))
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.record(
+                SiteFixture.invoice("A1", customer: "Ann Ostrander"),
+                SiteFixture.invoice("B2", store: 2, customer: "Bo & Sons"))
+            try await fixture.visit { visitor in
                 let found = try await visitor.open("/exports?search=Bo+%26+Sons")
                 #expect(found.words.contains("Bo & Sons") && !found.words.contains("Ann Ostrander"))
                 #expect(found.text.contains("value=\"Bo &amp; Sons\""))
@@ -97,9 +98,9 @@ struct QueuePageTests {
 
     @Test("pages hold fifty, and lead on and back")
     func paging() async throws {
-        try await Shop.open { shop in
-            try await shop.record((1...120).map { Shop.invoice("T\($0)") })
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.record((1...120).map { SiteFixture.invoice("T\($0)") })
+            try await fixture.visit { visitor in
                 let first = try await visitor.open("/exports")
                 #expect(first.text.matches(of: /name="serial"/).count == 50)
                 #expect(first.words.contains("1–50 of 120"))
@@ -116,12 +117,12 @@ struct QueuePageTests {
 
     @Test("a reset tells how many changed, and each refusal in words")
     func reset() async throws {
-        try await Shop.open { shop in
-            try await shop.connect()
-            try await shop.record(Shop.invoice("1"), Shop.invoice("2"))
-            try await shop.export()
-            try await shop.record(Shop.invoice("3"))
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.connect()
+            try await fixture.record(SiteFixture.invoice("1"), SiteFixture.invoice("2"))
+            try await fixture.export()
+            try await fixture.record(SiteFixture.invoice("3"))
+            try await fixture.visit { visitor in
                 let sent = try await visitor.submit(
                     "/exports/reset", from: "/exports",
                     [("back", "/exports?state=error"), ("serial", "1"), ("serial", "3"), ("serial", "99")])
@@ -133,18 +134,18 @@ struct QueuePageTests {
                 let later = try await visitor.open("/exports")
                 #expect(!later.words.contains("1 export reset for export"))
             }
-            #expect(try await shop.state(1) == .pending)
-            #expect(try await shop.state(2) == .error)
+            #expect(try await fixture.state(1) == .pending)
+            #expect(try await fixture.state(2) == .error)
         }
     }
 
     @Test("all in Error are reset with one button, and a hold is released")
     func allAndHold() async throws {
-        try await Shop.open { shop in
-            try await shop.connect()
-            try await shop.record(Shop.invoice("1"), Shop.invoice("2"))
-            try await shop.export()
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.connect()
+            try await fixture.record(SiteFixture.invoice("1"), SiteFixture.invoice("2"))
+            try await fixture.export()
+            try await fixture.visit { visitor in
                 let all = try await visitor.submit("/exports/reset", from: "/exports?state=error", [("scope", "error")])
                 #expect(try await visitor.follow(all).words.contains("2 exports reset for export."))
                 let held = try await visitor.submit("/exports/hold", from: "/exports", [("serial", "2")])
@@ -164,8 +165,8 @@ struct QueuePageTests {
             "javascript:1",
         ])
     func openRedirect(back: String) async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let answer = try await visitor.submit(
                     "/exports/hold", from: "/help", [("back", back), ("serial", "1")])
                 #expect(answer.status == 403 || answer.location == "/exports")
@@ -175,12 +176,12 @@ struct QueuePageTests {
 
     @Test("an export's page shows its entry, its accounts and its history")
     func detail() async throws {
-        try await Shop.open { shop in
-            try await shop.connect()
-            try await shop.enterStandardNumbers()
-            try await shop.record(Shop.invoice("7"))
-            try await shop.export()
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.connect()
+            try await fixture.enterStandardNumbers()
+            try await fixture.record(SiteFixture.invoice("7"))
+            try await fixture.export()
+            try await fixture.visit { visitor in
                 let page = try await visitor.open("/exports/1")
                 for word in [
                     "Rental income 4000", "Accounts receivable control 1150", "125.00", "Exported", "QuickBooks id",
@@ -199,10 +200,10 @@ struct QueuePageTests {
         "what customers are called is text, never markup",
         arguments: ["/exports", "/exports/1", "/exports?search=%3Cscript%3E"])
     func escaping(path: String) async throws {
-        try await Shop.open { shop in
+        try await SiteFixture.open { fixture in
             let name = "<script>alert('x')</script> & <img src=x onerror=y>"
-            try await shop.record(Shop.invoice("<b>&'1", customer: name))
-            try await shop.visit { visitor in
+            try await fixture.record(SiteFixture.invoice("<b>&'1", customer: name))
+            try await fixture.visit { visitor in
                 let page = try await visitor.open(path)
                 #expect(page.words.contains(name))
                 #expect(

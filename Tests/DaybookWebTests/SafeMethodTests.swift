@@ -14,43 +14,44 @@ struct SafeMethodTests {
 
     @Test("HEAD of the address to which Intuit sends the browser back uses up neither code nor consent")
     func callback() async throws {
-        try await Shop.open { shop in
-            try await shop.connect()
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.connect()
+            try await fixture.visit { visitor in
                 let leaving = try await visitor.submit("/connections/1/connect", from: "/connections/1")
                 let way = "\(leaving.location ?? "") \(leaving.text)"
                 let state = try present(way.firstMatch(of: /state=([0-9a-f]{32})/)).1
-                let before = try await shop.desk.connectionHistory(.first)
-                for answer in ["code=AB1&state=\(state)&realmId=\(Shop.realmID)", "error=access_denied&state=\(state)"]
-                {
+                let before = try await fixture.desk.connectionHistory(.first)
+                for answer in [
+                    "code=AB1&state=\(state)&realmId=\(SiteFixture.realmID)", "error=access_denied&state=\(state)",
+                ] {
                     #expect(try await visitor.send(.head, "/connection/callback?\(answer)").status == 200)
                 }
-                #expect(try await shop.desk.connectionHistory(.first) == before)
+                #expect(try await fixture.desk.connectionHistory(.first) == before)
                 _ = try await visitor.open("/connection/callback?error=access_denied&state=\(state)")
-                #expect(try await shop.desk.connectionHistory(.first).count == before.count + 1, "it was still open")
+                #expect(try await fixture.desk.connectionHistory(.first).count == before.count + 1, "it was still open")
             }
         }
     }
 
     @Test("HEAD and OPTIONS change nothing at any address, and TRACE is refused")
     func everyRoute() async throws {
-        try await Shop.open { shop in
-            try await shop.connect()
-            try await shop.record(Shop.invoice("INV-1"))
-            let addresses = Set(shop.site.routes().map { Self.address($0.path.description) }).sorted()
+        try await SiteFixture.open { fixture in
+            try await fixture.connect()
+            try await fixture.record(SiteFixture.invoice("INV-1"))
+            let addresses = Set(fixture.site.routes().map { Self.address($0.path.description) }).sorted()
             #expect(addresses.count > 40)
             let trace = try present(HTTPRequest.Method("TRACE"))
-            try await shop.visit { visitor in
+            try await fixture.visit { visitor in
                 _ = try await visitor.open("/help")
-                let before = try await shop.storage.changes()
+                let before = try await fixture.storage.changes()
                 for address in addresses {
                     _ = try await visitor.send(.head, address)
                     #expect(try await visitor.send(.options, address).status == 405, "\(address)")
                     #expect([403, 405].contains(try await visitor.send(trace, address).status), "\(address)")
                 }
-                #expect(try await shop.storage.changes() == before)
+                #expect(try await fixture.storage.changes() == before)
             }
-            #expect(shop.failures.all.isEmpty)
+            #expect(fixture.failures.all.isEmpty)
         }
     }
 }

@@ -8,8 +8,8 @@ import Testing
 @Suite("Set up Intuit")
 struct SetUpIntuitTests {
     /// The redirect URIs of the page, by their labels.
-    private func redirects(_ shop: Shop) async throws -> [String: String] {
-        let text = try await Application(router: shop.site.router()).test(.router) { client in
+    private func redirects(_ fixture: SiteFixture) async throws -> [String: String] {
+        let text = try await Application(router: fixture.site.router()).test(.router) { client in
             try await Visitor(client).open("/set-up-intuit").text
         }
         let fields = text.matches(of: #/readonly value="([^"]*)" aria-label="(Redirect URI[^"]*)"/#)
@@ -18,12 +18,12 @@ struct SetUpIntuitTests {
 
     @Test("each redirect URI that it prints is one that Intuit takes for those keys")
     func taken() async throws {
-        try await Shop.open { shop in
-            let redirects = try await redirects(shop)
+        try await SiteFixture.open { fixture in
+            let redirects = try await redirects(fixture)
             #expect(Set(redirects.keys) == ["Redirect URI for development keys", "Redirect URI for production keys"])
             for (label, app) in [("development", SandboxApp.development), ("production", SandboxApp.production)] {
                 let uri = try present(redirects["Redirect URI for \(label) keys"])
-                try shop.sandbox.registerRedirectURI(uri, clientID: app.clientID)
+                try fixture.sandbox.registerRedirectURI(uri, clientID: app.clientID)
             }
         }
     }

@@ -10,23 +10,23 @@ import Testing
 struct TestConnectionPageTests {
     @Test("the page: plan, currency, closing date, tracking and every number, with what is wrong with it")
     func page() async throws {
-        try await Shop.open { shop in
-            try await shop.connect()
-            try await shop.enterStandardNumbers()
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.connect()
+            try await fixture.enterStandardNumbers()
+            try await fixture.visit { visitor in
                 try await read(
                     visitor,
                     [
-                        "All is well.", "Company Three Rivers Rental (Realm ID \(Shop.realmID))",
+                        "All is well.", "Company Three Rivers Rental (Realm ID \(SiteFixture.realmID))",
                         "Subscription QuickBooks Online Plus, SUBSCRIBED", "Currency USD", "Books never closed",
                         "Class tracking on", "Location tracking on",
                         "\(AccountNumbers.standardRental.numbers.count) account numbers used",
                         "1050 Cash drawer 1 active", "1051 Cash drawer 2 active",
                         "4210 Delivery and pickup income 1 active",
                     ])
-                shop.sandbox.advance(by: .seconds(60))
-                try await enterWrongNumbers(shop)
-                try await closeBooks(shop)
+                fixture.sandbox.advance(by: .seconds(60))
+                try await enterWrongNumbers(fixture)
+                try await closeBooks(fixture)
                 try await read(
                     visitor, writing: true,
                     [
@@ -43,11 +43,11 @@ struct TestConnectionPageTests {
 
     @Test("the page of a suspended company: it only reads, and the trial entry was refused for that")
     func suspended() async throws {
-        try await Shop.open { shop in
-            try await shop.connect()
-            try await shop.enterStandardNumbers()
-            try shop.sandbox.setSubscription(isActive: false, realmID: Shop.realmID)
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.connect()
+            try await fixture.enterStandardNumbers()
+            try fixture.sandbox.setSubscription(isActive: false, realmID: SiteFixture.realmID)
+            try await fixture.visit { visitor in
                 let sentences = [
                     "Something is wrong.", "subscription does not allow writing. Renew it at Intuit",
                     "Subscription QuickBooks Online Plus, SUSPENDED: it only reads; renew it at Intuit",
@@ -55,7 +55,7 @@ struct TestConnectionPageTests {
                 let trial = "<p class=\"standing bad\">The company&#39;s QuickBooks subscription does not allow"
                 // The banner says the same; the trial's own line stands in the report.
                 #expect(try await read(visitor, writing: true, sentences).text.contains(trial))
-                shop.sandbox.advance(by: .seconds(60))
+                fixture.sandbox.advance(by: .seconds(60))
                 let untried = try await read(visitor, sentences + ["An entry of a cent shows whether that is over."])
                 #expect(untried.text.contains(trial))
             }
@@ -64,16 +64,18 @@ struct TestConnectionPageTests {
 
     @Test("the API: the same facts in fields, first with the books closed, then with the company suspended as well")
     func api() async throws {
-        try await Shop.open { shop in
-            try await shop.connect()
-            try await enterWrongNumbers(shop)
-            try await closeBooks(shop)
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.connect()
+            try await enterWrongNumbers(fixture)
+            try await closeBooks(fixture)
+            try await fixture.visit { visitor in
                 let path = "/api/v1/connections/1/test"
                 let closed = try await visitor.call(.post, path, json: "{}").json()
                 #expect(closed["good"] as? Bool == false)
                 #expect(
-                    closed["company"] as? [String: String] == ["realmId": Shop.realmID, "name": "Three Rivers Rental"])
+                    closed["company"] as? [String: String] == [
+                        "realmId": SiteFixture.realmID, "name": "Three Rivers Rental",
+                    ])
                 #expect(closed["subscription"] as? String == "SUBSCRIBED")
                 #expect(closed["plan"] as? String == "QuickBooks Online Plus")
                 #expect(closed["mayWrite"] as? Bool == true)
@@ -92,8 +94,8 @@ struct TestConnectionPageTests {
                 let problems = try #require(closed["problems"] as? [String])
                 #expect(problems.count == 2 && problems.contains(problem))
 
-                shop.sandbox.advance(by: .seconds(60))
-                try shop.sandbox.setSubscription(isActive: false, realmID: Shop.realmID)
+                fixture.sandbox.advance(by: .seconds(60))
+                try fixture.sandbox.setSubscription(isActive: false, realmID: SiteFixture.realmID)
                 let suspended = try await visitor.call(.post, path, json: #"{"write":true}"#).json()
                 #expect(suspended["subscription"] as? String == "SUSPENDED")
                 #expect(suspended["mayWrite"] as? Bool == false)
@@ -101,10 +103,10 @@ struct TestConnectionPageTests {
                 #expect(trial["good"] as? Bool == false)
                 let words = try #require(trial["message"] as? String)
                 #expect(words.contains("subscription does not allow writing"))
-                #expect(!suspended.keys.contains("standing"), "the trial says it")
-                shop.sandbox.advance(by: .seconds(60))
+                #expect(!suspended.keys.contains("obstacle"), "the trial says it")
+                fixture.sandbox.advance(by: .seconds(60))
                 let untried = try await visitor.call(.post, path, json: "{}").json()
-                #expect((untried["standing"] as? String)?.contains("subscription does not allow writing") == true)
+                #expect((untried["obstacle"] as? String)?.contains("subscription does not allow writing") == true)
             }
         }
     }
@@ -120,20 +122,21 @@ struct TestConnectionPageTests {
     }
 
     /// One number that no account has, and one whose account is inactive.
-    private func enterWrongNumbers(_ shop: Shop) async throws {
+    private func enterWrongNumbers(_ fixture: SiteFixture) async throws {
         var numbers = AccountNumbers.standardRental
         numbers[.defaults, AccountRole(.delivery)] = AccountNumber("9876")
         numbers[.defaults, AccountRole(.fuel)] = AccountNumber("4999")
         let store = Store(number: try present(StoreNumber(1)), name: "Main Street")
-        try await shop.desk.saveBooks(BooksSettings(numbers: numbers, stores: [store]), by: "test")
+        try await fixture.desk.saveBooks(BooksSettings(numbers: numbers, stores: [store]), by: "test")
     }
 
     /// What somebody sets in QuickBooks itself: books closed until after today, and no locations any more.
-    private func closeBooks(_ shop: Shop) async throws {
-        let token = try shop.sandbox.mintGrant(clientID: Shop.app.clientID, realmID: Shop.realmID).accessToken
+    private func closeBooks(_ fixture: SiteFixture) async throws {
+        let token = try fixture.sandbox.mintGrant(clientID: SiteFixture.app.clientID, realmID: SiteFixture.realmID)
+            .accessToken
         var head = HTTPRequest(
             method: .post, scheme: "http", authority: "localhost:8711",
-            path: "/v3/company/\(Shop.realmID)/preferences?minorversion=75")
+            path: "/v3/company/\(SiteFixture.realmID)/preferences?minorversion=75")
         head.headerFields = [
             .authorization: "Bearer \(token)", .accept: "application/json", .contentType: "application/json",
         ]
@@ -141,7 +144,7 @@ struct TestConnectionPageTests {
             {"Id":"1","SyncToken":"0","sparse":true,"AccountingInfoPrefs":{"UseAccountNumbers":true,
             "ClassTrackingPerTxnLine":true,"TrackDepartments":false,"BookCloseDate":"2026-11-30"}}
             """
-        let answer = try await shop.sandbox.send(
+        let answer = try await fixture.sandbox.send(
             TransportRequest(head: head, body: Array(body.utf8)), deadline: .seconds(30))
         #expect(answer.statusCode == 200, "\(String(decoding: answer.body, as: UTF8.self))")
     }

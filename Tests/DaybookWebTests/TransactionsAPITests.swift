@@ -10,34 +10,34 @@ struct TransactionsAPITests {
 
     @Test("201 when recorded, 200 for a repeat, 409 for another content under the same key")
     func single() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
-                let first = try await visitor.call(.post, path, json: Shop.invoice("1"))
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
+                let first = try await visitor.call(.post, path, json: SiteFixture.invoice("1"))
                 #expect(first.status == 201)
                 #expect(try first.json()["outcome"] as? String == "recorded")
                 #expect(try first.json()["exports"] as? [Int] == [1])
-                let again = try await visitor.call(.post, path, json: Shop.invoice("1"))
+                let again = try await visitor.call(.post, path, json: SiteFixture.invoice("1"))
                 #expect(again.status == 200)
                 #expect(try again.json()["outcome"] as? String == "repeat")
-                let other = try await visitor.call(.post, path, json: Shop.invoice("1", amount: "1.00"))
+                let other = try await visitor.call(.post, path, json: SiteFixture.invoice("1", amount: "1.00"))
                 #expect(other.status == 409)
                 #expect(other.headers[.contentType] == "application/problem+json")
                 #expect(other.text.contains("recorded with another content"))
             }
-            #expect(try await shop.desk.exports(matching: .init()).total == 1)
+            #expect(try await fixture.desk.exports(matching: .init()).total == 1)
         }
     }
 
     @Test("422 names the field, the value and the remedy; a revision above 1 says so")
     func mistakes() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
-                let answer = try await visitor.call(.post, path, json: Shop.invoice("1", amount: "12,50"))
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
+                let answer = try await visitor.call(.post, path, json: SiteFixture.invoice("1", amount: "12,50"))
                 #expect(answer.status == 422)
                 let problems = try #require(try answer.json()["problems"] as? [[String: Any]])
                 #expect(problems.first?["field"] as? String == "charges[0].amount")
                 #expect(problems.first?["value"] as? String == "12,50")
-                let revision = Shop.invoice("1").replacing("\"id\"", with: "\"revision\":2,\"id\"")
+                let revision = SiteFixture.invoice("1").replacing("\"id\"", with: "\"revision\":2,\"id\"")
                 let second = try await visitor.call(.post, path, json: revision)
                 #expect(second.status == 422 && second.text.contains("revision"))
                 #expect(try await visitor.call(.post, path, json: "{").status == 422)
@@ -48,24 +48,24 @@ struct TransactionsAPITests {
 
     @Test("a batch is taken whole or not at all, unless partial is asked for")
     func batches() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
-                let bad = "[\(Shop.invoice("1")),\(Shop.invoice("2", amount: "x"))]"
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
+                let bad = "[\(SiteFixture.invoice("1")),\(SiteFixture.invoice("2", amount: "x"))]"
                 let refused = try await visitor.call(.post, path, json: bad)
                 #expect(refused.status == 422)
                 let problems = try refused.json()["problems"] as? [[String: Any]]
                 #expect(problems?.first?["line"] as? Int == 2)
-                #expect(try await shop.desk.exports(matching: .init()).total == 0)
-                let dry = try await visitor.call(.post, path + "?dryRun=true", json: "[\(Shop.invoice("1"))]")
+                #expect(try await fixture.desk.exports(matching: .init()).total == 0)
+                let dry = try await visitor.call(.post, path + "?dryRun=true", json: "[\(SiteFixture.invoice("1"))]")
                 #expect(dry.status == 200)
                 #expect(try dry.json()["notTaken"] as? Int == 1)
                 let partial = try await visitor.call(.post, path + "?partial=true", json: bad)
                 #expect(partial.status == 200)
                 #expect(try partial.json()["recorded"] as? Int == 1)
                 #expect(try partial.json()["problemCount"] as? Int == 1)
-                let conflict = "[\(Shop.invoice("1", amount: "2.00")),\(Shop.invoice("3"))]"
+                let conflict = "[\(SiteFixture.invoice("1", amount: "2.00")),\(SiteFixture.invoice("3"))]"
                 #expect(try await visitor.call(.post, path, json: conflict).status == 409)
-                let good = "[\(Shop.invoice("1")),\(Shop.invoice("3"))]"
+                let good = "[\(SiteFixture.invoice("1")),\(SiteFixture.invoice("3"))]"
                 let taken = try await visitor.call(.post, path, json: good)
                 #expect(taken.status == 201)
                 #expect(try taken.json()["recorded"] as? Int == 1)
@@ -78,9 +78,9 @@ struct TransactionsAPITests {
 
     @Test("NDJSON is one transaction a line")
     func ndjson() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
-                let lines = ["1", "2"].map { Shop.invoice($0).replacing("\n", with: "") }.joined(separator: "\n")
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
+                let lines = ["1", "2"].map { SiteFixture.invoice($0).replacing("\n", with: "") }.joined(separator: "\n")
                 let answer = try await visitor.call(
                     .post, path, json: lines, type: "application/x-ndjson; charset=utf-8")
                 #expect(answer.status == 201)
@@ -93,10 +93,11 @@ struct TransactionsAPITests {
 
     @Test("415 for what a page could send from elsewhere, 413 for too much")
     func types() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 for type in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""] {
-                    #expect(try await visitor.call(.post, path, json: Shop.invoice("1"), type: type).status == 415)
+                    #expect(
+                        try await visitor.call(.post, path, json: SiteFixture.invoice("1"), type: type).status == 415)
                 }
                 let large = String(repeating: " ", count: APIBody.sizeLimit + 1)
                 let answer = try await visitor.call(.post, path, json: large)
@@ -107,16 +108,17 @@ struct TransactionsAPITests {
 
     @Test("a page of another site can't send, a program can")
     func origins() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 for (name, value) in [(HTTPField.Name.origin, "http://evil.example"), (.secFetchSite, "cross-site")] {
                     let answer = try await visitor.send(
-                        .post, path, headers: [.contentType: "application/json", name: value], body: Shop.invoice("1"))
+                        .post, path, headers: [.contentType: "application/json", name: value],
+                        body: SiteFixture.invoice("1"))
                     #expect(answer.status == 403)
                 }
                 let own = try await visitor.send(
                     .post, path, headers: [.contentType: "application/json", .origin: "http://localhost"],
-                    body: Shop.invoice("1"))
+                    body: SiteFixture.invoice("1"))
                 #expect(own.status == 201)
             }
         }
@@ -124,9 +126,9 @@ struct TransactionsAPITests {
 
     @Test("a transaction is read back by its key, as it came")
     func reading() async throws {
-        try await Shop.open { shop in
-            try await shop.record(Shop.invoice("A/1 ü"))
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.record(SiteFixture.invoice("A/1 ü"))
+            try await fixture.visit { visitor in
                 let answer = try await visitor.open("/api/v1/transactions/counter/1/A%2F1%20%C3%BC/1")
                 #expect(answer.status == 200)
                 let content = try #require(try answer.json()["content"] as? [String: Any])

@@ -28,7 +28,7 @@ struct UnknownThingTests {
         var testDescription: String { "\(method) \(path) \(body ?? "")" }
     }
 
-    private static let app = #""clientId": "\#(Shop.app.clientID)", "environment": "sandbox""#
+    private static let app = #""clientId": "\#(SiteFixture.app.clientID)", "environment": "sandbox""#
 
     static let calls = [
         Call(.get, "/connections/99", says: "99"),
@@ -54,18 +54,19 @@ struct UnknownThingTests {
 
     @Test("is refused in words that name it, never a fault of ours", arguments: calls)
     func refused(_ call: Call) async throws {
-        try await Shop.open { shop in
+        try await SiteFixture.open { fixture in
             let keys = ConnectionSettings.Keys(
-                environment: .sandbox, clientID: Shop.app.clientID, clientSecret: Secret(Shop.app.clientSecret))
-            try await shop.desk.saveApp(keys, by: "test")
-            try await Application(router: shop.site.router()).test(.router) { client in
+                environment: .sandbox, clientID: SiteFixture.app.clientID,
+                clientSecret: Secret(SiteFixture.app.clientSecret))
+            try await fixture.desk.saveApp(keys, by: "test")
+            try await Application(router: fixture.site.router()).test(.router) { client in
                 let answer = try await client.execute(
                     uri: "/api/v1\(call.path)", method: call.method, headers: [.contentType: "application/json"],
                     body: call.body.map { ByteBuffer(string: $0) })
                 let text = String(buffer: answer.body)
                 #expect([404, 422].contains(answer.status.code), "\(answer.status) \(text)")
                 #expect(text.contains(call.words), "\(text)")
-                #expect(shop.failures.all.isEmpty)
+                #expect(fixture.failures.all.isEmpty)
             }
         }
     }
@@ -74,8 +75,8 @@ struct UnknownThingTests {
         "what selects exports by numbers that are not there changes nothing, and says which",
         arguments: ["reset", "hold", "release"])
     func selected(_ verb: String) async throws {
-        try await Shop.open { shop in
-            try await Application(router: shop.site.router()).test(.router) { client in
+        try await SiteFixture.open { fixture in
+            try await Application(router: fixture.site.router()).test(.router) { client in
                 let answer = try await client.execute(
                     uri: "/api/v1/exports/\(verb)", method: .post, headers: [.contentType: "application/json"],
                     body: ByteBuffer(string: #"{"serials": [99]}"#))

@@ -10,7 +10,7 @@ import Testing
 struct WholeBodyTests {
     private struct Cut: Error {}
 
-    private static let tooLarge = Declined(.contentTooLarge, "The body is too large", "Split it.")
+    private static let tooLarge = HTTPProblem(.contentTooLarge, "The body is too large", "Split it.")
 
     @Test("one that is cut off is the sender's trouble, and not logged as ours")
     func cut() async throws {
@@ -20,7 +20,7 @@ struct WholeBodyTests {
         let request = Request(
             head: HTTPRequest(method: .post, scheme: "http", authority: "localhost", path: "/"),
             body: RequestBody(asyncSequence: chunks))
-        let refused = await #expect(throws: Declined.self) {
+        let refused = await #expect(throws: HTTPProblem.self) {
             _ = try await request.wholeBody(upTo: 100, tooLarge: Self.tooLarge)
         }
         #expect(refused?.status == .badRequest && refused?.detail.contains("nothing was changed") == true)
@@ -35,7 +35,7 @@ struct WholeBodyTests {
                 method: .post, scheme: "http", authority: "localhost", path: "/",
                 headerFields: [.contentLength: "101"]),
             body: RequestBody(asyncSequence: chunks))
-        let refused = await #expect(throws: Declined.self) {
+        let refused = await #expect(throws: HTTPProblem.self) {
             _ = try await request.wholeBody(upTo: 100, tooLarge: Self.tooLarge)
         }
         #expect(refused?.status == .contentTooLarge)
@@ -49,7 +49,7 @@ struct WholeBodyTests {
                 method: .post, scheme: "http", authority: "localhost", path: "/",
                 headerFields: [.contentLength: "\(APIBody.sizeLimit + 1)"]),
             body: RequestBody(asyncSequence: chunks))
-        let refused = await #expect(throws: Declined.self) { _ = try await APIBody.bytes(request) }
+        let refused = await #expect(throws: HTTPProblem.self) { _ = try await APIBody.bytes(request) }
         #expect(refused?.status == .contentTooLarge)
         #expect(refused?.detail == "Split it; one call takes up to 32 MiB.")
     }

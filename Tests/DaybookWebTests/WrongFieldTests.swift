@@ -10,8 +10,8 @@ struct WrongFieldTests {
 
     @Test("of Settings is refused, named by what it is, and not on the page again; nothing is stored")
     func settings() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let mistakes = [
                     ("clientID", Self.token, "A refresh token was pasted into the Client ID field"),
                     ("clientID", Self.secret, "The Client Secret was pasted into the Client ID field"),
@@ -37,8 +37,8 @@ struct WrongFieldTests {
 
     @Test("of Notifications is not on the page again, nor a webhook's address that was refused")
     func notifications() async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 let page = "/configuration/notifications"
                 let mistakes = [
                     ("email", Self.token, Self.token), ("webhook", Self.token, Self.token),
@@ -68,8 +68,8 @@ struct WrongFieldTests {
             ("POST", "notifiers", #"{"kind": "email", "address": "%@"}"#),
         ])
     func api(_ method: String, _ path: String, _ body: String) async throws {
-        try await Shop.open { shop in
-            try await shop.visit { visitor in
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
                 for pasted in [Self.token, Self.secret] {
                     let answer = try await visitor.call(
                         try present(HTTPRequest.Method(method)), "/api/v1/\(path)",

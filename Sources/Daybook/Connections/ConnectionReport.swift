@@ -23,7 +23,7 @@ package struct ConnectionReport: Sendable, Equatable {
     /// Nil when no trial entry was asked for.
     package let trial: Trial?
     /// What keeps the connection from its work although it could be tested, in words.
-    package let standing: String?
+    package let obstacle: String?
 
     /// What became of the trial entry of a cent, in words.
     package struct Trial: Sendable, Equatable {
@@ -35,14 +35,14 @@ package struct ConnectionReport: Sendable, Equatable {
 
     /// Whether everything tested is as it should be.
     package var isGood: Bool {
-        problems.isEmpty && facts.mayWrite != false && trial?.isGood != false && standing == nil
+        problems.isEmpty && facts.mayWrite != false && trial?.isGood != false && obstacle == nil
     }
 }
 
 extension ConnectionReport {
     init(
         _ facts: CompanyFacts, _ catalog: AccountCatalog, _ books: BooksSettings, of connection: Connection.ID,
-        trial: Trial?, standing: String?
+        trial: Trial?, obstacle: String?
     ) {
         self.facts = facts
         homeCurrency = catalog.homeCurrency
@@ -53,7 +53,7 @@ extension ConnectionReport {
         storeProblems = Self.storeProblems(catalog, books, of: connection)
         self.trial = trial
         // Said once: a trial is refused for what stands then.
-        self.standing = standing == trial?.words ? nil : standing
+        self.obstacle = obstacle == trial?.words ? nil : obstacle
     }
 
     /// Store 1 holds the defaults: its numbers are in use where a store that posts here has none of its own.

@@ -33,14 +33,14 @@ extension Desk {
         let books = try await storage.books()
         let trial = writing ? try await self.trial(catalog, books, access, by: who) : nil
         let report = ConnectionReport(
-            facts, catalog, books, of: id, trial: trial, standing: try await standing(id, isTried: writing))
+            facts, catalog, books, of: id, trial: trial, obstacle: try await obstacle(id, isTried: writing))
         try await storage.note(
             ConnectionNote(.tested, at: clock.now, text: report.summary, by: who), on: id)
         return report
     }
 
     /// What these calls did not show to be over.
-    private func standing(_ id: Connection.ID, isTried: Bool) async throws -> String? {
+    private func obstacle(_ id: Connection.ID, isTried: Bool) async throws -> String? {
         guard let trouble = try await storage.connection(id)?.trouble else {
             return keeper.pendingRefusal(of: id) == nil ? nil : Self.secondOpinion
         }
@@ -195,6 +195,6 @@ extension ConnectionReport {
     fileprivate var summary: String {
         let found =
             isGood ? "all is well." : problems.isEmpty ? "something is wrong." : "\(problems.count) problems found."
-        return (["Tested: \(found)"] + [trial?.words, standing].compactMap(\.self)).joined(separator: " ")
+        return (["Tested: \(found)"] + [trial?.words, obstacle].compactMap(\.self)).joined(separator: " ")
     }
 }

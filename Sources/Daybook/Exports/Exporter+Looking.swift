@@ -3,16 +3,16 @@ import Foundation
 
 extension Exporter {
     /// Asks QuickBooks by number whether documents of unknown outcome are there, in one call.
-    func look(in agenda: Agenda, _ post: Post) async throws -> Wake {
+    func look(in agenda: Agenda, _ context: PostingContext) async throws -> Wake {
         let due = agenda.dueLooks
         let (began, beganElapsed) = (clock.now, clock.elapsed)
-        if let wake = reserve(.single, agenda.sending, post) { return wake }
-        switch await ledger.documents(numbered: due.map(\.export.documentNumber), access: post.access) {
-        case .notExecuted(let reason): return try await notExecuted(reason, post)
-        case .failed(let reason): return try await postpone(due, reason: reason, agenda.sending, post)
+        if let wake = reserve(.single, agenda.sending, context) { return wake }
+        switch await ledger.documents(numbered: due.map(\.export.documentNumber), access: context.access) {
+        case .notExecuted(let reason): return try await notExecuted(reason, context)
+        case .failed(let reason): return try await postpone(due, reason: reason, agenda.sending, context)
         case .answer(let documents):
-            try await settle(agenda, documents, began: began, beganElapsed, post)
-            try await worked(post)
+            try await settle(agenda, documents, began: began, beganElapsed, context)
+            try await worked(context)
             return .now
         }
     }
@@ -21,22 +21,22 @@ extension Exporter {
     ///
     /// A look that got no answer has shown nothing, so it does not wait for the next one's turn: it is made again soon.
     private func postpone(
-        _ due: [DueLook], reason: String, _ sending: SendingState, _ post: Post
+        _ due: [DueLook], reason: String, _ sending: SendingState, _ context: PostingContext
     ) async throws -> Wake {
         let now = clock.now
-        let run = failed(post.connection)
-        notices.emit(.lookFailed(connection: post.connection, documents: due.count, reason: reason))
+        let run = failed(context.connection)
+        notices.emit(.lookFailed(connection: context.connection, documents: due.count, reason: reason))
         var next = sending
         next.breaker.apply(.looked)
         let wait = min(lookWait(sending), run.wait(at: clock.elapsed))
-        forgetOutageCall(post.connection, madeAgainAfter: wait)
+        forgetOutageCall(context.connection, madeAgainAfter: wait)
         let moment = now.addingTimeInterval(wait.seconds)
         let changes = try due.map { look in
             try look.export.change(.lookPostponed(until: moment), "Could not be looked up (\(reason))", at: now)
         }
-        try await storage.settle(Settlement(changes: changes, sending: next), lease: post.lease, at: now)
-        waitToLook(post.connection, wait)
-        return try await retryLater(post, reason: reason)
+        try await storage.settle(Settlement(changes: changes, sending: next), lease: context.lease, at: now)
+        waitToLook(context.connection, wait)
+        return try await retryLater(context, reason: reason)
     }
 
     private func lookWait(_ sending: SendingState) -> Duration {
@@ -44,7 +44,7 @@ extension Exporter {
     }
 
     private func settle(
-        _ agenda: Agenda, _ documents: [FoundDocument], began: Date, _ beganElapsed: Duration, _ post: Post
+        _ agenda: Agenda, _ documents: [FoundDocument], began: Date, _ beganElapsed: Duration, _ context: PostingContext
     ) async throws {
         let now = clock.now
         var settling = LookSettling()
@@ -64,18 +64,19 @@ extension Exporter {
         }
         var next = agenda.sending
         if settling.leavesDoubt { next.breaker.apply(.looked) }
-        noteFound(settling, &next, post.connection)
+        noteFound(settling, &next, context.connection)
         let search: MarkerLookChange =
             settling.unmarked.isEmpty ? .none : .to(markerLook(for: settling.unmarked, began: began, agenda))
         try await storage.settle(
-            Settlement(changes: settling.changes, sending: next, markerLook: search), lease: post.lease, at: now)
-        if let wait = settling.wait { waitToLook(post.connection, wait) }
+            Settlement(changes: settling.changes, sending: next, markerLook: search), lease: context.lease, at: now)
+        if let wait = settling.wait { waitToLook(context.connection, wait) }
         // What was found by its marker alone has another number now.
         let found = Set(settling.foundSerials)
         wasPosted(
-            agenda.dueLooks.map(\.export).filter { found.contains($0.serial) }, to: post.connection, foundByLook: true)
-        tell(settling, looked: agenda.dueLooks.count, post.connection)
-        try await stopAtDoubles(settling, documents, of: agenda.dueLooks.map(\.export), post.connection)
+            agenda.dueLooks.map(\.export).filter { found.contains($0.serial) }, to: context.connection,
+            foundByLook: true)
+        tell(settling, looked: agenda.dueLooks.count, context.connection)
+        try await stopAtDoubles(settling, documents, of: agenda.dueLooks.map(\.export), context.connection)
     }
 
     /// Two documents with one of our numbers and its marker are another poster's work, as the count before an envelope has it.
@@ -132,51 +133,51 @@ extension Exporter {
 /// The look by marker, a page at a time.
 extension Exporter {
     /// A long look's pages follow each other at Intuit's pace: what has been read of it should not grow old.
-    func readPage(of look: MarkerLook, _ agenda: Agenda, _ post: Post) async throws -> Wake {
+    func readPage(of look: MarkerLook, _ agenda: Agenda, _ context: PostingContext) async throws -> Wake {
         let (now, sought) = (clock.now, agenda.sought)
         guard !sought.isEmpty else {
-            try await storage.settle(Settlement(changes: [], markerLook: .ended), lease: post.lease, at: now)
+            try await storage.settle(Settlement(changes: [], markerLook: .ended), lease: context.lease, at: now)
             return .now
         }
-        if let wake = reservePage(of: look, agenda.sending, post) { return wake }
-        lookedLast.insert(post.connection)
+        if let wake = reservePage(of: look, agenda.sending, context) { return wake }
+        lookedLast.insert(context.connection)
         let answer = await ledger.documents(
             createdIn: look.span, from: look.position, size: look.pageSize, marked: sought.map(\.id),
-            access: post.access)
+            access: context.access)
         switch answer {
         // The place reached is kept.
-        case .notExecuted(let reason): return try await notExecuted(reason, post)
+        case .notExecuted(let reason): return try await notExecuted(reason, context)
         case .failed(let reason):
-            notices.emit(.lookFailed(connection: post.connection, documents: sought.count, reason: reason))
-            let run = failed(post.connection)
-            if !look.hasBegun { forgetOutageCall(post.connection, madeAgainAfter: run.wait(at: clock.elapsed)) }
+            notices.emit(.lookFailed(connection: context.connection, documents: sought.count, reason: reason))
+            let run = failed(context.connection)
+            if !look.hasBegun { forgetOutageCall(context.connection, madeAgainAfter: run.wait(at: clock.elapsed)) }
             var next = look
             next.pageFailed(timesInARow: run.waits + 1)
-            try await storage.settle(Settlement(changes: [], markerLook: .to(next)), lease: post.lease, at: now)
-            return try await retryLater(post, reason: reason)
+            try await storage.settle(Settlement(changes: [], markerLook: .to(next)), lease: context.lease, at: now)
+            return try await retryLater(context, reason: reason)
         case .answer(let page):
-            try await settle(page, of: look, sought, agenda.sending, post)
-            try await worked(post)
+            try await settle(page, of: look, sought, agenda.sending, context)
+            try await worked(context)
             return .now
         }
     }
 
     /// An outage delays a look's first page only.
-    private func reservePage(of look: MarkerLook, _ sending: SendingState, _ post: Post) -> Wake? {
-        guard look.hasBegun else { return reserve(.single, sending, post) }
+    private func reservePage(of look: MarkerLook, _ sending: SendingState, _ context: PostingContext) -> Wake? {
+        guard look.hasBegun else { return reserve(.single, sending, context) }
         let now = clock.now
-        let start = ledger.reserve(.single, for: post.connection, now: now)
+        let start = ledger.reserve(.single, for: context.connection, now: now)
         return start <= now ? nil : .at(start)
     }
 
     private func settle(
-        _ page: MarkerPage, of look: MarkerLook, _ sought: [Export], _ sending: SendingState, _ post: Post
+        _ page: MarkerPage, of look: MarkerLook, _ sought: [Export], _ sending: SendingState, _ context: PostingContext
     ) async throws {
         let now = clock.now
         var next = look
         var settling = LookSettling()
         guard next.read(page, for: sought) == .finished else {
-            try await storage.settle(Settlement(changes: [], markerLook: .to(next)), lease: post.lease, at: now)
+            try await storage.settle(Settlement(changes: [], markerLook: .to(next)), lease: context.lease, at: now)
             return
         }
         for export in sought {
@@ -185,10 +186,10 @@ extension Exporter {
                 LookMatching.finding(among: sightings) ?? .absent, of: export, lookBegan: look.began, at: now)
         }
         var sending = sending
-        noteFound(settling, &sending, post.connection)
+        noteFound(settling, &sending, context.connection)
         try await storage.settle(
-            Settlement(changes: settling.changes, sending: sending, markerLook: .ended), lease: post.lease, at: now)
-        tell(settling, looked: sought.count, post.connection)
+            Settlement(changes: settling.changes, sending: sending, markerLook: .ended), lease: context.lease, at: now)
+        tell(settling, looked: sought.count, context.connection)
     }
 
     /// What was found was carried out, so this is no outage: waits and pace begin anew.

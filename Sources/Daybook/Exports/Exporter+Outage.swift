@@ -23,16 +23,16 @@ extension Exporter {
     /// Takes room for a call, in an outage and then at Intuit's pace.
     ///
     /// - Returns: Nil when it may be made now.
-    func reserve(_ call: LedgerCall, _ sending: SendingState, _ post: Post) -> Wake? {
+    func reserve(_ call: LedgerCall, _ sending: SendingState, _ context: PostingContext) -> Wake? {
         let now = clock.now
-        var pace = pace(of: post.connection, sending)
-        if let left = pace?.wait(at: clock.elapsed, beside: keeper.calls(for: post.connection)) {
+        var pace = pace(of: context.connection, sending)
+        if let left = pace?.wait(at: clock.elapsed, beside: keeper.calls(for: context.connection)) {
             return .at(clock.end(ofWait: left))
         }
-        let start = ledger.reserve(call, for: post.connection, now: now)
+        let start = ledger.reserve(call, for: context.connection, now: now)
         guard start <= now else { return .at(start) }
         pace?.noteCall(at: clock.elapsed)
-        outages[post.connection] = pace
+        outages[context.connection] = pace
         return nil
     }
 

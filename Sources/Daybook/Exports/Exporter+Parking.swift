@@ -5,15 +5,15 @@ import Foundation
 extension Exporter {
     private static let parking = TokenLifecycle.lookAgain
 
-    func park(_ post: Post, _ cause: ConnectionTrouble.Cause, _ tid: String?) async throws -> Wake {
-        try await keeper.setTrouble(cause, on: post.connection, generation: post.token.generation, tid: tid)
-        return park(post)
+    func park(_ context: PostingContext, _ cause: ConnectionTrouble.Cause, _ tid: String?) async throws -> Wake {
+        try await keeper.setTrouble(cause, on: context.connection, generation: context.token.generation, tid: tid)
+        return park(context)
     }
 
     /// Tries again in ten minutes, or as soon as the trouble is over or the connection is another one.
-    func park(_ post: Post) -> Wake {
+    func park(_ context: PostingContext) -> Wake {
         let until = clock.now.addingTimeInterval(Self.parking.seconds)
-        parked[post.connection] = (until, post.token.generation)
+        parked[context.connection] = (until, context.token.generation)
         return .at(until)
     }
 

@@ -15,24 +15,25 @@ extension Exporter {
     }
 
     /// The units that can be sent; those that can't are settled as Error with their problem.
-    func resolve(_ pending: [PostingUnit], _ sending: SendingState, _ post: Post) async throws -> Resolved {
+    func resolve(_ pending: [PostingUnit], _ sending: SendingState, _ context: PostingContext) async throws -> Resolved
+    {
         var kept: KeptCatalog
-        let works = sending.breaker.isClosed && failing[post.connection] == nil
+        let works = sending.breaker.isClosed && failing[context.connection] == nil
         let lifetime = works ? Self.catalogLifetime : Self.catalogLifetimeInOutage
-        switch try await catalogNoOlder(than: lifetime, sending, post) {
+        switch try await catalogNoOlder(than: lifetime, sending, context) {
         case .later(let wake): return .later(wake)
         case .catalog(let read): kept = read
         }
         let books = try await storage.books()
         var (good, blocked) = Self.sort(pending, books, kept.catalog)
         if !blocked.isEmpty, kept.reaches(Self.freshEnoughToBlock, at: clock.elapsed) < .zero {
-            switch try await catalogNoOlder(than: Self.freshEnoughToBlock, sending, post) {
+            switch try await catalogNoOlder(than: Self.freshEnoughToBlock, sending, context) {
             case .later(let wake): return .later(wake)
             case .catalog(let read): kept = read
             }
             (good, blocked) = Self.sort(pending, books, kept.catalog)
         }
-        if !blocked.isEmpty { try await settle(blocked, post) }
+        if !blocked.isEmpty { try await settle(blocked, context) }
         return .units(good)
     }
 
@@ -53,12 +54,12 @@ extension Exporter {
         return (good, blocked)
     }
 
-    private func settle(_ blocked: [BlockedUnit], _ post: Post) async throws {
+    private func settle(_ blocked: [BlockedUnit], _ context: PostingContext) async throws {
         let now = clock.now
         let changes = try blocked.map { unit in
             try unit.export.change(.blocked(unit.problem), unit.problem.explanation, at: now)
         }
-        try await storage.settle(Settlement(changes: changes), lease: post.lease, at: now)
+        try await storage.settle(Settlement(changes: changes), lease: context.lease, at: now)
         for change in changes { notices.emit(.settled(export: change.serial, state: .error)) }
     }
 
@@ -68,22 +69,23 @@ extension Exporter {
     }
 
     private func catalogNoOlder(
-        than age: Duration, _ sending: SendingState, _ post: Post
+        than age: Duration, _ sending: SendingState, _ context: PostingContext
     ) async throws -> CatalogAnswer {
         let now = clock.now
-        if let kept = keptCatalog(post.connection, for: post.token), kept.reaches(age, at: clock.elapsed) > .zero {
+        if let kept = keptCatalog(context.connection, for: context.token), kept.reaches(age, at: clock.elapsed) > .zero
+        {
             return .catalog(kept)
         }
         // In an outage the first of its calls gets no answer, and the others are not made.
-        if let wake = reserve(.catalog, sending, post) { return .later(wake) }
-        switch await ledger.catalog(access: post.access, now: now) {
+        if let wake = reserve(.catalog, sending, context) { return .later(wake) }
+        switch await ledger.catalog(access: context.access, now: now) {
         case .answer(let catalog):
-            let kept = KeptCatalog(catalog, of: post.token, at: clock.elapsed, now: clock.now)
-            catalogs[post.connection] = kept
-            try await worked(post)
+            let kept = KeptCatalog(catalog, of: context.token, at: clock.elapsed, now: clock.now)
+            catalogs[context.connection] = kept
+            try await worked(context)
             return .catalog(kept)
-        case .notExecuted(let reason): return .later(try await notExecuted(reason, post))
-        case .failed(let reason): return .later(try await retryLater(post, reason: reason))
+        case .notExecuted(let reason): return .later(try await notExecuted(reason, context))
+        case .failed(let reason): return .later(try await retryLater(context, reason: reason))
         }
     }
 
@@ -111,8 +113,8 @@ extension Exporter {
             return .at(clock.end(ofWait: left))
         }
         guard let lease = try await lease(on: connection) else { return .at(now.addingTimeInterval(5)) }
-        let post = Post(connection: connection, token: token, lease: lease)
-        switch try await catalogNoOlder(than: .zero, sending, post) {
+        let context = PostingContext(connection: connection, token: token, lease: lease)
+        switch try await catalogNoOlder(than: .zero, sending, context) {
         case .later(let wake): return wake
         case .catalog(let after):
             guard before.map({ !$0.catalog.offersTheSame(as: after.catalog) }) ?? true else {

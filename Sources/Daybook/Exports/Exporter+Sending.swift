@@ -3,25 +3,25 @@ import Foundation
 
 extension Exporter {
     /// Resolves, composes, commits the envelope, sends it, settles.
-    func send(_ next: [PostingUnit], of agenda: Agenda, _ post: Post) async throws -> Wake {
+    func send(_ next: [PostingUnit], of agenda: Agenda, _ context: PostingContext) async throws -> Wake {
         let resolved: [ResolvedUnit]
-        switch try await resolve(next, agenda.sending, post) {
+        switch try await resolve(next, agenda.sending, context) {
         case .later(let wake): return wake
         case .units(let units): resolved = Self.fitting(units, agenda.sending)
         }
         guard !resolved.isEmpty else { return .now }
         if !wasLookedFor(resolved, agenda.sending),
-            let wake = try await waitForOtherPoster(resolved.map(\.export), agenda.sending, post)
+            let wake = try await waitForOtherPoster(resolved.map(\.export), agenda.sending, context)
         {
             return wake
         }
-        if let wake = reserve(.batch, agenda.sending, post) { return wake }
+        if let wake = reserve(.batch, agenda.sending, context) { return wake }
         let now = clock.now
         // Reading the catalog may have taken its time: the lease has to outlast the call from here on.
-        guard let lease = try await lease(on: post.connection) else { return .at(now.addingTimeInterval(5)) }
-        guard lease.generation == post.lease.generation else { return .now }
-        let post = Post(connection: post.connection, token: post.token, lease: lease)
-        let envelope = try envelope(of: resolved, post, at: now)
+        guard let lease = try await lease(on: context.connection) else { return .at(now.addingTimeInterval(5)) }
+        guard lease.generation == context.lease.generation else { return .now }
+        let context = PostingContext(connection: context.connection, token: context.token, lease: lease)
+        let envelope = try envelope(of: resolved, context, at: now)
         let changes = try resolved.map { unit in
             try unit.export.change(.enveloped, "Put in an envelope (request \(envelope.requestID))", at: now)
         }
@@ -34,7 +34,7 @@ extension Exporter {
             return export
         }
         let open = OpenEnvelope(envelope: envelope, exports: exports)
-        return try await send(open, agenda, post)
+        return try await send(open, agenda, context)
     }
 
     /// Whether it is the document that goes alone, proven absent a moment ago; the first of others was not looked for.
@@ -77,78 +77,79 @@ extension Exporter {
     private static let mostLines = 1_200
 
     /// The same bytes and request id again, after a known non-execution.
-    func resend(_ open: OpenEnvelope, _ agenda: Agenda, _ post: Post) async throws -> Wake {
+    func resend(_ open: OpenEnvelope, _ agenda: Agenda, _ context: PostingContext) async throws -> Wake {
         let now = clock.now
-        if let wake = reserve(.batch, agenda.sending, post) { return wake }
+        if let wake = reserve(.batch, agenda.sending, context) { return wake }
         do {
-            try await storage.resend(open.envelope.requestID, lease: post.lease, at: now)
+            try await storage.resend(open.envelope.requestID, lease: context.lease, at: now)
         } catch is CompanyChanged {
-            try await takeBack(open, "The connection belongs to another company now", post.lease)
+            try await takeBack(open, "The connection belongs to another company now", context.lease)
             return .now
         }
-        return try await send(open, agenda, post)
+        return try await send(open, agenda, context)
     }
 
-    private func envelope(of units: [ResolvedUnit], _ post: Post, at now: Date) throws -> Envelope {
+    private func envelope(of units: [ResolvedUnit], _ context: PostingContext, at now: Date) throws -> Envelope {
         let requestID = randomness.bytes(16).map(Desk.hex).joined()
-        let request = try ledger.compose(units, company: post.token.company, requestID: requestID)
+        let request = try ledger.compose(units, company: context.token.company, requestID: requestID)
         let items = units.map { unit in
             Envelope.Item(
                 exportSerial: unit.export.serial, exportID: unit.export.id, batchItemID: unit.export.batchItemID,
                 documentNumber: unit.export.documentNumber, date: unit.export.date, total: unit.export.total)
         }
         return Envelope(
-            requestID: requestID, connection: post.connection, realmID: post.token.company.realmID, request: request,
+            requestID: requestID, connection: context.connection, realmID: context.token.company.realmID,
+            request: request,
             items: items, preparedAt: now)
     }
 
-    private func send(_ open: OpenEnvelope, _ agenda: Agenda, _ post: Post) async throws -> Wake {
-        guard holds(post.lease) else { throw LeaseLost() }
-        let outcome = await ledger.send(open.envelope, access: post.access)
+    private func send(_ open: OpenEnvelope, _ agenda: Agenda, _ context: PostingContext) async throws -> Wake {
+        guard holds(context.lease) else { throw LeaseLost() }
+        let outcome = await ledger.send(open.envelope, access: context.access)
         return try await noting("Daybook could not write to its disk what QuickBooks answered", for: open.envelope) {
-            try await settle(outcome, of: open, agenda, post)
+            try await settle(outcome, of: open, agenda, context)
         }
     }
 
     private func settle(
-        _ outcome: SendOutcome, of open: OpenEnvelope, _ agenda: Agenda, _ post: Post
+        _ outcome: SendOutcome, of open: OpenEnvelope, _ agenda: Agenda, _ context: PostingContext
     ) async throws -> Wake {
         switch outcome {
-        case .notExecuted(.tooLarge): return try await tooLarge(open, agenda, post)
+        case .notExecuted(.tooLarge): return try await tooLarge(open, agenda, context)
         case .notExecuted(let reason):
-            if let text = takingBack(reason, post) {
-                try await takeBack(open, text, post.lease)
-                return try await notExecuted(reason, post)
+            if let text = takingBack(reason, context) {
+                try await takeBack(open, text, context.lease)
+                return try await notExecuted(reason, context)
             }
             let settlement = Settlement(requestID: open.envelope.requestID, phase: .ready, changes: [])
-            try await storage.settle(settlement, lease: post.lease, at: clock.now)
-            return try await notExecuted(reason, post)
+            try await storage.settle(settlement, lease: context.lease, at: clock.now)
+            return try await notExecuted(reason, context)
         case .refusedAsWhole(let refusal):
             let text = "Refused together with others (\(refusal.explanation)); sent by itself"
-            try await takeBack(open, text, post.lease, as: .refusedAsWhole, tid: refusal.intuitTID)
+            try await takeBack(open, text, context.lease, as: .refusedAsWhole, tid: refusal.intuitTID)
             return .now
         case .unknown(let reason):
             let silence = Silence.quickBooks(companyAnswered: agenda.sending.answeredAt)
-            try await doubt(open, reason: reason, silence, agenda.sending, post.lease)
+            try await doubt(open, reason: reason, silence, agenda.sending, context.lease)
             return .now
         case .answered(let outcomes, let tid):
-            notices.emit(.sent(connection: post.connection, documents: open.exports.count, intuitTID: tid))
-            try await settle(open, outcomes, tid: tid, agenda.sending, post.lease)
-            try await worked(post, wrote: true)
+            notices.emit(.sent(connection: context.connection, documents: open.exports.count, intuitTID: tid))
+            try await settle(open, outcomes, tid: tid, agenda.sending, context.lease)
+            try await worked(context, wrote: true)
             return .now
         }
     }
 
     /// Why the exports of an envelope that was not carried out go back to Pending; nil when the envelope goes
     /// again in a moment.
-    private func takingBack(_ reason: NotExecuted, _ post: Post) -> String? {
+    private func takingBack(_ reason: NotExecuted, _ context: PostingContext) -> String? {
         switch reason {
         // Intuit may answer the same request the same way for weeks; a new one goes out when it is over.
         case .subscriptionLapsed: "Waiting for connection: the subscription doesn't allow writing"
         case .notAllowed: "Waiting for connection: the plan or the rights don't allow writing"
         case .forbidden: "Waiting for connection: QuickBooks refused access to the company"
         case .environmentMissing: "Waiting for connection: its environment is not configured"
-        case .unreachable: isOutOfReach(post.connection) ? "Waiting for connection: out of reach" : nil
+        case .unreachable: isOutOfReach(context.connection) ? "Waiting for connection: out of reach" : nil
         case .throttled, .unauthorized, .tooLarge: nil
         }
     }

@@ -7,14 +7,14 @@ extension Exporter {
     ///
     /// One document that is refused alone waits behind the others, until it is certain that it is the document and not the
     /// gateway.
-    func tooLarge(_ open: OpenEnvelope, _ agenda: Agenda, _ post: Post) async throws -> Wake {
+    func tooLarge(_ open: OpenEnvelope, _ agenda: Agenda, _ context: PostingContext) async throws -> Wake {
         let now = clock.now
         var sending = agenda.sending
         sending.noteTooLarge(at: now, documents: open.exports.count)
         guard let only = open.exports.first, open.exports.count == 1 else {
             let text = "The request of \(open.exports.count) documents was too large (413); sent in smaller ones"
-            try await takeBack(open, text, post.lease, sending: sending)
-            return try await retryLater(post, reason: Self.tooLargeReason, ofWriting: true)
+            try await takeBack(open, text, context.lease, sending: sending)
+            return try await retryLater(context, reason: Self.tooLargeReason, ofWriting: true)
         }
         let refused = refusedAlone(only, bytes: open.envelope.request.body.count, agenda, at: now)
         let change = try only.change(.tooLargeAlone(refused), at: now) { progress in
@@ -22,13 +22,13 @@ extension Exporter {
                 ? refused.refusal.explanation : "Refused as too large (413), alone; tried again later"
         }
         try await storage.settle(
-            Settlement(requestID: open.envelope.requestID, changes: [change], sending: sending), lease: post.lease,
+            Settlement(requestID: open.envelope.requestID, changes: [change], sending: sending), lease: context.lease,
             at: now)
         if change.to.state.name == .error {
             notices.emit(.settled(export: only.serial, state: .error))
             return .now
         }
-        return try await retryLater(post, reason: Self.tooLargeReason, ofWriting: true)
+        return try await retryLater(context, reason: Self.tooLargeReason, ofWriting: true)
     }
 
     private func refusedAlone(_ export: Export, bytes: Int, _ agenda: Agenda, at now: Date) -> RefusedAlone {

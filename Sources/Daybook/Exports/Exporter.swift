@@ -133,7 +133,7 @@ package actor Exporter {
             if let ready = agenda.ready { try await takeBack(ready, "Waiting for connection", lease) }
             return retryAt.map(Wake.at) ?? .idle
         case .usable(let token):
-            return try await act(on: agenda, Post(connection: connection, token: token, lease: lease))
+            return try await act(on: agenda, PostingContext(connection: connection, token: token, lease: lease))
         }
     }
 
@@ -170,7 +170,7 @@ package actor Exporter {
     }
 
     /// What every act for a company needs.
-    struct Post {
+    struct PostingContext {
         let connection: Connection.ID
         let token: UsableToken
         let lease: Lease
@@ -178,25 +178,25 @@ package actor Exporter {
         var access: LedgerAccess { LedgerAccess(token, of: connection) }
     }
 
-    private func act(on agenda: Agenda, _ post: Post) async throws -> Wake {
+    private func act(on agenda: Agenda, _ context: PostingContext) async throws -> Wake {
         switch agenda.sending.breaker.phase {
-        case .open: return try await lookUp(agenda, post)
+        case .open: return try await lookUp(agenda, context)
         case .halfOpen, .closed: break
         }
-        if let ready = agenda.ready { return try await resend(ready, agenda, post) }
+        if let ready = agenda.ready { return try await resend(ready, agenda, context) }
         // Pages and other work by turns: a long look holds up nothing, and nothing holds it up.
-        let wasPagesTurn = lookedLast.remove(post.connection) != nil
+        let wasPagesTurn = lookedLast.remove(context.connection) != nil
         if let look = agenda.markerLook, !wasPagesTurn, !isGathering(look, agenda) {
-            return try await readPage(of: look, agenda, post)
+            return try await readPage(of: look, agenda, context)
         }
-        if !agenda.dueLooks.isEmpty { return try await look(in: agenda, post) }
-        let isStopped = try await storage.postingStop(of: post.connection) != nil
+        if !agenda.dueLooks.isEmpty { return try await look(in: agenda, context) }
+        let isStopped = try await storage.postingStop(of: context.connection) != nil
         let next = agenda.nextUnits
         if !next.isEmpty, !isStopped {
-            if let wake = try await lookFirst(next, agenda.sending, post) { return wake }
-            return try await send(next, of: agenda, post)
+            if let wake = try await lookFirst(next, agenda.sending, context) { return wake }
+            return try await send(next, of: agenda, context)
         }
-        if let look = agenda.markerLook { return try await readPage(of: look, agenda, post) }
+        if let look = agenda.markerLook { return try await readPage(of: look, agenda, context) }
         return agenda.nextLook.map(Wake.at) ?? .idle
     }
 
@@ -206,22 +206,22 @@ package actor Exporter {
     }
 
     /// While the circuit breaker is open: nothing but looks, until nothing of the envelope is in doubt.
-    private func lookUp(_ agenda: Agenda, _ post: Post) async throws -> Wake {
+    private func lookUp(_ agenda: Agenda, _ context: PostingContext) async throws -> Wake {
         if agenda.unsettled == 0 {
             var sending = agenda.sending
             sending.breaker.apply(.envelopeSettled)
-            try await storage.settle(Settlement(changes: [], sending: sending), lease: post.lease, at: clock.now)
+            try await storage.settle(Settlement(changes: [], sending: sending), lease: context.lease, at: clock.now)
             return .now
         }
-        let agenda = try await byLength(agenda, of: post.connection)
-        let wasPagesTurn = lookedLast.remove(post.connection) != nil
+        let agenda = try await byLength(agenda, of: context.connection)
+        let wasPagesTurn = lookedLast.remove(context.connection) != nil
         if let look = agenda.markerLook, !wasPagesTurn, !isGathering(look, agenda) {
-            return try await readPage(of: look, agenda, post)
+            return try await readPage(of: look, agenda, context)
         }
         if !agenda.dueLooks.isEmpty {
-            return try await look(in: agenda, post)
+            return try await look(in: agenda, context)
         }
-        if let look = agenda.markerLook { return try await readPage(of: look, agenda, post) }
+        if let look = agenda.markerLook { return try await readPage(of: look, agenda, context) }
         return agenda.nextLook.map(Wake.at) ?? .idle
     }
 
@@ -252,40 +252,40 @@ package actor Exporter {
     }
 
     /// A call that was certainly not executed: what to remember, and when to try again.
-    func notExecuted(_ reason: NotExecuted, _ post: Post) async throws -> Wake {
+    func notExecuted(_ reason: NotExecuted, _ context: PostingContext) async throws -> Wake {
         let now = clock.now
         switch reason {
         case .throttled:
-            notices.emit(.throttled(connection: post.connection))
-            return .at(max(ledger.reserve(.single, for: post.connection, now: now), now.addingTimeInterval(1)))
+            notices.emit(.throttled(connection: context.connection))
+            return .at(max(ledger.reserve(.single, for: context.connection, now: now), now.addingTimeInterval(1)))
         case .unauthorized(let tid):
-            try await keeper.accessTokenRefused(post.connection, generation: post.token.generation, tid: tid)
+            try await keeper.accessTokenRefused(context.connection, generation: context.token.generation, tid: tid)
             return .now
         case .forbidden(let tid):
-            try await keeper.companyRefused(post.connection, generation: post.token.generation, tid: tid)
-            return park(post)
-        case .subscriptionLapsed(let tid): return try await park(post, .subscriptionLapsed, tid)
-        case .notAllowed(let tid): return try await park(post, .notAllowed, tid)
-        case .environmentMissing: return try await park(post, .environmentMissing, nil)
-        case .unreachable(let reason): return try await retryLater(post, reason: reason)
-        case .tooLarge: return try await retryLater(post, reason: Self.tooLargeReason)
+            try await keeper.companyRefused(context.connection, generation: context.token.generation, tid: tid)
+            return park(context)
+        case .subscriptionLapsed(let tid): return try await park(context, .subscriptionLapsed, tid)
+        case .notAllowed(let tid): return try await park(context, .notAllowed, tid)
+        case .environmentMissing: return try await park(context, .environmentMissing, nil)
+        case .unreachable(let reason): return try await retryLater(context, reason: reason)
+        case .tooLarge: return try await retryLater(context, reason: Self.tooLargeReason)
         }
     }
 
     static let tooLargeReason = "QuickBooks refuses the request as too large (413)"
 
     /// Waits a little longer after each failure in a row.
-    func retryLater(_ post: Post, reason: String, ofWriting: Bool = false) async throws -> Wake {
-        notices.emit(.unreachable(connection: post.connection, reason: reason))
-        var run = failed(post.connection, ofWriting: ofWriting)
+    func retryLater(_ context: PostingContext, reason: String, ofWriting: Bool = false) async throws -> Wake {
+        notices.emit(.unreachable(connection: context.connection, reason: reason))
+        var run = failed(context.connection, ofWriting: ofWriting)
         let wait = run.wait(at: clock.elapsed)
         run.waited()
-        failing[post.connection] = run
+        failing[context.connection] = run
         if !ofWriting, run.waits >= TokenLifecycle.failuresUntilSaid {
             try await keeper.setTrouble(
-                .quickBooksUnreachable, on: post.connection, generation: post.token.generation, tid: nil)
+                .quickBooksUnreachable, on: context.connection, generation: context.token.generation, tid: nil)
         }
-        return self.wait(post.connection, wait)
+        return self.wait(context.connection, wait)
     }
 
     /// Whether it fails for so long that people are told: what waits is Pending then, not on its way.
@@ -308,10 +308,10 @@ package actor Exporter {
         return .at(clock.now.addingTimeInterval(length.seconds))
     }
 
-    func worked(_ post: Post, wrote: Bool = false) async throws {
-        if failing[post.connection]?.isEnded(byWriting: wrote) == true { failing[post.connection] = nil }
-        waits[post.connection] = nil
-        try await keeper.accessTokenWorked(post.connection, wrote: wrote)
+    func worked(_ context: PostingContext, wrote: Bool = false) async throws {
+        if failing[context.connection]?.isEnded(byWriting: wrote) == true { failing[context.connection] = nil }
+        waits[context.connection] = nil
+        try await keeper.accessTokenWorked(context.connection, wrote: wrote)
     }
 
     func remember(doubtOf serials: [Int64], since moment: Duration? = nil) {

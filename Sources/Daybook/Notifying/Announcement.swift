@@ -4,7 +4,7 @@ package import Foundation
 /// Something people are told about a connection: a warning, its end, or that telling works.
 ///
 /// Title and text hold no names, secrets or tokens; the company, which is the business's own, stands beside
-/// them for letters.
+/// them for e-mails.
 package struct Announcement: Sendable, Equatable {
     package struct ID: Hashable, Sendable {
         package let text: String

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A warning as a letter has it: a subject line, a text, and both again when it is over.
+/// A warning as an e-mail has it: a subject line, a text, and both again when it is over.
 extension ConnectionWarning {
     /// Days left, for a clock.
     var days: Int? {
@@ -14,7 +14,7 @@ extension ConnectionWarning {
         if case .trouble(let cause) = self { cause } else { nil }
     }
 
-    /// The subject of a letter.
+    /// The subject of an e-mail.
     package var title: String {
         switch self {
         case .idle(let days): "The connection to QuickBooks ends within \(Self.text(days)) unless it is used"

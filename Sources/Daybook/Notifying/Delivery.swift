@@ -60,7 +60,7 @@ package struct Delivery: Sendable, Equatable {
 
 /// What became of one attempt.
 package enum DeliveryOutcome: Sendable, Equatable {
-    /// Taken by the other side; for a letter that is this machine's mail system.
+    /// Taken by the other side; for an e-mail that is this machine's mail system.
     case delivered
     case failed(DeliveryFailure)
 }

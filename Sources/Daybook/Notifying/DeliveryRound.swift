@@ -16,17 +16,17 @@ package final class DeliveryRound: Sendable {
     }
 
     private let storage: any WarningStorage
-    private let courier: any Courier
+    private let sender: any NotificationSender
     private let clock: any WallClock
     private let notices: any NoticeSink
     /// One at most, since no other is made before it is written down.
     private let unsettled = Mutex<Made?>(nil)
 
     package init(
-        storage: any WarningStorage, courier: any Courier, clock: any WallClock, notices: any NoticeSink
+        storage: any WarningStorage, sender: any NotificationSender, clock: any WallClock, notices: any NoticeSink
     ) {
         self.storage = storage
-        self.courier = courier
+        self.sender = sender
         self.clock = clock
         self.notices = notices
     }
@@ -37,7 +37,7 @@ package final class DeliveryRound: Sendable {
         let agenda = try await storage.deliveryAgenda(at: clock.now)
         guard let due = agenda.due else { return agenda.next.map(Wake.at) ?? .idle }
         let at = clock.now
-        let outcome = await courier.carry(due.announcement, as: due.id, to: due.target, at: at)
+        let outcome = await sender.send(due.announcement, as: due.id, to: due.target, at: at)
         let next = pause(after: outcome, failedBefore: due.failures).map { clock.now.addingTimeInterval($0.seconds) }
         let made = Made(due: due, attempt: Delivery.Attempt(at: at, outcome: outcome), next: next)
         unsettled.withLock { $0 = made }

@@ -4,17 +4,17 @@ import Foundation
 /// Who is told, kept by the people who may.
 package struct Notifiers: Sendable {
     let storage: any WarningStorage
-    let courier: any Courier
+    let sender: any NotificationSender
     let clock: any WallClock
     let randomness: any Randomness
     let notices: any NoticeSink
 
     package init(
-        storage: any WarningStorage, courier: any Courier, clock: any WallClock, randomness: any Randomness,
+        storage: any WarningStorage, sender: any NotificationSender, clock: any WallClock, randomness: any Randomness,
         notices: any NoticeSink
     ) {
         self.storage = storage
-        self.courier = courier
+        self.sender = sender
         self.clock = clock
         self.randomness = randomness
         self.notices = notices
@@ -61,7 +61,7 @@ package struct Notifiers: Sendable {
         let at = clock.now
         let announcement = Announcement.test(id: Announcement.ID(drawnBy: randomness), at: at)
         let delivery = Delivery.ID(announcement.id, to: id)
-        let outcome = await courier.carry(announcement, as: delivery, to: notifier.target, at: at)
+        let outcome = await sender.send(announcement, as: delivery, to: notifier.target, at: at)
         try await storage.keepTest(announcement, to: id, attempt: .init(at: at, outcome: outcome))
         notices.emit(
             .delivery(kind: notifier.target.kind, notifier: id, id: delivery, outcome: outcome, next: nil))

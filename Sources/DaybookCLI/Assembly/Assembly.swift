@@ -80,20 +80,20 @@ struct Assembly {
                 holder: "\(ProcessInfo.processInfo.hostName)/\(ProcessInfo.processInfo.processIdentifier)",
                 inFlightHorizon: configuration.inFlightHorizon))
         // A webhook's answer counts by its status; what else it says is not worth much room.
-        let courier = NotifierCourier(
+        let sender = NotifierSender(
             mail: configuration.mail, transport: AsyncHTTPTransport(client: client, responseLimit: 64 << 10),
             pageURL: configuration.publicURL)
         watch = WarningWatch(
             storage: folder.storage, clock: clock, randomness: randomness, notices: notices, waking: waking)
-        deliveries = DeliveryRound(storage: folder.storage, courier: courier, clock: clock, notices: notices)
+        deliveries = DeliveryRound(storage: folder.storage, sender: sender, clock: clock, notices: notices)
         desk = Desk(
             storage: folder.storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock,
             randomness: randomness, digest: digest, notices: notices, waking: waking,
             condition: folder.condition, environments: configuration.environments,
             redirectURI: configuration.redirectURI,
             notifiers: Notifiers(
-                storage: folder.storage, courier: courier, clock: clock, randomness: randomness, notices: notices))
-        metrics = MetricsPage(registry: registry, standing: StandingMetrics(desk: desk, clock: clock))
+                storage: folder.storage, sender: sender, clock: clock, randomness: randomness, notices: notices))
+        metrics = MetricsPage(registry: registry, connections: ConnectionMetrics(desk: desk, clock: clock))
         let (failures, told) = (logger, notices)
         identity = ServerIdentity(randomness.bytes(32))
         site = Site(

@@ -5,7 +5,7 @@ import DaybookNotifiers
 import Foundation
 
 extension ConfigurationReading {
-    /// How letters leave this machine; whether there is a way is asked when one is to be sent.
+    /// How e-mails leave this machine; whether there is a way is asked when one is to be sent.
     mutating func mail() -> MailSystem {
         let command = text("sendmail")
         if let command, !command.hasPrefix("/") {

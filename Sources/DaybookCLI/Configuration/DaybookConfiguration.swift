@@ -17,7 +17,7 @@ struct DaybookConfiguration: Sendable {
     let inFlightHorizon: Duration
     /// Intuit's request limits are kept; switched off only against a sandbox without throttles.
     let isPaced: Bool
-    /// How letters leave this machine.
+    /// How e-mails leave this machine.
     let mail: MailSystem
 
     var redirectURI: String { "\(publicURL.absoluteString)/connection/callback" }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Daybook
+import DaybookWeb
 import Foundation
 
 /// **Connect to QuickBooks** on a server without a browser.
@@ -33,9 +34,9 @@ struct ConnectCommand: AsyncParsableCommand {
 
     func run() async throws {
         let wish = ConsentWish(connection: Int64(connection), environment: environment, clientId: clientId)
-        let outcome = try await place.withOffice { office in
-            try await StoredKeys(office).check(wish)
-            let url = try await office.beginConsent(wish)
+        let outcome = try await place.withBackend { backend in
+            try await StoredKeys(backend).check(wish)
+            let url = try await backend.beginConsent(wish)
             HiddenInput.say("Open this address in a browser, sign in and press Connect:\n")
             print(url)
             fflush(nil)
@@ -44,7 +45,7 @@ struct ConnectCommand: AsyncParsableCommand {
                 throw CommandFailure("No address was given; nothing was changed.")
             }
             HiddenInput.discardRest()
-            return try await office.finishConsent(address)
+            return try await backend.finishConsent(address)
         }
         print(outcome.message)
     }

@@ -27,20 +27,20 @@ struct ConnectionOptions: ParsableArguments {
 
 extension PlaceOptions {
     /// Runs a part of a command on the running server or on the data folder, and closes it.
-    func withOffice<Value>(_ body: (any ConnectionOffice) async throws -> Value) async throws -> Value {
+    func withBackend<Value>(_ body: (any ConnectionBackend) async throws -> Value) async throws -> Value {
         try await plainly {
-            let office = try await ConnectionOffices.find(self)
+            let backend = try await ConnectionBackends.find(self)
             let value: Value
             do {
-                value = try await body(office)
+                value = try await body(backend)
             } catch let refused as Desk.Refused {
-                try await office.close()
+                try await backend.close()
                 throw CommandFailure(refused.message)
             } catch {
-                try await office.close()
+                try await backend.close()
                 throw error
             }
-            try await office.close()
+            try await backend.close()
             return value
         }
     }

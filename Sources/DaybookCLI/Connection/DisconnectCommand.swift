@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import DaybookWeb
 
 struct DisconnectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,19 +15,19 @@ struct DisconnectCommand: AsyncParsableCommand {
     @OptionGroup var which: ConnectionOptions
 
     func run() async throws {
-        try await which.place.withOffice { office in
-            let told = try await office.connection(which.connection, history: 0)
-            guard told.status != "not-connected" else {
-                throw CommandFailure("Connection \(told.id) is not connected; nothing was changed.")
+        try await which.place.withBackend { backend in
+            let connection = try await backend.connection(which.connection, history: 0)
+            guard connection.status != "not-connected" else {
+                throw CommandFailure("Connection \(connection.id) is not connected; nothing was changed.")
             }
-            try confirmation.ask(act(told), loss: "To post again, somebody has to sign in at Intuit.")
-            print(try await office.disconnect(which.connection, forgetting: forget))
+            try confirmation.ask(act(connection), loss: "To post again, somebody has to sign in at Intuit.")
+            print(try await backend.disconnect(which.connection, forgetting: forget))
         }
         print("Transactions are still taken and wait for the next connection.")
     }
 
-    private func act(_ told: ToldConnection) -> String {
-        let name = told.company.map { "\($0.name) (connection \(told.id))" } ?? "connection \(told.id)"
+    private func act(_ connection: ConnectionResponse) -> String {
+        let name = connection.company.map { "\($0.name) (connection \(connection.id))" } ?? "connection \(connection.id)"
         return forget ? "Forget \(name) here, without telling Intuit" : "Disconnect \(name)"
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import DaybookWeb
 import Foundation
 
 struct ListCommand: AsyncParsableCommand {
@@ -10,8 +11,8 @@ struct ListCommand: AsyncParsableCommand {
     @OptionGroup var place: PlaceOptions
 
     func run() async throws {
-        let told = try await place.withOffice { try await $0.connections() }
-        try form.say(told, told.flatMap { [$0.line] + $0.standing.map { "   \($0)" } })
+        let connections = try await place.withBackend { try await $0.connections() }
+        try form.say(connections, connections.flatMap { [$0.line] + $0.obstacles.map { "   \($0)" } })
     }
 }
 
@@ -24,8 +25,8 @@ struct ShowCommand: AsyncParsableCommand {
     @OptionGroup var which: ConnectionOptions
 
     func run() async throws {
-        let told = try await which.place.withOffice { try await $0.connection(which.connection, history: 0) }
-        try form.say(told, told.lines)
+        let connection = try await which.place.withBackend { try await $0.connection(which.connection, history: 0) }
+        try form.say(connection, connection.lines)
     }
 }
 
@@ -45,8 +46,8 @@ struct HistoryCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let told = try await which.place.withOffice { try await $0.connection(which.connection, history: most) }
-        try form.say(told.history, told.history.map(\.line) + [told.refreshes.line])
+        let connection = try await which.place.withBackend { try await $0.connection(which.connection, history: most) }
+        try form.say(connection.history, connection.history.map(\.line) + [connection.refreshes.line])
     }
 }
 
@@ -63,7 +64,7 @@ struct TestCommand: AsyncParsableCommand {
     @OptionGroup var which: ConnectionOptions
 
     func run() async throws {
-        let report = try await which.place.withOffice { try await $0.test(which.connection, writing: write) }
+        let report = try await which.place.withBackend { try await $0.test(which.connection, writing: write) }
         try form.say(report, report.lines)
         guard report.good else { throw ExitCode(1) }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Daybook
+import DaybookWeb
 
 /// The app's keys without a token, so that `connect` can begin.
 struct SetKeysCommand: AsyncParsableCommand {
@@ -35,13 +36,13 @@ struct SetKeysCommand: AsyncParsableCommand {
         let secret = try EnteredSecrets.clientSecretOnly()
         let form = KeysForm(
             connection: Int64(connection), environment: environment, clientID: clientId, clientSecret: secret)
-        let app = try await place.withOffice { try await $0.keepKeys(form) }
+        let app = try await place.withBackend { try await $0.keepKeys(form) }
         let place = Int64(connection).map { "for connection \($0)" } ?? "for a new company"
         print("The keys of Client ID \(app.clientId) (\(app.environment)) are stored \(place).")
         print("Next: \(next(app))")
     }
 
-    private func next(_ app: ToldConnection.App) -> String {
+    private func next(_ app: ConnectionResponse.App) -> String {
         guard connection == "new" else { return "daybook connection connect \(connection)" }
         return "daybook connection connect new --client-id \(app.clientId) --environment \(app.environment)"
     }

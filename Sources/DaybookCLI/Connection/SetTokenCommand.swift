@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Daybook
+import DaybookWeb
 import Foundation
 
 /// The help article's paste, from a terminal.
@@ -41,10 +42,10 @@ struct SetTokenCommand: AsyncParsableCommand {
         let form = TokenForm(
             connection: Int64(connection), environment: environment, clientID: clientId,
             clientSecret: entered.clientSecret, realmID: realmId, refreshToken: entered.refreshToken)
-        let outcome = try await place.withOffice { office in
-            let outcome = try await office.paste(form)
+        let outcome = try await place.withBackend { backend in
+            let outcome = try await backend.paste(form)
             guard outcome.isToConfirm, isConfirmed(outcome) else { return outcome }
-            return try await office.confirm(outcome.connection, realmID: outcome.company.realmId)
+            return try await backend.confirm(outcome.connection, realmID: outcome.company.realmId)
         }
         print(outcome.message)
         guard !outcome.isToConfirm else {
@@ -53,7 +54,7 @@ struct SetTokenCommand: AsyncParsableCommand {
         }
     }
 
-    private func isConfirmed(_ outcome: ToldOutcome) -> Bool {
+    private func isConfirmed(_ outcome: ConnectOutcomeResponse) -> Bool {
         if yes { return true }
         guard HiddenInput.isTerminal else { return false }
         print("The token works for \(outcome.company.name). Is this the company to post to? [y/N] ", terminator: "")
@@ -72,7 +73,7 @@ struct ConfirmCommand: AsyncParsableCommand {
     @OptionGroup var which: ConnectionOptions
 
     func run() async throws {
-        let outcome = try await which.place.withOffice {
+        let outcome = try await which.place.withBackend {
             try await $0.confirm(which.connection, realmID: realmId)
         }
         print(outcome.message)

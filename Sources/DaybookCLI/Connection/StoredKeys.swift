@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
+import DaybookWeb
 
 /// Whether a consent can begin, said in the commands that mend it.
 struct StoredKeys {
-    private let office: any ConnectionOffice
+    private let backend: any ConnectionBackend
 
-    init(_ office: any ConnectionOffice) { self.office = office }
+    init(_ backend: any ConnectionBackend) { self.backend = backend }
 
     /// - Throws: ``CommandFailure`` when no keys are stored, or it isn't said which.
     func check(_ wish: ConsentWish) async throws {
-        let apps = try await office.apps()
+        let apps = try await backend.apps()
         let place = wish.connection.map { " \($0)" } ?? " new"
         guard !apps.isEmpty else {
             throw CommandFailure(
@@ -35,11 +36,11 @@ struct StoredKeys {
     /// A connection that isn't there is found out about, and said, by the consent.
     private func hasApp(_ id: Int64?) async throws -> Bool {
         guard let id else { return false }
-        guard let connection = try await office.connections().first(where: { $0.id == id }) else { return true }
+        guard let connection = try await backend.connections().first(where: { $0.id == id }) else { return true }
         return connection.app != nil
     }
 
-    private static func list(_ apps: [ToldConnection.App]) -> String {
+    private static func list(_ apps: [ConnectionResponse.App]) -> String {
         apps.map { "\n  --client-id \($0.clientId) --environment \($0.environment)" }.joined()
     }
 }

@@ -6,21 +6,21 @@ import QuickBooks
 /// A demo under way: two servers in processes of their own, and this one looking on from outside.
 struct Demo: Sendable {
     let plan: DemoPlan
-    let town: DemoTown
+    let environment: DemoEnvironment
 
     init(plan: DemoPlan) {
         self.plan = plan
-        town = DemoTown(plan: plan)
+        environment = DemoEnvironment(plan: plan)
     }
 
     func run() async throws -> DemoResult {
         plan.say("Starting intuit-sandbox and Daybook …")
-        let sandbox = try await town.startSandbox()
-        try await town.startDaybook(sandbox)
+        let sandbox = try await environment.startSandbox()
+        try await environment.startDaybook(sandbox)
         let (app, realm) = try await sandbox.company(for: plan.keys)
         plan.say("Connecting to \(realm.name) through the consent page …")
-        try await town.connect(sandbox, app, realm)
-        try await town.fillAccountNumbers()
+        try await environment.connect(sandbox, app, realm)
+        try await environment.fillAccountNumbers()
         return try await trade(sandbox, try await sandbox.client(app, realm))
     }
 
@@ -36,10 +36,11 @@ struct Demo: Sendable {
         let began = ContinuousClock.now
         plan.say("Importing \(transactions.count) transactions of \(plan.days) days …")
         for start in stride(from: 0, to: transactions.count, by: 2000) {
-            _ = try await town.server.post(
+            _ = try await environment.server.post(
                 Array(transactions[start..<min(start + 2000, transactions.count)]), query: "")
         }
-        let counts = try await DrainWatch(server: town.server, sandbox: sandbox, isQuiet: plan.isQuiet).untilDrained()
+        let counts = try await DrainWatch(server: environment.server, sandbox: sandbox, isQuiet: plan.isQuiet)
+            .untilDrained()
         let seconds = (ContinuousClock.now - began).seconds
         try await letLateCommitsCome(sandbox)
         plan.say("Comparing the books …")
@@ -65,7 +66,7 @@ struct Demo: Sendable {
         var markers: Set<String> = []
         var page = 1
         while true {
-            let read: QueuePage = try await town.server.get("/api/v1/exports?pageSize=500&page=\(page)")
+            let read: QueuePage = try await environment.server.get("/api/v1/exports?pageSize=500&page=\(page)")
             for export in read.exports { markers.insert(Export.ID(export.id).marker) }
             if read.exports.count < 500 { return markers }
             page += 1

@@ -8,7 +8,7 @@ import NIOCore
 /// `GET /metrics`, as Prometheus scrapes it.
 struct MetricsPage: Sendable {
     let registry: PrometheusRegistry
-    let standing: StandingMetrics
+    let connections: ConnectionMetrics
 
     func addRoute(to router: Router<SiteContext>) {
         router.get("metrics") { _, _ in
@@ -22,6 +22,6 @@ struct MetricsPage: Sendable {
         let counted = registry.series.compactMap { series -> PrometheusText.Sample? in
             Metric(rawValue: series.key.name).map { .init($0, labels: series.key.labels, series.value) }
         }
-        return PrometheusText.text(try await standing.samples() + counted)
+        return PrometheusText.text(try await connections.samples() + counted)
     }
 }

@@ -36,7 +36,7 @@ struct NoticeMetrics: NoticeSink {
             if isRotated { add(.tokenRotations, connection) }
         case .refreshFailed(let connection, let cause, _):
             add(.tokenRefreshFailures, connection, [("cause", cause.rawValue)])
-        // The standing cause is a gauge of its own.
+        // The present cause is a gauge of its own.
         case .troubled, .discovery: break
         case .restoredCopy(let notice): add(.restoredCopiesNoticed, [("sign", notice.sign.rawValue)])
         case .postingStopped(let connection, _): add(.postingStops, connection)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Dates in letters, always in UTC and in English, whatever the machine's own language.
+/// Dates in e-mails, always in UTC and in English, whatever the machine's own language.
 enum MailDate {
     /// RFC 5322's `Mon, 23 Nov 2026 09:05:00 +0000`.
     static func text(_ date: Date) -> String {
@@ -9,7 +9,7 @@ enum MailDate {
         return "\(parts.weekday), \(parts.day) \(parts.month) \(parts.year) \(parts.time) +0000"
     }
 
-    /// For the letter's own words.
+    /// For the e-mail's own words.
     static func plain(_ date: Date) -> String {
         let parts = Parts(date)
         return "\(parts.day) \(parts.month) \(parts.year) \(parts.time) UTC"

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// How this machine takes letters: its `sendmail` command, which Postfix, Exim, msmtp, nullmailer and others bring.
+/// How this machine takes e-mails: its `sendmail` command, which Postfix, Exim, msmtp, nullmailer and others bring.
 package struct MailSystem: Sendable, Equatable {
-    /// The command; nil when none was named, and then it is looked for at every letter.
+    /// The command; nil when none was named, and then it is looked for at every e-mail.
     private let command: String?
     /// Where it is looked for.
     private let folders: [String]
-    /// Whom letters come from.
+    /// Whom e-mails come from.
     package let from: String
-    /// How long a letter may take.
+    /// How long an e-mail may take.
     package let patience: Duration
 
     /// - Parameters:
     ///   - command: A path; nil for the first `sendmail` of `path`, `/usr/sbin` and `/usr/lib`.
     ///   - path: The PATH variable.
-    ///   - from: An address letters come from.
+    ///   - from: An address e-mails come from.
     ///   - patience: How long the command may take until it is ended.
     package init(command: String?, path: String, from: String, patience: Duration = .seconds(30)) {
         self.command = command

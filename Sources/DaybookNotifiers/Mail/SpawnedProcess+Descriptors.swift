@@ -36,7 +36,7 @@ extension SpawnedProcess {
 
         /// For other C libraries: a descriptor that another thread opens in this very moment is missed.
         private static func closeListed(_ actions: inout posix_spawn_file_actions_t) {
-            // Where there is no such list, the letter goes out all the same.
+            // Where there is no such list, the e-mail goes out all the same.
             let listed = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
             for descriptor in listed.compactMap({ Int32($0) }) where descriptor > STDERR_FILENO {
                 posix_spawn_file_actions_addclose(&actions, descriptor)

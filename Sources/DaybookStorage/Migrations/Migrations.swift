@@ -26,7 +26,7 @@ enum Migrations {
     static let first = "0001-the-road"
 
     private static let steps: [(name: String, statements: [String])] = [
-        (first, TheRoad.statements),
+        (first, InitialSchema.statements),
         ("0002-several-companies", SeveralCompanies.statements),
         ("0003-warnings", Warnings.statements),
         ("0004-proven-secrets", ProvenSecrets.statements),

@@ -124,10 +124,10 @@ private struct GrantWriting {
     /// Whoever read the trouble before may have been overtaken: the end of a grant is not written over.
     func mayStand(_ trouble: ConnectionTrouble?, _ sql: any SQLConnection) throws -> Bool {
         var row = try sql.row("SELECT trouble_cause FROM connections WHERE id = $1", [.integer(connection.value)])
-        guard let word = try row?.optionalText(), let standing = ConnectionTrouble.Cause(rawValue: word) else {
+        guard let word = try row?.optionalText(), let present = ConnectionTrouble.Cause(rawValue: word) else {
             return true
         }
-        return trouble.map { $0.cause.takes(thePlaceOf: standing) } ?? !standing.isFinal
+        return trouble.map { $0.cause.takes(thePlaceOf: present) } ?? !present.isFinal
     }
 
     func clearTrouble(_ sql: any SQLConnection, where isOver: (ConnectionTrouble.Cause) -> Bool) throws {

@@ -40,7 +40,7 @@ struct QueueReading {
     let sql: any SQLConnection
 
     func page(_ filter: ExportFilter) throws -> ExportPage {
-        let narrowed = Narrowing(filter)
+        let narrowed = ExportFilterSQL(filter)
         let counts = try counts(narrowed)
         let total = filter.state.map { counts[$0] ?? 0 } ?? counts.values.reduce(0, +)
         let size = min(max(filter.pageSize, 1), 500)
@@ -81,7 +81,7 @@ struct QueueReading {
         return RecordedTransaction(key: key, content: content, recordedAt: try row.time(), exports: exports)
     }
 
-    private func counts(_ narrowed: Narrowing) throws -> [ExportState.Name: Int] {
+    private func counts(_ narrowed: ExportFilterSQL) throws -> [ExportState.Name: Int] {
         let (condition, values) = narrowed.condition(state: nil)
         var counts: [ExportState.Name: Int] = [:]
         for var row in try sql.rows("SELECT e.state, count(*) FROM exports e \(condition) GROUP BY e.state", values) {

@@ -11,7 +11,7 @@ package enum APIBody {
     package static let sizeLimit = 32 << 20
 
     static func bytes(_ request: Request) async throws -> [UInt8] {
-        let tooLarge = Declined(
+        let tooLarge = HTTPProblem(
             .contentTooLarge, "The body is too large", "Split it; one call takes up to \(sizeLimit >> 20) MiB.")
         return Array(buffer: try await request.wholeBody(upTo: sizeLimit, tooLarge: tooLarge))
     }
@@ -28,11 +28,11 @@ package enum APIBody {
 
     static func requireJSON(_ request: Request) throws {
         guard mediaTypeName(of: request) == "application/json" else {
-            throw Declined(.unsupportedMediaType, "Not JSON", "Send the body as Content-Type: application/json.")
+            throw HTTPProblem(.unsupportedMediaType, "Not JSON", "Send the body as Content-Type: application/json.")
         }
     }
 
-    private static func declined(_ error: DecodingError) -> Declined {
+    private static func declined(_ error: DecodingError) -> HTTPProblem {
         let (field, remedy): (String, String) =
             switch error {
             case .keyNotFound(let key, let context):
@@ -45,7 +45,7 @@ package enum APIBody {
                     : (path(context.codingPath), context.debugDescription)
             @unknown default: ("body", "write JSON as the API's description has it")
             }
-        return Declined(
+        return HTTPProblem(
             .unprocessableContent, "The body can't be read", "\(field): \(remedy). Nothing was changed.",
             problems: [IntakeProblem(line: nil, field: field, value: "", remedy: remedy)])
     }

@@ -12,7 +12,7 @@ struct AccountNumbersReading {
         for (index, store) in body.stores.enumerated() { reading.read(store, "stores[\(index)]") }
         for (index, number) in body.numbers.enumerated() { reading.read(number, "numbers[\(index)]") }
         guard reading.problems.isEmpty else {
-            throw Declined(
+            throw HTTPProblem(
                 .unprocessableContent, "Nothing was saved",
                 "\(counted(reading.problems.count, "mistake")) in it; mend them and send it again.",
                 problems: reading.problems)

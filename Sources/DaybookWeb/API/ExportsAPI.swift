@@ -32,7 +32,7 @@ struct ExportsAPI: Sendable {
             let detail = try await desk.export(serial: serial)
         else {
             let serial = context.parameters.get("serial") ?? ""
-            throw Declined(
+            throw HTTPProblem(
                 .notFound, "No such export",
                 "There is no export “\(serial)”; GET /api/v1/exports lists those there are.")
         }
@@ -55,14 +55,14 @@ struct ExportsAPI: Sendable {
     static func state(_ text: String) throws -> ExportState.Name {
         guard let state = ExportState.Name(rawValue: text) else {
             let words = ExportState.Name.allCases.map(\.rawValue).joined(separator: ", ")
-            throw Declined(.badRequest, "Not a state", "state is one of \(words).")
+            throw HTTPProblem(.badRequest, "Not a state", "state is one of \(words).")
         }
         return state
     }
 
     private static func store(_ text: String) throws -> StoreNumber {
         guard let store = Int(text).flatMap({ StoreNumber($0) }) else {
-            throw Declined(.badRequest, "Not a store number", "store is a whole number from 1 to 9999.")
+            throw HTTPProblem(.badRequest, "Not a store number", "store is a whole number from 1 to 9999.")
         }
         return store
     }
@@ -72,7 +72,7 @@ struct ExportsAPI: Sendable {
     ) throws -> Int {
         guard let text = query[name] else { return standard }
         guard let number = Int(text), range.contains(number) else {
-            throw Declined(
+            throw HTTPProblem(
                 .badRequest, "Out of range",
                 "\(name) is a whole number from \(range.lowerBound) to \(range.upperBound).")
         }

@@ -18,7 +18,7 @@ struct IdentityAPI: Sendable {
         api.get("identity") { request, _ in
             let given = request.uri.queryParameters["challenge"].map(String.init) ?? ""
             guard let challenge = HexDigits.bytes(given), challenge.count == ServerIdentity.challengeLength else {
-                throw Declined(
+                throw HTTPProblem(
                     .unprocessableContent, "The challenge can't be read", "Nothing was proven.",
                     problems: [IntakeProblem(line: nil, field: "challenge", value: given, remedy: Self.remedy)])
             }

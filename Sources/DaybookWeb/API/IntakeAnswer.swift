@@ -35,14 +35,14 @@ struct IntakeAnswer {
         return (report.problems + conflicts).sorted { ($0.line ?? 0) < ($1.line ?? 0) }
     }
 
-    private func refusal(_ status: HTTPResponse.Status, _ title: String) -> Declined {
+    private func refusal(_ status: HTTPResponse.Status, _ title: String) -> HTTPProblem {
         let problems = problems
         let detail =
             isSingle
             ? problems.first.map { "\($0.message)" } ?? title
             : "\(counted(problems.count, "mistake")) in it, so nothing of it was taken. Mend them and send it again, "
                 + "or take the good rows with partial=true."
-        return Declined(status, title, detail, problems: problems)
+        return HTTPProblem(status, title, detail, problems: problems)
     }
 }
 

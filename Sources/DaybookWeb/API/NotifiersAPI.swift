@@ -41,14 +41,14 @@ struct NotifiersAPI: Sendable {
         let query = FormFields(parsing: request.uri.query ?? "")
         let limit = query["limit"] ?? "100"
         guard let limit = Int(limit), (1...500).contains(limit) else {
-            throw Declined(.badRequest, "Out of range", "limit is a whole number from 1 to 500.")
+            throw HTTPProblem(.badRequest, "Out of range", "limit is a whole number from 1 to 500.")
         }
         return try JSONAnswer.response(["deliveries": try await desk.deliveries(limit: limit).map(DeliveryShape.init)])
     }
 
     private static func id(_ context: SiteContext) throws -> Notifier.ID {
         guard let value = context.parameters.get("id", as: Int64.self) else {
-            throw Declined(.notFound, "No such notifier", "Take the id from GET /api/v1/notifiers.")
+            throw HTTPProblem(.notFound, "No such notifier", "Take the id from GET /api/v1/notifiers.")
         }
         return Notifier.ID(value)
     }

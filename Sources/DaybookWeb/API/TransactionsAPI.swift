@@ -21,7 +21,7 @@ struct TransactionsAPI: Sendable {
         let format = try Self.format(of: request)
         let file = IntakeFile(try await APIBody.bytes(request), format: format)
         guard !file.rows.isEmpty else {
-            throw Declined(.unprocessableContent, "There is nothing in it", "Send at least one transaction.")
+            throw HTTPProblem(.unprocessableContent, "There is nothing in it", "Send at least one transaction.")
         }
         let report = try await desk.take(file, policy: isPartial ? .partial : .allOrNothing, dryRun: isDryRun)
         let answer = IntakeAnswer(
@@ -33,7 +33,7 @@ struct TransactionsAPI: Sendable {
     private func transaction(_ context: SiteContext) async throws -> Response {
         guard let key = Self.key(context), let recorded = try await desk.transaction(key) else {
             let named = ["source", "store", "id", "revision"].map { context.parameters.get($0) ?? "" }
-            throw Declined(
+            throw HTTPProblem(
                 .notFound, "Not recorded",
                 "No transaction “\(named.joined(separator: "/"))” (source, store, id and revision) was taken.")
         }
@@ -55,7 +55,7 @@ struct TransactionsAPI: Sendable {
         case "application/x-ndjson": .ndjson
         case "text/csv": .csv
         default:
-            throw Declined(
+            throw HTTPProblem(
                 .unsupportedMediaType, "Not a format that is taken here",
                 "Send Content-Type application/json, application/x-ndjson or text/csv.")
         }
@@ -65,7 +65,7 @@ struct TransactionsAPI: Sendable {
         switch query[name] {
         case nil, "false": false
         case "true": true
-        default: throw Declined(.badRequest, "Not a choice", "\(name) is true or false.")
+        default: throw HTTPProblem(.badRequest, "Not a choice", "\(name) is true or false.")
         }
     }
 }

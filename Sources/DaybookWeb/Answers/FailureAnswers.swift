@@ -18,22 +18,23 @@ struct FailureAnswers: RouterMiddleware {
         _ request: Request, context: SiteContext,
         next: @concurrent (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
-        let declined: Declined
+        let declined: HTTPProblem
         do {
             return try await next(request, context)
-        } catch let error as Declined {
+        } catch let error as HTTPProblem {
             declined = error
         } catch let error as Desk.Refused {
-            declined = Declined(error)
+            declined = HTTPProblem(error)
         } catch let error as HTTPError where error.status == .notFound {
             declined = missing(request)
         } catch let error as any HTTPResponseError where error.status.code < 500 {
-            declined = Declined(error.status, "The request can't be read", "Check its address, its size and its body.")
+            declined = HTTPProblem(
+                error.status, "The request can't be read", "Check its address, its size and its body.")
         } catch {
             // What failed for want of the disk is said in its words, and is no fault of Daybook's.
             if let trouble = pages.desk.storageTrouble {
                 onFailure(failure(error, request, context))
-                declined = Declined(trouble, begun: true)
+                declined = HTTPProblem(trouble, begun: true)
             } else {
                 declined = failed(error, request, context)
             }
@@ -42,10 +43,10 @@ struct FailureAnswers: RouterMiddleware {
         return try await pages.errorPage(declined, request, context)
     }
 
-    private func missing(_ request: Request) -> Declined {
+    private func missing(_ request: Request) -> HTTPProblem {
         let allowed = methods.methods(at: request.uri.path)
         guard !allowed.isEmpty else { return .notFound("There is nothing at this address.") }
-        var declined = Declined(
+        var declined = HTTPProblem(
             .methodNotAllowed, "Not in this way", "This address takes \(allowed.joined(separator: ", ")) only.")
         declined.headers[.allow] = allowed.joined(separator: ", ")
         return declined
@@ -56,10 +57,10 @@ struct FailureAnswers: RouterMiddleware {
             reference: context.id, method: request.method.rawValue, route: context.endpointPath ?? "none", error: error)
     }
 
-    private func failed(_ error: any Error, _ request: Request, _ context: SiteContext) -> Declined {
+    private func failed(_ error: any Error, _ request: Request, _ context: SiteContext) -> HTTPProblem {
         let reference = context.id
         onFailure(failure(error, request, context))
-        return Declined(
+        return HTTPProblem(
             .internalServerError, "Something went wrong here",
             """
             It is Daybook's fault, not yours. What you asked for may have been done all the same: look before you \

@@ -20,7 +20,7 @@ struct ProblemDocument: Encodable, Sendable {
         case type, title, status, detail, problemCount, problems
     }
 
-    init(_ declined: Declined) {
+    init(_ declined: HTTPProblem) {
         type = "about:blank"
         title = declined.title
         status = declined.status.code

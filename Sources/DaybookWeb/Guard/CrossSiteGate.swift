@@ -34,8 +34,8 @@ struct CrossSiteGate: RouterMiddleware {
         guard let referer = request.headers[.referer], WebOrigin(header: referer) == origin else { throw refusal }
     }
 
-    private var refusal: Declined {
-        Declined(
+    private var refusal: HTTPProblem {
+        HTTPProblem(
             .forbidden, "This did not come from a Daybook page",
             "Nothing was changed. Open \(origin), reload the page and press the button there.")
     }

@@ -17,17 +17,17 @@ struct FormReader: Sendable {
 
     func read(_ request: Request, _ context: SiteContext) async throws -> FormFields {
         guard mediaTypeName(of: request) == "application/x-www-form-urlencoded" else {
-            throw Declined(.unsupportedMediaType, "Not a form", "Send the form from Daybook's own page.")
+            throw HTTPProblem(.unsupportedMediaType, "Not a form", "Send the form from Daybook's own page.")
         }
         let body = try await request.wholeBody(
             upTo: Self.sizeLimit,
-            tooLarge: Declined(
+            tooLarge: HTTPProblem(
                 .contentTooLarge, "The form is too large", "Send less at once; a form holds up to 1 MB."))
         let fields = FormFields(parsing: String(buffer: body))
         guard let browser = context.browser, !browser.isNew, let token = fields[Self.tokenField],
             sessions.seal.isValid(token, of: Self.tokenField, for: .form, browser: browser)
         else {
-            throw Declined(
+            throw HTTPProblem(
                 .forbidden, "This page has grown old",
                 """
                 Nothing was changed: the page was opened in another browser, or this browser's cookies were deleted \

@@ -22,7 +22,7 @@ struct HostGate: RouterMiddleware {
         case .redirect(let address):
             return Response(status: .permanentRedirect, headers: [.location: address])
         case .refuse:
-            throw Declined(
+            throw HTTPProblem(
                 .misdirectedRequest, "This address is not Daybook's",
                 "Daybook takes changes only at \(policy.origin). Open \(policy.origin) and do it there.")
         }

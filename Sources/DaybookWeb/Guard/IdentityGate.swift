@@ -17,7 +17,7 @@ struct IdentityGate: RouterMiddleware {
         next: @concurrent (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
         if let meant = request.headers[.daybookServer], meant != identity.name {
-            throw Declined(
+            throw HTTPProblem(
                 .misdirectedRequest, "This request was meant for another Daybook",
                 """
                 The Daybook that the command had found has stopped or was started again meanwhile; here nothing was \

@@ -16,12 +16,12 @@ struct StorageGate: RouterMiddleware {
         next: @concurrent (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
         let isReading = CrossSiteGate.isSafe(request.method) && request.uri.path != IntuitReturnPages.callback
-        if !isReading, let trouble = desk.storageTrouble { throw Declined(trouble) }
+        if !isReading, let trouble = desk.storageTrouble { throw HTTPProblem(trouble) }
         return try await next(request, context)
     }
 }
 
-extension Declined {
+extension HTTPProblem {
     private static let retryAfterSeconds = 30
 
     /// The storage can't write just now; it may work again without anybody's coming back here.

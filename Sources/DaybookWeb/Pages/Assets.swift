@@ -38,7 +38,7 @@ struct Assets: Sendable {
 
     private func answer(_ request: Request, _ context: SiteContext) throws -> Response {
         guard let asset = byName[try context.parameters.require("name")] else {
-            throw Declined.notFound("There is no such file.")
+            throw HTTPProblem.notFound("There is no such file.")
         }
         let tag = "\"\(asset.tag)\""
         var headers: HTTPFields = [

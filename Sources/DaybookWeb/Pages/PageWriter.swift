@@ -24,10 +24,10 @@ struct PageWriter: Sendable {
         _ template: Template, _ content: Content, title: String, part: SitePart?, said: Flash? = nil,
         status: HTTPResponse.Status = .ok, _ request: Request, _ context: SiteContext
     ) async throws -> Response {
-        let standings = try await standings()
+        let overviews = try await overviews()
         let carried = context.browser.flatMap { sessions.flash(of: request, browser: $0) }
         let frame = frame(
-            title: title, part: part, standings: standings, flash: said ?? carried,
+            title: title, part: part, overviews: overviews, flash: said ?? carried,
             formToken: context.browser.map(forms.token) ?? "")
         var response = try write(template, frame, content, status: status)
         if carried != nil { response.setCookie(sessions.endOfFlash) }
@@ -35,15 +35,15 @@ struct PageWriter: Sendable {
     }
 
     /// Can do without storage and without a browser, so that it can be shown when these are the trouble.
-    func errorPage(_ declined: Declined, _ request: Request, _ context: SiteContext) async throws -> Response {
+    func errorPage(_ declined: HTTPProblem, _ request: Request, _ context: SiteContext) async throws -> Response {
         struct Failure {
             let heading: String
             let detail: String
         }
-        let standings = await standings(beside: declined)
+        let overviews = await overviews(beside: declined)
         let browser = context.browser ?? sessions.known(request)
         let frame = frame(
-            title: declined.title, part: nil, standings: standings, flash: nil,
+            title: declined.title, part: nil, overviews: overviews, flash: nil,
             formToken: browser.map(forms.token) ?? "")
         var response = try write(
             .failure, frame, Failure(heading: declined.title, detail: declined.detail), status: declined.status)
@@ -59,11 +59,11 @@ struct PageWriter: Sendable {
     }
 
     /// Nil where they can't be read, and where they are nobody's business.
-    private func standings(beside declined: Declined) async -> Standings? {
+    private func overviews(beside declined: HTTPProblem) async -> ConnectionOverviews? {
         // At a name that is not Daybook's own, another site's page may be the reader.
         guard declined.status != .misdirectedRequest else { return nil }
         do {
-            return try await standings()
+            return try await overviews()
         } catch {
             // What the reader is to be told of first is the page's own error.
             return nil
@@ -82,16 +82,16 @@ struct PageWriter: Sendable {
     }
 
     private func frame(
-        title: String, part: SitePart?, standings: Standings?, flash: Flash?, formToken: String
+        title: String, part: SitePart?, overviews: ConnectionOverviews?, flash: Flash?, formToken: String
     ) -> PageFrame {
-        let banners = standings?.banners ?? []
+        let banners = overviews?.banners ?? []
         return PageFrame(
             title: title,
             navigation: SitePart.navigation.map { .init(title: $0.title, address: $0.address, isHere: $0 == part) },
             styleAddress: assets.address(of: "daybook.css"), scriptAddress: assets.address(of: "daybook.js"),
             iconAddress: assets.address(of: "icon.svg"), formToken: formToken,
-            isConfiguration: part == .configuration, connectionName: standings?.name,
-            connectionTone: (standings?.tone ?? .idle).rawValue,
+            isConfiguration: part == .configuration, connectionName: overviews?.name,
+            connectionTone: (overviews?.tone ?? .idle).rawValue,
             storageTrouble: desk.storageTrouble?.explanation,
             banners: formToken.isEmpty ? banners.map(\.withoutForms) : banners,
             flash: flash.map {

@@ -37,8 +37,8 @@ struct Playground: Sendable {
         var body: String
     }
 
-    /// Said at one of the steps, once.
-    struct Said: Sendable {
+    /// StepMessage at one of the steps, once.
+    struct StepMessage: Sendable {
         var step: Int
         var message: Message
     }
@@ -52,7 +52,7 @@ struct Playground: Sendable {
     var realmID: String?
     var tokens: Tokens?
     var company: Shown?
-    var said: Said?
+    var said: StepMessage?
 
     /// Another app: whatever the former one was given is put away.
     mutating func choose(workspaceID: String, clientID: String?) {

@@ -72,7 +72,7 @@ extension SandboxState {
     func chosenApp(_ visit: Visit) -> SandboxApp? { playground(visit).clientID.flatMap { registry.keys[$0] } }
 
     mutating func say(_ visit: inout Visit, _ step: Int, _ message: Message) -> TransportResponse {
-        remember(&visit) { $0.playground.said = Playground.Said(step: step, message: message) }
+        remember(&visit) { $0.playground.said = Playground.StepMessage(step: step, message: message) }
         return Answer.seeOther("\(Playground.path)#step-\(step)")
     }
 }

@@ -4,7 +4,7 @@ import Testing
 /// Somebody with the article in hand: at every step the page is looked at, and photographed if an album is wanted.
 struct Walker {
     let browser: Browser
-    let situation: ArticleTown.Situation
+    let situation: ArticleFixture.Situation
 
     /// What stands before the eyes now.
     ///

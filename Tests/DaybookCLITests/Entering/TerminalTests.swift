@@ -6,8 +6,8 @@ import Testing
 /// The real command in a real terminal.
 @Suite("A secret typed or pasted at a terminal", .timeLimit(.minutes(5)))
 struct TerminalTests {
-    private func start(_ terminal: Terminal, _ town: Town, _ arguments: [String]) throws -> Process {
-        try start(terminal, town.environment, ["connection"] + arguments)
+    private func start(_ terminal: Terminal, _ fixture: ProgramsFixture, _ arguments: [String]) throws -> Process {
+        try start(terminal, fixture.environment, ["connection"] + arguments)
     }
 
     private func start(_ terminal: Terminal, _ environment: [String: String], _ arguments: [String]) throws -> Process {
@@ -25,12 +25,12 @@ struct TerminalTests {
     @Test("a pasted line break takes no part of the token to the next question, the screen or the shell")
     func paste() async throws {
         try await withFolder { folder in
-            try await Town.with(folder) { town in
-                let (app, realm) = try await town.developmentCompany()
-                let token = try await town.sandbox.refreshToken(app, realm)
+            try await ProgramsFixture.with(folder) { fixture in
+                let (app, realm) = try await fixture.developmentCompany()
+                let token = try await fixture.sandbox.refreshToken(app, realm)
                 let terminal = try Terminal()
                 let command = try start(
-                    terminal, town, ["set-token", "--client-id", app.clientId, "--realm-id", realm.realmId])
+                    terminal, fixture, ["set-token", "--client-id", app.clientId, "--realm-id", realm.realmId])
                 await terminal.wait(for: "Refresh token: ")
                 await terminal.wait(for: HiddenLine.pasteMarksOn)
                 // As terminals paste that were not asked for marks, or don't know them.
@@ -55,9 +55,9 @@ struct TerminalTests {
     @Test("Ctrl-C changes nothing and gives the terminal back as it was")
     func cancel() async throws {
         try await withFolder { folder in
-            try await Town.with(folder) { town in
+            try await ProgramsFixture.with(folder) { fixture in
                 let terminal = try Terminal()
-                let command = try start(terminal, town, ["set-token"])
+                let command = try start(terminal, fixture, ["set-token"])
                 await terminal.wait(for: HiddenLine.pasteMarksOn)
                 #expect(!terminal.echoes)
                 try terminal.type("RT1-half\u{03}rest\n")
@@ -72,17 +72,17 @@ struct TerminalTests {
     @Test("what can't be undone is asked for first: yes does it, anything else changes nothing", arguments: ["y", ""])
     func irreversible(_ answer: String) async throws {
         try await withFolder { folder in
-            let office = try Office(folder)
-            _ = try await office.daybook(["notify", "add", "email", "pat@example.com"])
+            let fixture = try ServerFixture(folder)
+            _ = try await fixture.daybook(["notify", "add", "email", "pat@example.com"])
             let terminal = try Terminal()
-            let command = try start(terminal, office.environment, ["notify", "remove", "1"])
+            let command = try start(terminal, fixture.environment, ["notify", "remove", "1"])
             await terminal.wait(for: "Remove notifier 1  email  pat@example.com? ")
             await terminal.wait(for: "[y/N] ")
             try terminal.type("\(answer)\n")
             await terminal.wait(for: answer == "y" ? "Notifier 1 was removed." : "Nothing was changed.")
             await ended(command)
             #expect((command.terminationStatus == 0) == (answer == "y"))
-            let listed = try await office.daybook(["notify", "list"]).output
+            let listed = try await fixture.daybook(["notify", "list"]).output
             #expect(listed.hasPrefix("1  email  pat@example.com") == (answer != "y"))
         }
     }

@@ -13,8 +13,8 @@ struct KillTests {
     func killed(requestIDs: String, seed: UInt64) async throws {
         print("Killing with seed \(seed), requestid \(requestIDs)")
         try await withFolder { folder in
-            try await Town.with(folder) { town in
-                let drain = try await KilledDrain(town, requestIDs: requestIDs, seed: seed)
+            try await ProgramsFixture.with(folder) { fixture in
+                let drain = try await KilledDrain(fixture, requestIDs: requestIDs, seed: seed)
                 let verdict = try await drain.run(kills: 20)
                 print("\(verdict.transactions) transactions; \(verdict.callsCutOff) calls were cut off by a kill")
                 #expect(verdict.transactions >= 500)

@@ -16,7 +16,7 @@ struct KilledDrain {
         let books: BooksComparison
     }
 
-    private let town: Town
+    private let fixture: ProgramsFixture
     private let requestIDs: String
     private let seed: UInt64
     private let judge: QuickBooksClient
@@ -26,17 +26,17 @@ struct KilledDrain {
     private var days: SampleDays
     private var taken: [Transaction] = []
 
-    init(_ town: Town, requestIDs: String, seed: UInt64) async throws {
+    init(_ fixture: ProgramsFixture, requestIDs: String, seed: UInt64) async throws {
         guard let first = CalendarDate(text: "2026-11-02"), let last = LedgerDate("2099-12-31") else {
             throw CommandFailure("no such day")
         }
-        self.town = town
+        self.fixture = fixture
         self.requestIDs = requestIDs
         self.seed = seed
         random = SeededGenerator(seed: seed)
         days = SampleTrade(seed: seed, days: 366, start: first).days()
         through = last
-        judge = try await town.judge()
+        judge = try await fixture.judge()
         before = try await BooksComparison.balances(judge, through: last)
     }
 
@@ -46,9 +46,9 @@ struct KilledDrain {
     }
 
     private mutating func drain(_ kills: Int) async throws -> Verdict {
-        var daybook = try await town.startDaybook()
-        try await town.connect()
-        try await town.fillAccountNumbers()
+        var daybook = try await fixture.startDaybook()
+        try await fixture.connect()
+        try await fixture.fillAccountNumbers()
         try await letThingsGoWrong()
         try await takeTrade(atLeast: 500)
         var inTheMiddle = 0
@@ -58,9 +58,10 @@ struct KilledDrain {
             try await untilSomeMoment()
             _ = await daybook.end(with: SIGKILL)
             if try await left() > 0 { inTheMiddle += 1 }
-            daybook = try await town.startDaybook()
+            daybook = try await fixture.startDaybook()
         }
-        let counts = try await DrainWatch(server: town.server, sandbox: town.sandbox, isQuiet: true).untilDrained()
+        let counts = try await DrainWatch(server: fixture.server, sandbox: fixture.sandbox, isQuiet: true)
+            .untilDrained()
         let books = try await compare()
         let cutOff = try daybook.errors().split(separator: "\n").count { $0.contains("a stop cut the call off") }
         _ = await daybook.end(with: SIGTERM)
@@ -70,10 +71,10 @@ struct KilledDrain {
 
     /// Every answer takes its time, so that kills meet calls under way; some calls are booked late.
     private func letThingsGoWrong() async throws {
-        try await town.sandbox.setMishaps(
+        try await fixture.sandbox.setMishaps(
             MishapSettings(
                 rates: ["latency": 0.9, "committedLate": 0.05], seed: seed,
-                longestLateCommitSeconds: Double(Town.longestLateCommit), longestLatencySeconds: 0.3,
+                longestLateCommitSeconds: Double(ProgramsFixture.longestLateCommit), longestLatencySeconds: 0.3,
                 requestId: requestIDs))
     }
 
@@ -81,23 +82,23 @@ struct KilledDrain {
         var more: [Transaction] = []
         while more.count < count, let day = days.next() { more += day }
         taken += more
-        _ = try await town.server.post(more, query: "")
+        _ = try await fixture.server.post(more, query: "")
     }
 
     /// How many transactions QuickBooks has no document for.
     private func left() async throws -> Int {
-        taken.count - (try await town.counters().documents.values.reduce(0, +))
+        taken.count - (try await fixture.counters().documents.values.reduce(0, +))
     }
 
     /// Some calls after now, and then some looks later: in the middle of a call, or just after one.
     private mutating func untilSomeMoment() async throws {
-        try await town.untilCalled(Int.random(in: 1...6, using: &random))
-        for _ in 0..<Int.random(in: 0...40, using: &random) { _ = try await town.counters() }
+        try await fixture.untilCalled(Int.random(in: 1...6, using: &random))
+        for _ in 0..<Int.random(in: 0...40, using: &random) { _ = try await fixture.counters() }
     }
 
     private func compare() async throws -> BooksComparison {
-        try await town.sandbox.setMishaps(.none(longestLateCommit: Double(Town.longestLateCommit)))
-        try await town.sandbox.advanceClock(seconds: 10)
+        try await fixture.sandbox.setMishaps(.none(longestLateCommit: Double(ProgramsFixture.longestLateCommit)))
+        try await fixture.sandbox.advanceClock(seconds: 10)
         return try await BooksComparison.make(
             judge, before: before, markers: try await markers(),
             expected: try ExpectedBooks.changes(taken, numbers: .standardRental), through: through)
@@ -106,7 +107,7 @@ struct KilledDrain {
     private func markers() async throws -> Set<String> {
         var markers: Set<String> = []
         for number in 1... {
-            let page: QueuePage = try await town.server.get("/api/v1/exports?pageSize=500&page=\(number)")
+            let page: QueuePage = try await fixture.server.get("/api/v1/exports?pageSize=500&page=\(number)")
             markers.formUnion(page.exports.map { Export.ID($0.id).marker })
             if page.exports.count < 500 { break }
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 @testable import DaybookCLI
+import DaybookWeb
 import Daybook
 import DaybookStorage
 import Foundation
@@ -36,16 +37,16 @@ struct KilledRefresh {
         let tokenRequests: Int
     }
 
-    let town: Town
+    let fixture: ProgramsFixture
     private var daybook: RunningProgram
-    private var office: ServerOffice { ServerOffice(server: town.server) }
+    private var backend: RemoteConnectionBackend { RemoteConnectionBackend(server: fixture.server) }
 
-    init(_ town: Town, overlap: Int) async throws {
-        self.town = town
-        try await town.setOverlap(overlap)
-        daybook = try await town.startDaybook()
-        try await town.connect()
-        try await town.fillAccountNumbers()
+    init(_ fixture: ProgramsFixture, overlap: Int) async throws {
+        self.fixture = fixture
+        try await fixture.setOverlap(overlap)
+        daybook = try await fixture.startDaybook()
+        try await fixture.connect()
+        try await fixture.fillAccountNumbers()
     }
 
     /// Whether a refresh is over with these calls: intent, answer and *applied* are synced.
@@ -57,26 +58,26 @@ struct KilledRefresh {
 
     /// Kills, starts again, and waits until Daybook has made up its mind.
     mutating func kill(_ moment: Moment) async throws -> Outcome {
-        let asked = try await town.counters().tokenRequests
+        let asked = try await fixture.counters().tokenRequests
         let passed = try await refreshAndDie(moment)
-        let askedThen = try await town.counters().tokenRequests
+        let askedThen = try await fixture.counters().tokenRequests
         let isInJournal = try await leftFolder { try await hasAnswer(of: passed, in: $0) }
-        let restart = try await town.sandbox.now()
-        daybook = try await town.startDaybook()
+        let restart = try await fixture.sandbox.now()
+        daybook = try await fixture.startDaybook()
         let told = try await settled()
         let recovery = Recovery(
             status: told.status, explanation: told.trouble?.explanation ?? "",
-            secondsUntilShown: try await town.sandbox.now().timeIntervalSince(restart),
-            tokenRequests: try await town.counters().tokenRequests - askedThen)
+            secondsUntilShown: try await fixture.sandbox.now().timeIntervalSince(restart),
+            tokenRequests: try await fixture.counters().tokenRequests - askedThen)
         return Outcome(
             passed: passed, wasAnswered: askedThen > asked, isInJournal: isInJournal, recovery: recovery)
     }
 
     /// As a person does it.
     func repair() async throws {
-        let (app, realm) = try await town.developmentCompany()
-        let token = try await town.sandbox.refreshToken(app, realm)
-        _ = try await office.paste(
+        let (app, realm) = try await fixture.developmentCompany()
+        let token = try await fixture.sandbox.refreshToken(app, realm)
+        _ = try await backend.paste(
             TokenForm(
                 connection: 1, environment: nil, clientID: nil, clientSecret: nil, realmID: nil,
                 refreshToken: Secret(token)))
@@ -84,12 +85,12 @@ struct KilledRefresh {
 
     /// Every durable call of a refresh that nobody kills, and the folder as it stood after each.
     func watched() async throws -> [(call: DurableCall, folder: FolderContent)] {
-        let tracer = try await Tracer.attach(to: daybook.processID, .stopAfter, data: town.data)
-        try await town.makeRotationDue()
+        let tracer = try await Tracer.attach(to: daybook.processID, .stopAfter, data: fixture.data)
+        try await fixture.makeRotationDue()
         var steps: [(DurableCall, FolderContent)] = []
         while !Self.isComplete(steps.map(\.0)) {
             let call = try await tracer.nextStop()
-            steps.append((call, try FolderContent(town.data)))
+            steps.append((call, try FolderContent(fixture.data)))
             if Self.isComplete(steps.map(\.0)) { await tracer.detach() }
             tracer.goOn()
         }
@@ -104,8 +105,8 @@ struct KilledRefresh {
             case .after(let number): (number, true)
             }
         var tracer = try await Tracer.attach(
-            to: daybook.processID, calls == 0 ? .killBefore : .stopAfter, data: town.data)
-        try await town.makeRotationDue()
+            to: daybook.processID, calls == 0 ? .killBefore : .stopAfter, data: fixture.data)
+        try await fixture.makeRotationDue()
         while passed.count < calls, !Self.isComplete(passed) {
             if !passed.isEmpty { tracer.goOn() }
             passed.append(try await tracer.nextStop())
@@ -115,7 +116,7 @@ struct KilledRefresh {
         } else {
             if calls > 0 {
                 await tracer.detach()
-                tracer = try await Tracer.attach(to: daybook.processID, .killBefore, data: town.data)
+                tracer = try await Tracer.attach(to: daybook.processID, .killBefore, data: fixture.data)
                 tracer.goOn()
             }
             guard await daybook.ended() == SIGKILL else { throw CommandFailure("Daybook ended otherwise") }
@@ -127,7 +128,7 @@ struct KilledRefresh {
     private func leftFolder<Value>(_ body: (OpenDataFolder) async throws -> Value) async throws -> Value {
         try await withFolder { folder in
             let copy = folder.appending(path: "data")
-            try FolderContent(town.data).write(to: copy)
+            try FolderContent(fixture.data).write(to: copy)
             let left = try DataFolder.open(at: copy.path)
             guard left.journal.unreadableBytes == 0 else { throw CommandFailure("half a record was left") }
             let value = try await body(left)
@@ -146,16 +147,16 @@ struct KilledRefresh {
     }
 
     /// Asks for a token as whoever posts does, and turns the clock where Daybook waits for a second opinion.
-    private func settled() async throws -> ToldConnection {
+    private func settled() async throws -> ConnectionResponse {
         var hasWaited = false
         while true {
-            let told = try await office.connection(1, history: 1)
+            let told = try await backend.connection(1, history: 1)
             if told.status == "broken" { return told }
             if told.history.first?.kind == "refresh-failed" {
-                if !hasWaited { try await town.sandbox.advanceClock(seconds: 6) }
+                if !hasWaited { try await fixture.sandbox.advanceClock(seconds: 6) }
                 hasWaited = true
             } else if try await passesTest() {
-                return try await office.connection(1, history: 1)
+                return try await backend.connection(1, history: 1)
             }
         }
     }
@@ -163,7 +164,7 @@ struct KilledRefresh {
     /// Test connection; a refusal says only that Daybook has not made up its mind yet.
     private func passesTest() async throws -> Bool {
         do {
-            return try await office.test(1, writing: false).good
+            return try await backend.test(1, writing: false).good
         } catch is CommandFailure {
             return false
         }

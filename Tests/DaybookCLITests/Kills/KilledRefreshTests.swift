@@ -12,8 +12,8 @@ struct KilledRefreshTests {
         arguments: [0, 30])
     func everyCall(overlap: Int) async throws {
         try await withFolder { folder in
-            try await Town.with(folder) { town in
-                var refresh = try await KilledRefresh(town, overlap: overlap)
+            try await ProgramsFixture.with(folder) { fixture in
+                var refresh = try await KilledRefresh(fixture, overlap: overlap)
                 var kills = 0
                 var last: [DurableCall] = []
                 for number in 1... {

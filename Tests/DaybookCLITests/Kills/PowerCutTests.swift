@@ -14,12 +14,12 @@ struct PowerCutTests {
     @Test("no token is lost once the journal's sync has returned, whatever else of the writes survives")
     func everyCall() async throws {
         try await withFolder { folder in
-            try await Town.with(folder) { town in
-                let refresh = try await KilledRefresh(town, overlap: 0)
-                let before = try FolderContent(town.data)
+            try await ProgramsFixture.with(folder) { fixture in
+                let refresh = try await KilledRefresh(fixture, overlap: 0)
+                let before = try FolderContent(fixture.data)
                 let steps = try await refresh.watched()
                 let end = try #require(steps.last)
-                let (old, new) = (try await token(in: before, town), try await token(in: end.folder, town))
+                let (old, new) = (try await token(in: before, fixture), try await token(in: end.folder, fixture))
                 #expect(old != new)
                 var cut = PowerCut(before)
                 var syncs = 0
@@ -30,7 +30,7 @@ struct PowerCutTests {
                     if step.call == .journalSync { syncs += 1 }
                     for survivor in cut.survivors {
                         survivors += 1
-                        let found = try await token(in: survivor, town)
+                        let found = try await token(in: survivor, fixture)
                         // The first sync is the intent's, the second the answer's.
                         #expect(found == new || syncs < 2 && found == old, "cut after \(step.call)")
                     }
@@ -43,12 +43,12 @@ struct PowerCutTests {
     }
 
     /// The refresh token with which Daybook goes on in such a folder.
-    private func token(in content: FolderContent, _ town: Town) async throws -> Secret {
+    private func token(in content: FolderContent, _ fixture: ProgramsFixture) async throws -> Secret {
         try await withFolder { folder in
             let data = folder.appending(path: "data")
             try content.write(to: data)
             let settings = try await ConfigurationOptions.parse([]).read(
-                environment: town.environment.merging(["DAYBOOK_DATA_DIR": data.path]) { $1 })
+                environment: fixture.environment.merging(["DAYBOOK_DATA_DIR": data.path]) { $1 })
             let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             let assembly = try await Assembly(settings, logger: silent)
             try await assembly.keeper.start(.first)

@@ -8,16 +8,16 @@ struct TornJournalTests {
     @Test("Daybook starts, says so in its log, and overwrites nothing")
     func torn() async throws {
         try await withFolder { folder in
-            let office = try Office(folder)
-            let first = try await office.serve()
+            let fixture = try ServerFixture(folder)
+            let first = try await fixture.serve()
             _ = await first.end(with: SIGTERM)
             #expect(try !first.errors().contains("tokens.journal"))
-            let journal = office.data.appending(path: "tokens.journal")
+            let journal = fixture.data.appending(path: "tokens.journal")
             // The start of a record, as a power cut leaves it.
             let torn = try Data(contentsOf: journal) + Data("\u{1}DTJ".utf8) + Data(repeating: 7, count: 60)
             try torn.write(to: journal)
             for _ in 1...2 {
-                let next = try await office.serve()
+                let next = try await fixture.serve()
                 _ = await next.end(with: SIGTERM)
                 #expect(try Data(contentsOf: journal) == torn)
             }

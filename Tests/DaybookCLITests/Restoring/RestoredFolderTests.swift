@@ -11,15 +11,15 @@ struct RestoredFolderTests {
         .timeLimit(.minutes(15)))
     func restored() async throws {
         try await withFolder { folder in
-            try await Town.with(folder) { town in
-                let drain = try await RestoredDrain(town)
+            try await ProgramsFixture.with(folder) { fixture in
+                let drain = try await RestoredDrain(fixture)
                 let daybook = try await drain.copyInTheMiddle()
                 try await drain.finish(daybook)
 
                 let restored = try await drain.restore()
                 try await drain.sendAgain()
                 for arguments in [["connection", "show"], ["connection"]] {
-                    let connection = try await FinishedCommand.daybook(arguments, town.environment)
+                    let connection = try await FinishedCommand.daybook(arguments, fixture.environment)
                     #expect(connection.output.contains("restored copy"), "\(connection.output) \(connection.errors)")
                 }
                 try await drain.expectEachOnce()
@@ -27,7 +27,7 @@ struct RestoredFolderTests {
                 _ = await restored.end(with: SIGTERM)
 
                 try drain.removeDatabase()
-                let refused = try await FinishedCommand.daybook(["serve"], town.environment)
+                let refused = try await FinishedCommand.daybook(["serve"], fixture.environment)
                 #expect(refused.status != 0 && refused.output.isEmpty)
                 #expect(refused.errors.contains("There is no database (daybook.db)"), "\(refused.errors)")
                 #expect(refused.errors.contains("--start-empty"))

@@ -13,10 +13,10 @@ final class Browsing {
     private var cookies: [String: String] = [:]
     private var formToken = ""
 
-    init(_ town: Town, _ hoard: Hoard) {
+    init(_ fixture: ProgramsFixture, _ hoard: Hoard) {
         self.hoard = hoard
-        transport = town.sandbox.transport
-        origin = "http://localhost:\(town.listen.port)"
+        transport = fixture.sandbox.transport
+        origin = "http://localhost:\(fixture.listen.port)"
     }
 
     @discardableResult

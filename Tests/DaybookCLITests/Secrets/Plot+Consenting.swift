@@ -12,12 +12,12 @@ extension Plot {
         guard let match = text.firstMatch(of: /href="([^"]+state=[0-9a-f]{32}[^"]*)"/),
             let page = URL(string: String(match.1).replacing("&amp;", with: "&"))
         else { throw CommandFailure("no way to Intuit (status \(leaving.statusCode))") }
-        let back = try await town.sandbox.consent(at: page, realm: realm)
+        let back = try await fixture.sandbox.consent(at: page, realm: realm)
         let answer = Self.pathAndQuery(back)
         if let code = Self.item("code", of: back) { hoard.learn(.code, "of a consent", code) }
         // Another browser, another name of this machine, then the right one, twice.
-        try await Browsing(town, hoard).get(answer)
-        try await browser.get(answer, at: "http://127.0.0.1:\(town.listen.port)")
+        try await Browsing(fixture, hoard).get(answer)
+        try await browser.get(answer, at: "http://127.0.0.1:\(fixture.listen.port)")
         try await browser.get(answer)
         try await browser.get(answer)
         guard try await status == "connected" else { throw CommandFailure("the consent did not connect") }
@@ -47,13 +47,13 @@ extension Plot {
     func connectByCommand() async throws {
         let input = Pipe()
         let program = try await RunningProgram.start(
-            "daybook", ["connection", "connect"], environment, errors: town.folder.appending(path: "connect.err"),
+            "daybook", ["connection", "connect"], environment, errors: fixture.folder.appending(path: "connect.err"),
             input: input)
         guard let page = URL(string: program.firstLine), let state = Self.item("state", of: page) else {
             throw CommandFailure("connect said “\(program.firstLine)”")
         }
         hoard.learn(.state, "of a consent by command", state)
-        let back = try await town.sandbox.consent(at: page, realm: realm)
+        let back = try await fixture.sandbox.consent(at: page, realm: realm)
         if let code = Self.item("code", of: back) { hoard.learn(.code, "of a consent by command", code) }
         try input.fileHandleForWriting.write(contentsOf: Data("\(back.absoluteString)\n".utf8))
         guard await program.ended() == 0 else { throw CommandFailure(try program.errors()) }

@@ -9,7 +9,7 @@ extension Plot {
     /// SIGKILL while Intuit has answered a rotating refresh and Daybook has not read it; then once after it has.
     func killInTheMiddle() async throws {
         between.next("/tokens/bearer", .hold)
-        try await town.sandbox.advanceClock(seconds: 26 * 3_600)
+        try await fixture.sandbox.advanceClock(seconds: 26 * 3_600)
         try await between.untilHeld()
         try hoard.keepCopy(of: data, "before a kill")
         try await end(with: SIGKILL)
@@ -18,7 +18,7 @@ extension Plot {
         try await command(["connection", "show"])
         try await start()
         let before = between.passed.count
-        try await town.sandbox.advanceClock(seconds: 26 * 3_600)
+        try await fixture.sandbox.advanceClock(seconds: 26 * 3_600)
         try await until("a refresh after the kill") {
             between.passed.dropFirst(before).contains { $0.request.head.path?.contains("/tokens/bearer") == true }
         }
@@ -30,9 +30,9 @@ extension Plot {
     /// Disconnected at Intuit, said on every page, and repaired by a token.
     func dieAndComeBack() async throws {
         _ = try await control("disconnect", #"{"clientId":"\#(app.clientId)","realmId":"\#(realm.realmId)"}"#)
-        try await town.sandbox.advanceClock(seconds: 26 * 3_600)
+        try await fixture.sandbox.advanceClock(seconds: 26 * 3_600)
         try await until("death is shown") {
-            try await town.sandbox.advanceClock(seconds: 10)
+            try await fixture.sandbox.advanceClock(seconds: 10)
             return try await status == "broken"
         }
         try await visitEverything()
@@ -44,12 +44,12 @@ extension Plot {
     /// The secret is changed at Intuit under our feet, and entered again.
     func changeTheSecret() async throws {
         let secret = try await rotateSecret(keepPrevious: false)
-        try await town.sandbox.advanceClock(seconds: 7_200)
+        try await fixture.sandbox.advanceClock(seconds: 7_200)
         try await browser.post("/connections/1/test")
         try await browser.get("/connections/1")
         try await browser.post(
             "/account-numbers/settings", ["connection": "1", "clientID": app.clientId, "clientSecret": secret])
-        try await town.sandbox.advanceClock(seconds: 7_200)
+        try await fixture.sandbox.advanceClock(seconds: 7_200)
         try await browser.post("/connections/1/test")
     }
 
@@ -75,7 +75,7 @@ extension Plot {
 
     /// The sandbox shows the sample keys it was born with, and no other.
     func keepTheSandboxsWords() throws {
-        let words = try town.sandboxWords()
+        let words = try fixture.sandboxWords()
         hoard.keep(.output, "intuit-sandbox", words.output)
         hoard.keep(.errors, "intuit-sandbox", words.errors)
     }

@@ -57,7 +57,7 @@ extension Plot {
             try await command(["connection", "test"])
             try await record("FAIL-\(number)")
             try await browser.get("/exports")
-            try await town.sandbox.advanceClock(seconds: 90)
+            try await fixture.sandbox.advanceClock(seconds: 90)
         }
         between.next("/v3/company", .cut)
         try await browser.call(.post, "/api/v1/connections/1/test", [:])
@@ -74,7 +74,7 @@ extension Plot {
 
     /// Somebody asks while the access token is over; what Intuit answers was told before. Then all is well again.
     private func wantToken(hours: Int) async throws {
-        try await town.sandbox.advanceClock(seconds: hours * 3_600)
+        try await fixture.sandbox.advanceClock(seconds: hours * 3_600)
         try await browser.post("/connections/1/test")
         try await command(["connection", "test"])
         try await browser.get("/connections/1")
@@ -84,12 +84,12 @@ extension Plot {
             return between.waitingConducts == 0
         }
         try await until("it works again") {
-            try await town.sandbox.advanceClock(seconds: 60)
+            try await fixture.sandbox.advanceClock(seconds: 60)
             return try await browser.call(.post, "/api/v1/connections/1/test", [:]).statusCode == 200
         }
     }
 
     func record(_ id: String) async throws {
-        try await browser.call(.post, "/api/v1/transactions", [:], raw: Papers.json.replacing("PAY-9", with: id))
+        try await browser.call(.post, "/api/v1/transactions", [:], raw: Fixtures.json.replacing("PAY-9", with: id))
     }
 }

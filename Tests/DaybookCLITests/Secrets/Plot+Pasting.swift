@@ -105,6 +105,6 @@ extension Plot {
         }
         let field = hoard.plant(.refreshToken, "a token as an amount")
         try await browser.call(
-            .post, "/api/v1/transactions", [:], raw: Papers.json.replacing(#""88.00""#, with: "\"\(field)\""))
+            .post, "/api/v1/transactions", [:], raw: Fixtures.json.replacing(#""88.00""#, with: "\"\(field)\""))
     }
 }

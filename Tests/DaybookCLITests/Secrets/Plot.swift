@@ -6,7 +6,7 @@ import HTTPTypes
 
 /// The real programs, at the most talkative log level, with a server between them and the sandbox that sees all secrets.
 final class Plot {
-    let town: Town
+    let fixture: ProgramsFixture
     let between: InBetween
     let hoard: Hoard
     let browser: Browsing
@@ -15,29 +15,29 @@ final class Plot {
     private(set) var daybook: RunningProgram?
     private var starts = 0
 
-    init(_ town: Town, _ between: InBetween) async throws {
-        self.town = town
+    init(_ fixture: ProgramsFixture, _ between: InBetween) async throws {
+        self.fixture = fixture
         self.between = between
         hoard = Hoard()
-        browser = Browsing(town, hoard)
-        (app, realm) = try await town.developmentCompany()
-        try await town.sandbox.registerRedirect(
-            "http://localhost:\(town.listen.port)/connection/callback", clientID: app.clientId)
+        browser = Browsing(fixture, hoard)
+        (app, realm) = try await fixture.developmentCompany()
+        try await fixture.sandbox.registerRedirect(
+            "http://localhost:\(fixture.listen.port)/connection/callback", clientID: app.clientId)
     }
 
     var environment: [String: String] {
-        town.environment.merging([
+        fixture.environment.merging([
             "DAYBOOK_INTUIT_DISCOVERY_URL": "\(between.address)/.well-known/openid_sandbox_configuration",
             "DAYBOOK_QUICKBOOKS_URL": between.address, "DAYBOOK_LOG_LEVEL": "trace",
         ]) { $1 }
     }
 
-    var data: URL { town.folder.appending(path: "data") }
+    var data: URL { fixture.folder.appending(path: "data") }
 
     func start() async throws {
         starts += 1
         daybook = try await RunningProgram.start(
-            "daybook", ["serve"], environment, errors: town.folder.appending(path: "daybook-\(starts).err"))
+            "daybook", ["serve"], environment, errors: fixture.folder.appending(path: "daybook-\(starts).err"))
     }
 
     func end(with signal: Int32) async throws {
@@ -62,14 +62,14 @@ final class Plot {
 
     /// A refresh token as the Playground shows it.
     func mint(_ name: String) async throws -> String {
-        let token = try await town.sandbox.refreshToken(app, realm)
+        let token = try await fixture.sandbox.refreshToken(app, realm)
         hoard.learn(.refreshToken, name, token)
         return token
     }
 
     /// A control call of the sandbox.
     func control(_ path: String, _ body: String) async throws -> [UInt8] {
-        try await town.control(path, body)
+        try await fixture.control(path, body)
     }
 
     /// Gives the app another secret, which nobody but Intuit and Daybook knows.
@@ -89,7 +89,7 @@ final class Plot {
         while try await !isSo() {
             guard ContinuousClock.now < limit else { throw CommandFailure("\(what): not in a minute") }
             // Looked at again as soon as the sandbox has answered something else.
-            _ = try await town.counters()
+            _ = try await fixture.counters()
         }
     }
 
@@ -98,7 +98,7 @@ final class Plot {
             struct Told: Decodable {
                 let status: String
             }
-            return try await town.server.get("/api/v1/connections/1?history=0", as: Told.self).status
+            return try await fixture.server.get("/api/v1/connections/1?history=0", as: Told.self).status
         }
     }
 }

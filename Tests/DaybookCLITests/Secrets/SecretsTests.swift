@@ -9,9 +9,9 @@ struct SecretsTests {
     func nowhere() async throws {
         let hoard = try await withFolder { folder in
             var hoard: Hoard?
-            try await Town.with(folder) { town in
-                try await InBetween.with(town.sandbox.address) { between in
-                    let plot = try await Plot(town, between)
+            try await ProgramsFixture.with(folder) { fixture in
+                try await InBetween.with(fixture.sandbox.address) { between in
+                    let plot = try await Plot(fixture, between)
                     try await live(plot)
                     hoard = plot.hoard
                 }
@@ -24,7 +24,7 @@ struct SecretsTests {
     private func live(_ plot: Plot) async throws {
         try await plot.pasteByCommand()
         try await plot.start()
-        try await plot.town.fillAccountNumbers()
+        try await plot.fixture.fillAccountNumbers()
         try await plot.pasteIntoPages()
         try await plot.pasteIntoTheAPI()
         try await plot.notify()

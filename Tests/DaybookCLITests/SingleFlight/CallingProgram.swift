@@ -8,10 +8,10 @@ struct CallingProgram {
     private let input: Pipe
     private let calls: Int
 
-    static func start(_ town: Town, calls: Int, errors: URL) async throws -> CallingProgram {
+    static func start(_ fixture: ProgramsFixture, calls: Int, errors: URL) async throws -> CallingProgram {
         let input = Pipe()
         let program = try await RunningProgram.start(
-            "callers", [town.server.address, "\(calls)"], errors: errors, input: input)
+            "callers", [fixture.server.address, "\(calls)"], errors: errors, input: input)
         guard program.firstLine == "ready" else { throw CommandFailure("The callers said “\(program.firstLine)”.") }
         return CallingProgram(program: program, input: input, calls: calls)
     }

@@ -7,20 +7,20 @@ import HTTPTypes
 /// The moment an access token is over, again and again: tasks inside the server, two processes and the exporter want
 /// another.
 struct ExpiredMoment {
-    private let town: Town
+    private let fixture: ProgramsFixture
     private let server: InnerServer
     private let between: InBetween
     private let programs: [CallingProgram]
     private let calls: Int
 
-    init(_ town: Town, _ server: InnerServer, _ between: InBetween, calls: Int) async throws {
-        self.town = town
+    init(_ fixture: ProgramsFixture, _ server: InnerServer, _ between: InBetween, calls: Int) async throws {
+        self.fixture = fixture
         self.server = server
         self.between = between
         self.calls = calls
         programs = [
-            try await .start(town, calls: calls, errors: town.folder.appending(path: "first.err")),
-            try await .start(town, calls: calls, errors: town.folder.appending(path: "second.err")),
+            try await .start(fixture, calls: calls, errors: fixture.folder.appending(path: "first.err")),
+            try await .start(fixture, calls: calls, errors: fixture.folder.appending(path: "second.err")),
         ]
     }
 
@@ -36,11 +36,11 @@ struct ExpiredMoment {
     ///
     /// - Returns: How many token requests the sandbox has counted in it.
     func round(_ number: Int) async throws -> Int {
-        let before = try await town.counters().tokenRequests
+        let before = try await fixture.counters().tokenRequests
         let left = try await secondsLeft()
         let seen = between.passed.count
         between.next("/tokens/bearer", .hold)
-        try await town.sandbox.advanceClock(seconds: 3_700)
+        try await fixture.sandbox.advanceClock(seconds: 3_700)
         // What Daybook reads four times a second it has read soon.
         while try await secondsLeft() > left - 3_600 {}
         try await record(number)
@@ -52,12 +52,12 @@ struct ExpiredMoment {
         for program in programs { try await program.untilBegun() }
         await begun.until(calls)
         // While these are answered, those that are on their way are read.
-        for _ in 1...25 { guard await town.server.isUp() else { throw CommandFailure("Daybook is not up.") } }
+        for _ in 1...25 { guard await fixture.server.isUp() else { throw CommandFailure("Daybook is not up.") } }
         between.release()
         for program in programs { try await program.untilAnswered(422) }
         try checkTokens(between.passed.dropFirst(seen), inner: try await inner)
         while try await waiting() > 0 {}
-        return try await town.counters().tokenRequests - before
+        return try await fixture.counters().tokenRequests - before
     }
 
     /// Every call came with the new token, and none twice; the tasks inside the server have the same.
@@ -79,13 +79,13 @@ struct ExpiredMoment {
             }
             let idleClock: Clock
         }
-        return try await town.server.get("/api/v1/connections/1?history=0", as: Told.self).idleClock.secondsLeft
+        return try await fixture.server.get("/api/v1/connections/1?history=0", as: Told.self).idleClock.secondsLeft
     }
 
     /// Something for the exporter to send.
     private func record(_ number: Int) async throws {
-        let text = Papers.json.replacing("PAY-9", with: "PAY-\(number)")
-        let answer = try await town.server.call(
+        let text = Fixtures.json.replacing("PAY-9", with: "PAY-\(number)")
+        let answer = try await fixture.server.call(
             .post, "/api/v1/transactions", body: Array(text.utf8), contentType: "application/json")
         guard (200...201).contains(answer.statusCode) else {
             throw CommandFailure("Daybook took no transaction: \(String(decoding: answer.body, as: UTF8.self))")
@@ -96,7 +96,7 @@ struct ExpiredMoment {
         struct Told: Decodable {
             let counts: [String: Int]
         }
-        let counts = try await town.server.get("/api/v1/exports/counts", as: Told.self).counts
+        let counts = try await fixture.server.get("/api/v1/exports/counts", as: Told.self).counts
         return ["pending", "exporting", "checking"].reduce(0) { $0 + (counts[$1] ?? 0) }
     }
 }

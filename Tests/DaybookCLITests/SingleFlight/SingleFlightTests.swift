@@ -16,24 +16,24 @@ struct SingleFlightTests {
     @Test("200 tasks, 200 calls from each of two programs, and the exporter: exactly one token request a round")
     func processes() async throws {
         try await withFolder { folder in
-            try await Town.with(folder) { town in
-                try await InBetween.with(town.sandbox.address) { between in
+            try await ProgramsFixture.with(folder) { fixture in
+                try await InBetween.with(fixture.sandbox.address) { between in
                     let discovery = "\(between.address)/.well-known/openid_sandbox_configuration"
                     let road = ["DAYBOOK_INTUIT_DISCOVERY_URL": discovery, "DAYBOOK_QUICKBOOKS_URL": between.address]
-                    try await InnerServer.with(town.environment.merging(road) { $1 }) { server in
-                        try await town.connect()
-                        try await town.fillAccountNumbers()
-                        try await live(town, server, between)
+                    try await InnerServer.with(fixture.environment.merging(road) { $1 }) { server in
+                        try await fixture.connect()
+                        try await fixture.fillAccountNumbers()
+                        try await live(fixture, server, between)
                     }
                 }
             }
         }
     }
 
-    private func live(_ town: Town, _ server: InnerServer, _ between: InBetween) async throws {
-        let moment = try await ExpiredMoment(town, server, between, calls: 200)
+    private func live(_ fixture: ProgramsFixture, _ server: InnerServer, _ between: InBetween) async throws {
+        let moment = try await ExpiredMoment(fixture, server, between, calls: 200)
         between.always("/companyinfo/", TransportResponse(head: HTTPResponse(status: .serviceUnavailable)))
-        let before = try await town.counters()
+        let before = try await fixture.counters()
         let start = ContinuousClock.now
         for round in 1...Self.rounds {
             let asked = try await moment.round(round)
@@ -45,10 +45,10 @@ struct SingleFlightTests {
         let took = ContinuousClock.now - start
         try await moment.end()
         between.asUsual()
-        let test = try await town.server.call(
+        let test = try await fixture.server.call(
             .post, "/api/v1/connections/1/test", body: Array("{}".utf8), contentType: "application/json")
         #expect(test.statusCode == 200)
-        let after = try await town.counters()
+        let after = try await fixture.counters()
         let asked = after.tokenRequests - before.tokenRequests
         print("\(Self.rounds) rounds of 200 tasks, 2 × 200 calls and an exporter: \(asked) token requests, \(took)")
         #expect(asked == Self.rounds)

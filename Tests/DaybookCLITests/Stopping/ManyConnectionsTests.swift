@@ -26,16 +26,16 @@ struct ManyConnectionsTests {
     @Test("with 1,100 half-sent requests a page is answered, the descriptors are bounded, and it stops in order")
     func halfSent() async throws {
         try await withFolder { folder in
-            let office = try Office(folder)
-            let serving = try await office.serve()
+            let fixture = try ServerFixture(folder)
+            let serving = try await fixture.serve()
             let (process, input, output) = (Process(), Pipe(), Pipe())
             process.executableURL = URL(filePath: "/usr/bin/env")
-            process.arguments = ["python3", "-c", Self.clients, "\(office.port)"]
+            process.arguments = ["python3", "-c", Self.clients, "\(fixture.port)"]
             process.standardInput = input
             process.standardOutput = output
             try process.run()
-            #expect(await Said(output).nextLine() == "open")
-            let server = DaybookServer(ListenAddress(host: "localhost", port: office.port))
+            #expect(await ProcessOutput(output).nextLine() == "open")
+            let server = DaybookServer(ListenAddress(host: "localhost", port: fixture.port))
             let page = try await server.call(.get, "/exports")
             #expect(page.statusCode == 200)
             try await server.close()

@@ -13,22 +13,22 @@ struct StorageTroubleTests {
         let text: String
     }
 
-    private func get(_ office: Office, _ path: String) async throws -> Answer {
-        try await call(office) { try await $0.call(.get, path) }
+    private func get(_ fixture: ServerFixture, _ path: String) async throws -> Answer {
+        try await call(fixture) { try await $0.call(.get, path) }
     }
 
-    private func take(_ office: Office) async throws -> Answer {
-        try await call(office) {
+    private func take(_ fixture: ServerFixture) async throws -> Answer {
+        try await call(fixture) {
             try await $0.call(
-                .post, "/api/v1/transactions", body: Array(Papers.good.utf8), contentType: "text/csv")
+                .post, "/api/v1/transactions", body: Array(Fixtures.good.utf8), contentType: "text/csv")
         }
     }
 
     private func call(
-        _ office: Office, _ body: (DaybookServer) async throws -> TransportResponse
+        _ fixture: ServerFixture, _ body: (DaybookServer) async throws -> TransportResponse
     ) async throws -> Answer {
         // By the public name: a page under another is redirected.
-        let server = DaybookServer(ListenAddress(host: "localhost", port: office.port))
+        let server = DaybookServer(ListenAddress(host: "localhost", port: fixture.port))
         let response: Result<TransportResponse, any Error>
         do {
             response = .success(try await body(server))
@@ -43,9 +43,9 @@ struct StorageTroubleTests {
     }
 
     /// Asks until `/health` says so; one that never does outlasts the suite's time limit.
-    private func untilHealth(_ office: Office, _ status: Int) async throws -> Answer {
+    private func untilHealth(_ fixture: ServerFixture, _ status: Int) async throws -> Answer {
         while true {
-            let answer = try await get(office, "/health")
+            let answer = try await get(fixture, "/health")
             if answer.status == status { return answer }
             await Task.yield()
         }
@@ -54,13 +54,13 @@ struct StorageTroubleTests {
     private static let needsSmallDisk: ConditionTrait = .enabled(
         if: SmallDisk.isAllowed, "this process may not mount a tmpfs")
 
-    private func withSmallDisk(_ body: (Office, SmallDisk) async throws -> Void) async throws {
+    private func withSmallDisk(_ body: (ServerFixture, SmallDisk) async throws -> Void) async throws {
         try await withFolder { folder in
-            let office = try Office(folder)
-            let disk = try SmallDisk.mounted(at: office.data)
+            let fixture = try ServerFixture(folder)
+            let disk = try SmallDisk.mounted(at: fixture.data)
             let outcome: Result<Void, any Error>
             do {
-                try await body(office, disk)
+                try await body(fixture, disk)
                 outcome = .success(())
             } catch {
                 outcome = .failure(error)
@@ -74,27 +74,27 @@ struct StorageTroubleTests {
         "a full disk is said everywhere in the same words, takes nothing, and is over when there is room",
         Self.needsSmallDisk)
     func full() async throws {
-        try await withSmallDisk { office, disk in
-            let serving = try await office.serve()
+        try await withSmallDisk { fixture, disk in
+            let serving = try await fixture.serve()
             try disk.fill()
-            let refused = try await take(office)
+            let refused = try await take(fixture)
             #expect(refused.status == 503 && refused.retryAfter == "30", "\(refused)")
             #expect(refused.text.contains("is full") && !refused.text.contains("fault"))
-            let health = try await untilHealth(office, 503)
+            let health = try await untilHealth(fixture, 503)
             #expect(health.text.contains(#""status":"storage-trouble""#) && health.text.contains(#""storage":"full""#))
-            let page = try await get(office, "/exports")
+            let page = try await get(fixture, "/exports")
             #expect(page.status == 200 && page.text.contains("data folder is full"), "\(page.text)")
-            let command = try await office.daybook(["import", "-", "--format", "csv"], input: Papers.good)
+            let command = try await fixture.daybook(["import", "-", "--format", "csv"], input: Fixtures.good)
             #expect(command.status != 0 && command.errors.contains("is full"), "\(command.errors)")
             for arguments in [["exports"], ["connection", "list"], ["notify"]] {
-                let reading = try await office.daybook(arguments)
+                let reading = try await fixture.daybook(arguments)
                 #expect(reading.status == 0 && reading.errors.contains("is full"), "\(arguments): \(reading)")
             }
-            let metrics = try await get(office, "/metrics")
+            let metrics = try await get(fixture, "/metrics")
             #expect(metrics.text.contains(#"daybook_storage_trouble{kind="full"} 1"#))
             try disk.clear()
-            _ = try await untilHealth(office, 200)
-            let taken = try await take(office)
+            _ = try await untilHealth(fixture, 200)
+            let taken = try await take(fixture)
             #expect(taken.status == 201, "nothing of it was taken before: \(taken)")
             #expect(await serving.end(with: SIGTERM) == 0)
             let log = try serving.errors()
@@ -116,27 +116,27 @@ struct StorageTroubleTests {
     @Test("a disk that answers with errors is said everywhere, takes nothing, and is over when it can write again")
     func failing() async throws {
         try await withFolder { folder in
-            let office = try Office(folder)
-            let serving = try await office.serve()
+            let fixture = try ServerFixture(folder)
+            let serving = try await fixture.serve()
             try limitWrites(of: serving, to: "0")
-            let refused = try await take(office)
+            let refused = try await take(fixture)
             #expect(refused.status == 503 && refused.retryAfter == "30", "\(refused)")
             #expect(refused.text.contains("answers with errors") && !refused.text.contains("fault"))
-            let health = try await untilHealth(office, 503)
+            let health = try await untilHealth(fixture, 503)
             #expect(health.text.contains(#""storage":"failing""#), "\(health)")
-            let page = try await get(office, "/exports")
+            let page = try await get(fixture, "/exports")
             #expect(page.status == 200 && page.text.contains("answers with errors"), "\(page.text)")
-            let command = try await office.daybook(["import", "-", "--format", "csv"], input: Papers.good)
+            let command = try await fixture.daybook(["import", "-", "--format", "csv"], input: Fixtures.good)
             #expect(command.status != 0 && command.errors.contains("answers with errors"), "\(command.errors)")
-            let metrics = try await get(office, "/metrics")
+            let metrics = try await get(fixture, "/metrics")
             #expect(metrics.text.contains(#"daybook_storage_trouble{kind="failing"} 1"#))
             try limitWrites(of: serving, to: "unlimited")
-            _ = try await untilHealth(office, 200)
-            let taken = try await take(office)
+            _ = try await untilHealth(fixture, 200)
+            let taken = try await take(fixture)
             #expect(taken.status == 201, "nothing of it was taken before: \(taken)")
             try limitWrites(of: serving, to: "0")
-            _ = try await take(office)
-            _ = try await untilHealth(office, 503)
+            _ = try await take(fixture)
+            _ = try await untilHealth(fixture, 503)
             #expect(await serving.end(with: SIGTERM) == 0)
         }
     }
@@ -145,19 +145,19 @@ struct StorageTroubleTests {
         "a disk that is read-only at the start is refused in words by server and command",
         Self.needsSmallDisk)
     func readOnlyAtStart() async throws {
-        try await withSmallDisk { office, disk in
-            let serving = try await office.serve()
-            let taken = try await take(office)
+        try await withSmallDisk { fixture, disk in
+            let serving = try await fixture.serve()
+            let taken = try await take(fixture)
             #expect(taken.status == 201)
             #expect(await serving.end(with: SIGTERM) == 0)
             try disk.remount("ro")
             for command in [["serve"], ["exports"]] {
-                let refused = try await office.daybook(command)
+                let refused = try await fixture.daybook(command)
                 #expect(refused.status == 1 && refused.errors.contains("Read-only file system"), "\(refused.errors)")
             }
             try disk.remount("rw")
-            let next = try await office.serve()
-            let listed = try await office.daybook(["exports"])
+            let next = try await fixture.serve()
+            let listed = try await fixture.daybook(["exports"])
             #expect(listed.output.contains("pending: 2"), "\(listed)")
             #expect(await next.end(with: SIGTERM) == 0)
         }
@@ -167,12 +167,12 @@ struct StorageTroubleTests {
         "in a folder that became read-only, commands find its server all the same",
         Self.needsSmallDisk)
     func readOnly() async throws {
-        try await withSmallDisk { office, disk in
-            let serving = try await office.serve()
-            #expect(try await take(office).status == 201)
+        try await withSmallDisk { fixture, disk in
+            let serving = try await fixture.serve()
+            #expect(try await take(fixture).status == 201)
             try disk.coverReadOnly()
             for arguments in [["exports"], ["connection", "list"], ["notify"]] {
-                let command = try await office.daybook(arguments)
+                let command = try await fixture.daybook(arguments)
                 #expect(command.status == 0, "\(arguments): \(command.errors)")
             }
             try disk.unmount()
@@ -184,20 +184,20 @@ struct StorageTroubleTests {
         "asked to stop on a full disk, it does so, and exits 0",
         Self.needsSmallDisk)
     func stopsWhileFull() async throws {
-        try await withSmallDisk { office, disk in
-            let serving = try await office.serve()
-            let taken = try await take(office)
+        try await withSmallDisk { fixture, disk in
+            let serving = try await fixture.serve()
+            let taken = try await take(fixture)
             #expect(taken.status == 201)
             try disk.fill()
-            _ = try await take(office)
-            _ = try await untilHealth(office, 503)
+            _ = try await take(fixture)
+            _ = try await untilHealth(fixture, 503)
             let status = await serving.end(with: SIGTERM)
             let log = try serving.errors()
             #expect(status == 0, "\(log)")
             #expect(!log.contains("alreadyShutdown"))
             try disk.clear()
-            let next = try await office.serve()
-            let listed = try await office.daybook(["exports"])
+            let next = try await fixture.serve()
+            let listed = try await fixture.daybook(["exports"])
             #expect(listed.output.contains("pending: 2"))
             _ = await next.end(with: SIGTERM)
         }
@@ -208,11 +208,11 @@ struct StorageTroubleTests {
         arguments: ["", "/daybook.db", "/daybook.lock", "/tokens.journal"])
     func vanished(_ name: String) async throws {
         try await withFolder { folder in
-            let office = try Office(folder)
-            let serving = try await office.serve()
-            try FileManager.default.removeItem(atPath: office.data.path + name)
+            let fixture = try ServerFixture(folder)
+            let serving = try await fixture.serve()
+            try FileManager.default.removeItem(atPath: fixture.data.path + name)
             // The server may be gone before it is asked.
-            if let answer = try? await take(office) { #expect(answer.status >= 500, "\(answer)") }
+            if let answer = try? await take(fixture) { #expect(answer.status >= 500, "\(answer)") }
             let status = await serving.ended()
             let errors = try serving.errors()
             #expect(status == 1, "\(errors)")
@@ -223,9 +223,9 @@ struct StorageTroubleTests {
     @Test("a database that is replaced by a copy of itself stops it too")
     func replaced() async throws {
         try await withFolder { folder in
-            let office = try Office(folder)
-            let serving = try await office.serve()
-            let path = office.data.path + "/daybook.db"
+            let fixture = try ServerFixture(folder)
+            let serving = try await fixture.serve()
+            let path = fixture.data.path + "/daybook.db"
             try FileManager.default.copyItem(atPath: path, toPath: path + ".copy")
             #expect(rename(path + ".copy", path) == 0)
             #expect(await serving.ended() == 1)

@@ -13,7 +13,7 @@ final class RunningProgram: Sendable {
     private let errorFile: URL
     /// Ends with the process.
     private let life: AsyncStream<Never>
-    private let said: Said
+    private let said: ProcessOutput
     let firstLine: String
 
     /// Starts it and returns once it has said its first line.
@@ -36,7 +36,7 @@ final class RunningProgram: Sendable {
         let (life, end) = AsyncStream.makeStream(of: Never.self)
         process.terminationHandler = { _ in end.finish() }
         try process.run()
-        let said = Said(output)
+        let said = ProcessOutput(output)
         guard let line = await said.nextLine() else {
             process.terminate()
             throw NeverReady(name: name, errors: try errors.text())
@@ -45,7 +45,7 @@ final class RunningProgram: Sendable {
     }
 
     private init(
-        _ process: Process, _ errorFile: URL, _ life: AsyncStream<Never>, _ said: Said, _ line: String
+        _ process: Process, _ errorFile: URL, _ life: AsyncStream<Never>, _ said: ProcessOutput, _ line: String
     ) {
         self.said = said
         self.process = process

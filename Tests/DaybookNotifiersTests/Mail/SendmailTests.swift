@@ -17,7 +17,7 @@ struct SendmailTests {
     private func outcome(
         _ mail: MailSystem, company: String = "Ridge Rentals"
     ) async throws -> DeliveryOutcome {
-        try await Examples.courier(mail: mail).carry(
+        try await Examples.sender(mail: mail).send(
             Examples.announcement, as: Examples.id, to: .email(try EmailAddress("pat@example.com")), at: morning)
     }
 

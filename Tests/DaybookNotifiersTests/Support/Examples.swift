@@ -18,8 +18,8 @@ enum Examples {
 
     static func pageURL() throws -> URL { try present(URL(string: "http://localhost:8710")) }
 
-    static func courier(mail: MailSystem, transport: any HTTPTransport = Unplugged()) throws -> NotifierCourier {
-        NotifierCourier(mail: mail, transport: transport, pageURL: try pageURL())
+    static func sender(mail: MailSystem, transport: any HTTPTransport = Unplugged()) throws -> NotifierSender {
+        NotifierSender(mail: mail, transport: transport, pageURL: try pageURL())
     }
 
     static let noMail = MailSystem(command: "/nowhere/sendmail", path: "", from: "daybook@localhost")

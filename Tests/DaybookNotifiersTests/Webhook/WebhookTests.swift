@@ -26,7 +26,7 @@ struct WebhookTests {
     @Test("a receiver gets ids and plain words, signed, and its 2xx means delivered", arguments: [200, 202, 204])
     func delivered(_ status: Int) async throws {
         try await Receiver.with(status: status) { receiver in
-            let outcome = try await receiver.carry(Examples.announcement)
+            let outcome = try await receiver.send(Examples.announcement)
             #expect(outcome == .delivered)
             let request = try present(receiver.requests.first)
             #expect(request.head.path == "/hooks/daybook?room=7")
@@ -52,7 +52,7 @@ struct WebhookTests {
         ])
     func refused(_ status: Int, _ word: String) async throws {
         try await Receiver.with(status: status) { receiver in
-            guard case .failed(let failure) = try await receiver.carry(Examples.announcement) else {
+            guard case .failed(let failure) = try await receiver.send(Examples.announcement) else {
                 Issue.record("\(status) was taken for delivered")
                 return
             }
@@ -65,7 +65,7 @@ struct WebhookTests {
     @Test("no answer is a failure that names neither address nor secret")
     func unplugged() async throws {
         let address = try WebhookAddress("https://hooks.example.com/canary")
-        let outcome = try await Examples.courier(mail: Examples.noMail).carry(
+        let outcome = try await Examples.sender(mail: Examples.noMail).send(
             Examples.announcement, as: Examples.id, to: .webhook(address, secret: Examples.secret), at: morning)
         #expect(outcome == .failed(DeliveryFailure("No connection could be made (refused).")))
     }
@@ -78,12 +78,12 @@ struct WebhookTests {
 /// A server on a free loopback port that keeps what it is sent.
 final class Receiver: Sendable {
     private let inbox: Inbox
-    private let courier: NotifierCourier
+    private let sender: NotifierSender
     private let port: Int
 
-    private init(inbox: Inbox, courier: NotifierCourier, port: Int) {
+    private init(inbox: Inbox, sender: NotifierSender, port: Int) {
         self.inbox = inbox
-        self.courier = courier
+        self.sender = sender
         self.port = port
     }
 
@@ -93,16 +93,16 @@ final class Receiver: Sendable {
 
     var requests: [TransportRequest] { inbox.kept.withLock { $0 } }
 
-    func carry(_ announcement: Announcement) async throws -> DeliveryOutcome {
+    func send(_ announcement: Announcement) async throws -> DeliveryOutcome {
         let address = try WebhookAddress("http://127.0.0.1:\(port)/hooks/daybook?room=7")
-        return await courier.carry(
+        return await sender.send(
             announcement, as: Examples.id, to: .webhook(address, secret: Examples.secret), at: morning)
     }
 
     static func with(status: Int, _ body: @escaping @Sendable (Receiver) async throws -> Void) async throws {
         let client = HTTPClient(
             eventLoopGroupProvider: .singleton, configuration: AsyncHTTPTransport.configuration())
-        let courier = try Examples.courier(mail: Examples.noMail, transport: AsyncHTTPTransport(client: client))
+        let sender = try Examples.sender(mail: Examples.noMail, transport: AsyncHTTPTransport(client: client))
         let inbox = Inbox()
         let (ready, announce) = AsyncStream.makeStream(of: Int.self)
         let router = Router()
@@ -117,7 +117,7 @@ final class Receiver: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
             for await port in ready {
-                try await body(Receiver(inbox: inbox, courier: courier, port: port))
+                try await body(Receiver(inbox: inbox, sender: sender, port: port))
                 break
             }
             group.cancelAll()

@@ -33,8 +33,8 @@ struct ConnectionTroubleTests {
             (.environmentMissing, .clientRefused, false), (.companyRefused, .clientRefused, true),
             (.clientRefused, .companyRefused, false), (.clientRefused, .subscriptionLapsed, true),
         ])
-    func weight(_ cause: Cause, _ standing: Cause, _ isSaid: Bool) {
-        #expect(cause.takes(thePlaceOf: standing) == isSaid)
+    func weight(_ cause: Cause, _ present: Cause, _ isSaid: Bool) {
+        #expect(cause.takes(thePlaceOf: present) == isSaid)
     }
 
     @Test("a company that says that its subscription holds ends a lapsed one, and not what the plan forbids")

@@ -10,10 +10,10 @@ struct ConnectionWarningsTests {
     private static let day: TimeInterval = 86_400
 
     /// A connection at a moment: its clocks' ends and its last refresh in days from the start.
-    private func sight(
+    private func snapshot(
         at days: Double, idleEnd: Double = 101, hardEnd: Double? = nil, refreshed: Double? = nil,
         trouble: ConnectionTrouble.Cause? = nil, troubleSince: Double? = nil, secondCopy: Double? = nil
-    ) -> ConnectionWarnings.Sight {
+    ) -> ConnectionWarnings.Snapshot {
         func date(_ days: Double) -> Date { Self.start.addingTimeInterval(days * Self.day) }
         let refreshed = date(refreshed ?? days)
         let grant = Grant(
@@ -26,9 +26,9 @@ struct ConnectionWarningsTests {
         return .init(connection, secondCopySeen: secondCopy.map(date), now: date(days))
     }
 
-    private func told(_ sights: [ConnectionWarnings.Sight]) -> [[ConnectionWarnings.Message]] {
+    private func told(_ snapshots: [ConnectionWarnings.Snapshot]) -> [[ConnectionWarnings.Message]] {
         var warnings = ConnectionWarnings()
-        return sights.map { warnings.update($0) }
+        return snapshots.map { warnings.update($0) }
     }
 
     @Test("a hundred days without use: 30, 14, 7 and 1 days before the end, each once, and one all-clear")
@@ -36,14 +36,14 @@ struct ConnectionWarningsTests {
         var warnings = ConnectionWarnings()
         var messages: [ConnectionWarnings.Message] = []
         for hour in 0..<(100 * 24) {
-            messages += warnings.update(sight(at: Double(hour) / 24, refreshed: Double(hour) / 24))
+            messages += warnings.update(snapshot(at: Double(hour) / 24, refreshed: Double(hour) / 24))
         }
         let expected = [30, 14, 7, 1].map { ConnectionWarnings.Message.warning(.idle(days: $0)) }
         #expect(messages == expected.dropLast(), "the last day has not begun")
-        messages += warnings.update(sight(at: 100.2))
+        messages += warnings.update(snapshot(at: 100.2))
         #expect(messages == expected)
-        #expect(warnings.update(sight(at: 100.5, idleEnd: 201)) == [.allClear(.idle(days: 1))])
-        #expect(warnings.update(sight(at: 100.6, idleEnd: 201)) == [])
+        #expect(warnings.update(snapshot(at: 100.5, idleEnd: 201)) == [.allClear(.idle(days: 1))])
+        #expect(warnings.update(snapshot(at: 100.6, idleEnd: 201)) == [])
     }
 
     @Test("five years: 90, 30, 14, 7 and 1 days before the hard limit, each once, and one all-clear")
@@ -51,24 +51,25 @@ struct ConnectionWarningsTests {
         var warnings = ConnectionWarnings()
         var messages: [ConnectionWarnings.Message] = []
         for day in 0..<1_825 {
-            messages += warnings.update(sight(at: Double(day) + 0.1, idleEnd: Double(day) + 101, hardEnd: 1_825))
+            messages += warnings.update(snapshot(at: Double(day) + 0.1, idleEnd: Double(day) + 101, hardEnd: 1_825))
         }
         #expect(messages == [90, 30, 14, 7, 1].map { .warning(.hard(days: $0)) })
-        let renewed = sight(at: 1_825, idleEnd: 1_926, hardEnd: 3_650)
+        let renewed = snapshot(at: 1_825, idleEnd: 1_926, hardEnd: 3_650)
         #expect(warnings.update(renewed) == [.allClear(.hard(days: 1))])
     }
 
     @Test("a server that was off for weeks tells the nearest level alone")
     func skipped() {
-        #expect(told([sight(at: 0), sight(at: 95, refreshed: 95)]) == [[], [.warning(.idle(days: 7))]])
+        #expect(told([snapshot(at: 0), snapshot(at: 95, refreshed: 95)]) == [[], [.warning(.idle(days: 7))]])
     }
 
     @Test("each cause of a break is told once; another cause anew; an all-clear when it is over")
     func troubles() {
         let messages = told([
-            sight(at: 0), sight(at: 1, trouble: .clientRefused), sight(at: 2, trouble: .clientRefused),
-            sight(at: 3, trouble: .grantRefused), sight(at: 4, trouble: .grantRefused), sight(at: 5), sight(at: 6),
-            sight(at: 7, trouble: .grantRefused),
+            snapshot(at: 0), snapshot(at: 1, trouble: .clientRefused), snapshot(at: 2, trouble: .clientRefused),
+            snapshot(at: 3, trouble: .grantRefused), snapshot(at: 4, trouble: .grantRefused), snapshot(at: 5),
+            snapshot(at: 6),
+            snapshot(at: 7, trouble: .grantRefused),
         ])
         #expect(
             messages == [
@@ -82,13 +83,13 @@ struct ConnectionWarningsTests {
         let minute = 1.0 / 1_440
         #expect(
             told([
-                sight(at: 5 * minute, trouble: .unreachable, troubleSince: 0),
-                sight(at: 9 * minute, trouble: .unreachable, troubleSince: 0), sight(at: 10 * minute),
+                snapshot(at: 5 * minute, trouble: .unreachable, troubleSince: 0),
+                snapshot(at: 9 * minute, trouble: .unreachable, troubleSince: 0), snapshot(at: 10 * minute),
             ]) == [[], [], []])
         #expect(
             told([
-                sight(at: 11 * minute, trouble: .unreachable, troubleSince: 0),
-                sight(at: 60 * minute, trouble: .unreachable, troubleSince: 0), sight(at: 61 * minute),
+                snapshot(at: 11 * minute, trouble: .unreachable, troubleSince: 0),
+                snapshot(at: 60 * minute, trouble: .unreachable, troubleSince: 0), snapshot(at: 61 * minute),
             ]) == [[.warning(.trouble(.unreachable))], [], [.allClear(.trouble(.unreachable))]])
     }
 
@@ -96,34 +97,35 @@ struct ConnectionWarningsTests {
     func notRefreshed() {
         #expect(
             told([
-                sight(at: 1, refreshed: 0), sight(at: 1.1, refreshed: 0), sight(at: 1.2, refreshed: 0),
-                sight(at: 1.3),
+                snapshot(at: 1, refreshed: 0), snapshot(at: 1.1, refreshed: 0), snapshot(at: 1.2, refreshed: 0),
+                snapshot(at: 1.3),
             ]) == [[], [.warning(.notRefreshed)], [], [.allClear(.notRefreshed)]])
         #expect(
-            told([sight(at: 2, refreshed: 0, trouble: .clientRefused)]) == [[.warning(.trouble(.clientRefused))]])
+            told([snapshot(at: 2, refreshed: 0, trouble: .clientRefused)]) == [[.warning(.trouble(.clientRefused))]])
     }
 
     @Test("a second copy is told once, and is forgotten after a week without a sign")
     func secondCopy() {
         #expect(
             told([
-                sight(at: 1, secondCopy: 1), sight(at: 2, secondCopy: 2), sight(at: 8.9, secondCopy: 2),
-                sight(at: 9.1, secondCopy: 2),
+                snapshot(at: 1, secondCopy: 1), snapshot(at: 2, secondCopy: 2), snapshot(at: 8.9, secondCopy: 2),
+                snapshot(at: 9.1, secondCopy: 2),
             ]) == [[.warning(.secondCopy)], [], [], [.allClear(.secondCopy)]])
     }
 
     @Test("what is broken for good has no clocks to warn of")
     func brokenClocks() {
         #expect(
-            told([sight(at: 101.5, refreshed: 0, trouble: .idleExpired)]) == [[.warning(.trouble(.idleExpired))]])
+            told([snapshot(at: 101.5, refreshed: 0, trouble: .idleExpired)]) == [[.warning(.trouble(.idleExpired))]])
     }
 
     @Test("a warning that came true is not called over; after the repair there is one all-clear")
     func cameTrue() {
         #expect(
             told([
-                sight(at: 100.2), sight(at: 101.1, trouble: .idleExpired), sight(at: 101.2, trouble: .idleExpired),
-                sight(at: 101.3, idleEnd: 202), sight(at: 101.4, idleEnd: 202),
+                snapshot(at: 100.2), snapshot(at: 101.1, trouble: .idleExpired),
+                snapshot(at: 101.2, trouble: .idleExpired),
+                snapshot(at: 101.3, idleEnd: 202), snapshot(at: 101.4, idleEnd: 202),
             ]) == [
                 [.warning(.idle(days: 1))], [.warning(.trouble(.idleExpired))], [],
                 [.allClear(.trouble(.idleExpired))], [],
@@ -134,19 +136,20 @@ struct ConnectionWarningsTests {
     func outageUnrenewed() {
         #expect(
             told([
-                sight(at: 1.2, refreshed: 0), sight(at: 1.3, refreshed: 0, trouble: .unreachable, troubleSince: 1.2),
-                sight(at: 1.4),
+                snapshot(at: 1.2, refreshed: 0),
+                snapshot(at: 1.3, refreshed: 0, trouble: .unreachable, troubleSince: 1.2),
+                snapshot(at: 1.4),
             ]) == [[.warning(.notRefreshed)], [.warning(.trouble(.unreachable))], [.allClear(.trouble(.unreachable))]])
     }
 
     @Test("what people were told survives a restart")
     func restarts() throws {
         var warnings = ConnectionWarnings()
-        _ = warnings.update(sight(at: 95, trouble: .clientRefused))
+        _ = warnings.update(snapshot(at: 95, trouble: .clientRefused))
         let stored = try JSONEncoder().encode(warnings)
         var restored = try JSONDecoder().decode(ConnectionWarnings.self, from: stored)
         #expect(restored == warnings)
-        #expect(restored.update(sight(at: 95.1, trouble: .clientRefused)) == [])
+        #expect(restored.update(snapshot(at: 95.1, trouble: .clientRefused)) == [])
     }
 
     @Test("every warning says what to do, and names no secret")

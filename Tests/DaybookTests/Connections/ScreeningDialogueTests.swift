@@ -34,12 +34,12 @@ struct ScreeningDialogueTests {
     }
 
     static func other(
-        _ company: Company? = nil, tid: String? = nil, isLeftStanding: Bool = false
+        _ company: Company? = nil, tid: String? = nil, remainsAtIntuit: Bool = false
     ) -> [ScreeningAction] {
         [
             .refuse(
                 .otherCompany(
-                    OtherCompany(own: own, company: company, tid: tid, isLeftStanding: isLeftStanding)))
+                    OtherCompany(own: own, company: company, tid: tid, remainsAtIntuit: remainsAtIntuit)))
         ]
     }
 
@@ -113,7 +113,7 @@ struct ScreeningDialogueTests {
         #expect(lifecycle.apply(.company(company), at: Self.moment) == [.revoke(Self.app, Secret("r9"))])
         #expect(
             lifecycle.apply(.ended(isEnded), at: Self.moment)
-                == Self.other(company, tid: "tid", isLeftStanding: !isEnded))
+                == Self.other(company, tid: "tid", remainsAtIntuit: !isEnded))
         #expect(lifecycle == TokenLifecycle())
     }
 
@@ -131,7 +131,7 @@ struct ScreeningDialogueTests {
         _ = lifecycle.apply(.answered(Self.answer(TokenDialogue.pair("r9"))), at: Self.moment)
         #expect(
             lifecycle.apply(.company(Self.lake), at: Self.stopping)
-                == Self.other(Self.lake, tid: "tid", isLeftStanding: true))
+                == Self.other(Self.lake, tid: "tid", remainsAtIntuit: true))
     }
 
     @Test("without an answer, or a granted one, the Realm ID has to do")

@@ -93,7 +93,7 @@ struct TestConnectionTests {
         companies.interposer.answer { $0.isForTokens ? .status(400, #"{"error":"invalid_grant"}"#) : nil }
         let report = try await companies.desk.test(id, by: "pat")
         #expect(!report.isGood)
-        #expect(try #require(report.standing).contains("Intuit refused the refresh token; Daybook asks once more"))
+        #expect(try #require(report.obstacle).contains("Intuit refused the refresh token; Daybook asks once more"))
         let line = try await companies.desk.connectionHistory(id, limit: 1).first
         #expect(line?.text.hasPrefix("Tested: something is wrong. Intuit refused the refresh token") == true)
     }
@@ -103,15 +103,15 @@ struct TestConnectionTests {
         let (companies, id) = try await connected(seed: 97)
         try companies.sandbox.setSubscription(isActive: false, realmID: Companies.sandboxRealm)
         let lapsed = try await companies.desk.test(id, writing: true, by: "pat")
-        #expect(!lapsed.isGood && lapsed.standing == nil, "the trial says it")
+        #expect(!lapsed.isGood && lapsed.obstacle == nil, "the trial says it")
         #expect(try await companies.storage.connection(id)?.trouble?.cause == .subscriptionLapsed)
         companies.sandbox.advance(by: .seconds(60))
         let still = try await companies.desk.test(id, by: "pat")
-        #expect(try #require(still.standing).hasSuffix("An entry of a cent shows whether that is over."))
+        #expect(try #require(still.obstacle).hasSuffix("An entry of a cent shows whether that is over."))
         companies.sandbox.advance(by: .seconds(60))
         try companies.sandbox.setSubscription(isActive: true, realmID: Companies.sandboxRealm)
         let renewed = try await companies.desk.test(id, by: "pat")
-        #expect(renewed.isGood, "\(renewed.standing ?? "")")
+        #expect(renewed.isGood, "\(renewed.obstacle ?? "")")
         #expect(try await companies.storage.connection(id)?.trouble == nil)
     }
 
@@ -122,7 +122,7 @@ struct TestConnectionTests {
         try await companies.keeper.setTrouble(.notAllowed, on: id, generation: generation, tid: nil)
         let report = try await companies.desk.test(id, by: "pat")
         #expect(!report.isGood)
-        #expect(try #require(report.standing).hasSuffix("An entry of a cent shows whether that is over."))
+        #expect(try #require(report.obstacle).hasSuffix("An entry of a cent shows whether that is over."))
         #expect(try await companies.storage.connection(id)?.trouble?.cause == .notAllowed)
         companies.sandbox.advance(by: .seconds(60))
         #expect(try await companies.desk.test(id, writing: true, by: "pat").isGood)

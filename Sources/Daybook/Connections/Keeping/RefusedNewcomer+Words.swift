@@ -24,7 +24,7 @@ extension OtherCompany {
     fileprivate func refusal(of newcomer: Newcomer) -> AdoptionRefused {
         let realmID = newcomer.realmID
         let name = company.map { "\($0.name) (Realm ID \(realmID))" } ?? "the company with the Realm ID \(realmID)"
-        let rest = isLeftStanding ? " Intuit could not be told to end the new consent; it stands there." : ""
+        let rest = remainsAtIntuit ? " Intuit could not be told to end the new consent; it stands there." : ""
         let kind = newcomer.pastedToken == nil ? "A consent" : "A pasted refresh token"
         return AdoptionRefused(
             words: .init(

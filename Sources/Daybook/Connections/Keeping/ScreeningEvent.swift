@@ -91,5 +91,5 @@ struct OtherCompany: Sendable, Equatable {
     var company: Company?
     var tid: String?
     /// Whether the new consent goes on at Intuit, because it could not be ended.
-    var isLeftStanding = false
+    var remainsAtIntuit = false
 }

@@ -21,14 +21,14 @@ extension TokenLifecycle {
         var app: App
         /// Whether the app's second secret is tried, because Intuit refused the first.
         var isSecondSecret = false
-        var others: [StandingGrant] = []
+        var others: [LiveGrant] = []
         var outcome = Disconnected.nothingToEnd
         /// Intuit's trace id of the outcome.
         var tid: String?
     }
 
     /// A grant that may stand at Intuit.
-    struct StandingGrant: Sendable, Equatable {
+    struct LiveGrant: Sendable, Equatable {
         /// The likeliest first; each stands for the whole grant.
         let strings: [Secret]
         let app: App
@@ -48,7 +48,7 @@ extension TokenLifecycle {
             ending = .gathering
             return [.gather]
         case (.gathering, .gathered(let found)):
-            return end(standing(found, moment.now), .nothingToEnd, tid: nil, moment)
+            return end(liveGrants(found, moment.now), .nothingToEnd, tid: nil, moment)
         case (.telling(let telling), .answered(let verdict)): return told(verdict, telling, moment)
         case (.telling(let telling), .unanswered(let failure)):
             return untold(EndingWords.unreachable(failure), telling)
@@ -63,17 +63,17 @@ extension TokenLifecycle {
     }
 
     /// The connection's grant, and consents that still wait to be tried.
-    private func standing(_ found: GrantsAtIntuit, _ now: Date) -> [StandingGrant] {
-        var all: [StandingGrant] = []
+    private func liveGrants(_ found: GrantsAtIntuit, _ now: Date) -> [LiveGrant] {
+        var all: [LiveGrant] = []
         if let grant = newest(found.grant), let app = found.app {
             // After a lost rotation only the access token may still be known.
             let access = now < grant.accessExpiresAt ? [grant.accessToken] : []
-            all.append(StandingGrant(strings: [grant.refreshToken] + grant.previousTokens + access, app: app))
+            all.append(LiveGrant(strings: [grant.refreshToken] + grant.previousTokens + access, app: app))
         }
         return all
             + found.waiting.map { waiting in
                 let strings = [waiting.pair.refreshToken ?? waiting.pastedToken, waiting.pair.accessToken]
-                return StandingGrant(strings: strings.compactMap(\.self), app: waiting.app)
+                return LiveGrant(strings: strings.compactMap(\.self), app: waiting.app)
             }
     }
 
@@ -84,7 +84,7 @@ extension TokenLifecycle {
     }
 
     private mutating func end(
-        _ grants: [StandingGrant], _ outcome: Disconnected, tid: String?, _ moment: TokenMoment
+        _ grants: [LiveGrant], _ outcome: Disconnected, tid: String?, _ moment: TokenMoment
     ) -> [EndingAction] {
         guard let next = grants.first else { return erase(outcome, tid: tid) }
         let others = Array(grants.dropFirst())

@@ -46,7 +46,7 @@ extension TokenLifecycle {
         case (.ending(let other), .ended(let isEnded)):
             var other = other
             // Said to the person, who can end it in QuickBooks or use it for a new connection.
-            other.isLeftStanding = !isEnded
+            other.remainsAtIntuit = !isEnded
             return refuse(.otherCompany(other))
         case (.idle, _), (.recovering, _), (.comparing, _), (.asking, _), (.reading, _), (.ending, _):
             screening = .idle
@@ -128,7 +128,7 @@ extension TokenLifecycle {
     ) -> [ScreeningAction] {
         guard !moment.isStopping, let token = answer.pair?.refreshToken ?? answer.pair?.accessToken else {
             var other = other
-            other.isLeftStanding = true
+            other.remainsAtIntuit = true
             return refuse(.otherCompany(other))
         }
         screening = .ending(other)

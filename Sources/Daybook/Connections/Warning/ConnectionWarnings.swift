@@ -18,7 +18,7 @@ package struct ConnectionWarnings: Sendable, Equatable, Codable {
     }
 
     /// What a connection is like at a moment.
-    package struct Sight: Sendable, Equatable {
+    package struct Snapshot: Sendable, Equatable {
         package let connection: Connection
         /// When a second user of the same token was last noticed.
         package let secondCopySeen: Date?
@@ -32,9 +32,9 @@ package struct ConnectionWarnings: Sendable, Equatable, Codable {
     }
 
     /// - Returns: What to tell people now, most urgent first; empty when they know.
-    package mutating func update(_ sight: Sight) -> [Message] {
+    package mutating func update(_ snapshot: Snapshot) -> [Message] {
         var messages: [Message] = []
-        let current = Self.inForce(sight)
+        let current = Self.inForce(snapshot)
         let hadTrouble = told[.trouble] != nil
         for subject in [.trouble, .hard, .idle, .notRefreshed, .secondCopy] as [ConnectionWarning.Subject] {
             // A break says all there is to say: a warning that it came true of is not over.
@@ -74,18 +74,18 @@ extension ConnectionWarnings {
     /// After a week without another sign a second copy counts as gone.
     package static let secondCopyMemory = Duration.seconds(7 * 86_400)
 
-    private static func inForce(_ sight: Sight) -> [ConnectionWarning.Subject: ConnectionWarning] {
+    private static func inForce(_ snapshot: Snapshot) -> [ConnectionWarning.Subject: ConnectionWarning] {
         var warnings: [ConnectionWarning] = []
-        let trouble = sight.connection.trouble.flatMap { isDue($0, sight.now) ? $0 : nil }
+        let trouble = snapshot.connection.trouble.flatMap { isDue($0, snapshot.now) ? $0 : nil }
         if let trouble { warnings.append(.trouble(trouble.cause)) }
-        if let grant = sight.connection.grant, trouble?.isFinal != true {
-            let clocks = ConnectionClocks(grant, at: sight.now)
+        if let grant = snapshot.connection.grant, trouble?.isFinal != true {
+            let clocks = ConnectionClocks(grant, at: snapshot.now)
             if let level = clocks.idle.level { warnings.append(.idle(days: level)) }
             if let level = clocks.hard?.level { warnings.append(.hard(days: level)) }
-            if trouble == nil, sight.now.timeIntervalSince(grant.refreshedAt) > longestWithoutRefresh.seconds {
+            if trouble == nil, snapshot.now.timeIntervalSince(grant.refreshedAt) > longestWithoutRefresh.seconds {
                 warnings.append(.notRefreshed)
             }
-            if let seen = sight.secondCopySeen, sight.now.timeIntervalSince(seen) < secondCopyMemory.seconds {
+            if let seen = snapshot.secondCopySeen, snapshot.now.timeIntervalSince(seen) < secondCopyMemory.seconds {
                 warnings.append(.secondCopy)
             }
         }

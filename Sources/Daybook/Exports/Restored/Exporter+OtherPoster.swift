@@ -8,28 +8,29 @@ extension Exporter {
     /// More than those envelopes' own means that somebody else posts our documents.
     ///
     /// - Returns: Nil when the envelope may go out.
-    func waitForOtherPoster(_ units: [Export], _ sending: SendingState, _ post: Post) async throws -> Wake? {
+    func waitForOtherPoster(_ units: [Export], _ sending: SendingState, _ context: PostingContext) async throws -> Wake?
+    {
         let serials = units.map(\.serial)
-        if let counted = counted[post.connection], counted.serials == serials,
+        if let counted = counted[context.connection], counted.serials == serials,
             clock.elapsed - counted.at < Self.countHolds
         {
             return nil
         }
         let asked = clock.elapsed
-        let earlier = posted[post.connection]?.toCount(at: asked, settings.inFlightHorizon) ?? []
+        let earlier = posted[context.connection]?.toCount(at: asked, settings.inFlightHorizon) ?? []
         let numbers = earlier + units.map(\.documentNumber)
-        if toMeet[post.connection] == serials { return try await meet(numbers, units, sending, post) }
-        if let wake = reserve(.single, sending, post) { return wake }
-        switch await ledger.count(numbered: numbers, access: post.access) {
-        case .notExecuted(let reason): return try await notExecuted(reason, post)
-        case .failed(let reason): return try await retryLater(post, reason: reason)
+        if toMeet[context.connection] == serials { return try await meet(numbers, units, sending, context) }
+        if let wake = reserve(.single, sending, context) { return wake }
+        switch await ledger.count(numbered: numbers, access: context.access) {
+        case .notExecuted(let reason): return try await notExecuted(reason, context)
+        case .failed(let reason): return try await retryLater(context, reason: reason)
         case .answer(let count) where count <= earlier.count:
-            wasCounted(serials, with: earlier, at: asked, post.connection)
+            wasCounted(serials, with: earlier, at: asked, context.connection)
             return nil
         case .answer:
             // The pace may want a moment before the next question.
-            toMeet[post.connection] = serials
-            return try await meet(numbers, units, sending, post)
+            toMeet[context.connection] = serials
+            return try await meet(numbers, units, sending, context)
         }
     }
 
@@ -37,22 +38,22 @@ extension Exporter {
     private static let countHolds = Duration.seconds(3)
 
     private func meet(
-        _ numbers: [DocumentNumber], _ units: [Export], _ sending: SendingState, _ post: Post
+        _ numbers: [DocumentNumber], _ units: [Export], _ sending: SendingState, _ context: PostingContext
     ) async throws -> Wake? {
         let asked = clock.elapsed
-        if let wake = reserve(.single, sending, post) { return wake }
-        switch await ledger.marked(numbered: numbers, access: post.access) {
-        case .notExecuted(let reason): return try await notExecuted(reason, post)
-        case .failed(let reason): return try await retryLater(post, reason: reason)
+        if let wake = reserve(.single, sending, context) { return wake }
+        switch await ledger.marked(numbered: numbers, access: context.access) {
+        case .notExecuted(let reason): return try await notExecuted(reason, context)
+        case .failed(let reason): return try await retryLater(context, reason: reason)
         case .answer(let documents):
-            toMeet[post.connection] = nil
+            toMeet[context.connection] = nil
             let other = OtherPoster(
-                documents, about: units, known: try await known(documents, to: post.connection),
-                told: try await storage.toldDocuments(on: post.connection),
-                lastBefore: lastBookedBeforeStart(post.connection))
-            if let wake = try await judge(other, units, post) { return wake }
+                documents, about: units, known: try await known(documents, to: context.connection),
+                told: try await storage.toldDocuments(on: context.connection),
+                lastBefore: lastBookedBeforeStart(context.connection))
+            if let wake = try await judge(other, units, context) { return wake }
             // The numbers stand on documents of other people's; the refusal or the look will say so.
-            wasCounted(units.map(\.serial), with: numbers, at: asked, post.connection)
+            wasCounted(units.map(\.serial), with: numbers, at: asked, context.connection)
             return nil
         }
     }
@@ -70,15 +71,15 @@ extension Exporter {
         posted[connection]?.wereCounted(numbers, at: asked, settings.inFlightHorizon)
     }
 
-    private func judge(_ other: OtherPoster, _ units: [Export], _ post: Post) async throws -> Wake? {
+    private func judge(_ other: OtherPoster, _ units: [Export], _ context: PostingContext) async throws -> Wake? {
         let now = clock.now
         if other.isThere {
-            try await stopPosting(other, on: post.connection)
+            try await stopPosting(other, on: context.connection)
             return .now
         }
         if !other.earlier.isEmpty {
             // All of the envelope is looked up then.
-            try await notice(unknownDocuments: other.earlier.count, on: post.connection)
+            try await notice(unknownDocuments: other.earlier.count, on: context.connection)
             return .now
         }
         let late = try units.filter { other.late.contains($0.id) }.map { export in
@@ -87,7 +88,7 @@ extension Exporter {
                 at: now)
         }
         guard !late.isEmpty else { return nil }
-        try await storage.settle(Settlement(changes: late), lease: post.lease, at: now)
+        try await storage.settle(Settlement(changes: late), lease: context.lease, at: now)
         return .now
     }
 

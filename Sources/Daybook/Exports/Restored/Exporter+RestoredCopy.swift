@@ -6,14 +6,14 @@ extension Exporter {
     /// Puts those in doubt that QuickBooks may have without the database's knowledge.
     ///
     /// - Returns: Nil when all of them may be sent.
-    func lookFirst(_ pending: [PostingUnit], _ sending: SendingState, _ post: Post) async throws -> Wake? {
-        if let wake = try await survey(sending, post) { return wake }
-        if let wake = try await keepFromSecondCompany(pending.map(\.export), post) { return wake }
+    func lookFirst(_ pending: [PostingUnit], _ sending: SendingState, _ context: PostingContext) async throws -> Wake? {
+        if let wake = try await survey(sending, context) { return wake }
+        if let wake = try await keepFromSecondCompany(pending.map(\.export), context) { return wake }
         let now = clock.now
-        let copy = try await storage.restoredCopy(of: post.connection)
+        let copy = try await storage.restoredCopy(of: context.connection)
         let required = pending.map(\.export).filter { copy?.requiresLook(for: $0, at: now) == true }
-        if let copy, !required.isEmpty { return try await look(up: required, copy, post) }
-        let unknown = surveys[post.connection]?.unknown ?? []
+        if let copy, !required.isEmpty { return try await look(up: required, copy, context) }
+        let unknown = surveys[context.connection]?.unknown ?? []
         let changes = try pending.map(\.export)
             .filter { $0.progress.absentAt == nil && unknown.contains($0.id) }
             .map { export in
@@ -22,11 +22,11 @@ extension Exporter {
                     at: now)
             }
         guard !changes.isEmpty else { return nil }
-        try await storage.settle(Settlement(changes: changes), lease: post.lease, at: now)
+        try await storage.settle(Settlement(changes: changes), lease: context.lease, at: now)
         return .now
     }
 
-    private func look(up exports: [Export], _ copy: RestoredCopy, _ post: Post) async throws -> Wake {
+    private func look(up exports: [Export], _ copy: RestoredCopy, _ context: PostingContext) async throws -> Wake {
         let now = clock.now
         let met = metAt(copy)
         // A look before could prove nothing.
@@ -37,7 +37,7 @@ extension Exporter {
                 .lookRequired(since: copy.noticedAt, firstLook: firstLook, copy: copy.serial),
                 "This database is a restored copy; looked up before it is sent", at: now)
         }
-        try await storage.settle(Settlement(changes: changes), lease: post.lease, at: now)
+        try await storage.settle(Settlement(changes: changes), lease: context.lease, at: now)
         if let met { remember(doubtOf: changes.map(\.serial), since: met) }
         return .now
     }
@@ -57,18 +57,18 @@ extension Exporter {
     /// An export whose document stands in another company waits for a person, who knows where it belongs.
     ///
     /// That happens when a backup is restored from before a store moved.
-    private func keepFromSecondCompany(_ pending: [Export], _ post: Post) async throws -> Wake? {
-        let found = try await storage.documents(of: pending.map(\.id), outside: post.connection)
+    private func keepFromSecondCompany(_ pending: [Export], _ context: PostingContext) async throws -> Wake? {
+        let found = try await storage.documents(of: pending.map(\.id), outside: context.connection)
         guard !found.isEmpty else { return nil }
         let now = clock.now
         let elsewhere = Dictionary(found.map { ($0.document.exportID, $0) }) { first, _ in first }
         let changes = try pending.compactMap { export -> ExportChange? in
             guard let found = elsewhere[export.id] else { return nil }
-            let words = found.explanation(waitingFor: post.token.company)
+            let words = found.explanation(waitingFor: context.token.company)
             return try export.change(
                 .foundForeign(documentID: found.document.documentID, explanation: words), words, at: now)
         }
-        try await storage.settle(Settlement(changes: changes), lease: post.lease, at: now)
+        try await storage.settle(Settlement(changes: changes), lease: context.lease, at: now)
         return .now
     }
 }

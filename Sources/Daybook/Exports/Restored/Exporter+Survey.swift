@@ -6,32 +6,32 @@ extension Exporter {
     /// Asks for one page of the survey.
     ///
     /// - Returns: Nil when the survey of this company is complete and judged.
-    func survey(_ sending: SendingState, _ post: Post) async throws -> Wake? {
+    func survey(_ sending: SendingState, _ context: PostingContext) async throws -> Wake? {
         let now = clock.now
         var survey: Survey
-        if let begun = surveys[post.connection], begun.isOf(post.token) {
+        if let begun = surveys[context.connection], begun.isOf(context.token) {
             survey = begun
         } else {
             // What another company got is not there.
-            posted[post.connection] = nil
-            let since = try await storage.surveySince(post.connection)
-            survey = Survey(of: post.token, since: since ?? now, now: now)
+            posted[context.connection] = nil
+            let since = try await storage.surveySince(context.connection)
+            survey = Survey(of: context.token, since: since ?? now, now: now)
         }
         guard survey.unknown == nil else { return nil }
         if let next = survey.next {
-            if let wake = reserve(.single, sending, post) { return wake }
-            switch await ledger.survey(survey.span, from: next, access: post.access) {
-            case .notExecuted(let reason): return try await notExecuted(reason, post)
-            case .failed(let reason): return try await retryLater(post, reason: reason)
+            if let wake = reserve(.single, sending, context) { return wake }
+            switch await ledger.survey(survey.span, from: next, access: context.access) {
+            case .notExecuted(let reason): return try await notExecuted(reason, context)
+            case .failed(let reason): return try await retryLater(context, reason: reason)
             case .answer(let page): survey.take(page)
             }
-            surveys[post.connection] = survey
-            try await worked(post)
+            surveys[context.connection] = survey
+            try await worked(context)
             guard survey.next == nil else { return .now }
         }
-        try await judge(survey, of: post.connection)
-        survey.wasJudged(unknown: try await storage.unknownDocuments(on: post.connection))
-        surveys[post.connection] = survey
+        try await judge(survey, of: context.connection)
+        survey.wasJudged(unknown: try await storage.unknownDocuments(on: context.connection))
+        surveys[context.connection] = survey
         return .now
     }
 

@@ -15,7 +15,7 @@ struct AppAPI: Sendable {
     private func save(_ request: Request) async throws -> Response {
         let body = try await APIBody.json(request, as: AppBody.self)
         let kept = try await desk.saveApp(body.keys, for: body.connection, by: SiteContext.program)
-        return try JSONAnswer.response(["app": AppShape(kept)])
+        return try JSONAnswer.response(["app": ConnectionResponse.App(kept)])
     }
 }
 

@@ -9,7 +9,6 @@ import HummingbirdCore
 /// No answer holds a token or a secret.
 struct ConnectionsAPI: Sendable {
     let desk: Desk
-    let pages: PageWriter
 
     func addRoutes(to api: RouterGroup<SiteContext>) {
         api.get("connections") { _, _ in try await list() }
@@ -23,39 +22,39 @@ struct ConnectionsAPI: Sendable {
     }
 
     private func list() async throws -> Response {
-        var shapes: [OneConnectionShape] = []
+        var connections: [ConnectionResponse] = []
         for connection in try await desk.connections() {
-            let sight = try await ConnectionSight(connection.id, pages: pages, historyLimit: 0)
-            shapes.append(OneConnectionShape(sight))
+            connections.append(ConnectionResponse(try await details(connection.id, history: 0)))
         }
         return try JSONAnswer.response(
-            ConnectionsShape(
-                connections: shapes, apps: try await desk.apps().map(AppShape.init),
+            ConnectionListResponse(
+                connections: connections, apps: try await desk.apps().map(ConnectionResponse.App.init),
                 environments: desk.environments.names.map(\.text), redirectUri: desk.redirectURI))
     }
 
     private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
         let query = FormFields(parsing: request.uri.query ?? "")
         guard let lines = Int(query["history"] ?? "50"), (0...1000).contains(lines) else {
-            throw Declined(.badRequest, "Out of range", "history is a whole number from 0 to 1000.")
+            throw HTTPProblem(.badRequest, "Out of range", "history is a whole number from 0 to 1000.")
         }
-        return try await answer(try await connection(context).id, history: lines)
+        let details = try await details(try await connection(context).id, history: lines)
+        return try JSONAnswer.response(ConnectionResponse(details))
     }
 
     private func history(_ request: Request, _ context: SiteContext) async throws -> Response {
         let query = FormFields(parsing: request.uri.query ?? "")
         guard let limit = Int(query["limit"] ?? "100"), (1...1000).contains(limit) else {
-            throw Declined(.badRequest, "Out of range", "limit is a whole number from 1 to 1000.")
+            throw HTTPProblem(.badRequest, "Out of range", "limit is a whole number from 1 to 1000.")
         }
         let notes = try await desk.connectionHistory(try await connection(context).id, limit: limit)
-        return try JSONAnswer.response(["history": notes.map(KindNoteShape.init)])
+        return try JSONAnswer.response(["history": notes.map(ConnectionResponse.Note.init)])
     }
 
     private func test(_ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: TestBody.self)
         let id = try await connection(context).id
         let report = try await desk.test(id, writing: body.writes, by: SiteContext.program)
-        return try JSONAnswer.response(ReportShape(report))
+        return try JSONAnswer.response(ConnectionTestResponse(report))
     }
 
     private func disconnect(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -65,21 +64,21 @@ struct ConnectionsAPI: Sendable {
             body.forgets
             ? try await desk.forget(id, by: SiteContext.program)
             : try await desk.disconnect(id, by: SiteContext.program)
-        return try JSONAnswer.response(DisconnectShape(outcome, id))
+        return try JSONAnswer.response(DisconnectResponse(outcome, id))
     }
 
     private func paste(_ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: PasteBody.self)
         let id = try await context.parameters.get("id") == "new" ? nil : connection(context).id
         let pasted = try await desk.propose(try body.form(for: id), by: SiteContext.program)
-        return try JSONAnswer.response(OutcomeShape(pasted, notes: body.cleanings))
+        return try JSONAnswer.response(ConnectOutcomeResponse(pasted, notes: body.cleanings))
     }
 
     private func confirm(_ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: ConfirmBody.self)
         let id = try await connection(context).id
         let connected = try await desk.confirm(id, realmID: body.realmID, by: SiteContext.program)
-        return try JSONAnswer.response(OutcomeShape(connected))
+        return try JSONAnswer.response(ConnectOutcomeResponse(connected))
     }
 
     private func assign(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -89,26 +88,29 @@ struct ConnectionsAPI: Sendable {
         }
         let body = try await APIBody.json(request, as: AssignBody.self)
         guard let store = context.parameters.get("store", as: Int.self).flatMap({ StoreNumber($0) }) else {
-            throw Declined(.notFound, "Not a store number", "A store is a whole number from 1 to 9999.")
+            throw HTTPProblem(.notFound, "Not a store number", "A store is a whole number from 1 to 9999.")
         }
         let move = try await desk.assign(store, to: Connection.ID(body.connection), by: SiteContext.program)
         return try JSONAnswer.response(Moved(moved: move.moved, stayed: move.stayed))
     }
 
-    private func answer(_ id: Connection.ID, history lines: Int = 10) async throws -> Response {
-        try JSONAnswer.response(
-            OneConnectionShape(try await ConnectionSight(id, pages: pages, historyLimit: lines)))
+    private func details(_ id: Connection.ID, history lines: Int) async throws -> ConnectionDetails {
+        guard let details = try await desk.connectionDetails(id, history: lines) else {
+            throw Self.notFound("\(id.value)")
+        }
+        return details
     }
 
     private func connection(_ context: SiteContext) async throws -> Connection {
         guard let id = context.parameters.get("id", as: Int64.self),
             let connection = try await desk.connection(Connection.ID(id))
-        else {
-            let id = context.parameters.get("id") ?? ""
-            throw Declined(
-                .notFound, "No such connection",
-                "There is no connection “\(id)”; GET /api/v1/connections lists those there are.")
-        }
+        else { throw Self.notFound(context.parameters.get("id") ?? "") }
         return connection
+    }
+
+    private static func notFound(_ id: String) -> HTTPProblem {
+        HTTPProblem(
+            .notFound, "No such connection",
+            "There is no connection “\(id)”; GET /api/v1/connections lists those there are.")
     }
 }

@@ -29,7 +29,7 @@ struct ConsentsAPI: Sendable {
         let body = try await APIBody.json(request, as: RedirectBody.self)
         let connected = try await desk.finishConnect(
             pasted: body.redirectedTo, browser: browser(context).secret, by: SiteContext.program)
-        return try JSONAnswer.response(OutcomeShape(connected))
+        return try JSONAnswer.response(ConnectOutcomeResponse(connected))
     }
 
     private func browser(_ context: SiteContext) -> BrowserSession {

@@ -21,7 +21,7 @@ struct AccountNumberPages: Sendable {
         let asked = FormFields(parsing: request.uri.query ?? "")["store"]
         let store = try asked.map(Self.store) ?? .defaults
         guard NumbersView.storeNumbers(books).contains(store) else {
-            throw Declined.notFound("There is no store \(store) yet; add it at the foot of Account Numbers.")
+            throw HTTPProblem.notFound("There is no store \(store) yet; add it at the foot of Account Numbers.")
         }
         return try await page(NumbersDraft(books, store: store), request, context)
     }
@@ -45,7 +45,7 @@ struct AccountNumberPages: Sendable {
         let form = try await pages.forms.read(request, context)
         let number = try Self.store(form["number"] ?? "")
         guard let name = form["name"], name.count <= 100 else {
-            throw Declined(
+            throw HTTPProblem(
                 .unprocessableContent, "The store needs a name", "Go back and write one, up to 100 characters.")
         }
         var books = try await desk.books()
@@ -83,7 +83,7 @@ struct AccountNumberPages: Sendable {
         _ draft: NumbersDraft, said: Flash? = nil, status: HTTPResponse.Status = .ok, _ request: Request,
         _ context: SiteContext
     ) async throws -> Response {
-        let titles = Dictionary(try await pages.standings().all.map { ($0.id, $0.title) }) { first, _ in first }
+        let titles = try await pages.overviews().titles
         return try await pages.page(
             .numbers, NumbersView(draft, titles: titles), title: "Account Numbers", part: .accountNumbers, said: said,
             status: status, request, context)
@@ -93,7 +93,7 @@ struct AccountNumberPages: Sendable {
 
     private static func store(_ text: String) throws -> StoreNumber {
         guard let value = Int(text), let store = StoreNumber(value) else {
-            throw Declined(.unprocessableContent, "Not a store number", "Store numbers go from 1 to 9999.")
+            throw HTTPProblem(.unprocessableContent, "Not a store number", "Store numbers go from 1 to 9999.")
         }
         return store
     }

@@ -26,7 +26,7 @@ struct ClockView {
         self.meaning = meaning
         remaining = "Intuit has not told when"
         until = "at most five years after connecting"
-        tone = ConnectionStanding.Tone.good.rawValue
+        tone = ConnectionOverview.Tone.good.rawValue
     }
 
     private init(_ name: String, _ meaning: String, _ reading: ConnectionClocks.Reading, _ shown: ShownText) {
@@ -43,7 +43,7 @@ struct ClockView {
     }
 
     /// The last week is red: somebody has to act now.
-    private static func tone(_ reading: ConnectionClocks.Reading) -> ConnectionStanding.Tone {
+    private static func tone(_ reading: ConnectionClocks.Reading) -> ConnectionOverview.Tone {
         guard let level = reading.level else { return reading.hasRunOut ? .bad : .good }
         return level <= 7 ? .bad : .warn
     }

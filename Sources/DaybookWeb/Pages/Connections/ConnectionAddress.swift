@@ -10,11 +10,11 @@ struct ConnectionAddress {
     var settings: String { "\(page)/settings" }
     var confirmation: String { "\(page)/confirm" }
 
-    /// - Throws: ``Declined`` when there is no such connection.
+    /// - Throws: ``HTTPProblem`` when there is no such connection.
     static func connection(_ context: SiteContext, _ desk: Desk) async throws -> Connection {
         guard let value = context.parameters.get("id", as: Int64.self),
             let connection = try await desk.connection(Connection.ID(value))
-        else { throw Declined.notFound("There is no such connection; the Connections page lists those there are.") }
+        else { throw HTTPProblem.notFound("There is no such connection; the Connections page lists those there are.") }
         return connection
     }
 }

@@ -20,28 +20,28 @@ struct ConnectionListView {
     let rows: [Row]
     let isSingle: Bool
 
-    init(_ standings: Standings, stores: [Store], now: Date, shown: ShownText) {
-        rows = standings.all.map { Row($0, stores: stores, now: now, shown: shown) }
+    init(_ overviews: ConnectionOverviews, stores: [Store], now: Date, shown: ShownText) {
+        rows = overviews.all.map { Row($0, stores: stores, now: now, shown: shown) }
         isSingle = rows.count == 1
     }
 }
 
 extension ConnectionListView.Row {
-    init(_ standing: ConnectionStanding, stores: [Store], now: Date, shown: ShownText) {
-        let connection = standing.connection
+    init(_ overview: ConnectionOverview, stores: [Store], now: Date, shown: ShownText) {
+        let connection = overview.connection
         address = ConnectionAddress(id: connection.id).page
-        title = standing.title
+        title = overview.title
         realmID = connection.company?.realmID
         environment = connection.app?.environment.title
-        statusTitle = standing.statusTitle
-        statusTone = standing.tone.rawValue
-        reason = connection.trouble?.explanation ?? standing.warnings.first?.explanation
+        statusTitle = overview.statusTitle
+        statusTone = overview.tone.rawValue
+        reason = connection.trouble?.explanation ?? overview.warnings.first?.explanation
         clocks = connection.grant.map { ClockView.both(ConnectionClocks($0, at: now), shown: shown) } ?? []
         let own = stores.filter { $0.connection == connection.id }.map {
             $0.name.isEmpty ? "\($0.number)" : "\($0.number) \($0.name)"
         }
         self.stores = own.isEmpty ? nil : own.joined(separator: ", ")
-        waiting = standing.waiting == 0 ? nil : counted(standing.waiting, "export")
+        waiting = overview.waiting == 0 ? nil : counted(overview.waiting, "export")
     }
 }
 

@@ -24,23 +24,31 @@ struct ConnectionPages: Sendable {
 
     private func list(_ request: Request, _ context: SiteContext) async throws -> Response {
         let view = ConnectionListView(
-            try await pages.standings(), stores: try await desk.books().allStores, now: pages.clock.now,
+            try await pages.overviews(), stores: try await desk.books().allStores, now: pages.clock.now,
             shown: pages.shown)
         return try await pages.page(.connections, view, title: "Connections", part: .connections, request, context)
     }
 
     private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
         let id = try await ConnectionAddress.connection(context, desk).id
-        let view = ConnectionView(try await ConnectionSight(id, pages: pages), shown: pages.shown)
+        let view = try await view(of: id, history: 20)
         return try await pages.page(.connection, view, title: view.title, part: .connections, request, context)
     }
 
     private func history(_ request: Request, _ context: SiteContext) async throws -> Response {
         let id = try await ConnectionAddress.connection(context, desk).id
-        let view = ConnectionView(
-            try await ConnectionSight(id, pages: pages, historyLimit: 1_000), shown: pages.shown)
+        let view = try await view(of: id, history: 1_000)
         return try await pages.page(
             .history, view, title: "Connection history: \(view.title)", part: .connections, request, context)
+    }
+
+    private func view(of id: Connection.ID, history limit: Int) async throws -> ConnectionView {
+        guard let details = try await desk.connectionDetails(id, history: limit) else {
+            throw HTTPProblem.notFound("There is no such connection.")
+        }
+        return ConnectionView(
+            details, allStores: try await desk.books().allStores, titles: try await pages.overviews().titles,
+            shown: pages.shown)
     }
 
     private func connect(_ request: Request, _ context: SiteContext) async throws -> Response {

@@ -40,74 +40,43 @@ struct ConnectionView {
     let history: [NoteView]
     let hasHistory: Bool
 
-    init(_ sight: ConnectionSight, shown: ShownText) {
-        let connection = sight.standing.connection
+    /// - Parameters:
+    ///   - allStores: Those with a name, and those that are known by their numbers alone.
+    ///   - titles: Every connection's title.
+    init(
+        _ details: ConnectionDetails, allStores: [Store], titles: [Connection.ID: String], shown: ShownText
+    ) {
+        let (overview, connection) = (details.overview, details.connection)
         let address = ConnectionAddress(id: connection.id)
         self.address = address.page
         confirmAddress = address.confirmation
-        title = sight.standing.title
-        statusTitle = sight.standing.statusTitle
-        statusTone = sight.standing.tone.rawValue
+        title = overview.title
+        statusTitle = overview.statusTitle
+        statusTone = overview.tone.rawValue
         reason = connection.trouble?.explanation
         traceID = connection.trouble?.intuitTID
         troubleSince = connection.trouble.map { shown.time($0.since) }
         companyName = connection.company?.name
         realmID = connection.company?.realmID
-        environment = sight.app?.environment.title
-        clientID = sight.app?.clientID
+        environment = overview.app?.environment.title
+        clientID = overview.app?.clientID
         lastRefresh = connection.grant.map { shown.time($0.refreshedAt) }
-        refreshRate = RefreshRateView(sight.refreshes, days: ConnectionSight.days)
-        clocks = connection.grant.map { ClockView.both(ConnectionClocks($0, at: sight.now), shown: shown) } ?? []
-        stores = sight.allStores.map { store in
+        refreshRate = RefreshRateView(details.refreshes, days: ConnectionDetails.refreshDays)
+        clocks = details.clocks.map { ClockView.both($0, shown: shown) } ?? []
+        stores = allStores.map { store in
             StoreView(
                 number: store.number.description, name: store.name, isHere: store.connection == connection.id,
-                elsewhere: store.connection == connection.id ? nil : sight.titles[store.connection])
+                elsewhere: store.connection == connection.id ? nil : titles[store.connection])
         }
         isConnected = connection.grant != nil
-        hasKeys = sight.standing.hasKeys
+        hasKeys = overview.hasKeys
         connectLabel = connection.grant == nil ? "Connect to QuickBooks" : "Connect to QuickBooks again"
-        needsConnect = sight.standing.tone != .good
-        waiting = sight.standing.waiting == 0 ? nil : counted(sight.standing.waiting, "export")
-        errors = sight.errors == 0 ? nil : counted(sight.errors, "export")
+        needsConnect = overview.tone != .good
+        waiting = overview.waiting == 0 ? nil : counted(overview.waiting, "export")
+        errors = details.inError == 0 ? nil : counted(details.inError, "export")
         queueAddress = "/exports?state=error&connection=\(connection.id.value)"
-        proposal = sight.proposal?.name
-        history = sight.history.map { NoteView($0, shown: shown) }
+        proposal = details.proposal?.name
+        history = details.history.map { NoteView($0, shown: shown) }
         hasHistory = !history.isEmpty
-    }
-}
-
-/// What a connection's page reads.
-struct ConnectionSight {
-    static let days = 30
-
-    let standing: ConnectionStanding
-    let app: App.Key?
-    /// Those with a name of their own.
-    let stores: [Store]
-    let allStores: [Store]
-    /// Every connection's company, or what stands in its place.
-    let titles: [Connection.ID: String]
-    let errors: Int
-    let refreshes: RefreshCount
-    let proposal: Company?
-    let history: [ConnectionNote]
-    let now: Date
-
-    init(_ id: Connection.ID, pages: PageWriter, historyLimit: Int = 20) async throws {
-        let desk = pages.desk
-        let standings = try await pages.standings()
-        guard let standing = standings[id] else { throw Declined.notFound("There is no such connection.") }
-        self.standing = standing
-        app = try await desk.app(of: id)
-        let books = try await desk.books()
-        stores = books.stores.sorted { $0.number < $1.number }
-        allStores = books.allStores
-        titles = Dictionary(standings.all.map { ($0.id, $0.title) }) { first, _ in first }
-        let counts = try await desk.exports(matching: ExportFilter(connection: id, pageSize: 1)).counts
-        errors = counts[.error] ?? 0
-        refreshes = try await desk.refreshes(of: id, days: Self.days)
-        proposal = try await desk.proposal(of: id)
-        history = try await desk.connectionHistory(id, limit: historyLimit)
-        now = pages.clock.now
     }
 }

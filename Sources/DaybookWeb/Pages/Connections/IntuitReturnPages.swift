@@ -69,10 +69,10 @@ struct IntuitReturnPages: Sendable {
 
     private func land(_ landing: Landing, _ request: Request, _ context: SiteContext) async throws -> Response {
         let asked = FormFields(parsing: request.uri.query ?? "")["realmId"]
-        var standing: ConnectionStanding?
-        let standings = try await pages.standings()
-        if let asked { standing = try await desk.connection(realmID: asked).flatMap { standings[$0.id] } }
-        let view = LandingView(landing, standing, realmID: asked, waiting: standings)
+        var overview: ConnectionOverview?
+        let overviews = try await pages.overviews()
+        if let asked { overview = try await desk.connection(realmID: asked).flatMap { overviews[$0.id] } }
+        let view = LandingView(landing, overview, realmID: asked, waiting: overviews)
         return try await pages.page(.landing, view, title: view.heading, part: .connections, request, context)
     }
 }

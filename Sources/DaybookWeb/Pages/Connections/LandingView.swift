@@ -26,17 +26,18 @@ struct LandingView {
         let label: String
     }
 
-    init(_ landing: Landing, _ standing: ConnectionStanding?, realmID: String?, waiting standings: Standings) {
-        company = standing?.title
-        connection = standing.flatMap { $0.hasKeys ? $0.id.value : nil }
-        waiting = standing.flatMap(\.waitingWords)
+    init(_ landing: Landing, _ overview: ConnectionOverview?, realmID: String?, waiting overviews: ConnectionOverviews)
+    {
+        company = overview?.title
+        connection = overview.flatMap { $0.hasKeys ? $0.id.value : nil }
+        waiting = overview.flatMap(\.waitingWords)
         switch landing {
         case .reconnect: heading = "Reconnect to QuickBooks"
         case .disconnected: heading = "Disconnected in QuickBooks"
         }
-        guard let standing else {
+        guard let overview else {
             connectLabel = ""
-            choices = landing == .reconnect && realmID == nil ? Self.choices(standings) : []
+            choices = landing == .reconnect && realmID == nil ? Self.choices(overviews) : []
             message = Self.unknown(realmID)
             advice =
                 choices.isEmpty
@@ -45,14 +46,14 @@ struct LandingView {
             return
         }
         choices = []
-        let works = standing.status == .connected && standing.connection.trouble == nil
+        let works = overview.status == .connected && overview.connection.trouble == nil
         connectLabel = works ? "Connect to QuickBooks again" : "Connect to QuickBooks"
-        (message, advice) = Self.words(landing, standing.title, works: works)
+        (message, advice) = Self.words(landing, overview.title, works: works)
     }
 
     /// Every company that a consent mends; where there is only one, that one.
-    private static func choices(_ standings: Standings) -> [Choice] {
-        let candidates = standings.all.filter { $0.hasKeys && $0.connection.company != nil }
+    private static func choices(_ overviews: ConnectionOverviews) -> [Choice] {
+        let candidates = overviews.all.filter { $0.hasKeys && $0.connection.company != nil }
         return candidates.filter { candidates.count == 1 || $0.connection.trouble?.needsConsent == true }
             .map { Choice(connection: $0.id.value, label: "Connect \($0.title) to QuickBooks") }
     }

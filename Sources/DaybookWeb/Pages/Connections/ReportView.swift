@@ -25,7 +25,7 @@ struct ReportView {
     let missingRoles: String?
     let trial: String?
     let trialTone: String
-    let standing: String?
+    let obstacle: String?
 
     init(_ report: ConnectionReport) {
         let problems = Self.unique(report.problems.map(\.explanation))
@@ -51,7 +51,7 @@ struct ReportView {
         missingRoles = missing == 0 ? nil : "\(counted(missing, "role")) \(missing == 1 ? "has" : "have") none yet"
         trial = report.trial?.words
         trialTone = report.trial?.isGood == false ? "bad" : "good"
-        standing = report.standing
+        obstacle = report.obstacle
     }
 
     private static func verdict(_ count: Int) -> String {

@@ -22,7 +22,7 @@ struct ExportPages: Sendable {
         let query = ExportQuery(FormFields(parsing: request.uri.query ?? ""))
         let view = ExportsView(
             query, try await desk.exports(matching: query.filter), problems: try await desk.problems(),
-            stores: try await desk.books().stores, standings: try await pages.standings(),
+            stores: try await desk.books().stores, overviews: try await pages.overviews(),
             shown: pages.shown)
         return try await pages.page(.exports, view, title: "Accounting Export Queue", part: .exports, request, context)
     }
@@ -30,10 +30,10 @@ struct ExportPages: Sendable {
     private func export(_ request: Request, _ context: SiteContext) async throws -> Response {
         guard let serial = context.parameters.get("serial", as: Int64.self),
             let detail = try await desk.export(serial: serial)
-        else { throw Declined.notFound("There is no such export.") }
+        else { throw HTTPProblem.notFound("There is no such export.") }
         let view = ExportView(
             detail, numbers: try await desk.books().numbers,
-            waits: try await pages.standings().holds(detail.row.export),
+            waits: try await pages.overviews().holds(detail.row.export),
             shown: pages.shown)
         return try await pages.page(.export, view, title: "Export \(serial)", part: .exports, request, context)
     }

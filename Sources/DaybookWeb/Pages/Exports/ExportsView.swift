@@ -58,7 +58,7 @@ struct ExportsView {
 
     init(
         _ query: ExportQuery, _ page: ExportPage, problems: [ProblemGroup], stores: [Store],
-        standings: Standings, shown: ShownText
+        overviews: ConnectionOverviews, shown: ShownText
     ) {
         tabs = Self.tabs(query, page.counts)
         self.problems = problems.map { .init(explanation: $0.explanation, exports: counted($0.exports, "export")) }
@@ -66,11 +66,11 @@ struct ExportsView {
         search = query.search ?? ""
         stateFilter = query.state?.rawValue ?? ""
         connectionFilter = query.connection.map { String($0.value) }
-        company = query.connection.map { standings[$0]?.title ?? "Connection \($0.value)" }
+        company = query.connection.map { overviews[$0]?.title ?? "Connection \($0.value)" }
         self.stores = Self.choices(stores, query.store)
         isFiltered = query.isFiltered
         rows = page.rows.map {
-            ExportRowView($0, waits: standings.holds($0.export), isTicked: query.selectsAll, shown: shown)
+            ExportRowView($0, waits: overviews.holds($0.export), isTicked: query.selectsAll, shown: shown)
         }
         hasRows = !page.rows.isEmpty
         empty = page.rows.isEmpty ? Self.empty(query) : nil
@@ -83,7 +83,7 @@ struct ExportsView {
         errorCount = page.counts[.error] ?? 0
         offersResetAll = errorCount > 0 && query.state == .error && !isFiltered
         let busy = [ExportState.Name.exporting, .checking].contains { (page.counts[$0] ?? 0) > 0 }
-        let waits = standings.all.allSatisfy(\.holdsExports)
+        let waits = overviews.all.allSatisfy(\.holdsExports)
         // The script follows the counts of the whole queue, so not while only a part of it is shown.
         isUnderWay = !isFiltered && (busy || (!waits && (page.counts[.pending] ?? 0) > 0))
     }

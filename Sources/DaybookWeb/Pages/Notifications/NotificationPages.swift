@@ -73,7 +73,7 @@ struct NotificationPages: Sendable {
         _ context: SiteContext, _ act: (Notifier.ID) async throws -> Flash
     ) async throws -> Response {
         guard let value = context.parameters.get("id", as: Int64.self) else {
-            throw Declined.notFound("There is no such notifier.")
+            throw HTTPProblem.notFound("There is no such notifier.")
         }
         do {
             return pages.redirect(to: Self.address, saying: try await act(Notifier.ID(value)), context)

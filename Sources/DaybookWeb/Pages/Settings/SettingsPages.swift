@@ -24,7 +24,7 @@ struct SettingsPages: Sendable {
     private func showForStore(_ request: Request, _ context: SiteContext) async throws -> Response {
         let asked = FormFields(parsing: request.uri.query ?? "")["store"] ?? StoreNumber.defaults.description
         guard let store = Int(asked).flatMap({ StoreNumber($0) }) else {
-            throw Declined(.unprocessableContent, "Not a store number", "Store numbers go from 1 to 9999.")
+            throw HTTPProblem(.unprocessableContent, "Not a store number", "Store numbers go from 1 to 9999.")
         }
         let connection = try await desk.books().connection(of: store)
         let form = FormFields(parsing: "connection=\(connection.value)&store=\(store)")

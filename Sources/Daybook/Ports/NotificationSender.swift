@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+
+/// Sends an announcement to a receiver: by e-mail or by webhook.
+package protocol NotificationSender: Sendable {
+    /// Makes one attempt and waits for its outcome, never longer than half a minute; retries nothing.
+    ///
+    /// - Parameters:
+    ///   - id: Told to the receiver; the same at every attempt.
+    ///   - at: Told to the receiver as the moment of sending.
+    func send(
+        _ announcement: Announcement, as id: Delivery.ID, to target: Notifier.Target, at: Date
+    ) async -> DeliveryOutcome
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookStorage
+import DaybookWeb
+import Foundation
+
+/// Straight in the data folder, under its exclusive lock.
+struct LocalConnectionBackend: ConnectionBackend {
+    private let assembly: Assembly
+    private let browser: Secret
+    private static let who = "command"
+
+    private var desk: Desk { assembly.desk }
+
+    init(_ assembly: Assembly) async throws {
+        self.assembly = assembly
+        browser = Secret(SystemRandomness().bytes(16).hex)
+        // An answer of Intuit's that only the journal has is taken over first.
+        for connection in try await assembly.desk.connections() { try await assembly.keeper.start(connection.id) }
+    }
+
+    func connections() async throws -> [ConnectionResponse] {
+        var connections: [ConnectionResponse] = []
+        for found in try await desk.connections() {
+            connections.append(try await connection(found.id.value, history: 0))
+        }
+        return connections
+    }
+
+    func apps() async throws -> [ConnectionResponse.App] {
+        try await desk.apps().map(ConnectionResponse.App.init)
+    }
+
+    func connection(_ id: Int64, history: Int) async throws -> ConnectionResponse {
+        guard let details = try await desk.connectionDetails(Connection.ID(id), history: history) else {
+            throw Self.missing(id)
+        }
+        return ConnectionResponse(details)
+    }
+
+    func test(_ id: Int64, writing: Bool) async throws -> ConnectionTestResponse {
+        let id = try await known(id).id
+        do {
+            let report = try await desk.test(id, writing: writing, by: Self.who)
+            // While the access token lives, a refused refresh token is no refused test.
+            guard assembly.keeper.pendingRefusal(of: id) != nil else { return ConnectionTestResponse(report) }
+        } catch let refused as Desk.Refused {
+            guard assembly.keeper.pendingRefusal(of: id) != nil else { throw refused }
+        }
+        try await untilSecondOpinion(id)
+        return ConnectionTestResponse(try await desk.test(id, writing: writing, by: Self.who))
+    }
+
+    /// A server would ask for it; here nobody else does.
+    private func untilSecondOpinion(_ id: Connection.ID) async throws {
+        guard let refusal = assembly.keeper.pendingRefusal(of: id) else { return }
+        try await Task.sleep(for: .seconds(max(0, refusal.askedAgainAt.timeIntervalSince(assembly.clock.now))))
+    }
+
+    func disconnect(_ id: Int64, forgetting: Bool) async throws -> String {
+        let id = try await known(id).id
+        let outcome =
+            forgetting
+            ? try await desk.forget(id, by: Self.who) : try await desk.disconnect(id, by: Self.who)
+        return outcome.words
+    }
+
+    func beginConsent(_ wish: ConsentWish) async throws -> String {
+        var app: App.Key?
+        if let environment = wish.environment, let clientID = wish.clientId {
+            app = App.Key(environment: Daybook.Environment.Name(environment), clientID: clientID)
+        }
+        let target = wish.connection.map { ConnectTarget.connection(Connection.ID($0), app: app) }
+        return try await desk.beginConnect(target ?? .newCompany(app: app), browser: browser).absoluteString
+    }
+
+    func finishConsent(_ redirectedTo: String) async throws -> ConnectOutcomeResponse {
+        ConnectOutcomeResponse(try await desk.finishConnect(pasted: redirectedTo, browser: browser, by: Self.who))
+    }
+
+    func keepKeys(_ form: KeysForm) async throws -> ConnectionResponse.App {
+        if let id = form.connection { _ = try await known(id) }
+        let keys = ConnectionSettings.Keys(
+            environment: form.environment.map { Daybook.Environment.Name($0) }, clientID: form.clientID,
+            clientSecret: form.clientSecret)
+        let kept = try await desk.saveApp(keys, for: form.connection.map { Connection.ID($0) }, by: Self.who)
+        return ConnectionResponse.App(kept)
+    }
+
+    func paste(_ form: TokenForm) async throws -> ConnectOutcomeResponse {
+        let settings = try ConnectionSettings(
+            connection: form.connection.map { Connection.ID($0) },
+            environment: form.environment.map { Daybook.Environment.Name($0) }, clientID: form.clientID,
+            clientSecret: form.clientSecret, realmID: form.realmID, refreshToken: form.refreshToken)
+        return ConnectOutcomeResponse(try await desk.propose(settings, by: Self.who))
+    }
+
+    func confirm(_ id: Int64, realmID: String) async throws -> ConnectOutcomeResponse {
+        ConnectOutcomeResponse(try await desk.confirm(Connection.ID(id), realmID: realmID, by: Self.who))
+    }
+
+    func close() async throws { try await assembly.close() }
+
+    private func known(_ id: Int64) async throws -> Connection {
+        guard let connection = try await desk.connection(Connection.ID(id)) else {
+            throw Self.missing(id)
+        }
+        return connection
+    }
+
+    private static func missing(_ id: Int64) -> CommandFailure {
+        CommandFailure("There is no connection \(id). `daybook connection list` shows those there are.")
+    }
+}

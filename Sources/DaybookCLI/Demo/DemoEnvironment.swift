@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+import AsyncHTTPClient
+import Daybook
+import Foundation
+import HTTPTransport
+import HTTPTypes
+
+/// The two servers of a demo, in processes of their own, and what a person does first with them.
+actor DemoEnvironment {
+    private let plan: DemoPlan
+    private let client: HTTPClient
+    private let transport: AsyncHTTPTransport
+    private let folder: String
+    private let listen: ListenAddress
+    private var sandboxProcess: ChildProcess?
+    private var daybookProcess: ChildProcess?
+    /// Daybook's API, whichever process answers it at the moment.
+    nonisolated let server: DaybookServer
+
+    init(plan: DemoPlan) {
+        self.plan = plan
+        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: AsyncHTTPTransport.configuration())
+        transport = AsyncHTTPTransport(client: client)
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("daybook-demo-\(UUID().uuidString)").path
+        let port = plan.listen.port == 0 ? FreePort.pick(host: plan.listen.host) ?? 0 : plan.listen.port
+        listen = ListenAddress(host: plan.listen.host, port: port)
+        server = DaybookServer(listen)
+    }
+
+    /// The address people use.
+    nonisolated var address: String { "http://localhost:\(listen.port)" }
+
+    /// Ends what was started, newest first, and removes the demo's data.
+    func close() async throws {
+        stopDaybook()
+        sandboxProcess?.stop()
+        sandboxProcess = nil
+        try await server.close()
+        try await client.shutdown()
+        if FileManager.default.fileExists(atPath: folder) { try FileManager.default.removeItem(atPath: folder) }
+    }
+
+    func startSandbox() async throws -> DemoSandbox {
+        var arguments = ["serve", "--listen", plan.sandboxListen.description, "--seed", "\(plan.seed)"]
+        arguments += ["--longest-late-commit", "\(plan.horizonSeconds)"]
+        if !plan.isThrottled { arguments.append("--no-throttles") }
+        let process = try await ChildProcess("intuit-sandbox", arguments)
+        sandboxProcess = process
+        guard let address = process.firstLine.split(separator: " ").last.map(String.init), address.hasPrefix("http")
+        else {
+            throw CommandFailure("intuit-sandbox did not say where it listens: \(process.firstLine)")
+        }
+        return DemoSandbox(address: address, transport: transport, isThrottled: plan.isThrottled)
+    }
+
+    func startDaybook(_ sandbox: DemoSandbox) async throws {
+        daybookProcess = try await ChildProcess(
+            "daybook", ["serve"],
+            environment: [
+                "DAYBOOK_DATA_DIR": folder, "DAYBOOK_LISTEN": listen.description, "DAYBOOK_PUBLIC_URL": address,
+                "DAYBOOK_PRODUCTION_DISCOVERY_URL":
+                    "\(sandbox.address)/production/.well-known/openid_configuration",
+                "DAYBOOK_PRODUCTION_QUICKBOOKS_URL": "\(sandbox.address)/production",
+                "DAYBOOK_SANDBOX_DISCOVERY_URL": "\(sandbox.address)/.well-known/openid_sandbox_configuration",
+                "DAYBOOK_SANDBOX_QUICKBOOKS_URL": sandbox.address,
+                "DAYBOOK_INTUIT_ENVIRONMENT": plan.keys.environment, "DAYBOOK_CLOCK_URL": sandbox.address,
+                "DAYBOOK_LOG_LEVEL": ProcessInfo.processInfo.environment["DAYBOOK_LOG_LEVEL"] ?? "error",
+                "DAYBOOK_IN_FLIGHT_HORIZON": "\(plan.horizonSeconds + 1)",
+                "DAYBOOK_PACING": plan.isThrottled ? "on" : "off",
+            ])
+    }
+
+    func stopDaybook() {
+        daybookProcess?.stop()
+        daybookProcess = nil
+    }
+
+    /// What a person does: enter the keys, press Connect to QuickBooks, choose the company, press Connect.
+    func connect(_ sandbox: DemoSandbox, _ app: DemoSandbox.App, _ realm: DemoSandbox.Realm) async throws {
+        struct Consent: Decodable {
+            let url: String
+        }
+        try await sandbox.registerRedirect("\(address)/connection/callback", clientID: app.clientId)
+        let keys = [
+            "clientId": app.clientId, "clientSecret": app.clientSecret, "environment": plan.keys.environment,
+        ]
+        _ = try await server.send(.put, "/api/v1/app", keys, as: Ignored.self)
+        let answer = try await server.call(
+            .post, "/api/v1/consents", body: Array(#"{"connection":1}"#.utf8), contentType: "application/json")
+        guard answer.statusCode == 200, let cookie = answer.head.headerFields[.setCookie]?.split(separator: ";").first,
+            let page = URL(string: try JSONDecoder().decode(Consent.self, from: Data(answer.body)).url)
+        else { throw CommandFailure("Daybook did not begin the consent (status \(answer.statusCode)).") }
+        let back = try await sandbox.consent(at: page, realm: realm)
+        var head = HTTPRequest(method: .get, url: back)
+        head.headerFields[.cookie] = String(cookie)
+        let finished = try await transport.send(TransportRequest(head: head), deadline: .seconds(30))
+        guard try await connectionStatus() == "connected" else {
+            throw CommandFailure("The connection could not be made (callback answered \(finished.statusCode)).")
+        }
+    }
+
+    func connectionStatus() async throws -> String {
+        struct State: Decodable {
+            let status: String
+        }
+        return try await server.get("/api/v1/connections/1", as: State.self).status
+    }
+
+    /// Enters the standard rental numbers, and three stores with their class and location.
+    func fillAccountNumbers() async throws {
+        let names = ["Main Street", "Harbor", "Airport"]
+        let stores = names.enumerated().map { index, name in
+            NumbersBody.Store(number: index + 1, name: name, class: "Store \(index + 1) – \(name)", location: name)
+        }
+        let numbers = AccountNumbers.standardRental.numbers.map { slot, number in
+            NumbersBody.Number(store: slot.store.value, role: slot.role.code, number: number.text)
+        }
+        _ = try await server.send(
+            .put, "/api/v1/account-numbers", NumbersBody(stores: stores, numbers: numbers), as: Ignored.self)
+    }
+
+    private struct Ignored: Decodable {}
+
+    private struct NumbersBody: Encodable {
+        struct Store: Encodable {
+            let number: Int
+            let name: String
+            let `class`: String
+            let location: String
+        }
+
+        struct Number: Encodable {
+            let store: Int
+            let role: String
+            let number: String
+        }
+
+        let stores: [Store]
+        let numbers: [Number]
+    }
+}

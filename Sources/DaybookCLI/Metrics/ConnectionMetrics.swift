@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Foundation
+
+/// Clocks, states and queue at the moment somebody asks, read from the desk.
+struct ConnectionMetrics: Sendable {
+    let desk: Desk
+    let clock: any WallClock
+
+    func samples() async throws -> [PrometheusText.Sample] {
+        var samples = StorageTrouble.allCases.map { kind in
+            PrometheusText.Sample(.storageTrouble, [("kind", kind.rawValue)], desk.storageTrouble == kind ? 1 : 0)
+        }
+        for connection in try await desk.connections() { samples += try await self.samples(of: connection) }
+        let counts = try await desk.exports(matching: ExportFilter(pageSize: 1)).counts
+        for state in ExportState.Name.allCases {
+            samples.append(.init(.exports, [("state", state.rawValue)], Double(counts[state] ?? 0)))
+        }
+        return samples
+    }
+
+    private func samples(of connection: Connection) async throws -> [PrometheusText.Sample] {
+        let label = ("connection", "\(connection.id.value)")
+        var samples = [Connection.Status.notConnected, .connected, .broken].map { status in
+            let isIn: Double = status == connection.status ? 1 : 0
+            return PrometheusText.Sample(.connectionState, [label, ("state", status.rawValue)], isIn)
+        }
+        if let trouble = connection.trouble {
+            samples.append(.init(.connectionTrouble, [label, ("cause", trouble.cause.rawValue)], 1))
+        }
+        if let grant = connection.grant {
+            let clocks = ConnectionClocks(grant, at: clock.now)
+            samples.append(.init(.idleSecondsLeft, [label], clocks.idle.left.seconds))
+            if let hard = clocks.hard { samples.append(.init(.hardSecondsLeft, [label], hard.left.seconds)) }
+        }
+        let refreshes = try await desk.refreshes(of: connection.id)
+        if refreshes.attempts > 0 {
+            let share = Double(refreshes.successes) / Double(refreshes.attempts)
+            samples.append(.init(.refreshSuccessRatio, [label], share))
+        }
+        samples += try await copySamples(of: connection, label)
+        samples.append(.init(.warningsInForce, [label], Double(try await desk.warnings(of: connection.id).count)))
+        return samples
+    }
+
+    private func copySamples(
+        of connection: Connection, _ label: (String, String)
+    ) async throws -> [PrometheusText.Sample] {
+        guard let copy = try await desk.restoredCopy(of: connection.id) else { return [] }
+        let left = copy.lookedUpUntil.timeIntervalSince(clock.now)
+        let samples: [PrometheusText.Sample] = [
+            .init(.restoredCopySecondsLeft, [label], left),
+            .init(.restoredCopyUnknownDocuments, [label], Double(copy.unknownDocuments)),
+        ]
+        let missing = copy.missingEnvelopes.map {
+            PrometheusText.Sample(.restoredCopyMissingEnvelopes, [label], Double($0))
+        }
+        return samples + [missing].compactMap(\.self)
+    }
+}

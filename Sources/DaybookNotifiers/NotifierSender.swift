@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Daybook
+package import Foundation
+package import HTTPTransport
+
+/// The real ``NotificationSender``: e-mail through this machine's mail system, webhooks over HTTP.
+package struct NotifierSender: NotificationSender {
+    private let email: EmailSender
+    private let webhooks: WebhookSender
+
+    /// - Parameters:
+    ///   - mail: How this machine takes e-mails.
+    ///   - transport: Follows no redirects.
+    ///   - pageURL: Where people find Daybook; told to every receiver.
+    package init(mail: MailSystem, transport: any HTTPTransport, pageURL: URL) {
+        email = EmailSender(mail: mail, pageURL: pageURL)
+        webhooks = WebhookSender(transport: transport, pageURL: pageURL)
+    }
+
+    package func send(
+        _ announcement: Announcement, as id: Delivery.ID, to target: Notifier.Target, at: Date
+    ) async -> DeliveryOutcome {
+        switch target {
+        case .email(let address): await email.send(announcement, as: id, to: address, at: at)
+        case .webhook(let address, let secret):
+            await webhooks.send(announcement, as: id, to: address, secret: secret, at: at)
+        }
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Daybook
+
+/// What Test connection found.
+package struct ConnectionTestResponse: Codable, Sendable {
+    /// An account number in use, with what keeps lines from being posted to it.
+    package struct Number: Codable, Sendable {
+        package let store: Int
+        package let role: String
+        package let number: String
+        package let problem: String?
+    }
+
+    package struct Trial: Codable, Sendable {
+        package let good: Bool
+        package let message: String
+    }
+
+    package let good: Bool
+    package let company: ConnectionResponse.Company
+    package let subscription: String?
+    package let plan: String?
+    /// Nil when Intuit says nothing of it.
+    package let mayWrite: Bool?
+    package let homeCurrency: String
+    package let closedThrough: String?
+    package let tracksClasses: Bool
+    package let tracksLocations: Bool
+    package let numbers: [Number]
+    /// Of the numbers and of the stores.
+    package let problems: [String]
+    package let trial: Trial?
+    /// What keeps the connection from its work although it could be tested.
+    package let obstacle: String?
+}
+
+extension ConnectionTestResponse {
+    package init(_ report: ConnectionReport) {
+        good = report.isGood
+        company = .init(report.facts.company)
+        subscription = report.facts.subscription
+        plan = report.facts.plan
+        mayWrite = report.facts.mayWrite
+        homeCurrency = report.homeCurrency
+        closedThrough = report.closedThrough?.text
+        tracksClasses = report.tracksClasses
+        tracksLocations = report.tracksLocations
+        numbers = report.numbers.map {
+            Number(store: $0.store.value, role: $0.role.code, number: $0.number.text, problem: $0.problem?.explanation)
+        }
+        problems = report.problems.map(\.explanation)
+        trial = report.trial.map { Trial(good: $0.isGood, message: $0.words) }
+        obstacle = report.obstacle
+    }
+}

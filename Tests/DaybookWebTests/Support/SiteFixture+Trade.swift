@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookWeb
+import Foundation
+import IntuitSandbox
+
+/// What has happened at the shop before the test begins.
+extension SiteFixture {
+    static func invoice(
+        _ id: String, store: Int = 1, customer: String = "Ann Ostrander", amount: String = "125.00"
+    ) -> String {
+        """
+        {"source":"counter","store":\(store),"id":"\(id)","date":"2026-11-16","type":"invoice","contract":"K\(id)",
+        "customer":{"id":"C1","name":"\(customer)"},"charges":[{"kind":"rental","amount":"\(amount)"}]}
+        """
+    }
+
+    func record(_ texts: String...) async throws {
+        try await record(texts)
+    }
+
+    func record(_ texts: [String]) async throws {
+        let bytes = Array("[\(texts.joined(separator: ","))]".utf8)
+        let report = try await desk.take(IntakeFile(bytes, format: .json), policy: .allOrNothing)
+        guard report.recorded == texts.count else { throw Missing() }
+    }
+
+    func enterKeys() async throws {
+        try await desk.saveApp(
+            .init(clientID: Self.app.clientID, clientSecret: Secret(Self.app.clientSecret)), by: "test")
+    }
+
+    func connect() async throws {
+        try await enterKeys()
+        let grant = try sandbox.mintGrant(clientID: Self.app.clientID, realmID: Self.realmID)
+        _ = try await desk.saveSettings(
+            ConnectionSettings(realmID: Self.realmID, refreshToken: Secret(grant.refreshToken)), by: "test")
+    }
+
+    func enterStandardNumbers() async throws {
+        let store = try present(StoreNumber(1))
+        try await desk.saveBooks(
+            BooksSettings(numbers: .standardRental, stores: [Store(number: store, name: "Main Street")]), by: "test")
+    }
+
+    /// Lets the exporter work until nothing is due at once.
+    func export(steps: Int = 60) async throws {
+        try await exporter.start(.first)
+        for _ in 0..<steps {
+            switch try await exporter.step(.first) {
+            case .now: continue
+            case .at(let moment): sandbox.advance(by: .seconds(max(0, moment.timeIntervalSince(sandbox.now)) + 0.01))
+            case .idle: return
+            }
+        }
+    }
+
+    func state(_ serial: Int64) async throws -> ExportState.Name {
+        try present(try await desk.export(serial: serial)).row.export.progress.state.name
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookNotifiers
+import DaybookQuickBooks
+import DaybookStorage
+@testable import DaybookWeb
+import Foundation
+import HTTPTransport
+import Hummingbird
+import HummingbirdTesting
+import IntuitOAuth
+import IntuitSandbox
+import Synchronization
+
+/// A rental business with a browser in front of it: the site over real storage, and Intuit on the desk.
+struct SiteFixture: Sendable {
+    static let realmID = "9341453908059321"
+    static let otherRealmID = "9341453908059322"
+    static let app = SandboxApp.development
+
+    let sandbox: Sandbox
+    let desk: Desk
+    let keeper: TokenKeeper
+    let exporter: Exporter
+    let storage: SQLiteStorage
+    let site: Site
+    let identity = ServerIdentity(Array(1...32))
+    /// As the site has it, for tests of a part of it.
+    let pages: PageWriter
+    let failures: FailureLog
+    let woken = WakeLog()
+
+    static func open(
+        publicURL: String = "http://localhost", isDemo: Bool = false, _ body: (SiteFixture) async throws -> Void
+    ) async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("daybook-web-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let outcome: Result<Void, any Error>
+        do {
+            try await body(try SiteFixture(publicURL: publicURL, isDemo: isDemo, folder: folder.path))
+            outcome = .success(())
+        } catch {
+            outcome = .failure(error)
+        }
+        try FileManager.default.removeItem(at: folder)
+        try outcome.get()
+    }
+
+    private init(publicURL: String, isDemo: Bool, folder: String) throws {
+        sandbox = Sandbox(SandboxOptions(clock: .stepped(from: Date(timeIntervalSince1970: 1_795_000_000))))
+        let environments = Environments(
+            usual: Environment(
+                name: .sandbox, discoveryURL: try url("http://localhost:8711/.well-known/openid_sandbox_configuration"),
+                quickBooksURL: try url("http://localhost:8711")))
+        let sealer = Sealer(key: Array(0..<32))
+        storage = try SQLiteStorage(at: .memory, sealer: sealer)
+        let clock = SandboxTime(sandbox: sandbox)
+        let digest = SystemDigest()
+        let randomness = SystemRandomness()
+        let ledger = QuickBooksLedger(
+            transport: sandbox, environments: environments, clock: clock, digest: digest)
+        let issuer = IntuitTokenIssuer(transport: sandbox, environments: environments)
+        keeper = TokenKeeper(
+            storage: storage, issuer: issuer, ledger: ledger,
+            journal: try FileTokenJournal(path: folder + "/tokens.journal", sealer: sealer), clock: clock,
+            notices: Silence(), waking: woken)
+        exporter = Exporter(
+            storage: storage, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness, notices: Silence(),
+            settings: ExporterSettings(holder: "test"))
+        desk = Desk(
+            storage: storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness,
+            digest: digest, notices: Silence(), waking: woken, environments: environments,
+            redirectURI: "http://localhost:8710/connection/callback",
+            notifiers: Notifiers(
+                storage: storage,
+                // A mail system that takes every letter.
+                sender: NotifierSender(
+                    mail: MailSystem(command: "/usr/bin/true", path: "", from: "daybook@localhost"), transport: sandbox,
+                    pageURL: try url(publicURL)),
+                clock: clock, randomness: randomness, notices: Silence()))
+        let failures = FailureLog()
+        self.failures = failures
+        let settings = SiteSettings(
+            publicURL: try url(publicURL), isDemo: isDemo, timeZone: try present(TimeZone(identifier: "UTC")))
+        site = Site(
+            desk: desk, settings: settings, identity: identity, sessionKey: randomness.bytes(32),
+            randomness: randomness, clock: clock, onFailure: { failures.add($0) })
+        let seal = SessionSeal(key: randomness.bytes(32))
+        pages = PageWriter(
+            desk: desk, settings: settings,
+            sessions: BrowserSessions(seal: seal, settings: settings, randomness: randomness), assets: Assets(),
+            clock: clock)
+    }
+
+    /// Lets a visitor in.
+    func visit(_ body: @Sendable (Visitor) async throws -> Void) async throws {
+        try await Application(router: site.router()).test(.router) { try await body(Visitor($0)) }
+    }
+}
+
+struct SandboxTime: WallClock {
+    let sandbox: Sandbox
+    var now: Date { sandbox.now }
+}
+
+struct Silence: NoticeSink {
+    func emit(_ notice: Notice) {}
+}
+
+/// What was woken since it was last asked.
+final class WakeLog: Waking {
+    private let kept = Mutex<Set<Work>>([])
+
+    func wake(_ work: Work) { kept.withLock { _ = $0.insert(work) } }
+
+    func take() -> Set<Work> {
+        kept.withLock { kept in
+            defer { kept = [] }
+            return kept
+        }
+    }
+}
+
+final class FailureLog: Sendable {
+    private let kept = Mutex<[RequestFailure]>([])
+    func add(_ failure: RequestFailure) { kept.withLock { $0.append(failure) } }
+    var all: [RequestFailure] { kept.withLock { $0 } }
+}
+
+struct Missing: Error {}
+
+func present<Value>(_ value: Value?) throws -> Value {
+    guard let value else { throw Missing() }
+    return value
+}
+
+func url(_ text: String) throws -> URL { try present(URL(string: text)) }
