@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Daybook
 package import Hummingbird
 
 /// What travels with a request.
@@ -14,6 +15,6 @@ package struct SiteContext: RequestContext, Sendable {
     }
 
     /// Who did it, for the history, until people sign in.
-    static let person = "page"
-    static let program = "api"
+    static let person = Actor.person(nil)
+    static let program = Actor.key(nil)
 }

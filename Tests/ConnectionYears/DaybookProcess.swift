@@ -52,18 +52,19 @@ struct DaybookProcess {
     func setUp() async throws {
         let app = SandboxApp.development
         try await desk.saveApp(
-            ConnectionSettings.Keys(clientID: app.clientID, clientSecret: Secret(app.clientSecret)), by: "bookkeeper")
+            ConnectionSettings.Keys(clientID: app.clientID, clientSecret: Secret(app.clientSecret)),
+            by: .person("bookkeeper"))
         let stores = try (1...3).map { number in
             guard let number = StoreNumber(number) else { throw YearsAreStuck("no such store") }
             return Store(number: number, name: "Store \(number)", className: nil, departmentName: nil)
         }
-        try await desk.saveBooks(BooksSettings(numbers: .standardRental, stores: stores), by: "bookkeeper")
+        try await desk.saveBooks(BooksSettings(numbers: .standardRental, stores: stores), by: .person("bookkeeper"))
     }
 
     /// **Connect to QuickBooks**.
     func connect() async throws {
         let browser = Secret("browser of the bookkeeper")
-        let page = try await desk.beginConnect(.first, browser: browser)
+        let page = try await desk.beginConnect(.first, browser: browser, by: .person("pat"))
         let items = URLComponents(url: page, resolvingAgainstBaseURL: false)?.queryItems ?? []
         guard let state = items.first(where: { $0.name == "state" })?.value else {
             throw YearsAreStuck("the consent's address has no state")
@@ -71,12 +72,12 @@ struct DaybookProcess {
         let code = try sandbox.mintCode(
             clientID: SandboxApp.development.clientID, realmID: YearsPlan.realmID, redirectURI: Self.redirectURI)
         _ = try await desk.finishConnect(
-            code: Secret(code), state: state, realmID: YearsPlan.realmID, browser: browser, by: "bookkeeper")
+            code: Secret(code), state: state, realmID: YearsPlan.realmID, browser: browser, by: .person("bookkeeper"))
     }
 
     func take(_ transaction: Transaction) async throws {
         let file = IntakeFile(Array(transaction.canonicalText().utf8), format: .ndjson)
-        let report = try await desk.take(file, policy: .allOrNothing)
+        let report = try await desk.take(file, policy: .allOrNothing, by: .key(nil))
         guard report.recorded == 1 else { throw YearsAreStuck("a transaction was not taken") }
     }
 

@@ -46,7 +46,7 @@ struct WarningWatchTests {
             generation: held.generation, accessToken: held.accessToken, accessExpiresAt: held.accessExpiresAt,
             refreshToken: held.refreshToken, refreshTokenSince: held.refreshTokenSince,
             idleExpiresAt: held.idleExpiresAt, hardExpiresAt: held.hardExpiresAt, refreshedAt: fixture.clock.now)
-        let note = ConnectionNote(.refreshed, at: fixture.clock.now, text: "Refreshed", by: "test")
+        let note = ConnectionNote(.refreshed, at: fixture.clock.now, text: "Refreshed", by: .person("test"))
         _ = try await fixture.storage.rotate(.first, from: held.generation, to: grant, note: note)
     }
 
@@ -97,7 +97,7 @@ struct WarningWatchTests {
         let fixture = try NotificationFixture()
         try await fixture.install()
         try await fixture.addWebhook()
-        let note = ConnectionNote(.warned, at: fixture.clock.now, text: "another program", by: "token keeper")
+        let note = ConnectionNote(.warned, at: fixture.clock.now, text: "another program", by: .system(.tokenKeeper))
         try await fixture.storage.note(note, on: .first)
         try await lookTwice(fixture)
         #expect(try fixture.wire.members("subject") == ["secondCopy"])

@@ -132,7 +132,8 @@ struct SchemaTests {
             let path = folder + "/daybook.db"
             let storage = try SQLiteStorage(at: .file(path), sealer: .forTests)
             try await storage.install(
-                Examples.grant(), company: Examples.company, app: Examples.app, on: .first, by: "pat", at: morning,
+                Examples.grant(), company: Examples.company, app: Examples.app, on: .first, by: .person("pat"),
+                at: morning,
                 intuitTID: "tid-1")
             try storage.close()
             let database = try DatabaseQueue(path: path)

@@ -78,11 +78,12 @@ struct CompaniesPageTests {
             let (storage, now) = (fixture.storage, fixture.sandbox.now)
             let proposal = try present(try await storage.proposal(of: .first))
             let app = try present(try await storage.apps().first)
-            let other = try await storage.addConnection(app: app.key, by: "kim", at: now)
+            let other = try await storage.addConnection(app: app.key, by: .person("kim"), at: now)
             try await storage.install(
-                proposal.grant, company: proposal.company, app: app, on: other, by: "kim", at: now, intuitTID: nil)
+                proposal.grant, company: proposal.company, app: app, on: other, by: .person("kim"), at: now,
+                intuitTID: nil)
             await #expect(throws: Desk.Refused.self) {
-                _ = try await fixture.desk.confirm(.first, realmID: SiteFixture.realmID, by: "pat")
+                _ = try await fixture.desk.confirm(.first, realmID: SiteFixture.realmID, by: .person("pat"))
             }
             let note = try present(try await fixture.desk.connectionHistory(.first).first)
             #expect(note.kind == .refused && note.by == "pat")
@@ -95,7 +96,8 @@ struct CompaniesPageTests {
         try await fixture.enterKeys()
         let grant = try fixture.sandbox.mintGrant(clientID: SiteFixture.app.clientID, realmID: SiteFixture.realmID)
         _ = try await fixture.desk.propose(
-            ConnectionSettings(realmID: SiteFixture.realmID, refreshToken: Secret(grant.refreshToken)), by: "test")
+            ConnectionSettings(realmID: SiteFixture.realmID, refreshToken: Secret(grant.refreshToken)),
+            by: .person("test"))
     }
 
     @Test("the clocks are coloured by their warning levels, and from there on every page says so")
@@ -122,7 +124,7 @@ struct CompaniesPageTests {
         try await SiteFixture.open { fixture in
             try await fixture.connect()
             try await fixture.storage.note(
-                ConnectionNote(.warned, at: fixture.sandbox.now, text: "another program", by: "token keeper"),
+                ConnectionNote(.warned, at: fixture.sandbox.now, text: "another program", by: .system(.tokenKeeper)),
                 on: .first)
             try await fixture.visit { visitor in
                 #expect(try await visitor.open("/help").words.contains("Another program seems to use"))

@@ -21,10 +21,14 @@ struct WakingTests {
         try await SiteFixture.open { fixture in
             let file = IntakeFile(Array("[\(SiteFixture.invoice("INV-1"))]".utf8), format: .json)
             try await check(fixture, wakes: []) {
-                _ = try await fixture.desk.take(file, policy: .partial, dryRun: true)
+                _ = try await fixture.desk.take(file, policy: .partial, dryRun: true, by: .key(nil))
             }
-            try await check(fixture, wakes: [.everyCompany]) { _ = try await fixture.desk.take(file, policy: .partial) }
-            try await check(fixture, wakes: []) { _ = try await fixture.desk.take(file, policy: .partial) }
+            try await check(fixture, wakes: [.everyCompany]) {
+                _ = try await fixture.desk.take(file, policy: .partial, by: .key(nil))
+            }
+            try await check(fixture, wakes: []) {
+                _ = try await fixture.desk.take(file, policy: .partial, by: .key(nil))
+            }
         }
     }
 
@@ -33,9 +37,13 @@ struct WakingTests {
         try await SiteFixture.open { fixture in
             try await fixture.record(SiteFixture.invoice("INV-1"))
             let all = ExportSelection.serials([1])
-            try await check(fixture, wakes: []) { _ = try await fixture.desk.hold(all, by: "pat") }
-            try await check(fixture, wakes: [.everyCompany]) { _ = try await fixture.desk.release(all, by: "pat") }
-            try await check(fixture, wakes: [.everyCompany]) { _ = try await fixture.desk.reset(all, by: "pat") }
+            try await check(fixture, wakes: []) { _ = try await fixture.desk.hold(all, by: .person("pat")) }
+            try await check(fixture, wakes: [.everyCompany]) {
+                _ = try await fixture.desk.release(all, by: .person("pat"))
+            }
+            try await check(fixture, wakes: [.everyCompany]) {
+                _ = try await fixture.desk.reset(all, by: .person("pat"))
+            }
         }
     }
 
@@ -45,7 +53,7 @@ struct WakingTests {
             try await check(fixture, wakes: [.everyCompany]) { try await fixture.enterStandardNumbers() }
             let store = try present(StoreNumber(1))
             try await check(fixture, wakes: [.company(.first)]) {
-                _ = try await fixture.desk.assign(store, to: .first, by: "pat")
+                _ = try await fixture.desk.assign(store, to: .first, by: .person("pat"))
             }
         }
     }
@@ -60,7 +68,7 @@ struct WakingTests {
             let form = try ConnectionSettings(
                 connection: .first, realmID: SiteFixture.realmID, refreshToken: Secret(grant.refreshToken))
             try await check(fixture, wakes: [.company(.first)]) {
-                _ = try await fixture.desk.saveSettings(form, by: "pat")
+                _ = try await fixture.desk.saveSettings(form, by: .person("pat"))
             }
         }
     }
@@ -69,7 +77,8 @@ struct WakingTests {
     func notifiers() async throws {
         try await SiteFixture.open { fixture in
             try await check(fixture, wakes: [.notifications]) {
-                _ = try await fixture.desk.saveNotifier(.init(kind: .email, address: "pat@example.com"), by: "pat")
+                _ = try await fixture.desk.saveNotifier(
+                    .init(kind: .email, address: "pat@example.com"), by: .person("pat"))
             }
         }
     }

@@ -22,13 +22,14 @@ extension Desk {
     /// - Throws: ``Refused`` when keys are missing, or the connection lives by another app.
     @discardableResult
     package func saveApp(
-        _ form: ConnectionSettings.Keys, for id: Connection.ID? = .first, by who: String
+        _ form: ConnectionSettings.Keys, for id: Connection.ID? = .first, by actor: Actor
     ) async throws -> App.Key {
+        try authorize(.saveApp, actor)
         // A consent under way stores keys too.
-        try await connecting.withLock {
+        return try await connecting.withLock {
             let app = try await app(form, for: id)
             if let id { try await refuseOtherApp(app, for: id) }
-            try await storage.saveApp(app, for: id, by: who, at: clock.now)
+            try await storage.saveApp(app, for: id, by: actor, at: clock.now)
             try await keeper.keysEntered(app.key)
             return app.key
         }

@@ -6,11 +6,12 @@ extension Desk {
     }
 
     /// Saves account numbers and stores, and lets what they kept from being sent try again.
-    package func saveBooks(_ settings: BooksSettings, by who: String) async throws {
+    package func saveBooks(_ settings: BooksSettings, by actor: Actor) async throws {
+        try authorize(.saveBooks, actor)
         let now = clock.now
-        try await storage.saveBooks(settings, by: who, at: now)
+        try await storage.saveBooks(settings, by: actor, at: now)
         for connection in try await storage.connections() {
-            _ = try await storage.change(.blocked(connection.id), by: who, at: now) {
+            _ = try await storage.change(.blocked(connection.id), by: actor, at: now) {
                 $0.progress.after(.problemCleared)
             }
         }

@@ -3,9 +3,9 @@
 /// Which connection and which app a consent or a token is for.
 extension Desk {
     /// The connection that was found, or a new one.
-    func place(_ home: Connection?, for app: App, by who: String) async throws -> Connection.ID {
+    func place(_ home: Connection?, for app: App, by actor: Actor) async throws -> Connection.ID {
         if let home { return home.id }
-        return try await storage.addConnection(app: app.key, by: who, at: clock.now)
+        return try await storage.addConnection(app: app.key, by: actor, at: clock.now)
     }
 
     /// The connection that a consent or a token is for.

@@ -38,23 +38,26 @@ extension Desk {
     ///
     /// - Throws: ``Refused`` when Intuit can't be told or refuses the keys; nothing was changed then.
     @discardableResult
-    package func disconnect(_ id: Connection.ID, by who: String) async throws -> Disconnected {
+    package func disconnect(_ id: Connection.ID, by actor: Actor) async throws -> Disconnected {
+        try authorize(.disconnect, actor)
         _ = try await known(id)
-        return try await keeper.disconnect(id, by: who)
+        return try await keeper.disconnect(id, by: actor)
     }
 
     /// Erases the grant here without telling Intuit, where it lives on until it runs out or is ended there.
     @discardableResult
-    package func forget(_ id: Connection.ID, by who: String) async throws -> Disconnected {
+    package func forget(_ id: Connection.ID, by actor: Actor) async throws -> Disconnected {
+        try authorize(.forget, actor)
         _ = try await known(id)
-        try await keeper.forget(id, by: who)
+        try await keeper.forget(id, by: actor)
         return .forgotten
     }
 
     /// Lets a store post to another company, and its exports that were never sent along with it.
     ///
     /// - Throws: ``Refused`` when there is no such connection, or only looks up there what was sent over it.
-    package func assign(_ store: StoreNumber, to id: Connection.ID, by who: String) async throws -> StoreMove {
+    package func assign(_ store: StoreNumber, to id: Connection.ID, by actor: Actor) async throws -> StoreMove {
+        try authorize(.assignStore, actor)
         let connection = try await known(id)
         guard !connection.isDetached else {
             throw Refused(
@@ -64,9 +67,9 @@ extension Desk {
                 """)
         }
         let now = clock.now
-        let move = try await storage.assign(store, to: id, by: who, at: now)
+        let move = try await storage.assign(store, to: id, by: actor, at: now)
         // What kept them from going out was said of the other company's accounts.
-        _ = try await storage.change(.blocked(id), by: who, at: now) { $0.progress.after(.problemCleared) }
+        _ = try await storage.change(.blocked(id), by: actor, at: now) { $0.progress.after(.problemCleared) }
         waking.wake(.company(id))
         return move
     }

@@ -5,8 +5,10 @@ extension Desk {
     /// How long a person may take at Intuit before the way back is closed.
     private static let consentLifetime = Duration.seconds(600)
 
-    package func beginConnect(_ connection: Connection.ID = .first, browser: Secret) async throws -> URL {
-        try await beginConnect(.connection(connection), browser: browser)
+    package func beginConnect(
+        _ connection: Connection.ID = .first, browser: Secret, by actor: Actor
+    ) async throws -> URL {
+        try await beginConnect(.connection(connection), browser: browser, by: actor)
     }
 
     /// Begins **Connect to QuickBooks**.
@@ -14,7 +16,8 @@ extension Desk {
     /// - Parameter browser: The browser session's secret; only the same browser can finish.
     /// - Returns: Intuit's consent page.
     /// - Throws: ``Refused`` when there are no keys, or Intuit can't be reached.
-    package func beginConnect(_ target: ConnectTarget, browser: Secret) async throws -> URL {
+    package func beginConnect(_ target: ConnectTarget, browser: Secret, by actor: Actor) async throws -> URL {
+        try authorize(.connect, actor)
         let app = try await app(for: target)
         let state = randomness.bytes(16).map { Self.hex($0) }.joined()
         try await storage.expect(
@@ -33,13 +36,14 @@ extension Desk {
     /// Called a second time with the same answer, also while the first call is under way, it changes nothing and
     /// says what the first call came to.
     package func finishConnect(
-        code: Secret, state: String, realmID: String, browser: Secret, by who: String
+        code: Secret, state: String, realmID: String, browser: Secret, by actor: Actor
     ) async throws -> Connected {
+        try authorize(.connect, actor)
         let digest = sha256(state)
         return try await connecting.withLock {
             switch try await take(consent: digest, browser) {
             case .fresh(let consent):
-                return try await finish(consent, code: code, realmID: realmID, by: who)
+                return try await finish(consent, code: code, realmID: realmID, by: actor)
             case .finished(let id):
                 guard let company = try await storage.connection(id)?.company else { throw Self.wayIsClosed }
                 return Connected(connection: id, company: company, outcome: .doneAlready)
@@ -56,26 +60,28 @@ extension Desk {
     }
 
     /// Finishes it with the whole address that a person copied out of a browser.
-    package func finishConnect(pasted: String, browser: Secret, by who: String) async throws -> Connected {
+    package func finishConnect(pasted: String, browser: Secret, by actor: Actor) async throws -> Connected {
+        try authorize(.connect, actor)
         if let denial = ConsentAnswer.Denial(pasted: pasted) {
-            throw try await denied(denial.word, state: denial.state, browser: browser, by: who)
+            throw try await denied(denial.word, state: denial.state, browser: browser, by: actor)
         }
         let answer = try ConsentAnswer(pasted: pasted, redirectURI: redirectURI)
         return try await finishConnect(
-            code: answer.code, state: answer.state, realmID: answer.realmID, browser: browser, by: who)
+            code: answer.code, state: answer.state, realmID: answer.realmID, browser: browser, by: actor)
     }
 
     /// Intuit sent the browser back without a consent; that is kept in the history of the connection it was for.
     ///
     /// - Parameter error: Intuit's word, such as `access_denied`.
     /// - Returns: What to tell the person.
-    package func denied(_ error: String, state: String?, browser: Secret, by who: String) async throws -> Refused {
+    package func denied(_ error: String, state: String?, browser: Secret, by actor: Actor) async throws -> Refused {
+        try authorize(.connect, actor)
         let denial = ConsentAnswer.Denial(error, state: state)
         guard let state, case .fresh(let consent) = try await take(consent: sha256(state), browser),
             let id = consent.connection
         else { return denial.words }
         let note = ConnectionNote(
-            .refused, at: clock.now, text: "Intuit gave no consent (\(denial.word))", by: who)
+            .refused, at: clock.now, text: "Intuit gave no consent (\(denial.word))", by: actor)
         try await storage.note(note, on: id)
         return denial.words
     }
@@ -87,17 +93,17 @@ extension Desk {
     }
 
     private func finish(
-        _ consent: PendingConsent, code: Secret, realmID: String, by who: String
+        _ consent: PendingConsent, code: Secret, realmID: String, by actor: Actor
     ) async throws -> Connected {
         do {
             guard let app = try await storage.apps().first(where: { $0.key == consent.app }) else {
                 throw Refused("The app's keys were removed. Enter them again under Settings.")
             }
             let home = try await home(of: realmID, app.environment, asked: consent.connection)
-            let id = try await place(home, for: app, by: who)
+            let id = try await place(home, for: app, by: actor)
             let adopted = try await keeper.adopt(
                 .exchange(code: code, redirectURI: consent.redirectURI), app: app, realmID: realmID, connection: id,
-                by: who)
+                by: actor)
             try await storage.finish(consent: consent.stateDigest, made: id)
             return Connected(
                 connection: id, company: adopted.company, outcome: home?.company == nil ? .made : .restored)

@@ -15,28 +15,31 @@ extension Desk {
     }
 
     /// Reset for export: sends again what stands in Error, after a look where an attempt went unanswered.
-    package func reset(_ selection: ExportSelection, by who: String) async throws -> [ChangeOutcome] {
+    package func reset(_ selection: ExportSelection, by actor: Actor) async throws -> [ChangeOutcome] {
+        try authorize(.reset, actor)
         let now = clock.now
-        let outcomes = try await change(selection, .resetRequested(now: now), by: who, at: now)
+        let outcomes = try await change(selection, .resetRequested(now: now), by: actor, at: now)
         waking.wake(.everyCompany)
         return outcomes
     }
 
-    package func hold(_ selection: ExportSelection, by who: String) async throws -> [ChangeOutcome] {
-        try await change(selection, .holdRequested, by: who, at: clock.now)
+    package func hold(_ selection: ExportSelection, by actor: Actor) async throws -> [ChangeOutcome] {
+        try authorize(.hold, actor)
+        return try await change(selection, .holdRequested, by: actor, at: clock.now)
     }
 
-    package func release(_ selection: ExportSelection, by who: String) async throws -> [ChangeOutcome] {
+    package func release(_ selection: ExportSelection, by actor: Actor) async throws -> [ChangeOutcome] {
+        try authorize(.release, actor)
         let now = clock.now
-        let outcomes = try await change(selection, .holdReleased(now: now), by: who, at: now)
+        let outcomes = try await change(selection, .holdReleased(now: now), by: actor, at: now)
         waking.wake(.everyCompany)
         return outcomes
     }
 
     private func change(
-        _ selection: ExportSelection, _ event: ExportEvent, by who: String, at: Date
+        _ selection: ExportSelection, _ event: ExportEvent, by actor: Actor, at: Date
     ) async throws -> [ChangeOutcome] {
-        try await storage.change(selection, by: who, at: at) { $0.progress.after(event) }
+        try await storage.change(selection, by: actor, at: at) { $0.progress.after(event) }
     }
 }
 

@@ -7,7 +7,10 @@ extension Desk {
     /// Durable when it returns.
     ///
     /// Under `.allOrNothing` a single mistake or conflict takes nothing; `.partial` takes what is good.
-    package func take(_ file: IntakeFile, policy: RecordPolicy, dryRun: Bool = false) async throws -> IntakeReport {
+    package func take(_ file: IntakeFile, policy: RecordPolicy, dryRun: Bool = false, by actor: Actor) async throws
+        -> IntakeReport
+    {
+        try authorize(.record, actor)
         let good = file.rows.compactMap { row in (try? row.result.get()).map { (row.line, $0) } }  // the rest is below
         let problems = file.problems
         let blocked = policy == .allOrNothing && !problems.isEmpty

@@ -10,22 +10,25 @@ extension Desk {
     ///
     /// - Returns: The notifier, and for a webhook its secret, which is never shown again.
     /// - Throws: ``Refused`` when the address is none, or is told already.
-    package func saveNotifier(_ form: Notifiers.Form, by who: String) async throws -> Notifiers.Added {
-        let added = try await telling().add(form, by: who)
+    package func saveNotifier(_ form: Notifiers.Form, by actor: Actor) async throws -> Notifiers.Added {
+        try authorize(.saveNotifier, actor)
+        let added = try await telling().add(form, by: actor)
         waking.wake(.notifications)
         return added
     }
 
     /// - Throws: ``Refused`` when there is no such notifier.
-    package func deleteNotifier(_ id: Notifier.ID, by who: String) async throws {
-        try await telling().remove(id, by: who)
+    package func deleteNotifier(_ id: Notifier.ID, by actor: Actor) async throws {
+        try authorize(.deleteNotifier, actor)
+        try await telling().remove(id, by: actor)
     }
 
     /// Sends a trial now and waits for its outcome, up to half a minute.
     ///
     /// - Throws: ``Refused`` when there is no such notifier.
-    package func testNotifier(_ id: Notifier.ID) async throws -> DeliveryOutcome {
-        try await telling().test(id)
+    package func testNotifier(_ id: Notifier.ID, by actor: Actor) async throws -> DeliveryOutcome {
+        try authorize(.testNotifier, actor)
+        return try await telling().test(id)
     }
 
     /// The delivery log, newest first.

@@ -9,7 +9,8 @@ extension Desk {
     /// first connection waits for ``confirm(_:realmID:by:)``, sealed, also over a restart.
     ///
     /// - Throws: ``Refused`` in words; what was stored stays as it was.
-    package func propose(_ form: ConnectionSettings, by who: String) async throws -> Pasted {
+    package func propose(_ form: ConnectionSettings, by actor: Actor) async throws -> Pasted {
+        try authorize(.paste, actor)
         try await refuseMixedUpFields(form)
         var known: Company?
         if let id = form.connection { known = try await self.known(id).company }
@@ -19,19 +20,19 @@ extension Desk {
         return try await connecting.withLock {
             let app = try await app(form.keys, for: form.connection)
             let home = try await home(of: realmID, app.environment, asked: form.connection)
-            let id = try await place(home, for: app, by: who)
+            let id = try await place(home, for: app, by: actor)
             let adopted = try await keeper.adopt(
-                .refresh(form.refreshToken), app: app, realmID: realmID, connection: id, by: who)
+                .refresh(form.refreshToken), app: app, realmID: realmID, connection: id, by: actor)
             if adopted.isProposed { return .toConfirm(id, adopted.company) }
             return .connected(Connected(connection: id, company: adopted.company, outcome: .restored))
         }
     }
 
     /// Tries a token and confirms its company at once, for whoever has named it by its Realm ID.
-    package func saveSettings(_ form: ConnectionSettings, by who: String) async throws -> Connected {
-        switch try await propose(form, by: who) {
+    package func saveSettings(_ form: ConnectionSettings, by actor: Actor) async throws -> Connected {
+        switch try await propose(form, by: actor) {
         case .connected(let connected): return connected
-        case .toConfirm(let id, let company): return try await confirm(id, realmID: company.realmID, by: who)
+        case .toConfirm(let id, let company): return try await confirm(id, realmID: company.realmID, by: actor)
         }
     }
 
@@ -41,7 +42,7 @@ extension Desk {
     package func proposal(of id: Connection.ID) async throws -> Company? {
         guard let proposal = try await storage.proposal(of: id) else { return nil }
         guard clock.now.timeIntervalSince(proposal.at) < 86_400 else {
-            try await withdraw(proposal.company, of: id, "nobody confirmed it within a day", by: TokenKeeper.name)
+            try await withdraw(proposal.company, of: id, "nobody confirmed it within a day", by: TokenKeeper.actor)
             return nil
         }
         return proposal.company
@@ -50,17 +51,18 @@ extension Desk {
     /// Says that a proposed company is the right one.
     ///
     /// - Parameter realmID: The company the person was shown.
-    package func confirm(_ id: Connection.ID, realmID: String, by who: String) async throws -> Connected {
+    package func confirm(_ id: Connection.ID, realmID: String, by actor: Actor) async throws -> Connected {
+        try authorize(.confirm, actor)
         _ = try await proposal(of: id)
         return try await connecting.withLock {
-            try await refuseSecondConnection(id, by: who)
-            let company = try await keeper.confirm(id, realmID: realmID, by: who)
+            try await refuseSecondConnection(id, by: actor)
+            let company = try await keeper.confirm(id, realmID: realmID, by: actor)
             return Connected(connection: id, company: company, outcome: .made)
         }
     }
 
     /// The company may have been connected another way while its token waited to be confirmed.
-    private func refuseSecondConnection(_ id: Connection.ID, by who: String) async throws {
+    private func refuseSecondConnection(_ id: Connection.ID, by actor: Actor) async throws {
         guard let proposal = try await storage.proposal(of: id) else { return }
         let same = try await storage.connections().first {
             $0.id != id && !$0.isDetached && $0.company?.realmID == proposal.company.realmID
@@ -68,7 +70,7 @@ extension Desk {
         }
         guard let same else { return }
         try await withdraw(
-            proposal.company, of: id, "its company was connected meanwhile, as connection \(same.id.value)", by: who)
+            proposal.company, of: id, "its company was connected meanwhile, as connection \(same.id.value)", by: actor)
         throw Refused(
             """
             \(proposal.company.name) was connected meanwhile, as connection \(same.id.value); the pasted token is not \
@@ -80,20 +82,21 @@ extension Desk {
     ///
     /// - Parameter realmID: The company the person was shown.
     /// - Returns: Whether it still waited to be confirmed.
-    package func decline(_ id: Connection.ID, realmID: String, by who: String) async throws -> Bool {
+    package func decline(_ id: Connection.ID, realmID: String, by actor: Actor) async throws -> Bool {
+        try authorize(.decline, actor)
         guard let company = try await proposal(of: id), company.realmID == realmID else { return false }
-        return try await withdraw(company, of: id, "its company was declined", by: who)
+        return try await withdraw(company, of: id, "its company was declined", by: actor)
     }
 
     /// - Parameter reason: For the history: no company's name, no token.
     @discardableResult
     private func withdraw(
-        _ company: Company, of id: Connection.ID, _ reason: String, by who: String
+        _ company: Company, of id: Connection.ID, _ reason: String, by actor: Actor
     ) async throws -> Bool {
         let text = "The refresh token that waited to be confirmed was forgotten: \(reason)."
         return try await storage.withdraw(
             proposalOf: id, realmID: company.realmID,
-            note: ConnectionNote(.refused, at: clock.now, text: text, by: who))
+            note: ConnectionNote(.refused, at: clock.now, text: text, by: actor))
     }
 
     /// A key in the token's field would only be refused by Intuit as a token that doesn't work.

@@ -6,13 +6,14 @@ extension Desk {
     /// writes an entry of a cent and deletes it at once.
     ///
     /// - Throws: ``Refused`` when the connection can't be used, in words.
-    package func test(_ id: Connection.ID, writing: Bool = false, by who: String) async throws -> ConnectionReport {
+    package func test(_ id: Connection.ID, writing: Bool = false, by actor: Actor) async throws -> ConnectionReport {
+        try authorize(.test, actor)
         do {
-            return try await tested(id, writing: writing, by: who)
+            return try await tested(id, writing: writing, by: actor)
         } catch let failed as FailedTest {
             try await storage.note(
                 ConnectionNote(
-                    .refused, at: clock.now, text: "Test connection failed: \(failed.words.message)", by: who,
+                    .refused, at: clock.now, text: "Test connection failed: \(failed.words.message)", by: actor,
                     intuitTID: failed.tid), on: id)
             throw failed.words
         }
@@ -24,18 +25,18 @@ extension Desk {
         let tid: String?
     }
 
-    private func tested(_ id: Connection.ID, writing: Bool, by who: String) async throws -> ConnectionReport {
+    private func tested(_ id: Connection.ID, writing: Bool, by actor: Actor) async throws -> ConnectionReport {
         let (facts, access) = try await facts(of: id)
         try reserve(.catalog, id)
         let catalog = try await answered(await ledger.catalog(access: access.ledger, now: clock.now), access)
         try await keeper.accessTokenWorked(id, wrote: false)
         if facts.mayWrite == true { try await keeper.subscriptionHolds(id) }
         let books = try await storage.books()
-        let trial = writing ? try await self.trial(catalog, books, access, by: who) : nil
+        let trial = writing ? try await self.trial(catalog, books, access, by: actor) : nil
         let report = ConnectionReport(
             facts, catalog, books, of: id, trial: trial, obstacle: try await obstacle(id, isTried: writing))
         try await storage.note(
-            ConnectionNote(.tested, at: clock.now, text: report.summary, by: who), on: id)
+            ConnectionNote(.tested, at: clock.now, text: report.summary, by: actor), on: id)
         return report
     }
 
@@ -156,7 +157,7 @@ extension Desk {
     }
 
     private func trial(
-        _ catalog: AccountCatalog, _ books: BooksSettings, _ access: Access, by who: String
+        _ catalog: AccountCatalog, _ books: BooksSettings, _ access: Access, by actor: Actor
     ) async throws -> ConnectionReport.Trial {
         guard let trial = trialEntry(catalog, books, of: access.ledger.connection) else {
             return .init(
@@ -167,7 +168,7 @@ extension Desk {
         // Before it is written: were the server killed before the deletion, this says what to look for.
         let text = "Writing journal entry \(trial.documentNumber) of one cent as a test, to be deleted at once"
         try await storage.note(
-            ConnectionNote(.tested, at: clock.now, text: text, by: who), on: access.ledger.connection)
+            ConnectionNote(.tested, at: clock.now, text: text, by: actor), on: access.ledger.connection)
         switch await ledger.tryWriting(trial, access: access.ledger) {
         case .writtenAndDeleted:
             try await keeper.accessTokenWorked(access.ledger.connection, wrote: true)

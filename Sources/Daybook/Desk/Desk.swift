@@ -18,6 +18,8 @@ package struct Desk: Sendable {
     package let environments: Environments
     /// Where Intuit sends the browser back to; registered at Intuit byte for byte.
     package let redirectURI: String
+    /// Who may use which verb.
+    package var authorization: any Authorization
     /// Nil where nobody is told of anything.
     let tellers: Notifiers?
     /// Held from looking for a company's connection until it has the company: of two that connect the same company
@@ -29,7 +31,8 @@ package struct Desk: Sendable {
         storage: any Storage, issuer: any TokenIssuer, ledger: any Ledger, keeper: TokenKeeper,
         clock: any WallClock, randomness: any Randomness, digest: any Digest, notices: any NoticeSink,
         waking: any Waking = NothingWaits(), condition: any StorageCondition = NoTrouble(),
-        environments: Environments, redirectURI: String, notifiers: Notifiers? = nil
+        environments: Environments, redirectURI: String, notifiers: Notifiers? = nil,
+        authorization: any Authorization = LocalMachine()
     ) {
         self.storage = storage
         self.issuer = issuer
@@ -43,6 +46,7 @@ package struct Desk: Sendable {
         self.condition = condition
         self.environments = environments
         self.redirectURI = redirectURI
+        self.authorization = authorization
         tellers = notifiers
     }
 

@@ -120,7 +120,7 @@ extension Exporter {
             guard before.map({ !$0.catalog.offersTheSame(as: after.catalog) }) ?? true else {
                 return .at(now.addingTimeInterval(Self.catalogLifetime.seconds))
             }
-            _ = try await storage.change(.blocked(connection), by: "exporter", at: now) {
+            _ = try await storage.change(.blocked(connection), by: .system(.exporter), at: now) {
                 $0.progress.after(.problemCleared)
             }
             return .now

@@ -38,19 +38,19 @@ package struct Notifiers: Sendable {
         package let secret: Secret?
     }
 
-    func add(_ form: Form, by who: String) async throws -> Added {
+    func add(_ form: Form, by actor: Actor) async throws -> Added {
         let target = try target(form)
         let known = try await storage.notifiers()
         if let twin = known.first(where: { $0.target.isSamePlace(as: target) }) {
             throw Desk.Refused("\(target.shown) is told already: it is notifier \(twin.id.value). Nothing was changed.")
         }
-        let notifier = try await storage.addNotifier(target, by: who, at: clock.now)
+        let notifier = try await storage.addNotifier(target, by: actor, at: clock.now)
         if case .webhook(_, let secret) = target { return Added(notifier: notifier, secret: secret) }
         return Added(notifier: notifier, secret: nil)
     }
 
-    func remove(_ id: Notifier.ID, by who: String) async throws {
-        guard try await storage.removeNotifier(id, by: who, at: clock.now) else { throw Self.unknown(id) }
+    func remove(_ id: Notifier.ID, by actor: Actor) async throws {
+        guard try await storage.removeNotifier(id, by: actor, at: clock.now) else { throw Self.unknown(id) }
     }
 
     /// Tries it now, once, and writes down how it went.

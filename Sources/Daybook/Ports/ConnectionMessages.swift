@@ -36,7 +36,12 @@ package struct ConnectionNote: Sendable, Equatable {
     package let by: String
     package let intuitTID: String?
 
-    package init(_ kind: Kind, at: Date, text: String, by: String, intuitTID: String? = nil) {
+    package init(_ kind: Kind, at: Date, text: String, by actor: Actor, intuitTID: String? = nil) {
+        self.init(kind, at: at, text: text, by: actor.text, intuitTID: intuitTID)
+    }
+
+    /// As stored.
+    package init(_ kind: Kind, at: Date, text: String, by: String, intuitTID: String?) {
         self.kind = kind
         self.at = at
         self.text = text

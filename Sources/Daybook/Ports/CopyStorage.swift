@@ -46,7 +46,7 @@ package protocol CopyStorage: Sendable {
     func postingStop(of connection: Connection.ID) async throws -> PostingStop?
 
     /// Lets posting go on at every company where it is stopped, by a person's word.
-    func resumePosting(by who: String, at: Date) async throws
+    func resumePosting(by actor: Actor, at: Date) async throws
 
     /// The exports' ids of all unknown documents of a company.
     func unknownDocuments(on connection: Connection.ID) async throws -> Set<Export.ID>

@@ -57,7 +57,7 @@ package protocol Storage: CopyStorage {
 
     /// Lets `decide` say each export's next progress and writes it, with who did it.
     func change(
-        _ selection: ExportSelection, by who: String, at: Date,
+        _ selection: ExportSelection, by actor: Actor, at: Date,
         decide: @escaping @Sendable (Export) -> Result<ExportProgress, ExportEventRefused>
     ) async throws -> [ChangeOutcome]
 
@@ -78,10 +78,10 @@ package protocol Storage: CopyStorage {
 
     /// Keeps account numbers and stores. A store that is there keeps its company, whatever `settings` say of
     /// it: that is ``assign(_:to:by:at:)``'s to change.
-    func saveBooks(_ settings: BooksSettings, by who: String, at: Date) async throws
+    func saveBooks(_ settings: BooksSettings, by actor: Actor, at: Date) async throws
 
     /// Lets a store post to another company. Its exports without an envelope move along; those with one stay.
-    func assign(_ store: StoreNumber, to connection: Connection.ID, by who: String, at: Date) async throws -> StoreMove
+    func assign(_ store: StoreNumber, to connection: Connection.ID, by actor: Actor, at: Date) async throws -> StoreMove
 
     // MARK: Connections
 
@@ -89,7 +89,7 @@ package protocol Storage: CopyStorage {
     func connection(_ id: Connection.ID) async throws -> Connection?
 
     /// A new connection, not connected; its number is the storage's choice.
-    func addConnection(app: App.Key?, by who: String, at: Date) async throws -> Connection.ID
+    func addConnection(app: App.Key?, by actor: Actor, at: Date) async throws -> Connection.ID
 
     /// All apps, by environment and Client ID.
     func apps() async throws -> [App]
@@ -99,12 +99,12 @@ package protocol Storage: CopyStorage {
 
     /// Keeps an app's keys under its environment and Client ID; the connection, if one is named, is that
     /// app's from then on.
-    func saveApp(_ app: App, for connection: Connection.ID?, by who: String, at: Date) async throws
+    func saveApp(_ app: App, for connection: Connection.ID?, by actor: Actor, at: Date) async throws
 
     /// Remembers that Intuit took one of an app's two secrets, which comes first from then on.
     ///
     /// One that is not the app's (any more) changes nothing: a person may have entered another meanwhile.
-    func secretWorked(_ secret: Secret, of app: App.Key, by who: String, at: Date) async throws
+    func secretWorked(_ secret: Secret, of app: App.Key, by actor: Actor, at: Date) async throws
 
     /// Names the environment of apps that were stored before apps had one.
     func nameEnvironment(_ environment: Environment.Name) async throws
@@ -114,7 +114,7 @@ package protocol Storage: CopyStorage {
     ///
     /// - Throws: ``CompanyTaken`` when another connection has the company; nothing is changed then.
     func install(
-        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date,
+        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by actor: Actor, at: Date,
         intuitTID: String?
     ) async throws
 
@@ -158,7 +158,7 @@ package protocol Storage: CopyStorage {
 
     /// Keeps a tried grant with its app's keys, in the place of an earlier proposal for this connection.
     func propose(
-        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date,
+        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by actor: Actor, at: Date,
         intuitTID: String?
     ) async throws
 

@@ -157,7 +157,12 @@ package struct ExportNote: Sendable, Equatable {
     package let by: String
     package let intuitTID: String?
 
-    package init(at: Date, text: String, by: String = "exporter", intuitTID: String? = nil) {
+    package init(at: Date, text: String, by actor: Actor = .system(.exporter), intuitTID: String? = nil) {
+        self.init(at: at, text: text, by: actor.text, intuitTID: intuitTID)
+    }
+
+    /// As stored.
+    package init(at: Date, text: String, by: String, intuitTID: String?) {
         self.at = at
         self.text = text
         self.by = by

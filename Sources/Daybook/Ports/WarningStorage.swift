@@ -11,11 +11,11 @@ package protocol WarningStorage: Sendable {
     func notifiers() async throws -> [Notifier]
 
     /// Keeps a new notifier, its address and secret sealed; its number is the storage's choice.
-    func addNotifier(_ target: Notifier.Target, by who: String, at: Date) async throws -> Notifier
+    func addNotifier(_ target: Notifier.Target, by actor: Actor, at: Date) async throws -> Notifier
 
     /// Forgets where it is and withdraws what is on its way there; its deliveries stay in the log.
     /// - Returns: False when there is no such notifier.
-    func removeNotifier(_ id: Notifier.ID, by who: String, at: Date) async throws -> Bool
+    func removeNotifier(_ id: Notifier.ID, by actor: Actor, at: Date) async throws -> Bool
 
     // MARK: What to tell
 

@@ -27,7 +27,8 @@ struct DisconnectCommand: AsyncParsableCommand {
     }
 
     private func act(_ connection: ConnectionResponse) -> String {
-        let name = connection.company.map { "\($0.name) (connection \(connection.id))" } ?? "connection \(connection.id)"
+        let number = "connection \(connection.id)"
+        let name = connection.company.map { "\($0.name) (\(number))" } ?? number
         return forget ? "Forget \(name) here, without telling Intuit" : "Disconnect \(name)"
     }
 }

@@ -8,7 +8,7 @@ import Foundation
 struct LocalConnectionBackend: ConnectionBackend {
     private let assembly: Assembly
     private let browser: Secret
-    private static let who = "command"
+    private static let who = Actor.command
 
     private var desk: Desk { assembly.desk }
 
@@ -71,7 +71,8 @@ struct LocalConnectionBackend: ConnectionBackend {
             app = App.Key(environment: Daybook.Environment.Name(environment), clientID: clientID)
         }
         let target = wish.connection.map { ConnectTarget.connection(Connection.ID($0), app: app) }
-        return try await desk.beginConnect(target ?? .newCompany(app: app), browser: browser).absoluteString
+        return try await desk.beginConnect(target ?? .newCompany(app: app), browser: browser, by: Self.who)
+            .absoluteString
     }
 
     func finishConsent(_ redirectedTo: String) async throws -> ConnectOutcomeResponse {

@@ -43,7 +43,7 @@ enum NotifierBooks {
 
 /// The data folder's own, under its exclusive lock.
 struct DeskNotifierBook: NotifierBook {
-    private static let who = "command line"
+    private static let who = Actor.command
 
     let assembly: Assembly
 
@@ -59,7 +59,7 @@ struct DeskNotifierBook: NotifierBook {
     }
 
     func test(_ id: Int64) async throws -> TrialRow {
-        TrialRow(try await assembly.desk.testNotifier(Notifier.ID(id)))
+        TrialRow(try await assembly.desk.testNotifier(Notifier.ID(id), by: Self.who))
     }
 
     func log(_ most: Int) async throws -> [DeliveryRow] {

@@ -25,31 +25,31 @@ extension RelationalStorage {
         }
     }
 
-    package func saveApp(_ app: App, for connection: Connection.ID?, by who: String, at: Date) async throws {
+    package func saveApp(_ app: App, for connection: Connection.ID?, by actor: Actor, at: Date) async throws {
         let keeping = AppKeeping(sealer: sealer)
         try await write { sql in
             let before = try keeping.app(app.key, sql)
             let id = try keeping.save(app, sql)
             if let connection { try keeping.assign(id, to: connection, sql) }
             try sql.note(
-                act: "Saved the Client ID and Client Secret of an app (\(app.environment)).", by: who, at: at)
+                act: "Saved the Client ID and Client Secret of an app (\(app.environment)).", by: actor, at: at)
             guard let before, before.clientSecret != app.clientSecret else { return }
             let text =
                 app.retiringSecret == before.clientSecret
                 ? "A new Client Secret was entered; the one before is kept beside it."
                 : "A Client Secret was entered in place of one that is not known to have worked."
-            try keeping.noteSecret(of: id, text, by: who, at: at, sql)
+            try keeping.noteSecret(of: id, text, by: actor, at: at, sql)
         }
     }
 
-    package func secretWorked(_ secret: Secret, of app: App.Key, by who: String, at: Date) async throws {
+    package func secretWorked(_ secret: Secret, of app: App.Key, by actor: Actor, at: Date) async throws {
         let keeping = AppKeeping(sealer: sealer)
         try await write { sql in
             guard let before = try keeping.app(app, sql), let after = before.afterTaking(secret) else { return }
             let id = try keeping.save(after, sql)
             guard after.clientSecret != before.clientSecret else { return }
             let text = "Intuit took the other of the two Client Secrets; Daybook uses that one first from now on."
-            try keeping.noteSecret(of: id, text, by: who, at: at, sql)
+            try keeping.noteSecret(of: id, text, by: actor, at: at, sql)
         }
     }
 
@@ -99,10 +99,10 @@ struct AppKeeping {
     }
 
     /// The history of each connection it concerns says so, without the secret.
-    func noteSecret(of app: Int64, _ text: String, by who: String, at: Date, _ sql: any SQLConnection) throws {
+    func noteSecret(of app: Int64, _ text: String, by actor: Actor, at: Date, _ sql: any SQLConnection) throws {
         let ids = try sql.rows("SELECT id FROM connections WHERE app_id = $1", [.integer(app)])
             .reading { Connection.ID(try $0.integer()) }
-        let note = ConnectionNote(.secretChanged, at: at, text: text, by: who)
+        let note = ConnectionNote(.secretChanged, at: at, text: text, by: actor)
         for id in ids { try sql.note(note, on: id) }
     }
 

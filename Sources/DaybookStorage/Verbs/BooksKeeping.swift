@@ -9,7 +9,7 @@ extension RelationalStorage {
         }
     }
 
-    package func saveBooks(_ settings: BooksSettings, by who: String, at: Date) async throws {
+    package func saveBooks(_ settings: BooksSettings, by actor: Actor, at: Date) async throws {
         try await write { sql in
             try sql.run("DELETE FROM account_numbers", [])
             try sql.insert(
@@ -27,7 +27,7 @@ extension RelationalStorage {
                         .integer((companies[store.number] ?? store.connection).value),
                     ]
                 }, into: "stores (number, name, class_name, department_name, connection_id)")
-            try sql.note(act: "Saved account numbers and stores.", by: who, at: at)
+            try sql.note(act: "Saved account numbers and stores.", by: actor, at: at)
         }
     }
 }
@@ -58,7 +58,7 @@ func stores(_ sql: any SQLConnection) throws -> [Store] {
 
 extension SQLConnection {
     /// Who changed a setting, and when; never the setting itself.
-    func note(act: String, by who: String, at: Date) throws {
-        try run("INSERT INTO acts (at, actor, act) VALUES ($1, $2, $3)", [.time(at), .text(who), .text(act)])
+    func note(act: String, by actor: Actor, at: Date) throws {
+        try run("INSERT INTO acts (at, actor, act) VALUES ($1, $2, $3)", [.time(at), .text(actor.text), .text(act)])
     }
 }

@@ -3,7 +3,7 @@ package import Daybook
 package import Foundation
 
 extension RelationalStorage {
-    package func addConnection(app: App.Key?, by who: String, at: Date) async throws -> Connection.ID {
+    package func addConnection(app: App.Key?, by actor: Actor, at: Date) async throws -> Connection.ID {
         try await write { sql in
             let added = try sql.row(
                 """
@@ -15,7 +15,7 @@ extension RelationalStorage {
                 """, [.optional(app?.environment.text), .optional(app?.clientID)])
             guard var row = added else { throw StoredValueUnreadable(what: "a new connection has no number") }
             let id = Connection.ID(try row.integer())
-            try sql.note(act: "Added connection \(id.value).", by: who, at: at)
+            try sql.note(act: "Added connection \(id.value).", by: actor, at: at)
             return id
         }
     }

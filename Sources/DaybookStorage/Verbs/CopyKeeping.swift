@@ -93,7 +93,8 @@ extension RelationalStorage {
             try sql.note(told: documents, on: connection, at: stop.since)
             // The stop's own words go with it when a person resumes; what is to be deleted stays to be read.
             try sql.note(
-                ConnectionNote(.troubled, at: stop.since, text: stop.explanation, by: "exporter"), on: connection)
+                ConnectionNote(.troubled, at: stop.since, text: stop.explanation, by: .system(.exporter)),
+                on: connection)
             return try sql.nextEpoch()
         }
         try await keep(epoch: epoch)
@@ -118,10 +119,10 @@ extension RelationalStorage {
         }
     }
 
-    package func resumePosting(by who: String, at: Date) async throws {
+    package func resumePosting(by actor: Actor, at: Date) async throws {
         try await write { sql in
             guard try sql.run("DELETE FROM posting_stops", []) > 0 else { return }
-            try sql.note(act: "Resumed posting after another copy of the data was found.", by: who, at: at)
+            try sql.note(act: "Resumed posting after another copy of the data was found.", by: actor, at: at)
         }
     }
 

@@ -4,12 +4,12 @@ package import Foundation
 
 extension RelationalStorage {
     package func install(
-        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date,
+        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by actor: Actor, at: Date,
         intuitTID: String?
     ) async throws {
         let writing = GrantWriting(sealer: sealer, connection: connection)
         let note = ConnectionNote(
-            .connected, at: at, text: "Connected to company \(company.realmID).", by: who, intuitTID: intuitTID)
+            .connected, at: at, text: "Connected to company \(company.realmID).", by: actor, intuitTID: intuitTID)
         try await write { sql in
             let keeping = AppKeeping(sealer: writing.sealer)
             try writing.refuseTaken(company, app, sql)

@@ -4,19 +4,19 @@ package import Foundation
 
 extension RelationalStorage {
     package func change(
-        _ selection: ExportSelection, by who: String, at: Date,
+        _ selection: ExportSelection, by actor: Actor, at: Date,
         decide: @escaping @Sendable (Export) -> Result<ExportProgress, ExportEventRefused>
     ) async throws -> [ChangeOutcome] {
         try await write { sql in
-            let act = PeoplesAct(sql: sql, who: who, at: at, decide: decide)
-            return try act.run(on: selection)
+            let change = ManualChange(sql: sql, actor: actor, at: at, decide: decide)
+            return try change.run(on: selection)
         }
     }
 }
 
-private struct PeoplesAct {
+private struct ManualChange {
     let sql: any SQLConnection
-    let who: String
+    let actor: Actor
     let at: Date
     let decide: @Sendable (Export) -> Result<ExportProgress, ExportEventRefused>
 
@@ -55,7 +55,7 @@ private struct PeoplesAct {
     }
 
     private func note(from: ExportProgress, to: ExportProgress) -> ExportNote {
-        ExportNote(at: at, text: "From \(from.state.name.title) to \(to.state.name.title).", by: who)
+        ExportNote(at: at, text: "From \(from.state.name.title) to \(to.state.name.title).", by: actor)
     }
 
     /// Each once, in the order asked for; nil where there is none.

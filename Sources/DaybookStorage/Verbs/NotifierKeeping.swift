@@ -12,24 +12,24 @@ extension RelationalStorage {
         }
     }
 
-    package func addNotifier(_ target: Notifier.Target, by who: String, at: Date) async throws -> Notifier {
+    package func addNotifier(_ target: Notifier.Target, by actor: Actor, at: Date) async throws -> Notifier {
         let record = NotifierRecord(sealer: sealer)
         return try await write { sql in
             // Sealed values belong to their row, so its number has to be known first. Rows never vanish.
             var next = try sql.row("SELECT COALESCE(max(id), 0) + 1 FROM notifiers")
             let notifier = Notifier(
-                id: Notifier.ID(try next?.integer() ?? 1), target: target, addedAt: at, addedBy: who)
+                id: Notifier.ID(try next?.integer() ?? 1), target: target, addedAt: at, addedBy: actor.text)
             try sql.run(
                 """
                 INSERT INTO notifiers (id, kind, shown, address, secret, added_at, added_by)
                 VALUES ($1, $2, $3, $4, $5, $6, $7)
                 """, try record.values(notifier))
-            try sql.note(act: "Added notifier \(notifier.id.value) (\(target.kind.rawValue)).", by: who, at: at)
+            try sql.note(act: "Added notifier \(notifier.id.value) (\(target.kind.rawValue)).", by: actor, at: at)
             return notifier
         }
     }
 
-    package func removeNotifier(_ id: Notifier.ID, by who: String, at: Date) async throws -> Bool {
+    package func removeNotifier(_ id: Notifier.ID, by actor: Actor, at: Date) async throws -> Bool {
         try await write { sql in
             let removed = try sql.run(
                 """
@@ -42,7 +42,7 @@ extension RelationalStorage {
                 UPDATE deliveries SET state = 'withdrawn', next_at = NULL
                 WHERE notifier_id = $1 AND state = 'waiting'
                 """, [.integer(id.value)])
-            try sql.note(act: "Removed notifier \(id.value).", by: who, at: at)
+            try sql.note(act: "Removed notifier \(id.value).", by: actor, at: at)
             return true
         }
     }

@@ -4,13 +4,13 @@ package import Foundation
 
 extension RelationalStorage {
     package func propose(
-        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date,
+        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by actor: Actor, at: Date,
         intuitTID: String?
     ) async throws {
         let sealer = sealer
         let note = ConnectionNote(
             .waiting, at: at, text: "A refresh token works for company \(company.realmID) and waits to be confirmed.",
-            by: who, intuitTID: intuitTID)
+            by: actor, intuitTID: intuitTID)
         try await write { sql in
             let appID = try AppKeeping(sealer: sealer).save(app, sql)
             let record = GrantRecord(
@@ -26,7 +26,7 @@ extension RelationalStorage {
                     .integer(connection.value), .integer(appID), .text(company.realmID), .text(company.name), .time(at),
                     .optional(intuitTID),
                 ] + (try record.values(grant)))
-            try sql.note(act: "Tried a refresh token for company \(company.realmID).", by: who, at: at)
+            try sql.note(act: "Tried a refresh token for company \(company.realmID).", by: actor, at: at)
             try sql.note(note, on: connection)
         }
     }

@@ -4,15 +4,15 @@ package import Foundation
 
 extension RelationalStorage {
     package func assign(
-        _ store: StoreNumber, to connection: Connection.ID, by who: String, at: Date
+        _ store: StoreNumber, to connection: Connection.ID, by actor: Actor, at: Date
     ) async throws -> StoreMove {
         try await write { sql in
             let moving = StoreMoving(sql: sql, store: store, connection: connection)
             try moving.assign()
             let serials = try moving.move(at: at)
-            let note = ExportNote(at: at, text: "Goes to connection \(connection.value) with its store.", by: who)
+            let note = ExportNote(at: at, text: "Goes to connection \(connection.value) with its store.", by: actor)
             try ProgressWriting(sql: sql).note(serials.map { ($0, note) })
-            try sql.note(act: "Assigned store \(store) to connection \(connection.value).", by: who, at: at)
+            try sql.note(act: "Assigned store \(store) to connection \(connection.value).", by: actor, at: at)
             return StoreMove(moved: serials.count, stayed: try moving.stayed())
         }
     }

@@ -34,7 +34,8 @@ struct NotifiersAPI: Sendable {
 
     private func test(_ request: Request, _ context: SiteContext) async throws -> Response {
         try APIBody.requireJSON(request)
-        return try JSONAnswer.response(TrialShape(try await desk.testNotifier(try Self.id(context))))
+        return try JSONAnswer.response(
+            TrialShape(try await desk.testNotifier(try Self.id(context), by: SiteContext.program)))
     }
 
     private func deliveries(_ request: Request) async throws -> Response {

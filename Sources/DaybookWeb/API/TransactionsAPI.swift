@@ -23,7 +23,8 @@ struct TransactionsAPI: Sendable {
         guard !file.rows.isEmpty else {
             throw HTTPProblem(.unprocessableContent, "There is nothing in it", "Send at least one transaction.")
         }
-        let report = try await desk.take(file, policy: isPartial ? .partial : .allOrNothing, dryRun: isDryRun)
+        let report = try await desk.take(
+            file, policy: isPartial ? .partial : .allOrNothing, dryRun: isDryRun, by: SiteContext.program)
         let answer = IntakeAnswer(
             report: report, isSingle: file.rows.count == 1 && file.rows[0].line == nil, isPartial: isPartial,
             isDryRun: isDryRun)

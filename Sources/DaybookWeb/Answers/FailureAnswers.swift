@@ -25,6 +25,8 @@ struct FailureAnswers: RouterMiddleware {
             declined = error
         } catch let error as Desk.Refused {
             declined = HTTPProblem(error)
+        } catch let error as Desk.NotAllowed {
+            declined = HTTPProblem(error)
         } catch let error as HTTPError where error.status == .notFound {
             declined = missing(request)
         } catch let error as any HTTPResponseError where error.status.code < 500 {

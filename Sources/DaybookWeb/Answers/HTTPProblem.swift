@@ -23,6 +23,10 @@ struct HTTPProblem: Error, Sendable {
         HTTPProblem(.notFound, "Not here", "\(what) Check the address, or start from the Accounting Export Queue.")
     }
 
+    init(_ refused: Desk.NotAllowed) {
+        self.init(.forbidden, "Not allowed", "\(refused) Ask whoever runs Daybook for the right to do so.")
+    }
+
     /// A verb of the desk that can't be done.
     init(_ refused: Desk.Refused) {
         self.init(.unprocessableContent, "This can't be done", refused.message)

@@ -27,12 +27,12 @@ final class FullStorage: WarningStorage {
 
     func notifiers() async throws -> [Notifier] { try await inner.notifiers() }
 
-    func addNotifier(_ target: Notifier.Target, by who: String, at: Date) async throws -> Notifier {
-        try await inner.addNotifier(target, by: who, at: at)
+    func addNotifier(_ target: Notifier.Target, by actor: Actor, at: Date) async throws -> Notifier {
+        try await inner.addNotifier(target, by: actor, at: at)
     }
 
-    func removeNotifier(_ id: Notifier.ID, by who: String, at: Date) async throws -> Bool {
-        try await inner.removeNotifier(id, by: who, at: at)
+    func removeNotifier(_ id: Notifier.ID, by actor: Actor, at: Date) async throws -> Bool {
+        try await inner.removeNotifier(id, by: actor, at: at)
     }
 
     func warnings(of connection: Connection.ID) async throws -> ConnectionWarnings {

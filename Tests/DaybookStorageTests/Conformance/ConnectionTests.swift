@@ -7,7 +7,7 @@ import Testing
 struct ConnectionTests {
     private func install(_ storage: SQLiteStorage, _ generation: Int64 = 1) async throws {
         try await storage.install(
-            Examples.grant(generation), company: Examples.company, app: Examples.app, on: .first, by: "pat",
+            Examples.grant(generation), company: Examples.company, app: Examples.app, on: .first, by: .person("pat"),
             at: morning, intuitTID: "tid-1")
     }
 
@@ -25,18 +25,20 @@ struct ConnectionTests {
     func oneEach(_ engine: Engine) async throws {
         try await engine.storage { storage in
             try await install(storage)
-            let second = try await storage.addConnection(app: Examples.app.key, by: "pat", at: morning)
+            let second = try await storage.addConnection(app: Examples.app.key, by: .person("pat"), at: morning)
             let before = try await storage.connections()
             await #expect(throws: CompanyTaken(by: .first)) {
                 try await storage.install(
-                    Examples.grant(1), company: Examples.company, app: Examples.app, on: second, by: "pat", at: morning,
+                    Examples.grant(1), company: Examples.company, app: Examples.app, on: second, by: .person("pat"),
+                    at: morning,
                     intuitTID: nil)
             }
             #expect(try await storage.connections() == before)
             let elsewhere = App(
                 environment: .custom, clientID: Examples.app.clientID, clientSecret: Examples.app.clientSecret)
             try await storage.install(
-                Examples.grant(1), company: Examples.company, app: elsewhere, on: second, by: "pat", at: morning,
+                Examples.grant(1), company: Examples.company, app: elsewhere, on: second, by: .person("pat"),
+                at: morning,
                 intuitTID: nil)
             #expect(try await storage.connections().map(\.company) == [Examples.company, Examples.company])
             #expect(try await storage.connections().map(\.isDetached) == [false, false])

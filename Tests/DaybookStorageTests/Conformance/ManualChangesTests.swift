@@ -21,9 +21,9 @@ struct ManualChangesTests {
     func hold(_ engine: Engine) async throws {
         try await engine.storage { storage in
             _ = try await storage.record(Examples.rentals(3), policy: .allOrNothing, at: morning)
-            _ = try await storage.change(.serials([2]), by: "pat", at: after(1), decide: apply(.holdRequested))
+            _ = try await storage.change(.serials([2]), by: .person("pat"), at: after(1), decide: apply(.holdRequested))
             let outcomes = try await storage.change(
-                .serials([3, 2, 77, 3]), by: "pat", at: after(2), decide: apply(.holdRequested))
+                .serials([3, 2, 77, 3]), by: .person("pat"), at: after(2), decide: apply(.holdRequested))
             #expect(
                 outcomes == [
                     ChangeOutcome(serial: 3, result: .changed(.onHold)),
@@ -33,7 +33,7 @@ struct ManualChangesTests {
                 ])
             let detail = try present(try await storage.export(serial: 3))
             #expect(
-                detail.history == [ExportNote(at: after(2), text: "From Pending to On hold.", by: "pat")])
+                detail.history == [ExportNote(at: after(2), text: "From Pending to On hold.", by: .person("pat"))])
             #expect(try await storage.agenda().pending.map(\.export.serial) == [1])
         }
     }
@@ -67,7 +67,7 @@ struct ManualChangesTests {
             #expect(try await storage.hasBlocked(.first))
             #expect(try await !storage.hasBlocked(Connection.ID(2)))
             let outcomes = try await storage.change(
-                .blocked(.first), by: "pat", at: after(2), decide: apply(.problemCleared))
+                .blocked(.first), by: .person("pat"), at: after(2), decide: apply(.problemCleared))
             #expect(outcomes.count == 12)
             #expect(try await storage.problems().isEmpty)
             #expect(try await !storage.hasBlocked(.first))
@@ -81,7 +81,8 @@ struct ManualChangesTests {
             let lease = try await storage.lease()
             _ = try await storage.record(Examples.rentals(1), policy: .allOrNothing, at: morning)
             let units = try await storage.agenda().pending
-            _ = try await storage.change(.inState(.pending), by: "pat", at: after(1), decide: apply(.holdRequested))
+            _ = try await storage.change(
+                .inState(.pending), by: .person("pat"), at: after(1), decide: apply(.holdRequested))
             await #expect(throws: ProgressMoved(serial: 1)) {
                 try await storage.open(
                     Examples.envelope("r1", of: units),

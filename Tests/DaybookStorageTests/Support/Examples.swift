@@ -82,7 +82,7 @@ enum Examples {
     }
 
     static func note(_ text: String) -> ConnectionNote {
-        ConnectionNote(.refreshed, at: morning, text: text, by: "tests")
+        ConnectionNote(.refreshed, at: morning, text: text, by: .person("tests"))
     }
 }
 

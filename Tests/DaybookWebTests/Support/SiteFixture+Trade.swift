@@ -21,26 +21,27 @@ extension SiteFixture {
 
     func record(_ texts: [String]) async throws {
         let bytes = Array("[\(texts.joined(separator: ","))]".utf8)
-        let report = try await desk.take(IntakeFile(bytes, format: .json), policy: .allOrNothing)
+        let report = try await desk.take(IntakeFile(bytes, format: .json), policy: .allOrNothing, by: .key(nil))
         guard report.recorded == texts.count else { throw Missing() }
     }
 
     func enterKeys() async throws {
         try await desk.saveApp(
-            .init(clientID: Self.app.clientID, clientSecret: Secret(Self.app.clientSecret)), by: "test")
+            .init(clientID: Self.app.clientID, clientSecret: Secret(Self.app.clientSecret)), by: .person("test"))
     }
 
     func connect() async throws {
         try await enterKeys()
         let grant = try sandbox.mintGrant(clientID: Self.app.clientID, realmID: Self.realmID)
         _ = try await desk.saveSettings(
-            ConnectionSettings(realmID: Self.realmID, refreshToken: Secret(grant.refreshToken)), by: "test")
+            ConnectionSettings(realmID: Self.realmID, refreshToken: Secret(grant.refreshToken)), by: .person("test"))
     }
 
     func enterStandardNumbers() async throws {
         let store = try present(StoreNumber(1))
         try await desk.saveBooks(
-            BooksSettings(numbers: .standardRental, stores: [Store(number: store, name: "Main Street")]), by: "test")
+            BooksSettings(numbers: .standardRental, stores: [Store(number: store, name: "Main Street")]),
+            by: .person("test"))
     }
 
     /// Lets the exporter work until nothing is due at once.

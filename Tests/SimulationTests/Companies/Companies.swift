@@ -115,14 +115,14 @@ final class Companies {
         try await desk.saveApp(
             ConnectionSettings.Keys(
                 environment: environment, clientID: app.clientID, clientSecret: Secret(app.clientSecret)),
-            for: connection, by: "pat")
+            for: connection, by: .person("pat"))
     }
 
     /// What Intuit's redirect brings back when somebody consents for a company.
     func consent(
         _ target: ConnectTarget, _ environment: Environment.Name, realmID: String
     ) async throws -> (code: Secret, state: String) {
-        let page = try await desk.beginConnect(target, browser: Self.browser)
+        let page = try await desk.beginConnect(target, browser: Self.browser, by: .person("pat"))
         let items = URLComponents(url: page, resolvingAgainstBaseURL: false)?.queryItems ?? []
         let state = try #require(items.first { $0.name == "state" }?.value)
         let app = try #require(Self.keys[environment])
@@ -135,7 +135,7 @@ final class Companies {
     ) async throws -> Connected {
         let (code, state) = try await consent(target, environment, realmID: realmID)
         return try await desk.finishConnect(
-            code: code, state: state, realmID: realmID, browser: Self.browser, by: "pat")
+            code: code, state: state, realmID: realmID, browser: Self.browser, by: .person("pat"))
     }
 
     func token(_ environment: Environment.Name, realmID: String) throws -> Secret {

@@ -29,7 +29,8 @@ struct WaysToConnectTests {
         for _ in 0..<2 {
             outcomes.append(
                 try await companies.desk.finishConnect(
-                    code: code, state: state, realmID: Companies.sandboxRealm, browser: Companies.browser, by: "pat"
+                    code: code, state: state, realmID: Companies.sandboxRealm, browser: Companies.browser,
+                    by: .person("pat")
                 ).outcome)
         }
         #expect(outcomes == [.made, .doneAlready])
@@ -45,13 +46,13 @@ struct WaysToConnectTests {
         for (state, browser) in [(state, Secret("another")), ("made up", Companies.browser)] {
             let words = try await refusal {
                 _ = try await companies.desk.finishConnect(
-                    code: code, state: state, realmID: Companies.sandboxRealm, browser: browser, by: "pat")
+                    code: code, state: state, realmID: Companies.sandboxRealm, browser: browser, by: .person("pat"))
             }
             #expect(words.contains("Press Connect to QuickBooks again"))
         }
         // The browser that began it can still finish.
         let connected = try await companies.desk.finishConnect(
-            code: code, state: state, realmID: Companies.sandboxRealm, browser: Companies.browser, by: "pat")
+            code: code, state: state, realmID: Companies.sandboxRealm, browser: Companies.browser, by: .person("pat"))
         #expect(connected.outcome == .made)
     }
 
@@ -62,16 +63,16 @@ struct WaysToConnectTests {
         let token = try companies.token(.sandbox, realmID: Companies.sandboxRealm)
         let first = try ConnectionSettings(realmID: Companies.sandboxRealm, refreshToken: token)
         let company = Company(realmID: Companies.sandboxRealm, name: "Three Rivers Rental")
-        #expect(try await companies.desk.propose(first, by: "pat") == .toConfirm(.first, company))
+        #expect(try await companies.desk.propose(first, by: .person("pat")) == .toConfirm(.first, company))
         #expect(try await companies.storage.connection(.first)?.grant == nil)
         #expect(try await companies.desk.proposal(of: .first) == company)
-        let wrong = try await refusal { _ = try await companies.desk.confirm(.first, realmID: "1", by: "pat") }
+        let wrong = try await refusal { _ = try await companies.desk.confirm(.first, realmID: "1", by: .person("pat")) }
         #expect(wrong.contains("Enter the refresh token again"))
-        let made = try await companies.desk.confirm(.first, realmID: company.realmID, by: "pat")
+        let made = try await companies.desk.confirm(.first, realmID: company.realmID, by: .person("pat"))
         #expect(made == Connected(connection: .first, company: company, outcome: .made))
         let later = try ConnectionSettings(
             refreshToken: try companies.token(.sandbox, realmID: Companies.sandboxRealm))
-        guard case .connected(let restored) = try await companies.desk.propose(later, by: "pat") else {
+        guard case .connected(let restored) = try await companies.desk.propose(later, by: .person("pat")) else {
             Issue.record("a later token was to be confirmed")
             return
         }
@@ -85,18 +86,18 @@ struct WaysToConnectTests {
         for declines in [true, false] {
             let token = try companies.token(.sandbox, realmID: Companies.sandboxRealm)
             let form = try ConnectionSettings(realmID: Companies.sandboxRealm, refreshToken: token)
-            _ = try await companies.desk.propose(form, by: "pat")
+            _ = try await companies.desk.propose(form, by: .person("pat"))
             if declines {
                 let (desk, shown) = (companies.desk, Companies.sandboxRealm)
-                #expect(try await desk.decline(.first, realmID: Companies.productionRealm, by: "pat") == false)
-                #expect(try await desk.decline(.first, realmID: shown, by: "pat"))
-                #expect(try await desk.decline(.first, realmID: shown, by: "pat") == false)
+                #expect(try await desk.decline(.first, realmID: Companies.productionRealm, by: .person("pat")) == false)
+                #expect(try await desk.decline(.first, realmID: shown, by: .person("pat")))
+                #expect(try await desk.decline(.first, realmID: shown, by: .person("pat")) == false)
             } else {
                 companies.sandbox.advance(by: .seconds(86_401))
             }
             #expect(try await companies.desk.proposal(of: .first) == nil)
             let words = try await refusal {
-                _ = try await companies.desk.confirm(.first, realmID: Companies.sandboxRealm, by: "pat")
+                _ = try await companies.desk.confirm(.first, realmID: Companies.sandboxRealm, by: .person("pat"))
             }
             #expect(words.contains("There is no token"))
         }
@@ -139,7 +140,7 @@ struct WaysToConnectTests {
                 group.addTask { [desk = companies.desk] in
                     try await desk.finishConnect(
                         code: code, state: state, realmID: Companies.sandboxRealm, browser: Companies.browser,
-                        by: "pat"
+                        by: .person("pat")
                     ).outcome
                 }
             }
@@ -155,12 +156,12 @@ struct WaysToConnectTests {
         try await companies.saveApp(.sandbox, for: .first)
         let token = try companies.token(.sandbox, realmID: Companies.sandboxRealm)
         let form = try ConnectionSettings(realmID: Companies.sandboxRealm, refreshToken: token)
-        _ = try await companies.desk.propose(form, by: "pat")
+        _ = try await companies.desk.propose(form, by: .person("pat"))
         let app = App.Key(environment: .sandbox, clientID: SandboxApp.development.clientID)
-        let other = try await companies.storage.addConnection(app: app, by: "pat", at: companies.clock.now)
+        let other = try await companies.storage.addConnection(app: app, by: .person("pat"), at: companies.clock.now)
         _ = try await companies.connect(.connection(other), .sandbox, realmID: Companies.sandboxRealm)
         let words = try await refusal {
-            _ = try await companies.desk.confirm(.first, realmID: Companies.sandboxRealm, by: "pat")
+            _ = try await companies.desk.confirm(.first, realmID: Companies.sandboxRealm, by: .person("pat"))
         }
         #expect(words.contains("Three Rivers Rental was connected meanwhile, as connection \(other.value)"))
         #expect(try await companies.desk.proposal(of: .first) == nil)
@@ -172,13 +173,14 @@ struct WaysToConnectTests {
         let companies = try Companies(seed: 85)
         for environment in [Environment.Name.sandbox, .production] { try await companies.saveApp(environment) }
         let words = try await refusal {
-            _ = try await companies.desk.beginConnect(.newCompany(app: nil), browser: Companies.browser)
+            _ = try await companies.desk.beginConnect(
+                .newCompany(app: nil), browser: Companies.browser, by: .person("pat"))
         }
         #expect(words == "Several apps are stored. Choose the one to connect with.")
         let unknown = try await refusal {
             try await companies.desk.saveApp(
                 ConnectionSettings.Keys(environment: .init("test"), clientID: "a", clientSecret: Secret("b")),
-                for: nil, by: "pat")
+                for: nil, by: .person("pat"))
         }
         #expect(unknown == "There is no environment “test”; an app belongs to production or sandbox.")
     }
@@ -191,7 +193,7 @@ struct WaysToConnectTests {
             (SandboxApp.development.clientID, "Client ID"), (SandboxApp.development.clientSecret, "Client Secret"),
         ] {
             let form = try ConnectionSettings(realmID: Companies.sandboxRealm, refreshToken: Secret(text))
-            let words = try await refusal { _ = try await companies.desk.propose(form, by: "pat") }
+            let words = try await refusal { _ = try await companies.desk.propose(form, by: .person("pat")) }
             #expect(words.hasPrefix("The \(name) was pasted into the refresh token field."))
         }
     }
@@ -204,10 +206,10 @@ struct WaysToConnectTests {
             request.head.path?.contains("/tokens/revoke") == true
                 ? .failure(.connectionFailed(sentBytes: false, reason: "refused")) : nil
         }
-        let words = try await refusal { try await companies.desk.disconnect(sandbox, by: "pat") }
+        let words = try await refusal { try await companies.desk.disconnect(sandbox, by: .person("pat")) }
         #expect(words.contains("nothing was changed") && words.contains("forget the connection here anyway"))
         #expect(try await companies.storage.connection(sandbox)?.status == .connected)
-        try await companies.desk.forget(sandbox, by: "pat")
+        try await companies.desk.forget(sandbox, by: .person("pat"))
         #expect(try await companies.storage.connection(sandbox)?.grant == nil)
     }
 }

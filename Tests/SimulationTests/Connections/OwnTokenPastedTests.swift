@@ -26,7 +26,9 @@ struct OwnTokenPastedTests {
         let form = try ConnectionSettings(
             connection: nil, environment: .sandbox, clientID: SandboxApp.development.clientID,
             realmID: "9341453908059399", refreshToken: held.refreshToken)
-        let refused = await #expect(throws: Desk.Refused.self) { try await companies.desk.propose(form, by: "pat") }
+        let refused = await #expect(throws: Desk.Refused.self) {
+            try await companies.desk.propose(form, by: .person("pat"))
+        }
         #expect(try #require(refused?.message).contains("by which the connection to Three Rivers Rental"))
         #expect(companies.interposer.count("/tokens/bearer") == asked)
         #expect(try await companies.storage.connection(sandbox)?.grant == held)

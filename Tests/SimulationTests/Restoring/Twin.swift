@@ -37,7 +37,8 @@ final class Twin {
     /// The source sends to the copy as well.
     func take(_ new: [Transaction]) async throws {
         let text = new.map { $0.canonicalText() }.joined(separator: "\n")
-        _ = try await worker.desk.take(IntakeFile(Array(text.utf8), format: .ndjson), policy: .allOrNothing)
+        _ = try await worker.desk.take(
+            IntakeFile(Array(text.utf8), format: .ndjson), policy: .allOrNothing, by: .key(nil))
     }
 
     /// Both post for a while, in seeded order; now and then one is held within a batch while the other goes on.

@@ -171,7 +171,7 @@ struct TwoCopiesTests {
             guard let id = surplus?.id, let token = surplus?.syncToken else { throw WorldIsStuck("no such document") }
             try await world.delete(id: id, syncToken: token)
         }
-        try await world.storage.resumePosting(by: "bookkeeper", at: world.clock.now)
+        try await world.storage.resumePosting(by: .person("bookkeeper"), at: world.clock.now)
         try await world.restart()
         try await world.drain()
     }

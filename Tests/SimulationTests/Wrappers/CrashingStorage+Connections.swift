@@ -9,8 +9,8 @@ extension CrashingStorage {
         try await plan.passing { try await inner.connection(id) }
     }
 
-    func addConnection(app: App.Key?, by who: String, at: Date) async throws -> Connection.ID {
-        try await plan.passing { try await inner.addConnection(app: app, by: who, at: at) }
+    func addConnection(app: App.Key?, by actor: Actor, at: Date) async throws -> Connection.ID {
+        try await plan.passing { try await inner.addConnection(app: app, by: actor, at: at) }
     }
 
     func apps() async throws -> [App] { try await plan.passing { try await inner.apps() } }
@@ -19,12 +19,12 @@ extension CrashingStorage {
         try await plan.passing { try await inner.app(of: connection) }
     }
 
-    func saveApp(_ app: App, for connection: Connection.ID?, by who: String, at: Date) async throws {
-        try await plan.passing { try await inner.saveApp(app, for: connection, by: who, at: at) }
+    func saveApp(_ app: App, for connection: Connection.ID?, by actor: Actor, at: Date) async throws {
+        try await plan.passing { try await inner.saveApp(app, for: connection, by: actor, at: at) }
     }
 
-    func secretWorked(_ secret: Secret, of app: App.Key, by who: String, at: Date) async throws {
-        try await plan.passing { try await inner.secretWorked(secret, of: app, by: who, at: at) }
+    func secretWorked(_ secret: Secret, of app: App.Key, by actor: Actor, at: Date) async throws {
+        try await plan.passing { try await inner.secretWorked(secret, of: app, by: actor, at: at) }
     }
 
     func nameEnvironment(_ environment: Environment.Name) async throws {
@@ -32,13 +32,13 @@ extension CrashingStorage {
     }
 
     func install(
-        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date,
+        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by actor: Actor, at: Date,
         intuitTID: String?
     ) async throws {
         if plan.isDiskFull { throw DiskFull() }
         try await plan.passing {
             try await inner.install(
-                grant, company: company, app: app, on: connection, by: who, at: at, intuitTID: intuitTID)
+                grant, company: company, app: app, on: connection, by: actor, at: at, intuitTID: intuitTID)
         }
     }
 
@@ -90,12 +90,12 @@ extension CrashingStorage {
     }
 
     func propose(
-        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by who: String, at: Date,
+        _ grant: Grant, company: Company, app: App, on connection: Connection.ID, by actor: Actor, at: Date,
         intuitTID: String?
     ) async throws {
         try await plan.passing {
             try await inner.propose(
-                grant, company: company, app: app, on: connection, by: who, at: at, intuitTID: intuitTID)
+                grant, company: company, app: app, on: connection, by: actor, at: at, intuitTID: intuitTID)
         }
     }
 

@@ -59,7 +59,7 @@ extension CrashingStorage {
         try await plan.passing { try await inner.postingStop(of: connection) }
     }
 
-    func resumePosting(by who: String, at: Date) async throws {
-        try await plan.passing { try await inner.resumePosting(by: who, at: at) }
+    func resumePosting(by actor: Actor, at: Date) async throws {
+        try await plan.passing { try await inner.resumePosting(by: actor, at: at) }
     }
 }

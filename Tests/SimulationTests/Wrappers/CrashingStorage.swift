@@ -63,10 +63,10 @@ struct CrashingStorage: Storage {
     }
 
     func change(
-        _ selection: ExportSelection, by who: String, at: Date,
+        _ selection: ExportSelection, by actor: Actor, at: Date,
         decide: @escaping @Sendable (Export) -> Result<ExportProgress, ExportEventRefused>
     ) async throws -> [ChangeOutcome] {
-        try await plan.passing { try await inner.change(selection, by: who, at: at, decide: decide) }
+        try await plan.passing { try await inner.change(selection, by: actor, at: at, decide: decide) }
     }
 
     func exports(matching filter: ExportFilter) async throws -> ExportPage {
@@ -89,13 +89,13 @@ struct CrashingStorage: Storage {
 
     func books() async throws -> BooksSettings { try await plan.passing { try await inner.books() } }
 
-    func saveBooks(_ settings: BooksSettings, by who: String, at: Date) async throws {
-        try await plan.passing { try await inner.saveBooks(settings, by: who, at: at) }
+    func saveBooks(_ settings: BooksSettings, by actor: Actor, at: Date) async throws {
+        try await plan.passing { try await inner.saveBooks(settings, by: actor, at: at) }
     }
 
     func assign(
-        _ store: StoreNumber, to connection: Connection.ID, by who: String, at: Date
+        _ store: StoreNumber, to connection: Connection.ID, by actor: Actor, at: Date
     ) async throws -> StoreMove {
-        try await plan.passing { try await inner.assign(store, to: connection, by: who, at: at) }
+        try await plan.passing { try await inner.assign(store, to: connection, by: actor, at: at) }
     }
 }

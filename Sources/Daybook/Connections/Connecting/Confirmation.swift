@@ -7,7 +7,7 @@ extension TokenKeeper {
     ///   in its place.
     /// - Throws: ``Desk/Refused`` when there is no such proposal.
     @discardableResult
-    func confirm(_ connection: Connection.ID, realmID: String, by who: String) async throws -> Company {
+    func confirm(_ connection: Connection.ID, realmID: String, by actor: Actor) async throws -> Company {
         try await lock(of: connection).withLock {
             guard let proposal = try await storage.proposal(of: connection), proposal.company.realmID == realmID,
                 let app = try await storage.apps().first(where: { $0.key == proposal.app })
@@ -20,7 +20,7 @@ extension TokenKeeper {
             }
             do {
                 try await storage.install(
-                    proposal.grant, company: proposal.company, app: app, on: connection, by: who, at: clock.now,
+                    proposal.grant, company: proposal.company, app: app, on: connection, by: actor, at: clock.now,
                     intuitTID: proposal.intuitTID)
             } catch let taken as CompanyTaken {
                 throw AdoptionWords(isPaste: true).taken(proposal.company, by: taken.by, tid: nil).words

@@ -52,7 +52,7 @@ extension TokenKeeper {
         guard let stored = try await storage.connection(connection), let grant = stored.grant,
             let trouble = stored.trouble, trouble.isEnded(by: evidence)
         else { return }
-        let note = ConnectionNote(.restored, at: clock.now, text: Self.restoredText, by: Self.name)
+        let note = ConnectionNote(.restored, at: clock.now, text: Self.restoredText, by: Self.actor)
         try await storage.setTrouble(nil, on: connection, generation: grant.generation, note: note)
         waking.wake(.company(connection))
     }
@@ -74,7 +74,7 @@ extension TokenKeeper {
         notices.emit(.troubled(connection: connection, cause: cause, intuitTID: tid))
         try await storage.setTrouble(
             trouble, on: connection, generation: generation,
-            note: ConnectionNote(.troubled, at: clock.now, text: trouble.explanation, by: Self.name, intuitTID: tid))
+            note: ConnectionNote(.troubled, at: clock.now, text: trouble.explanation, by: Self.actor, intuitTID: tid))
     }
 
     /// A trouble ended with a refresh.

@@ -9,30 +9,30 @@ extension TokenKeeper {
     ///
     /// - Throws: ``Desk/Refused`` in words; what was stored stays as it was.
     func adopt(
-        _ request: TokenRequest, app: App, realmID: String, connection: Connection.ID, by who: String
+        _ request: TokenRequest, app: App, realmID: String, connection: Connection.ID, by actor: Actor
     ) async throws -> Adopted {
         let wanted = AdoptionRequest(connection: connection, request: request, app: app, realmID: realmID)
         let words = AdoptionWords(isPaste: request.pastedToken != nil)
         return try await lock(of: connection).withLock {
-            switch try await screenAndTry(wanted, by: who) {
+            switch try await screenAndTry(wanted, by: actor) {
             case .adopted(let adopted): return adopted
             case .refused(let refusal):
-                try await note(.refused, refusal.note, on: connection, by: who, tid: refusal.tid)
+                try await note(.refused, refusal.note, on: connection, by: actor, tid: refusal.tid)
                 throw refusal.words
             case .pending(let tid):
                 update(connection) { $0.adoptionFailed(now: clock.now) }
-                try await note(.waiting, words.pendingNote, on: connection, by: who, tid: tid)
+                try await note(.waiting, words.pendingNote, on: connection, by: actor, tid: tid)
                 throw words.pending
             case .stopped: throw words.stopping
             }
         }
     }
 
-    private func screenAndTry(_ wanted: AdoptionRequest, by who: String) async throws -> AdoptionEnd {
+    private func screenAndTry(_ wanted: AdoptionRequest, by actor: Actor) async throws -> AdoptionEnd {
         let connection = wanted.connection
         do {
             if let end = try await screen(wanted) { return end }
-            return try await tryOut(.askWanted(wanted), on: connection, by: who)
+            return try await tryOut(.askWanted(wanted), on: connection, by: actor)
         } catch {
             // The disk, most likely. What Intuit has granted is in the journal and is not left there.
             let waits = try await !journal.outline(of: connection).adoptions.isEmpty
@@ -44,22 +44,22 @@ extension TokenKeeper {
     /// Tries a consent or a pasted token to the end.
     ///
     /// Under the connection's lock.
-    func tryOut(_ wish: AdoptionEvent, on connection: Connection.ID, by who: String) async throws -> AdoptionEnd {
+    func tryOut(_ wish: AdoptionEvent, on connection: Connection.ID, by actor: Actor) async throws -> AdoptionEnd {
         var call: TokenCall?
         return try await converse(wish, on: connection, apply: { $0.apply($1, at: $2) }) {
-            try await perform($0, for: connection, by: who, &call)
+            try await perform($0, for: connection, by: actor, &call)
         }
     }
 
     private func perform(
-        _ action: AdoptionAction, for connection: Connection.ID, by who: String, _ call: inout TokenCall?
+        _ action: AdoptionAction, for connection: Connection.ID, by actor: Actor, _ call: inout TokenCall?
     ) async throws -> ActionOutcome<AdoptionEvent, AdoptionEnd> {
         switch action {
         case .read: return .happened(.read(try await ground(connection)))
         case .ask(let request, let isOwn): return .happened(try await ask(request, isOwn: isOwn, &call))
         case .rotate(let generation, let next, let kind, let tid):
             let note = ConnectionNote(
-                kind, at: clock.now, text: "Refreshed with the connection's own token, pasted", by: Self.name,
+                kind, at: clock.now, text: "Refreshed with the connection's own token, pasted", by: Self.actor,
                 intuitTID: tid)
             return .happened(
                 .stored(try await storage.rotate(connection, from: generation, to: next, note: note)))
@@ -70,14 +70,14 @@ extension TokenKeeper {
         case .install(let grant, let company, let app, let tid):
             do {
                 try await storage.install(
-                    grant, company: company, app: app, on: connection, by: who, at: clock.now, intuitTID: tid)
+                    grant, company: company, app: app, on: connection, by: actor, at: clock.now, intuitTID: tid)
                 return .happened(.installed)
             } catch let taken as CompanyTaken {
                 return .happened(.taken(by: taken.by))
             }
         case .propose(let grant, let company, let app, let tid):
             try await storage.propose(
-                grant, company: company, app: app, on: connection, by: who, at: clock.now, intuitTID: tid)
+                grant, company: company, app: app, on: connection, by: actor, at: clock.now, intuitTID: tid)
             return .happened(.installed)
         case .reportWritten: return .happened(.written)
         case .finish(let end): return .finished(end)
@@ -92,7 +92,7 @@ extension TokenKeeper {
         case .noteSecret: if let call { try await noteSecret(of: call) }
         case .markRefused(let generation): try await refused(connection, generation: generation)
         case .markApplied(let generation): try await applied(connection, generation: generation)
-        case .saveApp(let app, let id): try await storage.saveApp(app, for: id, by: Self.name, at: clock.now)
+        case .saveApp(let app, let id): try await storage.saveApp(app, for: id, by: Self.actor, at: clock.now)
         case .giveUpAdoptions(let generation): try await giveUpAdoptions(of: connection, before: generation)
         case .announceKeys(let key): try await keysEntered(key)
         case .read, .ask, .rotate, .readCompany, .install, .propose, .reportWritten, .finish: break

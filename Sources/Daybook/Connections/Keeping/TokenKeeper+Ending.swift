@@ -6,25 +6,25 @@ extension TokenKeeper {
     /// Ends the grant at Intuit, then erases it here, with no refresh in between.
     ///
     /// - Throws: ``Desk/Refused`` when Intuit can't be told or refuses the keys; nothing is erased then.
-    func disconnect(_ connection: Connection.ID, by who: String) async throws -> Disconnected {
-        try await lock(of: connection).withLock { try await end(connection, .disconnectWanted, by: who) }
+    func disconnect(_ connection: Connection.ID, by actor: Actor) async throws -> Disconnected {
+        try await lock(of: connection).withLock { try await end(connection, .disconnectWanted, by: actor) }
     }
 
     /// Erases the grant here without telling Intuit.
-    func forget(_ connection: Connection.ID, by who: String) async throws {
-        _ = try await lock(of: connection).withLock { try await end(connection, .forgetWanted, by: who) }
+    func forget(_ connection: Connection.ID, by actor: Actor) async throws {
+        _ = try await lock(of: connection).withLock { try await end(connection, .forgetWanted, by: actor) }
     }
 
     private func end(
-        _ connection: Connection.ID, _ wish: EndingEvent, by who: String
+        _ connection: Connection.ID, _ wish: EndingEvent, by actor: Actor
     ) async throws -> Disconnected {
         try await converse(wish, on: connection, apply: { $0.apply($1, at: $2) }) {
-            try await perform($0, for: connection, by: who)
+            try await perform($0, for: connection, by: actor)
         }
     }
 
     private func perform(
-        _ action: EndingAction, for connection: Connection.ID, by who: String
+        _ action: EndingAction, for connection: Connection.ID, by actor: Actor
     ) async throws -> ActionOutcome<EndingEvent, Disconnected> {
         switch action {
         case .recover:
@@ -33,10 +33,10 @@ extension TokenKeeper {
         case .gather: return .happened(.gathered(try await grantsAtIntuit(connection)))
         case .revoke(let token, let app): return .happened(await revoke(token, app))
         case .noteSecret(let app):
-            try await storage.secretWorked(app.clientSecret, of: app.key, by: Self.name, at: clock.now)
+            try await storage.secretWorked(app.clientSecret, of: app.key, by: Self.actor, at: clock.now)
         case .giveUpAdoptions: try await giveUpAdoptions(of: connection, before: .max)
         case .erase(let outcome, let tid):
-            let note = ConnectionNote(.disconnected, at: clock.now, text: outcome.note, by: who, intuitTID: tid)
+            let note = ConnectionNote(.disconnected, at: clock.now, text: outcome.note, by: actor, intuitTID: tid)
             try await storage.disconnect(connection, note: note)
             return .happened(.erased)
         case .finish(let outcome): return .finished(outcome)

@@ -48,7 +48,7 @@ extension TokenKeeper {
     func noteSecret(of call: TokenCall) async throws {
         guard call.isSecretAccepted, !call.app.hasWorked else { return }
         // Where it was the second of two, the storage tells it in the history of each connection of the app.
-        try await storage.secretWorked(call.app.clientSecret, of: call.app.key, by: Self.name, at: clock.now)
+        try await storage.secretWorked(call.app.clientSecret, of: call.app.key, by: Self.actor, at: clock.now)
     }
 
     private func callOnce(
@@ -102,15 +102,15 @@ extension TokenKeeper {
 
     /// A line in the connection's history.
     func note(
-        _ kind: ConnectionNote.Kind, _ text: String, on connection: Connection.ID, by who: String = TokenKeeper.name,
+        _ kind: ConnectionNote.Kind, _ text: String, on connection: Connection.ID, by actor: Actor = TokenKeeper.actor,
         tid: String?
     ) async throws {
-        let note = ConnectionNote(kind, at: clock.now, text: text, by: who, intuitTID: tid)
+        let note = ConnectionNote(kind, at: clock.now, text: text, by: actor, intuitTID: tid)
         try await storage.note(note, on: connection)
     }
 
     /// As whom it stands in the histories.
-    static let name = "token keeper"
+    static let actor = Actor.system(.tokenKeeper)
 }
 
 extension TokenCall {

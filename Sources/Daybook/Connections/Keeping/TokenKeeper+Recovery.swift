@@ -19,7 +19,7 @@ extension TokenKeeper {
         switch action {
         case .read: return .happened(try await read(connection))
         case .rotate(let generation, let next, let text, let tid):
-            let note = ConnectionNote(.recovered, at: clock.now, text: text, by: Self.name, intuitTID: tid)
+            let note = ConnectionNote(.recovered, at: clock.now, text: text, by: Self.actor, intuitTID: tid)
             _ = try await storage.rotate(connection, from: generation, to: next, note: note)
             return .happened(.stored)
         case .markApplied(let generation): try await applied(connection, generation: generation)
@@ -33,11 +33,11 @@ extension TokenKeeper {
         case .compare(let adoption): return .happened(.compared(try await surroundings(of: adoption)))
         case .tryAnswer(let adoption, let answer, let app):
             let wish = AdoptionEvent.answerWaited(adoption, AdoptionAnswer(answer, read: issuer), app)
-            return .happened(.tried(try await tryOut(wish, on: connection, by: Self.name)))
+            return .happened(.tried(try await tryOut(wish, on: connection, by: Self.actor)))
         case .ask(let token, let adoption, let app):
             let request = AdoptionRequest(
                 connection: connection, request: .refresh(token), app: app, realmID: adoption.realmID)
-            return .happened(.tried(try await tryOut(.askWanted(request), on: connection, by: Self.name)))
+            return .happened(.tried(try await tryOut(.askWanted(request), on: connection, by: Self.actor)))
         case .note(let kind, let text, let tid): try await note(kind, text, on: connection, tid: tid)
         case .reportWritten: return .happened(.written)
         case .finish: return .finished(())

@@ -26,7 +26,7 @@ extension TokenKeeper {
         case .read: return .happened(.read(try await active(connection)))
         case .ask(let held, let token): return .happened(try await ask(token, held, &call))
         case .rotate(let generation, let next, let kind, let text, let tid):
-            let note = ConnectionNote(kind, at: clock.now, text: text, by: Self.name, intuitTID: tid)
+            let note = ConnectionNote(kind, at: clock.now, text: text, by: Self.actor, intuitTID: tid)
             return .happened(
                 .stored(try await storage.rotate(connection, from: generation, to: next, note: note)))
         case .investigate(let held, let tryingAccess):

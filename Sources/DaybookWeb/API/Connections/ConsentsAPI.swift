@@ -19,7 +19,7 @@ struct ConsentsAPI: Sendable {
     private func begin(_ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: ConsentBody.self)
         let browser = browser(context)
-        let url = try await desk.beginConnect(try body.target(), browser: browser.secret)
+        let url = try await desk.beginConnect(try body.target(), browser: browser.secret, by: SiteContext.program)
         var response = try JSONAnswer.response(["url": url.absoluteString])
         response.setCookie(sessions.cookie(for: browser))
         return response

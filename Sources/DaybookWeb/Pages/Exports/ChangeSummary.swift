@@ -53,11 +53,11 @@ enum ExportVerb: String, CaseIterable, Sendable {
         }
     }
 
-    func perform(on desk: Desk, _ selection: ExportSelection, by who: String) async throws -> [ChangeOutcome] {
+    func perform(on desk: Desk, _ selection: ExportSelection, by actor: Actor) async throws -> [ChangeOutcome] {
         switch self {
-        case .reset: try await desk.reset(selection, by: who)
-        case .hold: try await desk.hold(selection, by: who)
-        case .release: try await desk.release(selection, by: who)
+        case .reset: try await desk.reset(selection, by: actor)
+        case .hold: try await desk.hold(selection, by: actor)
+        case .release: try await desk.release(selection, by: actor)
         }
     }
 }

@@ -52,7 +52,7 @@ struct NotificationPages: Sendable {
     private func test(_ request: Request, _ context: SiteContext) async throws -> Response {
         _ = try await pages.forms.read(request, context)
         return try await answer(context) { id in
-            switch try await desk.testNotifier(id) {
+            switch try await desk.testNotifier(id, by: SiteContext.person) {
             case .delivered: return Flash(.good, "The test was delivered.")
             case .failed(let failure):
                 return Flash(
