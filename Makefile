@@ -49,15 +49,20 @@ PROGRAMS := '^(BrowserTests|ClientsTests|DaybookCLITests)[.]'
 swift-test = $(STRICT) swift test --skip-build --disable-xctest $(IMPORTS) $(1) 2>&1 \
 	| { grep --line-buffered -v '^◇' || true; }
 
-test: ## Every test, warnings as errors, and 12 seeds of `simulate`; ARGS go to swift test alone (ARGS="--filter Money")
-	@scripts/setup test
-	@$(STRICT) swift build --build-tests $(IMPORTS) $(QUIET)
+# What a part of `make lint` or `make test` took is said where it ends, and again in the summary of `.ci/run`.
+begin = started=$$SECONDS;
+took   = ; mkdir -p .build; echo "== $(1): $$((SECONDS - started)) s" | tee -a .build/parts.log
+
+# One build for all of it. An optimized one takes longer than these six seeds take without.
+test: ## Every test, warnings as errors, and 6 seeds of `simulate`; ARGS go to swift test alone (ARGS="--filter Money")
+	@$(begin) scripts/setup test $(call took,set-up)
+	@$(begin) $(STRICT) swift build --build-tests $(IMPORTS) $(QUIET) $(call took,build)
 ifneq ($(strip $(ARGS)),)
 	@$(call swift-test,$(ARGS))
 else
-	@$(call swift-test,--skip $(PROGRAMS))
-	@$(call swift-test,--filter $(PROGRAMS))
-	@$(MAKE) --no-print-directory simulate ARGS=12
+	@$(begin) $(call swift-test,--skip $(PROGRAMS)) $(call took,tests without programs)
+	@$(begin) $(call swift-test,--filter $(PROGRAMS)) $(call took,tests with programs)
+	@$(begin) "$$(swift build --show-bin-path)/simulate" 6 $(call took,six times five years)
 endif
 
 # Long runs of whole worlds: for each its suites, how many seeds, and how many documents wait in each of them.
@@ -82,9 +87,9 @@ else
 endif
 
 lint: ## Formatting and imports: swift-format in strict mode, and a build that refuses undeclared imports
-	@scripts/setup demo
+	@$(begin) scripts/setup demo $(call took,set-up)
 	@swift format lint --strict --parallel --recursive Sources Tests Package.swift
-	@$(STRICT) swift build --build-tests $(IMPORTS) $(QUIET)
+	@$(begin) $(STRICT) swift build --build-tests $(IMPORTS) $(QUIET) $(call took,build)
 
 format: ## Format Sources and Tests in place
 	@swift format format --in-place --parallel --recursive Sources Tests Package.swift

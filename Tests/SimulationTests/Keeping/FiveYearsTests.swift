@@ -5,8 +5,8 @@ import Testing
 
 /// One seed, for the debugger: without optimization it costs half a minute.
 ///
-/// `make test` lives through twelve, and through each day's posting too, with the program of `make simulate`, which
-/// is built for release. `DAYBOOK_SEED` replays one here.
+/// `make test` lives through six, and through each day's posting too, with the program of `make simulate`.
+/// `DAYBOOK_SEED` replays one here.
 @Suite("Five years of ordinary use")
 struct FiveYearsTests {
     static var seeds: [UInt64] {
@@ -19,7 +19,7 @@ struct FiveYearsTests {
         arguments: seeds)
     func ordinaryUse(seed: UInt64) async throws {
         var plan = YearsPlan(seed: seed)
-        // A build without optimization has no time for 1,300 postings a seed; `make simulate` has.
+        // Its 1,300 postings take as long again; the program has time for them.
         plan.postsDaily = false
         let result = try await ConnectionYears.live(plan)
         #expect(result.complaints == [], "replay with DAYBOOK_SEED=\(seed)")
