@@ -55,8 +55,8 @@ took   = ; mkdir -p .build; echo "== $(1): $$((SECONDS - started)) s" | tee -a .
 
 # One build for all of it. An optimized one takes longer than these six seeds take without.
 test: ## Every test, warnings as errors, and 6 seeds of `simulate`; ARGS go to swift test alone (ARGS="--filter Money")
-	@$(begin) scripts/setup test $(call took,set-up)
-	@$(begin) $(STRICT) swift build --build-tests $(IMPORTS) $(QUIET) $(call took,build)
+	@$(begin) scripts/setup test $(call took,tests: set-up)
+	@$(begin) $(STRICT) swift build --build-tests $(IMPORTS) $(QUIET) $(call took,tests: build)
 ifneq ($(strip $(ARGS)),)
 	@$(call swift-test,$(ARGS))
 else
@@ -87,9 +87,9 @@ else
 endif
 
 lint: ## Formatting and imports: swift-format in strict mode, and a build that refuses undeclared imports
-	@$(begin) scripts/setup demo $(call took,set-up)
+	@$(begin) scripts/setup demo $(call took,lint: set-up)
 	@swift format lint --strict --parallel --recursive Sources Tests Package.swift
-	@$(begin) $(STRICT) swift build --build-tests $(IMPORTS) $(QUIET) $(call took,build)
+	@$(begin) $(STRICT) swift build --build-tests $(IMPORTS) $(QUIET) $(call took,lint: build)
 
 format: ## Format Sources and Tests in place
 	@swift format format --in-place --parallel --recursive Sources Tests Package.swift

@@ -1,36 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Daybook
+import Foundation
 import QuickBooks
 
 extension QuickBooksLedger {
-    /// Far fewer than Intuit's 1,000: a page of large entries must fit in an answer.
-    private static let pageSize = 250
+    /// Far fewer than Intuit's 1,000: a page of large documents must fit in an answer.
+    static let pageSize = 250
 
     package func documents(
-        numbered numbers: [DocumentNumber], access: LedgerAccess
+        _ kind: DocumentKind, numbered numbers: [DocumentNumber], access: LedgerAccess
     ) async -> LedgerAnswer<[FoundDocument]> {
-        let query = QueryText(SoughtEntry.self)
-            .where(.docNumber, .isIn(numbers.map { .text($0.text) }))
-            .ordered(by: .id)
-            .page(from: 1, size: Self.pageSize)
-        return await answer(access) { try await page(access) { _ in query }.page.whole().compactMap(\.found) }
+        await answer(access) { try await documents(kind.sought, numbered: numbers, access) }
+    }
+
+    private func documents<Sought: SoughtDocument>(
+        _: Sought.Type, numbered numbers: [DocumentNumber], _ access: LedgerAccess
+    ) async throws -> [FoundDocument] {
+        let query = Sought.numbered(numbers).ordered(by: .id).page(from: 1, size: Self.pageSize)
+        return try await page(access) { _ in query }.page.whole().compactMap(\.found)
     }
 
     package func documents(
-        createdIn span: LookSpan, from position: Int, size: Int, marked ids: [Export.ID], access: LedgerAccess
+        _ kind: DocumentKind, createdIn span: LookSpan, from position: Int, size: Int, marked ids: [Export.ID],
+        access: LedgerAccess
     ) async -> LedgerAnswer<MarkerPage> {
-        let ids = Set(ids)
-        return await answer(access) {
-            let entries = try await pageOfSpan(access) { ahead in
-                Self.created(from: span.from, through: span.through, ahead: ahead).page(from: position, size: size)
-            }.page.whole()
-            let found = entries.compactMap(\.found).filter { document in
-                Export.ID.marked(by: document.note).map(ids.contains) ?? false
-            }
-            return MarkerPage(
-                documents: found, count: entries.count, size: size, firstID: entries.first?.id,
-                lastID: entries.last?.id)
+        await answer(access) {
+            try await documents(kind.sought, createdIn: span, from: position, size: size, marked: Set(ids), access)
         }
+    }
+
+    private func documents<Sought: SoughtDocument>(
+        _: Sought.Type, createdIn span: LookSpan, from position: Int, size: Int, marked ids: Set<Export.ID>,
+        _ access: LedgerAccess
+    ) async throws -> MarkerPage {
+        let documents = try await pageOfSpan(access) { ahead in
+            Sought.created(from: span.from, through: span.through, ahead: ahead).page(from: position, size: size)
+        }.page.whole()
+        let found = documents.compactMap(\.found).filter { document in
+            Export.ID.marked(by: document.note).map(ids.contains) ?? false
+        }
+        return MarkerPage(
+            documents: found, count: documents.count, size: size, firstID: documents.first?.id,
+            lastID: documents.last?.id)
     }
 
     /// Every page of a query; the first is what the caller has reserved.
@@ -45,5 +56,19 @@ extension QuickBooksLedger {
             // Some have seen a full page one short.
             if page.count < Self.pageSize - 1 { return items }
         }
+    }
+}
+
+extension SoughtDocument {
+    static func numbered(_ numbers: [DocumentNumber]) -> QueryText<Self> {
+        QueryText(Self.self).where(.docNumber, .isIn(numbers.map { .text($0.text) }))
+    }
+
+    /// The documents of a span of this computer's clock, by QuickBooks' clock.
+    static func created(from start: Date, through end: Date, ahead: TimeInterval) -> QueryText<Self> {
+        QueryText(Self.self)
+            .where(.createTime, .isAtLeast(.moment(start.addingTimeInterval(ahead))))
+            .where(.createTime, .isAtMost(.moment(end.addingTimeInterval(ahead))))
+            .ordered(by: .id)
     }
 }

@@ -5,9 +5,7 @@ import QuickBooks
 
 extension QuickBooksLedger {
     package func compose(_ units: [ResolvedUnit], company: Company, requestID: String) throws -> FrozenRequest {
-        let items = units.map { unit in
-            BatchItem.create(id: unit.export.batchItemID, JournalEntryTranslation.journalEntry(for: unit))
-        }
+        let items = try units.map { try BatchItem($0) }
         let request = try RequestComposer(realmID: company.realmID).batch(items, requestID: requestID)
         return FrozenRequest(target: request.path, body: request.body, sha256: digest.sha256(request.body))
     }
@@ -47,7 +45,9 @@ extension QuickBooksLedger {
         if let companyWide = Self.companyWide(answer, envelope, tid: tid) { return .notExecuted(companyWide) }
         var outcomes: [String: ItemOutcome] = [:]
         // An item id that stands twice has no result of its own and stays out: unknown.
-        for item in answer.items { outcomes[item.id] = answer.result(for: item.id).map { itemOutcome($0, tid: tid) } }
+        for item in envelope.items {
+            outcomes[item.batchItemID] = answer.result(for: item.batchItemID).map { itemOutcome($0, item, tid: tid) }
+        }
         return .answered(outcomes, intuitTID: tid)
     }
 
@@ -68,9 +68,9 @@ extension QuickBooksLedger {
         }
     }
 
-    private func itemOutcome(_ result: BatchAnswer.Result, tid: String?) -> ItemOutcome {
+    private func itemOutcome(_ result: BatchAnswer.Result, _ item: Envelope.Item, tid: String?) -> ItemOutcome {
         switch result {
-        case .entity(let entity) where entity.name == JournalEntry.entityName && !entity.isDeleted:
+        case .entity(let entity) where entity.answers(item):
             guard let syncToken = entity.syncToken else { return .unknown(reason: "the answer names no document") }
             return .posted(Receipt(documentID: entity.id, syncToken: syncToken))
         case .fault(let fault): return itemOutcome(fault, tid: tid)

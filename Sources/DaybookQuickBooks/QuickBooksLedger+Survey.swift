@@ -4,48 +4,48 @@ import Foundation
 import QuickBooks
 
 extension QuickBooksLedger {
-    /// Far fewer than Intuit's 1,000: a page of large entries must fit in an answer.
-    private static let surveyPageSize = 250
-
     package func survey(
-        _ span: SurveySpan, from start: Int, access: LedgerAccess
+        _ kind: DocumentKind, createdIn span: SurveySpan, from start: Int, access: LedgerAccess
     ) async -> LedgerAnswer<SurveyPage> {
-        await answer(access) {
-            let answer = try await pageOfSpan(access) { ahead in
-                Self.created(from: span.from, through: span.through, ahead: ahead)
-                    .page(from: start, size: Self.surveyPageSize)
-            }
-            let entries = try answer.page.whole()
-            // Some have seen a full page one short. An entry that is seen twice does no harm, one that is not seen does.
-            let isLast = entries.count < Self.surveyPageSize - 1
-            return SurveyPage(
-                documents: entries.compactMap { $0.marked(ahead: answer.ahead) },
-                next: isLast ? nil : start + entries.count)
+        await answer(access) { try await survey(kind.sought, span, from: start, access) }
+    }
+
+    private func survey<Sought: SoughtDocument>(
+        _: Sought.Type, _ span: SurveySpan, from start: Int, _ access: LedgerAccess
+    ) async throws -> SurveyPage {
+        let answer = try await pageOfSpan(access) { ahead in
+            Sought.created(from: span.from, through: span.through, ahead: ahead).page(from: start, size: Self.pageSize)
         }
+        let documents = try answer.page.whole()
+        // Some have seen a full page one short. A document that is seen twice does no harm, one that is not seen does.
+        let isLast = documents.count < Self.pageSize - 1
+        return SurveyPage(
+            documents: documents.compactMap { $0.marked(ahead: answer.ahead) },
+            next: isLast ? nil : start + documents.count)
     }
 
-    /// The entries of a span of this computer's clock, by QuickBooks' clock.
-    static func created(from start: Date, through end: Date, ahead: TimeInterval) -> QueryText<SoughtEntry> {
-        QueryText(SoughtEntry.self)
-            .where(.createTime, .isAtLeast(.moment(start.addingTimeInterval(ahead))))
-            .where(.createTime, .isAtMost(.moment(end.addingTimeInterval(ahead))))
-            .ordered(by: .id)
+    package func count(
+        _ kind: DocumentKind, numbered numbers: [DocumentNumber], access: LedgerAccess
+    ) async -> LedgerAnswer<Int> {
+        await answer(access) { try await count(kind.sought, numbers, access) }
     }
 
-    package func count(numbered numbers: [DocumentNumber], access: LedgerAccess) async -> LedgerAnswer<Int> {
-        await answer(access) { try await client(access).count(Self.numbered(numbers)) }
+    private func count<Sought: SoughtDocument>(
+        _: Sought.Type, _ numbers: [DocumentNumber], _ access: LedgerAccess
+    ) async throws -> Int {
+        try await client(access).count(Sought.numbered(numbers))
     }
 
     package func marked(
-        numbered numbers: [DocumentNumber], access: LedgerAccess
+        _ kind: DocumentKind, numbered numbers: [DocumentNumber], access: LedgerAccess
     ) async -> LedgerAnswer<[MarkedDocument]> {
-        await answer(access) {
-            let answer = try await page(access) { _ in Self.numbered(numbers).ordered(by: .id).page(from: 1) }
-            return try answer.page.whole().compactMap { $0.marked(ahead: answer.ahead) }
-        }
+        await answer(access) { try await marked(kind.sought, numbers, access) }
     }
 
-    private static func numbered(_ numbers: [DocumentNumber]) -> QueryText<SoughtEntry> {
-        QueryText(SoughtEntry.self).where(.docNumber, .isIn(numbers.map { .text($0.text) }))
+    private func marked<Sought: SoughtDocument>(
+        _: Sought.Type, _ numbers: [DocumentNumber], _ access: LedgerAccess
+    ) async throws -> [MarkedDocument] {
+        let answer = try await page(access) { _ in Sought.numbered(numbers).ordered(by: .id).page(from: 1) }
+        return try answer.page.whole().compactMap { $0.marked(ahead: answer.ahead) }
     }
 }

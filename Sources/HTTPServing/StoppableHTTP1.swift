@@ -3,7 +3,7 @@ package import HummingbirdCore
 package import Logging
 package import NIOCore
 
-/// HTTP/1.1 as Hummingbird speaks it, over connections that the end of the server may find unserved.
+/// HTTP/1.1 as Hummingbird speaks it; a connection that nobody serves any more is closed.
 package struct StoppableHTTP1: ServerChildChannel {
     private let http: HTTP1Channel
 

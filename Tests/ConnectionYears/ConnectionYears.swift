@@ -6,7 +6,7 @@ import IntuitSandbox
 /// Lives through a plan: the driver that turns the clock from one wish or event to the next.
 package struct ConnectionYears {
     private let plan: YearsPlan
-    private let environment: YearsEnvironment
+    private let fixture: YearsFixture
     private var process: DaybookProcess
     private var random: SeededGenerator
     private var result: YearsResult
@@ -17,11 +17,11 @@ package struct ConnectionYears {
 
     private init(_ plan: YearsPlan) async throws {
         self.plan = plan
-        environment = try YearsEnvironment(plan)
-        process = try await environment.startProcess()
+        fixture = try YearsFixture(plan)
+        process = try await fixture.startProcess()
         random = SeededGenerator(seed: plan.seed &+ 2)
         result = YearsResult(plan)
-        opening = environment.documents
+        opening = fixture.documents
         let count = plan.years * 262 + 6
         guard let start = CalendarDate(year: 2026, month: 11, day: 2) else { throw YearsAreStuck("no such day") }
         trade = Array(SampleTrade(seed: plan.seed, days: 1 + count / 40, start: start).transactions().prefix(count))
@@ -51,7 +51,7 @@ package struct ConnectionYears {
     }
 
     private mutating func finish() {
-        let account = environment.road.account
+        let account = fixture.road.account
         result.tokenCalls = account.calls
         result.rotations = account.rotations
         result.answersLost = account.lost
@@ -62,9 +62,9 @@ package struct ConnectionYears {
         result.transactions = posted
     }
 
-    private var posted: Int { environment.documents - opening }
+    private var posted: Int { fixture.documents - opening }
 
-    private var now: Date { environment.sandbox.now }
+    private var now: Date { fixture.sandbox.now }
 
     /// Lets the keeper do what it wants to do until a moment.
     private mutating func until(_ moment: Date) async throws {
@@ -81,7 +81,7 @@ package struct ConnectionYears {
 
     private func turn(to moment: Date) {
         let left = moment.timeIntervalSince(now)
-        if left > 0 { environment.sandbox.advance(by: .milliseconds(Int((left * 1_000).rounded(.up)))) }
+        if left > 0 { fixture.sandbox.advance(by: .milliseconds(Int((left * 1_000).rounded(.up)))) }
     }
 
     /// One transaction comes in, and a call is made with the connection: the posting of all that waits, or, on
@@ -119,27 +119,27 @@ package struct ConnectionYears {
 
     /// An orderly stop, and half a minute or less until the next start.
     private mutating func restart(at night: Date) async throws {
-        environment.road.isQuiet(from: night.addingTimeInterval(-YearsPlan.quietBeforeShutdown))
+        fixture.road.isQuiet(from: night.addingTimeInterval(-YearsPlan.quietBeforeShutdown))
         try await until(night)
         process.keeper.beginShutdown()
         _ = try await process.keeper.step(.first)
         await process.keeper.untilQuiet()
         try await process.exporter.stop(.first)
         turn(to: now.addingTimeInterval(Double.random(in: 1...30, using: &random)))
-        process = try await environment.startProcess()
-        environment.road.isQuiet(from: .distantFuture)
+        process = try await fixture.startProcess()
+        fixture.road.isQuiet(from: .distantFuture)
         result.restarts += 1
     }
 
     /// Notes a connection that has ended.
     private mutating func look() async throws {
         // Nothing ends without a refusal; there is no need to look at the page all the time.
-        guard environment.road.isRefused, let stored = try await process.broken(), let trouble = stored.trouble,
+        guard fixture.road.isRefused, let stored = try await process.broken(), let trouble = stored.trouble,
             !isDeathNoted(trouble)
         else {
             return
         }
-        let account = environment.road.account
+        let account = fixture.road.account
         let isHard = stored.grant?.hardExpiresAt.map { now >= $0 } ?? false
         result.deaths.append(
             .init(
@@ -158,11 +158,11 @@ package struct ConnectionYears {
     }
 
     private mutating func connect() async throws {
-        environment.road.forgetGrant()
+        fixture.road.forgetGrant()
         // A person whose consent got lost on the way presses the button again.
-        environment.road.isQuiet(from: .distantPast)
+        fixture.road.isQuiet(from: .distantPast)
         try await process.connect()
-        environment.road.isQuiet(from: .distantFuture)
+        fixture.road.isQuiet(from: .distantFuture)
         result.consents += 1
     }
 }

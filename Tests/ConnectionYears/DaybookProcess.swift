@@ -16,31 +16,31 @@ struct DaybookProcess {
     private let storage: SQLiteStorage
     private let sandbox: Sandbox
 
-    init(over environment: YearsEnvironment, journal: FileTokenJournal) throws {
+    init(over fixture: YearsFixture, journal: FileTokenJournal) throws {
         guard let discovery = URL(string: "http://localhost:8711/.well-known/openid_sandbox_configuration"),
             let quickBooks = URL(string: "http://localhost:8711")
         else { throw YearsAreStuck("the sandbox's address is no address") }
         let environments = Environments(
             usual: Environment(name: .sandbox, discoveryURL: discovery, quickBooksURL: quickBooks))
-        let clock = SandboxTime(sandbox: environment.sandbox)
+        let clock = SandboxTime(sandbox: fixture.sandbox)
         let digest = SystemDigest()
         let randomness = SystemRandomness()
         let notices = NoNotices()
         ledger = QuickBooksLedger(
-            transport: environment.road, environments: environments, clock: clock, digest: digest, limits: nil)
-        let issuer = IntuitTokenIssuer(transport: environment.road, environments: environments)
+            transport: fixture.road, environments: environments, clock: clock, digest: digest, limits: nil)
+        let issuer = IntuitTokenIssuer(transport: fixture.road, environments: environments)
         keeper = TokenKeeper(
-            storage: environment.storage, issuer: issuer, ledger: ledger, journal: journal, clock: clock,
+            storage: fixture.storage, issuer: issuer, ledger: ledger, journal: journal, clock: clock,
             notices: notices)
         exporter = Exporter(
-            storage: environment.storage, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness,
+            storage: fixture.storage, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness,
             notices: notices, settings: ExporterSettings(holder: "the office"))
         desk = Desk(
-            storage: environment.storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock,
+            storage: fixture.storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock,
             randomness: randomness, digest: digest, notices: notices, environments: environments,
             redirectURI: Self.redirectURI)
-        storage = environment.storage
-        sandbox = environment.sandbox
+        storage = fixture.storage
+        sandbox = fixture.sandbox
     }
 
     func start() async throws {

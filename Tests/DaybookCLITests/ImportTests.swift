@@ -4,10 +4,10 @@ import Testing
 
 @Suite("daybook import, with nobody else at the data folder")
 struct ImportTests {
-    /// Writes each paper to a file of a folder of the test's own.
-    private func withPapers(_ papers: [String: String], _ body: (Desk) async throws -> Void) async throws {
+    /// Writes each file to a file of a folder of the test's own.
+    private func withFiles(_ files: [String: String], _ body: (Desk) async throws -> Void) async throws {
         try await withFolder { folder in
-            for (name, text) in papers { try Data(text.utf8).write(to: folder.appending(path: name)) }
+            for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
             try await body(Desk(folder: folder))
         }
     }
@@ -26,7 +26,7 @@ struct ImportTests {
 
     @Test("good rows are taken; the same file again takes nothing and is no mistake")
     func twice() async throws {
-        try await withPapers(["monday.csv": Fixtures.good]) { desk in
+        try await withFiles(["monday.csv": Fixtures.good]) { desk in
             let first = try await desk.take("monday.csv")
             #expect(first.status == 0, "\(first.errors)")
             #expect(first.output == "2 transactions taken, 0 were there already.\n")
@@ -39,7 +39,7 @@ struct ImportTests {
 
     @Test("every mistake is listed with file, line, field, value and remedy, and nothing is taken")
     func mistakes() async throws {
-        try await withPapers(["monday.csv": Fixtures.mixed, "good.csv": Fixtures.good]) { desk in
+        try await withFiles(["monday.csv": Fixtures.mixed, "good.csv": Fixtures.good]) { desk in
             let refused = try await desk.take("monday.csv")
             #expect(refused.status != 0)
             #expect(refused.output.isEmpty)
@@ -57,7 +57,7 @@ struct ImportTests {
 
     @Test("--partial takes the good rows, lists the others, and says so by its exit")
     func partial() async throws {
-        try await withPapers(["monday.csv": Fixtures.mixed, "good.csv": Fixtures.good]) { desk in
+        try await withFiles(["monday.csv": Fixtures.mixed, "good.csv": Fixtures.good]) { desk in
             let partial = try await desk.take("monday.csv", "--partial")
             #expect(partial.status == 1)
             #expect(partial.output == "2 transactions taken, 0 were there already.\n")
@@ -69,7 +69,7 @@ struct ImportTests {
 
     @Test("--dry-run takes nothing")
     func dryRun() async throws {
-        try await withPapers(["monday.csv": Fixtures.good]) { desk in
+        try await withFiles(["monday.csv": Fixtures.good]) { desk in
             let dry = try await desk.take("monday.csv", "--dry-run")
             #expect(dry.status == 0)
             #expect(dry.output == "2 transactions could be taken; nothing was.\n")
@@ -80,7 +80,7 @@ struct ImportTests {
 
     @Test("a number that is there with other content is a conflict in words; nothing beside it is taken")
     func conflict() async throws {
-        try await withPapers(["monday.csv": Fixtures.good, "tuesday.csv": Fixtures.changed]) { desk in
+        try await withFiles(["monday.csv": Fixtures.good, "tuesday.csv": Fixtures.changed]) { desk in
             _ = try await desk.take("monday.csv")
             let refused = try await desk.take("tuesday.csv")
             #expect(refused.status != 0)
@@ -95,7 +95,7 @@ struct ImportTests {
 
     @Test("two files that contradict each other conflict before anything is taken")
     func contradiction() async throws {
-        try await withPapers(["monday.csv": Fixtures.good, "tuesday.csv": Fixtures.changed]) { desk in
+        try await withFiles(["monday.csv": Fixtures.good, "tuesday.csv": Fixtures.changed]) { desk in
             let refused = try await desk.take("monday.csv", "tuesday.csv")
             #expect(refused.status != 0)
             #expect(refused.errors.contains("elite/1/PAY-1/1"))
@@ -106,7 +106,7 @@ struct ImportTests {
 
     @Test("standard input needs a word about what it is")
     func standardInput() async throws {
-        try await withPapers([:]) { desk in
+        try await withFiles([:]) { desk in
             let unsaid = try await desk.take("-", input: Fixtures.json)
             #expect(unsaid.status != 0)
             #expect(unsaid.errors.contains("--format json"))
@@ -118,7 +118,7 @@ struct ImportTests {
 
     @Test("an unknown ending and a missing file are named, and nothing is taken")
     func unreadable() async throws {
-        try await withPapers(["monday.xls": Fixtures.good, "good.csv": Fixtures.good]) { desk in
+        try await withFiles(["monday.xls": Fixtures.good, "good.csv": Fixtures.good]) { desk in
             let ending = try await desk.take("good.csv", "monday.xls")
             #expect(ending.status != 0)
             #expect(ending.errors.contains("monday.xls") && ending.errors.contains("--format csv"))

@@ -26,8 +26,8 @@ struct ImportThroughServerTests {
         try await withFolder { folder in
             let fixture = try ServerFixture(folder)
             let serving = try await fixture.serve()
-            func take(_ paper: String, _ arguments: String...) async throws -> FinishedCommand {
-                try await fixture.daybook(["import", "-", "--format", "csv"] + arguments, input: paper)
+            func take(_ text: String, _ arguments: String...) async throws -> FinishedCommand {
+                try await fixture.daybook(["import", "-", "--format", "csv"] + arguments, input: text)
             }
 
             let dry = try await take(Fixtures.good, "--dry-run")

@@ -16,8 +16,8 @@ struct NotifyTests {
     func offline() async throws {
         try await withFolder { folder in
             let fixture = try ServerFixture(folder)
-            let letter = folder.appending(path: "letter")
-            let settings = fixture.environment.merging(try mailbox(folder, "cat > '\(letter.path)'")) { $1 }
+            let message = folder.appending(path: "message")
+            let settings = fixture.environment.merging(try mailbox(folder, "cat > '\(message.path)'")) { $1 }
             func notify(_ arguments: String...) async throws -> FinishedCommand {
                 try await FinishedCommand.daybook(["notify"] + arguments, settings)
             }
@@ -28,7 +28,7 @@ struct NotifyTests {
             #expect(try await notify().output == "1  email  pat@example.com\n")
             let tried = try await notify("test")
             #expect(tried.status == 0 && tried.output == "Notifier 1: delivered\n", "\(tried)")
-            let text = try letter.text()
+            let text = try message.text()
             #expect(text.contains("From: Daybook <daybook@shop.example.com>\nTo: pat@example.com\n"))
             #expect(text.contains("Subject: Daybook: A test of Daybook's notifications\n"))
             #expect(try await notify("log").output.contains("pat@example.com  delivered  A test"))
@@ -45,7 +45,7 @@ struct NotifyTests {
     }
 
     @Test(
-        "started by something that ignores the ends of its children, it still knows whether a letter went out",
+        "started by something that ignores the ends of its children, it still knows whether an e-mail went out",
         .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/env")))
     func childrenIgnored() async throws {
         try await withFolder { folder in

@@ -74,7 +74,7 @@ struct DeliveryRoundTests {
         }
     }
 
-    @Test("a clock put back by a day lengthens no wait by more than itself: the letter is tried again at once")
+    @Test("a clock put back by a day lengthens no wait by more than itself: the e-mail is tried again at once")
     func clockPutBack() async throws {
         let fixture = try await broken()
         fixture.wire.answer(503)

@@ -52,6 +52,34 @@ struct CompositionTests {
         #expect(item.JournalEntry.lines.map { $0.detail?.accountRef?.value } == ["35", "79"])
     }
 
+    private static let target = DocumentOperation.Target(documentID: "417", syncToken: "3")
+
+    @Test("an update names the document and its version, and says all of it anew")
+    func update() throws {
+        let item = try #require(try items([Units.unit(7, operation: .update(Self.target))]).first)
+        #expect(item.operation == "update")
+        #expect(
+            item.JournalEntry.id == "417" && item.JournalEntry.syncToken == "3" && item.JournalEntry.lines.count == 2)
+    }
+
+    @Test("a deletion names the document and its version, and nothing else")
+    func delete() throws {
+        let unit = try Units.unit(7, operation: .delete(Self.target))
+        let body = try ledger(CannedIntuit()).compose([unit], company: company, requestID: "0a").body
+        #expect(
+            String(decoding: body, as: UTF8.self)
+                == #"{"BatchItemRequest":[{"JournalEntry":{"Id":"417","SyncToken":"3"},"bId":"7","operation":"delete"}]}"#
+        )
+    }
+
+    @Test("a journal entry can't be voided: QuickBooks has no such operation")
+    func void() throws {
+        let unit = try Units.unit(7, operation: .void(Self.target))
+        #expect(throws: (any Error).self) {
+            try ledger(CannedIntuit()).compose([unit], company: company, requestID: "0a")
+        }
+    }
+
     @Test("class and location stand on every line, or on none")
     func dimensions() throws {
         let with = try #require(try items([Units.unit(1, classID: "5", departmentID: "6")]).first?.JournalEntry)

@@ -40,11 +40,12 @@ struct LookTests {
     }
 
     private func numbered(_ intuit: CannedIntuit) async throws -> LedgerAnswer<[FoundDocument]> {
-        try await ledger(intuit).documents(numbered: [export.documentNumber], access: access)
+        try await ledger(intuit).documents(.journalEntry, numbered: [export.documentNumber], access: access)
     }
 
     private func page(_ intuit: CannedIntuit) async throws -> LedgerAnswer<MarkerPage> {
-        try await ledger(intuit).documents(createdIn: span, from: 1, size: 250, marked: [export.id], access: access)
+        try await ledger(intuit).documents(
+            .journalEntry, createdIn: span, from: 1, size: 250, marked: [export.id], access: access)
     }
 
     /// By number and, with nothing found so, by marker.
@@ -59,7 +60,7 @@ struct LookTests {
             Issue.record("the page was not answered")
             return nil
         }
-        return LookMatching.finding(among: LookMatching.sightings(of: [export], on: page)) ?? .absent
+        return LookMatching.finding(of: export, among: LookMatching.sightings(of: [export], on: page)) ?? .absent
     }
 
     private let adopted = Finding.ours(Receipt(documentID: "91", syncToken: "3", wasLookedUp: true))
@@ -140,7 +141,7 @@ struct LookTests {
         #expect(try await finding(CannedIntuit(two)) == .double(documentIDs: ["91", "95"]))
         let renumbered = CannedIntuit(answer(), answer(entry(id: "91", number: "A"), entry(id: "95", number: "B")))
         #expect(try await finding(renumbered) == .double(documentIDs: ["91", "95"]))
-        #expect(LookMatching.doubleWords(["91", "95"]).contains("91 and 95"))
+        #expect(LookMatching.doubleWords(["91", "95"], .journalEntry).contains("91 and 95"))
     }
 
     @Test("of a page only what carries the marker is kept; an entry that can't be read hides no other")
@@ -169,7 +170,7 @@ struct LookTests {
             Issue.record("a part was taken for the whole")
             return
         }
-        #expect(reason == "QuickBooks' answer lacks some of the journal entries that it counts")
+        #expect(reason == "QuickBooks' answer lacks some of the documents that it counts")
         guard case .failed = try await page(CannedIntuit(.body(200, body))) else {
             Issue.record("a part of a page was taken for the whole")
             return

@@ -20,6 +20,41 @@ struct SendOutcomeTests {
         #"{"bId":"\#(id)","JournalEntry":{"Id":"\#(document)","SyncToken":"0","Line":[]}}"#
     }
 
+    private func item(_ operation: DocumentOperation, _ entity: String) async throws -> ItemOutcome? {
+        let ledger = try ledger(CannedIntuit(Self.batch(#"{"bId":"1",\#(entity)}"#)))
+        let envelope = try Units.envelope([Units.unit(1, operation: operation)], by: ledger)
+        guard case .answered(let items, _) = await ledger.send(envelope, access: access) else { return nil }
+        return items["1"]
+    }
+
+    @Test(
+        "an item is carried out only by its own kind of document, gone where it was to be deleted and there where not")
+    func operations() async throws {
+        let target = DocumentOperation.Target(documentID: "417", syncToken: "3")
+        let there = #""JournalEntry":{"Id":"417","SyncToken":"4","Line":[]}"#
+        let deleted = #""JournalEntry":{"Id":"417","SyncToken":"4","status":"Deleted"}"#
+        let other = #""Invoice":{"Id":"417","SyncToken":"4","Line":[]}"#
+        let posted = ItemOutcome.posted(Receipt(documentID: "417", syncToken: "4"))
+        for operation in [.create, .update(target)] as [DocumentOperation] {
+            #expect(try await item(operation, there) == posted)
+            guard case .unknown = try await item(operation, deleted) else {
+                Issue.record("\(operation) was taken for done by a document that is gone")
+                continue
+            }
+        }
+        #expect(try await item(.delete(target), deleted) == posted)
+        for entity in [there, other] {
+            guard case .unknown = try await item(.delete(target), entity) else {
+                Issue.record("a deletion was taken for done by \(entity)")
+                continue
+            }
+        }
+        guard case .unknown = try await item(.create, other) else {
+            Issue.record("another kind of document was taken for ours")
+            return
+        }
+    }
+
     private static func fault(_ id: String, _ code: String, _ message: String = "no", type: String = "ValidationFault")
         -> String
     {

@@ -21,7 +21,10 @@ struct SurveyTests {
     }
 
     private func survey(_ intuit: CannedIntuit, from start: Int = 1) async throws -> SurveyPage? {
-        guard case .answer(let page) = try await ledger(intuit).survey(Self.span, from: start, access: access) else {
+        guard
+            case .answer(let page) = try await ledger(intuit).survey(
+                .journalEntry, createdIn: Self.span, from: start, access: access)
+        else {
             return nil
         }
         return page
@@ -56,7 +59,8 @@ struct SurveyTests {
         ])
     func markers(note: String, isOurs: Bool) async throws {
         let found = try await survey(CannedIntuit(Self.page([Self.entry(7, note)])))
-        let document = MarkedDocument(exportID: Export.ID(Self.id), documentID: "7", number: "1-A-BCDEF")
+        let document = MarkedDocument(
+            kind: .journalEntry, exportID: Export.ID(Self.id), documentID: "7", number: "1-A-BCDEF")
         #expect(found?.documents == (isOurs ? [document] : []))
     }
 
@@ -94,14 +98,14 @@ struct SurveyTests {
     func count() async throws {
         let numbers = ["1-A-B", "1-C-D"].map { DocumentNumber(stored: $0) }
         let intuit = CannedIntuit(.body(200, #"{"QueryResponse":{"totalCount":3}}"#))
-        guard case .answer(3) = try await ledger(intuit).count(numbered: numbers, access: access) else {
+        guard case .answer(3) = try await ledger(intuit).count(.journalEntry, numbered: numbers, access: access) else {
             Issue.record("it counted")
             return
         }
         let path = try #require(intuit.requests.first?.head.path?.removingPercentEncoding)
         #expect(path.contains("SELECT COUNT(*) FROM JournalEntry WHERE DocNumber IN ('1-A-B', '1-C-D')"), "\(path)")
         let unreadable = CannedIntuit(.body(200, #"{"QueryResponse":{}}"#))
-        guard case .failed = try await ledger(unreadable).count(numbered: numbers, access: access) else {
+        guard case .failed = try await ledger(unreadable).count(.journalEntry, numbered: numbers, access: access) else {
             Issue.record("an answer without a count was taken for one")
             return
         }

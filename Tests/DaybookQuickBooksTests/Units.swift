@@ -8,11 +8,12 @@ import Testing
 enum Units {
     static func money(_ cents: Int64) -> Money { Money(minorUnits: cents, currency: .usd) }
 
-    static func export(_ serial: Int64, cents: Int64 = 10_725) throws -> Export {
+    static func export(_ serial: Int64, cents: Int64 = 10_725, operation: DocumentOperation = .create) throws -> Export
+    {
         let store = try #require(StoreNumber(2))
         let id = Export.ID(String(repeating: "A", count: 25) + String(serial % 10))
         return Export(
-            serial: serial, id: id, connection: .first, store: store,
+            serial: serial, id: id, connection: .first, kind: .journalEntry, operation: operation.name, store: store,
             date: try #require(CalendarDate(year: 2026, month: 11, day: 15)), total: money(cents),
             documentNumber: DocumentNumber(
                 store: store, transactionID: "INV-\(serial)", exportID: id, digest: TestDigest()))
@@ -20,15 +21,17 @@ enum Units {
 
     static func unit(
         _ serial: Int64, cents: Int64 = 10_725, note: String = "Invoice", classID: String? = nil,
-        departmentID: String? = nil, text: String = "Scissor lift"
+        departmentID: String? = nil, text: String = "Scissor lift", operation: DocumentOperation = .create
     ) throws -> ResolvedUnit {
         let sides: [(EntryLine.Side, String)] = [(.debit, "35"), (.credit, "79")]
         let lines = sides.map { side, account in
-            ResolvedUnit.Line(
+            JournalEntryDocument.Line(
                 accountID: account, side: side, amount: money(cents), text: text, classID: classID,
                 departmentID: departmentID)
         }
-        return ResolvedUnit(export: try export(serial, cents: cents), lines: lines, note: note)
+        return ResolvedUnit(
+            export: try export(serial, cents: cents, operation: operation), operation: operation,
+            document: .journalEntry(.init(lines: lines)), note: note)
     }
 
     static func envelope(_ units: [ResolvedUnit], by ledger: QuickBooksLedger) throws -> Envelope {
@@ -36,6 +39,7 @@ enum Units {
         let items = units.map { unit in
             Envelope.Item(
                 exportSerial: unit.export.serial, exportID: unit.export.id, batchItemID: unit.export.batchItemID,
+                kind: unit.export.kind, operation: unit.operation,
                 documentNumber: unit.export.documentNumber, date: unit.export.date, total: unit.export.total)
         }
         return Envelope(

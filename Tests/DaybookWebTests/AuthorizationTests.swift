@@ -34,6 +34,7 @@ struct AuthorizationTests {
             .test: { _ = try await $0.test(.first, by: pat) },
             .disconnect: { try await $0.disconnect(.first, by: pat) },
             .forget: { try await $0.forget(.first, by: pat) },
+            .resumePosting: { try await $0.resumePosting(by: pat) },
             .saveNotifier: { _ = try await $0.saveNotifier(form, by: pat) },
             .deleteNotifier: { try await $0.deleteNotifier(Notifier.ID(1), by: pat) },
             .testNotifier: { _ = try await $0.testNotifier(Notifier.ID(1), by: pat) },
@@ -78,15 +79,16 @@ struct AuthorizationTests {
     @Test("until there is sign-in, everybody on this machine may do everything")
     func localMachine() {
         for verb in Desk.Verb.allCases {
-            for actor in [.system(.exporter), .command, .person(nil), .key("till")] as [Actor] {
+            for actor in [.system(.exporter), .command("import"), .person(nil), .key("till")] as [Actor] {
                 #expect(LocalMachine().allows(verb, for: actor))
             }
         }
     }
 
-    @Test("who may not is told so with 403, and by which right")
+    @Test("who may not is told so with 403, and what")
     func answer() {
         let problem = HTTPProblem(Desk.NotAllowed(verb: .saveBooks, actor: Self.pat))
-        #expect(problem.status == .forbidden && problem.detail.hasPrefix("pat may not save-account-numbers."))
+        #expect(
+            problem.status == .forbidden && problem.detail.hasPrefix("pat may not change account numbers and stores."))
     }
 }

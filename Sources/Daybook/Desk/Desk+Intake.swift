@@ -74,7 +74,8 @@ extension Desk {
         let number = DocumentNumber(
             store: transaction.key.store, transactionID: transaction.key.id, exportID: id, digest: digest)
         let export = Recording.NewExport(
-            id: id, store: transaction.key.store, date: transaction.date, total: entry.total,
+            id: id, kind: .journalEntry, operation: .create, store: transaction.key.store, date: transaction.date,
+            total: entry.total,
             documentNumber: number, note: note(for: transaction), lines: Array(entry.lines.indices))
         return Recording(
             transaction: transaction, content: transaction.canonicalText(), entry: entry, exports: [export])

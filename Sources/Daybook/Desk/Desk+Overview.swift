@@ -57,6 +57,12 @@ extension Desk {
         try await storage.postingStop(of: connection)
     }
 
+    /// Lets posting go on at every company where it is stopped.
+    package func resumePosting(by actor: Actor) async throws {
+        try authorize(.resumePosting, actor)
+        try await storage.resumePosting(by: actor, at: clock.now)
+    }
+
     /// That QuickBooks has given no certain answer to what is posted for some minutes; nil otherwise.
     ///
     /// Where it can't be reached at all, the connection's trouble says so.

@@ -30,6 +30,7 @@ extension Desk {
 
     /// Tries a token and confirms its company at once, for whoever has named it by its Realm ID.
     package func saveSettings(_ form: ConnectionSettings, by actor: Actor) async throws -> Connected {
+        try authorize(.confirm, actor)
         switch try await propose(form, by: actor) {
         case .connected(let connected): return connected
         case .toConfirm(let id, let company): return try await confirm(id, realmID: company.realmID, by: actor)

@@ -9,17 +9,21 @@ package struct Envelope: Sendable, Equatable {
         package let exportSerial: Int64
         package let exportID: Export.ID
         package let batchItemID: String
+        package let kind: DocumentKind
+        package let operation: DocumentOperation
         package let documentNumber: DocumentNumber
         package let date: CalendarDate
         package let total: Money
 
         package init(
-            exportSerial: Int64, exportID: Export.ID, batchItemID: String, documentNumber: DocumentNumber,
-            date: CalendarDate, total: Money
+            exportSerial: Int64, exportID: Export.ID, batchItemID: String, kind: DocumentKind,
+            operation: DocumentOperation, documentNumber: DocumentNumber, date: CalendarDate, total: Money
         ) {
             self.exportSerial = exportSerial
             self.exportID = exportID
             self.batchItemID = batchItemID
+            self.kind = kind
+            self.operation = operation
             self.documentNumber = documentNumber
             self.date = date
             self.total = total

@@ -36,6 +36,8 @@ package struct Export: Sendable, Equatable {
     package let serial: Int64
     package let id: ID
     package let connection: Connection.ID
+    package let kind: DocumentKind
+    package let operation: DocumentOperation.Name
     package let store: StoreNumber
     package let date: CalendarDate
     package let total: Money
@@ -43,12 +45,15 @@ package struct Export: Sendable, Equatable {
     package var progress: ExportProgress
 
     package init(
-        serial: Int64, id: ID, connection: Connection.ID, store: StoreNumber, date: CalendarDate, total: Money,
-        documentNumber: DocumentNumber, progress: ExportProgress = .init()
+        serial: Int64, id: ID, connection: Connection.ID, kind: DocumentKind, operation: DocumentOperation.Name,
+        store: StoreNumber, date: CalendarDate, total: Money, documentNumber: DocumentNumber,
+        progress: ExportProgress = .init()
     ) {
         self.serial = serial
         self.id = id
         self.connection = connection
+        self.kind = kind
+        self.operation = operation
         self.store = store
         self.date = date
         self.total = total

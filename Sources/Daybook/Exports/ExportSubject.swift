@@ -7,12 +7,12 @@
 package struct ExportSubject: Hashable, Sendable {
     package let transaction: Transaction.Key
     package let part: DocumentPart
-    package let operation: DocumentOperation
+    package let operation: DocumentOperation.Name
     /// How many ids were given up before because their document number was taken at the company; mostly 0.
     package let attempt: Int
 
     package init(
-        _ transaction: Transaction.Key, part: DocumentPart = .entry, operation: DocumentOperation = .create,
+        _ transaction: Transaction.Key, part: DocumentPart = .entry, operation: DocumentOperation.Name = .create,
         attempt: Int = 0
     ) {
         self.transaction = transaction
@@ -43,15 +43,4 @@ package struct ExportSubject: Hashable, Sendable {
         let bytes = Array(field.utf8)
         return withUnsafeBytes(of: UInt64(bytes.count).bigEndian, Array.init) + bytes
     }
-}
-
-/// Which of a transaction's documents an export delivers.
-package enum DocumentPart: String, Sendable, CaseIterable {
-    /// The journal entry of the whole transaction.
-    case entry
-}
-
-/// What an export does to its document.
-package enum DocumentOperation: String, Sendable, CaseIterable {
-    case create
 }

@@ -2,16 +2,19 @@
 import Foundation
 
 extension Exporter {
-    /// Asks QuickBooks by number whether documents of unknown outcome are there, in one call.
+    /// Asks QuickBooks by number whether documents of unknown outcome are there, those of one kind in one call.
     func look(in agenda: Agenda, _ context: PostingContext) async throws -> Wake {
-        let due = agenda.dueLooks
+        guard let kind = agenda.dueLooks.first?.export.kind else { return .now }
+        let due = agenda.dueLooks.filter { $0.export.kind == kind }
         let (began, beganElapsed) = (clock.now, clock.elapsed)
         if let wake = reserve(.single, agenda.sending, context) { return wake }
-        switch await ledger.documents(numbered: due.map(\.export.documentNumber), access: context.access) {
+        switch await ledger.documents(kind, numbered: due.map(\.export.documentNumber), access: context.access) {
         case .notExecuted(let reason): return try await notExecuted(reason, context)
         case .failed(let reason): return try await postpone(due, reason: reason, agenda.sending, context)
         case .answer(let documents):
-            try await settle(agenda, documents, began: began, beganElapsed, context)
+            let look = AnsweredLook(
+                kind: kind, due: due, documents: documents, began: began, beganElapsed: beganElapsed)
+            try await settle(look, agenda, context)
             try await worked(context)
             return .now
         }
@@ -43,60 +46,55 @@ extension Exporter {
         sending.breaker.isClosed ? CircuitBreaker().lookWait : sending.breaker.lookWait
     }
 
-    private func settle(
-        _ agenda: Agenda, _ documents: [FoundDocument], began: Date, _ beganElapsed: Duration, _ context: PostingContext
-    ) async throws {
+    private func settle(_ look: AnsweredLook, _ agenda: Agenda, _ context: PostingContext) async throws {
         let now = clock.now
         var settling = LookSettling()
-        for look in agenda.dueLooks {
-            let export = look.export
-            switch LookMatching.finding(export, among: documents.filter { $0.number == export.documentNumber.text }) {
-            case .absent where isOver(horizonLeft(of: export, at: beganElapsed), agenda):
-                settling.unmarked.append(look)
-            case .absent where horizonLeft(of: export, at: beganElapsed) <= .zero:
+        for due in look.due {
+            let export = due.export
+            let left = horizonLeft(of: export, at: look.beganElapsed)
+            switch LookMatching.finding(export, among: look.documents(numberedAs: export)) {
+            case .absent where isOver(left, look.kind, agenda): settling.unmarked.append(due)
+            case .absent where left <= .zero:
                 let wait = agenda.sending.breaker.isClosed ? Self.otherLook : lookWait(agenda.sending)
                 settling.add(try waitForOtherLook(export, next: wait, at: now), nextLookAfter: wait)
             case .absent:
-                let wait = waitWhileEarly(export, beganElapsed, agenda.sending)
+                let wait = waitWhileEarly(left, agenda.sending)
                 settling.add(try tooEarly(export, next: wait, at: now), nextLookAfter: wait)
-            case let finding: try settling.note(finding, of: export, lookBegan: began, at: now)
+            case let finding: try settling.note(finding, of: export, lookBegan: look.began, at: now)
             }
         }
         var next = agenda.sending
         if settling.leavesDoubt { next.breaker.apply(.looked) }
         noteFound(settling, &next, context.connection)
         let search: MarkerLookChange =
-            settling.unmarked.isEmpty ? .none : .to(markerLook(for: settling.unmarked, began: began, agenda))
+            settling.unmarked.isEmpty ? .none : .to(markerLook(look, for: settling.unmarked, agenda))
         try await storage.settle(
             Settlement(changes: settling.changes, sending: next, markerLook: search), lease: context.lease, at: now)
         if let wait = settling.wait { waitToLook(context.connection, wait) }
         // What was found by its marker alone has another number now.
         let found = Set(settling.foundSerials)
-        wasPosted(
-            agenda.dueLooks.map(\.export).filter { found.contains($0.serial) }, to: context.connection,
-            foundByLook: true)
-        tell(settling, looked: agenda.dueLooks.count, context.connection)
-        try await stopAtDoubles(settling, documents, of: agenda.dueLooks.map(\.export), context.connection)
+        wasPosted(look.exports.filter { found.contains($0.serial) }, to: context.connection, foundByLook: true)
+        tell(settling, looked: look.due.count, context.connection)
+        try await stopAtDoubles(settling, look, context.connection)
     }
 
     /// Two documents with one of our numbers and its marker are another poster's work, as the count before an envelope has it.
     private func stopAtDoubles(
-        _ settling: LookSettling, _ documents: [FoundDocument], of exports: [Export], _ connection: Connection.ID
+        _ settling: LookSettling, _ look: AnsweredLook, _ connection: Connection.ID
     ) async throws {
         guard !settling.doubles.isEmpty else { return }
         let other = OtherPoster(
-            documents.compactMap(MarkedDocument.init), about: [], known: exports,
+            look.documents.compactMap(MarkedDocument.init), about: [], known: look.exports,
             told: try await storage.toldDocuments(on: connection))
         if other.isThere { try await stopPosting(other, on: connection) }
     }
 
     /// A look by marker may begin once the horizon is over, unless another one is under way that can't take it along.
-    private func isOver(_ horizonLeft: Duration, _ agenda: Agenda) -> Bool {
-        horizonLeft <= .zero && agenda.markerLook?.canGather != false
+    private func isOver(_ horizonLeft: Duration, _ kind: DocumentKind, _ agenda: Agenda) -> Bool {
+        horizonLeft <= .zero && (agenda.markerLook.map { $0.kind == kind && $0.canGather } ?? true)
     }
 
-    private func waitWhileEarly(_ export: Export, _ beganElapsed: Duration, _ sending: SendingState) -> Duration {
-        let left = horizonLeft(of: export, at: beganElapsed)
+    private func waitWhileEarly(_ left: Duration, _ sending: SendingState) -> Duration {
         let wait = lookWait(sending)
         // The look that can prove it is the next one when it is near: after a quiet minute there is room for it, for the look by
         // marker and for the document that goes alone.
@@ -120,12 +118,13 @@ extension Exporter {
     private static let otherLook = Duration.seconds(120)
 
     /// Documents whose number somebody changed still carry our marker.
-    private func markerLook(for absent: [DueLook], began: Date, _ agenda: Agenda) -> MarkerLook {
-        let firstSent = absent.map(\.firstSentAt).min() ?? began
+    private func markerLook(_ answered: AnsweredLook, for absent: [DueLook], _ agenda: Agenda) -> MarkerLook {
+        let firstSent = absent.map(\.firstSentAt).min() ?? answered.began
         let doubts = absent.compactMap(\.export.progress.lastDoubt)
         let span = LookSpan(
             firstSent: firstSent, lastDoubt: doubts.max() ?? firstSent, horizon: settings.inFlightHorizon)
-        let look = MarkerLook(began: began, span: span, serials: absent.map(\.export.serial))
+        let look = MarkerLook(
+            answered.kind, began: answered.began, span: span, serials: absent.map(\.export.serial))
         return agenda.markerLook.map { $0.joined(by: look) } ?? look
     }
 }
@@ -142,7 +141,7 @@ extension Exporter {
         if let wake = reservePage(of: look, agenda.sending, context) { return wake }
         lookedLast.insert(context.connection)
         let answer = await ledger.documents(
-            createdIn: look.span, from: look.position, size: look.pageSize, marked: sought.map(\.id),
+            look.kind, createdIn: look.span, from: look.position, size: look.pageSize, marked: sought.map(\.id),
             access: context.access)
         switch answer {
         // The place reached is kept.
@@ -183,7 +182,8 @@ extension Exporter {
         for export in sought {
             let sightings = next.sightings.filter { $0.serial == export.serial }
             try settling.note(
-                LookMatching.finding(among: sightings) ?? .absent, of: export, lookBegan: look.began, at: now)
+                LookMatching.finding(of: export, among: sightings) ?? .absent, of: export, lookBegan: look.began,
+                at: now)
         }
         var sending = sending
         noteFound(settling, &sending, context.connection)
@@ -206,6 +206,21 @@ extension Exporter {
         let found = settling.found
         notices.emit(.looked(connection: connection, documents: looked, found: found))
         for serial in settling.doubles { notices.emit(.doubleFound(connection: connection, export: serial)) }
+    }
+}
+
+/// A look by number, with what it found.
+private struct AnsweredLook {
+    let kind: DocumentKind
+    let due: [DueLook]
+    let documents: [FoundDocument]
+    let began: Date
+    let beganElapsed: Duration
+
+    var exports: [Export] { due.map(\.export) }
+
+    func documents(numberedAs export: Export) -> [FoundDocument] {
+        documents.filter { $0.number == export.documentNumber.text }
     }
 }
 
@@ -235,7 +250,7 @@ private struct LookSettling {
                 try export.change(
                     .foundForeign(documentID: documentID, explanation: explanation), explanation, at: now))
         case .double(let documentIDs):
-            let words = LookMatching.doubleWords(documentIDs)
+            let words = LookMatching.doubleWords(documentIDs, export.kind)
             doubles.append(export.serial)
             add(
                 try export.change(

@@ -56,7 +56,7 @@ extension Exporter {
         var lines = 0
         var fitting: [ResolvedUnit] = []
         for unit in usual.prefix(sending.envelopeLimit ?? usual.count) {
-            lines += unit.lines.count
+            lines += unit.document.lineCount
             guard fitting.isEmpty || lines <= mostLines, !unit.export.progress.attempts.goesAlone else { break }
             fitting.append(unit)
         }
@@ -95,7 +95,8 @@ extension Exporter {
         let items = units.map { unit in
             Envelope.Item(
                 exportSerial: unit.export.serial, exportID: unit.export.id, batchItemID: unit.export.batchItemID,
-                documentNumber: unit.export.documentNumber, date: unit.export.date, total: unit.export.total)
+                kind: unit.export.kind, operation: unit.operation, documentNumber: unit.export.documentNumber,
+                date: unit.export.date, total: unit.export.total)
         }
         return Envelope(
             requestID: requestID, connection: context.connection, realmID: context.token.company.realmID,
@@ -224,7 +225,7 @@ extension Exporter {
     private static func numberTakenWords(_ export: Export) -> String {
         """
         QuickBooks Online says that the number \(export.documentNumber) is used by another document, which is not a \
-        journal entry of Daybook's. Give that document another number, then press Reset for export.
+        \(export.kind.title) of Daybook's. Give that document another number, then press Reset for export.
         """
     }
 

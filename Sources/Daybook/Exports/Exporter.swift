@@ -45,7 +45,7 @@ package actor Exporter {
     /// older.
     var noticesMet: [Int64: Duration?] = [:]
     /// The numbers that were posted to each company, as long as a second document may still come under them.
-    var posted: [Connection.ID: PostedNumbers] = [:]
+    var posted: [Connection.ID: [DocumentKind: PostedNumbers]] = [:]
 
     package init(
         storage: any Storage, ledger: any Ledger, keeper: TokenKeeper, clock: any WallClock,
@@ -235,7 +235,13 @@ package actor Exporter {
     }
 
     /// When this process began to post to a company, by the wall's clock.
-    func startedAt(_ connection: Connection.ID) -> Date { starts[connection]?.at ?? .distantPast }
+    ///
+    /// Where that clock was set forward since, by the clock as it is now: as a machine does whose clock was wrong when it
+    /// booted.
+    func startedAt(_ connection: Connection.ID) -> Date {
+        guard let start = starts[connection] else { return .distantPast }
+        return max(start.at, clock.now.addingTimeInterval(-(clock.elapsed - start.elapsed).seconds))
+    }
 
     /// Does what may leave an envelope under way; when an error of ours does, its history says so.
     func noting<Value: Sendable>(

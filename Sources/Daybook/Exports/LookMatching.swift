@@ -6,7 +6,7 @@
 /// number without the marker.
 enum LookMatching {
     static func finding(_ export: Export, among documents: [FoundDocument]) -> Finding {
-        if let marked = finding(among: documents.compactMap { sighting(of: export, $0) }) { return marked }
+        if let marked = finding(of: export, among: documents.compactMap({ sighting(of: export, $0) })) { return marked }
         let numbered = documents.filter { $0.number == export.documentNumber.text }
         if let ours = numbered.first(where: { isWithoutMemo($0, export) }) {
             return .foreign(documentID: ours.documentID, explanation: memoWords(ours, export))
@@ -16,11 +16,11 @@ enum LookMatching {
     }
 
     /// Nil when nothing was sighted.
-    static func finding(among sightings: [MarkerLook.Sighting]) -> Finding? {
+    static func finding(of export: Export, among sightings: [MarkerLook.Sighting]) -> Finding? {
         guard let only = sightings.first else { return nil }
         if sightings.count > 1 { return .double(documentIDs: sightings.map(\.documentID)) }
         guard let syncToken = only.syncToken else {
-            return .foreign(documentID: only.documentID, explanation: changedWords(only.documentID))
+            return .foreign(documentID: only.documentID, explanation: changedWords(only.documentID, export.kind))
         }
         return .ours(Receipt(documentID: only.documentID, syncToken: syncToken, wasLookedUp: true))
     }
@@ -37,7 +37,7 @@ enum LookMatching {
     }
 
     private static func isAsSent(_ document: FoundDocument, _ export: Export) -> Bool {
-        document.date == export.date && document.total == export.total.decimal
+        document.kind == export.kind && export.kind.rules.isAsSent(document, export)
     }
 
     /// The number ends in characters of the export's digest: with date and amount as sent it is ours, whatever its memo
@@ -46,16 +46,16 @@ enum LookMatching {
         isAsSent(document, export) && Export.ID.marked(by: document.note) == nil
     }
 
-    private static func changedWords(_ documentID: String) -> String {
+    private static func changedWords(_ documentID: String, _ kind: DocumentKind) -> String {
         """
-        Journal entry \(documentID) in QuickBooks Online is this one, but its date or amount was changed there. \
+        \(kind.capitalTitle) \(documentID) in QuickBooks Online is this one, but its date or amount was changed there. \
         Correct or delete it in QuickBooks, then press Reset for export.
         """
     }
 
     private static func memoWords(_ document: FoundDocument, _ export: Export) -> String {
         """
-        Journal entry \(document.documentID) in QuickBooks Online is this transaction, by its number \
+        \(export.kind.capitalTitle) \(document.documentID) in QuickBooks Online is this transaction, by its number \
         \(export.documentNumber), date and amount, but its memo was changed there. Put "\(export.id.marker)" back at the \
         start of the memo, then press Reset for export. Do not give it another number: the transaction would be posted again.
         """
@@ -63,7 +63,7 @@ enum LookMatching {
 
     private static func strangerWords(_ document: FoundDocument, _ export: Export) -> String {
         """
-        Journal entry \(document.documentID) in QuickBooks Online has the number \(export.documentNumber) but was not made \
+        \(export.kind.capitalTitle) \(document.documentID) in QuickBooks Online has the number \(export.documentNumber) but was not made \
         by Daybook. Give it another number in QuickBooks, then press Reset for export.
         """
     }
@@ -76,9 +76,9 @@ enum LookMatching {
         return refusal.explanation
     }
 
-    static func doubleWords(_ documentIDs: [String]) -> String {
+    static func doubleWords(_ documentIDs: [String], _ kind: DocumentKind) -> String {
         """
-        This transaction stands in QuickBooks Online \(documentIDs.count) times, as journal entries \
+        This transaction stands in QuickBooks Online \(documentIDs.count) times, as \(kind.pluralTitle) \
         \(documentIDs.joined(separator: " and ")). Delete all but one of them in QuickBooks, then press Reset for \
         export: Daybook finds the one that is left. If another copy of Daybook posts to this company, stop it first.
         """

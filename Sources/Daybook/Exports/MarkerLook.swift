@@ -6,6 +6,7 @@ package import Foundation
 /// QuickBooks can't search for a marker, so each page is read and compared. The place reached is stored, and the look goes
 /// on there after a throttle, a failure or a restart.
 package struct MarkerLook: Hashable, Sendable {
+    package let kind: DocumentKind
     /// When the look by number that it follows began: what it does not find was absent then.
     package let began: Date
     package let span: LookSpan
@@ -25,9 +26,10 @@ package struct MarkerLook: Hashable, Sendable {
     package private(set) var sightings: [Sighting]
 
     package init(
-        began: Date, span: LookSpan, position: Int = 1, lastID: String? = nil,
+        _ kind: DocumentKind, began: Date, span: LookSpan, position: Int = 1, lastID: String? = nil,
         pageSize: Int = MarkerLook.largestPage, serials: [Int64], sightings: [Sighting] = []
     ) {
+        self.kind = kind
         self.began = began
         self.span = span
         self.position = position
@@ -46,7 +48,7 @@ package struct MarkerLook: Hashable, Sendable {
     /// For so many exports at most a look gathers others before its first page.
     private static let mostGathered = 1_000
 
-    /// Whether it can take along others that are sought.
+    /// Whether it can take along others of its kind that are sought.
     package var canGather: Bool { !hasBegun && serials.count < Self.mostGathered }
 
     /// What is too large for an answer, or for its time, fails each time: from the fourth failure in a row on the next page
@@ -62,7 +64,7 @@ package struct MarkerLook: Hashable, Sendable {
     package func joined(by other: MarkerLook) -> MarkerLook {
         let known = Set(serials)
         return MarkerLook(
-            began: min(began, other.began),
+            kind, began: min(began, other.began),
             span: LookSpan(from: min(span.from, other.span.from), through: max(span.through, other.span.through)),
             pageSize: pageSize, serials: serials + other.serials.filter { !known.contains($0) })
     }
@@ -157,6 +159,7 @@ package struct MarkerPage: Hashable, Sendable {
 
 /// A document in QuickBooks, as far as it tells whether it is ours.
 package struct FoundDocument: Hashable, Sendable {
+    package let kind: DocumentKind
     package let documentID: String
     package let syncToken: String?
     package let number: String
@@ -167,8 +170,10 @@ package struct FoundDocument: Hashable, Sendable {
     package let note: String
 
     package init(
-        documentID: String, syncToken: String?, number: String, date: CalendarDate?, total: Decimal?, note: String
+        kind: DocumentKind, documentID: String, syncToken: String?, number: String, date: CalendarDate?,
+        total: Decimal?, note: String
     ) {
+        self.kind = kind
         self.documentID = documentID
         self.syncToken = syncToken
         self.number = number

@@ -4,8 +4,8 @@
 package enum Actor: Hashable, Sendable {
     /// A part of Daybook that acts by itself.
     case system(Part)
-    /// A command on this machine that works without a server.
-    case command
+    /// A command on this machine, with the name that the history keeps of it.
+    case command(String)
     /// A person at a page; without a name until people sign in.
     case person(String?)
     /// A program that uses the API; without a name until programs have keys.
@@ -20,7 +20,7 @@ package enum Actor: Hashable, Sendable {
     package var text: String {
         switch self {
         case .system(let part): part.rawValue
-        case .command: "command"
+        case .command(let name): name
         case .person(let name): name ?? "page"
         case .key(let name): name ?? "api"
         }

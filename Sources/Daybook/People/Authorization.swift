@@ -21,6 +21,7 @@ extension Desk {
         case assignStore = "assign-store"
         case saveApp = "save-keys"
         case connect, paste, confirm, decline, test, disconnect, forget
+        case resumePosting = "resume-posting"
         case saveNotifier = "save-notifier"
         case deleteNotifier = "delete-notifier"
         case testNotifier = "test-notifier"
@@ -36,11 +37,37 @@ extension Desk {
             self.actor = actor
         }
 
-        package var description: String { "\(actor.text) may not \(verb.rawValue)." }
+        package var description: String { "\(actor.text) may not \(verb.words)." }
     }
 
     /// - Throws: ``NotAllowed``; nothing was changed.
     func authorize(_ verb: Verb, _ actor: Actor) throws(NotAllowed) {
         guard authorization.allows(verb, for: actor) else { throw NotAllowed(verb: verb, actor: actor) }
+    }
+}
+
+extension Desk.Verb {
+    /// As a sentence has it: a person may not …
+    var words: String {
+        switch self {
+        case .record: "send transactions"
+        case .reset: "reset exports"
+        case .hold: "put exports on hold"
+        case .release: "release exports"
+        case .saveBooks: "change account numbers and stores"
+        case .assignStore: "choose the company of a store"
+        case .saveApp: "change an app's keys"
+        case .connect: "connect a company"
+        case .paste: "paste a refresh token"
+        case .confirm: "confirm a company"
+        case .decline: "decline a company"
+        case .test: "test a connection"
+        case .disconnect: "disconnect a company"
+        case .forget: "forget a connection"
+        case .resumePosting: "let posting go on"
+        case .saveNotifier: "add a notifier"
+        case .deleteNotifier: "remove a notifier"
+        case .testNotifier: "send a trial to a notifier"
+        }
     }
 }

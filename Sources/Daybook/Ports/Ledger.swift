@@ -23,26 +23,35 @@ package protocol Ledger: Sendable {
     /// Sends an envelope once. What can't be read, or did not come, is unknown.
     func send(_ envelope: Envelope, access: LedgerAccess) async -> SendOutcome
 
-    /// Reads the documents that carry one of these numbers. One call.
-    func documents(numbered numbers: [DocumentNumber], access: LedgerAccess) async -> LedgerAnswer<[FoundDocument]>
+    /// Reads the documents of a kind that carry one of these numbers. One call.
+    func documents(
+        _ kind: DocumentKind, numbered numbers: [DocumentNumber], access: LedgerAccess
+    ) async -> LedgerAnswer<[FoundDocument]>
 
-    /// Reads one page of the documents that were created in a span, from a position counted from 1. One call.
+    /// Reads one page of the documents of a kind that were created in a span, from a position counted from 1. One call.
     ///
     /// - Parameters:
     ///   - size: How many it may hold.
     ///   - ids: Whose marker a document must carry to be kept; of the others only their number is.
     func documents(
-        createdIn span: LookSpan, from position: Int, size: Int, marked ids: [Export.ID], access: LedgerAccess
+        _ kind: DocumentKind, createdIn span: LookSpan, from position: Int, size: Int, marked ids: [Export.ID],
+        access: LedgerAccess
     ) async -> LedgerAnswer<MarkerPage>
 
-    /// Reads one page of the marked documents that were created in a span, from a position counted from 1.
-    func survey(_ span: SurveySpan, from start: Int, access: LedgerAccess) async -> LedgerAnswer<SurveyPage>
+    /// Reads one page of the marked documents of a kind that were created in a span, from a position counted from 1.
+    func survey(
+        _ kind: DocumentKind, createdIn span: SurveySpan, from start: Int, access: LedgerAccess
+    ) async -> LedgerAnswer<SurveyPage>
 
-    /// Counts the documents that carry one of these numbers.
-    func count(numbered numbers: [DocumentNumber], access: LedgerAccess) async -> LedgerAnswer<Int>
+    /// Counts the documents of a kind that carry one of these numbers.
+    func count(
+        _ kind: DocumentKind, numbered numbers: [DocumentNumber], access: LedgerAccess
+    ) async -> LedgerAnswer<Int>
 
-    /// The marked documents that carry one of these numbers.
-    func marked(numbered numbers: [DocumentNumber], access: LedgerAccess) async -> LedgerAnswer<[MarkedDocument]>
+    /// The marked documents of a kind that carry one of these numbers.
+    func marked(
+        _ kind: DocumentKind, numbered numbers: [DocumentNumber], access: LedgerAccess
+    ) async -> LedgerAnswer<[MarkedDocument]>
 
     /// Reads accounts, classes, locations and preferences.
     func catalog(access: LedgerAccess, now: Date) async -> LedgerAnswer<AccountCatalog>

@@ -5,6 +5,8 @@ package import Foundation
 package struct Recording: Sendable {
     package struct NewExport: Sendable {
         package let id: Export.ID
+        package let kind: DocumentKind
+        package let operation: DocumentOperation
         /// Whose company it goes to, as of the moment it is recorded.
         package let store: StoreNumber
         package let date: CalendarDate
@@ -17,10 +19,12 @@ package struct Recording: Sendable {
         package let lines: [Int]
 
         package init(
-            id: Export.ID, store: StoreNumber, date: CalendarDate, total: Money, documentNumber: DocumentNumber,
-            note: String, lines: [Int]
+            id: Export.ID, kind: DocumentKind, operation: DocumentOperation, store: StoreNumber, date: CalendarDate,
+            total: Money, documentNumber: DocumentNumber, note: String, lines: [Int]
         ) {
             self.id = id
+            self.kind = kind
+            self.operation = operation
             self.store = store
             self.date = date
             self.total = total

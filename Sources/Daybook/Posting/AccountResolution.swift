@@ -18,9 +18,9 @@ package struct AccountResolution: Sendable {
     package func resolve(_ unit: PostingUnit) -> Result<ResolvedUnit, Blocked> {
         do throws(Blocked) {
             try checkDocument(unit)
-            var lines: [ResolvedUnit.Line] = []
-            for line in unit.lines { lines.append(try resolve(line)) }
-            return .success(ResolvedUnit(export: unit.export, lines: lines, note: unit.note))
+            let document = try unit.export.kind.rules.resolve(unit, self)
+            return .success(
+                ResolvedUnit(export: unit.export, operation: unit.operation, document: document, note: unit.note))
         } catch {
             return .failure(error)
         }
@@ -41,9 +41,9 @@ package struct AccountResolution: Sendable {
         }
     }
 
-    private func resolve(_ line: EntryLine) throws(Blocked) -> ResolvedUnit.Line {
+    func resolve(_ line: EntryLine) throws(Blocked) -> JournalEntryDocument.Line {
         let store = stores[line.store]
-        return ResolvedUnit.Line(
+        return JournalEntryDocument.Line(
             accountID: try account(of: line).id, side: line.side, amount: line.amount, text: line.text,
             classID: try classID(of: store), departmentID: try departmentID(of: store))
     }

@@ -117,7 +117,7 @@ struct Assembly {
 
     /// A person says that the other copy of the data folder is stopped.
     func resumePosting() async throws {
-        try await folder.storage.resumePosting(by: .command, at: clock.now)
+        try await desk.resumePosting(by: .command("serve --resume-posting"))
     }
 
     func close() async throws {

@@ -50,10 +50,10 @@ struct ConfigurationOptions: ParsableArguments {
     )
     var pacing: String?
 
-    @Option(help: "The command that takes e-mails (DAYBOOK_SENDMAIL; default: sendmail, wherever it is).")
+    @Option(help: "The command that sends e-mail (DAYBOOK_SENDMAIL; default: sendmail, wherever it is).")
     var sendmail: String?
 
-    @Option(help: "Whom e-mails come from (DAYBOOK_MAIL_FROM; default daybook@ and this machine's name).")
+    @Option(help: "The sender's address of e-mails (DAYBOOK_MAIL_FROM; default daybook@ and this machine's name).")
     var mailFrom: String?
 
     @Option(help: "A JSON file with the same settings (DAYBOOK_CONFIG), such as {\"listen\": \"127.0.0.1:8710\"}.")

@@ -8,7 +8,7 @@ import Foundation
 struct LocalConnectionBackend: ConnectionBackend {
     private let assembly: Assembly
     private let browser: Secret
-    private static let who = Actor.command
+    private static let who = Actor.command("command")
 
     private var desk: Desk { assembly.desk }
 

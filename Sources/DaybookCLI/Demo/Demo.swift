@@ -6,21 +6,21 @@ import QuickBooks
 /// A demo under way: two servers in processes of their own, and this one looking on from outside.
 struct Demo: Sendable {
     let plan: DemoPlan
-    let environment: DemoEnvironment
+    let programs: DemoPrograms
 
     init(plan: DemoPlan) {
         self.plan = plan
-        environment = DemoEnvironment(plan: plan)
+        programs = DemoPrograms(plan: plan)
     }
 
     func run() async throws -> DemoResult {
         plan.say("Starting intuit-sandbox and Daybook …")
-        let sandbox = try await environment.startSandbox()
-        try await environment.startDaybook(sandbox)
+        let sandbox = try await programs.startSandbox()
+        try await programs.startDaybook(sandbox)
         let (app, realm) = try await sandbox.company(for: plan.keys)
         plan.say("Connecting to \(realm.name) through the consent page …")
-        try await environment.connect(sandbox, app, realm)
-        try await environment.fillAccountNumbers()
+        try await programs.connect(sandbox, app, realm)
+        try await programs.fillAccountNumbers()
         return try await trade(sandbox, try await sandbox.client(app, realm))
     }
 
@@ -36,10 +36,10 @@ struct Demo: Sendable {
         let began = ContinuousClock.now
         plan.say("Importing \(transactions.count) transactions of \(plan.days) days …")
         for start in stride(from: 0, to: transactions.count, by: 2000) {
-            _ = try await environment.server.post(
+            _ = try await programs.server.post(
                 Array(transactions[start..<min(start + 2000, transactions.count)]), query: "")
         }
-        let counts = try await DrainWatch(server: environment.server, sandbox: sandbox, isQuiet: plan.isQuiet)
+        let counts = try await DrainWatch(server: programs.server, sandbox: sandbox, isQuiet: plan.isQuiet)
             .untilDrained()
         let seconds = (ContinuousClock.now - began).seconds
         try await letLateCommitsCome(sandbox)
@@ -66,7 +66,7 @@ struct Demo: Sendable {
         var markers: Set<String> = []
         var page = 1
         while true {
-            let read: QueuePage = try await environment.server.get("/api/v1/exports?pageSize=500&page=\(page)")
+            let read: QueuePage = try await programs.server.get("/api/v1/exports?pageSize=500&page=\(page)")
             for export in read.exports { markers.insert(Export.ID(export.id).marker) }
             if read.exports.count < 500 { return markers }
             page += 1

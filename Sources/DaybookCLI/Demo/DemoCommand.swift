@@ -83,36 +83,35 @@ struct DemoCommand: AsyncParsableCommand {
 
     private func showTrade() async throws {
         let demo = Demo(plan: try plan())
-        let result = try await closing(demo.environment) { try await demo.run() }
-        try await serve(demo.environment, json ? try result.json() : result.table)
+        let result = try await closing(demo.programs) { try await demo.run() }
+        try await serve(demo.programs, json ? try result.json() : result.table)
         if !result.isPerfect { throw ExitCode(1) }
     }
 
     private func showArticle() async throws {
         let demo = ArticleDemo(plan: try plan())
-        let situation = try await closing(demo.environment) { try await demo.prepare() }
-        try await serve(demo.environment, json ? try situation.json() : ArticleGuide(situation: situation).text)
+        let situation = try await closing(demo.programs) { try await demo.prepare() }
+        try await serve(demo.programs, json ? try situation.json() : ArticleGuide(situation: situation).text)
     }
 
     /// Shows what came of it, and serves on until somebody has seen enough.
-    private func serve(_ environment: DemoEnvironment, _ text: String) async throws {
+    private func serve(_ programs: DemoPrograms, _ text: String) async throws {
         print(text)
         fflush(nil)
         if !once {
-            if !json { print("\nDaybook is at \(environment.address)   (Ctrl-C stops it)") }
+            if !json { print("\nDaybook is at \(programs.address)   (Ctrl-C stops it)") }
             fflush(nil)
             try await Self.untilStopped()
         }
-        try await environment.close()
+        try await programs.close()
     }
 
     /// Whatever fails on the way, nothing is left running.
-    private func closing<Value>(_ environment: DemoEnvironment, _ body: () async throws -> Value) async throws -> Value
-    {
+    private func closing<Value>(_ programs: DemoPrograms, _ body: () async throws -> Value) async throws -> Value {
         do {
             return try await plainly(body)
         } catch {
-            try await environment.close()
+            try await programs.close()
             throw error
         }
     }

@@ -43,7 +43,7 @@ enum NotifierBooks {
 
 /// The data folder's own, under its exclusive lock.
 struct DeskNotifierBook: NotifierBook {
-    private static let who = Actor.command
+    private static let who = Actor.command("command line")
 
     let assembly: Assembly
 

@@ -160,7 +160,8 @@ final class ConnectionReporting: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
-        connections.closing(context.channel)
+        // Of one half, the other goes on.
+        if case .all = mode { connections.closing(context.channel) }
         context.close(mode: mode, promise: promise)
     }
 

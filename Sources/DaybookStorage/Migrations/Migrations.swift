@@ -35,5 +35,6 @@ enum Migrations {
         ("0007-one-connection-per-company", OneConnectionPerCompany.statements),
         ("0008-proofs-by-notice", ProofsByNotice.statements),
         ("0009-suspects", Suspects.statements),
+        ("0010-documents", Documents.statements),
     ]
 }

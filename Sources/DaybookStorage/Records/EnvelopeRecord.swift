@@ -6,8 +6,12 @@ import Daybook
 /// Queries name the tables `v` and `i`.
 enum EnvelopeRecord {
     static let columns = "v.request_id, v.connection_id, v.realm_id, v.target, v.body, v.sha256, v.prepared_at"
-    static let itemColumns =
-        "i.export_serial, i.export_id, i.batch_item_id, i.document_number, i.date, i.total, i.currency"
+    private static let itemNames =
+        ["export_serial", "export_id", "batch_item_id", "document_kind"] + OperationRecord.columns
+        + ["document_number", "date", "total", "currency"]
+    static let itemColumns = itemNames.map { "i.\($0)" }.joined(separator: ", ")
+    /// For `INSERT INTO envelope_items (…)`.
+    static let insertItemColumns = (["request_id", "position"] + itemNames).joined(separator: ", ")
 
     static func read(_ row: inout SQLRow, items: (String) throws -> [Envelope.Item]) throws -> Envelope {
         let requestID = try row.text()
@@ -26,11 +30,14 @@ enum EnvelopeRecord {
         let serial = try row.integer()
         let id = Export.ID(try row.text())
         let batchItemID = try row.text()
+        let kind = try row.word(DocumentKind.self)
+        let operation = try OperationRecord.read(&row)
         let number = DocumentNumber(stored: try row.text())
         let date = try row.date()
         let minorUnits = try row.integer()
         return Envelope.Item(
-            exportSerial: serial, exportID: id, batchItemID: batchItemID, documentNumber: number, date: date,
+            exportSerial: serial, exportID: id, batchItemID: batchItemID, kind: kind,
+            operation: operation, documentNumber: number, date: date,
             total: Money(minorUnits: minorUnits, currency: try row.currency()))
     }
 
@@ -47,7 +54,9 @@ enum EnvelopeRecord {
         envelope.items.enumerated().map { position, item in
             [
                 .text(envelope.requestID), .int(position), .integer(item.exportSerial), .text(item.exportID.text),
-                .text(item.batchItemID), .text(item.documentNumber.text), .text(item.date.text),
+                .text(item.batchItemID), .text(item.kind.rawValue),
+            ] + OperationRecord.values(item.operation) + [
+                .text(item.documentNumber.text), .text(item.date.text),
                 .integer(item.total.minorUnits), .text(item.total.currency.code),
             ]
         }

@@ -164,16 +164,22 @@ private struct AgendaReading {
     ) throws -> [PostingUnit] {
         let rows = try sql.rows(
             """
-            SELECT \(ExportRecord.columns), e.note FROM exports e
-            WHERE e.connection_id = $1 AND e.state = 'pending' AND \(condition) ORDER BY \(order) LIMIT $4
+            SELECT \(ExportRecord.columns), \(OperationRecord.columnsOfExports), e.note FROM exports e
+            WHERE e.connection_id = $1 AND e.state = 'pending' AND \(condition)
+                AND (e.operation = 'create' OR e.target_id IS NOT NULL)
+            ORDER BY \(order) LIMIT $4
             """,
             [
                 .integer(connection.value), .int(ExportAttempts.suspectFrom),
                 .time(sending.answeredAt ?? .distantPast), .int(limit),
             ])
-        let exports = try rows.reading { (export: try ExportRecord.read(&$0), note: try $0.text()) }
+        let exports = try rows.reading {
+            (export: try ExportRecord.read(&$0), operation: try OperationRecord.read(&$0), note: try $0.text())
+        }
         let lines = try sql.lines(of: exports.map(\.export.serial))
-        return exports.map { PostingUnit(export: $0, lines: lines[$0.serial] ?? [], note: $1) }
+        return exports.map { export, operation, note in
+            PostingUnit(export: export, operation: operation, lines: lines[export.serial] ?? [], note: note)
+        }
     }
 }
 

@@ -66,14 +66,15 @@ extension RelationalStorage {
         try await write { sql in
             let rows = documents.map { document -> [SQLValue] in
                 [
-                    .integer(connection.value), .text(document.documentID), .text(document.exportID.text),
+                    .integer(connection.value), .text(document.kind.rawValue), .text(document.documentID),
+                    .text(document.exportID.text),
                     .text(document.number), .time(at), .time(createdSince),
                 ]
             }
             try sql.runEachPiece(of: rows) { values in
                 """
                 INSERT INTO unknown_documents
-                    (connection_id, document_id, export_id, document_number, found_at, created_since)
+                    (connection_id, document_kind, document_id, export_id, document_number, found_at, created_since)
                 VALUES \(values) ON CONFLICT (connection_id, document_id) DO NOTHING
                 """
             }
@@ -195,7 +196,7 @@ extension SQLConnection {
         let rows = try eachPiece(of: ids.map { [.text($0.text)] }) { list in
             """
             WITH wanted (id) AS (VALUES \(list))
-            SELECT u.connection_id, u.export_id, u.document_id, u.document_number, c.realm_id, c.company_name
+            SELECT u.connection_id, u.document_kind, u.export_id, u.document_id, u.document_number, c.realm_id, c.company_name
             FROM wanted w JOIN unknown_documents u ON u.export_id = w.id JOIN connections c ON c.id = u.connection_id
             WHERE NOT EXISTS (SELECT 1 FROM told_documents t
                 WHERE t.connection_id = u.connection_id AND t.document_id = u.document_id)
@@ -206,7 +207,8 @@ extension SQLConnection {
         return try rows.reading { row in
             let whose = Connection.ID(try row.integer())
             let document = MarkedDocument(
-                exportID: Export.ID(try row.text()), documentID: try row.text(), number: try row.text())
+                kind: try row.word(DocumentKind.self), exportID: Export.ID(try row.text()), documentID: try row.text(),
+                number: try row.text())
             let realmID = try row.optionalText()
             return DocumentElsewhere(
                 document: document, connection: whose,

@@ -40,7 +40,8 @@ struct SendingKeeping {
     func markerLook() throws -> MarkerLook? {
         let row = try sql.row(
             """
-            SELECT began_at, span_from, span_through, position, last_id, page_size FROM marker_looks WHERE connection_id = $1
+            SELECT document_kind, began_at, span_from, span_through, position, last_id, page_size FROM marker_looks
+            WHERE connection_id = $1
             """, [.integer(connection.value)])
         guard var row else { return nil }
         let serials = try sql.rows(
@@ -56,10 +57,11 @@ struct SendingKeeping {
             MarkerLook.Sighting(
                 serial: try $0.integer(), documentID: try $0.text(), syncToken: try $0.optionalText())
         }
+        let kind = try row.word(DocumentKind.self)
         let began = try row.time()
         let span = LookSpan(from: try row.time(), through: try row.time())
         return MarkerLook(
-            began: began, span: span, position: try row.int(), lastID: try row.optionalText(),
+            kind, began: began, span: span, position: try row.int(), lastID: try row.optionalText(),
             pageSize: try row.int(), serials: serials, sightings: sightings)
     }
 
@@ -76,14 +78,16 @@ struct SendingKeeping {
         let known = try markerLook()
         try sql.run(
             """
-            INSERT INTO marker_looks (connection_id, began_at, span_from, span_through, position, last_id, page_size)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
-            ON CONFLICT (connection_id) DO UPDATE SET began_at = excluded.began_at, span_from = excluded.span_from,
+            INSERT INTO marker_looks
+                (connection_id, document_kind, began_at, span_from, span_through, position, last_id, page_size)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            ON CONFLICT (connection_id) DO UPDATE SET document_kind = excluded.document_kind, began_at = excluded.began_at, span_from = excluded.span_from,
                 span_through = excluded.span_through, position = excluded.position, last_id = excluded.last_id,
                 page_size = excluded.page_size
             """,
             [
-                .integer(connection.value), .time(look.began), .time(look.span.from), .time(look.span.through),
+                .integer(connection.value), .text(look.kind.rawValue), .time(look.began), .time(look.span.from),
+                .time(look.span.through),
                 .int(look.position), .optional(look.lastID), .int(look.pageSize),
             ])
         let serials = Set(look.serials).subtracting(known?.serials ?? [])

@@ -74,11 +74,7 @@ private struct EnvelopeWriting {
             """, EnvelopeRecord.values(envelope, lease))
         try sql.insert(
             EnvelopeRecord.itemValues(envelope),
-            into: """
-                envelope_items
-                    (request_id, position, export_serial, export_id, batch_item_id, document_number, date, total,
-                    currency)
-                """)
+            into: "envelope_items (\(EnvelopeRecord.insertItemColumns))")
         try sql.run(
             """
             UPDATE exports SET latest_request_id = $1

@@ -37,7 +37,7 @@ struct Playground: Sendable {
         var body: String
     }
 
-    /// StepMessage at one of the steps, once.
+    /// Said at one of the steps, once.
     struct StepMessage: Sendable {
         var step: Int
         var message: Message

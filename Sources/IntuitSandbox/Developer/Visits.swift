@@ -6,7 +6,7 @@ import HTTPTypes
 struct BrowserSession: Sendable {
     /// Who has signed in; nil after signing out.
     var userID: String?
-    /// StepMessage at the head of the next page, once.
+    /// Said at the head of the next page, once.
     var message: Message?
     var playground = Playground()
     /// What the page "Break this connection" was last aimed at.

@@ -4,7 +4,7 @@ import DaybookNotifiers
 import Foundation
 import Testing
 
-@Suite("A letter")
+@Suite("An e-mail")
 struct EmailMessageTests {
     private func lines(
         title: String = "It ends", text: String = "Press the button.", company: String = "Ridge Rentals"
@@ -13,10 +13,10 @@ struct EmailMessageTests {
         let announcement = Announcement(
             id: .init("A1"), kind: .warning, connection: .first, company: Company(realmID: "9130", name: company),
             subject: .idle, days: 7, title: title, text: text, at: at)
-        let letter = EmailMessage(
+        let message = EmailMessage(
             announcement, id: .init("A1-3"), from: "daybook@shop.example.com", to: try EmailAddress("pat@example.com"),
             at: at, pageURL: try #require(URL(string: "http://localhost:8710")))
-        return String(decoding: letter.bytes, as: UTF8.self).components(separatedBy: "\n")
+        return String(decoding: message.bytes, as: UTF8.self).components(separatedBy: "\n")
     }
 
     @Test("has the headers of RFC 5322 and says what, which, what to do and where")

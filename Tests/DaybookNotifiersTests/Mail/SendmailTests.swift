@@ -12,7 +12,7 @@ import Testing
     import Darwin
 #endif
 
-@Suite("Letters through the sendmail command", .timeLimit(.minutes(5)))
+@Suite("E-mail through the sendmail command", .timeLimit(.minutes(5)))
 struct SendmailTests {
     private func outcome(
         _ mail: MailSystem, company: String = "Ridge Rentals"
@@ -26,14 +26,14 @@ struct SendmailTests {
             command: nil, path: "/nowhere:\(folder.path)", from: "daybook@shop.example.com", patience: patience)
     }
 
-    @Test("it is found in PATH, given the letter on standard input and its receivers in the letter alone")
+    @Test("it is found in PATH, given the message on standard input and its receivers in the message alone")
     func delivered() async throws {
-        try await StandIn.with("printf '%s ' \"$@\" > arguments; cat > letter; env > environment") { standIn in
+        try await StandIn.with("printf '%s ' \"$@\" > arguments; cat > message; env > environment") { standIn in
             #expect(try await outcome(mail(in: standIn.folder)) == .delivered)
             #expect(try standIn.text("arguments") == "-t -oi ")
-            let letter = try standIn.text("letter")
-            #expect(letter.contains("\nTo: pat@example.com\n") && letter.contains("\n\nLet Daybook run.\n"))
-            #expect(letter.contains("Message-ID: <A1-1@shop.example.com>"))
+            let message = try standIn.text("message")
+            #expect(message.contains("\nTo: pat@example.com\n") && message.contains("\n\nLet Daybook run.\n"))
+            #expect(message.contains("Message-ID: <A1-1@shop.example.com>"))
             #expect(try !standIn.text("environment").contains("DAYBOOK_"))
         }
     }

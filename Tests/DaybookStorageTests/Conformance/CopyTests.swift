@@ -83,7 +83,8 @@ struct CopyTests {
     @Test("an unknown document is kept in mind once", arguments: Engine.allCases)
     func unknown(engine: Engine) async throws {
         try await engine.storage { storage in
-            let document = MarkedDocument(exportID: Export.ID("S"), documentID: "7", number: "1-A-B")
+            let document = MarkedDocument(
+                kind: .journalEntry, exportID: Export.ID("S"), documentID: "7", number: "1-A-B")
             try await storage.keep(unknown: [document], createdSince: after(-60), on: .first, at: morning)
             try await storage.keep(unknown: [document], createdSince: after(2), on: .first, at: after(5))
             #expect(try await storage.unknownDocuments(on: .first) == [Export.ID("S")])
@@ -96,7 +97,8 @@ struct CopyTests {
     func unknownSince(engine: Engine) async throws {
         try await engine.storage { storage in
             let rental = try Examples.rental("later")
-            let document = MarkedDocument(exportID: try present(rental.exports.first).id, documentID: "7", number: "X")
+            let document = MarkedDocument(
+                kind: .journalEntry, exportID: try present(rental.exports.first).id, documentID: "7", number: "X")
             try await storage.keep(unknown: [document], createdSince: after(-600), on: .first, at: morning)
             _ = try await storage.record([rental, Examples.rental("other")], policy: .allOrNothing, at: after(5))
             let changes = try await storage.agenda().pending.map { unit in
@@ -115,7 +117,8 @@ struct CopyTests {
     func elsewhere(engine: Engine) async throws {
         try await engine.storage { storage in
             let second = try await storage.addConnection(app: nil, by: .person("pat"), at: morning)
-            let document = MarkedDocument(exportID: Export.ID("S"), documentID: "7", number: "1-A-B")
+            let document = MarkedDocument(
+                kind: .journalEntry, exportID: Export.ID("S"), documentID: "7", number: "1-A-B")
             try await storage.keep(unknown: [document], createdSince: morning, on: second, at: morning)
             let ids = [Export.ID("S"), Export.ID("T")]
             let found = try await storage.documents(of: ids, outside: .first)

@@ -71,7 +71,8 @@ struct IntakeTests {
                 transaction: whole.transaction, content: whole.content, entry: whole.entry,
                 exports: [
                     .init(
-                        id: export.id, store: export.store, date: export.date, total: export.total,
+                        id: export.id, kind: .journalEntry, operation: .create, store: export.store, date: export.date,
+                        total: export.total,
                         documentNumber: export.documentNumber, note: export.note, lines: [0])
                 ])
             await #expect(throws: LineWithoutExport.self) {
@@ -90,7 +91,8 @@ struct IntakeTests {
                 transaction: two.transaction, content: two.content, entry: two.entry,
                 exports: [
                     .init(
-                        id: export.id, store: export.store, date: export.date, total: export.total,
+                        id: export.id, kind: .journalEntry, operation: .create, store: export.store, date: export.date,
+                        total: export.total,
                         documentNumber: one.exports[0].documentNumber, note: export.note, lines: export.lines)
                 ])
             let taken = DocumentNumbersTaken(exports: [export.id])
@@ -109,7 +111,8 @@ struct IntakeTests {
             func export(_ recording: Recording, _ lines: [Int]) -> Recording.NewExport {
                 let export = recording.exports[0]
                 return .init(
-                    id: export.id, store: export.store, date: export.date, total: export.total,
+                    id: export.id, kind: .journalEntry, operation: .create, store: export.store, date: export.date,
+                    total: export.total,
                     documentNumber: export.documentNumber, note: export.note, lines: lines)
             }
             let split = Recording(

@@ -37,7 +37,8 @@ enum Examples {
         let entry = try PostingRules.entry(for: transaction)
         let exportID = Export.ID(Base32.text(digest.sha256(Array("\(store)/\(id)".utf8)).prefix(16)))
         let export = Recording.NewExport(
-            id: exportID, store: store, date: transaction.date, total: entry.total,
+            id: exportID, kind: .journalEntry, operation: .create, store: store, date: transaction.date,
+            total: entry.total,
             documentNumber: DocumentNumber(store: store, transactionID: id, exportID: exportID, digest: digest),
             note: "Contract \(id)", lines: Array(entry.lines.indices))
         return Recording(
@@ -58,7 +59,8 @@ enum Examples {
             items: units.map { unit in
                 Envelope.Item(
                     exportSerial: unit.export.serial, exportID: unit.export.id,
-                    batchItemID: unit.export.batchItemID, documentNumber: unit.export.documentNumber,
+                    batchItemID: unit.export.batchItemID, kind: unit.export.kind, operation: unit.operation,
+                    documentNumber: unit.export.documentNumber,
                     date: unit.export.date, total: unit.export.total)
             }, preparedAt: at)
     }
@@ -112,7 +114,7 @@ extension Storage {
         return units.map { unit in
             var export = unit.export
             export.progress.state = .exporting
-            return PostingUnit(export: export, lines: unit.lines, note: unit.note)
+            return PostingUnit(export: export, operation: unit.operation, lines: unit.lines, note: unit.note)
         }
     }
 }

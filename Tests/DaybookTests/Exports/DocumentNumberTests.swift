@@ -46,7 +46,8 @@ struct DocumentNumberTests {
     func identity() {
         #expect(Export.ID("0123ABC").marker == "Daybook 0123ABC")
         let export = Export(
-            serial: .max, id: Export.ID("X"), connection: .first, store: .defaults, date: day("2026-01-01"),
+            serial: .max, id: Export.ID("X"), connection: .first, kind: .journalEntry, operation: .create,
+            store: .defaults, date: day("2026-01-01"),
             total: dollars("1"), documentNumber: DocumentNumber(stored: "1-X-Y"))
         #expect(export.batchItemID == "1y2p0ij32e8e7")
     }

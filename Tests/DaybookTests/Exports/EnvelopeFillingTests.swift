@@ -10,12 +10,15 @@ struct EnvelopeFillingTests {
         _ serial: Int64, lines: Int, attempts: ExportAttempts = ExportAttempts()
     ) -> ResolvedUnit {
         let export = Export(
-            serial: serial, id: Export.ID("E\(serial)"), connection: .first, store: .defaults, date: day("2026-01-01"),
+            serial: serial, id: Export.ID("E\(serial)"), connection: .first, kind: .journalEntry, operation: .create,
+            store: .defaults, date: day("2026-01-01"),
             total: dollars("1"), documentNumber: DocumentNumber(stored: "1-\(serial)"),
             progress: ExportProgress(attempts: attempts))
-        let line = ResolvedUnit.Line(
+        let line = JournalEntryDocument.Line(
             accountID: "1", side: .debit, amount: dollars("1"), text: "", classID: nil, departmentID: nil)
-        return ResolvedUnit(export: export, lines: Array(repeating: line, count: lines), note: "")
+        return ResolvedUnit(
+            export: export, operation: .create,
+            document: .journalEntry(.init(lines: Array(repeating: line, count: lines))), note: "")
     }
 
     private static func serials(_ lines: [Int], limit: Int? = nil) -> [Int64] {

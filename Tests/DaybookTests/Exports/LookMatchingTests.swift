@@ -7,7 +7,8 @@ import Testing
 @Suite("Whose a document in QuickBooks is")
 struct LookMatchingTests {
     private static let export = Export(
-        serial: 1, id: Export.ID("K7X2M9Q4"), connection: .first, store: .defaults, date: day("2026-11-16"),
+        serial: 1, id: Export.ID("K7X2M9Q4"), connection: .first, kind: .journalEntry, operation: .create,
+        store: .defaults, date: day("2026-11-16"),
         total: dollars("120.50"), documentNumber: DocumentNumber(stored: "2-4711-K7X2M"), progress: .init())
 
     private static func document(
@@ -15,7 +16,7 @@ struct LookMatchingTests {
         note: String = "Daybook K7X2M9Q4 · Payment 4711"
     ) -> FoundDocument {
         FoundDocument(
-            documentID: id, syncToken: "0", number: number, date: date.map(day),
+            kind: .journalEntry, documentID: id, syncToken: "0", number: number, date: date.map(day),
             total: total.flatMap { Decimal(string: $0) },
             note: note)
     }

@@ -15,7 +15,7 @@ struct MarkerLookTests {
     /// - Returns: How often each entry was on a page.
     private func read(_ count: Int, deleting: [Int: [Int]] = [:]) -> [Int: Int] {
         var entries = Array(1...max(count, 1)).prefix(count).map(\.self)
-        var look = MarkerLook(began: Self.span.from, span: Self.span, serials: [])
+        var look = MarkerLook(.journalEntry, began: Self.span.from, span: Self.span, serials: [])
         var seen: [Int: Int] = [:]
         for number in 1...200 {
             entries.removeAll { deleting[number]?.contains($0) == true }
@@ -52,7 +52,7 @@ struct MarkerLookTests {
 
     @Test("a full page that came one short is not the last")
     func oneShort() {
-        var look = MarkerLook(began: Self.span.from, span: Self.span, serials: [])
+        var look = MarkerLook(.journalEntry, began: Self.span.from, span: Self.span, serials: [])
         let page = MarkerPage(documents: [], count: 4, size: 5, firstID: "1", lastID: "4")
         #expect(look.read(page, for: []) == .goesOn)
         #expect(look.position == 4 && look.lastID == "4")
@@ -60,7 +60,7 @@ struct MarkerLookTests {
 
     @Test("a page that fails is half as large from the fourth failure in a row on; each that is read adds four")
     func pageSize() {
-        var look = MarkerLook(began: Self.span.from, span: Self.span, serials: [])
+        var look = MarkerLook(.journalEntry, began: Self.span.from, span: Self.span, serials: [])
         var sizes: [Int] = []
         for times in 1...11 {
             look.pageFailed(timesInARow: times)
@@ -80,12 +80,12 @@ struct MarkerLookTests {
 
     @Test("a look takes others along until it has begun, and for a thousand exports at most")
     func gathering() {
-        let one = MarkerLook(began: Self.span.from, span: Self.span, serials: [1])
+        let one = MarkerLook(.journalEntry, began: Self.span.from, span: Self.span, serials: [1])
         #expect(one.canGather)
-        let many = MarkerLook(began: Self.span.from, span: Self.span, serials: Array(1...1_000))
+        let many = MarkerLook(.journalEntry, began: Self.span.from, span: Self.span, serials: Array(1...1_000))
         #expect(!many.canGather)
         #expect(one.joined(by: many).serials == Array(1...1_000))
-        #expect(!MarkerLook(began: Self.span.from, span: Self.span, position: 9, serials: [1]).canGather)
+        #expect(!MarkerLook(.journalEntry, began: Self.span.from, span: Self.span, position: 9, serials: [1]).canGather)
     }
 
     @Test("the span has an end: the last doubt, the horizon and five minutes")

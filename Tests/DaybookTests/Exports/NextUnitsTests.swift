@@ -11,10 +11,11 @@ struct NextUnitsTests {
     private static func unit(_ serial: Int64, tooLargeSince: Date? = nil, unanswered: Int = 0) -> PostingUnit {
         let attempts = ExportAttempts(unanswered: unanswered, tooLargeSince: tooLargeSince, tooLargeRounds: 1)
         let export = Export(
-            serial: serial, id: Export.ID("E\(serial)"), connection: .first, store: .defaults, date: day("2026-11-16"),
+            serial: serial, id: Export.ID("E\(serial)"), connection: .first, kind: .journalEntry, operation: .create,
+            store: .defaults, date: day("2026-11-16"),
             total: dollars("1.00"), documentNumber: DocumentNumber(stored: "\(serial)"),
             progress: ExportProgress(attempts: attempts))
-        return PostingUnit(export: export, lines: [], note: "")
+        return PostingUnit(export: export, operation: .create, lines: [], note: "")
     }
 
     private func next(usual: [Int64], _ suspects: [PostingUnit], _ sending: SendingState = .init()) -> [Int64] {

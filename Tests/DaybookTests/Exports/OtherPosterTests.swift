@@ -8,12 +8,13 @@ import Testing
 struct OtherPosterTests {
     private static func export(_ id: String, _ progress: ExportProgress = .init()) -> Export {
         Export(
-            serial: 1, id: Export.ID(id), connection: .first, store: .defaults, date: day("2026-01-01"),
+            serial: 1, id: Export.ID(id), connection: .first, kind: .journalEntry, operation: .create, store: .defaults,
+            date: day("2026-01-01"),
             total: dollars("1"), documentNumber: DocumentNumber(stored: "1-\(id)"), progress: progress)
     }
 
     private static func document(_ id: String, _ documentID: String) -> MarkedDocument {
-        MarkedDocument(exportID: Export.ID(id), documentID: documentID, number: "1-\(id)")
+        MarkedDocument(kind: .journalEntry, exportID: Export.ID(id), documentID: documentID, number: "1-\(id)")
     }
 
     @Test(
@@ -39,12 +40,14 @@ struct OtherPosterTests {
     func copies() {
         let known = [Self.export("A")]
         for number in ["1-A-R", "1-AR", "", "Rent 7"] {
-            let copy = MarkedDocument(exportID: Export.ID("A"), documentID: "101", number: number)
+            let copy = MarkedDocument(kind: .journalEntry, exportID: Export.ID("A"), documentID: "101", number: number)
             #expect(!OtherPoster([Self.document("A", "99"), copy], about: [], known: known).isThere, "\(number)")
             // The database does not have the export, and so knows no number of it.
             #expect(!OtherPoster([Self.document("A", "99"), copy], about: []).isThere, "\(number)")
         }
-        let unnumbered = ["99", "101"].map { MarkedDocument(exportID: Export.ID("A"), documentID: $0, number: "") }
+        let unnumbered = ["99", "101"].map {
+            MarkedDocument(kind: .journalEntry, exportID: Export.ID("A"), documentID: $0, number: "")
+        }
         #expect(!OtherPoster(unnumbered, about: []).isThere)
     }
 
@@ -64,13 +67,42 @@ struct OtherPosterTests {
         #expect(!other.explanation.contains("delete"))
     }
 
+    private static let start = Date(timeIntervalSince1970: 1_795_000_000)
+
+    private static func surveyed(
+        _ number: String = "1-A", bookedAfter seconds: Double?, _ progress: ExportProgress = .init(), now: Double = 500
+    ) -> OtherPoster {
+        let document = MarkedDocument(
+            kind: .journalEntry, exportID: Export.ID("A"), documentID: "7", number: number,
+            createdAt: seconds.map { start.addingTimeInterval($0) })
+        return OtherPoster(
+            surveyed: [document], known: [export("A", progress)], told: [], lastBefore: start,
+            recent: start.addingTimeInterval(now - 430))
+    }
+
+    @Test(
+        "a survey shows it by what was booked since the start under our number, of an export that is believed not sent")
+    func surveyed() {
+        #expect(Self.surveyed(bookedAfter: 400).strangers.map(\.documentID) == ["7"])
+        // Of before the start, or at a time that can't be read: the database may be a restored one.
+        #expect(!Self.surveyed(bookedAfter: 0).isThere && !Self.surveyed(bookedAfter: nil).isThere)
+        // A person's copy or reversal.
+        #expect(!Self.surveyed("1-A-R", bookedAfter: 400).isThere)
+        // Ours, late.
+        #expect(!Self.surveyed(bookedAfter: 400, ExportProgress(lastDoubt: Self.start)).isThere)
+        #expect(!Self.surveyed(bookedAfter: 400, ExportProgress(absentAt: Self.start)).isThere)
+        // Long ago: the other one may have been stopped since.
+        #expect(!Self.surveyed(bookedAfter: 400, now: 900).isThere)
+    }
+
     @Test(
         "is not shown by what was booked while it could still be of before this process began: the database is behind",
         arguments: [(-1, true), (0, true), (1, false), (nil, false)] as [(Double?, Bool)])
     func earlier(seconds: Double?, isEarlier: Bool) {
         let last = Date(timeIntervalSince1970: 1_795_000_000)
         let document = MarkedDocument(
-            exportID: Export.ID("A"), documentID: "7", number: "1-A", createdAt: seconds.map(last.addingTimeInterval))
+            kind: .journalEntry, exportID: Export.ID("A"), documentID: "7", number: "1-A",
+            createdAt: seconds.map(last.addingTimeInterval))
         let other = OtherPoster([document], about: [Self.export("A")], lastBefore: last)
         #expect(other.isThere == !isEarlier && other.earlier == (isEarlier ? [document] : []))
     }

@@ -11,7 +11,8 @@ struct RestoredCopyTests {
 
     private static func export(_ serial: Int64, _ progress: ExportProgress = .init(), id: String = "X") -> Export {
         Export(
-            serial: serial, id: Export.ID(id), connection: .first, store: .defaults, date: day("2026-01-01"),
+            serial: serial, id: Export.ID(id), connection: .first, kind: .journalEntry, operation: .create,
+            store: .defaults, date: day("2026-01-01"),
             total: dollars("1"), documentNumber: DocumentNumber(stored: "1-X-Y"), progress: progress)
     }
 
@@ -67,7 +68,7 @@ struct RestoredCopyTests {
             (.error(.foreignDocument(documentID: "7", explanation: "changed")), false),
         ] as [(ExportState?, Bool)])
     func evidence(state: ExportState?, isEvidence: Bool) {
-        let document = MarkedDocument(exportID: Export.ID("X"), documentID: "7", number: "1-X-Y")
+        let document = MarkedDocument(kind: .journalEntry, exportID: Export.ID("X"), documentID: "7", number: "1-X-Y")
         let known = state.map { [Export.ID("X"): Self.export(1, ExportProgress(state: $0))] } ?? [:]
         let verdict = SurveyVerdict([document], known: known, noted: [], stores: [.defaults])
         #expect(verdict.evidence == (isEvidence ? [document] : []))
@@ -82,7 +83,7 @@ struct RestoredCopyTests {
             ("Rent 7", false, true), ("", false, true), ("99999-7-A", false, true),
         ])
     func strangers(number: String, isNoted: Bool, isEvidence: Bool) {
-        let document = MarkedDocument(exportID: Export.ID("S"), documentID: "7", number: number)
+        let document = MarkedDocument(kind: .journalEntry, exportID: Export.ID("S"), documentID: "7", number: number)
         let verdict = SurveyVerdict(
             [document], known: [:], noted: isNoted ? [Export.ID("S")] : [], stores: [.defaults])
         #expect(verdict.evidence == (isEvidence ? [document] : []))

@@ -39,10 +39,11 @@ struct AccountResolutionTests {
             EntryLine(store: two, account: account, side: $0, amount: amount, text: "text")
         }
         let export = Export(
-            serial: 7, id: Export.ID("X"), connection: .first, store: two, date: day("2026-11-16"), total: amount,
+            serial: 7, id: Export.ID("X"), connection: .first, kind: .journalEntry, operation: .create, store: two,
+            date: day("2026-11-16"), total: amount,
             documentNumber: DocumentNumber(stored: "2-X-ABCDE"))
         return AccountResolution(numbers: numbers, stores: store.map { [$0] } ?? [], catalog: catalog)
-            .resolve(PostingUnit(export: export, lines: lines, note: "note"))
+            .resolve(PostingUnit(export: export, operation: .create, lines: lines, note: "note"))
     }
 
     @Test("A role finds the account, class and location of its store")

@@ -122,7 +122,7 @@ struct SplitStoresTests {
                 sandbox, holder: "companies", now: companies.clock.now,
                 until: companies.clock.now.addingTimeInterval(60)))
         let look = MarkerLook(
-            began: companies.clock.now,
+            .journalEntry, began: companies.clock.now,
             span: LookSpan(from: companies.clock.now, through: companies.clock.now), serials: [1])
         try await companies.storage.settle(
             Settlement(changes: [], markerLook: .to(look)), lease: lease, at: companies.clock.now)

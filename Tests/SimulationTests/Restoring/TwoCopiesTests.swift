@@ -82,6 +82,31 @@ struct TwoCopiesTests {
         #expect(call > 5, "a look, a stop and a settlement are more calls")
     }
 
+    @Test("a copy whose other one was stopped before it began to send goes on by itself, and sends nothing twice")
+    func moved() async throws {
+        var plan = WorldPlan(seed: 46)
+        plan.usesFile = true
+        plan.throttles = false
+        let world = try World(plan)
+        try await world.setUp()
+        try await world.refuseTakenNumbers(false)
+        let trade = try World.trade(seed: 46, count: 60)
+        let twin = try await Twin(of: world)
+        world.advance(by: .seconds(600))
+        try await world.take(Array(trade.prefix(30)))
+        try await world.drain()
+        world.worker.crashes.die()
+        world.advance(by: .seconds(900))
+        try await twin.take(trade)
+        for _ in 0..<900 {
+            try await Self.step(twin.worker)
+            world.advance(by: .seconds(1))
+        }
+        #expect(try await twin.storage.postingStop(of: World.connection) == nil)
+        let counts = try await twin.storage.exports(matching: ExportFilter(pageSize: 1)).counts
+        #expect(counts[.exported] == 60 && (try await pairs(world).isEmpty))
+    }
+
     @Test("a copy that was idle while the other one posted stops before it sends anything, and names what it found")
     func idle() async throws {
         var plan = WorldPlan(seed: 45)
@@ -101,6 +126,8 @@ struct TwoCopiesTests {
         }
         let stop = try #require(try await twin.storage.postingStop(of: World.connection))
         #expect(stop.explanation.contains("Booked by the other one: "), "\(stop.explanation)")
+        let copy = try #require(try await twin.storage.restoredCopy(of: World.connection))
+        #expect(copy.sign == .secondCopy && copy.unknownDocuments == 30, "not a restore: \(copy)")
         #expect(try await world.storage.postingStop(of: World.connection) == nil)
         #expect(try await pairs(world).isEmpty)
     }

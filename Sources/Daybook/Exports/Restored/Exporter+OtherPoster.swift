@@ -17,20 +17,22 @@ extension Exporter {
             return nil
         }
         let asked = clock.elapsed
-        let earlier = posted[context.connection]?.toCount(at: asked, settings.inFlightHorizon) ?? []
+        // An envelope holds documents of one kind.
+        guard let kind = units.first?.kind else { return nil }
+        let earlier = posted[context.connection]?[kind]?.toCount(at: asked, settings.inFlightHorizon) ?? []
         let numbers = earlier + units.map(\.documentNumber)
-        if toMeet[context.connection] == serials { return try await meet(numbers, units, sending, context) }
+        if toMeet[context.connection] == serials { return try await meet(kind, numbers, units, sending, context) }
         if let wake = reserve(.single, sending, context) { return wake }
-        switch await ledger.count(numbered: numbers, access: context.access) {
+        switch await ledger.count(kind, numbered: numbers, access: context.access) {
         case .notExecuted(let reason): return try await notExecuted(reason, context)
         case .failed(let reason): return try await retryLater(context, reason: reason)
         case .answer(let count) where count <= earlier.count:
-            wasCounted(serials, with: earlier, at: asked, context.connection)
+            wasCounted(serials, kind, with: earlier, at: asked, context.connection)
             return nil
         case .answer:
             // The pace may want a moment before the next question.
             toMeet[context.connection] = serials
-            return try await meet(numbers, units, sending, context)
+            return try await meet(kind, numbers, units, sending, context)
         }
     }
 
@@ -38,11 +40,12 @@ extension Exporter {
     private static let countHolds = Duration.seconds(3)
 
     private func meet(
-        _ numbers: [DocumentNumber], _ units: [Export], _ sending: SendingState, _ context: PostingContext
+        _ kind: DocumentKind, _ numbers: [DocumentNumber], _ units: [Export], _ sending: SendingState,
+        _ context: PostingContext
     ) async throws -> Wake? {
         let asked = clock.elapsed
         if let wake = reserve(.single, sending, context) { return wake }
-        switch await ledger.marked(numbered: numbers, access: context.access) {
+        switch await ledger.marked(kind, numbered: numbers, access: context.access) {
         case .notExecuted(let reason): return try await notExecuted(reason, context)
         case .failed(let reason): return try await retryLater(context, reason: reason)
         case .answer(let documents):
@@ -53,22 +56,25 @@ extension Exporter {
                 lastBefore: lastBookedBeforeStart(context.connection))
             if let wake = try await judge(other, units, context) { return wake }
             // The numbers stand on documents of other people's; the refusal or the look will say so.
-            wasCounted(units.map(\.serial), with: numbers, at: asked, context.connection)
+            wasCounted(units.map(\.serial), kind, with: numbers, at: asked, context.connection)
             return nil
         }
     }
 
     /// Exports that QuickBooks has now, by its answer or by a look.
     func wasPosted(_ exports: [Export], to connection: Connection.ID, foundByLook: Bool = false) {
-        posted[connection, default: PostedNumbers()].add(
-            exports.map(\.documentNumber), at: clock.elapsed, foundByLook: foundByLook)
+        for (kind, exports) in Dictionary(grouping: exports, by: \.kind) {
+            posted[connection, default: [:]][kind, default: PostedNumbers()].add(
+                exports.map(\.documentNumber), at: clock.elapsed, foundByLook: foundByLook)
+        }
     }
 
     private func wasCounted(
-        _ serials: [Int64], with numbers: [DocumentNumber], at asked: Duration, _ connection: Connection.ID
+        _ serials: [Int64], _ kind: DocumentKind, with numbers: [DocumentNumber], at asked: Duration,
+        _ connection: Connection.ID
     ) {
         counted[connection] = (serials, clock.elapsed)
-        posted[connection]?.wereCounted(numbers, at: asked, settings.inFlightHorizon)
+        posted[connection]?[kind]?.wereCounted(numbers, at: asked, settings.inFlightHorizon)
     }
 
     private func judge(_ other: OtherPoster, _ units: [Export], _ context: PostingContext) async throws -> Wake? {

@@ -20,7 +20,9 @@ extension Exporter {
         guard survey.unknown == nil else { return nil }
         if let next = survey.next {
             if let wake = reserve(.single, sending, context) { return wake }
-            switch await ledger.survey(survey.span, from: next, access: context.access) {
+            switch await ledger.survey(
+                next.kind, createdIn: survey.span, from: next.position, access: context.access
+            ) {
             case .notExecuted(let reason): return try await notExecuted(reason, context)
             case .failed(let reason): return try await retryLater(context, reason: reason)
             case .answer(let page): survey.take(page)
@@ -42,13 +44,16 @@ extension Exporter {
             survey.found, known: Dictionary(known.map { ($0.id, $0) }) { first, _ in first },
             noted: try await storage.unknownDocuments(on: connection),
             stores: try await storage.storesPosting(to: connection))
-        // What this database posted, and another copy of it too; and what another one booked while this process ran and sent
-        // nothing.
+        let horizon = settings.inFlightHorizon.seconds + Survey.clockDifference
         let other = OtherPoster(
-            survey.found, about: known.filter { SurveyVerdict.isBelievedUnsent($0.progress) }, known: known,
-            told: try await storage.toldDocuments(on: connection), lastBefore: lastBookedBeforeStart(connection))
-        if other.isThere { try await stopPosting(other, on: connection) }
-        if !verdict.evidence.isEmpty { try await notice(unknownDocuments: verdict.evidence.count, on: connection) }
+            surveyed: survey.found, known: known, told: try await storage.toldDocuments(on: connection),
+            lastBefore: lastBookedBeforeStart(connection), recent: clock.now.addingTimeInterval(-horizon))
+        if other.isThere {
+            // Its notice says more than that the database is a copy, and all is looked up by it too.
+            try await stopPosting(other, on: connection)
+        } else if !verdict.evidence.isEmpty {
+            try await notice(unknownDocuments: verdict.evidence.count, on: connection)
+        }
         // Only now: what is kept in mind is no news at the next start.
         try await storage.keep(
             unknown: verdict.strangers, createdSince: survey.span.from, on: connection, at: clock.now)
@@ -59,7 +64,9 @@ extension Exporter {
     /// A connection that was for the same company before may have sent them.
     func known(_ documents: [MarkedDocument], to connection: Connection.ID) async throws -> [Export] {
         let own = try await storage.connections(forCompanyOf: connection)
-        return try await storage.exports(withIDs: documents.map(\.exportID)).filter { own.contains($0.connection) }
+        return try await storage.exports(withIDs: Array(Set(documents.map(\.exportID)))).filter {
+            own.contains($0.connection)
+        }
     }
 
     /// What the epoch file showed keeps its sign while nothing was sent since; the documents say how far the copy is

@@ -3,13 +3,17 @@ package import Foundation
 
 /// A document in QuickBooks whose note begins with a marker of Daybook's.
 package struct MarkedDocument: Hashable, Sendable {
+    package let kind: DocumentKind
     package let exportID: Export.ID
     package let documentID: String
     package let number: String
     /// When QuickBooks booked it, in this computer's time; nil where that is not known.
     package let createdAt: Date?
 
-    package init(exportID: Export.ID, documentID: String, number: String, createdAt: Date? = nil) {
+    package init(
+        kind: DocumentKind, exportID: Export.ID, documentID: String, number: String, createdAt: Date? = nil
+    ) {
+        self.kind = kind
         self.exportID = exportID
         self.documentID = documentID
         self.number = number
@@ -19,7 +23,7 @@ package struct MarkedDocument: Hashable, Sendable {
     /// Nil for a document without a marker of Daybook's.
     init?(_ found: FoundDocument) {
         guard let export = Export.ID.marked(by: found.note) else { return nil }
-        self.init(exportID: export, documentID: found.documentID, number: found.number)
+        self.init(kind: found.kind, exportID: export, documentID: found.documentID, number: found.number)
     }
 
     /// The store of a number that is made as Daybook makes it; nil for one that a person gave.
@@ -44,10 +48,10 @@ package struct DocumentElsewhere: Hashable, Sendable {
     /// What it says to a bookkeeper about an export that waits for another company.
     func explanation(waitingFor own: Company) -> String {
         """
-        This transaction was posted to \(company.name) (Realm ID \(company.realmID)) before, as journal entry \
+        This transaction was posted to \(company.name) (Realm ID \(company.realmID)) before, as \(document.kind.title) \
         \(document.documentID), and waits for \(own.name) (Realm ID \(own.realmID)) here. If it belongs to \
-        \(company.name), press Hold: it must not be posted again. If it belongs to \(own.name), delete the journal entry \
-        in \(company.name), then press Reset for export for this transaction alone.
+        \(company.name), press Hold: it must not be posted again. If it belongs to \(own.name), delete the \
+        \(document.kind.title) in \(company.name), then press Reset for export for this transaction alone.
         """
     }
 }

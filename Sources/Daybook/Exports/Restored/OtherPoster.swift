@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// What the documents under an envelope's numbers, and under those of the one before it, say of another poster.
+/// What documents say of another poster: those under an envelope's numbers and the ones before it, or those of a survey.
 ///
 /// Pure.
 struct OtherPoster: Equatable {
     /// Exports that have two documents or more.
     let doubles: [DoubledDocument]
-    /// Documents of exports that this Daybook never sent.
+    /// Documents of exports that this Daybook believes not sent.
     let strangers: [MarkedDocument]
     /// Such documents, booked while what was sent before this process began could still be: the database is a restored
     /// copy, and QuickBooks was late.
@@ -40,6 +40,35 @@ struct OtherPoster: Equatable {
     /// The documents that the explanation names: the others are news at the next count.
     var toldDocuments: [String] { doubles.prefix(Self.most).flatMap(\.documentIDs) }
 
+    /// What a survey's documents say: doubles, and what another one booked while this process ran and had sent nothing.
+    ///
+    /// A copy or a reversal that a person made there has another number. A document whose time is not known may be of before
+    /// the start. When the latest is older than `recent`, the other one may have been stopped since, as when Daybook moves to
+    /// another machine; then looks are enough.
+    ///
+    /// - Parameters:
+    ///   - known: The exports of the documents, as far as the database has them.
+    ///   - lastBefore: Until when QuickBooks may have booked what was sent before this process began.
+    ///   - recent: Since when a document shows that the other one still posts.
+    init(
+        surveyed documents: [MarkedDocument], known: [Export], told: Set<String>, lastBefore: Date, recent: Date
+    ) {
+        doubles = OtherPoster(documents, about: [], known: known, told: told).doubles
+        earlier = []
+        late = []
+        let unsent = Dictionary(
+            known.filter {
+                SurveyVerdict.isBelievedUnsent($0.progress) && $0.progress.lastDoubt == nil
+                    && $0.progress.absentAt == nil
+            }.map { ($0.id, $0.documentNumber.text) }
+        ) { first, _ in first }
+        let others = Set(documents).filter { document in
+            unsent[document.exportID] == document.number && (document.createdAt ?? .distantPast) > lastBefore
+        }
+        let isLive = others.contains { ($0.createdAt ?? .distantPast) >= recent }
+        strangers = isLive ? others.sorted { $0.number < $1.number } : []
+    }
+
     var isThere: Bool { !doubles.isEmpty || !strangers.isEmpty }
 
     var explanation: String {
@@ -61,7 +90,7 @@ struct OtherPoster: Equatable {
         guard doubles.isEmpty else {
             return "Booked twice: \(Self.list(doubles.prefix(Self.most).map(\.words), of: doubles.count))."
         }
-        let documents = strangers.prefix(Self.examples).map { "\($0.number) (journal entry \($0.documentID))" }
+        let documents = strangers.prefix(Self.examples).map { "\($0.number) (\($0.kind.title) \($0.documentID))" }
         return "Booked by the other one: \(Self.list(documents, of: strangers.count))."
     }
 
@@ -106,9 +135,9 @@ struct DoubledDocument: Equatable {
     var documentIDs: [String] { [kept.documentID] + surplus.map(\.documentID) }
 
     var words: String {
-        let entries = surplus.count == 1 ? "entry" : "entries"
+        let what = surplus.count == 1 ? kept.kind.title : kept.kind.pluralTitle
         let ids = surplus.map(\.documentID).joined(separator: " and ")
         let reason = isKnown ? ", which Daybook knows as posted" : ""
-        return "\(kept.number) (delete journal \(entries) \(ids), keep \(kept.documentID)\(reason))"
+        return "\(kept.number) (delete \(what) \(ids), keep \(kept.documentID)\(reason))"
     }
 }

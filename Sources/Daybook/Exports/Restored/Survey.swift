@@ -11,13 +11,16 @@ struct Survey: Sendable {
     private let realmID: String
     let span: SurveySpan
     private(set) var found: [MarkedDocument] = []
-    /// Where the next page begins; nil when the answer is complete.
-    private(set) var next: Int? = 1
+    /// The next page; nil when the answer is complete for every kind of document.
+    private(set) var next: (kind: DocumentKind, position: Int)?
+    private var kindsLeft: ArraySlice<DocumentKind>
     /// Exports' ids of documents that the database did not know when they were found; nil until all is judged.
     private(set) var unknown: Set<Export.ID>?
 
     init(of token: UsableToken, since: Date, now: Date) {
         realmID = token.company.realmID
+        kindsLeft = DocumentKind.allCases[...]
+        next = kindsLeft.popFirst().map { ($0, 1) }
         span = SurveySpan(
             from: min(since, now).addingTimeInterval(-Self.clockDifference),
             through: now.addingTimeInterval(Self.clockDifference))
@@ -27,7 +30,11 @@ struct Survey: Sendable {
 
     mutating func take(_ page: SurveyPage) {
         found += page.documents
-        next = page.next
+        if let kind = next?.kind, let position = page.next {
+            next = (kind, position)
+        } else {
+            next = kindsLeft.popFirst().map { ($0, 1) }
+        }
     }
 
     /// What was found is in the database then, as far as it is of any use.

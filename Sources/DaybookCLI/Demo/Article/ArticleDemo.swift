@@ -9,30 +9,30 @@ struct ArticleDemo: Sendable {
     private static let idleDays = 102
 
     let plan: DemoPlan
-    let environment: DemoEnvironment
+    let programs: DemoPrograms
 
     init(plan: DemoPlan) {
         self.plan = plan
-        environment = DemoEnvironment(plan: plan)
+        programs = DemoPrograms(plan: plan)
     }
 
     func prepare() async throws -> ArticleSituation {
         plan.say("Starting intuit-sandbox and Daybook …")
-        let sandbox = try await environment.startSandbox()
-        try await environment.startDaybook(sandbox)
+        let sandbox = try await programs.startSandbox()
+        try await programs.startDaybook(sandbox)
         let (app, realm) = try await sandbox.company(for: plan.keys)
         plan.say("Connecting to \(realm.name), and a day of trade …")
-        try await environment.connect(sandbox, app, realm)
-        try await environment.fillAccountNumbers()
+        try await programs.connect(sandbox, app, realm)
+        try await programs.fillAccountNumbers()
         let start = try Self.day(of: try await sandbox.now())
         let trade = try ArticleTrade(start: start, idle: Self.idleDays)
         try await tradeWhileItLives(sandbox, trade, start, ArticleBooks(client: try await sandbox.client(app, realm)))
         plan.say("Daybook is stopped, and \(Self.idleDays) days go by …")
-        await environment.stopDaybook()
+        await programs.stopDaybook()
         try await sandbox.advanceClock(seconds: Self.idleDays * 86_400)
-        try await environment.startDaybook(sandbox)
+        try await programs.startDaybook(sandbox)
         plan.say("Daybook is started again, and \(trade.waiting.count) transactions come in …")
-        _ = try await environment.server.post(trade.waiting, query: "")
+        _ = try await programs.server.post(trade.waiting, query: "")
         return try await situation(sandbox, app, realm, try await untilBroken())
     }
 
@@ -44,7 +44,7 @@ struct ArticleDemo: Sendable {
             let workspace = status.workspaces.first(where: { $0.workspaceId == app.workspaceId })
         else { throw CommandFailure("Nobody in the sandbox administers \(realm.name).") }
         return ArticleSituation(
-            daybook: environment.address, sandbox: sandbox.address, email: person.email, password: person.password,
+            daybook: programs.address, sandbox: sandbox.address, email: person.email, password: person.password,
             company: realm.name, realmId: realm.realmId, workspace: workspace.name, app: "\(app.name) (\(app.keyWord))",
             clientId: app.clientId, keys: plan.keys.rawValue, quickBooks: sandbox.address + app.pathPrefix,
             exported: counts["exported", default: 0], waiting: counts["pending", default: 0],
@@ -54,13 +54,13 @@ struct ArticleDemo: Sendable {
     private func tradeWhileItLives(
         _ sandbox: DemoSandbox, _ trade: ArticleTrade, _ start: CalendarDate, _ books: ArticleBooks
     ) async throws {
-        _ = try await environment.server.post(trade.exported, query: "")
-        let watch = DrainWatch(server: environment.server, sandbox: sandbox, isQuiet: plan.isQuiet)
+        _ = try await programs.server.post(trade.exported, query: "")
+        let watch = DrainWatch(server: programs.server, sandbox: sandbox, isQuiet: plan.isQuiet)
         _ = try await watch.untilDrained()
         // Daybook has just read the accounts and finds no fault before sending: QuickBooks itself refuses.
         try await books.close(through: ArticleTrade.closedThrough(start))
         try await books.setWaiverAccount(isActive: false)
-        _ = try await environment.server.post(trade.refused, query: "")
+        _ = try await programs.server.post(trade.refused, query: "")
         _ = try await watch.untilDrained()
         try await books.setWaiverAccount(isActive: true)
         try await books.reopen(before: start)
@@ -72,13 +72,13 @@ struct ArticleDemo: Sendable {
             let counts: [String: Int]
         }
         let limit = ContinuousClock.now + .seconds(300)
-        while try await environment.connectionStatus() != "broken" {
+        while try await programs.connectionStatus() != "broken" {
             guard ContinuousClock.now < limit else {
                 throw CommandFailure("Daybook has not noticed for five minutes that its connection is dead.")
             }
             try await Task.sleep(for: .milliseconds(200))
         }
-        let counts = try await environment.server.get("/api/v1/exports/counts", as: Counts.self).counts
+        let counts = try await programs.server.get("/api/v1/exports/counts", as: Counts.self).counts
         guard counts["pending"] == ArticleTrade.waitingCount, counts["error"] == ArticleTrade.refusedCount else {
             throw CommandFailure("The article's situation did not come about: \(counts).")
         }

@@ -6,7 +6,7 @@ import QuickBooks
 /// As much of a journal entry as tells whether it is ours.
 ///
 /// A part that can't be read is left out: one strange entry must not hide the others on its page.
-struct SoughtEntry: QuickBooksEntity {
+struct SoughtJournalEntry: SoughtDocument {
     static let entityName = JournalEntry.entityName
 
     let id: String?
@@ -53,44 +53,22 @@ struct SoughtEntry: QuickBooksEntity {
         (try? members.decodeIfPresent(Value.self, forKey: key)) ?? nil
     }
 
-    /// Nil for an entry without an id.
     var found: FoundDocument? {
         guard let id else { return nil }
         return FoundDocument(
-            documentID: id, syncToken: syncToken, number: docNumber ?? "",
+            kind: .journalEntry, documentID: id, syncToken: syncToken, number: docNumber ?? "",
             date: txnDate.flatMap(CalendarDate.init), total: debits, note: privateNote ?? "")
     }
 
-    /// Nil for an entry without a marker of ours, and for the trial entry of Test connection.
-    ///
-    /// - Parameter ahead: How many seconds QuickBooks' clock is ahead of this computer's, in whose time it is told.
     func marked(ahead: TimeInterval) -> MarkedDocument? {
         guard let id, let export = Export.ID.marked(by: privateNote ?? ""), docNumber?.hasPrefix("TEST-") != true else {
             return nil
         }
         return MarkedDocument(
-            exportID: export, documentID: id, number: docNumber ?? "", createdAt: createdAt?.addingTimeInterval(-ahead))
+            kind: .journalEntry, exportID: export, documentID: id, number: docNumber ?? "",
+            createdAt: createdAt?.addingTimeInterval(-ahead))
     }
 
     /// What can't be read is as good as not there.
     private var createdAt: Date? { metadata?.createTime.flatMap { try? Date($0, strategy: .iso8601) } }
-}
-
-extension QueryPage<SoughtEntry> {
-    /// The entries of a page from which absence may be concluded.
-    ///
-    /// Some have seen `maxResults` one off, so a difference of one proves nothing where there are entries.
-    ///
-    /// - Throws: ``PageIncomplete`` when QuickBooks says that it returned more than can be read, or an entry has no id.
-    func whole() throws(PageIncomplete) -> [SoughtEntry] {
-        let told = maxResults ?? items.count
-        let isShort = items.isEmpty ? told > 0 : told > items.count + 1
-        guard !isShort, items.allSatisfy({ $0.id != nil }) else { throw PageIncomplete() }
-        return items
-    }
-}
-
-/// A page of entries of which some could not be read.
-struct PageIncomplete: Error, CustomStringConvertible {
-    var description: String { "QuickBooks' answer lacks some of the journal entries that it counts" }
 }

@@ -6,7 +6,7 @@ import HTTPTransport
 import HTTPTypes
 
 /// The two servers of a demo, in processes of their own, and what a person does first with them.
-actor DemoEnvironment {
+actor DemoPrograms {
     private let plan: DemoPlan
     private let client: HTTPClient
     private let transport: AsyncHTTPTransport

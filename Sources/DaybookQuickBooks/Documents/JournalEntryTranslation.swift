@@ -10,12 +10,14 @@ enum JournalEntryTranslation {
     /// QuickBooks takes 4,000 characters in a PrivateNote and in a line's description.
     private static let longestText = 4_000
 
-    static func journalEntry(for unit: ResolvedUnit) -> JournalEntry {
+    static func journalEntry(for unit: ResolvedUnit, _ document: JournalEntryDocument) -> JournalEntry {
         let export = unit.export
+        let target = unit.operation.target
         let note = "\(export.id.marker) \(unit.note)"
         return JournalEntry(
-            docNumber: export.documentNumber.text, txnDate: LedgerDate(export.date),
-            privateNote: String(note.prefix(longestText)), lines: unit.lines.map(line))
+            id: target?.documentID, syncToken: target?.syncToken, docNumber: export.documentNumber.text,
+            txnDate: LedgerDate(export.date),
+            privateNote: String(note.prefix(longestText)), lines: document.lines.map(line))
     }
 
     /// A cent from one account to another, marked as ours.
@@ -30,7 +32,7 @@ enum JournalEntryTranslation {
             lines: [line(.debit, trial.debitAccountID), line(.credit, trial.creditAccountID)])
     }
 
-    private static func line(_ line: ResolvedUnit.Line) -> QuickBooks.JournalLine {
+    private static func line(_ line: JournalEntryDocument.Line) -> QuickBooks.JournalLine {
         QuickBooks.JournalLine(
             line.side == .debit ? .debit : .credit, line.amount.decimal, account: Reference(line.accountID),
             classRef: line.classID.map { Reference($0) }, departmentRef: line.departmentID.map { Reference($0) },

@@ -15,7 +15,7 @@ struct SandboxTime: WallClock {
 }
 
 /// What outlives a night: Intuit, the road to it, and the disk.
-final class YearsEnvironment {
+final class YearsFixture {
     let sandbox: Sandbox
     let road: LossyRoad
     let storage: SQLiteStorage

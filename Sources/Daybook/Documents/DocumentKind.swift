@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What kind of document stands in QuickBooks in the end.
+package enum DocumentKind: String, Sendable, CaseIterable {
+    case journalEntry = "journal-entry"
+
+    /// How documents of this kind are made and recognized: the only `switch` on the kind in the core.
+    var rules: any DocumentRules {
+        switch self {
+        case .journalEntry: JournalEntryRules()
+        }
+    }
+
+    /// As a sentence has it in its middle.
+    var title: String { rules.title }
+    var pluralTitle: String { rules.pluralTitle }
+
+    /// As a sentence begins with it.
+    var capitalTitle: String { title.prefix(1).uppercased() + title.dropFirst() }
+}
+
+/// What the kinds of documents differ in.
+protocol DocumentRules: Sendable {
+    var title: String { get }
+    var pluralTitle: String { get }
+
+    /// Finds what the document refers to, or the first problem that keeps it from being sent.
+    func resolve(
+        _ unit: PostingUnit, _ accounts: AccountResolution
+    ) throws(AccountResolution.Blocked) -> Document
+
+    /// Whether a document in QuickBooks is as the export sent it.
+    ///
+    /// Marker or number show whose it is; this is asked besides, before it is adopted.
+    func isAsSent(_ found: FoundDocument, _ export: Export) -> Bool
+}

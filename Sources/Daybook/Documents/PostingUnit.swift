@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What an export delivers: its entry lines and what the document says of itself.
+package struct PostingUnit: Sendable, Equatable {
+    package let export: Export
+    /// With its target, where the document is there already.
+    package let operation: DocumentOperation
+    package let lines: [EntryLine]
+    /// Plain words for the PrivateNote, after the marker.
+    package let note: String
+
+    package init(export: Export, operation: DocumentOperation, lines: [EntryLine], note: String) {
+        self.export = export
+        self.operation = operation
+        self.lines = lines
+        self.note = note
+    }
+}
+
+/// A unit whose document is ready to be put in an envelope.
+package struct ResolvedUnit: Sendable, Equatable {
+    package let export: Export
+    package let operation: DocumentOperation
+    package let document: Document
+    package let note: String
+
+    package init(export: Export, operation: DocumentOperation, document: Document, note: String) {
+        self.export = export
+        self.operation = operation
+        self.document = document
+        self.note = note
+    }
+}
