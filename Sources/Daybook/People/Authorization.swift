@@ -47,7 +47,7 @@ extension Desk {
 }
 
 extension Desk.Verb {
-    /// As a sentence has it: a person may not …
+    /// What a person may not do, as the end of a sentence.
     var words: String {
         switch self {
         case .record: "send transactions"
