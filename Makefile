@@ -56,6 +56,7 @@ took   = ; mkdir -p .build; echo "== $(1): $$((SECONDS - started)) s" | tee -a .
 # One build for all of it. An optimized one takes longer than these six seeds take without.
 test: ## Every test, warnings as errors, and 6 seeds of `simulate`; ARGS go to swift test alone (ARGS="--filter Money")
 	@$(begin) scripts/setup test $(call took,tests: set-up)
+	@PYTHONDONTWRITEBYTECODE=1 python3 Tests/Mutants/run --check
 	@$(begin) $(STRICT) swift build --build-tests $(IMPORTS) $(QUIET) $(call took,tests: build)
 ifneq ($(strip $(ARGS)),)
 	@$(call swift-test,$(ARGS))
