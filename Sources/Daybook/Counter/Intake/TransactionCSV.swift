@@ -43,6 +43,8 @@ enum TransactionCSV {
 
     private static func grouped(_ rows: ArraySlice<CSVTable.Row>, _ columns: [String]) -> [IntakeFile.Row] {
         var order: [CSVTransaction.Key] = []
+        // Of every row that has its cells, in the file's order.
+        var places: [Place] = []
         var groups: [CSVTransaction.Key: CSVTransaction] = [:]
         var broken: [CSVTable.Row] = []
         for row in rows {
@@ -54,6 +56,7 @@ enum TransactionCSV {
             let key = CSVTransaction.Key(record)
             if groups[key] == nil { order.append(key) }
             groups[key, default: CSVTransaction()].records.append(record)
+            places.append(Place(line: record.line, key: key))
         }
         var strays: [IntakeFile.Row] = []
         for row in broken {
@@ -61,7 +64,7 @@ enum TransactionCSV {
             let problem = IntakeProblem(
                 line: row.line, field: "row", value: "\(row.cells.count) cells", remedy: remedy)
             // A transaction that may have lost a row must not be taken without it.
-            let touched = spoiled(by: row, columns, groups)
+            let touched = spoiled(by: row, columns, groups, places)
             for key in touched { groups[key]?.problems.append(problem) }
             if touched.isEmpty { strays.append(failure(row.line, problem.field, problem.value, remedy)) }
         }
@@ -69,19 +72,34 @@ enum TransactionCSV {
         return (read + strays).sorted { ($0.line ?? 0) < ($1.line ?? 0) }
     }
 
+    private struct Place {
+        let line: Int
+        let key: CSVTransaction.Key
+    }
+
     /// The transaction a broken row names, where its cells still stand in their columns; else its neighbours.
     private static func spoiled(
-        by row: CSVTable.Row, _ columns: [String], _ groups: [CSVTransaction.Key: CSVTransaction]
+        by row: CSVTable.Row, _ columns: [String], _ groups: [CSVTransaction.Key: CSVTransaction], _ places: [Place]
     ) -> [CSVTransaction.Key] {
         let record = CSVRecord(row, columns)
         let named = CSVTransaction.Key(record)
         if groups[named] != nil { return [named] }
         let isInPlace = record["type"].flatMap(CounterEvent.Kind.init(rawValue:)) != nil && record["id"] != nil
         if isInPlace { return [] }
-        let places = groups.flatMap { key, group in group.records.map { (line: $0.line, key: key) } }
-        let before = places.filter { $0.line < row.line }.max { $0.line < $1.line }
-        let after = places.filter { $0.line > row.line }.min { $0.line < $1.line }
-        return before?.key == after?.key ? [before].compactMap { $0?.key } : [before, after].compactMap { $0?.key }
+        let next = firstPlace(after: row.line, places)
+        let before = next > 0 ? places[next - 1].key : nil
+        let after = next < places.count ? places[next].key : nil
+        return before == after ? [before].compactMap(\.self) : [before, after].compactMap(\.self)
+    }
+
+    /// By halving: a report may have as many subtotal rows as others.
+    private static func firstPlace(after line: Int, _ places: [Place]) -> Int {
+        var (low, high) = (0, places.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if places[middle].line > line { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 
     private static func failure(_ line: Int, _ field: String, _ value: String, _ remedy: String) -> IntakeFile.Row {
