@@ -38,6 +38,7 @@ package struct Site: Sendable {
         router.add(middleware: IdentityGate(identity: identity))
         router.add(middleware: HostGate(policy: HostPolicy(origin: settings.origin)))
         router.add(middleware: CrossSiteGate(origin: settings.origin))
+        router.add(middleware: QueryGate())
         router.add(middleware: StorageGate(desk: desk))
         router.add(middleware: sessions)
         addRoutes(to: router)

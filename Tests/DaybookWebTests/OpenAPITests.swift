@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Daybook
 @testable import DaybookWeb
 import Foundation
 import HTTPTypes
@@ -18,14 +19,71 @@ struct OpenAPITests {
         }
     }
 
+    @Test("gives each operation an id of its own and a tag that is described")
+    func operations() throws {
+        let text = try Self.text()
+        let ids = text.matches(of: /\n      operationId: (\w+)/).map { String($0.1) }
+        let tags = text.matches(of: /\n      tags: \[([^\]]+)\]/).map { String($0.1) }
+        let described = text.matches(of: #/\n  - \{ name: ([^,]+), description: /#).map { String($0.1) }
+        #expect(Set(ids).count == ids.count)
+        #expect(try ids.count == Self.described().count && tags.count == ids.count)
+        #expect(Set(tags) == Set(described))
+    }
+
+    @Test("names every query parameter that a route takes, and no other")
+    func parameters() throws {
+        let served = QueryGate.parameters.flatMap { route, names in names.map { "\(route) \($0)" } }
+        #expect(try Self.describedParameters() == Set(served))
+    }
+
+    @Test("a parameter that an address does not take is refused by name, with those that it takes")
+    func unknownParameter() async throws {
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
+                let mistyped = try await visitor.open("/api/v1/exports?state=error&pagesize=5")
+                #expect(mistyped.status == 400)
+                #expect(
+                    mistyped.text.contains(
+                        "no query parameter “pagesize” here. This address takes state, store, search, page, pageSize"))
+                let body = "[\(SiteFixture.invoice("1"))]"
+                let dry = try await visitor.call(.post, "/api/v1/transactions?dryrun=true", json: body)
+                #expect(dry.status == 400)
+                #expect(try await fixture.desk.exports(matching: ExportFilter()).rows.isEmpty, "nothing was taken")
+                let none = try await visitor.open("/api/v1/connections?id=1")
+                #expect(none.status == 400 && none.text.contains("This address takes none"))
+                #expect(try await visitor.send(.head, "/api/v1/exports?page=1").status == 200)
+                #expect(
+                    try await visitor.open("/exports?whatever=1").status == 200, "an address that a person may keep")
+            }
+        }
+    }
+
     /// What the program adds to the site.
     private static let servedByTheProgram = ["GET /metrics"]
 
-    /// `GET /api/v1/exports` for each: paths stand at two spaces, their methods at four.
-    private static func described() throws -> Set<String> {
+    /// `GET /api/v1/exports state` for each.
+    private static func describedParameters() throws -> Set<String> {
+        var (path, method) = ("", "")
+        var found: Set<String> = []
+        for line in try text().split(separator: "\n") {
+            if let match = line.wholeMatch(of: /[ ]{2}(\/[^:]*):/) { path = String(match.1) }
+            if let match = line.wholeMatch(of: /[ ]{4}(get|put|post|delete|patch):/) { method = match.1.uppercased() }
+            if let match = line.firstMatch(of: /\{ name: (\w+), in: query/) {
+                found.insert("\(method) \(path) \(match.1)")
+            }
+        }
+        return found
+    }
+
+    private static func text() throws -> String {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
-        let text = try String(contentsOf: root.appendingPathComponent("openapi.yaml"), encoding: .utf8)
+        return try String(contentsOf: root.appendingPathComponent("openapi.yaml"), encoding: .utf8)
+    }
+
+    /// `GET /api/v1/exports` for each: paths stand at two spaces, their methods at four.
+    private static func described() throws -> Set<String> {
+        let text = try text()
         var path = ""
         var found: Set<String> = []
         for line in text.split(separator: "\n") {

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+
+/// Refuses a program's request with a query parameter that its address does not take.
+///
+/// A mistyped filter would otherwise answer with everything, and a mistyped `dryRun` would take what it was to try.
+struct QueryGate: RouterMiddleware {
+    typealias Context = SiteContext
+
+    /// By method and route; an API route that is not among them takes none. openapi.yaml says the same, and a test
+    /// compares them.
+    static let parameters: [String: [String]] = [
+        "GET /api/v1/identity": ["challenge"],
+        "GET /api/v1/deliveries": ["limit"],
+        "POST /api/v1/transactions": ["partial", "dryRun"],
+        "GET /api/v1/exports": ["state", "store", "search", "page", "pageSize"],
+        "GET /api/v1/connections/{id}": ["history"],
+        "GET /api/v1/connections/{id}/history": ["limit"],
+    ]
+
+    @concurrent
+    func handle(
+        _ request: Request, context: SiteContext,
+        next: @concurrent (Request, SiteContext) async throws -> Response
+    ) async throws -> Response {
+        if let route = context.endpointPath, route.hasPrefix("/api/") { try check(request, route) }
+        return try await next(request, context)
+    }
+
+    private func check(_ request: Request, _ route: String) throws {
+        let given = FormFields(parsing: request.uri.query ?? "").values.keys.sorted()
+        // HEAD is answered as GET is.
+        let method = request.method == .head ? HTTPRequest.Method.get : request.method
+        let known = Self.parameters["\(method.rawValue) \(route)"] ?? []
+        guard let unknown = given.first(where: { !known.contains($0) }) else { return }
+        let remedy = known.isEmpty ? "This address takes none" : "This address takes \(known.joined(separator: ", "))"
+        throw HTTPProblem(
+            .badRequest, "Unknown parameter",
+            "There is no query parameter “\(unknown.prefix(60))” here. \(remedy); remove it or correct its name.")
+    }
+}
