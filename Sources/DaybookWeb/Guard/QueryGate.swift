@@ -9,8 +9,9 @@ import HummingbirdCore
 struct QueryGate: RouterMiddleware {
     typealias Context = SiteContext
 
-    /// By method and route; an API route that is not among them takes none. openapi.yaml says the same, and a test
-    /// compares them.
+    /// By method and route; an API route that is not among them takes none.
+    ///
+    /// openapi.yaml says the same, and a test compares them.
     static let parameters: [String: [String]] = [
         "GET /api/v1/identity": ["challenge"],
         "GET /api/v1/deliveries": ["limit"],
