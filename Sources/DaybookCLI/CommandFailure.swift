@@ -2,7 +2,7 @@
 import ArgumentParser
 import Foundation
 
-/// A command that could not do its work, in words for whoever typed it.
+/// A command that could not do its work, in words for the one who typed it.
 struct CommandFailure: Error, CustomStringConvertible {
     let description: String
 

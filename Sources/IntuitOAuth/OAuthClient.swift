@@ -5,7 +5,7 @@ import HTTPTypes
 
 /// OAuth 2.0 as Intuit speaks it: consent address, code exchange, refresh and revocation.
 ///
-/// It keeps nothing, retries nothing and logs nothing. Whoever owns the grant decides when to refresh
+/// It keeps nothing, retries nothing and logs nothing. The owner of the grant decides when to refresh
 /// and must see to it that one refresh at a time runs per grant: Intuit replaces the refresh token
 /// about once a day, and the loser of a race holds a dead one.
 public struct OAuthClient: Sendable {

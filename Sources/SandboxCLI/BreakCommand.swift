@@ -25,7 +25,7 @@ struct BreakCommand: AsyncParsableCommand {
     var realm: String?
     @Option(help: "Client ID of the app's keys; without it every app connected with the company is meant.")
     var clientID: String?
-    @Option(help: "remove-user: who is removed, by e-mail; without it whoever connected the company.")
+    @Option(help: "remove-user: who is removed, by e-mail; without it the one who connected the company.")
     var user: String?
     @Option(
         help: "Outages: how long, 300 unless told. lose-next-refresh-answer: how long to stay silent before the cut.")

@@ -26,7 +26,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "Don't enforce Intuit's request limits (500 calls a minute, 10 a second, 40 batches a minute).")
     var noThrottles = false
 
-    @Flag(help: "Don't ask anybody to sign in: whoever opens a page is the first sample user.")
+    @Flag(help: "Don't ask anybody to sign in: anybody who opens a page is the first sample user.")
     var noSignIn = false
 
     @Option(help: "How many seconds after a cut answer a late commit may come, at most.")
@@ -38,7 +38,7 @@ struct ServeCommand: AsyncParsableCommand {
     mutating func validate() throws {
         guard listen.isLoopback else {
             throw ValidationError(
-                "--listen \(listen.description) is not a loopback address. Whoever reaches the sandbox may do "
+                "--listen \(listen.description) is not a loopback address. Anybody who reaches the sandbox may do "
                     + "anything with it, so it serves this machine alone; use 127.0.0.1:\(listen.port).")
         }
         guard (0...86_400).contains(longestLateCommit) else {

@@ -41,7 +41,7 @@ struct ConnectionResponseTests {
         #expect(told.lines.contains("Hard limit: has run out, on 2031-11-23T00:00:00Z; a new consent starts it again"))
     }
 
-    @Test("what is wrong comes with its trace id, what waits and what stands in Error")
+    @Test("what is wrong comes with its trace id, what waits and what is in Error")
     func trouble() throws {
         let trouble =
             #","trouble":{"cause":"grant-refused","explanation":"No.","since":"2026-11-23T00:00:00Z","#

@@ -22,7 +22,7 @@ struct QueueLinesTests {
                 == "7  pending  2026-11-16  store 1  1-A-B  125.00")
     }
 
-    @Test("what stands in Error says why")
+    @Test("what is in Error says why")
     func failed() throws {
         let error = #""state":"error","waitsForConnection":false,"error":{"code":"6000","explanation":"No."}"#
         #expect(try line(error) == "7  error  2026-11-16  store 1  1-A-B  125.00  No.")

@@ -36,6 +36,7 @@ struct SchemaTests {
             "UPDATE exports SET state = 'error'",
             "UPDATE exports SET state = 'exported'",
             "DELETE FROM exports",
+            "INSERT INTO export_dependencies SELECT serial, serial FROM exports",
             "UPDATE envelopes SET body = x'00'",
             "UPDATE envelopes SET sha256 = x'00'",
             "UPDATE envelopes SET target = '/elsewhere'",

@@ -134,7 +134,7 @@ struct CompaniesPageTests {
         }
     }
 
-    @Test("one press resets what stands in Error of this company, and nothing of another")
+    @Test("one press resets what is in Error of this company, and nothing of another")
     func bulkReset() async throws {
         try await SiteFixture.open { fixture in
             try await fixture.connect()
@@ -144,10 +144,10 @@ struct CompaniesPageTests {
             #expect(try await fixture.state(2) == .error)
             try await fixture.visit { visitor in
                 let other = try await connectOther(fixture, visitor)
-                #expect(try await visitor.open(other).words.contains("Standing in Error") == false)
+                #expect(try await visitor.open(other).words.contains("In Error") == false)
                 #expect(try await visitor.open("/connections/1").words.contains("Reset for export: 2 exports"))
                 let none = try await visitor.submit("\(other)/reset", from: other)
-                #expect(try await visitor.follow(none).words.contains("Nothing of this company stands in Error."))
+                #expect(try await visitor.follow(none).words.contains("Nothing of this company is in Error."))
                 let done = try await visitor.submit("/connections/1/reset", from: "/connections/1")
                 #expect(try await visitor.follow(done).words.contains("2 exports reset for export."))
             }

@@ -14,7 +14,7 @@ extension Desk {
         try await storage.problems()
     }
 
-    /// Reset for export: sends again what stands in Error, after a look where an attempt went unanswered.
+    /// Reset for export: sends again what is in Error, after a look where an attempt went unanswered.
     package func reset(_ selection: ExportSelection, by actor: Actor) async throws -> [ChangeOutcome] {
         try authorize(.reset, actor)
         let now = clock.now

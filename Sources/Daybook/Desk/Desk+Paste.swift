@@ -28,7 +28,7 @@ extension Desk {
         }
     }
 
-    /// Tries a token and confirms its company at once, for whoever has named it by its Realm ID.
+    /// Tries a token and confirms its company at once, for the one who has named it by its Realm ID.
     package func saveSettings(_ form: ConnectionSettings, by actor: Actor) async throws -> Connected {
         try authorize(.confirm, actor)
         switch try await propose(form, by: actor) {

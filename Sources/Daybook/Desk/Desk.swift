@@ -53,7 +53,7 @@ package struct Desk: Sendable {
     /// Why nothing can be written just now; nil while it can.
     package var storageTrouble: StorageTrouble? { condition.trouble }
 
-    /// A verb that can't be done, in words for whoever asked for it.
+    /// A verb that can't be done, in words for the one who asked for it.
     package struct Refused: Error, Sendable, Equatable {
         package let message: String
         /// Whether connecting as a new company would do what was asked.

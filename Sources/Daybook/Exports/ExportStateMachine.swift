@@ -139,7 +139,7 @@ extension ExportProgress {
     }
 }
 
-/// An event that can't happen in an export's state, in words for whoever asked for it.
+/// An event that can't happen in an export's state, in words for the one who asked for it.
 package struct ExportEventRefused: Error, Hashable, Sendable {
     package let state: ExportState.Name
     package let event: ExportEvent

@@ -60,7 +60,7 @@ package actor Exporter {
         self.settings = settings
     }
 
-    /// To be called once, under the exclusive lock of the data folder: whoever held the lease is gone, so
+    /// To be called once, under the exclusive lock of the data folder: the one that held the lease is gone, so
     /// what it had open is unknown from now on.
     package func start(_ connection: Connection.ID) async throws {
         let now = clock.now

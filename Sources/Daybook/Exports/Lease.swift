@@ -25,7 +25,7 @@ package struct Lease: Sendable, Equatable {
     package static let longestCall = Duration.seconds(125)
 }
 
-/// Whoever tried to write no longer holds the lease it named; nothing was written.
+/// The one that tried to write no longer holds the lease it named; nothing was written.
 package struct LeaseLost: Error, Equatable, Sendable {
     package init() {}
 }

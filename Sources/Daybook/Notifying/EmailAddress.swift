@@ -49,7 +49,7 @@ package struct EmailAddress: Hashable, Sendable {
     }
 }
 
-/// An address that nothing can be sent to, in words for whoever entered it.
+/// An address that nothing can be sent to, in words for the one who entered it.
 package struct AddressRefused: Error, Equatable, Sendable, CustomStringConvertible {
     package let description: String
 

@@ -52,7 +52,7 @@ package final class WarningWatch: Sendable {
         let announcements = messages.map {
             Announcement($0, of: connection, id: Announcement.ID(drawnBy: randomness), at: now)
         }
-        // Whoever else has looked meanwhile has told it; the next look sees what is left.
+        // Another one that looked meanwhile has told it; the next look sees what is left.
         guard try await storage.announce(announcements, keeping: warnings, insteadOf: before, on: connection.id)
         else { return }
         if !announcements.isEmpty { waking.wake(.notifications) }

@@ -21,7 +21,7 @@ package protocol Storage: CopyStorage {
     /// A lease taken from another holder, or after it ran out, has the next generation.
     func claim(_ connection: Connection.ID, holder: String, now: Date, until: Date) async throws -> Lease?
 
-    /// Takes the lease whoever holds it, with the next generation: for a start under the exclusive
+    /// Takes the lease from any holder, with the next generation: for a start under the exclusive
     /// lock of the data folder, when nobody else can be alive.
     func takeOver(_ connection: Connection.ID, holder: String, now: Date, until: Date) async throws -> Lease
 

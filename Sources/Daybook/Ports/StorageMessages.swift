@@ -17,10 +17,12 @@ package struct Recording: Sendable {
         ///
         /// Every line is in exactly one export.
         package let lines: [Int]
+        /// What has to be exported before: exports recorded earlier, or named earlier in the same batch.
+        package let dependsOn: [Export.ID]
 
         package init(
             id: Export.ID, kind: DocumentKind, operation: DocumentOperation, store: StoreNumber, date: CalendarDate,
-            total: Money, documentNumber: DocumentNumber, note: String, lines: [Int]
+            total: Money, documentNumber: DocumentNumber, note: String, lines: [Int], dependsOn: [Export.ID] = []
         ) {
             self.id = id
             self.kind = kind
@@ -31,6 +33,7 @@ package struct Recording: Sendable {
             self.documentNumber = documentNumber
             self.note = note
             self.lines = lines
+            self.dependsOn = dependsOn
         }
     }
 
@@ -219,7 +222,7 @@ package enum ExportSelection: Sendable, Equatable {
     /// All that an account number, class, location or period keeps from being sent.
     case blocked(Connection.ID)
     case inState(ExportState.Name)
-    /// All of one company that stand in Error.
+    /// All of one company that are in Error.
     case inError(Connection.ID)
 }
 

@@ -7,7 +7,7 @@ import HTTPTypes
 struct ExportsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exports",
-        abstract: "Look at the export queue of a running `daybook serve`, and reset what stands in Error.",
+        abstract: "Look at the export queue of a running `daybook serve`, and reset what is in Error.",
         subcommands: [List.self, Reset.self], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
@@ -44,7 +44,7 @@ struct ExportsCommand: AsyncParsableCommand {
 
     struct Reset: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Reset for export: send again everything that stands in Error.",
+            abstract: "Reset for export: send again everything that is in Error.",
             discussion: "What was sent without an answer is looked up first, so nothing is booked twice.")
 
         @OptionGroup var place: PlaceOptions

@@ -19,7 +19,7 @@ struct DemoPlan: Sendable {
     /// The sandbox's longest late commit, and so Daybook's in-flight horizon: 2 s instead of two minutes.
     let horizonSeconds = 2
 
-    /// Tells whoever watches; silent where one line of JSON is wanted.
+    /// Tells the person who watches; silent where one line of JSON is wanted.
     func say(_ text: String) {
         guard !isQuiet else { return }
         print(text)

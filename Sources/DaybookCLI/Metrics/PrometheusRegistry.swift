@@ -34,7 +34,7 @@ final class PrometheusRegistry: MetricsFactory {
 
     func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler { find(label, dimensions) }
 
-    // Whoever makes a metric again goes on with the same series, so none is ever forgotten.
+    // Code that makes a metric again goes on with the same series, so none is ever forgotten.
     func destroyCounter(_ handler: any CounterHandler) {}
     func destroyFloatingPointCounter(_ handler: any FloatingPointCounterHandler) {}
     func destroyMeter(_ handler: any MeterHandler) {}

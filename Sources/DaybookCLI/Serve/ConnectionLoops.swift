@@ -29,7 +29,7 @@ final class ConnectionLoops: Service {
         let (found, finder) = AsyncStream.makeStream(of: Connection.ID.self)
         for connection in started.withLock({ $0.sorted() }) { finder.yield(connection) }
         let environments = Set(try await assembly.folder.storage.apps().map(\.environment)).sorted()
-        // Whoever fails ends all: a loop ends early only when the disk is not to be trusted.
+        // The one that fails ends all: a loop ends early only when the disk is not to be trusted.
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask {
                 defer { finder.finish() }

@@ -53,7 +53,7 @@ final class SpawnedProcess: Sendable {
         var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
         var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0)=\($1)") } + [nil]
         defer { for text in words + variables { free(text) } }
-        // Whoever started us may ignore this signal, and then the system keeps no child's end for us to read.
+        // The program that started us may ignore this signal, and then the system keeps no child's end for us to read.
         signal(SIGCHLD, SIG_DFL)
         var child = pid_t()
         let error = posix_spawn(&child, path, &actions, &attributes, &words, &variables)

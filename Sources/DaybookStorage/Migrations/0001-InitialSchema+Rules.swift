@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What no statement may do, whoever writes it.
+/// What no statement may do.
 extension InitialSchema {
     static let rules =
         [

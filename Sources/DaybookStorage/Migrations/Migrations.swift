@@ -36,5 +36,6 @@ enum Migrations {
         ("0008-proofs-by-notice", ProofsByNotice.statements),
         ("0009-suspects", Suspects.statements),
         ("0010-documents", Documents.statements),
+        ("0011-dependencies", Dependencies.statements),
     ]
 }

@@ -3,7 +3,7 @@ import GRDB
 
 /// The database could not do what it was asked.
 ///
-/// The words are for whoever runs the server; no SQL, no values.
+/// The words are for the person who runs the server; no SQL, no values.
 package struct StorageFailure: Error, Equatable, Sendable, CustomStringConvertible {
     package enum Cause: Equatable, Sendable {
         case diskFull

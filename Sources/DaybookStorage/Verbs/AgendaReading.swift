@@ -159,6 +159,12 @@ private struct AgendaReading {
         (e.unanswered >= $2 OR (e.too_large_since IS NOT NULL AND (e.too_large_rounds > 0 OR e.too_large_since >= $3)))
         """
 
+    /// Whether all that it depends on is exported.
+    private static let hasItsTurn = """
+        NOT EXISTS (SELECT 1 FROM export_dependencies d JOIN exports b ON b.serial = d.depends_on
+            WHERE d.export_serial = e.serial AND b.state <> 'exported')
+        """
+
     private func pending(
         _ condition: String, _ sending: SendingState, order: String, limit: Int
     ) throws -> [PostingUnit] {
@@ -166,7 +172,7 @@ private struct AgendaReading {
             """
             SELECT \(ExportRecord.columns), \(OperationRecord.columnsOfExports), e.note FROM exports e
             WHERE e.connection_id = $1 AND e.state = 'pending' AND \(condition)
-                AND (e.operation = 'create' OR e.target_id IS NOT NULL)
+                AND (e.operation = 'create' OR e.target_id IS NOT NULL) AND \(Self.hasItsTurn)
             ORDER BY \(order) LIMIT $4
             """,
             [

@@ -121,7 +121,7 @@ private struct GrantWriting {
             """, try record.values(grant) + [.integer(connection.value)])
     }
 
-    /// Whoever read the trouble before may have been overtaken: the end of a grant is not written over.
+    /// The one that read the trouble before may have been overtaken: the end of a grant is not written over.
     func mayStand(_ trouble: ConnectionTrouble?, _ sql: any SQLConnection) throws -> Bool {
         var row = try sql.row("SELECT trouble_cause FROM connections WHERE id = $1", [.integer(connection.value)])
         guard let word = try row?.optionalText(), let present = ConnectionTrouble.Cause(rawValue: word) else {

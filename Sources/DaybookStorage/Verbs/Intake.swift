@@ -8,9 +8,14 @@ extension RelationalStorage {
     }
 }
 
-/// A transaction whose lines are not each in one of its exports: an error of whoever made the unit.
+/// A transaction whose lines are not each in one of its exports: an error of the code that made the unit.
 package struct LineWithoutExport: Error, Equatable, Sendable {
     package let key: Transaction.Key
+}
+
+/// An export that depends on one that is not recorded: an error of the code that made it.
+package struct DependencyMissing: Error, Equatable, Sendable {
+    package let export: Export.ID
 }
 
 /// Takes a batch in: a handful of set statements, whatever its size.
@@ -135,7 +140,30 @@ extension Intake {
         }
         var serials: [String: Int64] = [:]
         for var row in rows { serials[try row.text()] = try row.integer() }
+        try insertDependencies(exports, serials)
         return serials
+    }
+
+    private func insertDependencies(_ exports: [Recording.NewExport], _ serials: [String: Int64]) throws {
+        let wanted = exports.flatMap { export in
+            Set(export.dependsOn).map { (export: export.id, dependsOn: $0) }
+        }
+        let values = wanted.map { [SQLValue.integer(serials[$0.export.text] ?? 0), .text($0.dependsOn.text)] }
+        let rows = try sql.eachPiece(of: values) { list in
+            """
+            WITH wanted (export_serial, id) AS (VALUES \(list))
+            SELECT CAST(w.export_serial AS BIGINT), e.serial FROM wanted w JOIN exports e ON e.id = w.id
+            """
+        }
+        let found = try rows.reading { [SQLValue.integer(try $0.integer()), .integer(try $0.integer())] }
+        guard found.count == wanted.count else {
+            let known = Dictionary(grouping: found, by: { $0[0] }).mapValues(\.count)
+            let lacking = exports.first { export in
+                known[.integer(serials[export.id.text] ?? 0), default: 0] < Set(export.dependsOn).count
+            }
+            throw DependencyMissing(export: lacking?.id ?? wanted[0].export)
+        }
+        try sql.insert(found, into: "export_dependencies (export_serial, depends_on)")
     }
 
     /// The numbers end in five characters of the export's own; now and then two are the same.

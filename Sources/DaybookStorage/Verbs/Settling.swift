@@ -55,7 +55,7 @@ extension SQLConnection {
 
 /// An envelope may not go to the phase asked for: it is closed, or not this company's.
 ///
-/// Nothing was written. An error of whoever asked: a closed envelope is never sent again.
+/// Nothing was written. An error of the caller: a closed envelope is never sent again.
 package struct EnvelopePhaseRefused: Error, Equatable, Sendable {
     package let requestID: String
     package let phase: Envelope.Phase

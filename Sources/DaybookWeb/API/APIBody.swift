@@ -22,7 +22,7 @@ package enum APIBody {
         do {
             return try JSONDecoder().decode(Body.self, from: Data(try await bytes(request)))
         } catch let error as DecodingError {
-            throw declined(error)
+            throw problem(error)
         }
     }
 
@@ -32,7 +32,7 @@ package enum APIBody {
         }
     }
 
-    private static func declined(_ error: DecodingError) -> HTTPProblem {
+    private static func problem(_ error: DecodingError) -> HTTPProblem {
         let (field, remedy): (String, String) =
             switch error {
             case .keyNotFound(let key, let context):

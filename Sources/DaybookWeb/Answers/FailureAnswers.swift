@@ -18,40 +18,40 @@ struct FailureAnswers: RouterMiddleware {
         _ request: Request, context: SiteContext,
         next: @concurrent (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
-        let declined: HTTPProblem
+        let problem: HTTPProblem
         do {
             return try await next(request, context)
         } catch let error as HTTPProblem {
-            declined = error
+            problem = error
         } catch let error as Desk.Refused {
-            declined = HTTPProblem(error)
+            problem = HTTPProblem(error)
         } catch let error as Desk.NotAllowed {
-            declined = HTTPProblem(error)
+            problem = HTTPProblem(error)
         } catch let error as HTTPError where error.status == .notFound {
-            declined = missing(request)
+            problem = missing(request)
         } catch let error as any HTTPResponseError where error.status.code < 500 {
-            declined = HTTPProblem(
+            problem = HTTPProblem(
                 error.status, "The request can't be read", "Check its address, its size and its body.")
         } catch {
             // What failed for want of the disk is said in its words, and is no fault of Daybook's.
             if let trouble = pages.desk.storageTrouble {
                 onFailure(failure(error, request, context))
-                declined = HTTPProblem(trouble, begun: true)
+                problem = HTTPProblem(trouble, begun: true)
             } else {
-                declined = failed(error, request, context)
+                problem = failed(error, request, context)
             }
         }
-        if SitePaths.isForPrograms(request.uri.path) { return try ProblemDocument(declined).response() }
-        return try await pages.errorPage(declined, request, context)
+        if SitePaths.isForPrograms(request.uri.path) { return try ProblemDocument(problem).response() }
+        return try await pages.errorPage(problem, request, context)
     }
 
     private func missing(_ request: Request) -> HTTPProblem {
         let allowed = methods.methods(at: request.uri.path)
         guard !allowed.isEmpty else { return .notFound("There is nothing at this address.") }
-        var declined = HTTPProblem(
+        var problem = HTTPProblem(
             .methodNotAllowed, "Not in this way", "This address takes \(allowed.joined(separator: ", ")) only.")
-        declined.headers[.allow] = allowed.joined(separator: ", ")
-        return declined
+        problem.headers[.allow] = allowed.joined(separator: ", ")
+        return problem
     }
 
     private func failure(_ error: any Error, _ request: Request, _ context: SiteContext) -> RequestFailure {

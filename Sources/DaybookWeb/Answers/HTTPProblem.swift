@@ -2,7 +2,7 @@
 import Daybook
 import HTTPTypes
 
-/// A request that is not carried out, in words for whoever made it.
+/// A request that is not carried out, in words for the one who made it.
 ///
 /// A page or `application/problem+json` is made of it, by who asked.
 struct HTTPProblem: Error, Sendable {
@@ -24,7 +24,7 @@ struct HTTPProblem: Error, Sendable {
     }
 
     init(_ refused: Desk.NotAllowed) {
-        self.init(.forbidden, "Not allowed", "\(refused) Ask whoever runs Daybook for the right to do so.")
+        self.init(.forbidden, "Not allowed", "\(refused) Ask the person who runs Daybook for the right to do so.")
     }
 
     /// A verb of the desk that can't be done.

@@ -20,14 +20,14 @@ struct ProblemDocument: Encodable, Sendable {
         case type, title, status, detail, problemCount, problems
     }
 
-    init(_ declined: HTTPProblem) {
+    init(_ problem: HTTPProblem) {
         type = "about:blank"
-        title = declined.title
-        status = declined.status.code
-        detail = declined.detail
-        problemCount = declined.problems.isEmpty ? nil : declined.problems.count
-        problems = declined.problems.isEmpty ? nil : declined.problems.prefix(Self.mostListed).map(ProblemShape.init)
-        headers = declined.headers
+        title = problem.title
+        status = problem.status.code
+        detail = problem.detail
+        problemCount = problem.problems.isEmpty ? nil : problem.problems.count
+        problems = problem.problems.isEmpty ? nil : problem.problems.prefix(Self.mostListed).map(ProblemShape.init)
+        headers = problem.headers
     }
 
     func response() throws -> Response {

@@ -35,19 +35,19 @@ struct PageWriter: Sendable {
     }
 
     /// Can do without storage and without a browser, so that it can be shown when these are the trouble.
-    func errorPage(_ declined: HTTPProblem, _ request: Request, _ context: SiteContext) async throws -> Response {
+    func errorPage(_ problem: HTTPProblem, _ request: Request, _ context: SiteContext) async throws -> Response {
         struct Failure {
             let heading: String
             let detail: String
         }
-        let overviews = await overviews(beside: declined)
+        let overviews = await overviews(beside: problem)
         let browser = context.browser ?? sessions.known(request)
         let frame = frame(
-            title: declined.title, part: nil, overviews: overviews, flash: nil,
+            title: problem.title, part: nil, overviews: overviews, flash: nil,
             formToken: browser.map(forms.token) ?? "")
         var response = try write(
-            .failure, frame, Failure(heading: declined.title, detail: declined.detail), status: declined.status)
-        response.headers.append(contentsOf: declined.headers)
+            .failure, frame, Failure(heading: problem.title, detail: problem.detail), status: problem.status)
+        response.headers.append(contentsOf: problem.headers)
         return response
     }
 
@@ -59,9 +59,9 @@ struct PageWriter: Sendable {
     }
 
     /// Nil where they can't be read, and where they are nobody's business.
-    private func overviews(beside declined: HTTPProblem) async -> ConnectionOverviews? {
+    private func overviews(beside problem: HTTPProblem) async -> ConnectionOverviews? {
         // At a name that is not Daybook's own, another site's page may be the reader.
-        guard declined.status != .misdirectedRequest else { return nil }
+        guard problem.status != .misdirectedRequest else { return nil }
         do {
             return try await overviews()
         } catch {

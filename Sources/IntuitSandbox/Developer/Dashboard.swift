@@ -103,7 +103,7 @@ extension SandboxState {
             return "The app URLs are saved."
         case "scopes":
             try addScopes(Set(form.pairs.filter { $0.name == "scope" }.map(\.value)), appID: app.appID)
-            return "The scopes are saved. Whoever connected before has to consent again to grant a new one."
+            return "The scopes are saved. Those who connected before have to consent again to grant a new one."
         case "allowed":
             let isAllowed = form["allowed"] == "yes"
             try setAllowed(isAllowed, clientID: app.clientID)

@@ -27,7 +27,7 @@ extension SandboxState {
         return take(heard, &visit, failingAt: 4) { tokens in
             tokens.refreshToken == token
                 ? "Refreshed: a new access token; the refresh token is the same as before."
-                : "Refreshed, and the refresh token has changed. Whoever still holds the old one loses the "
+                : "Refreshed, and the refresh token has changed. A program that still holds the old one loses the "
                     + "connection; copy the new one."
         }
     }

@@ -91,7 +91,7 @@ struct SplitStoresTests {
         #expect(words.contains("posted to Lakeside Rental (Realm ID \(Companies.productionRealm)) before"))
         #expect(words.contains("waits for Three Rivers Rental (Realm ID \(Companies.sandboxRealm)) here"))
         #expect(try await rows(companies).count { $0.progress.state.name != .exported } == 1)
-        // Reset with everything else that stands in Error, it is nobody's decision.
+        // Reset with everything else that is in Error, it is nobody's decision.
         for selection in [ExportSelection.inState(.error), .inError(export.connection)] {
             _ = try await companies.desk.reset(selection, by: .person("pat"))
             try await companies.drain()

@@ -47,6 +47,6 @@ extension World {
         }
     }
 
-    /// Why exports stand in Error, in words.
+    /// Why exports are in Error, in words.
     func errorWords() async throws -> [String] { try await storage.problems().map(\.explanation) }
 }

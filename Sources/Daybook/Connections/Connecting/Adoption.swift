@@ -34,7 +34,7 @@ struct Adopted: Sendable, Equatable {
 
 /// A consent or a pasted token came to nothing, and why.
 struct AdoptionRefused: Sendable, Equatable {
-    /// For whoever asked.
+    /// For the one who asked.
     let words: Desk.Refused
     /// For the history: no company's name, no token.
     let note: String

@@ -19,7 +19,7 @@ package enum SecretShape: String, CaseIterable, Sendable {
         self = shape
     }
 
-    /// The text as it may be repeated to whoever wrote it: the first four characters of a secret.
+    /// The text as it may be repeated to the one who wrote it: the first four characters of a secret.
     package static func shown(_ text: String) -> String {
         SecretShape(of: text) == nil ? text : "\(text.filter { !$0.isWhitespace }.prefix(4))…"
     }

@@ -49,7 +49,7 @@ package final class TokenKeeper: Sendable {
         if let ready = try await usable(connection) { return ready }
         let refreshes = remembered(connection).refreshes
         return try await lock(of: connection).withLock {
-            // Whoever waited takes what the first one fetched, be it good or bad.
+            // Those that waited take what the first one fetched, be it good or bad.
             let lifecycle = remembered(connection)
             if lifecycle.refreshes != refreshes, let latest = lifecycle.latest { return latest }
             if let ready = try await usable(connection) { return ready }

@@ -51,7 +51,7 @@ package enum ConnectionWarning: Hashable, Sendable, Codable {
         case .secondCopy:
             """
             Another program seems to use the same refresh token: a test copy of Daybook, an older server or Intuit's \
-            Playground. Whoever renews it first locks the other out. Stop the other program, or press Connect to \
+            Playground. The one that renews it first locks the other out. Stop the other program, or press Connect to \
             QuickBooks in one of the two so that each has a connection of its own.
             """
         }

@@ -3,7 +3,7 @@ package import Foundation
 
 /// Which warnings people were given about a connection, and which are due now.
 ///
-/// A pure state machine: whoever sends the warnings keeps it, in the same commit as what is to be sent.
+/// A pure state machine: the one that sends the warnings keeps it, in the same commit as what is to be sent.
 /// Each warning comes once per cause; when its cause is over, an all-clear comes once.
 package struct ConnectionWarnings: Sendable, Equatable, Codable {
     /// What people know, by subject.

@@ -74,7 +74,7 @@ struct OtherPoster: Equatable {
     var explanation: String {
         """
         Posting to this company is stopped: another Daybook, it seems a copy of this data folder, posts the same \
-        documents. \(found) Ask whoever runs Daybook to stop the other one. \(remedy)Then have this one started with \
+        documents. \(found) Ask the person who runs Daybook to stop the other one. \(remedy)Then have this one started with \
         daybook serve --resume-posting.
         """
     }

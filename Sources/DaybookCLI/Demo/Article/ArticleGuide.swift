@@ -12,7 +12,7 @@ struct ArticleGuide: Sendable {
         """
 
         The connection to \(situation.company) was not used for 102 days, and QuickBooks let it expire.
-        \(situation.waiting) transactions wait for it. \(situation.errors) stand in Error for causes that have been \
+        \(situation.waiting) transactions wait for it. \(situation.errors) are in Error for causes that have been \
         mended since.
 
           Daybook                  \(situation.daybook)
@@ -28,7 +28,7 @@ struct ArticleGuide: Sendable {
         THE BUTTON
           1. Open \(situation.daybook)/exports and press Connect to QuickBooks in the banner.
           2. Sign in, choose \(situation.company), press Connect. What waited goes out by itself, oldest first.\(localhost)
-          3. On \(situation.daybook)/connections/1 press Reset for export for what stands in Error.
+          3. On \(situation.daybook)/connections/1 press Reset for export for what is in Error.
         """
     }
 

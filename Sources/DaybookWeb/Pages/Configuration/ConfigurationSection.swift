@@ -45,7 +45,7 @@ struct ConfigurationSection: Sendable {
             "Account Numbers", "/account-numbers",
             "Which account each kind of money goes to; Miscellaneous with the export format and its Settings."),
         ConfigurationSection(
-            "Accounting Export Queue", "/exports", "What was sent, what waits, what stands in Error; Reset for export."),
+            "Accounting Export Queue", "/exports", "What was sent, what waits, what is in Error; Reset for export."),
     ]
 
     private static let ledgerPages = [

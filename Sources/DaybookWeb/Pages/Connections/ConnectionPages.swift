@@ -63,14 +63,14 @@ struct ConnectionPages: Sendable {
         }
     }
 
-    /// **Reset for export** for whatever of this company stands in Error.
+    /// **Reset for export** for whatever of this company is in Error.
     private func reset(_ request: Request, _ context: SiteContext) async throws -> Response {
         _ = try await pages.forms.read(request, context)
         let id = try await ConnectionAddress.connection(context, desk).id
         let outcomes = try await desk.reset(.inError(id), by: SiteContext.person)
         let said =
             outcomes.isEmpty
-            ? Flash(.good, "Nothing of this company stands in Error.")
+            ? Flash(.good, "Nothing of this company is in Error.")
             : ChangeSummary(verb: .reset, outcomes: outcomes).flash
         return pages.redirect(to: ConnectionAddress(id: id).page, saying: said, context)
     }

@@ -5,7 +5,7 @@ import HummingbirdCore
 
 /// The addresses to which Intuit sends people: after a consent, to reconnect, after a disconnect.
 ///
-/// The last two only say what happened and offer the button: whoever follows a link must not change anything.
+/// The last two only say what happened and offer the button: a person who follows a link must not change anything.
 struct IntuitReturnPages: Sendable {
     let desk: Desk
     let pages: PageWriter

@@ -68,7 +68,7 @@ extension SandboxState {
         let name = try nameOfCompany(realmID)
         guard let wanted = target.user else {
             try setMembership(userIsMember: false, realmID: realmID)
-            return "Whoever connected \(name) is no longer a member of it."
+            return "The person who connected \(name) is no longer a member of it."
         }
         let user = try user(wanted)
         guard user.roles[realmID] != nil else {
