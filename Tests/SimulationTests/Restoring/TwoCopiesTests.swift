@@ -26,12 +26,7 @@ struct TwoCopiesTests {
     /// - Returns: 1 when an envelope doubled.
     private func live(_ seed: UInt64) async throws -> Int {
         let replay = Comment(rawValue: "replay with DAYBOOK_SEED=\(seed) swift test --filter TwoCopiesTests")
-        var plan = WorldPlan(seed: seed)
-        plan.usesFile = true
-        plan.throttles = false
-        let world = try World(plan)
-        try await world.setUp()
-        try await world.refuseTakenNumbers(false)
+        let world = try await Self.world(seed: seed)
         try await world.take(try World.trade(seed: seed, count: 150))
         // Some of the queue is posted when the copy is made.
         for _ in 0..<Int(seed % 4) { _ = try await world.worker.exporter.step(World.connection) }
@@ -84,12 +79,7 @@ struct TwoCopiesTests {
 
     @Test("a copy whose other one was stopped before it began to send goes on by itself, and sends nothing twice")
     func moved() async throws {
-        var plan = WorldPlan(seed: 46)
-        plan.usesFile = true
-        plan.throttles = false
-        let world = try World(plan)
-        try await world.setUp()
-        try await world.refuseTakenNumbers(false)
+        let world = try await Self.world(seed: 46)
         let trade = try World.trade(seed: 46, count: 60)
         let twin = try await Twin(of: world)
         world.advance(by: .seconds(600))
@@ -110,11 +100,7 @@ struct TwoCopiesTests {
 
     @Test("a copy that was idle while the other one posted stops before it sends anything, and names what it found")
     func idle() async throws {
-        var plan = WorldPlan(seed: 45)
-        plan.usesFile = true
-        plan.throttles = false
-        let world = try World(plan)
-        try await world.setUp()
+        let world = try await Self.world(seed: 45)
         let trade = try World.trade(seed: 45, count: 30)
         let twin = try await Twin(of: world)
         world.advance(by: .seconds(600))
@@ -135,12 +121,7 @@ struct TwoCopiesTests {
 
     /// One of two copies, after each sent an envelope of the same documents and both were booked late; the other is gone.
     private func bothBookedLate(seed: UInt64, until state: ExportState.Name) async throws -> World {
-        var plan = WorldPlan(seed: seed)
-        plan.usesFile = true
-        plan.throttles = false
-        let world = try World(plan)
-        try await world.setUp()
-        try await world.refuseTakenNumbers(false)
+        let world = try await Self.world(seed: seed)
         try await world.take(Array(try World.trade(seed: seed, count: 90).prefix(30)))
         let twin = try await Twin(of: world)
         // What is booked now was not on its way when either began.
@@ -167,6 +148,17 @@ struct TwoCopiesTests {
         let stop = try #require(try await world.storage.postingStop(of: World.connection))
         for id in doubles.flatMap({ $0.compactMap(\.id) }) { #expect(stop.explanation.contains(id)) }
         #expect(try await world.journalEntries().count { $0.privateNote?.hasPrefix("Daybook ") == true } == 60)
+    }
+
+    /// A company that takes a number twice, or nothing could double.
+    private static func world(seed: UInt64) async throws -> World {
+        var plan = WorldPlan(seed: seed)
+        plan.usesFile = true
+        plan.throttles = false
+        let world = try World(plan)
+        try await world.setUp()
+        try await world.refuseTakenNumbers(false)
+        return world
     }
 
     private func areAll(_ state: ExportState.Name, _ world: World, _ twin: Twin) async throws -> Bool {
