@@ -247,7 +247,8 @@ def _markers(company):
         for entry in page:
             note = entry.get("PrivateNote", "")
             if note.startswith("Daybook "):
-                yield note.split()[1]
+                # The marker of one export; what follows the slash names the request that wrote it.
+                yield note.split()[1].split("/")[0]
         if len(page) < 500:
             return
         start += len(page)

@@ -5,7 +5,7 @@ import QuickBooks
 
 extension QuickBooksLedger {
     package func compose(_ units: [ResolvedUnit], company: Company, requestID: String) throws -> FrozenRequest {
-        let items = try units.map { try BatchItem($0) }
+        let items = try units.map { try BatchItem($0, requestID: requestID) }
         let request = try RequestComposer(realmID: company.realmID).batch(items, requestID: requestID)
         return FrozenRequest(target: request.path, body: request.body, sha256: digest.sha256(request.body))
     }

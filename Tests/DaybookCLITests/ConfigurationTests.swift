@@ -127,6 +127,13 @@ struct ConfigurationTests {
         #expect(told.publicURL.port == told.listen.port)
     }
 
+    @Test("a free port is picked once only, and from those that no outgoing connection is given")
+    func freePorts() throws {
+        let ports = try (0..<200).map { _ in try #require(FreePort.pick(host: "127.0.0.1")) }
+        #expect(Set(ports).count == ports.count)
+        #expect(ports.allSatisfy { FreePort.range.contains($0) })
+    }
+
     @Test(
         "one mistake names the setting, what it said and an example",
         arguments: [

@@ -18,7 +18,7 @@ struct CompositionTests {
     }
 
     private func items(_ units: [ResolvedUnit]) throws -> [Batch.Item] {
-        let request = try ledger(CannedIntuit()).compose(units, company: company, requestID: "0a")
+        let request = try ledger(CannedIntuit()).compose(units, company: company, requestID: "5c8a91d0aa")
         return try JSONDecoder().decode(Batch.self, from: Data(request.body)).BatchItemRequest
     }
 
@@ -39,7 +39,7 @@ struct CompositionTests {
         }
     }
 
-    @Test("number, date, marker and sides are ours")
+    @Test("number, date, marker with the start of the request's id, and sides are ours")
     func document() throws {
         let unit = try Units.unit(46_656, note: "Invoice INV-1 · O'Brien & Söhne")
         let item = try #require(try items([unit]).first)
@@ -47,7 +47,7 @@ struct CompositionTests {
         #expect(item.JournalEntry.docNumber == unit.export.documentNumber.text)
         #expect((item.JournalEntry.docNumber ?? "").count <= 21)
         #expect(item.JournalEntry.txnDate?.description == "2026-11-15")
-        #expect(item.JournalEntry.privateNote == "Daybook \(unit.export.id) Invoice INV-1 · O'Brien & Söhne")
+        #expect(item.JournalEntry.privateNote == "Daybook \(unit.export.id)/5c8a91d0 Invoice INV-1 · O'Brien & Söhne")
         #expect(item.JournalEntry.lines.map { $0.detail?.postingType } == [.debit, .credit])
         #expect(item.JournalEntry.lines.map { $0.detail?.accountRef?.value } == ["35", "79"])
     }

@@ -15,6 +15,21 @@ package struct Export: Sendable, Equatable {
         /// The start of every document's PrivateNote, by which a document is known to be ours.
         package var marker: String { "Daybook \(text)" }
 
+        /// The marker as a request writes it: with the start of the request's id, which tells two senders of one export apart.
+        package func marker(in requestID: String) -> String { "\(marker)/\(requestID.prefix(Self.requestLength))" }
+
+        /// Whether a document was written by this request.
+        ///
+        /// - Returns: Nil when its PrivateNote names no request: older versions wrote none, and people change memos.
+        package func isMarked(by requestID: String, in note: String) -> Bool? {
+            guard marks(note), note.dropFirst(marker.count).first == "/" else { return nil }
+            let named = note.dropFirst(marker.count + 1).prefix(Self.requestLength)
+            guard named.count == Self.requestLength, named.allSatisfy(\.isHexDigit) else { return nil }
+            return requestID.hasPrefix(named)
+        }
+
+        private static let requestLength = 8
+
         /// Whether a PrivateNote begins with the marker, and the id ends there.
         package func marks(_ note: String) -> Bool {
             guard note.hasPrefix(marker) else { return false }

@@ -74,6 +74,7 @@ extension Exporter {
         // What was found by its marker alone has another number now.
         let found = Set(settling.foundSerials)
         wasPosted(look.exports.filter { found.contains($0.serial) }, to: context.connection, foundByLook: true)
+        waitForOwnRequest(look, found, context.connection)
         tell(settling, looked: look.due.count, context.connection)
         try await stopAtDoubles(settling, look, context.connection)
     }
@@ -210,7 +211,7 @@ extension Exporter {
 }
 
 /// A look by number, with what it found.
-private struct AnsweredLook {
+struct AnsweredLook {
     let kind: DocumentKind
     let due: [DueLook]
     let documents: [FoundDocument]

@@ -44,6 +44,8 @@ package actor Exporter {
     /// When notices of restored copies were met, by their serials, on the clock that nobody sets; nil for one that is
     /// older.
     var noticesMet: [Int64: Duration?] = [:]
+    /// Until when a request of ours may still be booked beside the documents of another poster's.
+    var ownRequests: [Connection.ID: ExporterWait] = [:]
     /// The numbers that were posted to each company, as long as a second document may still come under them.
     var posted: [Connection.ID: [DocumentKind: PostedNumbers]] = [:]
 
@@ -191,13 +193,15 @@ package actor Exporter {
         }
         if !agenda.dueLooks.isEmpty { return try await look(in: agenda, context) }
         let isStopped = try await storage.postingStop(of: context.connection) != nil
+        let ownRequest = ownRequestLeft(context.connection)
         let next = agenda.nextUnits
-        if !next.isEmpty, !isStopped {
+        if !next.isEmpty, !isStopped, ownRequest == nil {
             if let wake = try await lookFirst(next, agenda.sending, context) { return wake }
             return try await send(next, of: agenda, context)
         }
         if let look = agenda.markerLook { return try await readPage(of: look, agenda, context) }
-        return agenda.nextLook.map(Wake.at) ?? .idle
+        let moments = [agenda.nextLook, ownRequest.map(clock.end(ofWait:))].compactMap(\.self)
+        return moments.min().map(Wake.at) ?? .idle
     }
 
     /// Whether a look by marker waits for others that it can take along: its pages are read once for all.

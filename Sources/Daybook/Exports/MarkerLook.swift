@@ -183,4 +183,10 @@ package struct FoundDocument: Hashable, Sendable {
     }
 
     package func bears(_ exportID: Export.ID) -> Bool { exportID.marks(note) }
+
+    /// Whether another request than an export's latest wrote it; a document that names no request may be ours.
+    func isWrittenElsewhere(than requestID: String?, for exportID: Export.ID) -> Bool {
+        guard let requestID else { return false }
+        return exportID.isMarked(by: requestID, in: note) == false
+    }
 }

@@ -134,10 +134,13 @@ package struct OpenEnvelope: Sendable {
 package struct DueLook: Sendable {
     package let export: Export
     package let firstSentAt: Date
+    /// The latest request that held it; nil when none did.
+    package let requestID: String?
 
-    package init(export: Export, firstSentAt: Date) {
+    package init(export: Export, firstSentAt: Date, requestID: String?) {
         self.export = export
         self.firstSentAt = firstSentAt
+        self.requestID = requestID
     }
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -8,7 +10,24 @@
 
 /// A port nobody listens on at this moment: the public address must be known before the server is.
 enum FreePort {
+    /// Ports below those that systems give to outgoing connections, which begin at 32,768 on Linux.
+    ///
+    /// A port that the system picks may go to a connection of another program before the server binds it.
+    static let range = 15_000..<32_000
+
+    /// What this process picked before: who asks twice before a server listens must not get the same port.
+    private static let picked = Mutex<Set<Int>>([])
+
     static func pick(host: String) -> Int? {
+        for _ in 0..<20 {
+            let port = Int.random(in: range)
+            guard picked.withLock({ $0.insert(port).inserted }) else { continue }
+            if case .success = bound(host, port: port) { return port }
+        }
+        return systemPick(host)
+    }
+
+    private static func systemPick(_ host: String) -> Int? {
         switch bound(host, port: 0) {
         case .success(let port): port
         case .failure: nil

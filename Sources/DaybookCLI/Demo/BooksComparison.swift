@@ -52,8 +52,8 @@ struct BooksComparison: Sendable {
                 QueryText(JournalEntry.self).ordered(by: .id).page(from: start, size: 1000)
             ).items
             for entry in page {
-                guard let note = entry.privateNote, note.hasPrefix("Daybook ") else { continue }
-                counts[note.split(separator: " ").prefix(2).joined(separator: " "), default: 0] += 1
+                guard let export = Export.ID.marked(by: entry.privateNote ?? "") else { continue }
+                counts[export.marker, default: 0] += 1
             }
             if page.count < 1000 { return counts }
             start += page.count

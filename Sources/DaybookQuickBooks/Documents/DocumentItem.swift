@@ -6,10 +6,10 @@ extension BatchItem {
     /// The item that does with a unit's document what its export is for.
     ///
     /// - Throws: ``OperationUnknown`` for what QuickBooks has no such operation for.
-    init(_ unit: ResolvedUnit) throws(OperationUnknown) {
+    init(_ unit: ResolvedUnit, requestID: String) throws(OperationUnknown) {
         switch unit.document {
         case .journalEntry(let document):
-            self = try Self.item(JournalEntryTranslation.journalEntry(for: unit, document), unit)
+            self = try Self.item(JournalEntryTranslation.journalEntry(for: unit, document, requestID: requestID), unit)
         }
     }
 

@@ -10,10 +10,12 @@ enum JournalEntryTranslation {
     /// QuickBooks takes 4,000 characters in a PrivateNote and in a line's description.
     private static let longestText = 4_000
 
-    static func journalEntry(for unit: ResolvedUnit, _ document: JournalEntryDocument) -> JournalEntry {
+    static func journalEntry(
+        for unit: ResolvedUnit, _ document: JournalEntryDocument, requestID: String
+    ) -> JournalEntry {
         let export = unit.export
         let target = unit.operation.target
-        let note = "\(export.id.marker) \(unit.note)"
+        let note = "\(export.id.marker(in: requestID)) \(unit.note)"
         return JournalEntry(
             id: target?.documentID, syncToken: target?.syncToken, docNumber: export.documentNumber.text,
             txnDate: LedgerDate(export.date),

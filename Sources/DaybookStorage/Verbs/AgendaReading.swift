@@ -94,7 +94,8 @@ private struct AgendaReading {
                         AND (e.absent_at IS NULL OR v.prepared_at >= e.absent_at OR v.request_id = e.latest_request_id)),
                     e.created_at),
                 (SELECT min(u.created_since) FROM unknown_documents u
-                    WHERE u.export_id = e.id AND u.connection_id = e.connection_id)
+                    WHERE u.export_id = e.id AND u.connection_id = e.connection_id),
+                e.latest_request_id
             FROM exports e WHERE e.connection_id = $1 AND e.state = 'checking' AND \(Self.isDue)
                 AND \(Self.isInNoMarkerLook)
             ORDER BY e.look_at, e.serial LIMIT $4
@@ -104,7 +105,8 @@ private struct AgendaReading {
         return try rows.reading { row in
             let export = try ExportRecord.read(&row)
             let known = min(try row.time(), try row.optionalTime() ?? .distantFuture)
-            return DueLook(export: export, firstSentAt: firstSentAt(known, export, copies))
+            return DueLook(
+                export: export, firstSentAt: firstSentAt(known, export, copies), requestID: try row.optionalText())
         }
     }
 

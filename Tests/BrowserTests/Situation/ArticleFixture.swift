@@ -123,7 +123,7 @@ final class ArticleFixture: Sendable {
 
     private static func marker(_ entry: JournalEntry) -> String? {
         guard let note = entry.privateNote, note.hasPrefix("Daybook ") else { return nil }
-        return note.split(separator: " ").dropFirst().first.map(String.init)
+        return String(note.dropFirst("Daybook ".count).prefix { $0 != " " && $0 != "/" })
     }
 
     private func json<Value: Decodable>(

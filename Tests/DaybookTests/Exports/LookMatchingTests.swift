@@ -27,6 +27,7 @@ struct LookMatchingTests {
             ([], .absent),
             ([document()], .ours),
             ([document(note: "Daybook K7X2M9Q4")], .ours),
+            ([document(note: "Daybook K7X2M9Q4/5c8a91d0 Payment 4711")], .ours),
             // Somebody gave it another number: the marker tells.
             ([document(number: "JE-9")], .ours),
             ([document(date: "2026-11-17")], .foreign("145")),
@@ -44,6 +45,25 @@ struct LookMatchingTests {
         ] as [([FoundDocument], Verdict)])
     func whose(documents: [FoundDocument], expected: Verdict) {
         #expect(Verdict(LookMatching.finding(Self.export, among: documents)) == expected)
+    }
+
+    @Test(
+        "another request wrote it only when the memo names another one, and it was sent from here",
+        arguments: [
+            ("Daybook K7X2M9Q4/5c8a91d0 · Payment", "5c8a91d0aa", false),
+            ("Daybook K7X2M9Q4/5c8a91d1 · Payment", "5c8a91d0aa", true),
+            ("Daybook K7X2M9Q4/5c8a91d1", "5c8a91d0aa", true),
+            ("Daybook K7X2M9Q4/5c8a91d1", nil, false),
+            // Written by an older version, changed by a person, of another export.
+            ("Daybook K7X2M9Q4 · Payment", "5c8a91d0aa", false),
+            ("Daybook K7X2M9Q4/5c8a91d", "5c8a91d0aa", false),
+            ("Daybook K7X2M9Q4/Payment 4711", "5c8a91d0aa", false),
+            ("Daybook K7X2M9Q4 /5c8a91d1", "5c8a91d0aa", false),
+            ("Daybook K7X2M9Q5/5c8a91d1", "5c8a91d0aa", false),
+        ])
+    func request(note: String, requestID: String?, isElsewhere: Bool) {
+        let document = Self.document(note: note)
+        #expect(document.isWrittenElsewhere(than: requestID, for: Self.export.id) == isElsewhere)
     }
 
     @Test("what is adopted keeps the document's own id and sync token")

@@ -6,9 +6,10 @@ import Foundation
 /// A second Daybook at work in a copy of a world's data folder, while the first goes on.
 final class Twin {
     let world: World
-    let worker: Worker
+    private(set) var worker: Worker
     let storage: SQLiteStorage
     private let folder: URL
+    private let surroundings: Surroundings
 
     init(of world: World) async throws {
         self.world = world
@@ -24,7 +25,15 @@ final class Twin {
         surroundings.storage = storage
         surroundings.journal = try FileTokenJournal(
             path: folder.appending(path: "tokens.journal").path(), sealer: sealer)
+        self.surroundings = surroundings
         worker = Worker("twin", in: surroundings)
+        try await worker.keeper.start(World.connection)
+        try await worker.exporter.start(World.connection)
+    }
+
+    func restart() async throws {
+        worker.crashes.die()
+        worker = Worker("twin again", in: surroundings)
         try await worker.keeper.start(World.connection)
         try await worker.exporter.start(World.connection)
     }

@@ -61,6 +61,33 @@ struct TwoCopiesTests {
         try await expectStop(of: world, seed: seed)
     }
 
+    @Test(
+        "where every answer to both is lost and all is booked late, not more than one envelope doubles, and all is named",
+        arguments: [47, 56, 57] as [UInt64])
+    func everyAnswerLost(seed: UInt64) async throws {
+        let world = try await Self.world(seed: seed)
+        try await world.take(try World.trade(seed: seed, count: 150))
+        let twin = try await Twin(of: world)
+        world.advance(by: .seconds(600))
+        world.sandbox.nextMishap(.committedLate, count: 1_000, route: .batch)
+        // One of them may be behind the other.
+        for _ in 0..<Int(seed % 4) { try await Self.step(world.worker) }
+        let storages = [world.storage, twin.storage as any Storage]
+        for _ in 0..<2_000 where try await !areAllStopped(storages) {
+            for worker in [world.worker, twin.worker] { try await Self.step(worker) }
+            world.advance(by: .seconds(1))
+        }
+        // What is still on its way is booked.
+        world.advance(by: .seconds(200))
+        let doubles = try await pairs(world)
+        #expect((1...30).contains(doubles.count), "nothing to find otherwise; more than one envelope: \(doubles.count)")
+        var words = ""
+        for storage in storages { words += try await storage.postingStop(of: World.connection)?.explanation ?? "" }
+        let named = Set(words.split { !$0.isNumber }.map(String.init))
+        let unnamed = doubles.flatMap { $0.compactMap(\.id) }.filter { !named.contains($0) }
+        #expect(unnamed == [])
+    }
+
     @Test("killed at a call of the step whose look finds the doubles, it has stopped, or does so at the next start")
     func killedAtTheLook() async throws {
         var call = 1
@@ -115,7 +142,35 @@ struct TwoCopiesTests {
         #expect(stop.explanation.contains("Booked by the other one: "), "\(stop.explanation)")
         let copy = try #require(try await twin.storage.restoredCopy(of: World.connection))
         #expect(copy.sign == .secondCopy && copy.unknownDocuments == 30, "not a restore: \(copy)")
+        // The next start surveys again; what it finds is no sign of a restored backup.
+        try await twin.storage.resumePosting(by: .person("bookkeeper"), at: world.clock.now)
+        try await twin.restart()
+        for _ in 0..<10 { try await Self.step(twin.worker) }
+        let after = try #require(try await twin.storage.restoredCopy(of: World.connection))
+        #expect(after.sign == .secondCopy && after.unknownDocuments == 30, "\(after)")
         #expect(try await world.storage.postingStop(of: World.connection) == nil)
+        #expect(try await pairs(world).isEmpty)
+    }
+
+    @Test("a restored copy whose clock was a day behind when it started does not take what it finds for another one's")
+    func clockSetForward() async throws {
+        let world = try await Self.world(seed: 48)
+        let twin = try await Twin(of: world)
+        let trade = try World.trade(seed: 48, count: 30)
+        try await world.take(trade)
+        try await world.drain()
+        world.worker.crashes.die()
+        world.clock.shift(by: -86_400)
+        try await twin.restart()
+        world.clock.shift(by: 86_400)
+        try await twin.take(trade)
+        for _ in 0..<600 {
+            try await Self.step(twin.worker)
+            world.advance(by: .seconds(1))
+        }
+        #expect(try await twin.storage.postingStop(of: World.connection) == nil)
+        let counts = try await twin.storage.exports(matching: ExportFilter(pageSize: 1)).counts
+        #expect(counts[.exported] == 30)
         #expect(try await pairs(world).isEmpty)
     }
 
@@ -161,6 +216,11 @@ struct TwoCopiesTests {
         return world
     }
 
+    private func areAllStopped(_ storages: [any Storage]) async throws -> Bool {
+        for storage in storages where try await storage.postingStop(of: World.connection) == nil { return false }
+        return true
+    }
+
     private func areAll(_ state: ExportState.Name, _ world: World, _ twin: Twin) async throws -> Bool {
         for storage in [world.storage, twin.storage as any Storage] {
             let counts = try await storage.exports(matching: ExportFilter(pageSize: 1)).counts
@@ -175,8 +235,9 @@ struct TwoCopiesTests {
     }
 
     private func pairs(_ world: World) async throws -> [[JournalEntry]] {
-        let marked = try await world.journalEntries().filter { $0.privateNote?.hasPrefix("Daybook ") == true }
-        return Dictionary(grouping: marked) { $0.privateNote ?? "" }.values.filter { $0.count > 1 }
+        let marked = try await world.journalEntries().filter { Export.ID.marked(by: $0.privateNote ?? "") != nil }
+        let byMarker = Dictionary(grouping: marked) { Export.ID.marked(by: $0.privateNote ?? "") }
+        return byMarker.values.filter { $0.count > 1 }
     }
 
     /// The other copy is stopped, one of each pair deleted, and Daybook started with `--resume-posting`.

@@ -69,6 +69,27 @@ extension Exporter {
         }
     }
 
+    /// A look found documents of ours that another request wrote, while our own may still be booked beside them.
+    ///
+    /// The next envelope waits until it certainly is or is not: then the count before it sees both. A document that names our
+    /// own request needs no wait: of two senders the one that looks later finds the other one's.
+    func waitForOwnRequest(_ look: AnsweredLook, _ found: Set<Int64>, _ connection: Connection.ID) {
+        let left = look.due.filter { due in
+            found.contains(due.export.serial)
+                && look.documents(numberedAs: due.export).contains {
+                    $0.isWrittenElsewhere(than: due.requestID, for: due.export.id)
+                }
+        }.map { horizonLeft(of: $0.export, at: clock.elapsed) }
+        guard let longest = left.max(), longest > ownRequestLeft(connection) ?? .zero else { return }
+        ownRequests[connection] = ExporterWait(from: clock.elapsed, length: longest)
+    }
+
+    /// How long the next envelope waits for that; nil when it need not.
+    func ownRequestLeft(_ connection: Connection.ID) -> Duration? {
+        guard let left = ownRequests[connection]?.left(at: clock.elapsed), left > .zero else { return nil }
+        return left
+    }
+
     private func wasCounted(
         _ serials: [Int64], _ kind: DocumentKind, with numbers: [DocumentNumber], at asked: Duration,
         _ connection: Connection.ID

@@ -69,12 +69,13 @@ extension Exporter {
         }
     }
 
-    /// What the epoch file showed keeps its sign while nothing was sent since; the documents say how far the copy is
-    /// behind.
+    /// What the epoch file or another poster showed keeps its sign while nothing was sent since; the documents say how far
+    /// the copy is behind.
     func notice(unknownDocuments: Int, on connection: Connection.ID) async throws {
         let lastSent = try await storage.surveySince(connection) ?? .distantPast
         let earlier = try await storage.restoredCopy(of: connection).flatMap { copy in
-            lastSent < copy.noticedAt && copy.unknownDocuments == 0 ? copy : nil
+            let isStillSo = copy.unknownDocuments == 0 || copy.sign == .secondCopy
+            return lastSent < copy.noticedAt && isStillSo ? copy : nil
         }
         let notice = CopyNotice(
             connection: connection, sign: earlier?.sign ?? .unknownDocuments,
