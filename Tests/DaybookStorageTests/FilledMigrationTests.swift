@@ -116,6 +116,39 @@ struct FilledMigrationTests {
         }
     }
 
+    @Test("the new table of exports holds what the old one held, with its indexes and rules, and is referred to")
+    func newTable() async throws {
+        try await withFolder { folder in
+            let database = try SQLiteSettings.openFile(at: folder + "/daybook.db")
+            try Migrations.all.migrate(database, upTo: "0011-dependencies")
+            try await database.write { try fill($0) }
+            let before = try database.read { try Row.fetchAll($0, sql: "SELECT * FROM exports ORDER BY serial") }
+            let names = """
+                SELECT name FROM sqlite_master WHERE tbl_name = 'exports' AND name NOT LIKE 'sqlite_%' ORDER BY name
+                """
+            let parts = try await database.read { try String.fetchAll($0, sql: names) }
+            try Migrations.bringUpToDate(database)
+            let after = try database.read { try Row.fetchAll($0, sql: "SELECT * FROM exports ORDER BY serial") }
+            #expect(after.count == 12)
+            for (old, new) in zip(before, after) {
+                for column in old.columnNames { #expect(new[column] as DatabaseValue? == old[column], "\(column)") }
+            }
+            let kept = try await database.read { try String.fetchAll($0, sql: names) }
+            #expect(Set(kept).isSuperset(of: parts), "\(Set(parts).subtracting(kept)) is gone")
+            let broken = try database.read { try Row.fetchAll($0, sql: "PRAGMA foreign_key_check") }
+            #expect(broken.isEmpty)
+            await #expect(throws: DatabaseError.self) {
+                try await database.write { try $0.execute(sql: "UPDATE envelope_items SET export_serial = 99") }
+            }
+            await #expect(throws: DatabaseError.self) {
+                try await database.write {
+                    try $0.execute(sql: "INSERT INTO export_dependencies (export_serial, depends_on) VALUES (99, 1)")
+                }
+            }
+            try database.close()
+        }
+    }
+
     @Test("what that version had not yet, no statement gets wrong: each new column is checked")
     func columnsAreChecked() async throws {
         try await withFolder { folder in

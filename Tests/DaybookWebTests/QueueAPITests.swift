@@ -23,7 +23,10 @@ struct QueueAPITests {
                 let counts = try #require(
                     try await visitor.open("/api/v1/exports/counts").json()["counts"] as? [String: Int])
                 #expect(
-                    counts == ["pending": 2, "exporting": 0, "checking": 0, "exported": 0, "error": 0, "on-hold": 0])
+                    counts == [
+                        "collecting": 0, "pending": 2, "exporting": 0, "checking": 0, "exported": 0, "error": 0,
+                        "on-hold": 0, "excluded": 0, "withdrawn": 0, "nothing-to-post": 0,
+                    ])
                 let detail = try await visitor.open("/api/v1/exports/1").json()
                 #expect((detail["lines"] as? [Any])?.count == 2)
                 #expect(try await visitor.open("/api/v1/exports/9").status == 404)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One leg of an entry.
+/// A debit or credit to one account.
 package struct EntryLine: Hashable, Sendable {
     package enum Side: String, Sendable, CaseIterable {
         case debit, credit
@@ -32,9 +32,11 @@ package struct EntryLine: Hashable, Sendable {
 /// cannot be built.
 package struct Entry: Hashable, Sendable {
     package let currency: Currency
-    package let lines: [EntryLine]
+    /// Two at least.
+    package let legs: [Leg]
 
-    package init(currency: Currency, lines: [EntryLine]) throws(EntryError) {
+    package init(currency: Currency, legs: [Leg]) throws(EntryError) {
+        let lines = legs.map(\.line)
         guard lines.count >= 2 else { throw .tooFewLines }
         for line in lines {
             guard line.amount.currency == currency else { throw .mixedCurrencies }
@@ -44,10 +46,13 @@ package struct Entry: Hashable, Sendable {
         let credits = Self.total(lines, .credit, currency)
         guard debits == credits else { throw .unbalanced(debits: debits, credits: credits) }
         self.currency = currency
-        self.lines = lines
+        self.legs = legs
     }
 
-    /// The sum of the debits, which is the sum of the credits.
+    /// As a document of the whole transaction shows its legs; none when they net to nothing.
+    package var lines: [EntryLine] { legs.lines }
+
+    /// The sum of the lines' debits, which is the sum of their credits.
     package var total: Money { Self.total(lines, .debit, currency) }
 
     private static func total(_ lines: [EntryLine], _ side: EntryLine.Side, _ currency: Currency) -> Money {

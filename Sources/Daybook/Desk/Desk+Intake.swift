@@ -67,27 +67,8 @@ extension Desk {
         }
     }
 
-    /// Real-Time posting: one export owns all lines of one transaction.
     private func recording(of transaction: Transaction, attempt: Int) throws -> Recording {
-        let entry = try PostingRules.entry(for: transaction)
-        let id = ExportSubject(transaction.key, attempt: attempt).exportID(digest)
-        let number = DocumentNumber(
-            store: transaction.key.store, transactionID: transaction.key.id, exportID: id, digest: digest)
-        let export = Recording.NewExport(
-            id: id, kind: .journalEntry, operation: .create, store: transaction.key.store, date: transaction.date,
-            total: entry.total,
-            documentNumber: number, note: note(for: transaction), lines: Array(entry.lines.indices))
-        return Recording(
-            transaction: transaction, content: transaction.canonicalText(), entry: entry, exports: [export])
-    }
-
-    /// What the bookkeeper reads in QuickBooks after the marker.
-    private func note(for transaction: Transaction) -> String {
-        var parts = ["\(transaction.event.kind.name) \(transaction.key.id)"]
-        if let contract = transaction.contract { parts.append("contract \(contract)") }
-        if let customer = transaction.customer { parts.append(customer.name) }
-        if let memo = transaction.memo { parts.append(memo) }
-        return parts.joined(separator: " · ")
+        try Recording(transaction, mode: .realTime, attempt: attempt, digest: digest)
     }
 }
 

@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What an export delivers: its entry lines and what the document says of itself.
+/// What an export delivers: its legs and what the document says of itself.
 package struct PostingUnit: Sendable, Equatable {
     package let export: Export
     /// With its target, where the document is there already.
     package let operation: DocumentOperation
-    package let lines: [EntryLine]
+    package let legs: [Leg]
     /// Plain words for the PrivateNote, after the marker.
     package let note: String
 
-    package init(export: Export, operation: DocumentOperation, lines: [EntryLine], note: String) {
+    package init(export: Export, operation: DocumentOperation, legs: [Leg], note: String) {
         self.export = export
         self.operation = operation
-        self.lines = lines
+        self.legs = legs
         self.note = note
     }
+
+    /// What the document shows of the legs.
+    package var lines: [EntryLine] { legs.lines }
 }
 
 /// A unit whose document is ready to be put in an envelope.

@@ -3,7 +3,9 @@ package import Foundation
 
 /// Where an export stands.
 package enum ExportState: Hashable, Sendable {
-    /// Waits for its turn. Next: exporting, error, onHold.
+    /// Its day is still open. Next: pending, nothingToPost, withdrawn.
+    case collecting
+    /// Waits for its turn. Next: exporting, checking, error, onHold, excluded, withdrawn.
     case pending
     /// An open envelope holds it. Next: exported, error, checking, pending.
     case exporting
@@ -11,35 +13,59 @@ package enum ExportState: Hashable, Sendable {
     case checking(Doubt)
     /// In QuickBooks. Final.
     case exported(Receipt)
-    /// Refused, or can't be sent as it is; waits for a person. Next: pending, checking, onHold.
+    /// Refused, or can't be sent as it is; waits for a person. Next: pending, checking, onHold, excluded, withdrawn.
     case error(ExportFailure)
-    /// Held by a person. Next: pending, checking.
+    /// Held by a person. Next: pending, checking, excluded, withdrawn.
     case onHold
+    /// A person decided that it is not exported. Next: pending, checking, withdrawn.
+    case excluded
+    /// A revision took its place before it was sent. Final.
+    case withdrawn
+    /// Its legs net to nothing. Final.
+    case nothingToPost
 
     package var name: Name {
         switch self {
+        case .collecting: .collecting
         case .pending: .pending
         case .exporting: .exporting
         case .checking: .checking
         case .exported: .exported
         case .error: .error
         case .onHold: .onHold
+        case .excluded: .excluded
+        case .withdrawn: .withdrawn
+        case .nothingToPost: .nothingToPost
         }
     }
 
     package enum Name: String, CaseIterable, Sendable {
-        case pending, exporting, checking, exported, error
+        case collecting, pending, exporting, checking, exported, error
         case onHold = "on-hold"
+        case excluded, withdrawn
+        case nothingToPost = "nothing-to-post"
 
         /// As it stands on the page.
         package var title: String {
             switch self {
+            case .collecting: "Collecting"
             case .pending: "Pending"
             case .exporting: "Exporting"
             case .checking: "Checking"
             case .exported: "Exported"
             case .error: "Error"
             case .onHold: "On hold"
+            case .excluded: "Excluded"
+            case .withdrawn: "Withdrawn"
+            case .nothingToPost: "Nothing to post"
+            }
+        }
+
+        /// Nothing more will be done for such an export, unless a person wants it.
+        package var isSettled: Bool {
+            switch self {
+            case .exported, .excluded, .withdrawn, .nothingToPost: true
+            case .collecting, .pending, .exporting, .checking, .error, .onHold: false
             }
         }
     }

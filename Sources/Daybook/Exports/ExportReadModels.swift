@@ -70,17 +70,20 @@ package struct TransactionSummary: Sendable, Equatable {
 /// Everything about one export.
 package struct ExportDetail: Sendable {
     package let row: ExportRow
-    package let lines: [EntryLine]
+    package let legs: [Leg]
     /// Oldest first.
     package let history: [ExportNote]
     package let requestIDs: [String]
 
-    package init(row: ExportRow, lines: [EntryLine], history: [ExportNote], requestIDs: [String]) {
+    package init(row: ExportRow, legs: [Leg], history: [ExportNote], requestIDs: [String]) {
         self.row = row
-        self.lines = lines
+        self.legs = legs
         self.history = history
         self.requestIDs = requestIDs
     }
+
+    /// What its document shows of the legs.
+    package var lines: [EntryLine] { legs.lines }
 }
 
 package struct RecordedTransaction: Sendable, Equatable {

@@ -42,6 +42,14 @@ package enum ExportEvent: Hashable, Sendable {
     case holdReleased(now: Date)
     /// The problem that blocked it may be gone.
     case problemCleared
+    /// The day that it collects has ended; `netsToNothing` when no line is left of its legs.
+    case dayClosed(netsToNothing: Bool)
+    /// A person decides that it is not exported.
+    case excludeRequested
+    /// A person takes that decision back.
+    case includeRequested(now: Date)
+    /// A revision of what it delivers takes its place.
+    case superseded
 }
 
 /// Who is to blame that no answer came.
@@ -92,13 +100,25 @@ extension ExportProgress {
             state =
                 isProven
                 ? afterProvenAbsence(at: lookBegan, of: doubt) : .checking(doubt.looked(next: nextLook))
-        case (.error, .resetRequested(let now)), (.onHold, .holdReleased(let now)):
+        case (.error, .resetRequested(let now)), (.onHold, .holdReleased(let now)),
+            (.excluded, .includeRequested(let now)):
             state = sendAgain(now: now)
         case (.error(.blocked), .problemCleared):
             state = sendAgain(now: nil)
         case (.pending, .holdRequested), (.error, .holdRequested):
             state = .onHold
-        case (.pending, _), (.exporting, _), (.checking, _), (.exported, _), (.error, _), (.onHold, _):
+        case (.collecting, .dayClosed(let netsToNothing)):
+            state = netsToNothing ? .nothingToPost : .pending
+        case (.pending, .excludeRequested), (.error, .excludeRequested), (.onHold, .excludeRequested):
+            state = .excluded
+        case (.collecting, .superseded), (.pending, .superseded), (.error, .superseded), (.onHold, .superseded),
+            (.excluded, .superseded):
+            // What may be in QuickBooks is looked up first; then it is corrected, or its absence is proven.
+            guard lastDoubt == nil else { throw ExportEventRefused(state: self.state.name, event: event) }
+            state = .withdrawn
+        case (.collecting, _), (.pending, _), (.exporting, _), (.checking, _), (.exported, _), (.error, _),
+            (.onHold, _),
+            (.excluded, _), (.withdrawn, _), (.nothingToPost, _):
             throw ExportEventRefused(state: state.name, event: event)
         }
     }
@@ -167,6 +187,18 @@ package struct ExportEventRefused: Error, Hashable, Sendable {
             "It is On hold already."
         case (.holdReleased, _):
             "It is not On hold."
+        case (.excludeRequested, .exported):
+            "It is already in QuickBooks Online and can't be excluded; correct it instead."
+        case (.excludeRequested, .exporting), (.excludeRequested, .checking):
+            "It is being sent or looked up just now and can't be excluded; wait until that is settled."
+        case (.excludeRequested, .collecting):
+            "Its day is still open; exclude it once the day is closed."
+        case (.excludeRequested, .excluded):
+            "It is Excluded already."
+        case (.includeRequested, _):
+            "It is not Excluded."
+        case (.superseded, .pending), (.superseded, .error), (.superseded, .onHold), (.superseded, .excluded):
+            "It may be in QuickBooks Online already and is looked up first; then the revision corrects it."
         default:
             "This can't happen to an export that is \(state.title)."
         }

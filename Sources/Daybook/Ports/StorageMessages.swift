@@ -13,16 +13,19 @@ package struct Recording: Sendable {
         package let total: Money
         package let documentNumber: DocumentNumber
         package let note: String
-        /// Indexes into the entry's lines.
+        /// Indexes into the entry's legs.
         ///
-        /// Every line is in exactly one export.
-        package let lines: [Int]
+        /// Every leg is in exactly one export.
+        package let legs: [Int]
+        /// Where it begins.
+        package let state: InitialState
         /// What has to be exported before: exports recorded earlier, or named earlier in the same batch.
         package let dependsOn: [Export.ID]
 
         package init(
             id: Export.ID, kind: DocumentKind, operation: DocumentOperation, store: StoreNumber, date: CalendarDate,
-            total: Money, documentNumber: DocumentNumber, note: String, lines: [Int], dependsOn: [Export.ID] = []
+            total: Money, documentNumber: DocumentNumber, note: String, legs: [Int], state: InitialState = .pending,
+            dependsOn: [Export.ID] = []
         ) {
             self.id = id
             self.kind = kind
@@ -32,7 +35,8 @@ package struct Recording: Sendable {
             self.total = total
             self.documentNumber = documentNumber
             self.note = note
-            self.lines = lines
+            self.legs = legs
+            self.state = state
             self.dependsOn = dependsOn
         }
     }

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The lines of an entry while a rule writes them.
+/// The legs of an entry while a rule writes them, one part after the other.
 struct EntryDraft {
     let transaction: Transaction
-    private(set) var lines: [EntryLine] = []
-    /// Debits less credits so far.
-    private var balance: Money
+    private(set) var legs: [Leg] = []
+    /// The part that is being written.
+    private var part: Leg.Part
+    /// Debits less credits of the part so far.
+    private(set) var balance: Money
 
-    init(transaction: Transaction) {
+    init(transaction: Transaction, part: Leg.Part) {
         self.transaction = transaction
+        self.part = part
         balance = .zero(transaction.currency)
     }
+
+    /// Begins another part; the one before is balanced.
+    mutating func begin(_ next: Leg.Part) { part = next }
 
     /// Income, discounts and tax of a bill.
     ///
@@ -49,10 +55,10 @@ struct EntryDraft {
         // QuickBooks refuses a line of zero, and it says nothing.
         guard !amount.isZero else { return }
         balance = side == .debit ? balance + amount : balance - amount
-        lines.append(
-            EntryLine(
-                store: transaction.key.store, account: account, side: side, amount: amount,
-                text: text ?? transaction.event.kind.name))
+        let line = EntryLine(
+            store: transaction.key.store, account: account, side: side, amount: amount,
+            text: text ?? transaction.event.kind.name)
+        legs.append(Leg(line, part: part))
     }
 }
 

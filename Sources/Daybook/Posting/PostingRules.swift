@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// From a transaction to its balanced entry, under closed accrual: income posts when the contract is
+/// From a transaction to its balanced entry of gross legs, under closed accrual: income posts when the contract is
 /// invoiced.
 ///
 /// Pure; says roles, never account numbers, so that a later change of numbers still applies.
 package enum PostingRules {
     /// - Throws: When the amounts don't come to a balanced entry, in words for the bookkeeper.
     package static func entry(for transaction: Transaction) throws(EntryError) -> Entry {
-        var draft = EntryDraft(transaction: transaction)
+        var draft = EntryDraft(transaction: transaction, part: transaction.event.kind.firstPart)
         switch transaction.event {
         case .invoice(let charges, let taxes, let payments):
             draft.bill(charges, taxes, income: .credit)
+            draft.settleDifference(with: .receivablesControl)
+            draft.begin(.payment)
             draft.money(payments, .debit)
             draft.settleDifference(with: .receivablesControl)
         case .payment(let payments):
@@ -36,10 +38,29 @@ package enum PostingRules {
             draft.settleDifference(with: .receivablesControl)
         case .refund(let charges, let taxes, let payments):
             draft.bill(charges, taxes, income: .debit)
+            let givenBack = payments.map(\.amount).total(transaction.currency)
+            guard givenBack == draft.balance else { throw .unbalanced(debits: draft.balance, credits: givenBack) }
+            draft.settleDifference(with: .receivablesControl)
+            draft.begin(.refund)
             draft.money(payments, .credit)
+            draft.settleDifference(with: .receivablesControl)
         case .journal(let lines):
             draft.journal(lines)
         }
-        return try Entry(currency: transaction.currency, lines: draft.lines)
+        return try Entry(currency: transaction.currency, legs: draft.legs)
+    }
+}
+
+extension CounterEvent.Kind {
+    fileprivate var firstPart: Leg.Part {
+        switch self {
+        case .invoice: .bill
+        case .payment: .payment
+        case .prepayment: .prepayment
+        case .prepaymentApplied, .depositApplied: .application
+        case .depositTaken, .depositRefunded: .deposit
+        case .creditMemo, .refund: .credit
+        case .journal: .journal
+        }
     }
 }

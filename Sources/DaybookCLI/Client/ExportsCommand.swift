@@ -13,7 +13,10 @@ struct ExportsCommand: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Count the exports in each state, and list some.")
 
-        @Option(help: "pending, exporting, checking, exported, error or on-hold.")
+        @Option(
+            help: """
+                collecting, pending, exporting, checking, exported, error, on-hold, excluded, withdrawn or nothing-to-post.
+                """)
         var state: String?
 
         @Option(help: "How many to list, 0 to 500.")

@@ -28,7 +28,9 @@ struct DrainWatch: Sendable {
         while true {
             let counts = try await server.get("/api/v1/exports/counts", as: Counts.self).counts
             let total = counts.values.reduce(0, +)
-            let settled = ["exported", "error", "on-hold"].map { counts[$0] ?? 0 }.reduce(0, +)
+            let settled = ["exported", "error", "on-hold", "excluded", "withdrawn", "nothing-to-post"].map {
+                counts[$0] ?? 0
+            }.reduce(0, +)
             progress.show(settled, of: total, counts["checking"].map { $0 > 0 ? "(\($0) being looked up)" : "" } ?? "")
             if settled == total { return counts }
             still = counts == last ? still + 1 : 0

@@ -42,7 +42,8 @@ enum ExportRecord {
             + OperationRecord.values(export.operation) + [
                 .int(export.store.value), .text(export.date.text), .integer(export.total.minorUnits),
                 .text(export.total.currency.code),
-                .text(export.documentNumber.text), .text(export.note), time, .text(ExportState.Name.pending.rawValue),
+                .text(export.documentNumber.text), .text(export.note), time,
+                .text(export.state.exportState.name.rawValue),
             ]
     }
 }

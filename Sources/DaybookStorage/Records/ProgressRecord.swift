@@ -43,7 +43,7 @@ struct ProgressRecord {
         absentAt = progress.absentAt
         absentCopy = progress.absentCopy
         switch progress.state {
-        case .pending, .exporting, .onHold: break
+        case .collecting, .pending, .exporting, .onHold, .excluded, .withdrawn, .nothingToPost: break
         case .checking(let doubt): self.doubt = doubt
         case .exported(let receipt):
             documentID = receipt.documentID
@@ -115,9 +115,13 @@ struct ProgressRecord {
 
     private func exportState() throws -> ExportState {
         switch state {
+        case .collecting: return .collecting
         case .pending: return .pending
         case .exporting: return .exporting
         case .onHold: return .onHold
+        case .excluded: return .excluded
+        case .withdrawn: return .withdrawn
+        case .nothingToPost: return .nothingToPost
         case .checking: return .checking(try present(doubt))
         case .exported:
             return .exported(

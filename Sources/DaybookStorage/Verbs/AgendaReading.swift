@@ -164,7 +164,7 @@ private struct AgendaReading {
     /// Whether all that it depends on is exported.
     private static let hasItsTurn = """
         NOT EXISTS (SELECT 1 FROM export_dependencies d JOIN exports b ON b.serial = d.depends_on
-            WHERE d.export_serial = e.serial AND b.state <> 'exported')
+            WHERE d.export_serial = e.serial AND b.state NOT IN ('exported', 'withdrawn', 'nothing-to-post'))
         """
 
     private func pending(
@@ -184,25 +184,25 @@ private struct AgendaReading {
         let exports = try rows.reading {
             (export: try ExportRecord.read(&$0), operation: try OperationRecord.read(&$0), note: try $0.text())
         }
-        let lines = try sql.lines(of: exports.map(\.export.serial))
+        let legs = try sql.legs(of: exports.map(\.export.serial))
         return exports.map { export, operation, note in
-            PostingUnit(export: export, operation: operation, lines: lines[export.serial] ?? [], note: note)
+            PostingUnit(export: export, operation: operation, legs: legs[export.serial] ?? [], note: note)
         }
     }
 }
 
 extension SQLConnection {
     /// Entry lines by export, in the order of their transactions.
-    func lines(of exports: [Int64]) throws -> [Int64: [EntryLine]] {
+    func legs(of exports: [Int64]) throws -> [Int64: [Leg]] {
         let rows = try rows(for: exports) { list in
             """
-            SELECT l.export_serial, \(EntryLineRecord.columns)
+            SELECT l.export_serial, \(LegRecord.columns)
             FROM entry_lines l JOIN exports e ON e.serial = l.export_serial
             WHERE l.export_serial IN \(list) ORDER BY l.export_serial, l.transaction_serial, l.position
             """
         }
-        var lines: [Int64: [EntryLine]] = [:]
-        for var row in rows { lines[try row.integer(), default: []].append(try EntryLineRecord.read(&row)) }
-        return lines
+        var legs: [Int64: [Leg]] = [:]
+        for var row in rows { legs[try row.integer(), default: []].append(try LegRecord.read(&row)) }
+        return legs
     }
 }

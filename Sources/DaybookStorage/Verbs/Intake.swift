@@ -106,14 +106,14 @@ extension Intake {
             let key = recording.transaction.key
             guard let transaction = transactions[key] else { throw LineWithoutExport(key: key) }
             let owners = try lineOwners(recording, exports)
-            for (position, line) in recording.entry.lines.enumerated() {
+            for (position, leg) in recording.entry.legs.enumerated() {
                 lines.append(
-                    EntryLineRecord.values(
-                        line, transaction: transaction, position: position, export: owners[position]))
+                    LegRecord.values(
+                        leg, transaction: transaction, position: position, export: owners[position]))
             }
             serials[key] = recording.exports.compactMap { exports[$0.id.text] }
         }
-        try sql.insert(lines, into: "entry_lines (\(EntryLineRecord.insertColumns))")
+        try sql.insert(lines, into: "entry_lines (\(LegRecord.insertColumns))")
         return serials
     }
 
@@ -185,9 +185,9 @@ extension Intake {
     ///
     /// Every line is in exactly one.
     private func lineOwners(_ recording: Recording, _ exports: [String: Int64]) throws -> [Int64] {
-        var owners = [Int64?](repeating: nil, count: recording.entry.lines.count)
+        var owners = [Int64?](repeating: nil, count: recording.entry.legs.count)
         for export in recording.exports {
-            for line in export.lines {
+            for line in export.legs {
                 guard owners.indices.contains(line), owners[line] == nil else {
                     throw LineWithoutExport(key: recording.transaction.key)
                 }

@@ -58,7 +58,7 @@ struct QueueReading {
             sql.rows("SELECT \(ExportRecord.columns) FROM exports e WHERE e.serial = $1", [.integer(serial)]))
         guard let row = try rows(of: found).first else { return nil }
         return ExportDetail(
-            row: row, lines: try sql.lines(of: [serial])[serial] ?? [], history: try history(of: serial),
+            row: row, legs: try sql.legs(of: [serial])[serial] ?? [], history: try history(of: serial),
             requestIDs: try requestIDs(of: serial))
     }
 

@@ -60,14 +60,15 @@ private struct StoreMoving {
     func stayed() throws -> Int {
         var row = try sql.row(
             """
-            SELECT count(*) FROM exports WHERE connection_id <> $1 AND store = $2 AND state <> 'exported'
+            SELECT count(*) FROM exports WHERE connection_id <> $1 AND store = $2
+                AND state NOT IN ('exported', 'excluded', 'withdrawn', 'nothing-to-post')
             """, [.integer(connection.value), .int(store.value)])
         return try row?.int() ?? 0
     }
 
     /// An export that is in doubt may have been sent although the database knows of no envelope: it may be a restored one.
     private static let neverSent = """
-        state IN ('pending', 'error', 'on-hold') AND last_doubt IS NULL
+        state IN ('collecting', 'pending', 'error', 'on-hold', 'excluded') AND last_doubt IS NULL
             AND NOT EXISTS (SELECT 1 FROM envelope_items i WHERE i.export_serial = exports.serial)
         """
 }

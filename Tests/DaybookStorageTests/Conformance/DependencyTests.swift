@@ -14,7 +14,7 @@ struct DependencyTests {
                 .init(
                     id: export.id, kind: export.kind, operation: export.operation, store: export.store,
                     date: export.date, total: export.total, documentNumber: export.documentNumber, note: export.note,
-                    lines: export.lines, dependsOn: others.flatMap(\.exports).map(\.id))
+                    legs: export.legs, dependsOn: others.flatMap(\.exports).map(\.id))
             ])
     }
 

@@ -22,7 +22,7 @@ struct DocumentTests {
                     .init(
                         id: export.id, kind: document.kind, operation: document.operation, store: export.store,
                         date: export.date, total: export.total, documentNumber: export.documentNumber,
-                        note: export.note, lines: export.lines)
+                        note: export.note, legs: export.legs)
                 ])
             _ = try await storage.record([recording], policy: .allOrNothing, at: morning)
             let unit = try #require(try await storage.agenda().pending.first)

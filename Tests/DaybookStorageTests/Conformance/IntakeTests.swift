@@ -12,7 +12,7 @@ struct IntakeTests {
             let outcomes = try await storage.record([recording], policy: .allOrNothing, at: morning)
             #expect(outcomes == [.recorded(exports: [1])])
             let unit = try present(try await storage.agenda().pending.first)
-            #expect(unit.lines == recording.entry.lines)
+            #expect(unit.legs == recording.entry.legs && unit.lines == recording.entry.lines)
             #expect(unit.note == "Contract R1")
             #expect(unit.export.total == recording.entry.total)
             #expect(unit.export.id == recording.exports[0].id)
@@ -73,7 +73,7 @@ struct IntakeTests {
                     .init(
                         id: export.id, kind: .journalEntry, operation: .create, store: export.store, date: export.date,
                         total: export.total,
-                        documentNumber: export.documentNumber, note: export.note, lines: [0])
+                        documentNumber: export.documentNumber, note: export.note, legs: [0])
                 ])
             await #expect(throws: LineWithoutExport.self) {
                 try await storage.record([try Examples.rental("R2"), torn], policy: .partial, at: morning)
@@ -93,7 +93,7 @@ struct IntakeTests {
                     .init(
                         id: export.id, kind: .journalEntry, operation: .create, store: export.store, date: export.date,
                         total: export.total,
-                        documentNumber: one.exports[0].documentNumber, note: export.note, lines: export.lines)
+                        documentNumber: one.exports[0].documentNumber, note: export.note, legs: export.legs)
                 ])
             let taken = DocumentNumbersTaken(exports: [export.id])
             await #expect(throws: taken) { try await storage.record([one, clashing], policy: .partial, at: morning) }
@@ -108,20 +108,21 @@ struct IntakeTests {
         try await engine.storage { storage in
             let whole = try Examples.rental("R1")
             let other = try Examples.rental("R2")
-            func export(_ recording: Recording, _ lines: [Int]) -> Recording.NewExport {
+            func export(_ recording: Recording, _ legs: [Int]) -> Recording.NewExport {
                 let export = recording.exports[0]
                 return .init(
                     id: export.id, kind: .journalEntry, operation: .create, store: export.store, date: export.date,
                     total: export.total,
-                    documentNumber: export.documentNumber, note: export.note, lines: lines)
+                    documentNumber: export.documentNumber, note: export.note, legs: legs)
             }
             let split = Recording(
                 transaction: whole.transaction, content: whole.content, entry: whole.entry,
-                exports: [export(whole, [0, 2]), export(other, [1])])
+                exports: [export(whole, [0, 2]), export(other, [1, 3, 4])])
             let outcomes = try await storage.record([split, split], policy: .allOrNothing, at: morning)
             #expect(outcomes == [.recorded(exports: [1, 2]), .alreadyThere(exports: [1, 2])])
-            let lines = try await storage.agenda().pending.map(\.lines)
-            #expect(lines == [[whole.entry.lines[0], whole.entry.lines[2]], [whole.entry.lines[1]]])
+            let legs = try await storage.agenda().pending.map(\.legs)
+            let expected = [[0, 2], [1, 3, 4]].map { $0.map { whole.entry.legs[$0] } }
+            #expect(legs == expected)
             #expect(try await storage.transaction(key: whole.transaction.key)?.exports.map(\.serial) == [1, 2])
         }
     }

@@ -40,7 +40,7 @@ enum Examples {
             id: exportID, kind: .journalEntry, operation: .create, store: store, date: transaction.date,
             total: entry.total,
             documentNumber: DocumentNumber(store: store, transactionID: id, exportID: exportID, digest: digest),
-            note: "Contract \(id)", lines: Array(entry.lines.indices))
+            note: "Contract \(id)", legs: Array(entry.legs.indices))
         return Recording(
             transaction: transaction, content: "\(id) \(amount)", entry: entry, exports: [export])
     }
@@ -114,7 +114,7 @@ extension Storage {
         return units.map { unit in
             var export = unit.export
             export.progress.state = .exporting
-            return PostingUnit(export: export, operation: unit.operation, lines: unit.lines, note: unit.note)
+            return PostingUnit(export: export, operation: unit.operation, legs: unit.legs, note: unit.note)
         }
     }
 }

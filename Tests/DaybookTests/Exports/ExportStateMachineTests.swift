@@ -18,6 +18,7 @@ struct ExportStateMachineTests {
         "pending": .pending, "exporting": .exporting, "checking": .checking(doubt), "exported": .exported(receipt),
         "refused": .error(.refused(refusal)), "blocked": .error(.blocked(problem)),
         "foreign": .error(.foreignDocument(documentID: "3", explanation: "other")), "held": .onHold,
+        "collecting": .collecting, "excluded": .excluded, "withdrawn": .withdrawn, "nothing": .nothingToPost,
     ]
 
     private static let events: [String: ExportEvent] = [
@@ -34,6 +35,8 @@ struct ExportStateMachineTests {
         "reset": .resetRequested(now: time(300)), "hold": .holdRequested, "release": .holdReleased(now: time(300)),
         "cleared": .problemCleared, "notBooked": .notBooked, "postponed": .lookPostponed(until: time(400)),
         "lookRequired": .lookRequired(since: time(250), firstLook: time(380)),
+        "closed": .dayClosed(netsToNothing: false), "closedEmpty": .dayClosed(netsToNothing: true),
+        "exclude": .excludeRequested, "include": .includeRequested(now: time(300)), "superseded": .superseded,
     ]
 
     /// The legal pairs and where they lead, for an export no request of which is in doubt (Checking apart).
@@ -52,6 +55,12 @@ struct ExportStateMachineTests {
         "pending foundForeign": .error(.foreignDocument(documentID: "3", explanation: "other")),
         "pending lookRequired": .checking(Doubt(since: time(250), lookNoEarlierThan: time(380))),
         "checking postponed": .checking(Doubt(since: time(100), lookNoEarlierThan: time(400))),
+        "collecting closed": .pending, "collecting closedEmpty": .nothingToPost,
+        "pending exclude": .excluded, "refused exclude": .excluded, "blocked exclude": .excluded,
+        "foreign exclude": .excluded, "held exclude": .excluded, "excluded include": .pending,
+        "collecting superseded": .withdrawn, "pending superseded": .withdrawn, "refused superseded": .withdrawn,
+        "blocked superseded": .withdrawn, "foreign superseded": .withdrawn, "held superseded": .withdrawn,
+        "excluded superseded": .withdrawn,
         "refused hold": .onHold, "blocked hold": .onHold, "foreign hold": .onHold, "held release": .pending,
     ]
 
@@ -84,6 +93,13 @@ struct ExportStateMachineTests {
             let event: ExportEvent =
                 name == "held" ? .holdReleased(now: Self.time(300)) : .resetRequested(now: Self.time(300))
             #expect(try before.after(event).get() == ExportProgress(state: .checking(again), lastDoubt: Self.time(200)))
+        }
+        let excluded = ExportProgress(state: .excluded, lastDoubt: Self.time(200))
+        #expect(try excluded.after(.includeRequested(now: Self.time(300))).get().state == .checking(again))
+        for name in ["pending", "refused", "blocked", "foreign", "held", "excluded"] {
+            let before = ExportProgress(state: try #require(Self.states[name]), lastDoubt: Self.time(200))
+            let refused = #expect(throws: ExportEventRefused.self) { try before.after(.superseded).get() }
+            #expect(refused?.message.contains("is looked up first") == true, "\(name)")
         }
         let blocked = ExportProgress(state: .error(.blocked(Self.problem)), lastDoubt: Self.time(200))
         #expect(

@@ -15,7 +15,7 @@ struct NextUnitsTests {
             store: .defaults, date: day("2026-11-16"),
             total: dollars("1.00"), documentNumber: DocumentNumber(stored: "\(serial)"),
             progress: ExportProgress(attempts: attempts))
-        return PostingUnit(export: export, operation: .create, lines: [], note: "")
+        return PostingUnit(export: export, operation: .create, legs: [], note: "")
     }
 
     private func next(usual: [Int64], _ suspects: [PostingUnit], _ sending: SendingState = .init()) -> [Int64] {

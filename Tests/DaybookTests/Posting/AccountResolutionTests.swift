@@ -43,7 +43,8 @@ struct AccountResolutionTests {
             date: day("2026-11-16"), total: amount,
             documentNumber: DocumentNumber(stored: "2-X-ABCDE"))
         return AccountResolution(numbers: numbers, stores: store.map { [$0] } ?? [], catalog: catalog)
-            .resolve(PostingUnit(export: export, operation: .create, lines: lines, note: "note"))
+            .resolve(
+                PostingUnit(export: export, operation: .create, legs: lines.map { Leg($0, part: nil) }, note: "note"))
     }
 
     @Test("A role finds the account, class and location of its store")

@@ -27,7 +27,7 @@ struct PostingRulesTests {
     @Test("A refund that gives back another sum than it takes off is refused")
     func unequalRefund() {
         let event = CounterEvent.refund(charges: PostingCase.charges, taxes: [], payments: [PostingCase.card])
-        #expect(throws: EntryError.unbalanced(debits: dollars("112.00"), credits: dollars("60.00"))) {
+        #expect(throws: EntryError.unbalanced(debits: dollars("102.00"), credits: dollars("50.00"))) {
             try PostingRules.entry(for: transaction(event))
         }
     }
@@ -40,6 +40,30 @@ struct PostingRulesTests {
             ], taxes: [], payments: [])
         let lines = try PostingRules.entry(for: transaction(event)).lines.map(Self.shown)
         #expect(lines == ["credit sale 9.99", "debit discount 9.99"])
+    }
+
+    @Test("Each part of a transaction balances by itself, and every leg says which it is", arguments: PostingCase.all)
+    func parts(_ example: PostingCase) throws {
+        let legs = try PostingRules.entry(for: transaction(example.event)).legs
+        #expect(legs.allSatisfy { $0.part != nil })
+        for (part, legs) in Dictionary(grouping: legs, by: \.part) {
+            let balance = legs.map(\.line).reduce(Money.zero(.usd)) { sum, line in
+                line.side == .debit ? sum + line.amount : sum - line.amount
+            }
+            #expect(balance.isZero, "\(part?.rawValue ?? "none")")
+        }
+    }
+
+    @Test("A bill that is paid at once comes in to the receivables and goes out of them")
+    func gross() throws {
+        let event = CounterEvent.invoice(
+            charges: [Charge(kind: .rental, amount: dollars("60"))], taxes: [], payments: [PostingCase.card])
+        let legs = try PostingRules.entry(for: transaction(event)).legs
+        #expect(
+            legs.map { "\($0.part?.rawValue ?? "") \(Self.shown($0.line))" } == [
+                "bill credit rental 60.00", "bill debit receivables-control 60.00", "payment debit card[amex] 50.00",
+                "payment credit receivables-control 50.00",
+            ])
     }
 
     private static func shown(_ line: EntryLine) -> String {

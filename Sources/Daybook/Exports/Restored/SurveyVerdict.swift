@@ -34,7 +34,7 @@ package struct SurveyVerdict: Sendable, Equatable {
     static func isBelievedUnsent(_ progress: ExportProgress) -> Bool {
         switch progress.state {
         case .exporting, .checking, .exported, .error(.foreignDocument): false
-        case .pending, .onHold, .error: true
+        case .collecting, .pending, .onHold, .error, .excluded, .withdrawn, .nothingToPost: true
         }
     }
 }

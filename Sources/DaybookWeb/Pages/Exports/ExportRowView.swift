@@ -51,6 +51,10 @@ struct ExportRowView {
             "QuickBooks document \(receipt.documentID)" + (receipt.wasLookedUp ? ", found by a look" : "")
         case .error(let failure): failure.explanation
         case .onHold: "Held by a person; it goes out after Release."
+        case .collecting: "Its day is still open."
+        case .excluded: "A person decided that it is not exported."
+        case .withdrawn: "A revision took its place before it was sent."
+        case .nothingToPost: "Its debits and credits net to nothing."
         }
     }
 

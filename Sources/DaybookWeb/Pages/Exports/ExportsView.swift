@@ -89,8 +89,11 @@ struct ExportsView {
     }
 
     private static func tabs(_ query: ExportQuery, _ counts: [ExportState.Name: Int]) -> [Tab] {
-        let states: [ExportState.Name?] = [nil, .pending, .exporting, .checking, .exported, .error, .onHold]
-        return states.map { state in
+        let usual: Set<ExportState.Name> = [.pending, .exporting, .checking, .exported, .error, .onHold]
+        let states = ExportState.Name.allCases.filter {
+            usual.contains($0) || counts[$0, default: 0] > 0 || $0 == query.state
+        }
+        return ([nil] + states).map { state in
             let target = query.with {
                 $0.state = state
                 $0.page = 1
@@ -142,6 +145,10 @@ struct ExportsView {
         case .checking: Empty(heading: "Nothing is in doubt", advice: "Every document sent had a clear answer.")
         case .exported: Empty(heading: "Nothing is in QuickBooks yet", advice: "Pending exports go out by themselves.")
         case .onHold: Empty(heading: "Nothing is held", advice: "Tick an export and press Hold to keep it back.")
+        case .collecting: Empty(heading: "No day is open", advice: "Every day taken so far is closed.")
+        case .excluded: Empty(heading: "Nothing is excluded", advice: "Everything taken so far is to be exported.")
+        case .withdrawn: Empty(heading: "Nothing was withdrawn", advice: "No revision took the place of an export.")
+        case .nothingToPost: Empty(heading: "Everything has something to post", advice: "No export comes to nothing.")
         }
     }
 }

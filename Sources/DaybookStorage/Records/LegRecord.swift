@@ -1,27 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 
-/// An entry line in columns.
+/// A leg in columns.
 ///
 /// Queries name the table `l`; the currency is the export's, `e`.
-enum EntryLineRecord {
-    static let columns = "l.store, l.role, l.number, l.side, l.amount, e.currency, l.text"
+enum LegRecord {
+    static let columns = "l.store, l.role, l.number, l.side, l.amount, e.currency, l.text, l.part"
 
-    static func read(_ row: inout SQLRow) throws -> EntryLine {
+    static func read(_ row: inout SQLRow) throws -> Leg {
         let store = try row.store()
         let role = try row.optionalText()
         let number = try row.optionalText()
         let side = try row.word(EntryLine.Side.self)
         let minorUnits = try row.integer()
         let amount = Money(minorUnits: minorUnits, currency: try row.currency())
-        return EntryLine(
+        let line = EntryLine(
             store: store, account: try account(role: role, number: number), side: side, amount: amount,
             text: try row.text())
+        return Leg(line, part: try part(row.optionalText()))
     }
 
-    static let insertColumns = "transaction_serial, position, export_serial, store, role, number, side, amount, text"
+    static let insertColumns =
+        "transaction_serial, position, export_serial, store, role, number, side, amount, text, part"
 
-    static func values(_ line: EntryLine, transaction: Int64, position: Int, export: Int64) -> [SQLValue] {
+    static func values(_ leg: Leg, transaction: Int64, position: Int, export: Int64) -> [SQLValue] {
+        let line = leg.line
         var role = SQLValue.null
         var number = SQLValue.null
         switch line.account {
@@ -31,7 +34,14 @@ enum EntryLineRecord {
         return [
             .integer(transaction), .int(position), .integer(export), .int(line.store.value), role, number,
             .text(line.side.rawValue), .integer(line.amount.minorUnits), .text(line.text),
+            .optional(leg.part?.rawValue),
         ]
+    }
+
+    private static func part(_ text: String?) throws -> Leg.Part? {
+        guard let text else { return nil }
+        guard let part = Leg.Part(rawValue: text) else { throw StoredValueUnreadable(what: "a leg's part") }
+        return part
     }
 
     private static func account(role: String?, number: String?) throws -> EntryLine.Account {
