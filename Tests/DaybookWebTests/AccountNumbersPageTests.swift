@@ -40,7 +40,7 @@ struct AccountNumbersPageTests {
                 #expect(harbor.contains("name=\"number.rental\" value=\"\" placeholder=\"4000\""))
                 #expect(harbor.contains("name=\"number.rental[aerial]\" value=\"\" placeholder=\"4010\""))
             }
-            let books = try await fixture.desk.books()
+            let books = try await fixture.desk.books.settings()
             #expect(books.numbers[.defaults, AccountRole(.sale)]?.text == "4100")
             #expect(books.stores.first?.className == "Main class")
             #expect(books.stores.first?.departmentName == "Main St")
@@ -64,7 +64,7 @@ struct AccountNumbersPageTests {
                     answer.text.contains("value=\"123456789012345678901\"") && answer.text.contains("value=\"4100\""))
                 #expect(answer.words.contains("at most 20 characters"))
             }
-            #expect(try await fixture.desk.books().numbers.numbers.isEmpty)
+            #expect(try await fixture.desk.books.settings().numbers.numbers.isEmpty)
         }
     }
 
@@ -77,12 +77,13 @@ struct AccountNumbersPageTests {
                     [("store", "1"), ("name", "Main"), ("number.rental", "9999")])
                 let filled = try await visitor.submit("/account-numbers/standard", from: "/account-numbers")
                 #expect(try await visitor.follow(filled).words.contains("numbers filled in"))
-                #expect(try await fixture.desk.books().numbers[.defaults, AccountRole(.rental)]?.text == "9999")
-                #expect(try await fixture.desk.books().numbers[.defaults, AccountRole(.sale)]?.text == "4100")
+                #expect(
+                    try await fixture.desk.books.settings().numbers[.defaults, AccountRole(.rental)]?.text == "9999")
+                #expect(try await fixture.desk.books.settings().numbers[.defaults, AccountRole(.sale)]?.text == "4100")
                 _ = try await visitor.submit(
                     "/account-numbers", from: "/account-numbers",
                     [("store", "1"), ("name", "Main"), ("number.sale", "")])
-                #expect(try await fixture.desk.books().numbers[.defaults, AccountRole(.sale)] == nil)
+                #expect(try await fixture.desk.books.settings().numbers[.defaults, AccountRole(.sale)] == nil)
             }
         }
     }

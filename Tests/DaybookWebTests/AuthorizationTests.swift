@@ -20,58 +20,57 @@ struct AuthorizationTests {
         let settings = try ConnectionSettings(clientID: "ABx", realmID: "1", refreshToken: Secret("RT1-x"))
         let form = Notifiers.Form(kind: .email, address: "kim@example.com")
         return [
-            .record: { _ = try await $0.take(file, policy: .allOrNothing, by: pat) },
-            .reset: { _ = try await $0.reset(.inState(.error), by: pat) },
-            .hold: { _ = try await $0.hold(.inState(.pending), by: pat) },
-            .release: { _ = try await $0.release(.inState(.onHold), by: pat) },
-            .saveBooks: { try await $0.saveBooks(BooksSettings(), by: pat) },
-            .assignStore: { _ = try await $0.assign(.defaults, to: .first, by: pat) },
-            .saveApp: { try await $0.saveApp(settings.keys, by: pat) },
-            .connect: { _ = try await $0.beginConnect(browser: Secret("b"), by: pat) },
-            .paste: { _ = try await $0.propose(settings, by: pat) },
-            .confirm: { _ = try await $0.confirm(.first, realmID: "1", by: pat) },
-            .decline: { _ = try await $0.decline(.first, realmID: "1", by: pat) },
-            .test: { _ = try await $0.test(.first, by: pat) },
-            .disconnect: { try await $0.disconnect(.first, by: pat) },
-            .forget: { try await $0.forget(.first, by: pat) },
-            .resumePosting: { try await $0.resumePosting(by: pat) },
-            .saveNotifier: { _ = try await $0.saveNotifier(form, by: pat) },
-            .deleteNotifier: { try await $0.deleteNotifier(Notifier.ID(1), by: pat) },
-            .testNotifier: { _ = try await $0.testNotifier(Notifier.ID(1), by: pat) },
+            .record: { _ = try await $0.intake.take(file, policy: .allOrNothing, by: pat) },
+            .reset: { _ = try await $0.queue.reset(.inState(.error), by: pat) },
+            .hold: { _ = try await $0.queue.hold(.inState(.pending), by: pat) },
+            .release: { _ = try await $0.queue.release(.inState(.onHold), by: pat) },
+            .saveBooks: { try await $0.books.save(BooksSettings(), by: pat) },
+            .assignStore: { _ = try await $0.books.assign(.defaults, to: .first, by: pat) },
+            .saveApp: { try await $0.connecting.saveApp(settings.keys, by: pat) },
+            .connect: { _ = try await $0.connecting.beginConnect(browser: Secret("b"), by: pat) },
+            .paste: { _ = try await $0.connecting.propose(settings, by: pat) },
+            .confirm: { _ = try await $0.connecting.confirm(.first, realmID: "1", by: pat) },
+            .decline: { _ = try await $0.connecting.decline(.first, realmID: "1", by: pat) },
+            .test: { _ = try await $0.connections.test(.first, by: pat) },
+            .disconnect: { try await $0.connections.disconnect(.first, by: pat) },
+            .forget: { try await $0.connections.forget(.first, by: pat) },
+            .resumePosting: { try await $0.connections.resumePosting(by: pat) },
+            .saveNotifier: { _ = try await $0.notifications.add(form, by: pat) },
+            .deleteNotifier: { try await $0.notifications.remove(Notifier.ID(1), by: pat) },
+            .testNotifier: { _ = try await $0.notifications.test(Notifier.ID(1), by: pat) },
         ]
     }
 
     @Test("an actor that may not is refused by name, whatever the verb, before anything is looked at")
     func refused() async throws {
         try await SiteFixture.open { fixture in
-            var desk = fixture.desk
-            desk.authorization = Nobody()
+            let desk = fixture.desk.authorized(by: Nobody())
             let uses = try Self.uses()
             #expect(Set(uses.keys) == Set(Desk.Verb.allCases))
             for (verb, use) in uses {
                 await #expect(throws: Desk.NotAllowed(verb: verb, actor: Self.pat)) { try await use(desk) }
             }
-            #expect(try await desk.exports(matching: ExportFilter()).rows.isEmpty)
-            #expect(try await desk.notifiers().isEmpty)
-            #expect(try await desk.connectionHistory(.first).isEmpty)
+            #expect(try await desk.queue.exports(matching: ExportFilter()).rows.isEmpty)
+            #expect(try await desk.notifications.list().isEmpty)
+            #expect(try await desk.connections.history(.first).isEmpty)
         }
     }
 
     @Test("a way back from Intuit is refused as the way there")
     func ways() async throws {
         try await SiteFixture.open { fixture in
-            var desk = fixture.desk
-            desk.authorization = Nobody()
+            let desk = fixture.desk.authorized(by: Nobody())
             let refused = Desk.NotAllowed(verb: .connect, actor: Self.pat)
             await #expect(throws: refused) {
-                _ = try await desk.finishConnect(
+                _ = try await desk.connecting.finishConnect(
                     code: Secret("c"), state: "s", realmID: "1", browser: Secret("b"), by: Self.pat)
             }
             await #expect(throws: refused) {
-                _ = try await desk.finishConnect(pasted: "http://localhost/?code=c", browser: Secret("b"), by: Self.pat)
+                _ = try await desk.connecting.finishConnect(
+                    pasted: "http://localhost/?code=c", browser: Secret("b"), by: Self.pat)
             }
             await #expect(throws: refused) {
-                _ = try await desk.denied("access_denied", state: nil, browser: Secret("b"), by: Self.pat)
+                _ = try await desk.connecting.denied("access_denied", state: nil, browser: Secret("b"), by: Self.pat)
             }
         }
     }

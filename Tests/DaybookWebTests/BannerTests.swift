@@ -130,7 +130,7 @@ struct BannerTests {
     /// Connected, and then not used for too long.
     private func breakConnection(_ fixture: SiteFixture) async throws {
         try await fixture.connect()
-        let grant = try present(try await fixture.desk.connection(.first)?.grant)
+        let grant = try present(try await fixture.desk.connections.connection(.first)?.grant)
         try await fixture.storage.setTrouble(
             ConnectionTrouble(cause: .idleExpired, since: fixture.sandbox.now), on: .first,
             generation: grant.generation,

@@ -51,8 +51,8 @@ struct CompaniesPageTests {
                 #expect(try await visitor.open("/connections/1/confirm").location == "/connections/1")
                 #expect(try await visitor.open("/connections/1").words.contains("its company was declined. page"))
             }
-            #expect(try await fixture.desk.connection(.first)?.grant == nil)
-            #expect(try await fixture.desk.connectionHistory(.first).first?.kind == .refused)
+            #expect(try await fixture.desk.connections.connection(.first)?.grant == nil)
+            #expect(try await fixture.desk.connections.history(.first).first?.kind == .refused)
         }
     }
 
@@ -67,7 +67,7 @@ struct CompaniesPageTests {
                     #expect(page.words.contains("nobody confirmed it within a day. token keeper"))
                 }
             }
-            #expect(try await fixture.desk.connectionHistory(.first).count { $0.kind == .refused } == 1)
+            #expect(try await fixture.desk.connections.history(.first).count { $0.kind == .refused } == 1)
         }
     }
 
@@ -83,9 +83,9 @@ struct CompaniesPageTests {
                 proposal.grant, company: proposal.company, app: app, on: other, by: .person("kim"), at: now,
                 intuitTID: nil)
             await #expect(throws: Desk.Refused.self) {
-                _ = try await fixture.desk.confirm(.first, realmID: SiteFixture.realmID, by: .person("pat"))
+                _ = try await fixture.desk.connecting.confirm(.first, realmID: SiteFixture.realmID, by: .person("pat"))
             }
-            let note = try present(try await fixture.desk.connectionHistory(.first).first)
+            let note = try present(try await fixture.desk.connections.history(.first).first)
             #expect(note.kind == .refused && note.by == "pat")
             #expect(note.text.hasSuffix("its company was connected meanwhile, as connection \(other.value)."))
         }
@@ -95,7 +95,7 @@ struct CompaniesPageTests {
     private func propose(_ fixture: SiteFixture) async throws {
         try await fixture.enterKeys()
         let grant = try fixture.sandbox.mintGrant(clientID: SiteFixture.app.clientID, realmID: SiteFixture.realmID)
-        _ = try await fixture.desk.propose(
+        _ = try await fixture.desk.connecting.propose(
             ConnectionSettings(realmID: SiteFixture.realmID, refreshToken: Secret(grant.refreshToken)),
             by: .person("test"))
     }
@@ -160,7 +160,7 @@ struct CompaniesPageTests {
         try await SiteFixture.open { fixture in
             try await fixture.connect()
             try await fixture.record(SiteFixture.invoice("A1"), SiteFixture.invoice("A2"))
-            let grant = try present(try await fixture.desk.connection(.first)?.grant)
+            let grant = try present(try await fixture.desk.connections.connection(.first)?.grant)
             try await fixture.storage.setTrouble(
                 ConnectionTrouble(cause: .idleExpired, since: fixture.sandbox.now), on: .first,
                 generation: grant.generation, note: nil)
@@ -179,7 +179,7 @@ struct CompaniesPageTests {
             try await fixture.visit { visitor in
                 _ = try await connectOther(fixture, visitor)
                 #expect(try await visitor.open("/health").text.contains(#""connection":"connected""#))
-                let grant = try present(try await fixture.desk.connection(.first)?.grant)
+                let grant = try present(try await fixture.desk.connections.connection(.first)?.grant)
                 try await fixture.storage.setTrouble(
                     ConnectionTrouble(cause: .idleExpired, since: fixture.sandbox.now), on: .first,
                     generation: grant.generation, note: nil)

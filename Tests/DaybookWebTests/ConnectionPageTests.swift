@@ -41,7 +41,7 @@ struct ConnectionPageTests {
                 let again = try await visitor.follow(try await visitor.open(back))
                 #expect(again.words.contains("This was done already: connected to Three Rivers Rental."))
             }
-            #expect(try await fixture.desk.connection(.first)?.status == .connected)
+            #expect(try await fixture.desk.connections.connection(.first)?.status == .connected)
         }
     }
 
@@ -61,7 +61,7 @@ struct ConnectionPageTests {
                     #expect(page.words.contains("daybook connection connect") && !page.text.contains("code="))
                 }
             }
-            #expect(try await fixture.desk.connection(.first)?.grant == nil)
+            #expect(try await fixture.desk.connections.connection(.first)?.grant == nil)
         }
     }
 
@@ -95,11 +95,11 @@ struct ConnectionPageTests {
                 let asked = try await visitor.follow(first)
                 #expect(asked.words.contains("Is this the company?") && asked.words.contains(SiteFixture.realmID))
                 #expect(asked.words.contains("came with spaces or a line break in it; they were taken out"))
-                #expect(try await fixture.desk.connection(.first)?.grant == nil)
+                #expect(try await fixture.desk.connections.connection(.first)?.grant == nil)
                 let confirmed = try await visitor.submit(
                     "/connections/1/confirm", from: "/connections/1/confirm", [("realmID", SiteFixture.realmID)])
                 #expect(try await visitor.follow(confirmed).words.contains("Connected to"))
-                let stored = try await fixture.desk.connection(.first)?.grant
+                let stored = try await fixture.desk.connections.connection(.first)?.grant
                 let bad = try await visitor.submit(
                     "/account-numbers/settings", from: "/account-numbers/settings",
                     [
@@ -109,7 +109,7 @@ struct ConnectionPageTests {
                 #expect(bad.status == 422)
                 #expect(bad.words.contains("The stored connection stays as it was."))
                 #expect(!bad.text.contains("secretcanary"))
-                #expect(try await fixture.desk.connection(.first)?.grant == stored)
+                #expect(try await fixture.desk.connections.connection(.first)?.grant == stored)
                 let again = try fixture.sandbox.mintGrant(
                     clientID: SiteFixture.app.clientID, realmID: SiteFixture.realmID)
                 let restored = try await visitor.submit(
@@ -133,10 +133,10 @@ struct ConnectionPageTests {
         try await SiteFixture.open { fixture in
             try await fixture.connect()
             let other = SandboxApp.production
-            let before = try await fixture.desk.app(of: .first)
+            let before = try await fixture.desk.connecting.app(of: .first)
             try await fixture.visit { visitor in
                 for isBroken in [false, true] {
-                    let grant = try present(try await fixture.desk.connection(.first)?.grant)
+                    let grant = try present(try await fixture.desk.connections.connection(.first)?.grant)
                     if isBroken {
                         try await fixture.storage.setTrouble(
                             ConnectionTrouble(cause: .idleExpired, since: fixture.sandbox.now), on: .first,
@@ -152,8 +152,8 @@ struct ConnectionPageTests {
                     #expect(refused.status == 422)
                     #expect(refused.words.contains("development keys open sandbox companies only"))
                     #expect(refused.words.matches(of: /stays as it was/).count == 1)
-                    #expect(try await fixture.desk.app(of: .first) == before)
-                    #expect(try await fixture.desk.connection(.first)?.grant == grant)
+                    #expect(try await fixture.desk.connecting.app(of: .first) == before)
+                    #expect(try await fixture.desk.connections.connection(.first)?.grant == grant)
                 }
             }
         }
@@ -163,7 +163,7 @@ struct ConnectionPageTests {
     func mixedUp() async throws {
         try await SiteFixture.open { fixture in
             try await fixture.connect()
-            let stored = try await fixture.desk.connection(.first)
+            let stored = try await fixture.desk.connections.connection(.first)
             let asked = fixture.sandbox.counters.tokenRequests
             try await fixture.visit { visitor in
                 for (field, value, words) in [
@@ -181,7 +181,7 @@ struct ConnectionPageTests {
                     #expect(refused.words.contains("The stored connection stays as it was."))
                 }
             }
-            #expect(try await fixture.desk.connection(.first) == stored)
+            #expect(try await fixture.desk.connections.connection(.first) == stored)
             #expect(fixture.sandbox.counters.tokenRequests == asked)
         }
     }
@@ -232,7 +232,7 @@ struct ConnectionPageTests {
                 #expect(try await visitor.follow(done).words.contains("Disconnected."))
                 #expect(try await visitor.open("/exports").text.contains("class=\"banner"))
             }
-            #expect(try await fixture.desk.connection(.first)?.status == .notConnected)
+            #expect(try await fixture.desk.connections.connection(.first)?.status == .notConnected)
         }
     }
 
@@ -240,7 +240,7 @@ struct ConnectionPageTests {
     func broken() async throws {
         try await SiteFixture.open { fixture in
             try await fixture.connect()
-            let grant = try present(try await fixture.desk.connection(.first)?.grant)
+            let grant = try present(try await fixture.desk.connections.connection(.first)?.grant)
             try await fixture.storage.setTrouble(
                 ConnectionTrouble(cause: .idleExpired, since: fixture.sandbox.now), on: .first,
                 generation: grant.generation,

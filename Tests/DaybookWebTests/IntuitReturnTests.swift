@@ -11,7 +11,7 @@ struct IntuitReturnTests {
     func landing() async throws {
         try await SiteFixture.open { fixture in
             try await fixture.connect()
-            let before = try await fixture.desk.connection(.first)
+            let before = try await fixture.desk.connections.connection(.first)
             try await fixture.visit { visitor in
                 let reconnect = try await visitor.open("/connection/reconnect?realmId=\(SiteFixture.realmID)")
                 #expect(reconnect.words.contains("works, as far as Daybook knows"))
@@ -20,7 +20,7 @@ struct IntuitReturnTests {
                 #expect(gone.words.contains("Intuit says that Daybook was disconnected from"))
                 #expect(gone.text.contains("action=\"/connections/1/connect\""))
             }
-            #expect(try await fixture.desk.connection(.first) == before)
+            #expect(try await fixture.desk.connections.connection(.first) == before)
         }
     }
 

@@ -41,7 +41,7 @@ struct NotificationPageTests {
                 #expect(removed.words.contains("Removed; nothing more is sent there."))
                 #expect(removed.words.contains("Nobody is told yet.") && removed.words.contains("Delivered 1 attempt"))
             }
-            #expect(try await fixture.desk.notifiers().isEmpty)
+            #expect(try await fixture.desk.notifications.list().isEmpty)
         }
     }
 
@@ -108,7 +108,7 @@ struct NotificationPageTests {
                 }
                 #expect(try await visitor.submit("\(page)/x/test", from: page).status == 404)
             }
-            #expect(try await fixture.desk.notifiers().count == 1)
+            #expect(try await fixture.desk.notifications.list().count == 1)
         }
     }
 
@@ -122,8 +122,8 @@ struct NotificationPageTests {
                     #expect(bare.status == 403, "\(path)")
                 }
             }
-            #expect(try await fixture.desk.notifiers().map(\.target.shown) == ["pat@example.com"])
-            #expect(try await fixture.desk.deliveries(limit: 9).isEmpty)
+            #expect(try await fixture.desk.notifications.list().map(\.target.shown) == ["pat@example.com"])
+            #expect(try await fixture.desk.notifications.deliveries(limit: 9).isEmpty)
         }
     }
 }

@@ -48,7 +48,8 @@ struct OpenAPITests {
                 let body = "[\(SiteFixture.invoice("1"))]"
                 let dry = try await visitor.call(.post, "/api/v1/transactions?dryrun=true", json: body)
                 #expect(dry.status == 400)
-                #expect(try await fixture.desk.exports(matching: ExportFilter()).rows.isEmpty, "nothing was taken")
+                #expect(
+                    try await fixture.desk.queue.exports(matching: ExportFilter()).rows.isEmpty, "nothing was taken")
                 let none = try await visitor.open("/api/v1/connections?id=1")
                 #expect(none.status == 400 && none.text.contains("This address takes none"))
                 #expect(try await visitor.send(.head, "/api/v1/exports?page=1").status == 200)

@@ -147,7 +147,7 @@ struct QueueAPITests {
                 let kept = try await visitor.call(
                     .put, "/api/v1/app", json: #"{"connection":"new","clientId":"AB2","clientSecret":"s"}"#)
                 #expect(kept.text == #"{"app":{"clientId":"AB2","environment":"sandbox"}}"# + "\n")
-                #expect(try await fixture.desk.connection(.first)?.app == nil)
+                #expect(try await fixture.desk.connections.connection(.first)?.app == nil)
                 let nowhere = try await visitor.call(
                     .put, "/api/v1/app", json: #"{"connection":9,"clientId":"AB2","clientSecret":"s"}"#)
                 #expect(nowhere.status == 422 && nowhere.text.contains("There is no connection 9"))

@@ -20,15 +20,16 @@ struct SafeMethodTests {
                 let leaving = try await visitor.submit("/connections/1/connect", from: "/connections/1")
                 let way = "\(leaving.location ?? "") \(leaving.text)"
                 let state = try present(way.firstMatch(of: /state=([0-9a-f]{32})/)).1
-                let before = try await fixture.desk.connectionHistory(.first)
+                let before = try await fixture.desk.connections.history(.first)
                 for answer in [
                     "code=AB1&state=\(state)&realmId=\(SiteFixture.realmID)", "error=access_denied&state=\(state)",
                 ] {
                     #expect(try await visitor.send(.head, "/connection/callback?\(answer)").status == 200)
                 }
-                #expect(try await fixture.desk.connectionHistory(.first) == before)
+                #expect(try await fixture.desk.connections.history(.first) == before)
                 _ = try await visitor.open("/connection/callback?error=access_denied&state=\(state)")
-                #expect(try await fixture.desk.connectionHistory(.first).count == before.count + 1, "it was still open")
+                #expect(
+                    try await fixture.desk.connections.history(.first).count == before.count + 1, "it was still open")
             }
         }
     }

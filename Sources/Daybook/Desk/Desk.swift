@@ -1,57 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
-import Foundation
 
-/// The verbs people use.
+/// What people do, by the kind of work: a desk for each.
 ///
 /// Pages, API and CLI call nothing else.
 package struct Desk: Sendable {
-    let storage: any Storage
-    let issuer: any TokenIssuer
-    let ledger: any Ledger
-    let keeper: TokenKeeper
-    let clock: any WallClock
-    let randomness: any Randomness
-    let digest: any Digest
-    let notices: any NoticeSink
-    let waking: any Waking
-    let condition: any StorageCondition
+    /// Takes what comes in.
+    package let intake: IntakeDesk
+    /// Looks at exports, and resets, holds and releases them.
+    package let queue: QueueDesk
+    /// Keeps account numbers and stores.
+    package let books: BooksDesk
+    /// Looks at connections, tests and ends them.
+    package let connections: ConnectionsDesk
+    /// Makes connections: keys, consent, pasted tokens.
+    package let connecting: ConnectingDesk
+    /// Keeps who is told when a connection needs a person.
+    package let notifications: NotificationsDesk
     package let environments: Environments
     /// Where Intuit sends the browser back to; registered at Intuit byte for byte.
     package let redirectURI: String
-    /// Who may use which verb.
-    package var authorization: any Authorization
-    /// Nil where nobody is told of anything.
-    let tellers: Notifiers?
-    /// Held from looking for a company's connection until it has the company: of two that connect the same company
-    /// at once, the second finds what the first made.
-    let connecting = AsyncLock()
-    let refusedConsents = RefusedConsents()
+    private let surroundings: Surroundings
 
-    package init(
-        storage: any Storage, issuer: any TokenIssuer, ledger: any Ledger, keeper: TokenKeeper,
-        clock: any WallClock, randomness: any Randomness, digest: any Digest, notices: any NoticeSink,
-        waking: any Waking = NothingWaits(), condition: any StorageCondition = NoTrouble(),
-        environments: Environments, redirectURI: String, notifiers: Notifiers? = nil,
-        authorization: any Authorization = LocalMachine()
-    ) {
-        self.storage = storage
-        self.issuer = issuer
-        self.ledger = ledger
-        self.keeper = keeper
-        self.clock = clock
-        self.randomness = randomness
-        self.digest = digest
-        self.notices = notices
-        self.waking = waking
-        self.condition = condition
-        self.environments = environments
-        self.redirectURI = redirectURI
-        self.authorization = authorization
-        tellers = notifiers
+    package init(_ surroundings: Surroundings) {
+        self.surroundings = surroundings
+        let work = DeskWork(surroundings)
+        intake = IntakeDesk(storage: surroundings.storage, digest: surroundings.digest, work: work)
+        queue = QueueDesk(storage: surroundings.storage, work: work)
+        books = BooksDesk(storage: surroundings.storage, work: work)
+        connecting = ConnectingDesk(surroundings, work)
+        connections = ConnectionsDesk(surroundings, work, connecting: connecting)
+        notifications = NotificationsDesk(notifiers: surroundings.notifiers, work: work)
+        environments = surroundings.environments
+        redirectURI = surroundings.redirectURI
+    }
+
+    /// The same desks, where something else says who may use which verb.
+    package func authorized(by authorization: any Authorization) -> Desk {
+        var surroundings = surroundings
+        surroundings.authorization = authorization
+        return Desk(surroundings)
     }
 
     /// Why nothing can be written just now; nil while it can.
-    package var storageTrouble: StorageTrouble? { condition.trouble }
+    package var storageTrouble: StorageTrouble? { surroundings.condition.trouble }
 
     /// A verb that can't be done, in words for the one who asked for it.
     package struct Refused: Error, Sendable, Equatable {

@@ -4,7 +4,7 @@ import Foundation
 /// The only one who settles exports. Starts no task and holds no timer: each ``step(_:)`` does one act
 /// for one company and answers when it wants to be called again. Steps of one company follow each other.
 package actor Exporter {
-    let storage: any Storage
+    let storage: any ExporterStorage & CopyStorage & QueueStorage & BooksStorage & ConnectionStorage
     let ledger: any Ledger
     let keeper: TokenKeeper
     let clock: any WallClock
@@ -50,7 +50,8 @@ package actor Exporter {
     var posted: [Connection.ID: [DocumentKind: PostedNumbers]] = [:]
 
     package init(
-        storage: any Storage, ledger: any Ledger, keeper: TokenKeeper, clock: any WallClock,
+        storage: any ExporterStorage & CopyStorage & QueueStorage & BooksStorage & ConnectionStorage,
+        ledger: any Ledger, keeper: TokenKeeper, clock: any WallClock,
         randomness: any Randomness, notices: any NoticeSink, settings: ExporterSettings
     ) {
         self.storage = storage

@@ -11,7 +11,7 @@ package final class WarningWatch: Sendable {
     /// the connection is renewed within seconds, and nobody need know.
     private static let interval = Duration.seconds(15)
 
-    private let storage: any Storage & WarningStorage
+    private let storage: any ConnectionStorage & WarningStorage
     private let clock: any WallClock
     private let randomness: any Randomness
     private let notices: any NoticeSink
@@ -25,7 +25,7 @@ package final class WarningWatch: Sendable {
     }
 
     package init(
-        storage: any Storage & WarningStorage, clock: any WallClock, randomness: any Randomness,
+        storage: any ConnectionStorage & WarningStorage, clock: any WallClock, randomness: any Randomness,
         notices: any NoticeSink, waking: any Waking = NothingWaits()
     ) {
         self.storage = storage

@@ -39,11 +39,6 @@ extension Desk {
 
         package var description: String { "\(actor.text) may not \(verb.words)." }
     }
-
-    /// - Throws: ``NotAllowed``; nothing was changed.
-    func authorize(_ verb: Verb, _ actor: Actor) throws(NotAllowed) {
-        guard authorization.allows(verb, for: actor) else { throw NotAllowed(verb: verb, actor: actor) }
-    }
 }
 
 extension Desk.Verb {

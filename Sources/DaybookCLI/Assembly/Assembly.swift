@@ -87,12 +87,13 @@ struct Assembly {
             storage: folder.storage, clock: clock, randomness: randomness, notices: notices, waking: waking)
         deliveries = DeliveryRound(storage: folder.storage, sender: sender, clock: clock, notices: notices)
         desk = Desk(
-            storage: folder.storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock,
-            randomness: randomness, digest: digest, notices: notices, waking: waking,
-            condition: folder.condition, environments: configuration.environments,
-            redirectURI: configuration.redirectURI,
-            notifiers: Notifiers(
-                storage: folder.storage, sender: sender, clock: clock, randomness: randomness, notices: notices))
+            Desk.Surroundings(
+                storage: folder.storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock,
+                randomness: randomness, digest: digest, notices: notices, waking: waking,
+                condition: folder.condition, environments: configuration.environments,
+                redirectURI: configuration.redirectURI,
+                notifiers: Notifiers(
+                    storage: folder.storage, sender: sender, clock: clock, randomness: randomness, notices: notices)))
         metrics = MetricsPage(registry: registry, connections: ConnectionMetrics(desk: desk, clock: clock))
         let (failures, told) = (logger, notices)
         identity = ServerIdentity(randomness.bytes(32))
@@ -117,7 +118,7 @@ struct Assembly {
 
     /// A person says that the other copy of the data folder is stopped.
     func resumePosting() async throws {
-        try await desk.resumePosting(by: .command("serve --resume-posting"))
+        try await desk.connections.resumePosting(by: .command("serve --resume-posting"))
     }
 
     func close() async throws {

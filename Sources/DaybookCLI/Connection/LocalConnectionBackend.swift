@@ -16,23 +16,23 @@ struct LocalConnectionBackend: ConnectionBackend {
         self.assembly = assembly
         browser = Secret(SystemRandomness().bytes(16).hex)
         // An answer of Intuit's that only the journal has is taken over first.
-        for connection in try await assembly.desk.connections() { try await assembly.keeper.start(connection.id) }
+        for connection in try await assembly.desk.connections.all() { try await assembly.keeper.start(connection.id) }
     }
 
     func connections() async throws -> [ConnectionResponse] {
         var connections: [ConnectionResponse] = []
-        for found in try await desk.connections() {
+        for found in try await desk.connections.all() {
             connections.append(try await connection(found.id.value, history: 0))
         }
         return connections
     }
 
     func apps() async throws -> [ConnectionResponse.App] {
-        try await desk.apps().map(ConnectionResponse.App.init)
+        try await desk.connecting.apps().map(ConnectionResponse.App.init)
     }
 
     func connection(_ id: Int64, history: Int) async throws -> ConnectionResponse {
-        guard let details = try await desk.connectionDetails(Connection.ID(id), history: history) else {
+        guard let details = try await desk.connections.details(Connection.ID(id), history: history) else {
             throw Self.missing(id)
         }
         return ConnectionResponse(details)
@@ -41,14 +41,14 @@ struct LocalConnectionBackend: ConnectionBackend {
     func test(_ id: Int64, writing: Bool) async throws -> ConnectionTestResponse {
         let id = try await known(id).id
         do {
-            let report = try await desk.test(id, writing: writing, by: Self.who)
+            let report = try await desk.connections.test(id, writing: writing, by: Self.who)
             // While the access token lives, a refused refresh token is no refused test.
             guard assembly.keeper.pendingRefusal(of: id) != nil else { return ConnectionTestResponse(report) }
         } catch let refused as Desk.Refused {
             guard assembly.keeper.pendingRefusal(of: id) != nil else { throw refused }
         }
         try await untilSecondOpinion(id)
-        return ConnectionTestResponse(try await desk.test(id, writing: writing, by: Self.who))
+        return ConnectionTestResponse(try await desk.connections.test(id, writing: writing, by: Self.who))
     }
 
     /// A server would ask for it; here nobody else does.
@@ -61,7 +61,8 @@ struct LocalConnectionBackend: ConnectionBackend {
         let id = try await known(id).id
         let outcome =
             forgetting
-            ? try await desk.forget(id, by: Self.who) : try await desk.disconnect(id, by: Self.who)
+            ? try await desk.connections.forget(id, by: Self.who)
+            : try await desk.connections.disconnect(id, by: Self.who)
         return outcome.words
     }
 
@@ -71,12 +72,13 @@ struct LocalConnectionBackend: ConnectionBackend {
             app = App.Key(environment: Daybook.Environment.Name(environment), clientID: clientID)
         }
         let target = wish.connection.map { ConnectTarget.connection(Connection.ID($0), app: app) }
-        return try await desk.beginConnect(target ?? .newCompany(app: app), browser: browser, by: Self.who)
+        return try await desk.connecting.beginConnect(target ?? .newCompany(app: app), browser: browser, by: Self.who)
             .absoluteString
     }
 
     func finishConsent(_ redirectedTo: String) async throws -> ConnectOutcomeResponse {
-        ConnectOutcomeResponse(try await desk.finishConnect(pasted: redirectedTo, browser: browser, by: Self.who))
+        ConnectOutcomeResponse(
+            try await desk.connecting.finishConnect(pasted: redirectedTo, browser: browser, by: Self.who))
     }
 
     func keepKeys(_ form: KeysForm) async throws -> ConnectionResponse.App {
@@ -84,7 +86,7 @@ struct LocalConnectionBackend: ConnectionBackend {
         let keys = ConnectionSettings.Keys(
             environment: form.environment.map { Daybook.Environment.Name($0) }, clientID: form.clientID,
             clientSecret: form.clientSecret)
-        let kept = try await desk.saveApp(keys, for: form.connection.map { Connection.ID($0) }, by: Self.who)
+        let kept = try await desk.connecting.saveApp(keys, for: form.connection.map { Connection.ID($0) }, by: Self.who)
         return ConnectionResponse.App(kept)
     }
 
@@ -93,17 +95,17 @@ struct LocalConnectionBackend: ConnectionBackend {
             connection: form.connection.map { Connection.ID($0) },
             environment: form.environment.map { Daybook.Environment.Name($0) }, clientID: form.clientID,
             clientSecret: form.clientSecret, realmID: form.realmID, refreshToken: form.refreshToken)
-        return ConnectOutcomeResponse(try await desk.propose(settings, by: Self.who))
+        return ConnectOutcomeResponse(try await desk.connecting.propose(settings, by: Self.who))
     }
 
     func confirm(_ id: Int64, realmID: String) async throws -> ConnectOutcomeResponse {
-        ConnectOutcomeResponse(try await desk.confirm(Connection.ID(id), realmID: realmID, by: Self.who))
+        ConnectOutcomeResponse(try await desk.connecting.confirm(Connection.ID(id), realmID: realmID, by: Self.who))
     }
 
     func close() async throws { try await assembly.close() }
 
     private func known(_ id: Int64) async throws -> Connection {
-        guard let connection = try await desk.connection(Connection.ID(id)) else {
+        guard let connection = try await desk.connections.connection(Connection.ID(id)) else {
             throw Self.missing(id)
         }
         return connection

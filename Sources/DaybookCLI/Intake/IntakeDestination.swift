@@ -58,13 +58,14 @@ struct DeskIntake: IntakeDestination {
     var limit: Int? { nil }
 
     func conflicts(among transactions: [Transaction]) async throws -> Set<Transaction.Key> {
-        let report = try await assembly.desk.take(
+        let report = try await assembly.desk.intake.take(
             Self.file(transactions), policy: .partial, dryRun: true, by: .command("import"))
         return Set(report.conflicts.map(\.key))
     }
 
     func record(_ transactions: [Transaction], policy: RecordPolicy) async throws -> IntakeCounts {
-        let report = try await assembly.desk.take(Self.file(transactions), policy: policy, by: .command("import"))
+        let report = try await assembly.desk.intake.take(
+            Self.file(transactions), policy: policy, by: .command("import"))
         return IntakeCounts(recorded: report.recorded, repeated: report.repeated)
     }
 

@@ -11,8 +11,8 @@ struct ConnectionMetrics: Sendable {
         var samples = StorageTrouble.allCases.map { kind in
             PrometheusText.Sample(.storageTrouble, [("kind", kind.rawValue)], desk.storageTrouble == kind ? 1 : 0)
         }
-        for connection in try await desk.connections() { samples += try await self.samples(of: connection) }
-        let counts = try await desk.exports(matching: ExportFilter(pageSize: 1)).counts
+        for connection in try await desk.connections.all() { samples += try await self.samples(of: connection) }
+        let counts = try await desk.queue.exports(matching: ExportFilter(pageSize: 1)).counts
         for state in ExportState.Name.allCases {
             samples.append(.init(.exports, [("state", state.rawValue)], Double(counts[state] ?? 0)))
         }
@@ -33,20 +33,21 @@ struct ConnectionMetrics: Sendable {
             samples.append(.init(.idleSecondsLeft, [label], clocks.idle.left.seconds))
             if let hard = clocks.hard { samples.append(.init(.hardSecondsLeft, [label], hard.left.seconds)) }
         }
-        let refreshes = try await desk.refreshes(of: connection.id)
+        let refreshes = try await desk.connections.refreshes(of: connection.id)
         if refreshes.attempts > 0 {
             let share = Double(refreshes.successes) / Double(refreshes.attempts)
             samples.append(.init(.refreshSuccessRatio, [label], share))
         }
         samples += try await copySamples(of: connection, label)
-        samples.append(.init(.warningsInForce, [label], Double(try await desk.warnings(of: connection.id).count)))
+        samples.append(
+            .init(.warningsInForce, [label], Double(try await desk.notifications.warnings(of: connection.id).count)))
         return samples
     }
 
     private func copySamples(
         of connection: Connection, _ label: (String, String)
     ) async throws -> [PrometheusText.Sample] {
-        guard let copy = try await desk.restoredCopy(of: connection.id) else { return [] }
+        guard let copy = try await desk.connections.restoredCopy(of: connection.id) else { return [] }
         let left = copy.lookedUpUntil.timeIntervalSince(clock.now)
         let samples: [PrometheusText.Sample] = [
             .init(.restoredCopySecondsLeft, [label], left),

@@ -47,23 +47,23 @@ struct DeskNotifierBook: NotifierBook {
 
     let assembly: Assembly
 
-    func list() async throws -> [NotifierRow] { try await assembly.desk.notifiers().map(NotifierRow.init) }
+    func list() async throws -> [NotifierRow] { try await assembly.desk.notifications.list().map(NotifierRow.init) }
 
     func add(kind: Notifier.Kind, address: String) async throws -> AddedRow {
-        let added = try await assembly.desk.saveNotifier(.init(kind: kind, address: address), by: Self.who)
+        let added = try await assembly.desk.notifications.add(.init(kind: kind, address: address), by: Self.who)
         return AddedRow(notifier: NotifierRow(added.notifier), secret: added.secret?.reveal())
     }
 
     func remove(_ id: Int64) async throws {
-        try await assembly.desk.deleteNotifier(Notifier.ID(id), by: Self.who)
+        try await assembly.desk.notifications.remove(Notifier.ID(id), by: Self.who)
     }
 
     func test(_ id: Int64) async throws -> TrialRow {
-        TrialRow(try await assembly.desk.testNotifier(Notifier.ID(id), by: Self.who))
+        TrialRow(try await assembly.desk.notifications.test(Notifier.ID(id), by: Self.who))
     }
 
     func log(_ most: Int) async throws -> [DeliveryRow] {
-        try await assembly.desk.deliveries(limit: most).map(DeliveryRow.init)
+        try await assembly.desk.notifications.deliveries(limit: most).map(DeliveryRow.init)
     }
 
     func close() async throws { try await assembly.close() }

@@ -9,12 +9,12 @@ struct AccountNumbersAPI: Sendable {
 
     func addRoutes(to api: RouterGroup<SiteContext>) {
         api.get("account-numbers") { _, _ in
-            try JSONAnswer.response(AccountNumbersBody(try await desk.books()))
+            try JSONAnswer.response(AccountNumbersBody(try await desk.books.settings()))
         }
         api.put("account-numbers") { request, _ in
             let body = try await APIBody.json(request, as: AccountNumbersBody.self)
-            try await desk.saveBooks(try AccountNumbersReading.books(from: body), by: SiteContext.program)
-            return try JSONAnswer.response(AccountNumbersBody(try await desk.books()))
+            try await desk.books.save(try AccountNumbersReading.books(from: body), by: SiteContext.program)
+            return try JSONAnswer.response(AccountNumbersBody(try await desk.books.settings()))
         }
     }
 }

@@ -11,7 +11,8 @@ struct ExportsAPI: Sendable {
     func addRoutes(to api: RouterGroup<SiteContext>) {
         api.get("exports") { request, _ in try await list(request) }
         api.get("exports/counts") { _, _ in
-            try JSONAnswer.response(CountsShape(try await desk.exports(matching: ExportFilter(pageSize: 1)).counts))
+            try JSONAnswer.response(
+                CountsShape(try await desk.queue.exports(matching: ExportFilter(pageSize: 1)).counts))
         }
         api.get("exports/{serial}") { _, context in try await export(context) }
         api.post("exports/reset") { request, _ in try await change(.reset, request) }
@@ -21,22 +22,23 @@ struct ExportsAPI: Sendable {
 
     private func list(_ request: Request) async throws -> Response {
         let filter = try Self.filter(FormFields(parsing: request.uri.query ?? ""))
-        let page = try await desk.exports(matching: filter)
+        let page = try await desk.queue.exports(matching: filter)
         return try JSONAnswer.response(
             ExportsShape(
-                page, filter: filter, problems: try await desk.problems(), connections: try await desk.connections()))
+                page, filter: filter, problems: try await desk.queue.problems(),
+                connections: try await desk.connections.all()))
     }
 
     private func export(_ context: SiteContext) async throws -> Response {
         guard let serial = context.parameters.get("serial", as: Int64.self),
-            let detail = try await desk.export(serial: serial)
+            let detail = try await desk.queue.export(serial: serial)
         else {
             let serial = context.parameters.get("serial") ?? ""
             throw HTTPProblem(
                 .notFound, "No such export",
                 "There is no export “\(serial)”; GET /api/v1/exports lists those there are.")
         }
-        return try JSONAnswer.response(ExportDetailShape(detail, connections: try await desk.connections()))
+        return try JSONAnswer.response(ExportDetailShape(detail, connections: try await desk.connections.all()))
     }
 
     private func change(_ verb: ExportVerb, _ request: Request) async throws -> Response {

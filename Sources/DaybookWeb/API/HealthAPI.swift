@@ -36,7 +36,7 @@ struct HealthAPI: Sendable {
             if let trouble = desk.storageTrouble {
                 return try JSONAnswer.response(TroubleShape(trouble), status: .serviceUnavailable)
             }
-            let all = try await desk.connections().map(\.status)
+            let all = try await desk.connections.all().map(\.status)
             let worst = [Connection.Status.broken, .connected].first { all.contains($0) } ?? .notConnected
             return try JSONAnswer.response(HealthShape(connection: worst.rawValue))
         }

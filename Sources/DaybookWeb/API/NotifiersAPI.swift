@@ -17,25 +17,25 @@ struct NotifiersAPI: Sendable {
     }
 
     private func list() async throws -> Response {
-        try JSONAnswer.response(["notifiers": try await desk.notifiers().map(NotifierShape.init)])
+        try JSONAnswer.response(["notifiers": try await desk.notifications.list().map(NotifierShape.init)])
     }
 
     private func add(_ request: Request) async throws -> Response {
         let body = try await APIBody.json(request, as: NotifierBody.self)
-        let added = try await desk.saveNotifier(body.form, by: SiteContext.program)
+        let added = try await desk.notifications.add(body.form, by: SiteContext.program)
         return try JSONAnswer.response(
             AddedShape(notifier: NotifierShape(added.notifier), secret: added.secret?.reveal()), status: .created)
     }
 
     private func remove(_ context: SiteContext) async throws -> Response {
-        try await desk.deleteNotifier(try Self.id(context), by: SiteContext.program)
+        try await desk.notifications.remove(try Self.id(context), by: SiteContext.program)
         return try await list()
     }
 
     private func test(_ request: Request, _ context: SiteContext) async throws -> Response {
         try APIBody.requireJSON(request)
         return try JSONAnswer.response(
-            TrialShape(try await desk.testNotifier(try Self.id(context), by: SiteContext.program)))
+            TrialShape(try await desk.notifications.test(try Self.id(context), by: SiteContext.program)))
     }
 
     private func deliveries(_ request: Request) async throws -> Response {
@@ -44,7 +44,9 @@ struct NotifiersAPI: Sendable {
         guard let limit = Int(limit), (1...500).contains(limit) else {
             throw HTTPProblem(.badRequest, "Out of range", "limit is a whole number from 1 to 500.")
         }
-        return try JSONAnswer.response(["deliveries": try await desk.deliveries(limit: limit).map(DeliveryShape.init)])
+        return try JSONAnswer.response([
+            "deliveries": try await desk.notifications.deliveries(limit: limit).map(DeliveryShape.init)
+        ])
     }
 
     private static func id(_ context: SiteContext) throws -> Notifier.ID {

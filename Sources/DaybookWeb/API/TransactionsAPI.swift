@@ -23,7 +23,7 @@ struct TransactionsAPI: Sendable {
         guard !file.rows.isEmpty else {
             throw HTTPProblem(.unprocessableContent, "There is nothing in it", "Send at least one transaction.")
         }
-        let report = try await desk.take(
+        let report = try await desk.intake.take(
             file, policy: isPartial ? .partial : .allOrNothing, dryRun: isDryRun, by: SiteContext.program)
         let answer = IntakeAnswer(
             report: report, isSingle: file.rows.count == 1 && file.rows[0].line == nil, isPartial: isPartial,
@@ -32,7 +32,7 @@ struct TransactionsAPI: Sendable {
     }
 
     private func transaction(_ context: SiteContext) async throws -> Response {
-        guard let key = Self.key(context), let recorded = try await desk.transaction(key) else {
+        guard let key = Self.key(context), let recorded = try await desk.intake.transaction(key) else {
             let named = ["source", "store", "id", "revision"].map { context.parameters.get($0) ?? "" }
             throw HTTPProblem(
                 .notFound, "Not recorded",

@@ -21,25 +21,25 @@ extension SiteFixture {
 
     func record(_ texts: [String]) async throws {
         let bytes = Array("[\(texts.joined(separator: ","))]".utf8)
-        let report = try await desk.take(IntakeFile(bytes, format: .json), policy: .allOrNothing, by: .key(nil))
+        let report = try await desk.intake.take(IntakeFile(bytes, format: .json), policy: .allOrNothing, by: .key(nil))
         guard report.recorded == texts.count else { throw Missing() }
     }
 
     func enterKeys() async throws {
-        try await desk.saveApp(
+        try await desk.connecting.saveApp(
             .init(clientID: Self.app.clientID, clientSecret: Secret(Self.app.clientSecret)), by: .person("test"))
     }
 
     func connect() async throws {
         try await enterKeys()
         let grant = try sandbox.mintGrant(clientID: Self.app.clientID, realmID: Self.realmID)
-        _ = try await desk.saveSettings(
+        _ = try await desk.connecting.saveSettings(
             ConnectionSettings(realmID: Self.realmID, refreshToken: Secret(grant.refreshToken)), by: .person("test"))
     }
 
     func enterStandardNumbers() async throws {
         let store = try present(StoreNumber(1))
-        try await desk.saveBooks(
+        try await desk.books.save(
             BooksSettings(numbers: .standardRental, stores: [Store(number: store, name: "Main Street")]),
             by: .person("test"))
     }
@@ -57,6 +57,6 @@ extension SiteFixture {
     }
 
     func state(_ serial: Int64) async throws -> ExportState.Name {
-        try present(try await desk.export(serial: serial)).row.export.progress.state.name
+        try present(try await desk.queue.export(serial: serial)).row.export.progress.state.name
     }
 }

@@ -68,16 +68,18 @@ struct SiteFixture: Sendable {
             storage: storage, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness, notices: Silence(),
             settings: ExporterSettings(holder: "test"))
         desk = Desk(
-            storage: storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness,
-            digest: digest, notices: Silence(), waking: woken, environments: environments,
-            redirectURI: "http://localhost:8710/connection/callback",
-            notifiers: Notifiers(
-                storage: storage,
-                // A mail system that takes every letter.
-                sender: NotifierSender(
-                    mail: MailSystem(command: "/usr/bin/true", path: "", from: "daybook@localhost"), transport: sandbox,
-                    pageURL: try url(publicURL)),
-                clock: clock, randomness: randomness, notices: Silence()))
+            Desk.Surroundings(
+                storage: storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness,
+                digest: digest, notices: Silence(), waking: woken, environments: environments,
+                redirectURI: "http://localhost:8710/connection/callback",
+                notifiers: Notifiers(
+                    storage: storage,
+                    // A mail system that takes every letter.
+                    sender: NotifierSender(
+                        mail: MailSystem(command: "/usr/bin/true", path: "", from: "daybook@localhost"),
+                        transport: sandbox,
+                        pageURL: try url(publicURL)),
+                    clock: clock, randomness: randomness, notices: Silence())))
         let failures = FailureLog()
         self.failures = failures
         let settings = SiteSettings(

@@ -72,8 +72,9 @@ final class Companies {
             storage: storage, ledger: ledger, keeper: keeper, clock: clock, randomness: random, notices: notices,
             settings: ExporterSettings(holder: "companies"))
         let desk = Desk(
-            storage: storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock, randomness: random,
-            digest: digest, notices: notices, environments: environments, redirectURI: redirectURI)
+            Desk.Surroundings(
+                storage: storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock, randomness: random,
+                digest: digest, notices: notices, environments: environments, redirectURI: redirectURI))
         return (issuer, keeper, exporter, desk)
     }
 
@@ -112,7 +113,7 @@ final class Companies {
 
     func saveApp(_ environment: Environment.Name, for connection: Connection.ID? = nil) async throws {
         let app = try #require(Self.keys[environment])
-        try await desk.saveApp(
+        try await desk.connecting.saveApp(
             ConnectionSettings.Keys(
                 environment: environment, clientID: app.clientID, clientSecret: Secret(app.clientSecret)),
             for: connection, by: .person("pat"))
@@ -122,7 +123,7 @@ final class Companies {
     func consent(
         _ target: ConnectTarget, _ environment: Environment.Name, realmID: String
     ) async throws -> (code: Secret, state: String) {
-        let page = try await desk.beginConnect(target, browser: Self.browser, by: .person("pat"))
+        let page = try await desk.connecting.beginConnect(target, browser: Self.browser, by: .person("pat"))
         let items = URLComponents(url: page, resolvingAgainstBaseURL: false)?.queryItems ?? []
         let state = try #require(items.first { $0.name == "state" }?.value)
         let app = try #require(Self.keys[environment])
@@ -134,7 +135,7 @@ final class Companies {
         _ target: ConnectTarget, _ environment: Environment.Name, realmID: String
     ) async throws -> Connected {
         let (code, state) = try await consent(target, environment, realmID: realmID)
-        return try await desk.finishConnect(
+        return try await desk.connecting.finishConnect(
             code: code, state: state, realmID: realmID, browser: Self.browser, by: .person("pat"))
     }
 

@@ -46,7 +46,7 @@ final class Twin {
     /// The source sends to the copy as well.
     func take(_ new: [Transaction]) async throws {
         let text = new.map { $0.canonicalText() }.joined(separator: "\n")
-        _ = try await worker.desk.take(
+        _ = try await worker.desk.intake.take(
             IntakeFile(Array(text.utf8), format: .ndjson), policy: .allOrNothing, by: .key(nil))
     }
 

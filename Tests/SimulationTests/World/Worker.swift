@@ -40,9 +40,10 @@ struct Worker {
             notices: surroundings.notices,
             settings: ExporterSettings(holder: holder, inFlightHorizon: surroundings.inFlightHorizon))
         desk = Desk(
-            storage: storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock,
-            randomness: surroundings.randomness, digest: digest, notices: surroundings.notices,
-            environments: surroundings.environments, redirectURI: "http://localhost:8710/connection/callback")
+            Desk.Surroundings(
+                storage: storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock,
+                randomness: surroundings.randomness, digest: digest, notices: surroundings.notices,
+                environments: surroundings.environments, redirectURI: "http://localhost:8710/connection/callback"))
     }
 }
 

@@ -7,7 +7,7 @@ import Synchronization
 /// Every answer of the token endpoint goes to the journal, synced, before it is read (invariant 9).
 /// Starts no task and holds no timer: ``step(_:)`` does one act and answers when to wake.
 package final class TokenKeeper: Sendable {
-    let storage: any Storage
+    let storage: any ConnectionStorage & AppStorage & ConsentStorage & CopyStorage
     let issuer: any TokenIssuer
     let ledger: any Ledger
     let journal: any TokenJournal
@@ -21,7 +21,8 @@ package final class TokenKeeper: Sendable {
     private let calls = Mutex<[Connection.ID: [Duration]]>([:])
 
     package init(
-        storage: any Storage, issuer: any TokenIssuer, ledger: any Ledger, journal: any TokenJournal,
+        storage: any ConnectionStorage & AppStorage & ConsentStorage & CopyStorage, issuer: any TokenIssuer,
+        ledger: any Ledger, journal: any TokenJournal,
         clock: any WallClock, notices: any NoticeSink, waking: any Waking = NothingWaits()
     ) {
         self.storage = storage

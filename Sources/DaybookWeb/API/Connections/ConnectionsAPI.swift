@@ -23,12 +23,12 @@ struct ConnectionsAPI: Sendable {
 
     private func list() async throws -> Response {
         var connections: [ConnectionResponse] = []
-        for connection in try await desk.connections() {
+        for connection in try await desk.connections.all() {
             connections.append(ConnectionResponse(try await details(connection.id, history: 0)))
         }
         return try JSONAnswer.response(
             ConnectionListResponse(
-                connections: connections, apps: try await desk.apps().map(ConnectionResponse.App.init),
+                connections: connections, apps: try await desk.connecting.apps().map(ConnectionResponse.App.init),
                 environments: desk.environments.names.map(\.text), redirectUri: desk.redirectURI))
     }
 
@@ -46,14 +46,14 @@ struct ConnectionsAPI: Sendable {
         guard let limit = Int(query["limit"] ?? "100"), (1...1000).contains(limit) else {
             throw HTTPProblem(.badRequest, "Out of range", "limit is a whole number from 1 to 1000.")
         }
-        let notes = try await desk.connectionHistory(try await connection(context).id, limit: limit)
+        let notes = try await desk.connections.history(try await connection(context).id, limit: limit)
         return try JSONAnswer.response(["history": notes.map(ConnectionResponse.Note.init)])
     }
 
     private func test(_ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: TestBody.self)
         let id = try await connection(context).id
-        let report = try await desk.test(id, writing: body.writes, by: SiteContext.program)
+        let report = try await desk.connections.test(id, writing: body.writes, by: SiteContext.program)
         return try JSONAnswer.response(ConnectionTestResponse(report))
     }
 
@@ -62,22 +62,22 @@ struct ConnectionsAPI: Sendable {
         let id = try await connection(context).id
         let outcome =
             body.forgets
-            ? try await desk.forget(id, by: SiteContext.program)
-            : try await desk.disconnect(id, by: SiteContext.program)
+            ? try await desk.connections.forget(id, by: SiteContext.program)
+            : try await desk.connections.disconnect(id, by: SiteContext.program)
         return try JSONAnswer.response(DisconnectResponse(outcome, id))
     }
 
     private func paste(_ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: PasteBody.self)
         let id = try await context.parameters.get("id") == "new" ? nil : connection(context).id
-        let pasted = try await desk.propose(try body.form(for: id), by: SiteContext.program)
+        let pasted = try await desk.connecting.propose(try body.form(for: id), by: SiteContext.program)
         return try JSONAnswer.response(ConnectOutcomeResponse(pasted, notes: body.cleanings))
     }
 
     private func confirm(_ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: ConfirmBody.self)
         let id = try await connection(context).id
-        let connected = try await desk.confirm(id, realmID: body.realmID, by: SiteContext.program)
+        let connected = try await desk.connecting.confirm(id, realmID: body.realmID, by: SiteContext.program)
         return try JSONAnswer.response(ConnectOutcomeResponse(connected))
     }
 
@@ -90,12 +90,12 @@ struct ConnectionsAPI: Sendable {
         guard let store = context.parameters.get("store", as: Int.self).flatMap({ StoreNumber($0) }) else {
             throw HTTPProblem(.notFound, "Not a store number", "A store is a whole number from 1 to 9999.")
         }
-        let move = try await desk.assign(store, to: Connection.ID(body.connection), by: SiteContext.program)
+        let move = try await desk.books.assign(store, to: Connection.ID(body.connection), by: SiteContext.program)
         return try JSONAnswer.response(Moved(moved: move.moved, stayed: move.stayed))
     }
 
     private func details(_ id: Connection.ID, history lines: Int) async throws -> ConnectionDetails {
-        guard let details = try await desk.connectionDetails(id, history: lines) else {
+        guard let details = try await desk.connections.details(id, history: lines) else {
             throw Self.notFound("\(id.value)")
         }
         return details
@@ -103,7 +103,7 @@ struct ConnectionsAPI: Sendable {
 
     private func connection(_ context: SiteContext) async throws -> Connection {
         guard let id = context.parameters.get("id", as: Int64.self),
-            let connection = try await desk.connection(Connection.ID(id))
+            let connection = try await desk.connections.connection(Connection.ID(id))
         else { throw Self.notFound(context.parameters.get("id") ?? "") }
         return connection
     }

@@ -17,7 +17,7 @@ struct AccountNumberPages: Sendable {
     }
 
     private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let books = try await desk.books()
+        let books = try await desk.books.settings()
         let asked = FormFields(parsing: request.uri.query ?? "")["store"]
         let store = try asked.map(Self.store) ?? .defaults
         guard NumbersView.storeNumbers(books).contains(store) else {
@@ -28,14 +28,14 @@ struct AccountNumberPages: Sendable {
 
     private func save(_ request: Request, _ context: SiteContext) async throws -> Response {
         let form = try await pages.forms.read(request, context)
-        var draft = NumbersDraft(try await desk.books(), store: try Self.store(form["store"] ?? ""))
+        var draft = NumbersDraft(try await desk.books.settings(), store: try Self.store(form["store"] ?? ""))
         draft.apply(form)
         guard draft.problems.isEmpty else {
             let said = Flash(
                 .bad, "Nothing was saved yet: \(counted(draft.problems.count, "field")) below to mend.")
             return try await page(draft, said: said, status: .unprocessableContent, request, context)
         }
-        try await desk.saveBooks(draft.books, by: SiteContext.person)
+        try await desk.books.save(draft.books, by: SiteContext.person)
         let said = Flash(
             .good, "Account numbers of store \(draft.store) saved. What they kept from being sent tries again.")
         return pages.redirect(to: Self.address(draft.store), saying: said, context)
@@ -48,14 +48,14 @@ struct AccountNumberPages: Sendable {
             throw HTTPProblem(
                 .unprocessableContent, "The store needs a name", "Go back and write one, up to 100 characters.")
         }
-        var books = try await desk.books()
+        var books = try await desk.books.settings()
         guard !books.stores.contains(where: { $0.number == number }) else {
             let said = Flash(.bad, "Store \(number) is here already; this is its page.")
             return pages.redirect(to: Self.address(number), saying: said, context)
         }
         books.stores.append(Store(number: number, name: name))
         books.stores.sort { $0.number < $1.number }
-        try await desk.saveBooks(books, by: SiteContext.person)
+        try await desk.books.save(books, by: SiteContext.person)
         let said = Flash(.good, "Store \(number) added. It uses store 1's account numbers until you enter its own.")
         return pages.redirect(to: Self.address(number), saying: said, context)
     }
@@ -63,7 +63,7 @@ struct AccountNumberPages: Sendable {
     /// Fills in the standard rental numbers where nothing stands yet.
     private func fillIn(_ request: Request, _ context: SiteContext) async throws -> Response {
         _ = try await pages.forms.read(request, context)
-        var books = try await desk.books()
+        var books = try await desk.books.settings()
         let stores = Set(NumbersView.storeNumbers(books))
         var filled = 0
         for (slot, number) in AccountNumbers.standardRental.numbers
@@ -71,7 +71,7 @@ struct AccountNumberPages: Sendable {
             books.numbers[slot.store, slot.role] = number
             filled += 1
         }
-        if filled > 0 { try await desk.saveBooks(books, by: SiteContext.person) }
+        if filled > 0 { try await desk.books.save(books, by: SiteContext.person) }
         let message =
             filled == 0
             ? "Nothing was filled in: every number is set already."

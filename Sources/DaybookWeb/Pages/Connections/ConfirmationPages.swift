@@ -24,10 +24,12 @@ struct ConfirmationPages: Sendable {
     private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
         let id = try await ConnectionAddress.connection(context, desk).id
         let address = ConnectionAddress(id: id)
-        guard let company = try await desk.proposal(of: id) else {
+        guard let company = try await desk.connecting.proposal(of: id) else {
             return Response.redirect(to: address.page, type: .found)
         }
-        let stores = try await desk.books().stores.filter { $0.connection == id }.map { "\($0.number) \($0.name)" }
+        let stores = try await desk.books.settings().stores.filter { $0.connection == id }.map {
+            "\($0.number) \($0.name)"
+        }
         let view = ConfirmationView(
             company: company.name, realmID: company.realmID, address: address.page,
             stores: stores.isEmpty ? nil : stores.joined(separator: ", "))
@@ -40,7 +42,8 @@ struct ConfirmationPages: Sendable {
         let id = try await ConnectionAddress.connection(context, desk).id
         let address = ConnectionAddress(id: id)
         do {
-            let connected = try await desk.confirm(id, realmID: form["realmID"] ?? "", by: SiteContext.person)
+            let connected = try await desk.connecting.confirm(
+                id, realmID: form["realmID"] ?? "", by: SiteContext.person)
             return pages.redirect(to: address.page, saying: .connected(connected), context)
         } catch let refused as Desk.Refused {
             return pages.redirect(to: address.settings, saying: Flash(.bad, refused.message), context)
@@ -50,7 +53,7 @@ struct ConfirmationPages: Sendable {
     private func decline(_ request: Request, _ context: SiteContext) async throws -> Response {
         let form = try await pages.forms.read(request, context)
         let id = try await ConnectionAddress.connection(context, desk).id
-        guard try await desk.decline(id, realmID: form["realmID"] ?? "", by: SiteContext.person) else {
+        guard try await desk.connecting.decline(id, realmID: form["realmID"] ?? "", by: SiteContext.person) else {
             let late = Flash(
                 .bad, "That company does not wait to be confirmed any more. See how the connection is now.")
             return pages.redirect(to: ConnectionAddress(id: id).page, saying: late, context)

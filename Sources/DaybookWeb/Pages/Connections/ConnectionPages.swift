@@ -24,7 +24,7 @@ struct ConnectionPages: Sendable {
 
     private func list(_ request: Request, _ context: SiteContext) async throws -> Response {
         let view = ConnectionListView(
-            try await pages.overviews(), stores: try await desk.books().allStores, now: pages.clock.now,
+            try await pages.overviews(), stores: try await desk.books.settings().allStores, now: pages.clock.now,
             shown: pages.shown)
         return try await pages.page(.connections, view, title: "Connections", part: .connections, request, context)
     }
@@ -43,11 +43,11 @@ struct ConnectionPages: Sendable {
     }
 
     private func view(of id: Connection.ID, history limit: Int) async throws -> ConnectionView {
-        guard let details = try await desk.connectionDetails(id, history: limit) else {
+        guard let details = try await desk.connections.details(id, history: limit) else {
             throw HTTPProblem.notFound("There is no such connection.")
         }
         return ConnectionView(
-            details, allStores: try await desk.books().allStores, titles: try await pages.overviews().titles,
+            details, allStores: try await desk.books.settings().allStores, titles: try await pages.overviews().titles,
             shown: pages.shown)
     }
 
@@ -58,7 +58,7 @@ struct ConnectionPages: Sendable {
             return try await ConsentLeave(desk: desk, pages: pages).begin(.connection(id), request, context)
         } catch let refused as Desk.Refused {
             let address = ConnectionAddress(id: id)
-            let next = try await desk.app(of: id) == nil ? address.settings : address.page
+            let next = try await desk.connecting.app(of: id) == nil ? address.settings : address.page
             return pages.redirect(to: next, saying: Flash(.bad, refused.message), context)
         }
     }
@@ -67,7 +67,7 @@ struct ConnectionPages: Sendable {
     private func reset(_ request: Request, _ context: SiteContext) async throws -> Response {
         _ = try await pages.forms.read(request, context)
         let id = try await ConnectionAddress.connection(context, desk).id
-        let outcomes = try await desk.reset(.inError(id), by: SiteContext.person)
+        let outcomes = try await desk.queue.reset(.inError(id), by: SiteContext.person)
         let said =
             outcomes.isEmpty
             ? Flash(.good, "Nothing of this company is in Error.")
@@ -83,7 +83,7 @@ struct ConnectionPages: Sendable {
             return pages.redirect(to: address, saying: Flash(.bad, "Choose a store first."), context)
         }
         do {
-            let move = try await desk.assign(store, to: id, by: SiteContext.person)
+            let move = try await desk.books.assign(store, to: id, by: SiteContext.person)
             return pages.redirect(to: address, saying: .moved(store, move), context)
         } catch let refused as Desk.Refused {
             return pages.redirect(to: address, saying: Flash(.bad, refused.message), context)
@@ -91,12 +91,12 @@ struct ConnectionPages: Sendable {
     }
 
     private func disconnect(_ request: Request, _ context: SiteContext) async throws -> Response {
-        try await end(request, context) { try await desk.disconnect($0, by: SiteContext.person) }
+        try await end(request, context) { try await desk.connections.disconnect($0, by: SiteContext.person) }
     }
 
     /// For when Intuit can't be told.
     private func forget(_ request: Request, _ context: SiteContext) async throws -> Response {
-        try await end(request, context) { try await desk.forget($0, by: SiteContext.person) }
+        try await end(request, context) { try await desk.connections.forget($0, by: SiteContext.person) }
     }
 
     private func end(

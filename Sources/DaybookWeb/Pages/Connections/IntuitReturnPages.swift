@@ -38,7 +38,7 @@ struct IntuitReturnPages: Sendable {
             return try await stay("This browser did not begin the connection; nothing was changed.", request, context)
         }
         do {
-            let connected = try await desk.finishConnect(
+            let connected = try await desk.connecting.finishConnect(
                 code: Secret(code), state: state, realmID: realmID, browser: browser.secret, by: SiteContext.person)
             return pages.redirect(
                 to: ConnectionAddress(id: connected.connection).page, saying: .connected(connected), context)
@@ -53,7 +53,7 @@ struct IntuitReturnPages: Sendable {
     private func denial(_ error: String, _ state: String?, _ context: SiteContext) async throws -> Flash {
         // A browser that began nothing has no consent to take back.
         let browser = context.browser?.secret ?? Secret("")
-        let refused = try await desk.denied(error, state: state, browser: browser, by: SiteContext.person)
+        let refused = try await desk.connecting.denied(error, state: state, browser: browser, by: SiteContext.person)
         return Flash(.bad, refused.message)
     }
 
@@ -71,7 +71,7 @@ struct IntuitReturnPages: Sendable {
         let asked = FormFields(parsing: request.uri.query ?? "")["realmId"]
         var overview: ConnectionOverview?
         let overviews = try await pages.overviews()
-        if let asked { overview = try await desk.connection(realmID: asked).flatMap { overviews[$0.id] } }
+        if let asked { overview = try await desk.connections.connection(realmID: asked).flatMap { overviews[$0.id] } }
         let view = LandingView(landing, overview, realmID: asked, waiting: overviews)
         return try await pages.page(.landing, view, title: view.heading, part: .connections, request, context)
     }

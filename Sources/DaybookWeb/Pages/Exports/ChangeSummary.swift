@@ -55,9 +55,9 @@ enum ExportVerb: String, CaseIterable, Sendable {
 
     func perform(on desk: Desk, _ selection: ExportSelection, by actor: Actor) async throws -> [ChangeOutcome] {
         switch self {
-        case .reset: try await desk.reset(selection, by: actor)
-        case .hold: try await desk.hold(selection, by: actor)
-        case .release: try await desk.release(selection, by: actor)
+        case .reset: try await desk.queue.reset(selection, by: actor)
+        case .hold: try await desk.queue.hold(selection, by: actor)
+        case .release: try await desk.queue.release(selection, by: actor)
         }
     }
 }

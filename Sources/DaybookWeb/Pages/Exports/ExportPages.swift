@@ -21,18 +21,18 @@ struct ExportPages: Sendable {
     private func queue(_ request: Request, _ context: SiteContext) async throws -> Response {
         let query = ExportQuery(FormFields(parsing: request.uri.query ?? ""))
         let view = ExportsView(
-            query, try await desk.exports(matching: query.filter), problems: try await desk.problems(),
-            stores: try await desk.books().stores, overviews: try await pages.overviews(),
+            query, try await desk.queue.exports(matching: query.filter), problems: try await desk.queue.problems(),
+            stores: try await desk.books.settings().stores, overviews: try await pages.overviews(),
             shown: pages.shown)
         return try await pages.page(.exports, view, title: "Accounting Export Queue", part: .exports, request, context)
     }
 
     private func export(_ request: Request, _ context: SiteContext) async throws -> Response {
         guard let serial = context.parameters.get("serial", as: Int64.self),
-            let detail = try await desk.export(serial: serial)
+            let detail = try await desk.queue.export(serial: serial)
         else { throw HTTPProblem.notFound("There is no such export.") }
         let view = ExportView(
-            detail, numbers: try await desk.books().numbers,
+            detail, numbers: try await desk.books.settings().numbers,
             waits: try await pages.overviews().holds(detail.row.export),
             shown: pages.shown)
         return try await pages.page(.export, view, title: "Export \(serial)", part: .exports, request, context)

@@ -24,7 +24,8 @@ struct NotificationPages: Sendable {
         _ request: Request, _ context: SiteContext
     ) async throws -> Response {
         let view = NotificationView(
-            try await desk.notifiers(), deliveries: try await desk.deliveries(limit: Self.shownDeliveries),
+            try await desk.notifications.list(),
+            deliveries: try await desk.notifications.deliveries(limit: Self.shownDeliveries),
             entered: entered, secret: secret, shown: pages.shown)
         return try await pages.page(
             .notifications, view, title: "Notifications", part: .configuration, said: said, status: status, request,
@@ -36,7 +37,7 @@ struct NotificationPages: Sendable {
         let form = try await pages.forms.read(request, context)
         let kind = Notifier.Kind(rawValue: form["kind"] ?? "") ?? .email
         do {
-            let added = try await desk.saveNotifier(
+            let added = try await desk.notifications.add(
                 Notifiers.Form(kind: kind, address: form["address"] ?? ""), by: SiteContext.person)
             let said = Flash(.good, "\(added.notifier.target.shown) is told from now on.")
             guard let secret = added.secret else {
@@ -52,7 +53,7 @@ struct NotificationPages: Sendable {
     private func test(_ request: Request, _ context: SiteContext) async throws -> Response {
         _ = try await pages.forms.read(request, context)
         return try await answer(context) { id in
-            switch try await desk.testNotifier(id, by: SiteContext.person) {
+            switch try await desk.notifications.test(id, by: SiteContext.person) {
             case .delivered: return Flash(.good, "The test was delivered.")
             case .failed(let failure):
                 return Flash(
@@ -64,7 +65,7 @@ struct NotificationPages: Sendable {
     private func remove(_ request: Request, _ context: SiteContext) async throws -> Response {
         _ = try await pages.forms.read(request, context)
         return try await answer(context) { id in
-            try await desk.deleteNotifier(id, by: SiteContext.person)
+            try await desk.notifications.remove(id, by: SiteContext.person)
             return Flash(.good, "Removed; nothing more is sent there.")
         }
     }

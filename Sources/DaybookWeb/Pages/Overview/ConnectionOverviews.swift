@@ -38,6 +38,6 @@ struct ConnectionOverviews {
 
 extension PageWriter {
     func overviews() async throws -> ConnectionOverviews {
-        ConnectionOverviews(all: try await desk.connectionOverviews())
+        ConnectionOverviews(all: try await desk.connections.overviews())
     }
 }

@@ -26,7 +26,7 @@ struct SettingsPages: Sendable {
         guard let store = Int(asked).flatMap({ StoreNumber($0) }) else {
             throw HTTPProblem(.unprocessableContent, "Not a store number", "Store numbers go from 1 to 9999.")
         }
-        let connection = try await desk.books().connection(of: store)
+        let connection = try await desk.books.settings().connection(of: store)
         let form = FormFields(parsing: "connection=\(connection.value)&store=\(store)")
         return try await show(SettingsForm(form), request, context)
     }
@@ -44,10 +44,10 @@ struct SettingsPages: Sendable {
         var stored: Connection?
         var app: App.Key?
         if let id = form.connection {
-            stored = try await desk.connection(id)
-            app = try await desk.app(of: id)
+            stored = try await desk.connections.connection(id)
+            app = try await desk.connecting.app(of: id)
         }
-        let apps = try await desk.apps()
+        let apps = try await desk.connecting.apps()
         if form.connection == nil, apps.count == 1 { app = apps.first }
         let view = SettingsView(form, stored: stored, app: app, apps: apps, desk: desk)
         return try await pages.page(
@@ -60,7 +60,7 @@ struct SettingsPages: Sendable {
         let form = SettingsForm(try await pages.forms.read(request, context))
         do {
             guard form.hasToken else { return try await saveKeys(form, context) }
-            switch try await desk.propose(form.settings(), by: SiteContext.person) {
+            switch try await desk.connecting.propose(form.settings(), by: SiteContext.person) {
             case .connected(let connected):
                 let said = Flash.connected(connected, details: form.cleanings)
                 return pages.redirect(
@@ -79,7 +79,7 @@ struct SettingsPages: Sendable {
         guard try await holdsNewKeys(form) else {
             throw Desk.Refused("Enter the refresh token: step 4 of Intuit's OAuth 2.0 Playground shows it.")
         }
-        try await desk.saveApp(form.keys, for: form.connection, by: SiteContext.person)
+        try await desk.connecting.saveApp(form.keys, for: form.connection, by: SiteContext.person)
         let said = Flash(
             .good, "Keys saved. Press Connect to QuickBooks, or enter a refresh token.", details: form.cleanings)
         return pages.redirect(to: Self.address(form), saying: said, context)
@@ -90,7 +90,7 @@ struct SettingsPages: Sendable {
         let form = SettingsForm(try await pages.forms.read(request, context))
         do {
             if try await holdsNewKeys(form) {
-                try await desk.saveApp(form.keys, for: form.connection, by: SiteContext.person)
+                try await desk.connecting.saveApp(form.keys, for: form.connection, by: SiteContext.person)
             }
             let app = try await chosenApp(form)
             let target: ConnectTarget =
@@ -113,7 +113,7 @@ struct SettingsPages: Sendable {
     /// The app whose Client ID stands in the form, if its keys are stored.
     private func chosenApp(_ form: SettingsForm) async throws -> App.Key? {
         let environment = form.environment
-        return try await desk.apps().first {
+        return try await desk.connecting.apps().first {
             $0.clientID == form.keys.clientID && $0.environment == environment ?? $0.environment
         }
     }
@@ -122,9 +122,9 @@ struct SettingsPages: Sendable {
     private func holdsNewKeys(_ form: SettingsForm) async throws -> Bool {
         if form.hasSecret { return true }
         var app: App.Key?
-        if let id = form.connection { app = try await desk.app(of: id) }
+        if let id = form.connection { app = try await desk.connecting.app(of: id) }
         guard let clientID = form.keys.clientID else { return app == nil }
-        let apps = try await desk.apps()
+        let apps = try await desk.connecting.apps()
         let isKnown = apps.contains {
             $0.clientID == clientID && $0.environment == form.environment ?? $0.environment
         }

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-extension Desk {
+/// Takes what comes in.
+package struct IntakeDesk: WorkingDesk {
+    let storage: any IntakeStorage
+    let digest: any Digest
+    let work: DeskWork
+
     /// Takes what came in, or says why not.
     ///
     /// Durable when it returns.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-extension Desk {
+extension ConnectionsDesk {
     /// **Test connection**: reads the company and its settings, compares the account numbers, and, if asked,
     /// writes an entry of a cent and deletes it at once.
     ///
-    /// - Throws: ``Refused`` when the connection can't be used, in words.
+    /// - Throws: ``Desk/Refused`` when the connection can't be used, in words.
     package func test(_ id: Connection.ID, writing: Bool = false, by actor: Actor) async throws -> ConnectionReport {
         try authorize(.test, actor)
         do {
@@ -21,7 +21,7 @@ extension Desk {
 
     /// QuickBooks answered, or was to answer, and it did not go well.
     private struct FailedTest: Error {
-        let words: Refused
+        let words: Desk.Refused
         let tid: String?
     }
 
@@ -71,7 +71,7 @@ extension Desk {
     }
 
     private func access(to id: Connection.ID) async throws -> Access {
-        let connection = try await known(id)
+        let connection = try await storage.known(id)
         switch try await keeper.token(for: id) {
         case .usable(let token):
             return Access(
@@ -83,21 +83,22 @@ extension Desk {
 
     private func noToken(_ before: Connection) async throws -> FailedTest {
         if let trouble = try await storage.connection(before.id)?.trouble {
-            return FailedTest(words: Refused(trouble.explanation), tid: trouble.intuitTID)
+            return FailedTest(words: Desk.Refused(trouble.explanation), tid: trouble.intuitTID)
         }
         if let refusal = keeper.pendingRefusal(of: before.id) {
-            return FailedTest(words: Refused(Self.secondOpinion), tid: refusal.intuitTID)
+            return FailedTest(words: Desk.Refused(Self.secondOpinion), tid: refusal.intuitTID)
         }
         guard before.grant != nil else {
             return FailedTest(
-                words: Refused("This connection is not connected. Press Connect to QuickBooks first."), tid: nil)
+                words: Desk.Refused("This connection is not connected. Press Connect to QuickBooks first."), tid: nil)
         }
         if keeper.isStopping { return FailedTest(words: .stopping, tid: nil) }
         if try await keeper.isAccessRefused(before.id) { return FailedTest(words: Self.accessRefused, tid: nil) }
-        return FailedTest(words: Refused("Intuit gives no usable answer just now. Try again in a minute."), tid: nil)
+        return FailedTest(
+            words: Desk.Refused("Intuit gives no usable answer just now. Try again in a minute."), tid: nil)
     }
 
-    private static let accessRefused = Refused(
+    private static let accessRefused = Desk.Refused(
         "QuickBooks refuses even a fresh access token (status 401). Try again in a few minutes; if it lasts, "
             + "press Connect to QuickBooks.")
 
@@ -113,7 +114,7 @@ extension Desk {
         }
         let seconds = Int(start.timeIntervalSince(now).rounded(.up))
         throw FailedTest(
-            words: Refused(
+            words: Desk.Refused(
                 "QuickBooks takes no more calls for this company just now. Try again in \(seconds) seconds."),
             tid: nil)
     }
@@ -123,26 +124,26 @@ extension Desk {
         case .answer(let value): return value
         case .failed(let reason):
             throw FailedTest(
-                words: Refused("QuickBooks gave no usable answer (\(reason)). Try again in a minute."), tid: nil)
+                words: Desk.Refused("QuickBooks gave no usable answer (\(reason)). Try again in a minute."), tid: nil)
         case .notExecuted(let reason): throw FailedTest(words: try await refusal(reason, access), tid: reason.intuitTID)
         }
     }
 
     /// What a call that was not carried out says of the connection is kept, as when the exporter meets it.
-    private func refusal(_ reason: NotExecuted, _ access: Access) async throws -> Refused {
+    private func refusal(_ reason: NotExecuted, _ access: Access) async throws -> Desk.Refused {
         let id = access.ledger.connection
         switch reason {
-        case .throttled: return Refused("QuickBooks asks to wait. Try again in a minute.")
+        case .throttled: return Desk.Refused("QuickBooks asks to wait. Try again in a minute.")
         case .unreachable(let reason):
-            return Refused("QuickBooks can't be reached just now (\(reason)). Try again in a minute.")
-        case .tooLarge: return Refused("QuickBooks refuses the request as too large (413). Try again in a minute.")
+            return Desk.Refused("QuickBooks can't be reached just now (\(reason)). Try again in a minute.")
+        case .tooLarge: return Desk.Refused("QuickBooks refuses the request as too large (413). Try again in a minute.")
         case .unauthorized(let tid):
             try await keeper.accessTokenRefused(id, generation: access.generation, tid: tid)
             // No other token is asked for while Daybook is being stopped.
             return keeper.isStopping ? .stopping : Self.accessRefused
         case .forbidden(let tid):
             try await keeper.companyRefused(id, generation: access.generation, tid: tid)
-            return Refused(
+            return Desk.Refused(
                 try await storage.connection(id)?.trouble?.explanation
                     ?? "QuickBooks does not let this connection into the company (its answer was 3100).")
         case .environmentMissing: return try await trouble(.environmentMissing, access, nil)
@@ -151,9 +152,11 @@ extension Desk {
         }
     }
 
-    private func trouble(_ cause: ConnectionTrouble.Cause, _ access: Access, _ tid: String?) async throws -> Refused {
+    private func trouble(_ cause: ConnectionTrouble.Cause, _ access: Access, _ tid: String?) async throws
+        -> Desk.Refused
+    {
         try await keeper.setTrouble(cause, on: access.ledger.connection, generation: access.generation, tid: tid)
-        return Refused(ConnectionTrouble(cause: cause, since: clock.now).explanation)
+        return Desk.Refused(ConnectionTrouble(cause: cause, since: clock.now).explanation)
     }
 
     private func trial(

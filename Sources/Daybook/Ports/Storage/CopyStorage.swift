@@ -15,16 +15,6 @@ package protocol CopyStorage: Sendable {
     /// without any, the first line of the connection's history; nil when there is neither.
     func surveySince(_ connection: Connection.ID) async throws -> Date?
 
-    /// The exports that have one of these ids, of whatever company.
-    func exports(withIDs ids: [Export.ID]) async throws -> [Export]
-
-    /// This connection, and others that were for the same company before.
-    func connections(forCompanyOf connection: Connection.ID) async throws -> Set<Connection.ID>
-
-    /// The unknown documents of other companies that bear the markers of these exports, but for those whose export a person
-    /// has reset by itself since: that was her decision, and among others it is none.
-    func documents(of ids: [Export.ID], outside connection: Connection.ID) async throws -> [DocumentElsewhere]
-
     /// The stores that have posted, or are assigned, to a company.
     func storesPosting(to connection: Connection.ID) async throws -> Set<StoreNumber>
 

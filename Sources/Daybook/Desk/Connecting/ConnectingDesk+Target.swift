@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Which connection and which app a consent or a token is for.
-extension Desk {
+extension ConnectingDesk {
     /// The connection that was found, or a new one.
     func place(_ home: Connection?, for app: App, by actor: Actor) async throws -> Connection.ID {
         if let home { return home.id }
@@ -26,11 +26,11 @@ extension Desk {
     }
 
     func app(for target: ConnectTarget) async throws -> App {
-        if let id = target.connection { _ = try await known(id) }
+        if let id = target.connection { _ = try await storage.known(id) }
         let apps = try await storage.apps()
         if let key = target.app {
             guard let app = apps.first(where: { $0.key == key }) else {
-                throw Refused(
+                throw Desk.Refused(
                     """
                     No keys are stored for the Client ID \(SecretShape.shown(key.clientID)) \
                     (\(SecretShape.shown(key.environment.text))). Enter them under Settings.
@@ -40,7 +40,7 @@ extension Desk {
         }
         if let id = target.connection, let app = try await storage.app(of: id) { return app }
         if apps.count == 1, let only = apps.first { return only }
-        throw Refused(
+        throw Desk.Refused(
             apps.isEmpty
                 ? "Enter the Client ID and Client Secret under Settings first; they are the app's keys at Intuit."
                 : "Several apps are stored. Choose the one to connect with.")

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What is known of a connection at the moment somebody asks.
-extension Desk {
+extension ConnectionsDesk {
     /// All connections, by id.
-    package func connectionOverviews() async throws -> [ConnectionOverview] {
+    package func overviews() async throws -> [ConnectionOverview] {
         let stores = try await storage.books().stores
         var overviews: [ConnectionOverview] = []
         for connection in try await storage.connections() {
@@ -14,21 +14,21 @@ extension Desk {
 
     /// - Parameter limit: How many notes of the history.
     /// - Returns: Nil when there is no such connection.
-    package func connectionDetails(_ id: Connection.ID, history limit: Int) async throws -> ConnectionDetails? {
+    package func details(_ id: Connection.ID, history limit: Int) async throws -> ConnectionDetails? {
         guard let connection = try await storage.connection(id) else { return nil }
         let stores = try await storage.books().stores
-        let counts = try await exports(matching: ExportFilter(connection: id, pageSize: 1)).counts
+        let counts = try await storage.exports(matching: ExportFilter(connection: id, pageSize: 1)).counts
         return ConnectionDetails(
             overview: try await overview(of: connection, stores: stores), clocks: clocks(of: connection),
             stores: stores.filter { $0.connection == id }.sorted { $0.number < $1.number },
             inError: counts[.error] ?? 0, refreshes: try await refreshes(of: id, days: ConnectionDetails.refreshDays),
-            proposal: try await proposal(of: id), history: try await connectionHistory(id, limit: limit))
+            proposal: try await connecting.proposal(of: id), history: try await history(id, limit: limit))
     }
 
     private func overview(of connection: Connection, stores: [Store]) async throws -> ConnectionOverview {
         let id = connection.id
         return ConnectionOverview(
-            connection: connection, app: try await app(of: id),
+            connection: connection, app: try await connecting.app(of: id),
             isNeeded: stores.contains { $0.connection == id } || (stores.isEmpty && id == .first),
             warnings: try await warningsInForce(on: connection), waiting: try await waiting(for: connection),
             restoredCopy: try await restoredCopy(of: id), postingStop: try await postingStop(of: id),
@@ -36,7 +36,7 @@ extension Desk {
     }
 
     /// What people are to be warned of now, most urgent first, whether or not they were told before.
-    package func warningsInForce(on connection: Connection) async throws -> [ConnectionWarning] {
+    func warningsInForce(on connection: Connection) async throws -> [ConnectionWarning] {
         let seen = connection.grant == nil ? nil : try await secondCopySeen(on: connection.id)
         var fresh = ConnectionWarnings()
         return fresh.update(.init(connection, secondCopySeen: seen, now: clock.now)).compactMap {
@@ -53,7 +53,7 @@ extension Desk {
     }
 
     /// Why nothing is posted to a company any more; nil while posting goes on.
-    package func postingStop(of connection: Connection.ID) async throws -> PostingStop? {
+    func postingStop(of connection: Connection.ID) async throws -> PostingStop? {
         try await storage.postingStop(of: connection)
     }
 
@@ -66,19 +66,19 @@ extension Desk {
     /// That QuickBooks has given no certain answer to what is posted for some minutes; nil otherwise.
     ///
     /// Where it can't be reached at all, the connection's trouble says so.
-    package func unansweredPosting(on connection: Connection) async throws -> UnansweredPosting? {
+    func unansweredPosting(on connection: Connection) async throws -> UnansweredPosting? {
         guard connection.trouble == nil else { return nil }
         return UnansweredPosting(try await storage.sendingState(of: connection.id).breaker, at: clock.now)
     }
 
     /// How many exports can't go out before the connection works.
-    package func waiting(for connection: Connection) async throws -> Int {
+    func waiting(for connection: Connection) async throws -> Int {
         guard connection.holdsExports else { return 0 }
-        let counts = try await exports(matching: ExportFilter(connection: connection.id, pageSize: 1)).counts
+        let counts = try await storage.exports(matching: ExportFilter(connection: connection.id, pageSize: 1)).counts
         return (counts[.pending] ?? 0) + (counts[.exporting] ?? 0)
     }
 
-    package func clocks(of connection: Connection) -> ConnectionClocks? {
+    func clocks(of connection: Connection) -> ConnectionClocks? {
         connection.grant.map { ConnectionClocks($0, at: clock.now) }
     }
 }

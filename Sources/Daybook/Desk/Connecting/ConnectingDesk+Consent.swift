@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-extension Desk {
+extension ConnectingDesk {
     /// How long a person may take at Intuit before the way back is closed.
     private static let consentLifetime = Duration.seconds(600)
 
@@ -15,11 +15,11 @@ extension Desk {
     ///
     /// - Parameter browser: The browser session's secret; only the same browser can finish.
     /// - Returns: Intuit's consent page.
-    /// - Throws: ``Refused`` when there are no keys, or Intuit can't be reached.
+    /// - Throws: ``Desk/Refused`` when there are no keys, or Intuit can't be reached.
     package func beginConnect(_ target: ConnectTarget, browser: Secret, by actor: Actor) async throws -> URL {
         try authorize(.connect, actor)
         let app = try await app(for: target)
-        let state = randomness.bytes(16).map { Self.hex($0) }.joined()
+        let state = randomness.bytes(16).map { Desk.hex($0) }.joined()
         try await storage.expect(
             PendingConsent(
                 stateDigest: sha256(state), browserDigest: sha256(browser.reveal()), connection: target.connection,
@@ -27,7 +27,8 @@ extension Desk {
         do {
             return try await issuer.consentURL(app: app, redirectURI: redirectURI, state: state)
         } catch {
-            throw Refused("Intuit's sign-in page can't be found just now (\(error.reason)). Try again in a minute.")
+            throw Desk.Refused(
+                "Intuit's sign-in page can't be found just now (\(error.reason)). Try again in a minute.")
         }
     }
 
@@ -45,16 +46,16 @@ extension Desk {
             case .fresh(let consent):
                 return try await finish(consent, code: code, realmID: realmID, by: actor)
             case .finished(let id):
-                guard let company = try await storage.connection(id)?.company else { throw Self.wayIsClosed }
+                guard let company = try await storage.connection(id)?.company else { throw Desk.wayIsClosed }
                 return Connected(connection: id, company: company, outcome: .doneAlready)
             case .taken:
                 throw refusedConsents[digest]
-                    ?? Refused(
+                    ?? Desk.Refused(
                         """
                         This answer of Intuit's was used before and came to nothing. Look at the connection; if it does \
                         not work, press Connect to QuickBooks again.
                         """)
-            case .unknown: throw Self.wayIsClosed
+            case .unknown: throw Desk.wayIsClosed
             }
         }
     }
@@ -74,7 +75,8 @@ extension Desk {
     ///
     /// - Parameter error: Intuit's word, such as `access_denied`.
     /// - Returns: What to tell the person.
-    package func denied(_ error: String, state: String?, browser: Secret, by actor: Actor) async throws -> Refused {
+    package func denied(_ error: String, state: String?, browser: Secret, by actor: Actor) async throws -> Desk.Refused
+    {
         try authorize(.connect, actor)
         let denial = ConsentAnswer.Denial(error, state: state)
         guard let state, case .fresh(let consent) = try await take(consent: sha256(state), browser),
@@ -97,7 +99,7 @@ extension Desk {
     ) async throws -> Connected {
         do {
             guard let app = try await storage.apps().first(where: { $0.key == consent.app }) else {
-                throw Refused("The app's keys were removed. Enter them again under Settings.")
+                throw Desk.Refused("The app's keys were removed. Enter them again under Settings.")
             }
             let home = try await home(of: realmID, app.environment, asked: consent.connection)
             let id = try await place(home, for: app, by: actor)
@@ -107,20 +109,22 @@ extension Desk {
             try await storage.finish(consent: consent.stateDigest, made: id)
             return Connected(
                 connection: id, company: adopted.company, outcome: home?.company == nil ? .made : .restored)
-        } catch let refused as Refused {
+        } catch let refused as Desk.Refused {
             refusedConsents.keep(refused, of: consent.stateDigest)
             throw refused
         }
     }
 
+    func sha256(_ text: String) -> [UInt8] { digest.sha256(Array(text.utf8)) }
+}
+
+extension Desk {
     /// The browser that came back has begun no consent that is still open.
-    package static let wayIsClosed = Refused(
+    package static let wayIsClosed = Desk.Refused(
         """
         This way back from Intuit is not known here: it took longer than ten minutes, or began in another browser. \
         Press Connect to QuickBooks again.
         """)
-
-    func sha256(_ text: String) -> [UInt8] { digest.sha256(Array(text.utf8)) }
 
     static func hex(_ byte: UInt8) -> String {
         let text = String(byte, radix: 16)

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-extension Desk {
+/// Looks at exports, and resets, holds and releases them.
+package struct QueueDesk: WorkingDesk {
+    let storage: any QueueStorage
+    let work: DeskWork
+
     package func exports(matching filter: ExportFilter) async throws -> ExportPage {
         try await storage.exports(matching: filter)
     }

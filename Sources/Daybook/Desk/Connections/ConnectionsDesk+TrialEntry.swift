@@ -2,7 +2,7 @@
 import Foundation
 
 /// What **Test connection** writes when asked to.
-extension Desk {
+extension ConnectionsDesk {
     /// A cent between the first two numbers in use that entries may post to.
     func trialEntry(_ catalog: AccountCatalog, _ books: BooksSettings, of id: Connection.ID) -> TrialEntry? {
         let resolution = AccountResolution(numbers: books.numbers, stores: books.stores, catalog: catalog)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-extension Desk {
+extension ConnectingDesk {
     /// Environments and Client IDs; the secrets never leave the storage's callers.
     package func apps() async throws -> [App.Key] {
         try await storage.apps().map(\.key)
@@ -19,7 +19,7 @@ extension Desk {
     ///
     /// - Parameter id: The connection that is to use the app; nil for none yet.
     /// - Returns: The app the keys belong to.
-    /// - Throws: ``Refused`` when keys are missing, or the connection lives by another app.
+    /// - Throws: ``Desk/Refused`` when keys are missing, or the connection lives by another app.
     @discardableResult
     package func saveApp(
         _ form: ConnectionSettings.Keys, for id: Connection.ID? = .first, by actor: Actor
@@ -36,12 +36,12 @@ extension Desk {
     }
 
     private func refuseOtherApp(_ app: App, for id: Connection.ID) async throws {
-        let connection = try await known(id)
+        let connection = try await storage.known(id)
         // A grant that QuickBooks does not let in just now lives all the same.
         guard let company = connection.company, connection.grant != nil, connection.trouble?.isFinal != true,
             app.key != connection.app
         else { return }
-        throw Refused(
+        throw Desk.Refused(
             """
             The connection to \(company.name) was made with another Client ID and would stop working. Enter \
             a refresh token of the new app together with its keys, or disconnect first. Nothing was changed.
@@ -52,7 +52,7 @@ extension Desk {
     func app(_ form: ConnectionSettings.Keys, for connection: Connection.ID?) async throws -> App {
         if let environment = form.environment, environments[environment] == nil {
             let names = environments.names.map(\.text).joined(separator: " or ")
-            throw Refused(
+            throw Desk.Refused(
                 "There is no environment “\(SecretShape.shown(environment.text))”; an app belongs to \(names).")
         }
         let apps = try await storage.apps()

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-extension Desk {
+extension ConnectingDesk {
     /// **OK** under Settings: tries a pasted refresh token, by a refresh and by reading the company, before
     /// anything stored is replaced.
     ///
     /// Fields left out stay as stored. For a connection that has its company this is all there is to do; a
     /// first connection waits for ``confirm(_:realmID:by:)``, sealed, also over a restart.
     ///
-    /// - Throws: ``Refused`` in words; what was stored stays as it was.
+    /// - Throws: ``Desk/Refused`` in words; what was stored stays as it was.
     package func propose(_ form: ConnectionSettings, by actor: Actor) async throws -> Pasted {
         try authorize(.paste, actor)
         try await refuseMixedUpFields(form)
         var known: Company?
-        if let id = form.connection { known = try await self.known(id).company }
+        if let id = form.connection { known = try await storage.known(id).company }
         guard let realmID = form.realmID ?? known?.realmID else {
-            throw Refused("Enter the Realm ID: QuickBooks' number of the company.")
+            throw Desk.Refused("Enter the Realm ID: QuickBooks' number of the company.")
         }
         return try await connecting.withLock {
             let app = try await app(form.keys, for: form.connection)
@@ -72,7 +72,7 @@ extension Desk {
         guard let same else { return }
         try await withdraw(
             proposal.company, of: id, "its company was connected meanwhile, as connection \(same.id.value)", by: actor)
-        throw Refused(
+        throw Desk.Refused(
             """
             \(proposal.company.name) was connected meanwhile, as connection \(same.id.value); the pasted token is not \
             needed and was forgotten. Look at that connection.

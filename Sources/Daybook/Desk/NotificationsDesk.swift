@@ -1,32 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 
-extension Desk {
+/// Keeps who is told when a connection needs a person.
+package struct NotificationsDesk: WorkingDesk {
+    /// Nil where nobody is told of anything.
+    let notifiers: Notifiers?
+    let work: DeskWork
+
     /// Who is told when a connection needs a person, oldest first.
-    package func notifiers() async throws -> [Notifier] {
+    package func list() async throws -> [Notifier] {
         try await telling().storage.notifiers()
     }
 
     /// Adds somebody to be told from now on.
     ///
     /// - Returns: The notifier, and for a webhook its secret, which is never shown again.
-    /// - Throws: ``Refused`` when the address is none, or is told already.
-    package func saveNotifier(_ form: Notifiers.Form, by actor: Actor) async throws -> Notifiers.Added {
+    /// - Throws: ``Desk/Refused`` when the address is none, or is told already.
+    package func add(_ form: Notifiers.Form, by actor: Actor) async throws -> Notifiers.Added {
         try authorize(.saveNotifier, actor)
         let added = try await telling().add(form, by: actor)
         waking.wake(.notifications)
         return added
     }
 
-    /// - Throws: ``Refused`` when there is no such notifier.
-    package func deleteNotifier(_ id: Notifier.ID, by actor: Actor) async throws {
+    /// - Throws: ``Desk/Refused`` when there is no such notifier.
+    package func remove(_ id: Notifier.ID, by actor: Actor) async throws {
         try authorize(.deleteNotifier, actor)
         try await telling().remove(id, by: actor)
     }
 
     /// Sends a trial now and waits for its outcome, up to half a minute.
     ///
-    /// - Throws: ``Refused`` when there is no such notifier.
-    package func testNotifier(_ id: Notifier.ID, by actor: Actor) async throws -> DeliveryOutcome {
+    /// - Throws: ``Desk/Refused`` when there is no such notifier.
+    package func test(_ id: Notifier.ID, by actor: Actor) async throws -> DeliveryOutcome {
         try authorize(.testNotifier, actor)
         return try await telling().test(id)
     }
@@ -43,9 +48,9 @@ extension Desk {
     }
 
     private func telling() throws -> Notifiers {
-        guard let tellers else {
-            throw Refused("This Daybook was started without notifications: it can tell nobody of a warning.")
+        guard let notifiers else {
+            throw Desk.Refused("This Daybook was started without notifications: it can tell nobody of a warning.")
         }
-        return tellers
+        return notifiers
     }
 }

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Keeps account numbers and stores.
+package struct BooksDesk: WorkingDesk {
+    let storage: any BooksStorage & ConnectionStorage & QueueStorage
+    let work: DeskWork
+
+    package func settings() async throws -> BooksSettings {
+        try await storage.books()
+    }
+
+    /// Saves account numbers and stores, and lets what they kept from being sent try again.
+    package func save(_ settings: BooksSettings, by actor: Actor) async throws {
+        try authorize(.saveBooks, actor)
+        let now = clock.now
+        try await storage.saveBooks(settings, by: actor, at: now)
+        for connection in try await storage.connections() {
+            _ = try await storage.change(.blocked(connection.id), by: actor, at: now) {
+                $0.progress.after(.problemCleared)
+            }
+        }
+        waking.wake(.everyCompany)
+    }
+
+    /// Lets a store post to another company, and its exports that were never sent along with it.
+    ///
+    /// - Throws: ``Desk/Refused`` when there is no such connection, or only looks up there what was sent over it.
+    package func assign(_ store: StoreNumber, to id: Connection.ID, by actor: Actor) async throws -> StoreMove {
+        try authorize(.assignStore, actor)
+        let connection = try await storage.known(id)
+        guard !connection.isDetached else {
+            throw Desk.Refused(
+                """
+                Connection \(id.value) is kept only to look up what was sent over it. Choose the other connection of \
+                \(connection.company?.name ?? "its company"), which posts there.
+                """)
+        }
+        let now = clock.now
+        let move = try await storage.assign(store, to: id, by: actor, at: now)
+        // What kept them from going out was said of the other company's accounts.
+        _ = try await storage.change(.blocked(id), by: actor, at: now) { $0.progress.after(.problemCleared) }
+        waking.wake(.company(id))
+        return move
+    }
+}

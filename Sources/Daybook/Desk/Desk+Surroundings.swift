@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Desk {
+    /// What the desks ask of the world.
+    package struct Surroundings: Sendable {
+        package let storage: any Storage
+        package let issuer: any TokenIssuer
+        package let ledger: any Ledger
+        package let keeper: TokenKeeper
+        package let clock: any WallClock
+        package let randomness: any Randomness
+        package let digest: any Digest
+        package let notices: any NoticeSink
+        package let waking: any Waking
+        package let condition: any StorageCondition
+        package let environments: Environments
+        package let redirectURI: String
+        /// Nil where nobody is told of anything.
+        package let notifiers: Notifiers?
+        /// Who may use which verb.
+        package var authorization: any Authorization
+
+        package init(
+            storage: any Storage, issuer: any TokenIssuer, ledger: any Ledger, keeper: TokenKeeper,
+            clock: any WallClock, randomness: any Randomness, digest: any Digest, notices: any NoticeSink,
+            waking: any Waking = NothingWaits(), condition: any StorageCondition = NoTrouble(),
+            environments: Environments, redirectURI: String, notifiers: Notifiers? = nil,
+            authorization: any Authorization = LocalMachine()
+        ) {
+            self.storage = storage
+            self.issuer = issuer
+            self.ledger = ledger
+            self.keeper = keeper
+            self.clock = clock
+            self.randomness = randomness
+            self.digest = digest
+            self.notices = notices
+            self.waking = waking
+            self.condition = condition
+            self.environments = environments
+            self.redirectURI = redirectURI
+            self.notifiers = notifiers
+            self.authorization = authorization
+        }
+    }
+}

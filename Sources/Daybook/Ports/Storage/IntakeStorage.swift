@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+
+/// What the intake asks of a database.
+///
+/// Verbs like ``Storage``'s: each atomic, durable when it returns, without outside effect.
+package protocol IntakeStorage: Sendable {
+    /// Takes transactions with their entries and exports.
+    ///
+    /// A key that is there with the same content is a repeat; with other content, a conflict. Under
+    /// `.allOrNothing` one conflict (or a conflict inside the batch) takes nothing at all.
+    /// - Throws: ``DocumentNumbersTaken``.
+    func record(_ batch: [Recording], policy: RecordPolicy, at: Date) async throws -> [RecordOutcome]
+
+    func transaction(key: Transaction.Key) async throws -> RecordedTransaction?
+}
