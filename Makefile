@@ -111,11 +111,13 @@ mutants: ## Bugs put in one at a time, in a copy, and whether the tests find the
 	@scripts/setup test
 	@PYTHONDONTWRITEBYTECODE=1 python3 Tests/Mutants/run $(ARGS)
 
-docs: ## Write docs/commands.md from the commands' own --help
+docs: ## Write docs/commands.md from the commands' own --help, and docs/states.md from the state machines
 	@scripts/setup test
 	@swift build --product intuit-sandbox $(QUIET)
 	@swift build --product daybook $(QUIET)
 	@scripts/docs
+	@$(STRICT) swift build --build-tests $(IMPORTS) $(QUIET)
+	@DAYBOOK_WRITE_DOCS=1 $(call swift-test,--filter StateDiagramTests)
 
 clean: ## Remove what was built; fetched packages stay
 	@swift package clean

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Export state machine")
 struct ExportStateMachineTests {
-    private static func time(_ seconds: Double) -> Date { Date(timeIntervalSince1970: seconds) }
+    static func time(_ seconds: Double) -> Date { Date(timeIntervalSince1970: seconds) }
 
     private static let receipt = Receipt(documentID: "9", syncToken: "0")
     private static let refusal = Refusal(code: "6000", explanation: "no", intuitTID: nil)
@@ -14,14 +14,14 @@ struct ExportStateMachineTests {
     private static let doubt = Doubt(since: time(100), lookNoEarlierThan: time(105))
 
     /// Every state, Error in each of its ways.
-    private static let states: [String: ExportState] = [
+    static let states: [String: ExportState] = [
         "pending": .pending, "exporting": .exporting, "checking": .checking(doubt), "exported": .exported(receipt),
         "refused": .error(.refused(refusal)), "blocked": .error(.blocked(problem)),
         "foreign": .error(.foreignDocument(documentID: "3", explanation: "other")), "held": .onHold,
         "collecting": .collecting, "excluded": .excluded, "withdrawn": .withdrawn, "nothing": .nothingToPost,
     ]
 
-    private static let events: [String: ExportEvent] = [
+    static let events: [String: ExportEvent] = [
         "enveloped": .enveloped, "posted": .posted(receipt), "refused": .refused(refusal), "blocked": .blocked(problem),
         "unknown": .outcomeUnknown(end: time(200), firstLook: time(205), .ourStop),
         "found": .found(receipt),
