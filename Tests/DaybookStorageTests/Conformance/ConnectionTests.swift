@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Connections, their grants and consents")
 struct ConnectionTests {
-    private func install(_ storage: SQLiteStorage, _ generation: Int64 = 1) async throws {
+    private func install(_ storage: any RelationalStorage, _ generation: Int64 = 1) async throws {
         try await storage.install(
             Examples.grant(generation), company: Examples.company, app: Examples.app, on: .first, by: .person("pat"),
             at: morning, intuitTID: "tid-1")

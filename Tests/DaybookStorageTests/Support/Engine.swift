@@ -4,7 +4,7 @@ import DaybookStorage
 import Foundation
 import Testing
 
-/// The engines that every test of the storage port runs on.
+/// The engines that every test of the storage ports runs on: another one is a case more.
 enum Engine: CaseIterable, CustomTestStringConvertible, Sendable {
     case sqliteFile
     case sqliteMemory
@@ -17,7 +17,7 @@ enum Engine: CaseIterable, CustomTestStringConvertible, Sendable {
     }
 
     /// A storage of its own, gone after `body`.
-    func storage(_ body: (SQLiteStorage) async throws -> Void) async throws {
+    func storage(_ body: (any RelationalStorage) async throws -> Void) async throws {
         switch self {
         case .sqliteMemory:
             try await body(try SQLiteStorage(at: .memory, sealer: .forTests))

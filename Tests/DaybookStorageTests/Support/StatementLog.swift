@@ -12,10 +12,10 @@ final class StatementLog: RelationalStorage {
         let values: [SQLValue]
     }
 
-    let engine: SQLiteStorage
+    let engine: any RelationalStorage
     private let log = Mutex<[Statement]>([])
 
-    init(_ engine: SQLiteStorage) { self.engine = engine }
+    init(_ engine: any RelationalStorage) { self.engine = engine }
 
     var sealer: Sealer { engine.sealer }
 
