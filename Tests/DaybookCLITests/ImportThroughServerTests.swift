@@ -21,6 +21,23 @@ struct ImportThroughServerTests {
         }
     }
 
+    @Test("a conflict in the second of two files is named with that file and its line, and a dry run counts the rest")
+    func conflictsByFile() async throws {
+        try await withFolder { folder in
+            let fixture = try ServerFixture(folder)
+            let serving = try await fixture.serve()
+            let (monday, tuesday) = (folder.appending(path: "monday.csv"), folder.appending(path: "tuesday.csv"))
+            try Data(Fixtures.good.utf8).write(to: monday)
+            try Data(Fixtures.changed.utf8).write(to: tuesday)
+            let refused = try await fixture.daybook(["import", monday.path, tuesday.path])
+            #expect(refused.status != 0 && refused.output.isEmpty)
+            #expect(refused.errors.contains("\(tuesday.path): line 2, elite/1/PAY-1/1 is there already"))
+            let dry = try await fixture.daybook(["import", monday.path, tuesday.path, "--dry-run", "--partial"])
+            #expect(dry.output == "3 transactions could be taken; nothing was.\n")
+            _ = await serving.end(with: SIGTERM)
+        }
+    }
+
     @Test("the files go through the server: taken, repeated, in conflict and in part, as without one")
     func throughServer() async throws {
         try await withFolder { folder in

@@ -67,6 +67,21 @@ struct StepLoopTests {
         #expect(count == 50)
     }
 
+    @Test("who rings again and again, as each transaction that comes in does, is not answered by a step each time")
+    func ringingAgainAndAgain() async throws {
+        let nudge = Nudge()
+        let began = ContinuousClock.now
+        let count = try await Task {
+            try await steps(nudge, longestSleep: .seconds(3600)) { step in
+                if step == 11 { return Self.stop() }
+                nudge.ring()
+                return .idle
+            }
+        }.value
+        #expect(count == 11)
+        #expect(ContinuousClock.now - began >= .milliseconds(500), "ten rests")
+    }
+
     @Test("scenario 5: a database or a journal that fails is said to whoever watches, other failures are not")
     func storageTrouble() async throws {
         let (nudge, heard) = (Nudge(), Heard())

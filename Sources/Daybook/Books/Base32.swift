@@ -2,11 +2,12 @@
 
 /// Crockford's base 32: digits and capital letters without I, L, O and U, easy to read aloud.
 package enum Base32 {
-    private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+    private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
     /// Most significant bits first; the last character is padded with zero bits.
     package static func text(_ bytes: some Sequence<UInt8>) -> String {
-        var text = ""
+        var text: [UInt8] = []
+        text.reserveCapacity(32)
         var buffer = 0
         var bits = 0
         for byte in bytes {
@@ -19,6 +20,6 @@ package enum Base32 {
             buffer &= (1 << bits) - 1
         }
         if bits > 0 { text.append(alphabet[buffer << (5 - bits) & 31]) }
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -18,12 +18,18 @@ package struct CalendarDate: Hashable, Sendable {
 
     /// Reads `YYYY-MM-DD`, and nothing else.
     package init?(text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2, parts[2].utf8.count == 2,
-            text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 45 }),
-            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-        else { return nil }
-        self.init(year: year, month: month, day: day)
+        var numbers = [0, 0, 0]
+        guard text.utf8.count == 10 else { return nil }
+        for (place, byte) in text.utf8.enumerated() {
+            if place == 4 || place == 7 {
+                guard byte == UInt8(ascii: "-") else { return nil }
+                continue
+            }
+            guard (48...57).contains(byte) else { return nil }
+            let part = place < 4 ? 0 : place < 7 ? 1 : 2
+            numbers[part] = numbers[part] * 10 + Int(byte - 48)
+        }
+        self.init(year: numbers[0], month: numbers[1], day: numbers[2])
     }
 
     package var text: String { "\(year)-\(Self.two(month))-\(Self.two(day))" }

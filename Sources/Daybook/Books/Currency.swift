@@ -16,9 +16,12 @@ package struct Currency: Hashable, Sendable, CustomStringConvertible {
     package static let usd = Currency(known: "USD")
 
     /// Decimals of the minor unit: 2 for most, 0 for the yen and its like.
-    package var minorUnitDigits: Int { Self.withoutMinorUnits.contains(code) ? 0 : 2 }
-
-    private static let withoutMinorUnits: Set<String> = ["JPY", "KRW", "CLP", "VND", "ISK", "XAF", "XOF", "XPF"]
+    package var minorUnitDigits: Int {
+        switch code {
+        case "JPY", "KRW", "CLP", "VND", "ISK", "XAF", "XOF", "XPF": 0
+        default: 2
+        }
+    }
 
     package var description: String { code }
 }

@@ -20,23 +20,38 @@ package enum MoneyTextError: Error, Equatable, Sendable {
 extension Money {
     /// Reads `-?digits[.digits]` exactly: no grouping, no exponent, no rounding.
     package init(text: String, currency: Currency) throws(MoneyTextError) {
-        let negative = text.hasPrefix("-")
-        let parts = (negative ? text.dropFirst() : text[...]).split(separator: ".", omittingEmptySubsequences: false)
-        guard let whole = parts.first, parts.count <= 2, !whole.isEmpty else { throw .notANumber }
-        let decimals = parts.count == 2 ? parts[1] : ""
-        guard whole.utf8.allSatisfy(Self.isDigit), decimals.utf8.allSatisfy(Self.isDigit),
-            parts.count == 1 || !decimals.isEmpty
+        try self.init(utf8: ArraySlice(text.utf8), currency: currency)
+    }
+
+    /// The same of a text's bytes.
+    init(utf8 text: ArraySlice<UInt8>, currency: Currency) throws(MoneyTextError) {
+        let isNegative = text.first == UInt8(ascii: "-")
+        let magnitude = isNegative ? text.dropFirst() : text
+        let whole = magnitude.prefix { $0 != UInt8(ascii: ".") }
+        let decimals = magnitude[whole.endIndex...].dropFirst()
+        guard !whole.isEmpty, whole.endIndex == magnitude.endIndex || !decimals.isEmpty,
+            whole.allSatisfy(Self.isDigit), decimals.allSatisfy(Self.isDigit)
         else { throw .notANumber }
         let digits = currency.minorUnitDigits
         // 12.500 is 12.50 written longer; 12.505 is not an amount in cents.
-        guard decimals.dropFirst(digits).allSatisfy({ $0 == "0" }) else { throw .tooManyDecimals(allowed: digits) }
-        let padded = decimals.prefix(digits) + String(repeating: "0", count: max(0, digits - decimals.count))
-        guard whole.count <= 18, let units = Int64(whole), units <= Self.largestUnits,
-            let minor = padded.isEmpty ? 0 : Int64(padded)
-        else { throw .tooLarge }
-        let magnitude = units * Self.scale(digits) + minor
-        guard magnitude <= Self.largestUnits * Self.scale(digits) else { throw .tooLarge }
-        self.init(minorUnits: negative ? -magnitude : magnitude, currency: currency)
+        guard decimals.dropFirst(digits).allSatisfy({ $0 == UInt8(ascii: "0") }) else {
+            throw .tooManyDecimals(allowed: digits)
+        }
+        guard whole.count <= 18 else { throw .tooLarge }
+        let units = Self.number(whole)
+        guard units <= Self.largestUnits else { throw .tooLarge }
+        // 12.5 is twelve and fifty cents.
+        let cents = (0..<digits).reduce(Int64(0)) { sum, position in
+            let digit = decimals.dropFirst(position).first.map { Int64($0 - UInt8(ascii: "0")) }
+            return sum * 10 + (digit ?? 0)
+        }
+        let minorUnits = units * Self.scale(digits) + cents
+        guard minorUnits <= Self.largestUnits * Self.scale(digits) else { throw .tooLarge }
+        self.init(minorUnits: isNegative ? -minorUnits : minorUnits, currency: currency)
+    }
+
+    private static func number(_ digits: ArraySlice<UInt8>) -> Int64 {
+        digits.reduce(0) { $0 * 10 + Int64($1 - UInt8(ascii: "0")) }
     }
 
     /// The amount as plain text with its currency's decimals: `1250.00`, `-0.05`.

@@ -90,10 +90,23 @@ package struct DocumentNumber: Hashable, Sendable, CustomStringConvertible {
     package init(store: StoreNumber, transactionID: String, exportID: Export.ID, digest: any Digest) {
         let suffix = Base32.text(digest.sha256(Array(exportID.text.utf8)).prefix(4)).prefix(5)
         let room = 21 - store.description.count - suffix.count - 2
-        // Only characters that survive a QuickBooks query unescaped; the suffix keeps the number unique.
-        let readable = transactionID.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-._/".contains($0)) }
         // The end of an id is what tells it from its neighbours.
-        text = "\(store)-\(readable.suffix(room))-\(suffix)"
+        text = "\(store)-\(Self.readable(transactionID).suffix(room))-\(suffix)"
+    }
+
+    /// Only characters that survive a QuickBooks query unescaped; the suffix keeps the number unique.
+    private static func readable(_ id: String) -> String {
+        // Where every byte is one of them, no character has to be looked at.
+        if id.utf8.allSatisfy(isReadable) { return id }
+        return id.filter { character in character.asciiValue.map(isReadable) ?? false }
+    }
+
+    private static func isReadable(_ byte: UInt8) -> Bool {
+        switch byte {
+        // Digits, letters, and - . _ /
+        case 48...57, 65...90, 97...122, 45, 46, 95, 47: true
+        default: false
+        }
     }
 
     package var description: String { text }

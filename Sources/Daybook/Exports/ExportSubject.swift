@@ -36,11 +36,15 @@ package struct ExportSubject: Hashable, Sendable {
             "\(transaction.revision)", part.rawValue, operation.rawValue,
         ]
         if attempt > 0 { fields.append("\(attempt)") }
-        return fields.flatMap(Self.encoded)
-    }
-
-    private static func encoded(_ field: String) -> [UInt8] {
-        let bytes = Array(field.utf8)
-        return withUnsafeBytes(of: UInt64(bytes.count).bigEndian, Array.init) + bytes
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(160)
+        for field in fields {
+            let length = UInt64(field.utf8.count)
+            for shift in stride(from: 56, through: 0, by: -8) {
+                bytes.append(UInt8(truncatingIfNeeded: length >> shift))
+            }
+            bytes.append(contentsOf: field.utf8)
+        }
+        return bytes
     }
 }

@@ -49,9 +49,11 @@ struct DaybookServer: Sendable {
 
     /// Sends transactions as NDJSON.
     func post(_ transactions: [Transaction], query: String) async throws -> IntakeSummary {
-        try await json(
-            .post, "/api/v1/transactions\(query)", body: NDJSON.bytes(transactions), contentType: "application/x-ndjson"
-        )
+        try await post(ndjson: NDJSON.bytes(transactions), query: query)
+    }
+
+    func post(ndjson: [UInt8], query: String) async throws -> IntakeSummary {
+        try await json(.post, "/api/v1/transactions\(query)", body: ndjson, contentType: "application/x-ndjson")
     }
 
     /// Which Daybook it is, for the person who typed the command.
@@ -168,24 +170,17 @@ struct DaybookServer: Sendable {
 /// The answer to a batch of transactions.
 struct IntakeSummary: Decodable, Sendable {
     private struct Problem: Decodable, Sendable {
+        let line: Int?
         let field: String
-        let value: String
     }
 
     let recorded: Int
     let repeated: Int
+    let notTaken: Int
     private let problems: [Problem]
 
-    /// Which of the transactions that were sent are there already with other content.
+    /// The lines whose transactions are there already with other content.
     ///
     /// Mistakes can't be among the problems: what is sent was read here first.
-    func conflicts(among sent: [Transaction]) -> Set<Transaction.Key> {
-        let named = Set(problems.filter { $0.field == "id" }.map(\.value))
-        return Set(sent.map(\.key).filter { named.contains(Self.shown($0)) })
-    }
-
-    /// A key as a problem shows it, cut where a problem cuts it.
-    private static func shown(_ key: Transaction.Key) -> String {
-        IntakeProblem(line: nil, field: "id", value: key.description, remedy: "").value
-    }
+    var conflicts: [Int] { problems.filter { $0.field == "id" }.compactMap(\.line) }
 }

@@ -12,15 +12,9 @@ protocol IntakeDestination: Sendable {
     /// How many bytes it takes at once; nil for any number.
     var limit: Int? { get }
 
-    /// Which of these are there already with other content. Changes nothing.
-    func conflicts(among transactions: [Transaction]) async throws -> Set<Transaction.Key>
-    func record(_ transactions: [Transaction], policy: RecordPolicy) async throws -> IntakeCounts
+    /// Takes what the source gives, or says what would become of it.
+    func take(_ source: any IntakeSource, policy: RecordPolicy, dryRun: Bool) async throws -> IntakeReport
     func close() async throws
-}
-
-struct IntakeCounts: Sendable {
-    let recorded: Int
-    let repeated: Int
 }
 
 extension IntakeDestination {
@@ -57,48 +51,9 @@ struct DeskIntake: IntakeDestination {
     var name: String { "the data folder \(assembly.configuration.dataFolder)" }
     var limit: Int? { nil }
 
-    func conflicts(among transactions: [Transaction]) async throws -> Set<Transaction.Key> {
-        let report = try await assembly.desk.intake.take(
-            Self.file(transactions), policy: .partial, dryRun: true, by: .command("import"))
-        return Set(report.conflicts.map(\.key))
-    }
-
-    func record(_ transactions: [Transaction], policy: RecordPolicy) async throws -> IntakeCounts {
-        let report = try await assembly.desk.intake.take(
-            Self.file(transactions), policy: policy, by: .command("import"))
-        return IntakeCounts(recorded: report.recorded, repeated: report.repeated)
+    func take(_ source: any IntakeSource, policy: RecordPolicy, dryRun: Bool) async throws -> IntakeReport {
+        try await assembly.desk.intake.take(source, policy: policy, dryRun: dryRun, by: .command("import"))
     }
 
     func close() async throws { try await assembly.close() }
-
-    private static func file(_ transactions: [Transaction]) -> IntakeFile {
-        IntakeFile(NDJSON.bytes(transactions), format: .ndjson)
-    }
-}
-
-/// Through a running server's API.
-struct APIIntake: IntakeDestination {
-    let server: DaybookServer
-
-    var name: String { server.name }
-    /// All or nothing is one call, and a call has a limit.
-    var limit: Int? { APIBody.sizeLimit }
-
-    func conflicts(among transactions: [Transaction]) async throws -> Set<Transaction.Key> {
-        let report = try await server.post(transactions, query: "?dryRun=true&partial=true")
-        return report.conflicts(among: transactions)
-    }
-
-    func record(_ transactions: [Transaction], policy: RecordPolicy) async throws -> IntakeCounts {
-        let report = try await server.post(transactions, query: policy == .partial ? "?partial=true" : "")
-        return IntakeCounts(recorded: report.recorded, repeated: report.repeated)
-    }
-
-    func close() async throws { try await server.close() }
-}
-
-enum NDJSON {
-    static func bytes(_ transactions: [Transaction]) -> [UInt8] {
-        Array(transactions.map { $0.canonicalText() + "\n" }.joined().utf8)
-    }
 }

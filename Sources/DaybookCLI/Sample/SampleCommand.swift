@@ -39,7 +39,13 @@ struct SampleCommand: ParsableCommand {
     func run() throws {
         guard let first = CalendarDate(text: start) else { return }
         let trade = SampleTrade(seed: seed, days: days, start: first)
-        let text = format == .csv ? trade.csv() : trade.ndjson()
-        FileHandle.standardOutput.write(Data(text.utf8))
+        if format == .csv { try Self.write(SampleTrade.csvHeader) }
+        for day in trade.days() {
+            try Self.write(format == .csv ? SampleTrade.csv(of: day) : SampleTrade.ndjson(of: day))
+        }
+    }
+
+    private static func write(_ text: String) throws {
+        try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     }
 }

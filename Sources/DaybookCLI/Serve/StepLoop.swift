@@ -16,6 +16,8 @@ struct StepLoop: Service {
     var condition: any StorageCondition = NoTrouble()
     /// People's acts and a turned clock are noticed this soon.
     var longestSleep = Duration.seconds(1)
+    /// Each transaction that comes in rings; a step for each would cost more than taking it.
+    var shortestRest = Duration.milliseconds(50)
     let step: @Sendable () async throws -> Wake
 
     func run() async throws {
@@ -64,11 +66,17 @@ struct StepLoop: Service {
     }
 
     /// Sleeps until the time is over, somebody rings, or the process is asked to stop.
+    ///
+    /// Who rings after a while is answered at once, who rings again and again after ``shortestRest``.
     private func rest(_ time: Duration, _ rings: Int) async {
+        let earliest = ContinuousClock.now + shortestRest
         await withTaskGroup(of: Void.self) { group in
             // Cancelled when one of the others was first; then there is nothing to report.
             group.addTask { try? await Task.sleep(for: time) }
-            group.addTask { await nudge.wait(after: rings) }
+            group.addTask {
+                await nudge.wait(after: rings)
+                try? await Task.sleep(until: earliest, clock: .continuous)
+            }
             group.addTask { try? await gracefulShutdown() }
             await group.next()
             group.cancelAll()

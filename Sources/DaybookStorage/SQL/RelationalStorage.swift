@@ -13,6 +13,11 @@ package protocol RelationalStorage: Storage, WarningStorage {
         _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value
 
+    /// The same for a body that takes long, so that no other write waits for its commit.
+    func writeAlone<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+    ) async throws -> Value
+
     /// Writes an epoch that was committed to the file beside the database, and returns once it is on disk.
     func keep(epoch: Int64) async throws
 

@@ -9,13 +9,13 @@ extension SQLConnection {
     func eachPiece(of rows: [[SQLValue]], _ sql: (String) -> String) throws -> [SQLRow] {
         var answers: [SQLRow] = []
         for piece in pieces(of: rows) {
-            answers += try self.rows(sql(placeholders(piece)), piece.flatMap(\.self))
+            answers += try self.rows(sql(placeholders(piece)), piece.flatMap { $0 })
         }
         return answers
     }
 
     func runEachPiece(of rows: [[SQLValue]], _ sql: (String) -> String) throws {
-        for piece in pieces(of: rows) { try run(sql(placeholders(piece)), piece.flatMap(\.self)) }
+        for piece in pieces(of: rows) { try run(sql(placeholders(piece)), piece.flatMap { $0 }) }
     }
 
     func insert(_ rows: [[SQLValue]], into table: String) throws {
@@ -41,13 +41,18 @@ extension SQLConnection {
 
     /// The parameters as a list of rows: `($1,$2),($3,$4)`.
     private func placeholders(_ rows: ArraySlice<[SQLValue]>) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity(rows.count * (rows.first?.count ?? 0) * 5)
         var number = 0
-        return rows.map { row in
-            let names = row.map { _ in
+        for row in rows {
+            text.append(contentsOf: text.isEmpty ? "(".utf8 : ",(".utf8)
+            for column in row.indices {
                 number += 1
-                return "$\(number)"
+                text.append(contentsOf: column == row.startIndex ? "$".utf8 : ",$".utf8)
+                text.append(contentsOf: String(number).utf8)
             }
-            return "(" + names.joined(separator: ",") + ")"
-        }.joined(separator: ",")
+            text.append(UInt8(ascii: ")"))
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -22,7 +22,8 @@ struct SQLiteConnection: SQLConnection {
     }
 
     private static func arguments(_ values: [SQLValue]) -> StatementArguments {
-        StatementArguments(values.map(\.databaseValue))
+        // By the initialiser for mixed values: the other one goes through a key path for each.
+        StatementArguments(values.lazy.map { $0.databaseValue as (any DatabaseValueConvertible)? })
     }
 
     private static func value(_ stored: DatabaseValue) throws -> SQLValue {

@@ -22,6 +22,7 @@ package final class SQLiteStorage: RelationalStorage {
     private let condition: FolderCondition?
     /// Once the disk failed to confirm a write, what later writes build on is uncertain.
     private let hasFailedToSync = Mutex(false)
+    private let commits = CommitQueue()
 
     /// Opens or makes the database, brings its schema up to date and checks that the key is its key.
     ///
@@ -74,12 +75,31 @@ package final class SQLiteStorage: RelationalStorage {
     package func write<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value {
+        try await write(isAlone: false, body)
+    }
+
+    package func writeAlone<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+    ) async throws -> Value {
+        try await write(isAlone: true, body)
+    }
+
+    private func write<Value: Sendable>(
+        isAlone: Bool, _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+    ) async throws -> Value {
         guard !hasFailedToSync.withLock({ $0 }) else { throw StorageFailure(.syncFailed) }
         do {
             let value = try await withCheckedThrowingContinuation { continuation in
-                database.asyncWriteWithoutTransaction { database in
-                    continuation.resume(with: Result { try Self.transaction(in: database, body) })
-                }
+                let write = CommitQueue.Write(
+                    isAlone: isAlone,
+                    run: { [self] sql in
+                        // A write before it in the queue may have failed so.
+                        guard !hasFailedToSync.withLock({ $0 }) else { throw StorageFailure(.syncFailed) }
+                        let value = try body(sql)
+                        return { continuation.resume(returning: value) }
+                    },
+                    fail: { continuation.resume(throwing: StorageFailure.translating($0)) })
+                if commits.add(write) { askWriter() }
             }
             // After the commit: nothing is acknowledged that went into a file without a name.
             try condition?.checkInPlace()
@@ -88,6 +108,12 @@ package final class SQLiteStorage: RelationalStorage {
             condition?.note(failure)
             if failure.cause == .syncFailed { hasFailedToSync.withLock { $0 = true } }
             throw failure
+        }
+    }
+
+    private func askWriter() {
+        database.asyncWriteWithoutTransaction { [self] database in
+            if commits.commit(in: database) { askWriter() }
         }
     }
 
@@ -173,20 +199,6 @@ package final class SQLiteStorage: RelationalStorage {
         }
     }
 
-    private static func transaction<Value>(
-        in database: Database, _ body: (any SQLConnection) throws -> Value
-    ) throws -> Value {
-        try translatingFailures {
-            var value: Value?
-            try database.inTransaction(.immediate) {
-                value = try body(SQLiteConnection(database: database))
-                return .commit
-            }
-            guard let value else { throw StorageFailure(.other(code: 0)) }
-            return value
-        }
-    }
-
     private static func open(_ location: Location) throws -> any DatabaseWriter {
         switch location {
         case .file(let path): try SQLiteSettings.openFile(at: path)
@@ -199,7 +211,13 @@ package final class SQLiteStorage: RelationalStorage {
 private func translatingFailures<Value>(_ body: () throws -> Value) throws -> Value {
     do {
         return try body()
-    } catch let error as DatabaseError {
-        throw StorageFailure(error)
+    } catch {
+        throw StorageFailure.translating(error)
+    }
+}
+
+extension StorageFailure {
+    fileprivate static func translating(_ error: any Error) -> any Error {
+        (error as? DatabaseError).map(StorageFailure.init) ?? error
     }
 }

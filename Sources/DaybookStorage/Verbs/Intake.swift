@@ -6,6 +6,43 @@ extension RelationalStorage {
     package func record(_ batch: [Recording], policy: RecordPolicy, at: Date) async throws -> [RecordOutcome] {
         try await write { try Intake(sql: $0, batch: batch, policy: policy, at: .time(at)).run() }
     }
+
+    package func record(from source: any RecordingSource, at: Date) async throws {
+        do {
+            try await writeAlone { try LongIntake(sql: $0, at: .time(at)).run(source.start()) }
+        } catch is NotKept {
+            // Said by the source's own count, not by the commit.
+        }
+    }
+}
+
+/// Rolls back what a source took only to see what would become of it.
+private struct NotKept: Error {}
+
+/// Takes in batch after batch, in one transaction.
+private struct LongIntake {
+    let sql: any SQLConnection
+    let at: SQLValue
+
+    func run(_ source: any RecordingBatches) throws {
+        while let batch = try source.next() { source.took(try take(batch, source)) }
+        guard source.end() else { throw NotKept() }
+    }
+
+    private func take(_ batch: [Recording], _ source: any RecordingBatches) throws -> [RecordOutcome] {
+        var batch = batch
+        for attempt in 1... {
+            do {
+                return try Intake(sql: sql, batch: batch, policy: .partial, at: at).run()
+            } catch let taken as DocumentNumbersTaken where attempt <= 8 {
+                batch = try batch.map { recording in
+                    let isTaken = recording.exports.contains { taken.exports.contains($0.id) }
+                    return isTaken ? try source.other(recording, attempt: attempt) : recording
+                }
+            }
+        }
+        return []
+    }
 }
 
 /// A transaction whose lines are not each in one of its exports: an error of the code that made the unit.
@@ -98,8 +135,11 @@ private struct Intake {
 
 extension Intake {
     private func insert(_ recordings: [Recording]) throws -> [Transaction.Key: [Int64]] {
+        let placed = try placed(recordings.flatMap(\.exports))
+        // Before anything is inserted, so that the batch can be tried again with other numbers.
+        try refuseTakenNumbers(placed)
         let transactions = try insertTransactions(recordings)
-        let exports = try insertExports(recordings.flatMap(\.exports))
+        let exports = try insertExports(placed)
         var lines: [[SQLValue]] = []
         var serials: [Transaction.Key: [Int64]] = [:]
         for recording in recordings {
@@ -129,18 +169,23 @@ extension Intake {
         return serials
     }
 
-    private func insertExports(_ exports: [Recording.NewExport]) throws -> [String: Int64] {
+    private typealias Placed = (export: Recording.NewExport, connection: Connection.ID)
+
+    private func placed(_ exports: [Recording.NewExport]) throws -> [Placed] {
+        guard !exports.isEmpty else { return [] }
         let companies = Dictionary(
             try stores(sql).map { ($0.number, $0.connection) }, uniquingKeysWith: { first, _ in first })
-        let placed = exports.map { (export: $0, connection: companies[$0.store] ?? .first) }
-        try refuseTakenNumbers(placed)
+        return exports.map { (export: $0, connection: companies[$0.store] ?? .first) }
+    }
+
+    private func insertExports(_ placed: [Placed]) throws -> [String: Int64] {
         let values = placed.map { ExportRecord.values($0.export, to: $0.connection, at: at) }
         let rows = try sql.eachPiece(of: values) { values in
             "INSERT INTO exports (\(ExportRecord.insertColumns)) VALUES \(values) RETURNING id, serial"
         }
         var serials: [String: Int64] = [:]
         for var row in rows { serials[try row.text()] = try row.integer() }
-        try insertDependencies(exports, serials)
+        try insertDependencies(placed.map(\.export), serials)
         return serials
     }
 
@@ -167,7 +212,7 @@ extension Intake {
     }
 
     /// The numbers end in five characters of the export's own; now and then two are the same.
-    private func refuseTakenNumbers(_ placed: [(export: Recording.NewExport, connection: Connection.ID)]) throws {
+    private func refuseTakenNumbers(_ placed: [Placed]) throws {
         let wanted = placed.map { [SQLValue.integer($0.connection.value), .text($0.export.documentNumber.text)] }
         let rows = try sql.eachPiece(of: wanted) { list in
             """

@@ -6,26 +6,30 @@ import Hummingbird
 /// What the sender hears about what it sent.
 struct IntakeAnswer {
     let report: IntakeReport
-    let isSingle: Bool
     let isPartial: Bool
     let isDryRun: Bool
 
+    /// Only a transaction by itself has no line.
+    private var isSingle: Bool { (report.first.map(\.line) ?? report.problems.first?.line) == nil }
+
     func response() throws -> Response {
         if !isPartial {
-            if !report.problems.isEmpty { throw refusal(.unprocessableContent, "Nothing was taken") }
-            if !report.conflicts.isEmpty { throw refusal(.conflict, "Recorded already with another content") }
-        } else if isSingle, !report.problems.isEmpty {
+            if report.problemCount > 0 { throw refusal(.unprocessableContent, "Nothing was taken") }
+            if report.conflictCount > 0 { throw refusal(.conflict, "Recorded already with another content") }
+        } else if isSingle, report.problemCount > 0 {
             throw refusal(.unprocessableContent, "Nothing was taken")
         }
         let status: HTTPResponse.Status = report.recorded > 0 && !isPartial ? .created : .ok
-        if isSingle, !isDryRun, let row = report.rows.first {
+        if isSingle, !isDryRun, let row = report.first {
             if row.outcome == .conflict { throw refusal(.conflict, "Recorded already with another content") }
             return try JSONAnswer.response(SingleShape(row), status: report.recorded > 0 ? .created : .ok)
         }
         return try JSONAnswer.response(BatchShape(self), status: status)
     }
 
-    /// Mistakes and conflicts as one list, in the order of the file.
+    var problemCount: Int { report.problemCount + report.conflictCount }
+
+    /// Mistakes and conflicts as one list, in the order of the file; the first of each.
     var problems: [IntakeProblem] {
         let conflicts = report.conflicts.map { row in
             IntakeProblem(
@@ -40,7 +44,7 @@ struct IntakeAnswer {
         let detail =
             isSingle
             ? problems.first.map { "\($0.message)" } ?? title
-            : "\(counted(problems.count, "mistake")) in it, so nothing of it was taken. Mend them and send it again, "
+            : "\(counted(problemCount, "mistake")) in it, so nothing of it was taken. Mend them and send it again, "
                 + "or take the good rows with partial=true."
         return HTTPProblem(status, title, detail, problems: problems)
     }
@@ -78,8 +82,8 @@ struct BatchShape: Encodable {
         recorded = answer.report.recorded
         repeated = answer.report.repeated
         notTaken = answer.report.notTaken
-        conflicts = answer.report.conflicts.count
-        problemCount = answer.problems.count
+        conflicts = answer.report.conflictCount
+        problemCount = answer.problemCount
         problems = answer.problems.prefix(1_000).map(ProblemShape.init)
     }
 }

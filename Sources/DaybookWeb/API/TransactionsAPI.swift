@@ -19,16 +19,24 @@ struct TransactionsAPI: Sendable {
         let isPartial = try Self.flag("partial", query)
         let isDryRun = try Self.flag("dryRun", query)
         let format = try Self.format(of: request)
-        let file = IntakeFile(try await APIBody.bytes(request), format: format)
-        guard !file.rows.isEmpty else {
+        let report = try await take(
+            try await APIBody.bytes(request), format, policy: isPartial ? .partial : .allOrNothing, dryRun: isDryRun)
+        guard !report.isEmpty else {
             throw HTTPProblem(.unprocessableContent, "There is nothing in it", "Send at least one transaction.")
         }
-        let report = try await desk.intake.take(
-            file, policy: isPartial ? .partial : .allOrNothing, dryRun: isDryRun, by: SiteContext.program)
-        let answer = IntakeAnswer(
-            report: report, isSingle: file.rows.count == 1 && file.rows[0].line == nil, isPartial: isPartial,
-            isDryRun: isDryRun)
-        return try answer.response()
+        return try IntakeAnswer(report: report, isPartial: isPartial, isDryRun: isDryRun).response()
+    }
+
+    /// What is short shares a commit with others; what is long is read as it is taken.
+    private func take(
+        _ bytes: [UInt8], _ format: IntakeFile.Format, policy: RecordPolicy, dryRun: Bool
+    ) async throws -> IntakeReport {
+        guard bytes.count > IntakeStream.pieceSize else {
+            let file = IntakeFile(bytes, format: format)
+            return try await desk.intake.take(file, policy: policy, dryRun: dryRun, by: SiteContext.program)
+        }
+        let stream = IntakeStream(bytes, format: format)
+        return try await desk.intake.take(stream, policy: policy, dryRun: dryRun, by: SiteContext.program)
     }
 
     private func transaction(_ context: SiteContext) async throws -> Response {

@@ -31,6 +31,12 @@ final class StatementLog: RelationalStorage {
         try await engine.write { [self] in try body(WatchedConnection(connection: $0, log: self)) }
     }
 
+    func writeAlone<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+    ) async throws -> Value {
+        try await engine.writeAlone { [self] in try body(WatchedConnection(connection: $0, log: self)) }
+    }
+
     func keep(epoch: Int64) async throws { try await engine.keep(epoch: epoch) }
 
     /// What `body` sends to the engine.

@@ -46,7 +46,7 @@ struct TransactionsDocumentTests {
     func names() {
         let names =
             AccountRole.Kind.allCases.map(\.rawValue) + Charge.Kind.allCases.map(\.rawValue)
-            + Payment.Tender.allCases.map(\.rawValue) + TransactionCSV.headerColumns + TransactionCSV.lineColumns
+            + Payment.Tender.allCases.map(\.rawValue) + CSVColumn.allCases.map(\.name)
         for name in names { #expect(text.contains("`\(name)`"), "\(name)") }
         for section in AccountSection.allCases {
             let roles = AccountRole.Kind.allCases.filter { $0.section == section }.map { "`\($0.rawValue)`" }

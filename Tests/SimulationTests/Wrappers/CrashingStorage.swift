@@ -14,6 +14,10 @@ struct CrashingStorage: Storage {
         try await plan.passing { try await inner.record(batch, policy: policy, at: at) }
     }
 
+    func record(from source: any RecordingSource, at: Date) async throws {
+        try await plan.passing { try await inner.record(from: source, at: at) }
+    }
+
     func claim(_ connection: Connection.ID, holder: String, now: Date, until: Date) async throws -> Lease? {
         try await plan.passing { try await inner.claim(connection, holder: holder, now: now, until: until) }
     }

@@ -1,40 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
-import Foundation
 
-/// One row of a CSV file by its column names; empty cells are absent.
+/// One row of a CSV file by its columns; empty cells are absent.
 struct CSVRecord {
-    let line: Int
-    private let cells: [String: String]
+    private let row: CSVRow
+    private let columns: CSVColumns
 
-    init(_ row: CSVTable.Row, _ columns: [String]) {
-        line = row.line
-        cells = Dictionary(
-            zip(columns, row.cells.map { $0.trimmingCharacters(in: .whitespaces) }).filter { !$0.1.isEmpty },
-            uniquingKeysWith: { first, _ in first })
+    init(_ row: CSVRow, _ columns: CSVColumns) {
+        self.row = row
+        self.columns = columns
     }
 
-    subscript(column: String) -> String? { cells[column] }
+    var line: Int { row.line }
+
+    subscript(column: CSVColumn) -> ArraySlice<UInt8>? {
+        guard let place = columns[column], place < row.count else { return nil }
+        return FieldText.trimmedCell(row[place])
+    }
+
+    func text(_ column: CSVColumn) -> String { self[column].map { String(decoding: $0, as: UTF8.self) } ?? "" }
+
+    /// What tells which rows belong together.
+    var key: String { CSVColumn.key.map(text).joined(separator: "\u{0}") }
+
+    func agrees(with other: CSVRecord, in column: CSVColumn) -> Bool {
+        // One text may be written in several ways.
+        self[column] == other[column] || text(column) == other.text(column)
+    }
 
     /// The transaction's own members, as the JSON form has them.
-    var header: [String: JSONTree] {
-        var members: [String: JSONTree] = [:]
-        for column in TransactionCSV.headerColumns where !column.hasPrefix("customer_") {
-            members[column] = self[column].map(JSONTree.string)
+    func addHeader(to tape: inout FieldTape) {
+        for column in CSVColumn.ofTransaction where column.rawValue < CSVColumn.customerID.rawValue {
+            if let cell = self[column] { tape.add(cell, named: column.name) }
         }
-        let customer = ["id", "name", "account"].compactMap { part in
-            self["customer_\(part)"].map { (part, JSONTree.string($0)) }
-        }
-        if !customer.isEmpty { members["customer"] = .object(Dictionary(uniqueKeysWithValues: customer)) }
-        return members
+        let customer = [
+            ("id", self[.customerID]), ("name", self[.customerName]), ("account", self[.customerAccount]),
+        ]
+        guard customer.contains(where: { $0.1 != nil }) else { return }
+        let place = tape.begin(.object, name: tape.name("customer"))
+        for (name, cell) in customer { if let cell { tape.add(cell, named: name) } }
+        tape.end(place)
     }
 
     /// One line of a list, with every cell that is filled: one that doesn't belong there is refused by name.
-    var list: JSONTree {
-        var members: [String: JSONTree] = [:]
-        for column in TransactionCSV.lineColumns where column != "line" {
-            guard let cell = self[column] else { continue }
-            members[column] = .string(cell)
-        }
-        return .object(members)
+    func addLine(to tape: inout FieldTape) {
+        let place = tape.begin(.object)
+        for column in CSVColumn.ofLine { if let cell = self[column] { tape.add(cell, named: column.name) } }
+        tape.end(place)
     }
 }

@@ -2,70 +2,90 @@
 
 /// The rows of a CSV file that make one transaction.
 struct CSVTransaction {
-    /// What tells which rows belong together.
-    struct Key: Hashable {
-        private let cells: [String]
-
-        init(_ record: CSVRecord) {
-            cells = ["source", "store", "id", "revision"].map { record[$0] ?? "" }
-        }
-    }
-
     var records: [CSVRecord] = []
     /// What is already known to be wrong with it.
     var problems: [IntakeProblem] = []
 
-    /// The list that rows of a kind fill.
-    private static let lists = ["charge": "charges", "tax": "taxes", "payment": "payments", "journal": "lines"]
+    private enum List: String, CaseIterable {
+        case charges, taxes, payments, lines
 
-    func read() -> IntakeFile.Row? {
+        /// The list that rows of a kind fill.
+        init?(line: String) {
+            switch line {
+            case "charge": self = .charges
+            case "tax": self = .taxes
+            case "payment": self = .payments
+            case "journal": self = .lines
+            default: return nil
+            }
+        }
+    }
+
+    /// - Parameter tape: Is written over.
+    func read(_ tape: inout FieldTape) -> IntakeFile.Row? {
         guard let first = records.first else { return nil }
         var problems = problems
-        var members = first.header
-        var lists: [String: [CSVRecord]] = [:]
+        var lists: [List: [CSVRecord]] = [:]
         var amounts: [CSVRecord] = []
         for record in records {
             problems += disagreements(of: record, with: first)
-            if let list = record["line"].flatMap({ Self.lists[$0] }) {
+            let line = record.text(.line)
+            if let list = List(line: line) {
                 lists[list, default: []].append(record)
-            } else if record["line"] == "amount" {
+            } else if line == "amount" {
                 amounts.append(record)
             } else {
-                problems.append(record.problem("line", "write charge, tax, payment, amount or journal"))
+                problems.append(record.problem(.line, "write charge, tax, payment, amount or journal"))
             }
         }
-        members["amount"] = amounts.first?["amount"].map(JSONTree.string)
         problems += misplaced(amounts)
-        for (name, rows) in lists { members[name] = .array(rows.map(\.list)) }
-        let result = TransactionReader.read(.object(members), line: first.line)
+        write(first, lists, amounts, onto: &tape)
+        let result = TransactionReader.read(tape, line: first.line)
         if case .failure(let more) = result { problems += more.list.map { placed($0, lists, amounts) } }
         return IntakeFile.Row(
             line: first.line, result: problems.isEmpty ? result : .failure(IntakeProblems(problems)))
     }
 
+    private func write(
+        _ first: CSVRecord, _ lists: [List: [CSVRecord]], _ amounts: [CSVRecord], onto tape: inout FieldTape
+    ) {
+        tape.clear()
+        let object = tape.begin(.object)
+        first.addHeader(to: &tape)
+        if let amount = amounts.first?[.amount] { tape.add(amount, named: CSVColumn.amount.name) }
+        for list in List.allCases {
+            guard let records = lists[list] else { continue }
+            let place = tape.begin(.array, name: tape.name(list.rawValue))
+            for record in records { record.addLine(to: &tape) }
+            tape.end(place)
+        }
+        tape.end(object)
+    }
+
     private func disagreements(of record: CSVRecord, with first: CSVRecord) -> [IntakeProblem] {
-        TransactionCSV.headerColumns.filter { record[$0] != first[$0] }.map { column in
-            let said = first[column] ?? ""
-            return record.problem(
-                column, "all rows of a transaction must agree; line \(first.line) says “\(said)”")
+        guard record.line != first.line else { return [] }
+        return CSVColumn.ofTransaction.filter { !record.agrees(with: first, in: $0) }.map { column in
+            record.problem(
+                column, "all rows of a transaction must agree; line \(first.line) says “\(first.text(column))”")
         }
     }
 
     /// An amount row holds one amount and nothing else, and there is only one.
     private func misplaced(_ amounts: [CSVRecord]) -> [IntakeProblem] {
-        let columns = TransactionCSV.lineColumns.filter { $0 != "line" && $0 != "amount" }
+        guard !amounts.isEmpty else { return [] }
+        let columns = CSVColumn.ofLine.filter { $0 != .amount }
         let cells = amounts.flatMap { record in
             columns.filter { record[$0] != nil }.map {
                 record.problem($0, "an amount row has only an amount; remove it")
             }
         }
-        let more = amounts.dropFirst().map { $0.problem("line", "a transaction has one amount row; remove the others") }
+        let more = amounts.dropFirst().map { $0.problem(.line, "a transaction has one amount row; remove the others") }
         return cells + more
     }
 
     /// From the place in the JSON form, `charges[1].amount`, to the row and column it came from.
     private func placed(
-        _ problem: IntakeProblem, _ lists: [String: [CSVRecord]], _ amounts: [CSVRecord]
+        _ problem: IntakeProblem, _ lists: [List: [CSVRecord]], _ amounts: [CSVRecord]
     ) -> IntakeProblem {
         if problem.field.hasPrefix("customer.") {
             return problem.moved(to: problem.line, field: problem.field.replacing(".", with: "_"))
@@ -73,16 +93,16 @@ struct CSVTransaction {
         if problem.field == "amount" { return problem.moved(to: amounts.first?.line ?? problem.line, field: "amount") }
         guard let dot = problem.field.firstIndex(of: ".") else { return problem }
         let parts = problem.field[..<dot].split(separator: "[")
-        guard parts.count == 2, let rows = lists[String(parts[0])], let index = Int(parts[1].dropLast()),
-            rows.indices.contains(index)
+        guard parts.count == 2, let list = List(rawValue: String(parts[0])), let rows = lists[list],
+            let index = Int(parts[1].dropLast()), rows.indices.contains(index)
         else { return problem }
         return problem.moved(to: rows[index].line, field: String(problem.field[dot...].dropFirst()))
     }
 }
 
 extension CSVRecord {
-    fileprivate func problem(_ column: String, _ remedy: String) -> IntakeProblem {
-        IntakeProblem(line: line, field: column, value: self[column] ?? "", remedy: remedy)
+    fileprivate func problem(_ column: CSVColumn, _ remedy: String) -> IntakeProblem {
+        IntakeProblem(line: line, field: column.name, value: text(column), remedy: remedy)
     }
 }
 

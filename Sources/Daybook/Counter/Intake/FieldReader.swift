@@ -1,31 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Reads the members of one JSON object, noting every mistake instead of stopping at the first.
+/// Reads the members of one object on a tape, noting every mistake instead of stopping at the first.
 struct FieldReader {
-    private let members: [String: JSONTree]
-    private let path: String
+    private let tape: FieldTape
+    private let object: Int
+    private let path: FieldPath
     private let line: Int?
     private(set) var problems: [IntakeProblem] = []
-    private var seen: Set<String> = []
+    private var seen = SeenMembers()
 
-    init(_ members: [String: JSONTree], path: String = "", line: Int?) {
-        self.members = members
+    init(_ tape: FieldTape, object: Int = 0, path: FieldPath = .transaction, line: Int?) {
+        self.tape = tape
+        self.object = object
         self.path = path
         self.line = line
     }
 
     mutating func note(_ field: String, _ value: String, _ remedy: String) {
-        problems.append(IntakeProblem(line: line, field: path + field, value: value, remedy: remedy))
+        problems.append(IntakeProblem(line: line, field: path.text(of: field), value: value, remedy: remedy))
     }
 
     mutating func adopt(_ other: [IntakeProblem]) { problems.append(contentsOf: other) }
 
-    /// The member, unless it is absent or null.
-    mutating func value(_ field: String) -> JSONTree? {
-        seen.insert(field)
-        guard let value = members[field], value != .null else { return nil }
-        return value
+    /// The member's place, unless it is absent or null.
+    mutating func value(_ field: String) -> Int? {
+        guard let (place, position) = tape.member(field, of: object) else { return nil }
+        seen.insert(position)
+        return tape.values[place].kind == .null ? nil : place
     }
 
     mutating func text(_ field: String, limit: Int, required remedy: String? = nil) -> String? {
@@ -33,24 +35,24 @@ struct FieldReader {
             if let remedy { note(field, "", remedy) }
             return nil
         }
-        guard let text = Self.plain(value) else {
-            note(field, value.shown, "write a text")
+        guard tape.isPlain(value) else {
+            note(field, tape.shown(value), "write a text")
             return nil
         }
-        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard trimmed.unicodeScalars.allSatisfy(Self.isPrintable) else {
-            note(field, value.shown, "remove line breaks and control characters")
+        let text = FieldText.trimmed(tape.textBytes(of: value))
+        guard FieldText.isPrintable(text) else {
+            note(field, tape.shown(value), "remove line breaks and control characters")
             return nil
         }
-        guard trimmed.count <= limit else {
-            note(field, value.shown, "write at most \(limit) characters; this has \(trimmed.count)")
+        if let count = FieldText.excess(text, over: limit) {
+            note(field, tape.shown(value), "write at most \(limit) characters; this has \(count)")
             return nil
         }
-        guard !trimmed.isEmpty else {
+        guard !text.isEmpty else {
             if let remedy { note(field, "", remedy) }
             return nil
         }
-        return trimmed
+        return text
     }
 
     mutating func number(_ field: String, in range: ClosedRange<Int>, standard: Int? = nil) -> Int? {
@@ -60,8 +62,8 @@ struct FieldReader {
             }
             return standard
         }
-        guard let text = Self.plain(value), let number = Int(text), range.contains(number) else {
-            note(field, value.shown, "write a whole number from \(range.lowerBound) to \(range.upperBound)")
+        guard let text = plain(value), let number = Int(text), range.contains(number) else {
+            note(field, tape.shown(value), "write a whole number from \(range.lowerBound) to \(range.upperBound)")
             return nil
         }
         return number
@@ -69,28 +71,24 @@ struct FieldReader {
 
     mutating func flag(_ field: String) -> Bool? {
         guard let value = value(field) else { return nil }
-        if case .bool(let flag) = value { return flag }
-        switch Self.plain(value)?.lowercased() {
+        if tape.values[value].kind == .yes { return true }
+        if tape.values[value].kind == .no { return false }
+        switch plain(value)?.lowercased() {
         case "true", "yes", "1": return true
         case "false", "no", "0": return false
         default:
-            note(field, value.shown, "write true or false")
+            note(field, tape.shown(value), "write true or false")
             return nil
         }
     }
 
     mutating func choice<Choice: RawRepresentable & CaseIterable>(_ field: String, of _: Choice.Type) -> Choice?
     where Choice.RawValue == String {
+        let value = value(field)
+        if let value, let text = plain(value), let choice = Choice(rawValue: text.lowercased()) { return choice }
         let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-        guard let value = value(field) else {
-            note(field, "", "write one of \(words)")
-            return nil
-        }
-        guard let text = Self.plain(value), let choice = Choice(rawValue: text.lowercased()) else {
-            note(field, value.shown, "write one of \(words)")
-            return nil
-        }
-        return choice
+        note(field, value.map(tape.shown) ?? "", "write one of \(words)")
+        return nil
     }
 
     /// An amount above zero.
@@ -99,19 +97,21 @@ struct FieldReader {
             note(field, "", "write an amount such as 125.00")
             return nil
         }
-        guard let text = Self.plain(value) else {
-            note(field, value.shown, "write an amount such as 125.00")
+        guard tape.isPlain(value) else {
+            note(field, tape.shown(value), "write an amount such as 125.00")
             return nil
         }
         do throws(MoneyTextError) {
-            let money = try Money(text: text, currency: currency)
+            let money = try Money(utf8: tape.textBytes(of: value), currency: currency)
             guard money.minorUnits > 0 else {
-                note(field, value.shown, "write an amount above zero; the kind of transaction says which way it goes")
+                note(
+                    field, tape.shown(value),
+                    "write an amount above zero; the kind of transaction says which way it goes")
                 return nil
             }
             return money
         } catch {
-            note(field, value.shown, error.remedy)
+            note(field, tape.shown(value), error.remedy)
             return nil
         }
     }
@@ -119,50 +119,59 @@ struct FieldReader {
     /// The objects of a list, each with its path; notes what isn't one.
     mutating func objects(_ field: String) -> [FieldReader] {
         guard let value = value(field) else { return [] }
-        guard case .array(let items) = value else {
-            note(field, value.shown, "write a list: [ … ]")
+        guard tape.values[value].kind == .array else {
+            note(field, tape.shown(value), "write a list: [ … ]")
             return []
         }
-        return items.enumerated().compactMap { index, item in
-            guard case .object(let members) = item else {
-                note("\(field)[\(index)]", item.shown, "write an object: { … }")
-                return nil
+        var readers: [FieldReader] = []
+        for (index, item) in tape.children(of: value).enumerated() {
+            guard tape.values[item].kind == .object else {
+                note("\(field)[\(index)]", tape.shown(item), "write an object: { … }")
+                continue
             }
-            return FieldReader(members, path: "\(path)\(field)[\(index)].", line: line)
+            readers.append(FieldReader(tape, object: item, path: .item(field, index), line: line))
         }
+        return readers
     }
 
     mutating func object(_ field: String) -> FieldReader? {
         guard let value = value(field) else { return nil }
-        guard case .object(let members) = value else {
-            note(field, value.shown, "write an object: { … }")
+        guard tape.values[value].kind == .object else {
+            note(field, tape.shown(value), "write an object: { … }")
             return nil
         }
-        return FieldReader(members, path: "\(path)\(field).", line: line)
+        return FieldReader(tape, object: value, path: .member(field), line: line)
     }
 
-    mutating func leaveUnread(_ fields: [String]) { seen.formUnion(fields) }
+    mutating func leaveUnread(_ fields: [String]) { for field in fields { _ = value(field) } }
 
     /// Names every member nobody asked for: a misspelt field must not be lost in silence.
     mutating func refuseUnknownFields() {
-        for field in members.keys.sorted() where !seen.contains(field) {
+        var unknown: [(name: String, place: Int)] = []
+        for (position, member) in tape.children(of: object).enumerated() where !seen.contains(position) {
+            unknown.append((tape.name(of: member), member))
+        }
+        guard !unknown.isEmpty else { return }
+        for (name, member) in unknown.sorted(by: { $0.name < $1.name }) {
             note(
-                field.isEmpty ? "\"\"" : field, members[field]?.shown ?? "",
+                name.isEmpty ? "\"\"" : name, tape.shown(member),
                 "this field is not known here; remove it or correct its name")
         }
     }
 
-    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator: false
-        default: true
-        }
+    private func plain(_ value: Int) -> String? { tape.isPlain(value) ? tape.text(of: value) : nil }
+}
+
+/// Which members of an object were asked for, by their positions: rarely more than the bits of one word.
+private struct SeenMembers {
+    private var first: UInt64 = 0
+    private var others: Set<Int> = []
+
+    mutating func insert(_ position: Int) {
+        if position < 64 { first |= 1 << UInt64(position) } else { others.insert(position) }
     }
 
-    private static func plain(_ value: JSONTree) -> String? {
-        switch value {
-        case .string(let text), .number(let text): text
-        case .object, .array, .bool, .null: nil
-        }
+    func contains(_ position: Int) -> Bool {
+        position < 64 ? first & 1 << UInt64(position) != 0 : others.contains(position)
     }
 }

@@ -1,109 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
-import Foundation
 
 /// Transactions as CSV: one row for each charge, tax, payment, amount or journal line; rows with the
 /// same source, store, id and revision make one transaction, whose header cells must agree.
 enum TransactionCSV {
-    static let headerColumns = [
-        "source", "store", "id", "revision", "type", "date", "currency", "contract", "memo", "customer_id",
-        "customer_name", "customer_account",
-    ]
-    static let lineColumns = [
-        "line", "kind", "category", "jurisdiction", "tender", "brand", "side", "account", "role", "amount",
-        "description",
-    ]
+    /// The header row, ended.
+    static let header = CSVColumn.allCases.map(\.name).joined(separator: ",") + "\n"
 
-    static func rows(of text: String) -> [IntakeFile.Row] {
-        do throws(CSVTable.Malformed) {
-            let table = try CSVTable(text)
-            guard let header = table.rows.first else {
-                return [failure(1, "file", "empty", "write a header row and at least one row")]
-            }
-            let columns = header.cells.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
-            let mistakes = headerMistakes(columns)
-            guard mistakes.isEmpty else { return mistakes }
-            return grouped(table.rows.dropFirst(), columns)
-        } catch {
-            return [failure(error.line, "file", "unreadable", error.remedy)]
+    /// A transaction's rows, each ended.
+    static func text(of transaction: Transaction) -> String {
+        var cells = headerCells(transaction)
+        let count = cells.count
+        return lines(of: transaction.event).map { line in
+            cells.replaceSubrange(count..., with: CSVColumn.allCases[count...].map { line[$0] ?? "" })
+            return cells.map(quoted).joined(separator: ",") + "\n"
+        }.joined()
+    }
+
+    private static func quoted(_ cell: String) -> String {
+        let special = cell.utf8.contains { $0 == 44 || $0 == 59 || $0 == 34 || $0 == 10 || $0 == 13 }
+        return special ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
+    }
+
+    /// In the order of the columns.
+    private static func headerCells(_ transaction: Transaction) -> [String] {
+        [
+            transaction.key.source, transaction.key.store.description, transaction.key.id,
+            String(transaction.key.revision), transaction.event.kind.rawValue, transaction.date.text,
+            transaction.currency.code, transaction.contract ?? "", transaction.memo ?? "",
+            transaction.customer?.id ?? "", transaction.customer?.name ?? "",
+            transaction.customer.map { $0.isAccountCustomer ? "true" : "false" } ?? "",
+        ]
+    }
+
+    private static func lines(of event: CounterEvent) -> [[CSVColumn: String]] {
+        switch event {
+        case .invoice(let charges, let taxes, let payments), .refund(let charges, let taxes, let payments):
+            charges.map(cells) + taxes.map(cells) + payments.map(cells)
+        case .creditMemo(let charges, let taxes): charges.map(cells) + taxes.map(cells)
+        case .payment(let payments), .prepayment(let payments), .depositTaken(let payments),
+            .depositRefunded(let payments):
+            payments.map(cells)
+        case .prepaymentApplied(let amount), .depositApplied(let amount): [[.line: "amount", .amount: amount.text]]
+        case .journal(let lines): lines.map(cells)
         }
     }
 
-    private static func headerMistakes(_ columns: [String]) -> [IntakeFile.Row] {
-        let known = headerColumns + lineColumns
-        let unknown = columns.filter { !known.contains($0) }
-        let missing = ["source", "store", "id", "type", "date", "line", "amount"].filter { !columns.contains($0) }
-        let twice = Set(columns.filter { name in columns.count(where: { $0 == name }) > 1 })
-        return unknown.map {
-            failure(
-                1, $0.isEmpty ? "column" : $0, $0, "no such column; the columns are \(known.joined(separator: ", "))")
+    private static func cells(_ charge: Charge) -> [CSVColumn: String] {
+        var cells: [CSVColumn: String] = [.line: "charge", .kind: charge.kind.rawValue, .amount: charge.amount.text]
+        cells[.category] = charge.category
+        cells[.description] = charge.text
+        return cells
+    }
+
+    private static func cells(_ tax: Tax) -> [CSVColumn: String] {
+        [.line: "tax", .jurisdiction: tax.jurisdiction, .amount: tax.amount.text]
+    }
+
+    private static func cells(_ payment: Payment) -> [CSVColumn: String] {
+        var cells: [CSVColumn: String] = [
+            .line: "payment", .tender: payment.tender.rawValue, .amount: payment.amount.text,
+        ]
+        cells[.brand] = payment.brand
+        return cells
+    }
+
+    private static func cells(_ line: JournalLine) -> [CSVColumn: String] {
+        var cells: [CSVColumn: String] = [.line: "journal", .side: line.side.rawValue, .amount: line.amount.text]
+        cells[.description] = line.text
+        switch line.account {
+        case .role(let role): cells[.role] = role.code
+        case .number(let number): cells[.account] = number.text
         }
-            + missing.map { failure(1, $0, "", "add this column to the header row") }
-            + twice.sorted().map { failure(1, $0, $0, "this column stands twice; remove one") }
-    }
-
-    private static func grouped(_ rows: ArraySlice<CSVTable.Row>, _ columns: [String]) -> [IntakeFile.Row] {
-        var order: [CSVTransaction.Key] = []
-        // Of every row that has its cells, in the file's order.
-        var places: [Place] = []
-        var groups: [CSVTransaction.Key: CSVTransaction] = [:]
-        var broken: [CSVTable.Row] = []
-        for row in rows {
-            guard row.cells.count == columns.count else {
-                broken.append(row)
-                continue
-            }
-            let record = CSVRecord(row, columns)
-            let key = CSVTransaction.Key(record)
-            if groups[key] == nil { order.append(key) }
-            groups[key, default: CSVTransaction()].records.append(record)
-            places.append(Place(line: record.line, key: key))
-        }
-        var strays: [IntakeFile.Row] = []
-        for row in broken {
-            let remedy = "this row has \(row.cells.count) cells; the header has \(columns.count)"
-            let problem = IntakeProblem(
-                line: row.line, field: "row", value: "\(row.cells.count) cells", remedy: remedy)
-            // A transaction that may have lost a row must not be taken without it.
-            let touched = spoiled(by: row, columns, groups, places)
-            for key in touched { groups[key]?.problems.append(problem) }
-            if touched.isEmpty { strays.append(failure(row.line, problem.field, problem.value, remedy)) }
-        }
-        let read = order.compactMap { groups[$0]?.read() }
-        return (read + strays).sorted { ($0.line ?? 0) < ($1.line ?? 0) }
-    }
-
-    private struct Place {
-        let line: Int
-        let key: CSVTransaction.Key
-    }
-
-    /// The transaction a broken row names, where its cells still stand in their columns; else its neighbours.
-    private static func spoiled(
-        by row: CSVTable.Row, _ columns: [String], _ groups: [CSVTransaction.Key: CSVTransaction], _ places: [Place]
-    ) -> [CSVTransaction.Key] {
-        let record = CSVRecord(row, columns)
-        let named = CSVTransaction.Key(record)
-        if groups[named] != nil { return [named] }
-        let isInPlace = record["type"].flatMap(CounterEvent.Kind.init(rawValue:)) != nil && record["id"] != nil
-        if isInPlace { return [] }
-        let next = firstPlace(after: row.line, places)
-        let before = next > 0 ? places[next - 1].key : nil
-        let after = next < places.count ? places[next].key : nil
-        return before == after ? [before].compactMap(\.self) : [before, after].compactMap(\.self)
-    }
-
-    /// By halving: a report may have as many subtotal rows as others.
-    private static func firstPlace(after line: Int, _ places: [Place]) -> Int {
-        var (low, high) = (0, places.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if places[middle].line > line { high = middle } else { low = middle + 1 }
-        }
-        return low
-    }
-
-    private static func failure(_ line: Int, _ field: String, _ value: String, _ remedy: String) -> IntakeFile.Row {
-        let problem = IntakeProblem(line: line, field: field, value: value, remedy: remedy)
-        return IntakeFile.Row(line: line, result: .failure(IntakeProblems([problem])))
+        return cells
     }
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// From a JSON object in the format of docs/transactions.md to a transaction, or to all its mistakes.
+/// From an object in the format of docs/transactions.md to a transaction, or to all its mistakes.
 enum TransactionReader {
-    static func read(_ tree: JSONTree, line: Int?) -> Result<Transaction, IntakeProblems> {
-        guard case .object(let members) = tree else {
+    static func read(_ tape: FieldTape, line: Int?) -> Result<Transaction, IntakeProblems> {
+        guard tape.values[0].kind == .object else {
             let problem = IntakeProblem(
-                line: line, field: "transaction", value: tree.shown, remedy: "write an object: { … }")
+                line: line, field: "transaction", value: tape.shown(0), remedy: "write an object: { … }")
             return .failure(IntakeProblems([problem]))
         }
-        var reader = FieldReader(members, line: line)
+        var reader = FieldReader(tape, line: line)
         let transaction = transaction(&reader)
         reader.refuseUnknownFields()
         guard reader.problems.isEmpty, let transaction else { return .failure(IntakeProblems(reader.problems)) }

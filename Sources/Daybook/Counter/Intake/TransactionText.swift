@@ -1,89 +1,107 @@
 // SPDX-License-Identifier: Apache-2.0
-import Foundation
 
 extension Transaction {
     /// The transaction in its canonical JSON.
     ///
     /// Sorted keys, amounts as text with all decimals, nothing that is absent. Two arrivals say the same when this is the same.
     package func canonicalText() -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        do {
-            return String(decoding: try encoder.encode(JSONTree.object(members)), as: UTF8.self)
-        } catch {
-            preconditionFailure("a tree of texts, flags and lists always encodes: \(error)")
-        }
+        var text = CanonicalText()
+        text.object { write(to: &$0) }
+        return String(decoding: text.bytes, as: UTF8.self)
     }
 
-    private var members: [String: JSONTree] {
-        var members: [String: JSONTree] = [
-            "source": .string(key.source), "store": .number(key.store.description), "id": .string(key.id),
-            "revision": .number(String(key.revision)), "type": .string(event.kind.rawValue),
-            "date": .string(date.text), "currency": .string(currency.code),
-        ]
-        members["contract"] = contract.map(JSONTree.string)
-        members["memo"] = memo.map(JSONTree.string)
-        members["customer"] = customer.map {
-            .object(["id": .string($0.id), "name": .string($0.name), "account": .bool($0.isAccountCustomer)])
+    /// Sorted by name, as everything here: `amount` is the first member there may be, `type` the last.
+    private func write(to text: inout CanonicalText) {
+        text.text("amount", event.amount?.text)
+        text.list("charges", event.charges) { $0.write(to: &$1) }
+        text.text("contract", contract)
+        text.text("currency", currency.code)
+        if let customer {
+            text.object("customer") {
+                $0.plain("account", customer.isAccountCustomer ? "true" : "false")
+                $0.text("id", customer.id)
+                $0.text("name", customer.name)
+            }
         }
-        members.merge(event.members) { kept, _ in kept }
-        return members
+        text.text("date", date.text)
+        text.text("id", key.id)
+        text.list("lines", event.lines) { $0.write(to: &$1) }
+        text.text("memo", memo)
+        text.list("payments", event.payments) { $0.write(to: &$1) }
+        text.plain("revision", String(key.revision))
+        text.text("source", key.source)
+        text.plain("store", key.store.description)
+        text.list("taxes", event.taxes) { $0.write(to: &$1) }
+        text.text("type", event.kind.rawValue)
     }
 }
 
 extension CounterEvent {
-    fileprivate var members: [String: JSONTree] {
+    fileprivate var charges: [Charge] {
         switch self {
-        case .invoice(let charges, let taxes, let payments), .refund(let charges, let taxes, let payments):
-            lists(charges: charges, taxes: taxes, payments: payments)
-        case .creditMemo(let charges, let taxes): lists(charges: charges, taxes: taxes, payments: [])
-        case .payment(let payments), .prepayment(let payments), .depositTaken(let payments),
-            .depositRefunded(let payments):
-            lists(charges: [], taxes: [], payments: payments)
-        case .prepaymentApplied(let amount), .depositApplied(let amount): ["amount": .string(amount.text)]
-        case .journal(let lines): ["lines": .array(lines.map(\.tree))]
+        case .invoice(let charges, _, _), .refund(let charges, _, _), .creditMemo(let charges, _): charges
+        case .payment, .prepayment, .prepaymentApplied, .depositTaken, .depositApplied, .depositRefunded, .journal: []
         }
     }
 
-    private func lists(charges: [Charge], taxes: [Tax], payments: [Payment]) -> [String: JSONTree] {
-        let lists = ["charges": charges.map(\.tree), "taxes": taxes.map(\.tree), "payments": payments.map(\.tree)]
-        return lists.filter { !$0.value.isEmpty }.mapValues(JSONTree.array)
+    fileprivate var taxes: [Tax] {
+        switch self {
+        case .invoice(_, let taxes, _), .refund(_, let taxes, _), .creditMemo(_, let taxes): taxes
+        case .payment, .prepayment, .prepaymentApplied, .depositTaken, .depositApplied, .depositRefunded, .journal: []
+        }
+    }
+
+    fileprivate var payments: [Payment] {
+        switch self {
+        case .invoice(_, _, let payments), .refund(_, _, let payments), .payment(let payments),
+            .prepayment(let payments), .depositTaken(let payments), .depositRefunded(let payments):
+            payments
+        case .creditMemo, .prepaymentApplied, .depositApplied, .journal: []
+        }
+    }
+
+    fileprivate var lines: [JournalLine] {
+        if case .journal(let lines) = self { lines } else { [] }
+    }
+
+    fileprivate var amount: Money? {
+        switch self {
+        case .prepaymentApplied(let amount), .depositApplied(let amount): amount
+        case .invoice, .payment, .prepayment, .depositTaken, .depositRefunded, .creditMemo, .refund, .journal: nil
+        }
     }
 }
 
 extension Charge {
-    fileprivate var tree: JSONTree {
-        .object(
-            ["kind": .string(kind.rawValue), "amount": .string(amount.text)]
-                .with("category", category).with("description", text))
+    fileprivate func write(to json: inout CanonicalText) {
+        json.text("amount", amount.text)
+        json.text("category", category)
+        json.text("description", text)
+        json.text("kind", kind.rawValue)
     }
 }
 
 extension Tax {
-    fileprivate var tree: JSONTree {
-        .object(["jurisdiction": .string(jurisdiction), "amount": .string(amount.text)])
+    fileprivate func write(to json: inout CanonicalText) {
+        json.text("amount", amount.text)
+        json.text("jurisdiction", jurisdiction)
     }
 }
 
 extension Payment {
-    fileprivate var tree: JSONTree {
-        .object(["tender": .string(tender.rawValue), "amount": .string(amount.text)].with("brand", brand))
+    fileprivate func write(to json: inout CanonicalText) {
+        json.text("amount", amount.text)
+        json.text("brand", brand)
+        json.text("tender", tender.rawValue)
     }
 }
 
 extension JournalLine {
-    fileprivate var tree: JSONTree {
-        let members: [String: JSONTree] = ["side": .string(side.rawValue), "amount": .string(amount.text)]
-        return switch account {
-        case .role(let role): .object(members.with("role", role.code).with("description", text))
-        case .number(let number): .object(members.with("account", number.text).with("description", text))
-        }
-    }
-}
-
-extension [String: JSONTree] {
-    fileprivate func with(_ name: String, _ text: String?) -> [String: JSONTree] {
-        guard let text else { return self }
-        return merging([name: .string(text)]) { _, new in new }
+    fileprivate func write(to json: inout CanonicalText) {
+        if case .number(let number) = account { json.text("account", number.text) }
+        json.text("amount", amount.text)
+        json.text("description", text)
+        if case .role(let role) = account { json.text("role", role.code) }
+        json.text("side", side.rawValue)
     }
 }

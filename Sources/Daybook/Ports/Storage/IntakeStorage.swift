@@ -12,5 +12,11 @@ package protocol IntakeStorage: Sendable {
     /// - Throws: ``DocumentNumbersTaken``.
     func record(_ batch: [Recording], policy: RecordPolicy, at: Date) async throws -> [RecordOutcome]
 
+    /// Takes batch after batch in one transaction, and keeps them only if the source says so at its end: a dry run and a
+    /// file with a mistake are taken and rolled back.
+    ///
+    /// A key that is there with other content is a conflict; the rest of its batch is taken all the same.
+    func record(from source: any RecordingSource, at: Date) async throws
+
     func transaction(key: Transaction.Key) async throws -> RecordedTransaction?
 }

@@ -18,8 +18,11 @@ package struct IntakeDesk: WorkingDesk {
         try authorize(.record, actor)
         let good = file.rows.compactMap { row in (try? row.result.get()).map { (row.line, $0) } }  // the rest is below
         let problems = file.problems
-        let blocked = policy == .allOrNothing && !problems.isEmpty
-        if dryRun || blocked { return try await preview(good, problems: problems) }
+        // What is rolled back at its end, and what is long, has a transaction of the database to itself.
+        let isBlocked = policy == .allOrNothing && !problems.isEmpty
+        guard !dryRun, !isBlocked, good.count <= Self.mostAtOnce else {
+            return try await take(file as any IntakeSource, policy: policy, dryRun: dryRun, by: actor)
+        }
         let outcomes = try await record(good.map(\.1), policy: policy)
         let report = IntakeReport(
             rows: zip(good, outcomes).map { IntakeReport.Row(line: $0.0, key: $0.1.key, outcome: $1) },
@@ -31,28 +34,11 @@ package struct IntakeDesk: WorkingDesk {
         return report
     }
 
+    /// More would keep others waiting for the commit.
+    private static var mostAtOnce: Int { 512 }
+
     package func transaction(_ key: Transaction.Key) async throws -> RecordedTransaction? {
         try await storage.transaction(key: key)
-    }
-
-    /// What taking it would say, without taking it.
-    private func preview(_ good: [(Int?, Transaction)], problems: [IntakeProblem]) async throws -> IntakeReport {
-        var rows: [IntakeReport.Row] = []
-        var contents: [Transaction.Key: String] = [:]
-        for (line, transaction) in good {
-            let content = transaction.canonicalText()
-            var known = contents[transaction.key]
-            if known == nil { known = try await storage.transaction(key: transaction.key)?.content }
-            contents[transaction.key] = known ?? content
-            let outcome: RecordOutcome =
-                switch known {
-                case nil: .notTaken
-                case content: .alreadyThere(exports: [])
-                default: .conflict
-                }
-            rows.append(IntakeReport.Row(line: line, key: transaction.key, outcome: outcome))
-        }
-        return IntakeReport(rows: rows, problems: problems)
     }
 
     /// Derives other ids for exports whose document numbers happen to be taken; one in 33 million is.
@@ -72,36 +58,7 @@ package struct IntakeDesk: WorkingDesk {
         }
     }
 
-    private func recording(of transaction: Transaction, attempt: Int) throws -> Recording {
+    func recording(of transaction: Transaction, attempt: Int) throws -> Recording {
         try Recording(transaction, mode: .realTime, attempt: attempt, digest: digest)
     }
-}
-
-/// What became of everything that came in.
-package struct IntakeReport: Sendable {
-    package struct Row: Sendable, Equatable {
-        package let line: Int?
-        package let key: Transaction.Key
-        package let outcome: RecordOutcome
-
-        package init(line: Int?, key: Transaction.Key, outcome: RecordOutcome) {
-            self.line = line
-            self.key = key
-            self.outcome = outcome
-        }
-    }
-
-    package let rows: [Row]
-    package let problems: [IntakeProblem]
-
-    package init(rows: [Row], problems: [IntakeProblem]) {
-        self.rows = rows
-        self.problems = problems
-    }
-
-    package var recorded: Int { rows.count { if case .recorded = $0.outcome { true } else { false } } }
-    package var repeated: Int { rows.count { if case .alreadyThere = $0.outcome { true } else { false } } }
-    package var conflicts: [Row] { rows.filter { $0.outcome == .conflict } }
-    /// Good in themselves but not taken: a dry run, or another row's mistake.
-    package var notTaken: Int { rows.count { $0.outcome == .notTaken } }
 }

@@ -1,33 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 
-extension JSONTreeReader {
-    /// A text, from its opening quote to its closing one.
-    mutating func string() throws(Malformed) -> String {
+extension JSONReader {
+    /// Copies a text onto the tape, from its opening quote to its closing one, without its escapes.
+    ///
+    /// - Returns: Where it stands there.
+    mutating func string(onto tape: inout FieldTape) throws(Malformed) -> Range<Int> {
         place += 1
-        var text: [UInt8] = []
-        while let byte = peek {
-            place += 1
+        let text = tape.bytes.count
+        var start = place
+        while place < end {
+            let byte = bytes[place]
             switch byte {
-            case UInt8(ascii: "\""): return String(decoding: text, as: UTF8.self)
-            case UInt8(ascii: "\\"): try escape(into: &text)
+            case UInt8(ascii: "\""):
+                tape.append(bytes[start..<place])
+                place += 1
+                return text..<tape.bytes.count
+            case UInt8(ascii: "\\"):
+                tape.append(bytes[start..<place])
+                place += 1
+                try escape(onto: &tape)
+                start = place
             case ..<32: throw Malformed(remedy: "a text in it has a line break or control character; write \\n for it")
-            default: text.append(byte)
+            default: place += 1
             }
         }
         throw .notJSON
     }
 
-    private mutating func escape(into text: inout [UInt8]) throws(Malformed) {
+    private mutating func escape(onto tape: inout FieldTape) throws(Malformed) {
         guard let byte = peek else { throw .notJSON }
         place += 1
         switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
-        case UInt8(ascii: "b"): text.append(8)
-        case UInt8(ascii: "f"): text.append(12)
-        case UInt8(ascii: "n"): text.append(10)
-        case UInt8(ascii: "r"): text.append(13)
-        case UInt8(ascii: "t"): text.append(9)
-        case UInt8(ascii: "u"): text.append(contentsOf: String(Character(try scalar())).utf8)
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): tape.append(byte)
+        case UInt8(ascii: "b"): tape.append(8)
+        case UInt8(ascii: "f"): tape.append(12)
+        case UInt8(ascii: "n"): tape.append(10)
+        case UInt8(ascii: "r"): tape.append(13)
+        case UInt8(ascii: "t"): tape.append(9)
+        case UInt8(ascii: "u"): for unit in String(Character(try scalar())).utf8 { tape.append(unit) }
         default: throw .notJSON
         }
     }
@@ -45,7 +55,7 @@ extension JSONTreeReader {
     }
 
     private mutating func codeUnit() throws(Malformed) -> UInt32 {
-        guard place + 4 <= bytes.count else { throw .notJSON }
+        guard place + 4 <= end else { throw .notJSON }
         var unit: UInt32 = 0
         for byte in bytes[place..<place + 4] {
             guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { throw .notJSON }

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A column of the CSV form.
+enum CSVColumn: Int, CaseIterable {
+    case source, store, id, revision, type, date, currency, contract, memo, customerID, customerName, customerAccount
+    case line, kind, category, jurisdiction, tender, brand, side, account, role, amount, description
+
+    /// As the header writes it.
+    var name: String { Self.names[rawValue] }
+
+    private static let names = allCases.map { column in
+        switch column {
+        case .customerID: "customer_id"
+        case .customerName: "customer_name"
+        case .customerAccount: "customer_account"
+        default: "\(column)"
+        }
+    }
+
+    /// What is said of a transaction as a whole; all its rows agree in it.
+    static let ofTransaction = Array(allCases[..<CSVColumn.line.rawValue])
+    /// What is said of one of its lines, behind what kind of line it is.
+    static let ofLine = Array(allCases[(CSVColumn.line.rawValue + 1)...])
+    /// What tells which rows belong together.
+    static let key: [CSVColumn] = [.source, .store, .id, .revision]
+    static let required: [CSVColumn] = [.source, .store, .id, .type, .date, .line, .amount]
+}
+
+/// Where each column stands in a file.
+struct CSVColumns {
+    let count: Int
+    private let places: [Int?]
+
+    init(_ names: [String]) {
+        count = names.count
+        places = CSVColumn.allCases.map { names.firstIndex(of: $0.name) }
+    }
+
+    subscript(column: CSVColumn) -> Int? { places[column.rawValue] }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Makes transactions of CSV rows whose rows stand together, each as soon as the next one begins.
+struct ConsecutiveRows {
+    private var current: (key: String, transaction: CSVTransaction)?
+    /// Of every transaction so far.
+    ///
+    /// Two of a million have the same one about never; then all rows are gathered in vain.
+    private var hashes: Set<Int> = []
+    private var tape = FieldTape()
+
+    /// - Throws: ``IntakeStop/needsAllRows`` for a row that is apart from others of its transaction, or has too few or
+    ///   too many cells: which transaction it spoils, only the whole file tells.
+    mutating func add(_ row: CSVRow, _ columns: CSVColumns, into rows: inout [IntakeFile.Row]) throws(IntakeStop) {
+        guard row.count == columns.count else { throw .needsAllRows }
+        let record = CSVRecord(row, columns)
+        let key = record.key
+        if current?.key == key {
+            current?.transaction.records.append(record)
+            return
+        }
+        finish(into: &rows)
+        guard hashes.insert(key.hashValue).inserted else { throw .needsAllRows }
+        current = (key, CSVTransaction(records: [record]))
+    }
+
+    mutating func finish(into rows: inout [IntakeFile.Row]) {
+        if let row = current?.transaction.read(&tape) { rows.append(row) }
+        current = nil
+    }
+}

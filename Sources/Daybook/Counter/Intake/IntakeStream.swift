@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import Synchronization
+
+/// A text that is read piece by piece, as often as it takes.
+package final class IntakeStream: IntakeSource {
+    /// Gives the text's pieces, one after the other, from the beginning; nil at the end.
+    package typealias Pieces = @Sendable () throws -> () throws -> [UInt8]?
+
+    /// What an earlier way through it found.
+    private enum Finding {
+        case mustGatherRows
+        case unreadable(IntakeFile.Row)
+    }
+
+    private let name: String?
+    private let format: IntakeFile.Format
+    private let pieces: Pieces
+    private let finding = Mutex<Finding?>(nil)
+
+    /// - Parameter name: Stands with each mistake, where there are several files.
+    package init(named name: String? = nil, format: IntakeFile.Format, pieces: @escaping Pieces) {
+        self.name = name
+        self.format = format
+        self.pieces = pieces
+    }
+
+    /// A text that is in memory already; what is made of it isn't, but for a piece.
+    package convenience init(_ bytes: [UInt8], format: IntakeFile.Format) {
+        self.init(format: format) {
+            var start = 0
+            return {
+                guard start < bytes.count else { return nil }
+                let end = min(bytes.count, start + Self.pieceSize)
+                defer { start = end }
+                return Array(bytes[start..<end])
+            }
+        }
+    }
+
+    /// Holds a few hundred transactions.
+    package static let pieceSize = 256 << 10
+
+    package func start() throws -> any IntakeRows {
+        switch finding.withLock({ $0 }) {
+        case nil: Rows(stream: self, reading: IntakeReading(format: format, gathersRows: false), piece: try pieces())
+        case .mustGatherRows:
+            Rows(stream: self, reading: IntakeReading(format: format, gathersRows: true), piece: try pieces())
+        case .unreadable(let row): Rows(stream: self, left: [row])
+        }
+    }
+
+    private func found(_ stop: IntakeStop) {
+        finding.withLock { finding in
+            finding =
+                switch stop {
+                case .needsAllRows: .mustGatherRows
+                case .unreadable: .unreadable(stop.row)
+                }
+        }
+    }
+
+    private struct Rows: IntakeRows {
+        let stream: IntakeStream
+        var reading: IntakeReading?
+        var piece: (() throws -> [UInt8]?)?
+        var left: [IntakeFile.Row] = []
+
+        mutating func next() throws -> [IntakeFile.Row]? {
+            var rows = left
+            left = []
+            do {
+                while rows.isEmpty, let piece {
+                    if let bytes = try piece() {
+                        try reading?.read(bytes[...], into: &rows)
+                    } else {
+                        self.piece = nil
+                        try reading?.finish(into: &rows)
+                    }
+                }
+            } catch let stop as IntakeStop {
+                stream.found(stop)
+                throw IntakeBeginsAgain()
+            }
+            return rows.isEmpty ? nil : named(rows)
+        }
+
+        private func named(_ rows: [IntakeFile.Row]) -> [IntakeFile.Row] {
+            guard let name = stream.name else { return rows }
+            return rows.map { row in
+                var row = row
+                row.file = name
+                return row
+            }
+        }
+    }
+}

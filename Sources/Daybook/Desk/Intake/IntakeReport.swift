@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What became of everything that came in: how much of it, and the first of what is wrong.
+package struct IntakeReport: Sendable {
+    package struct Row: Sendable, Equatable {
+        /// Where there are several files, the one it stands in.
+        package let file: String?
+        package let line: Int?
+        package let key: Transaction.Key
+        package let outcome: RecordOutcome
+
+        package init(file: String? = nil, line: Int?, key: Transaction.Key, outcome: RecordOutcome) {
+            self.file = file
+            self.line = line
+            self.key = key
+            self.outcome = outcome
+        }
+    }
+
+    /// A mistake with the file it stands in, where there are several.
+    package struct Located: Sendable, Equatable {
+        package let file: String?
+        package let problem: IntakeProblem
+    }
+
+    /// As many mistakes, and as many conflicts, are kept; all are counted.
+    package static let mostListed = 1_000
+
+    package private(set) var recorded = 0
+    package private(set) var repeated = 0
+    /// Good in themselves but not taken: a dry run, or another row's mistake.
+    package private(set) var notTaken = 0
+    package private(set) var conflictCount = 0
+    package private(set) var problemCount = 0
+    /// The first of them, in the order they came.
+    package private(set) var conflicts: [Row] = []
+    package private(set) var located: [Located] = []
+    /// The first good row.
+    package private(set) var first: Row?
+
+    /// - Parameter recorded: What a server said it took.
+    package init(recorded: Int = 0, repeated: Int = 0, notTaken: Int = 0) {
+        self.recorded = recorded
+        self.repeated = repeated
+        self.notTaken = notTaken
+    }
+
+    package init(rows: [Row], problems: [IntakeProblem]) {
+        for row in rows { add(row) }
+        for problem in problems { add(problem) }
+    }
+
+    package mutating func add(_ row: Row) {
+        if first == nil { first = row }
+        switch row.outcome {
+        case .recorded: recorded += 1
+        case .alreadyThere: repeated += 1
+        case .notTaken: notTaken += 1
+        case .conflict:
+            conflictCount += 1
+            if conflicts.count < Self.mostListed { conflicts.append(row) }
+        }
+    }
+
+    package mutating func add(_ problem: IntakeProblem, of file: String? = nil) {
+        problemCount += 1
+        if located.count < Self.mostListed { located.append(Located(file: file, problem: problem)) }
+    }
+
+    package var problems: [IntakeProblem] { located.map(\.problem) }
+
+    /// Whether nothing came in.
+    package var isEmpty: Bool { recorded + repeated + notTaken + conflictCount + problemCount == 0 }
+
+    var hasMistakes: Bool { problemCount > 0 || conflictCount > 0 }
+
+    /// What was recorded is rolled back.
+    mutating func takeBack() {
+        notTaken += recorded
+        recorded = 0
+        guard let row = first, case .recorded = row.outcome else { return }
+        first = Row(file: row.file, line: row.line, key: row.key, outcome: .notTaken)
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookWeb
+
+/// An import through a running server's API.
+///
+/// The files are read here, so that each mistake is named with its file, and what is good in them goes over as one body of
+/// canonical NDJSON: all or nothing is one call, and a call has a limit.
+struct APIIntake: IntakeDestination {
+    let server: DaybookServer
+
+    var name: String { server.name }
+    var limit: Int? { APIBody.sizeLimit }
+
+    func take(_ source: any IntakeSource, policy: RecordPolicy, dryRun: Bool) async throws -> IntakeReport {
+        let read = try ReadFiles(source, upTo: APIBody.sizeLimit)
+        if policy == .allOrNothing, read.report.problemCount > 0 { return read.report }
+        try checkRoom(for: read.length)
+        guard !read.places.isEmpty else { return read.report }
+        let trial = try await server.post(ndjson: read.body, query: "?dryRun=true&partial=true")
+        let conflicts = trial.conflicts.map(read.row)
+        guard !dryRun, policy == .partial || conflicts.isEmpty else {
+            let good = IntakeReport(repeated: trial.repeated, notTaken: trial.notTaken)
+            return read.report(good, conflicts: conflicts)
+        }
+        let taken = try await server.post(ndjson: read.body, query: policy == .partial ? "?partial=true" : "")
+        return read.report(IntakeReport(recorded: taken.recorded, repeated: taken.repeated), conflicts: conflicts)
+    }
+
+    func close() async throws { try await server.close() }
+}
+
+/// What files hold, as the body of one call.
+private struct ReadFiles {
+    private(set) var body: [UInt8] = []
+    /// Of the whole body, also where it was too long to be kept.
+    private(set) var length = 0
+    /// Where each line of the body came from.
+    private(set) var places: [(file: String?, line: Int?, key: Transaction.Key)] = []
+    /// With the mistakes alone.
+    private(set) var report = IntakeReport()
+
+    init(_ source: any IntakeSource, upTo limit: Int) throws {
+        while true {
+            do {
+                try read(source.start(), upTo: limit)
+                return
+            } catch is IntakeBeginsAgain {
+                (body, length, places, report) = ([], 0, [], IntakeReport())
+            }
+        }
+    }
+
+    private mutating func read(_ rows: any IntakeRows, upTo limit: Int) throws {
+        var rows = rows
+        while let some = try rows.next() {
+            for row in some {
+                switch row.result {
+                case .success(let transaction):
+                    let line = Array((transaction.canonicalText() + "\n").utf8)
+                    length += line.count
+                    guard length <= limit else { continue }
+                    body += line
+                    places.append((row.file, row.line, transaction.key))
+                case .failure(let problems): for problem in problems.list { report.add(problem, of: row.file) }
+                }
+            }
+        }
+    }
+
+    /// The row that a line of the body, from 1, came from.
+    func row(_ line: Int) -> IntakeReport.Row {
+        let place = places[min(max(line, 1), places.count) - 1]
+        return IntakeReport.Row(file: place.file, line: place.line, key: place.key, outcome: .conflict)
+    }
+
+    func report(_ counts: IntakeReport, conflicts: [IntakeReport.Row]) -> IntakeReport {
+        var all = counts
+        for located in report.located { all.add(located.problem, of: located.file) }
+        for row in conflicts { all.add(row) }
+        return all
+    }
+}
+
+enum NDJSON {
+    static func bytes(_ transactions: [Transaction]) -> [UInt8] {
+        Array(transactions.map { $0.canonicalText() + "\n" }.joined().utf8)
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Foundation
+
+/// A file of an import, read piece by piece, as often as it takes.
+struct ImportFile: Sendable {
+    /// As it was given; `-` is standard input.
+    let name: String
+    let format: IntakeFile.Format
+    let size: Int
+    private let path: String
+    /// Standard input is kept in a file, because it can't be read twice; nil for a file that was named.
+    private let kept: TemporaryFile?
+
+    /// - Throws: ``CommandFailure`` when it can't be read, or nothing says what it is.
+    init(_ name: String, format: IntakeFile.Format?) throws {
+        self.name = name
+        self.format = try format ?? Self.format(of: name)
+        kept = name == "-" ? try TemporaryFile(FileHandle.standardInput) : nil
+        path = kept?.path ?? name
+        guard let handle = FileHandle(forReadingAtPath: path), (try? handle.read(upToCount: 1)) != nil,
+            let size = try? handle.seekToEnd()
+        else {
+            throw CommandFailure("The file “\(name)” can't be read. Check its name and your right to read it.")
+        }
+        self.size = Int(size)
+        try handle.close()
+    }
+
+    /// - Parameter progress: Is told how many bytes each piece has.
+    func source(_ progress: ReadingProgress) -> IntakeStream {
+        IntakeStream(named: name, format: format) {
+            guard let handle = FileHandle(forReadingAtPath: path) else {
+                throw CommandFailure("The file “\(name)” was there and can't be read any more; nothing was taken.")
+            }
+            progress.restart(self)
+            return {
+                let piece = try handle.read(upToCount: IntakeStream.pieceSize).map([UInt8].init) ?? []
+                guard !piece.isEmpty else {
+                    try handle.close()
+                    return nil
+                }
+                progress.read(piece.count, of: self)
+                return piece
+            }
+        }
+    }
+
+    private static func format(of file: String) throws -> IntakeFile.Format {
+        switch URL(fileURLWithPath: file).pathExtension.lowercased() {
+        case "json": return .json
+        case "ndjson", "jsonl": return .ndjson
+        case "csv": return .csv
+        default: throw CommandFailure("“\(file)”: say what it is with --format json, --format ndjson or --format csv.")
+        }
+    }
+}
+
+/// What came through a pipe, kept until the command ends.
+final class TemporaryFile: Sendable {
+    let path: String
+
+    init(_ pipe: FileHandle) throws {
+        path = FileManager.default.temporaryDirectory.appendingPathComponent("daybook-\(UUID().uuidString)").path
+        guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
+            let file = FileHandle(forWritingAtPath: path)
+        else {
+            throw CommandFailure("No temporary file could be made at \(path) for what comes in; check that folder.")
+        }
+        do {
+            while let piece = try pipe.read(upToCount: IntakeStream.pieceSize), !piece.isEmpty {
+                try file.write(contentsOf: piece)
+            }
+            try file.close()
+        } catch {
+            throw CommandFailure("What comes in could not be kept at \(path): \(error.localizedDescription)")
+        }
+    }
+
+    deinit {
+        // It is in the folder for temporary files, which is emptied anyway.
+        try? FileManager.default.removeItem(atPath: path)
+    }
+}
