@@ -19,7 +19,7 @@ struct TransactionsAPI: Sendable {
         let isPartial = try Self.flag("partial", query)
         let isDryRun = try Self.flag("dryRun", query)
         let format = try Self.format(of: request)
-        let file = IntakeFile(try await APIBody.bytes(request), format: format)
+        let file = IntakeFile(try await APIBody.file(request), format: format)
         guard !file.rows.isEmpty else {
             throw HTTPProblem(.unprocessableContent, "There is nothing in it", "Send at least one transaction.")
         }
