@@ -80,7 +80,8 @@ final class GzipInflater {
         stream.pointee.next_out = piece.baseAddress
         stream.pointee.avail_out = UInt32(piece.count)
         let outcome = inflate(stream, Z_NO_FLUSH)
-        inflated.writeBytes(piece.prefix(piece.count - Int(stream.pointee.avail_out)))
+        let count = piece.count - Int(stream.pointee.avail_out)
+        inflated.writeBytes(UnsafeRawBufferPointer(start: piece.baseAddress, count: count))
         try checkLimits()
         switch outcome {
         case Z_STREAM_END:

@@ -4,11 +4,11 @@ import NIOCore
 
 /// Packs bytes as `gzip` does.
 enum Gzip {
-    static func packed(_ bytes: some Collection<UInt8>) throws -> ByteBuffer {
+    static func packed(_ bytes: some Collection<UInt8>, level: Int32 = Z_DEFAULT_COMPRESSION) throws -> ByteBuffer {
         var stream = z_stream()
         // 15 bits of window, and 16 for gzip.
         let begun = deflateInit2_(
-            &stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+            &stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
             Int32(MemoryLayout<z_stream>.size))
         guard begun == Z_OK else { throw Missing() }
         defer { deflateEnd(&stream) }
