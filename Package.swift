@@ -17,6 +17,7 @@ let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-htt
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -82,8 +83,14 @@ let package = Package(
             name: "HTTPTransport",
             dependencies: [httpTypes, asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL], swiftSettings: settings),
         .target(
-            name: "HTTPServing", dependencies: [hummingbirdCore, logging, nioCore, nioHTTPTypes],
+            name: "HTTPServing",
+            dependencies: [
+                hummingbirdCore, httpTypes, logging, nioCore, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1,
+            ],
             swiftSettings: settings),
+        // Bodies packed with gzip. swift-nio-extras unpacks them too, but tears the connection down where a body is
+        // damaged or too large, instead of answering, and knows neither two limits at once nor a file of several parts.
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Daybook", swiftSettings: settings),
 
         // First floor
@@ -94,7 +101,7 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "DaybookStorage", dependencies: ["Daybook", grdb, crypto], swiftSettings: settings),
         .target(
-            name: "DaybookWeb", dependencies: ["Daybook", hummingbird, mustache, httpTypes, crypto, nioCore],
+            name: "DaybookWeb", dependencies: ["Daybook", "CZlib", hummingbird, mustache, httpTypes, crypto, nioCore],
             resources: [.embedInCode("Templates"), .embedInCode("Assets")],
             swiftSettings: settings),
 
@@ -146,7 +153,7 @@ let package = Package(
         .testTarget(
             name: "HTTPServingTests",
             dependencies: [
-                "HTTPServing", hummingbirdCore, lifecycle, logging, nioCore, nioEmbedded, nioPosix,
+                "HTTPServing", hummingbirdCore, httpTypes, lifecycle, logging, nioCore, nioEmbedded, nioPosix,
             ],
             swiftSettings: settings),
         .testTarget(name: "DaybookTests", dependencies: ["Daybook"], swiftSettings: settings),
@@ -178,7 +185,8 @@ let package = Package(
         .testTarget(
             name: "DaybookWebTests",
             dependencies: [
-                "DaybookWeb", "Daybook", "DaybookNotifiers", "DaybookStorage", "DaybookQuickBooks", "IntuitOAuth",
+                "DaybookWeb", "CZlib", "Daybook", "DaybookNotifiers", "DaybookStorage", "DaybookQuickBooks",
+                "IntuitOAuth",
                 "QuickBooks", "IntuitSandbox", "HTTPTransport", hummingbird, hummingbirdTesting, httpTypes, nioCore,
             ],
             swiftSettings: settings),

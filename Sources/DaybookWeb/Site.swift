@@ -31,10 +31,12 @@ package struct Site: Sendable {
         pages = PageWriter(desk: desk, settings: settings, sessions: sessions, assets: assets, clock: clock)
     }
 
-    package func router() -> Router<SiteContext> {
+    /// - Parameter addMore: Adds routes of the program's own.
+    package func router(addMore: (Router<SiteContext>) -> Void = { _ in }) -> Router<SiteContext> {
         let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: AnswerHeaders(origin: settings.origin))
-        router.add(middleware: FailureAnswers(pages: pages, methods: MethodTable(routes()), onFailure: onFailure))
+        router.add(middleware: FailureAnswers(pages: pages, onFailure: onFailure))
+        router.add(middleware: MethodGate(methods: MethodTable(routes(addMore: addMore))))
         router.add(middleware: IdentityGate(identity: identity))
         router.add(middleware: HostGate(policy: HostPolicy(origin: settings.origin)))
         router.add(middleware: CrossSiteGate(origin: settings.origin))
@@ -42,13 +44,15 @@ package struct Site: Sendable {
         router.add(middleware: StorageGate(desk: desk))
         router.add(middleware: sessions)
         addRoutes(to: router)
+        addMore(router)
         return router
     }
 
     /// Every method and path, as the 405 answer and the API's description need them.
-    func routes() -> [Router<SiteContext>.RouteDescription] {
+    func routes(addMore: (Router<SiteContext>) -> Void = { _ in }) -> [Router<SiteContext>.RouteDescription] {
         let router = Router(context: SiteContext.self)
         addRoutes(to: router)
+        addMore(router)
         return router.routes
     }
 

@@ -2,15 +2,21 @@
 package import HummingbirdCore
 package import Logging
 package import NIOCore
+import NIOHTTPTypesHTTP1
 
-/// HTTP/1.1 as Hummingbird speaks it; a connection that nobody serves any more is closed.
+/// HTTP/1.1 as Hummingbird speaks it, and HTTP/1.0; a connection that nobody serves any more is closed.
 package struct StoppableHTTP1: ServerChildChannel {
     private let http: HTTP1Channel
 
     package init(_ http: HTTP1Channel) { self.http = http }
 
     package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<AcceptedConnection> {
-        http.setup(channel: channel, logger: logger).map(AcceptedConnection.init)
+        http.setup(channel: channel, logger: logger).map(AcceptedConnection.init).flatMapThrowing { accepted in
+            let pipeline = channel.pipeline.syncOperations
+            let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
+            try pipeline.addHandler(ConnectionPersistence(), position: .before(codec))
+            return accepted
+        }
     }
 
     package func handle(value: AcceptedConnection, logger: Logger) async {
@@ -19,10 +25,21 @@ package struct StoppableHTTP1: ServerChildChannel {
 }
 
 extension HTTPServerBuilder {
-    /// A server that can be stopped while connections arrive.
+    /// A server that can be stopped while connections arrive, and that asks for a body only when it reads it.
     package static func stoppableHTTP1(
         configuration: HTTP1Channel.Configuration = .init()
     ) -> HTTPServerBuilder {
-        HTTPServerBuilder { StoppableHTTP1(HTTP1Channel(responder: $0, configuration: configuration)) }
+        HTTPServerBuilder { responder in
+            let http = HTTP1Channel(
+                responder: { request, writer, channel in
+                    var request = request
+                    if request.expectsContinue {
+                        request.body = RequestBody(
+                            asyncSequence: AwaitedBody(body: request.body, channel: channel))
+                    }
+                    try await responder(request, writer, channel)
+                }, configuration: configuration)
+            return StoppableHTTP1(http)
+        }
     }
 }

@@ -15,7 +15,7 @@ struct ClientsTests {
         "Intuit's own OAuth client signs in, gets tokens by consent, rotates and revokes them", .timeLimit(.minutes(15))
     )
     func intuitOAuth() async throws {
-        let sandbox = try await RunningSandbox.start()
+        let sandbox = try await RunningServer.sandbox()
         let transcript = try await PythonClients.run("intuit_oauth_client.py", against: sandbox.url)
         #expect(transcript.client == "intuit-oauth")
         #expect(
@@ -26,7 +26,7 @@ struct ClientsTests {
 
     @Test("authlib gets tokens and an id_token it can prove, rotates and revokes them", .timeLimit(.minutes(15)))
     func authlib() async throws {
-        let sandbox = try await RunningSandbox.start()
+        let sandbox = try await RunningServer.sandbox()
         let transcript = try await PythonClients.run("authlib_client.py", against: sandbox.url)
         #expect(transcript.client == "authlib")
         #expect(
@@ -39,7 +39,7 @@ struct ClientsTests {
         "qbo-cli connects by paste, queries, refreshes and rotates, and says so when it was disconnected",
         .timeLimit(.minutes(15)))
     func qboCLI() async throws {
-        let sandbox = try await RunningSandbox.start()
+        let sandbox = try await RunningServer.sandbox()
         let transcript = try await PythonClients.run("qbo_cli_client.py", against: sandbox.url)
         #expect(transcript.client == "qbo-cli")
         #expect(transcript.steps == ["code", "query", "refresh", "rotation", "revoke"])
@@ -48,7 +48,7 @@ struct ClientsTests {
     @Test("python-quickbooks creates, finds, reads, batches and deletes journal entries", .timeLimit(.minutes(15)))
     func pythonQuickBooks() async throws {
         // This client does not pace itself; ten calls a second are soon spent.
-        let sandbox = try await RunningSandbox.start(["--no-throttles"])
+        let sandbox = try await RunningServer.sandbox(["--no-throttles"])
         let transcript = try await PythonClients.run("python_quickbooks_client.py", against: sandbox.url)
         #expect(transcript.client == "python-quickbooks")
         #expect(

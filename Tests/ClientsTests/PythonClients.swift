@@ -14,13 +14,15 @@ enum PythonClients {
     /// Under CI a skip would hide that nothing was proved, so there the tests run and fail.
     static var mayRun: Bool { areInstalled || ProcessInfo.processInfo.environment["CI"] == "true" }
 
-    /// Runs scripts/clients/`script` with the address of a sandbox; what it printed as its last line.
-    static func run(_ script: String, against sandbox: URL) async throws -> Transcript {
+    /// Runs scripts/clients/`script` with the address of a server and what else it wants; what it printed as its last
+    /// line.
+    static func run(_ script: String, against server: URL, _ more: String...) async throws -> Transcript {
         try #require(
             areInstalled, "PyPI's clients are not installed: run `scripts/setup test` where PyPI can be reached")
         let finished = try await FinishedCommand.run(
             python,
-            arguments: [Repository.root.appending(path: "scripts/clients/\(script)").path, sandbox.absoluteString],
+            arguments: [Repository.root.appending(path: "scripts/clients/\(script)").path, server.absoluteString]
+                + more,
             environment: ["PYTHONDONTWRITEBYTECODE": "1", "NO_PROXY": "127.0.0.1,localhost"])
         try #require(finished.status == 0, "\(script) ended with \(finished.status):\n\(finished.errors)")
         let lastLine = finished.output.split(separator: "\n").last ?? ""
@@ -31,5 +33,7 @@ enum PythonClients {
     struct Transcript: Decodable {
         let client: String
         let steps: [String]
+        /// How many requests, of one that makes them up.
+        let cases: Int?
     }
 }

@@ -10,14 +10,14 @@ struct SandboxCommandTests {
     private static let clientSecret = "sandboxDevelopmentSecret0000000000000000"
     private static let realmID = "9341453908059321"
 
-    private func run(_ arguments: String..., against sandbox: RunningSandbox) async throws -> FinishedCommand {
+    private func run(_ arguments: String..., against sandbox: RunningServer) async throws -> FinishedCommand {
         try await FinishedCommand.run(
             try Repository.product("intuit-sandbox"), arguments: arguments + ["--url", sandbox.url.absoluteString],
             environment: [:])
     }
 
     private func post(
-        _ path: String, _ body: String, to sandbox: RunningSandbox, asClient: Bool = false
+        _ path: String, _ body: String, to sandbox: RunningServer, asClient: Bool = false
     ) async throws -> Answer {
         var request = URLRequest(url: sandbox.url.appending(path: path), timeoutInterval: 20)
         request.httpMethod = "POST"
@@ -38,19 +38,19 @@ struct SandboxCommandTests {
         let texts: [String: String]
     }
 
-    private func grant(_ sandbox: RunningSandbox) async throws -> String {
+    private func grant(_ sandbox: RunningServer) async throws -> String {
         let body = "{\"clientId\":\"\(Self.clientID)\",\"realmId\":\"\(Self.realmID)\"}"
         return try #require(try await post("_sandbox/grants", body, to: sandbox).texts["refreshToken"])
     }
 
-    private func refresh(_ token: String, _ sandbox: RunningSandbox) async throws -> Answer {
+    private func refresh(_ token: String, _ sandbox: RunningServer) async throws -> Answer {
         try await post(
             "oauth2/v1/tokens/bearer", "grant_type=refresh_token&refresh_token=\(token)", to: sandbox, asClient: true)
     }
 
     @Test("break and mend do what they say, and say what they did", .timeLimit(.minutes(5)))
     func breakAndMend() async throws {
-        let sandbox = try await RunningSandbox.start()
+        let sandbox = try await RunningServer.sandbox()
         let token = try await grant(sandbox)
 
         let removed = try await run("break", "remove-user", against: sandbox)
@@ -69,7 +69,7 @@ struct SandboxCommandTests {
 
     @Test("On a port a lost answer is a closed connection, and the refresh is done", .timeLimit(.minutes(5)))
     func lostAnswer() async throws {
-        let sandbox = try await RunningSandbox.start()
+        let sandbox = try await RunningServer.sandbox()
         for silence in ["0", "0.1"] {
             let token = try await grant(sandbox)
             let said = try await run("break", "lose-next-refresh-answer", "--seconds", silence, against: sandbox)
@@ -81,7 +81,7 @@ struct SandboxCommandTests {
 
     @Test("clock shows and turns; lengths that are none are refused", .timeLimit(.minutes(5)))
     func clock() async throws {
-        let sandbox = try await RunningSandbox.start()
+        let sandbox = try await RunningServer.sandbox()
         let before = try await run("clock", "show", against: sandbox).output
         let after = try await run("clock", "advance", "400d12h", against: sandbox).output
         let years = try [before, after].map { try #require(Int($0.prefix(4))) }
@@ -99,7 +99,7 @@ struct SandboxCommandTests {
             (["break", "token-down", "--seconds", "-1"], 64, "--seconds"),
         ])
     func refused(arguments: [String], status: Int32, part: String) async throws {
-        let sandbox = try await RunningSandbox.start()
+        let sandbox = try await RunningServer.sandbox()
         let finished = try await FinishedCommand.run(
             try Repository.product("intuit-sandbox"), arguments: arguments + ["--url", sandbox.url.absoluteString],
             environment: [:])

@@ -67,7 +67,7 @@ struct AnswerHeadersTests {
             let router = Router(context: SiteContext.self)
             let log = fixture.failures
             router.add(
-                middleware: FailureAnswers(pages: fixture.pages, methods: MethodTable([]), onFailure: { log.add($0) }))
+                middleware: FailureAnswers(pages: fixture.pages, onFailure: { log.add($0) }))
             router.get("exports/{serial}") { _, _ -> Response in throw DiskOnFire() }
             router.get("api/v1/exports") { _, _ -> Response in throw DiskOnFire() }
             try await Application(router: router).test(.router) { client in

@@ -67,9 +67,11 @@ struct NotifiersAPITests {
         try await SiteFixture.open { fixture in
             try await fixture.visit { visitor in
                 let removed = try await visitor.call(.delete, "\(path)/9", json: "{}")
-                #expect(removed.text.contains("There is no notifier 9"))
+                #expect(removed.status == 404 && removed.text.contains("There is no notifier 9"))
                 let tried = try await visitor.call(.post, "\(path)/9/test", json: "{}")
-                #expect(tried.status == 422)
+                #expect(tried.status == 404)
+                let wordy = try await visitor.call(.post, "\(path)/9/test", json: #"{"loud": true}"#)
+                #expect(wordy.status == 422 && wordy.text.contains("loud: this member is not known here; send {}"))
                 let misnamed = try await visitor.call(.delete, "\(path)/x", json: "{}")
                 #expect(misnamed.status == 404)
                 let log = try await visitor.open("/api/v1/deliveries?limit=0")

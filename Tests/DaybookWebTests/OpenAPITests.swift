@@ -36,6 +36,20 @@ struct OpenAPITests {
         #expect(try Self.describedParameters() == Set(served))
     }
 
+    @Test("describes for each operation what the gates in front of it answer")
+    func gates() throws {
+        let statuses = try Self.describedStatuses()
+        #expect(try Set(statuses.keys) == Self.described())
+        for (operation, described) in statuses {
+            var gates: Set = ["421", "500", "503"]
+            if operation.hasPrefix("GET ") { gates.insert("308") } else { gates.insert("403") }
+            if operation.contains(" /api/") { gates.insert("400") }
+            if operation.hasPrefix("POST ") || operation.hasPrefix("PUT ") { gates.formUnion(["413", "415", "422"]) }
+            #expect(described.isSuperset(of: gates), "\(operation) lacks \(gates.subtracting(described).sorted())")
+            #expect(described.isDisjoint(with: ["405", "501"]), "no answer to a method that is described")
+        }
+    }
+
     @Test("a parameter that an address does not take is refused by name, with those that it takes")
     func unknownParameter() async throws {
         try await SiteFixture.open { fixture in
@@ -52,6 +66,11 @@ struct OpenAPITests {
                     try await fixture.desk.queue.exports(matching: ExportFilter()).rows.isEmpty, "nothing was taken")
                 let none = try await visitor.open("/api/v1/connections?id=1")
                 #expect(none.status == 400 && none.text.contains("This address takes none"))
+                let empty = try await visitor.open("/api/v1/exports?state=&page=2")
+                #expect(empty.status == 400 && empty.text.contains("state has no value"))
+                let twice = try await visitor.open("/api/v1/deliveries?limit=1&limit=2")
+                #expect(twice.status == 400 && twice.text.contains("limit stands there 2 times"))
+                #expect(try await visitor.open("/api/v1/exports?search=").status == 200)
                 #expect(try await visitor.send(.head, "/api/v1/exports?page=1").status == 200)
                 #expect(
                     try await visitor.open("/exports?whatever=1").status == 200, "an address that a person may keep")
@@ -71,6 +90,23 @@ struct OpenAPITests {
             if let match = line.wholeMatch(of: /[ ]{4}(get|put|post|delete|patch):/) { method = match.1.uppercased() }
             if let match = line.firstMatch(of: /\{ name: (\w+), in: query/) {
                 found.insert("\(method) \(path) \(match.1)")
+            }
+        }
+        return found
+    }
+
+    /// The statuses of each operation.
+    private static func describedStatuses() throws -> [String: Set<String>] {
+        var (path, operation) = ("", "")
+        var found: [String: Set<String>] = [:]
+        for line in try text().split(separator: "\n") {
+            if let match = line.wholeMatch(of: /[ ]{2}(\/[^:]*):/) { path = String(match.1) }
+            if line == "components:" { break }
+            if let match = line.wholeMatch(of: /[ ]{4}(get|put|post|delete|patch):/) {
+                operation = "\(match.1.uppercased()) \(path)"
+            }
+            if let match = line.firstMatch(of: /^[ ]{8}"(\d{3})":/) {
+                found[operation, default: []].insert(String(match.1))
             }
         }
         return found

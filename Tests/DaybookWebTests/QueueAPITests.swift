@@ -75,8 +75,13 @@ struct QueueAPITests {
                     let answer = try await visitor.call(.post, "/api/v1/exports/reset", json: body)
                     #expect(answer.status == 422, "\(body)")
                 }
-                #expect(
-                    try await visitor.call(.post, "/api/v1/exports/reset", json: #"{"state":"lost"}"#).status == 400)
+                let lost = try await visitor.call(.post, "/api/v1/exports/reset", json: #"{"state":"lost"}"#)
+                #expect(lost.status == 422 && lost.text.contains("state: write one of pending, exporting"))
+                let zeroth = try await visitor.call(.post, "/api/v1/exports/reset", json: #"{"serials":[0]}"#)
+                #expect(zeroth.status == 422 && zeroth.text.contains("a serial is a whole number from 1"))
+                let huge = try await visitor.call(
+                    .post, "/api/v1/exports/reset", json: #"{"serials":[99999999999999999999]}"#)
+                #expect(huge.status == 422 && huge.text.contains("how large its numbers are"))
                 #expect(
                     try await visitor.call(.post, "/api/v1/exports/reset", json: "{}", type: "text/plain").status == 415
                 )

@@ -8,7 +8,10 @@ enum Floors {
         "HTTPTransport": usual.union(system).union([
             "HTTPTypes", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
         ]),
-        "HTTPServing": usual.union(["HummingbirdCore", "Logging", "NIOCore", "NIOHTTPTypes"]),
+        "HTTPServing": usual.union([
+            "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1",
+        ]),
+        "CZlib": [],
 
         // First floor: libraries that know nothing of Daybook, and two neighbours that know nothing of each other.
         "IntuitOAuth": usual.union(["HTTPTransport", "HTTPTypes"]),
@@ -16,7 +19,7 @@ enum Floors {
         "IntuitSandbox": usual.union(["HTTPTransport", "HTTPTypes", "Crypto", "CryptoExtras"]),
         "DaybookStorage": usual.union(system).union(["Daybook", "GRDB", "Crypto"]),
         "DaybookWeb": usual.union([
-            "Daybook", "Hummingbird", "HummingbirdCore", "Mustache", "Crypto", "HTTPTypes", "NIOCore",
+            "Daybook", "CZlib", "Hummingbird", "HummingbirdCore", "Mustache", "Crypto", "HTTPTypes", "NIOCore",
         ]),
 
         // Second floor

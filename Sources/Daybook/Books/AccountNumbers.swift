@@ -7,7 +7,7 @@ package struct AccountNumber: Hashable, Sendable, CustomStringConvertible {
     /// Nil unless 1 to 20 visible characters (7 in a US company, 20 in others) without spaces at the ends.
     package init?(_ text: String) {
         guard (1...20).contains(text.count), text.first?.isWhitespace == false, text.last?.isWhitespace == false,
-            text.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 })
+            ControlCharacters.first(in: text) == nil
         else { return nil }
         self.text = text
     }

@@ -59,8 +59,7 @@ struct Serving {
         _ assembly: Assembly, _ limits: ConnectionLimits, _ onRunning: @escaping @Sendable () -> Void
     ) -> some ApplicationProtocol {
         let (listen, registry) = (assembly.configuration.listen, assembly.metrics.registry)
-        let router = assembly.site.router()
-        assembly.metrics.addRoute(to: router)
+        let router = assembly.site.router { assembly.metrics.addRoute(to: $0) }
         let connections = OpenConnections(limits, logger: assembly.logger) {
             Counter(label: Metric.connectionsClosed.rawValue, factory: registry).increment()
         }

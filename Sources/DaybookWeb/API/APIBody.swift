@@ -16,6 +16,19 @@ package enum APIBody {
         return Array(buffer: try await request.wholeBody(upTo: sizeLimit, tooLarge: tooLarge))
     }
 
+    /// A file of transactions, which may come packed.
+    static func file(_ request: Request) async throws -> [UInt8] {
+        let tooLarge = HTTPProblem(
+            .contentTooLarge, "The file is too large",
+            """
+            One call takes up to \(sizeLimit >> 20) MiB, unpacked; nothing was taken. Split the file and send its parts \
+            one after the other, or stop the server and use daybook import, which takes files of any size straight \
+            into the data folder.
+            """)
+        let limits = GzipInflater.Limits(size: sizeLimit, ratio: 200)
+        return Array(buffer: try await request.unpackedBody(upTo: limits, tooLarge: tooLarge))
+    }
+
     /// A JSON object of known members.
     static func json<Body: Decodable>(_ request: Request, as type: Body.Type) async throws -> Body {
         try requireJSON(request)
@@ -23,6 +36,8 @@ package enum APIBody {
             return try JSONDecoder().decode(Body.self, from: Data(try await bytes(request)))
         } catch let error as DecodingError {
             throw problem(error)
+        } catch let error as RefusedValue {
+            throw problem(error.codingPath, error.value, error.remedy)
         }
     }
 
@@ -39,15 +54,24 @@ package enum APIBody {
                 (path(context.codingPath + [key]), "this member is missing; add it")
             case .typeMismatch(let type, let context): (path(context.codingPath), "write \(name(of: type))")
             case .valueNotFound(let type, let context): (path(context.codingPath), "write \(name(of: type)), not null")
+            // Without a path it is the parser's, and says nothing more.
             case .dataCorrupted(let context):
-                context.codingPath.isEmpty && context.underlyingError != nil
-                    ? ("body", "write JSON; check quotes, commas and brackets")
+                context.codingPath.isEmpty
+                    ? ("body", "write JSON; check quotes, commas, brackets and how large its numbers are")
                     : (path(context.codingPath), context.debugDescription)
             @unknown default: ("body", "write JSON as the API's description has it")
             }
-        return HTTPProblem(
+        return problem(field, "", remedy)
+    }
+
+    private static func problem(_ keys: [any CodingKey], _ value: String, _ remedy: String) -> HTTPProblem {
+        problem(path(keys), value, remedy)
+    }
+
+    private static func problem(_ field: String, _ value: String, _ remedy: String) -> HTTPProblem {
+        HTTPProblem(
             .unprocessableContent, "The body can't be read", "\(field): \(remedy). Nothing was changed.",
-            problems: [IntakeProblem(line: nil, field: field, value: "", remedy: remedy)])
+            problems: [IntakeProblem(line: nil, field: field, value: value, remedy: remedy)])
     }
 
     private static func path(_ keys: [any CodingKey]) -> String {
@@ -79,6 +103,16 @@ extension Decoder {
             throw DecodingError.dataCorrupted(.init(codingPath: codingPath + [key], debugDescription: remedy))
         }
         return try container(keyedBy: keys)
+    }
+}
+
+/// An object without members.
+struct EmptyBody: Decodable {
+    init(from decoder: any Decoder) throws {
+        let keys = try decoder.container(keyedBy: AnyMember.self).allKeys
+        guard let key = keys.min(by: { $0.stringValue < $1.stringValue }) else { return }
+        throw DecodingError.dataCorrupted(
+            .init(codingPath: [key], debugDescription: "this member is not known here; send {}"))
     }
 }
 

@@ -4,6 +4,8 @@ import HTTPTypes
 
 /// From the API's body to account numbers, or to all its mistakes.
 struct AccountNumbersReading {
+    private static let longestName = 100
+
     private var books = BooksSettings()
     private var problems: [IntakeProblem] = []
 
@@ -21,9 +23,15 @@ struct AccountNumbersReading {
     }
 
     private mutating func read(_ store: AccountNumbersBody.StoreBody, _ path: String) {
-        let name = store.name.filter { !$0.isNewline }
-        if name.allSatisfy(\.isWhitespace) || name.count > 100 {
-            note("\(path).name", store.name, "write the store's name, at most 100 characters")
+        if store.name.allSatisfy(\.isWhitespace) || store.name.count > Self.longestName {
+            note("\(path).name", store.name, "write the store's name, at most \(Self.longestName) characters")
+        }
+        let names = [("name", store.name), ("class", store.className), ("location", store.location)]
+        for case (let field, let text?) in names {
+            checkCharacters("\(path).\(field)", text)
+            if field != "name", text.count > Self.longestName {
+                note("\(path).\(field)", text, "write its name in QuickBooks, at most \(Self.longestName) characters")
+            }
         }
         guard let number = StoreNumber(store.number) else {
             note("\(path).number", "\(store.number)", "write a store number from 1 to 9999")
@@ -35,7 +43,8 @@ struct AccountNumbersReading {
         }
         books.stores.append(
             Store(
-                number: number, name: name, className: filled(store.className), departmentName: filled(store.location)))
+                number: number, name: store.name, className: filled(store.className),
+                departmentName: filled(store.location)))
     }
 
     private mutating func read(_ entry: AccountNumbersBody.NumberBody, _ path: String) {
@@ -56,6 +65,11 @@ struct AccountNumbersReading {
             return
         }
         books.numbers[store, role] = number
+    }
+
+    private mutating func checkCharacters(_ field: String, _ text: String) {
+        guard let character = ControlCharacters.first(in: text) else { return }
+        note(field, ControlCharacters.marked(text), "remove the control character \(character)")
     }
 
     private mutating func note(_ field: String, _ value: String, _ remedy: String) {

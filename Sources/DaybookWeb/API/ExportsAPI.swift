@@ -54,10 +54,11 @@ struct ExportsAPI: Sendable {
             pageSize: try number(query, "pageSize", 1...500, standard: 50))
     }
 
-    static func state(_ text: String) throws -> ExportState.Name {
+    static var states: String { ExportState.Name.allCases.map(\.rawValue).joined(separator: ", ") }
+
+    private static func state(_ text: String) throws -> ExportState.Name {
         guard let state = ExportState.Name(rawValue: text) else {
-            let words = ExportState.Name.allCases.map(\.rawValue).joined(separator: ", ")
-            throw HTTPProblem(.badRequest, "Not a state", "state is one of \(words).")
+            throw HTTPProblem(.badRequest, "Not a state", "state is one of \(states).")
         }
         return state
     }
@@ -93,14 +94,23 @@ struct SelectionBody: Decodable {
     init(from decoder: any Decoder) throws {
         let members = try decoder.knownMembers(CodingKeys.self)
         let serials = try members.decodeIfPresent([Int64].self, forKey: .serials)
-        let state = try members.decodeIfPresent(String.self, forKey: .state).map(ExportsAPI.state)
+        guard serials?.allSatisfy({ $0 > 0 }) != false else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .serials, in: members, debugDescription: "a serial is a whole number from 1")
+        }
+        let state = try members.decodeIfPresent(String.self, forKey: .state).map { text in
+            guard let state = ExportState.Name(rawValue: text) else {
+                throw DecodingError.dataCorruptedError(
+                    forKey: .state, in: members, debugDescription: "write one of \(ExportsAPI.states)")
+            }
+            return state
+        }
         switch (serials, state) {
         case (let serials?, nil): selection = .serials(serials)
         case (nil, let state?): selection = .inState(state)
         default:
-            throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "write either serials or state, one of the two")
-            )
+            throw RefusedValue(
+                codingPath: decoder.codingPath, value: "", remedy: "write either serials or state, one of the two")
         }
     }
 }

@@ -28,14 +28,14 @@ struct NotifiersAPI: Sendable {
     }
 
     private func remove(_ context: SiteContext) async throws -> Response {
-        try await desk.notifications.remove(try Self.id(context), by: SiteContext.program)
+        try await desk.notifications.remove(try await notifier(context), by: SiteContext.program)
         return try await list()
     }
 
     private func test(_ request: Request, _ context: SiteContext) async throws -> Response {
-        try APIBody.requireJSON(request)
+        _ = try await APIBody.json(request, as: EmptyBody.self)
         return try JSONAnswer.response(
-            TrialShape(try await desk.notifications.test(try Self.id(context), by: SiteContext.program)))
+            TrialShape(try await desk.notifications.test(try await notifier(context), by: SiteContext.program)))
     }
 
     private func deliveries(_ request: Request) async throws -> Response {
@@ -49,10 +49,15 @@ struct NotifiersAPI: Sendable {
         ])
     }
 
-    private static func id(_ context: SiteContext) throws -> Notifier.ID {
-        guard let value = context.parameters.get("id", as: Int64.self) else {
-            throw HTTPProblem(.notFound, "No such notifier", "Take the id from GET /api/v1/notifiers.")
+    private func notifier(_ context: SiteContext) async throws -> Notifier.ID {
+        guard let value = context.parameters.get("id", as: Int64.self),
+            let notifier = try await desk.notifications.list().first(where: { $0.id == Notifier.ID(value) })
+        else {
+            throw HTTPProblem(
+                .notFound, "No such notifier",
+                "There is no notifier \(context.parameters.get("id") ?? ""); GET /api/v1/notifiers lists those there are."
+            )
         }
-        return Notifier.ID(value)
+        return notifier.id
     }
 }

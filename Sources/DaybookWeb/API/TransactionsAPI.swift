@@ -20,7 +20,7 @@ struct TransactionsAPI: Sendable {
         let isDryRun = try Self.flag("dryRun", query)
         let format = try Self.format(of: request)
         let report = try await take(
-            try await APIBody.bytes(request), format, policy: isPartial ? .partial : .allOrNothing, dryRun: isDryRun)
+            try await APIBody.file(request), format, policy: isPartial ? .partial : .allOrNothing, dryRun: isDryRun)
         guard !report.isEmpty else {
             throw HTTPProblem(.unprocessableContent, "There is nothing in it", "Send at least one transaction.")
         }

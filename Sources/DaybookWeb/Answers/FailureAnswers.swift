@@ -10,7 +10,6 @@ struct FailureAnswers: RouterMiddleware {
     typealias Context = SiteContext
 
     let pages: PageWriter
-    let methods: MethodTable
     let onFailure: @Sendable (RequestFailure) -> Void
 
     @concurrent
@@ -28,7 +27,7 @@ struct FailureAnswers: RouterMiddleware {
         } catch let error as Desk.NotAllowed {
             problem = HTTPProblem(error)
         } catch let error as HTTPError where error.status == .notFound {
-            problem = missing(request)
+            problem = .notFound("There is nothing at this address.")
         } catch let error as any HTTPResponseError where error.status.code < 500 {
             problem = HTTPProblem(
                 error.status, "The request can't be read", "Check its address, its size and its body.")
@@ -43,15 +42,6 @@ struct FailureAnswers: RouterMiddleware {
         }
         if SitePaths.isForPrograms(request.uri.path) { return try ProblemDocument(problem).response() }
         return try await pages.errorPage(problem, request, context)
-    }
-
-    private func missing(_ request: Request) -> HTTPProblem {
-        let allowed = methods.methods(at: request.uri.path)
-        guard !allowed.isEmpty else { return .notFound("There is nothing at this address.") }
-        var problem = HTTPProblem(
-            .methodNotAllowed, "Not in this way", "This address takes \(allowed.joined(separator: ", ")) only.")
-        problem.headers[.allow] = allowed.joined(separator: ", ")
-        return problem
     }
 
     private func failure(_ error: any Error, _ request: Request, _ context: SiteContext) -> RequestFailure {

@@ -11,11 +11,17 @@ struct MethodTable: Sendable {
     }
 
     /// The methods a path takes; empty when there is no such path.
+    ///
+    /// As the router does, it takes `exports/reset` for what it says, not for the export with the serial `reset`.
     func methods(at path: String) -> [String] {
         let parts = path.split(separator: "/")
-        let methods = rows.filter { Self.matches($0.pattern, parts) }.map(\.method)
+        let matching = rows.filter { Self.matches($0.pattern, parts) }
+        let fewest = matching.map { Self.placeholders(in: $0.pattern) }.min()
+        let methods = matching.filter { Self.placeholders(in: $0.pattern) == fewest }.map(\.method)
         return Set(methods).union(methods.contains("GET") ? ["HEAD"] : []).sorted()
     }
+
+    private static func placeholders(in pattern: [Substring]) -> Int { pattern.count { $0.hasPrefix("{") } }
 
     private static func matches(_ pattern: [Substring], _ path: [Substring]) -> Bool {
         pattern.count == path.count && zip(pattern, path).allSatisfy { $0.hasPrefix("{") || $0 == $1 }

@@ -31,14 +31,30 @@ struct QueryGate: RouterMiddleware {
     }
 
     private func check(_ request: Request, _ route: String) throws {
-        let given = FormFields(parsing: request.uri.query ?? "").values.keys.sorted()
+        let query = FormFields(parsing: request.uri.query ?? "")
+        let given = query.values.keys.sorted()
         // HEAD is answered as GET is.
         let method = request.method == .head ? HTTPRequest.Method.get : request.method
         let known = Self.parameters["\(method.rawValue) \(route)"] ?? []
-        guard let unknown = given.first(where: { !known.contains($0) }) else { return }
+        guard let unknown = given.first(where: { !known.contains($0) }) else { return try checkValues(query) }
         let remedy = known.isEmpty ? "This address takes none" : "This address takes \(known.joined(separator: ", "))"
         throw HTTPProblem(
             .badRequest, "Unknown parameter",
             "There is no query parameter “\(unknown.prefix(60))” here. \(remedy); remove it or correct its name.")
+    }
+
+    /// A value that got lost on the way, or a second one, would otherwise be answered as if it had not been asked for.
+    private func checkValues(_ query: FormFields) throws {
+        for (name, values) in query.values.sorted(by: { $0.key < $1.key }) {
+            if values.count > 1 {
+                throw HTTPProblem(
+                    .badRequest, "A parameter twice", "\(name) stands there \(values.count) times; keep one of them.")
+            }
+            // A search for nothing finds everything.
+            if query[name] == nil, name != "search" {
+                throw HTTPProblem(
+                    .badRequest, "A parameter without a value", "\(name) has no value; write one or remove \(name).")
+            }
+        }
     }
 }

@@ -33,7 +33,9 @@ package struct ConnectionSettings: Sendable {
 
         /// A Client ID is shown and stored in the clear; a secret in its field must get to neither.
         private func checkClientID() throws {
+            if let clientSecret { try ConnectionSettings.refuseControls("Client Secret", clientSecret.reveal()) }
             guard let clientID else { return }
+            try ConnectionSettings.refuseControls("Client ID", clientID)
             let isSecret = clientID == clientSecret?.reveal()
             guard let words = isSecret ? "the Client Secret" : SecretShape(of: clientID)?.rawValue else { return }
             throw Desk.Refused(
@@ -81,11 +83,21 @@ package struct ConnectionSettings: Sendable {
                 """)
         }
         let token = refreshToken.reveal()
+        try Self.refuseControls("refresh token", token)
         if token == keys.clientID { throw Self.wrongField("The Client ID") }
         if refreshToken == keys.clientSecret { throw Self.wrongField("The Client Secret") }
         if token == realmID || (Self.isNumber(token) && token.count > 10) { throw Self.wrongField("A Realm ID") }
         // An access token is a sealed letter of a thousand characters; a refresh token has about fifty.
         if token.hasPrefix("eyJ") || token.count > 512 { throw Self.wrongField("An access token") }
+    }
+
+    private static func refuseControls(_ field: String, _ text: String) throws {
+        guard let character = ControlCharacters.first(in: text) else { return }
+        throw Desk.Refused(
+            """
+            The \(field) holds a character that nobody sees (\(character)). Copy it again at Intuit and paste it into an \
+            empty field. Nothing was changed.
+            """)
     }
 
     static func wrongField(_ what: String) -> Desk.Refused {

@@ -34,11 +34,11 @@ struct AppBody: Decodable {
     init(from decoder: any Decoder) throws {
         let members = try decoder.knownMembers(CodingKeys.self)
         connection = try Self.connection(members)
-        let environment = try members.decodeIfPresent(String.self, forKey: .environment)
-        let clientSecret = try members.decodeIfPresent(String.self, forKey: .clientSecret)
+        let environment = try members.textIfPresent(.environment)
+        let clientSecret = try members.pastedIfPresent(.clientSecret, isSecret: true)
         keys = ConnectionSettings.Keys(
             environment: environment.map { Daybook.Environment.Name($0) },
-            clientID: try members.decodeIfPresent(String.self, forKey: .clientID),
+            clientID: try members.pastedIfPresent(.clientID),
             clientSecret: clientSecret.map(Secret.init))
     }
 

@@ -36,7 +36,7 @@ struct ConfirmBody: Decodable {
     }
 
     init(from decoder: any Decoder) throws {
-        realmID = try decoder.knownMembers(CodingKeys.self).decode(String.self, forKey: .realmID)
+        realmID = try decoder.knownMembers(CodingKeys.self).text(.realmID)
     }
 }
 
@@ -62,7 +62,7 @@ struct RedirectBody: Decodable {
     }
 
     init(from decoder: any Decoder) throws {
-        redirectedTo = try decoder.knownMembers(CodingKeys.self).decode(String.self, forKey: .redirectedTo)
+        redirectedTo = try decoder.knownMembers(CodingKeys.self).text(.redirectedTo)
     }
 }
 
@@ -80,8 +80,8 @@ struct ConsentBody: Decodable {
     init(from decoder: any Decoder) throws {
         let members = try decoder.knownMembers(CodingKeys.self)
         connection = try members.decodeIfPresent(Int64.self, forKey: .connection)
-        environment = try members.decodeIfPresent(String.self, forKey: .environment)
-        clientID = try members.decodeIfPresent(String.self, forKey: .clientID)
+        environment = try members.textIfPresent(.environment)
+        clientID = try members.pastedIfPresent(.clientID)
     }
 
     func target() throws -> ConnectTarget {
@@ -114,11 +114,11 @@ struct PasteBody: Decodable {
 
     init(from decoder: any Decoder) throws {
         let members = try decoder.knownMembers(CodingKeys.self)
-        environment = try members.decodeIfPresent(String.self, forKey: .environment)
-        clientID = try members.decodeIfPresent(String.self, forKey: .clientID)
-        clientSecret = try members.decodeIfPresent(String.self, forKey: .clientSecret)
-        realmID = try members.decodeIfPresent(String.self, forKey: .realmID)
-        refreshToken = try members.decode(String.self, forKey: .refreshToken)
+        environment = try members.textIfPresent(.environment)
+        clientID = try members.pastedIfPresent(.clientID)
+        clientSecret = try members.pastedIfPresent(.clientSecret, isSecret: true)
+        realmID = try members.pastedIfPresent(.realmID)
+        refreshToken = try members.pastedSecret(.refreshToken)
     }
 
     func form(for connection: Connection.ID?) throws -> ConnectionSettings {

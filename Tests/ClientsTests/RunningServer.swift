@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A server of ours, on a port of its own choosing, until the end of the test.
+final class RunningServer {
+    let url: URL
+    private let process: Process
+    /// What it keeps, which goes with it.
+    private let folder: URL?
+
+    private init(url: URL, process: Process, folder: URL?) {
+        self.url = url
+        self.process = process
+        self.folder = folder
+    }
+
+    deinit {
+        guard let folder else { return process.terminate() }
+        // An orderly end would still write there.
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        do { try FileManager.default.removeItem(at: folder) } catch { print("left behind: \(folder.path)") }
+    }
+
+    /// The real `intuit-sandbox`.
+    static func sandbox(_ arguments: [String] = []) async throws -> RunningServer {
+        try await start(
+            "intuit-sandbox", arguments, environment: [:], folder: nil, opening: "Intuit sandbox listening on ")
+    }
+
+    /// The real `daybook serve` over an empty data folder.
+    ///
+    /// - Parameter sandbox: Whom it takes for Intuit; nil for nobody.
+    static func daybook(for sandbox: URL? = nil) async throws -> RunningServer {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "daybook-served-\(UUID().uuidString)")
+        // Nothing is mailed: whatever a test enters as an address is made up.
+        var environment = ["DAYBOOK_DATA_DIR": folder.path, "DAYBOOK_SENDMAIL": "/usr/bin/true"]
+        if let sandbox {
+            environment["DAYBOOK_INTUIT_DISCOVERY_URL"] =
+                "\(sandbox.absoluteString)/.well-known/openid_sandbox_configuration"
+            environment["DAYBOOK_QUICKBOOKS_URL"] = sandbox.absoluteString
+            environment["DAYBOOK_CLOCK_URL"] = sandbox.absoluteString
+        }
+        return try await start("daybook", [], environment: environment, folder: folder, opening: "Daybook is at ")
+    }
+
+    /// Starts it and returns once it has said where it listens.
+    private static func start(
+        _ program: String, _ arguments: [String], environment: [String: String], folder: URL?, opening: String
+    ) async throws -> RunningServer {
+        let process = Process()
+        process.executableURL = try Repository.product(program)
+        process.arguments = ["serve", "--listen", "127.0.0.1:0"] + arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        process.standardInput = FileHandle.nullDevice
+        if folder != nil { process.standardError = FileHandle.nullDevice }
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        guard let line = await firstLine(of: output), let url = address(in: line, after: opening) else {
+            process.terminate()
+            throw NoAddress(program: program)
+        }
+        return RunningServer(url: url, process: process, folder: folder)
+    }
+
+    private static func address(in line: String, after opening: String) -> URL? {
+        guard line.hasPrefix(opening) else { return nil }
+        return URL(string: String(line.dropFirst(opening.count)))
+    }
+
+    /// Nil if the process ended before it finished a line. Goes on reading, so that the pipe never fills up.
+    private static func firstLine(of pipe: Pipe) async -> String? {
+        let (chunks, continuation) = AsyncStream.makeStream(of: Data.self)
+        // A thread of its own: a handler that is taken away at the end can bring libdispatch down.
+        Thread.detachNewThread {
+            while case let chunk = pipe.fileHandleForReading.availableData, !chunk.isEmpty { continuation.yield(chunk) }
+            continuation.finish()
+        }
+        var bytes = Data()
+        for await chunk in chunks {
+            bytes.append(chunk)
+            if let end = bytes.firstIndex(of: UInt8(ascii: "\n")) {
+                return String(decoding: bytes[..<end], as: UTF8.self)
+            }
+        }
+        return nil
+    }
+
+    struct NoAddress: Error, CustomStringConvertible {
+        let program: String
+        var description: String { "\(program) ended, or said something else, before it named its address" }
+    }
+}
