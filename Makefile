@@ -15,7 +15,7 @@ IMPORTS := --explicit-target-dependency-import-check error
 STRICT  := DAYBOOK_STRICT=1
 QUIET   := 2>&1 | scripts/quiet-build
 
-.PHONY: help demo article run sandbox test simulate mutants trials lint format bench docs clean
+.PHONY: help demo article run sandbox test simulate mutants trials lint format bench bench-intake docs clean
 
 help: ## Print these targets
 	@echo 'make TARGET [CONFIGURATION=release] [ARGS="..."]'
@@ -100,6 +100,10 @@ bench: ## Release build, then the table of measured goals (ARGS="--documents 100
 	@swift build -c release --product intuit-sandbox $(QUIET)
 	@swift build -c release --product daybook $(QUIET)
 	@bench/run $(ARGS)
+
+bench-intake: ## Release build, then how quickly transactions are taken beside SQLite alone (ARGS="--exports 200000 --runs 3" for a quicker look)
+	@swift build -c release --product daybook $(QUIET)
+	@PYTHONDONTWRITEBYTECODE=1 python3 bench/intake.py $(ARGS)
 
 trials: ## The real programs in an outage and on a hard day, and the table (ARGS="5xx --documents 5000 --seconds 3600 --rate 20")
 	@scripts/setup test

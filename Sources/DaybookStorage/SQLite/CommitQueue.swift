@@ -40,7 +40,13 @@ final class CommitQueue: Sendable {
     /// - Returns: Whether more waits: the writer must be asked again.
     func commit(in database: Database) -> Bool {
         let writes = next()
-        if writes.count == 1 { commit(writes[0], in: database) } else { commit(together: writes, in: database) }
+        if writes.count > 1 {
+            commit(together: writes, in: database)
+        } else if writes[0].isAlone {
+            SQLiteSettings.withLargeCache(database) { commit(writes[0], in: database) }
+        } else {
+            commit(writes[0], in: database)
+        }
         return state.withLock { state in
             state.isAwaited = !state.waiting.isEmpty
             return state.isAwaited
