@@ -44,14 +44,15 @@ struct OpenAPITests {
                 #expect(mistyped.status == 400)
                 #expect(
                     mistyped.text.contains(
-                        "no query parameter “pagesize” here. This address takes state, store, search, page, pageSize"))
+                        "no query parameter “pagesize” here. This address takes state, store, connection, search, cursor, pageSize"
+                    ))
                 let body = "[\(SiteFixture.invoice("1"))]"
                 let dry = try await visitor.call(.post, "/api/v1/transactions?dryrun=true", json: body)
                 #expect(dry.status == 400)
                 #expect(try await fixture.desk.exports(matching: ExportFilter()).rows.isEmpty, "nothing was taken")
                 let none = try await visitor.open("/api/v1/connections?id=1")
                 #expect(none.status == 400 && none.text.contains("This address takes none"))
-                #expect(try await visitor.send(.head, "/api/v1/exports?page=1").status == 200)
+                #expect(try await visitor.send(.head, "/api/v1/exports?pageSize=1").status == 200)
                 #expect(
                     try await visitor.open("/exports?whatever=1").status == 200, "an address that a person may keep")
             }

@@ -27,7 +27,7 @@ struct QueueAPITests {
                 let detail = try await visitor.open("/api/v1/exports/1").json()
                 #expect((detail["lines"] as? [Any])?.count == 2)
                 #expect(try await visitor.open("/api/v1/exports/9").status == 404)
-                for query in ["state=lost", "store=0", "page=0", "pageSize=501"] {
+                for query in ["state=lost", "store=0", "connection=x", "cursor=2", "pageSize=501"] {
                     #expect(try await visitor.open("/api/v1/exports?\(query)").status == 400)
                 }
             }

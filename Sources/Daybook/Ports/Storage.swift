@@ -64,6 +64,10 @@ package protocol Storage: CopyStorage {
     // MARK: What people see
 
     func exports(matching filter: ExportFilter) async throws -> ExportPage
+
+    /// How many exports there are in each state, of one company or of all. Kept, not counted.
+    func exportCounts(of connection: Connection.ID?) async throws -> [ExportState.Name: Int]
+
     func export(serial: Int64) async throws -> ExportDetail?
     func transaction(key: Transaction.Key) async throws -> RecordedTransaction?
     /// Exports in Error or blocked, grouped by cause, most first.

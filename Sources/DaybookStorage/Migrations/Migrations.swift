@@ -37,5 +37,6 @@ enum Migrations {
         ("0009-suspects", Suspects.statements),
         ("0010-documents", Documents.statements),
         ("0011-dependencies", Dependencies.statements),
+        ("0013-kept-counts", KeptCounts.statements),
     ]
 }

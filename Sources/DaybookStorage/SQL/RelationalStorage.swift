@@ -6,6 +6,7 @@ package import Daybook
 /// The verbs are written once, in `Verbs/`; an engine brings transactions and SQLConnection.
 package protocol RelationalStorage: Storage, WarningStorage {
     var sealer: Sealer { get }
+    var search: any ExportSearch { get }
 
     /// Runs `body` in one serializable, durable transaction, away from the cooperative pool. Nothing is
     /// changed when it throws. It may be run more than once and has no outside effect.

@@ -4,7 +4,9 @@ package import Foundation
 
 extension RelationalStorage {
     package func record(_ batch: [Recording], policy: RecordPolicy, at: Date) async throws -> [RecordOutcome] {
-        try await write { try Intake(sql: $0, batch: batch, policy: policy, at: .time(at)).run() }
+        try await write { [search] in
+            try Intake(sql: $0, search: search, batch: batch, policy: policy, at: .time(at)).run()
+        }
     }
 }
 
@@ -21,6 +23,7 @@ package struct DependencyMissing: Error, Equatable, Sendable {
 /// Takes a batch in: a handful of set statements, whatever its size.
 private struct Intake {
     let sql: any SQLConnection
+    let search: any ExportSearch
     let batch: [Recording]
     let policy: RecordPolicy
     let at: SQLValue
@@ -114,6 +117,7 @@ extension Intake {
             serials[key] = recording.exports.compactMap { exports[$0.id.text] }
         }
         try sql.insert(lines, into: "entry_lines (\(EntryLineRecord.insertColumns))")
+        try search.index(exports.values.sorted(), in: sql)
         return serials
     }
 

@@ -73,6 +73,10 @@ struct CrashingStorage: Storage {
         try await plan.passing { try await inner.exports(matching: filter) }
     }
 
+    func exportCounts(of connection: Connection.ID?) async throws -> [ExportState.Name: Int] {
+        try await plan.passing { try await inner.exportCounts(of: connection) }
+    }
+
     func export(serial: Int64) async throws -> ExportDetail? {
         try await plan.passing { try await inner.export(serial: serial) }
     }
