@@ -4,7 +4,7 @@ package import Daybook
 /// The storage port over a relational engine.
 ///
 /// The verbs are written once, in `Verbs/`; an engine brings transactions and SQLConnection.
-package protocol RelationalStorage: Storage, WarningStorage {
+package protocol RelationalStorage: Storage, WarningStorage, RetentionStorage {
     var sealer: Sealer { get }
     var search: any ExportSearch { get }
 
