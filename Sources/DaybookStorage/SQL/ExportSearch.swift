@@ -17,8 +17,9 @@ package protocol ExportSearch: Sendable {
     /// The found exports as `e`, read in the order of the index.
     var foundExports: String { get }
 
-    /// The exports `e`, read by their own index, each one looked up in the search's.
-    var exportsLookedUp: String { get }
+    /// The exports `e`, read by their own index, of which only few are left by other filters; and the condition that one of
+    /// them is found, whose value stands where the `$` is.
+    func lookingUp(_ words: SearchWords) -> (exports: String, condition: String)
 
     /// The column by which ``foundExports`` come in order: an export's serial.
     var foundSerial: String { get }

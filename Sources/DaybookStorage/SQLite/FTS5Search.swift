@@ -7,7 +7,6 @@ struct FTS5Search: ExportSearch {
     let foundSerial = "export_search.rowid"
     // CROSS JOIN: SQLite keeps the order in which the two are written.
     let foundExports = "export_search CROSS JOIN exports e ON e.serial = export_search.rowid"
-    let exportsLookedUp = "exports e CROSS JOIN export_search ON export_search.rowid = e.serial"
 
     /// Below this too many words begin with it.
     private static let shortestPrefix = 3
@@ -32,12 +31,19 @@ struct FTS5Search: ExportSearch {
         return try found?.int() ?? 0 > ExportTotal.cap
     }
 
+    /// What a prefix finds is read once; whole words are looked up for each export, because they may be in all of them.
+    func lookingUp(_ words: SearchWords) -> (exports: String, condition: String) {
+        words.words.contains(where: beginsOthers)
+            ? ("exports e", "+e.serial IN (SELECT rowid FROM export_search WHERE \(matches))")
+            : ("exports e CROSS JOIN export_search ON export_search.rowid = e.serial", matches)
+    }
+
     /// Every word is quoted, so that nothing that is typed is FTS5's own syntax.
     func query(_ words: SearchWords) -> String { words.words.map(clause).joined(separator: " AND ") }
 
     private func clause(_ word: SearchWords.Word) -> String {
         if let date = word.date { return prefix("~" + date, if: date.utf8.count == 6) }
-        var ways = [prefix(word.text, if: begins(word) && !word.isCommon), quoted("@" + word.text)]
+        var ways = [prefix(word.text, if: beginsOthers(word)), quoted("@" + word.text)]
         if let amount = word.amount {
             ways.append(prefix("=\(amount.whole)=\(amount.cents ?? "")", if: amount.cents == nil))
         }
@@ -50,6 +56,8 @@ struct FTS5Search: ExportSearch {
         let last = word.text.split { !$0.isLetter && !$0.isNumber }.last ?? ""
         return last.count >= Self.shortestPrefix && word.amount?.cents == nil
     }
+
+    private func beginsOthers(_ word: SearchWords.Word) -> Bool { begins(word) && !word.isCommon }
 
     /// As the view writes roles: `@usedequipmentsale @aerial`.
     private static func text(of role: AccountRole) -> String {

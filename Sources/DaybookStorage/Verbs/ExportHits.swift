@@ -17,7 +17,20 @@ struct ExportHits {
     let filter: ExportFilter
     /// Nil where nothing is searched for.
     let words: SearchWords?
-    var driver = Driver.search
+    let driver: Driver
+
+    /// With few exports under the other filters each is looked up in the index of the search; with many, it is read first.
+    init(
+        _ filter: ExportFilter, _ words: SearchWords?, search: any ExportSearch, counts: [ExportState.Name: Int]
+    ) {
+        self.filter = filter
+        self.words = words
+        self.search = search
+        let left = filter.state.map { counts[$0] ?? 0 } ?? counts.values.reduce(0, +)
+        driver = left <= Self.fewExports ? .exports : .search
+    }
+
+    private static let fewExports = 2_000
 
     /// The keys at a place of the list.
     func serials(at place: ExportPlace, limit: Int) -> Statement {
@@ -25,27 +38,15 @@ struct ExportHits {
         return Statement(sql: "SELECT serial FROM (\(hits.sql)) AS hits", values: hits.values)
     }
 
-    /// The states of the first so many, whatever the filter's state.
+    /// The states of the first so many.
     func states(limit: Int) -> Statement {
-        let hits = hits(at: .newest, limit: limit, ExportFilterSQL(filter, columns: [.store, .connection]))
-        return Statement(sql: "SELECT state, count(*) FROM (\(hits.sql)) AS hits GROUP BY state", values: hits.values)
-    }
-
-    /// How many there are, up to so many.
-    func count(limit: Int) -> Statement {
         let hits = hits(at: .newest, limit: limit, ExportFilterSQL(filter))
-        return Statement(sql: "SELECT count(*) FROM (\(hits.sql)) AS hits", values: hits.values)
+        return Statement(sql: "SELECT state, count(*) FROM (\(hits.sql)) AS hits GROUP BY state", values: hits.values)
     }
 
     private func hits(at place: ExportPlace, limit: Int, _ filter: ExportFilterSQL) -> Statement {
         guard let words else { return part("exports e", by: "e.serial", at: place, limit, filter) }
-        var matching = filter
-        matching.add(search.matches, .text(search.query(words)))
-        let indexed =
-            switch driver {
-            case .search: part(search.foundExports, by: search.foundSerial, at: place, limit, matching)
-            case .exports: part(search.exportsLookedUp, by: "e.serial", at: place, limit, matching)
-            }
+        let indexed = indexed(words, at: place, limit, filter)
         guard let number = words.onlyNumber else { return indexed }
         // QuickBooks' number comes later than the rest, and the index of the search never changes what it took.
         var numbered = ExportFilterSQL(conditions: filter.conditions, values: indexed.values)
@@ -57,6 +58,17 @@ struct ExportHits {
                     SELECT * FROM (\(other.sql)) AS numbered) AS both
                 ORDER BY serial \(place.order) LIMIT \(limit)
                 """, values: other.values)
+    }
+
+    private func indexed(
+        _ words: SearchWords, at place: ExportPlace, _ limit: Int, _ filter: ExportFilterSQL
+    ) -> Statement {
+        let lookUp = search.lookingUp(words)
+        var matching = filter
+        matching.add(driver == .search ? search.matches : lookUp.condition, .text(search.query(words)))
+        return driver == .search
+            ? part(search.foundExports, by: search.foundSerial, at: place, limit, matching)
+            : part(lookUp.exports, by: "e.serial", at: place, limit, matching)
     }
 
     private func part(

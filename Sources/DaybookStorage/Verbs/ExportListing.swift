@@ -10,16 +10,21 @@ struct ExportListing {
     func page() throws -> ExportPage {
         let words = try searchWords()
         if let words, words.isEmpty { return ExportPage(rows: [], total: .exactly(0), counts: [:]) }
-        let (total, counts) = try ExportCounting(sql: sql, search: search, filter: filter, words: words).run()
-        var (serials, hasMore) = try serials(at: filter.place, words)
+        let kept = try KeptCountReading(sql: sql).byState(filter)
+        let counting = ExportCounting(sql: sql, search: search, filter: filter, words: words, kept: kept)
+        let counts = try counting.byState()
+        let hits = ExportHits(filter, words, search: search, counts: kept)
+        var (serials, hasMore) = try serials(at: filter.place, hits)
         var place = filter.place
         if case .newerThan = place, !hasMore {
             // What is left before the first page is shown with it.
             place = .newest
-            (serials, hasMore) = try self.serials(at: place, words)
+            (serials, hasMore) = try self.serials(at: place, hits)
         }
+        let isAll = place == .newest && !hasMore
+        let read = isAll ? ExportTotal.exactly(serials.count) : .moreThan(size)
         return ExportPage(
-            rows: try rows(serials), total: total, counts: counts,
+            rows: try rows(serials), total: try counting.total(of: counts) ?? read, counts: counts,
             newer: hasNewer(place, hasMore) ? serials.first.map(ExportPlace.newerThan) : nil,
             older: hasOlder(place, hasMore) ? serials.last.map(ExportPlace.olderThan) : nil)
     }
@@ -41,24 +46,14 @@ struct ExportListing {
     }
 
     /// The keys of a page, newest first, and whether the list goes on beyond them.
-    private func serials(at place: ExportPlace, _ words: SearchWords?) throws -> (serials: [Int64], hasMore: Bool) {
-        let size = min(max(filter.pageSize, 1), 500)
-        let hits = ExportHits(search: search, filter: filter, words: words, driver: try driver(words))
+    private func serials(at place: ExportPlace, _ hits: ExportHits) throws -> (serials: [Int64], hasMore: Bool) {
         let statement = hits.serials(at: place, limit: size + 1)
         let found = try sql.rows(statement.sql, statement.values).reading { try $0.integer() }
         let page = Array(found.prefix(size))
         return (place.isReadBackwards ? page.reversed() : page, found.count > size)
     }
 
-    /// With few exports under the other filters each is looked up in the index of the search; with many, it is read first.
-    private func driver(_ words: SearchWords?) throws -> ExportHits.Driver {
-        guard words != nil, filter.narrowsWithoutSearch else { return .search }
-        let counts = try KeptCountReading(sql: sql).byState(filter)
-        let left = filter.state.map { counts[$0] ?? 0 } ?? counts.values.reduce(0, +)
-        return left <= Self.fewExports ? .exports : .search
-    }
-
-    private static let fewExports = 400
+    private var size: Int { min(max(filter.pageSize, 1), 500) }
 
     private func hasNewer(_ place: ExportPlace, _ hasMore: Bool) -> Bool {
         switch place {
@@ -75,8 +70,4 @@ struct ExportListing {
         case .newest, .olderThan: hasMore
         }
     }
-}
-
-extension ExportFilter {
-    fileprivate var narrowsWithoutSearch: Bool { state != nil || store != nil || connection != nil }
 }

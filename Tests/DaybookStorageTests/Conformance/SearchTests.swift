@@ -106,6 +106,11 @@ struct SearchTests {
             #expect(try await storage.exports(matching: filter).rows.map(\.export.serial) == [3, 2, 1])
             let held = try await storage.exports(matching: ExportFilter(state: .onHold, search: "ostr"))
             #expect(held.rows.map(\.export.serial) == [57, 7] && held.total == .exactly(2))
+            let held7 = try await storage.exports(matching: ExportFilter(state: .onHold, search: "7 ostrander"))
+            #expect(held7.rows.map(\.export.serial) == [57, 7] && held7.counts == [.pending: 20, .onHold: 2])
+            let waiting = try await storage.exports(
+                matching: ExportFilter(state: .pending, search: "ostr", pageSize: 9))
+            #expect(waiting.total == .moreThan(9) && waiting.rows.count == 9)
             let few = try await storage.exports(matching: ExportFilter(state: .pending, search: "ostr 7"))
             #expect(few.total == .exactly(20) && few.counts == [.pending: 20, .onHold: 2])
             #expect(few.rows.first?.export.serial == 1_057)
