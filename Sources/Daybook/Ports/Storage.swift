@@ -56,6 +56,9 @@ package protocol Storage: CopyStorage {
     // MARK: People's acts on exports
 
     /// Lets `decide` say each export's next progress and writes it, with who did it.
+    ///
+    /// Exports that are named by their serials change in one commit; a selection that may be of any size, in commits of
+    /// some hundred exports, in serial order.
     func change(
         _ selection: ExportSelection, by actor: Actor, at: Date,
         decide: @escaping @Sendable (Export) -> Result<ExportProgress, ExportEventRefused>
@@ -73,6 +76,9 @@ package protocol Storage: CopyStorage {
     /// Exports in Error or blocked, grouped by cause, most first.
     func problems() async throws -> [ProblemGroup]
 
+    /// The distinct causes that keep exports of this company from being sent. Kept, not counted.
+    func blockingProblems(of connection: Connection.ID) async throws -> [Problem]
+
     /// Whether an account number, class, location or period keeps exports of this company from being sent.
     func hasBlocked(_ connection: Connection.ID) async throws -> Bool
 
@@ -80,9 +86,10 @@ package protocol Storage: CopyStorage {
 
     func books() async throws -> BooksSettings
 
-    /// Keeps account numbers and stores. A store that is there keeps its company, whatever `settings` say of
+    /// Keeps account numbers and stores, and answers what was kept before. A store that is there keeps its company, whatever `settings` say of
     /// it: that is ``assign(_:to:by:at:)``'s to change.
-    func saveBooks(_ settings: BooksSettings, by actor: Actor, at: Date) async throws
+    @discardableResult
+    func saveBooks(_ settings: BooksSettings, by actor: Actor, at: Date) async throws -> BooksSettings
 
     /// Lets a store post to another company. Its exports without an envelope move along; those with one stay.
     func assign(_ store: StoreNumber, to connection: Connection.ID, by actor: Actor, at: Date) async throws -> StoreMove

@@ -29,6 +29,17 @@ extension RelationalStorage {
         }
     }
 
+    package func blockingProblems(of connection: Connection.ID) async throws -> [Problem] {
+        try await read { sql in
+            let rows = try sql.rows(
+                """
+                SELECT DISTINCT problem FROM export_causes WHERE connection_id = $1 AND failure = 'blocked'
+                ORDER BY problem
+                """, [.integer(connection.value)])
+            return try rows.reading { try ProblemRecord(json: try $0.text()).problem }.compactMap(\.self)
+        }
+    }
+
     package func hasBlocked(_ connection: Connection.ID) async throws -> Bool {
         try await read { sql in
             try sql.row(
