@@ -127,7 +127,7 @@ struct FilledMigrationTests {
                 SELECT name FROM sqlite_master WHERE tbl_name = 'exports' AND name NOT LIKE 'sqlite_%' ORDER BY name
                 """
             let parts = try await database.read { try String.fetchAll($0, sql: names) }
-            try Migrations.bringUpToDate(database)
+            try Migrations.all.migrate(database, upTo: "0012-further-states")
             let after = try database.read { try Row.fetchAll($0, sql: "SELECT * FROM exports ORDER BY serial") }
             #expect(after.count == 12)
             for (old, new) in zip(before, after) {
@@ -146,6 +146,27 @@ struct FilledMigrationTests {
                 }
             }
             try database.close()
+        }
+    }
+
+    @Test("is counted, and found by its words")
+    func countsAndSearch() async throws {
+        try await withFolder { folder in
+            let path = folder + "/daybook.db"
+            let database = try SQLiteSettings.openFile(at: path)
+            try Migrations.all.migrate(database, upTo: "0004-proven-secrets")
+            try await database.write { try fill($0) }
+            try database.close()
+            let storage = try SQLiteStorage(at: .file(path), sealer: .forTests)
+            let counts = try await storage.exportCounts(of: .first)
+            #expect(counts == [.pending: 2, .exporting: 2, .checking: 2, .exported: 2, .error: 3, .onHold: 1])
+            #expect(try await storage.problems().map(\.exports) == [1, 1, 1])
+            #expect(try await storage.hasBlocked(.first))
+            let found = try await storage.exports(matching: ExportFilter(search: "1-R7"))
+            #expect(found.rows.map(\.export.serial) == [7])
+            let day = try await storage.exports(matching: ExportFilter(search: "2023-11-14 1.00"))
+            #expect(day.total == .exactly(12))
+            try storage.close()
         }
     }
 

@@ -42,6 +42,8 @@ struct SchemaTests {
             "DELETE FROM exports",
             "INSERT INTO export_dependencies SELECT serial, serial FROM exports",
             "UPDATE envelopes SET body = x'00'",
+            "UPDATE envelopes SET phase = 'closed'; UPDATE envelopes SET body = x'', body_removed_at = 1",
+            "UPDATE exports SET state = 'pending'; UPDATE envelopes SET body = x'', body_removed_at = 1",
             "UPDATE envelopes SET sha256 = x'00'",
             "UPDATE envelopes SET target = '/elsewhere'",
             "UPDATE envelopes SET phase = 'lost'",

@@ -33,11 +33,11 @@ struct LongTransactionsTests {
                 #expect(problems.map { $0["line"] as? Int } == [Self.trade.count + 1])
                 let dry = try await post(visitor, "?dryRun=true", body())
                 #expect(dry.status == 200 && dry.json["notTaken"] as? Int == Self.trade.count)
-                #expect(try await fixture.desk.queue.exports(matching: .init()).total == 0)
+                #expect(try await fixture.desk.queue.exports(matching: .init()).total == .exactly(0))
                 let taken = try await post(visitor, "", body())
                 #expect(taken.status == 201 && taken.json["recorded"] as? Int == Self.trade.count)
             }
-            #expect(try await fixture.desk.queue.exports(matching: .init()).total == Self.trade.count)
+            #expect(try await fixture.desk.queue.exports(matching: .init()).total == .exactly(Self.trade.count))
         }
     }
 
@@ -52,7 +52,7 @@ struct LongTransactionsTests {
                 #expect(refused.status == 409)
                 let problems = try #require(refused.json["problems"] as? [[String: Any]])
                 #expect(problems.map { $0["line"] as? Int } == [Self.trade.count + 1])
-                #expect(try await fixture.desk.queue.exports(matching: .init()).total == 700)
+                #expect(try await fixture.desk.queue.exports(matching: .init()).total == .exactly(700))
                 let partial = try await post(visitor, "?partial=true", body(adding: other))
                 #expect(partial.json["recorded"] as? Int == Self.trade.count - 700)
                 #expect(partial.json["repeated"] as? Int == 700)

@@ -30,7 +30,7 @@ struct QueueAPITests {
                 let detail = try await visitor.open("/api/v1/exports/1").json()
                 #expect((detail["lines"] as? [Any])?.count == 2)
                 #expect(try await visitor.open("/api/v1/exports/9").status == 404)
-                for query in ["state=lost", "store=0", "page=0", "pageSize=501"] {
+                for query in ["state=lost", "store=0", "connection=x", "cursor=2", "pageSize=501"] {
                     #expect(try await visitor.open("/api/v1/exports?\(query)").status == 400)
                 }
             }
@@ -76,7 +76,7 @@ struct QueueAPITests {
                     #expect(answer.status == 422, "\(body)")
                 }
                 let lost = try await visitor.call(.post, "/api/v1/exports/reset", json: #"{"state":"lost"}"#)
-                #expect(lost.status == 422 && lost.text.contains("state: write one of pending, exporting"))
+                #expect(lost.status == 422 && lost.text.contains("state: write one of collecting, pending, exporting"))
                 let zeroth = try await visitor.call(.post, "/api/v1/exports/reset", json: #"{"serials":[0]}"#)
                 #expect(zeroth.status == 422 && zeroth.text.contains("a serial is a whole number from 1"))
                 let huge = try await visitor.call(

@@ -104,13 +104,52 @@ struct QueuePageTests {
                 let first = try await visitor.open("/exports")
                 #expect(first.text.matches(of: /name="serial"/).count == 50)
                 #expect(first.words.contains("1–50 of 120"))
-                #expect(first.text.contains("href=\"/exports?page=2\"") && !first.text.contains("rel=\"prev\""))
-                let last = try await visitor.open("/exports?page=3")
-                #expect(last.text.matches(of: /name="serial"/).count == 20)
+                #expect(!first.text.contains("rel=\"prev\""))
+                let second = try await visitor.open(try link("next", on: first))
+                #expect(serials(on: second) == Array((21...70).reversed()) && second.words.contains("120 in all"))
+                let last = try await visitor.open(try link("next", on: second))
+                #expect(serials(on: last) == Array((1...20).reversed()))
                 #expect(last.words.contains("101–120 of 120") && !last.text.contains("rel=\"next\""))
-                #expect(try await visitor.open("/exports?page=99").words.contains("Nothing matches"))
+                let back = try await visitor.open(try link("prev", on: last))
+                #expect(serials(on: back) == serials(on: second))
+                #expect(serials(on: try await visitor.open(try link("prev", on: back))) == serials(on: first))
+                let oldest = try #require(first.text.firstMatch(of: /href="([^"]+)">Oldest/)?.output.1)
+                #expect(serials(on: try await visitor.open(String(oldest))) == Array((1...50).reversed()))
                 let ticked = try await visitor.open("/exports?select=page")
                 #expect(ticked.text.matches(of: /\schecked>/).count == 50)
+            }
+        }
+    }
+
+    private func link(_ relation: String, on page: Visitor.Answer) throws -> String {
+        let found = page.text.matches(of: /rel="(prev|next)" href="([^"]+)"/).first { $0.output.1 == relation }
+        return String(try #require(found).output.2)
+    }
+
+    private func serials(on page: Visitor.Answer) -> [Int] {
+        page.text.matches(of: /name="serial" value="(\d+)"/).compactMap { Int($0.output.1) }
+    }
+
+    @Test("a cursor that is cut, made up or of another list is refused in words, on the page and by the API")
+    func cursors() async throws {
+        try await SiteFixture.open { fixture in
+            try await fixture.record((1...60).map { SiteFixture.invoice("T\($0)") })
+            try await fixture.visit { visitor in
+                let answer = try await visitor.open("/api/v1/exports?search=rental&pageSize=5").json()
+                let cursor = try #require((answer["cursors"] as? [String: String])?["older"])
+                let other = "/api/v1/exports?search=rental&pageSize=7&cursor=\(cursor)"
+                #expect(try await visitor.open(other).status == 200)
+                for (query, words) in [
+                    ("search=rental&cursor=\(cursor.dropLast())", "made up, or cut"), ("cursor=2", "made up, or cut"),
+                    ("cursor=\(cursor)", "belongs to a list with another filter"),
+                    ("search=rental&state=error&cursor=\(cursor)", "belongs to a list with another filter"),
+                ] {
+                    for path in ["/exports", "/api/v1/exports"] {
+                        let refused = try await visitor.open("\(path)?\(query)")
+                        #expect(refused.status == 400, "\(path)?\(query)")
+                        #expect(refused.text.contains(words) && refused.text.contains("eave cursor out"))
+                    }
+                }
             }
         }
     }

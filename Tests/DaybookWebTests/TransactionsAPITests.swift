@@ -24,7 +24,7 @@ struct TransactionsAPITests {
                 #expect(other.headers[.contentType] == "application/problem+json")
                 #expect(other.text.contains("recorded with another content"))
             }
-            #expect(try await fixture.desk.queue.exports(matching: .init()).total == 1)
+            #expect(try await fixture.desk.queue.exports(matching: .init()).total == .exactly(1))
         }
     }
 
@@ -55,7 +55,7 @@ struct TransactionsAPITests {
                 #expect(refused.status == 422)
                 let problems = try refused.json()["problems"] as? [[String: Any]]
                 #expect(problems?.first?["line"] as? Int == 2)
-                #expect(try await fixture.desk.queue.exports(matching: .init()).total == 0)
+                #expect(try await fixture.desk.queue.exports(matching: .init()).total == .exactly(0))
                 let dry = try await visitor.call(.post, path + "?dryRun=true", json: "[\(SiteFixture.invoice("1"))]")
                 #expect(dry.status == 200)
                 #expect(try dry.json()["notTaken"] as? Int == 1)

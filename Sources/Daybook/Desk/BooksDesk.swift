@@ -9,14 +9,16 @@ package struct BooksDesk: WorkingDesk {
         try await storage.books()
     }
 
-    /// Saves account numbers and stores, and lets what they kept from being sent try again.
+    /// Saves account numbers and stores, and lets try again what the change may free.
     package func save(_ settings: BooksSettings, by actor: Actor) async throws {
         try authorize(.saveBooks, actor)
         let now = clock.now
-        try await storage.saveBooks(settings, by: actor, at: now)
+        let change = BooksChange(from: try await storage.saveBooks(settings, by: actor, at: now), to: settings)
         for connection in try await storage.connections() {
-            _ = try await storage.change(.blocked(connection.id), by: actor, at: now) {
-                $0.progress.after(.problemCleared)
+            for problem in try await storage.blockingProblems(of: connection.id) where change.mayClear(problem) {
+                _ = try await storage.change(.blockedBy(problem, connection.id), by: actor, at: now) {
+                    $0.progress.after(.problemCleared)
+                }
             }
         }
         waking.wake(.everyCompany)

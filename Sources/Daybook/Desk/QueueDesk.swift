@@ -10,6 +10,11 @@ package struct QueueDesk: WorkingDesk {
         try await storage.exports(matching: filter)
     }
 
+    /// How many exports there are in each state, of one company or of all.
+    package func exportCounts(of connection: Connection.ID? = nil) async throws -> [ExportState.Name: Int] {
+        try await storage.exportCounts(of: connection)
+    }
+
     package func export(serial: Int64) async throws -> ExportDetail? {
         try await storage.export(serial: serial)
     }

@@ -1,46 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// Which exports to list, and how.
-package struct ExportFilter: Sendable, Equatable {
-    package var state: ExportState.Name?
-    package var store: StoreNumber?
-    /// Only those of one company.
-    package var connection: Connection.ID?
-    /// Part of a document number, transaction id, contract or customer name.
-    package var search: String?
-    /// 1-based.
-    package var page: Int
-    /// 1 to 500.
-    package var pageSize: Int
-
-    package init(
-        state: ExportState.Name? = nil, store: StoreNumber? = nil, connection: Connection.ID? = nil,
-        search: String? = nil, page: Int = 1, pageSize: Int = 50
-    ) {
-        self.state = state
-        self.store = store
-        self.connection = connection
-        self.search = search
-        self.page = page
-        self.pageSize = pageSize
-    }
-}
-
-package struct ExportPage: Sendable {
-    package let rows: [ExportRow]
-    /// How many match the filter in all.
-    package let total: Int
-    /// How many there are in each state, whatever the filter's state.
-    package let counts: [ExportState.Name: Int]
-
-    package init(rows: [ExportRow], total: Int, counts: [ExportState.Name: Int]) {
-        self.rows = rows
-        self.total = total
-        self.counts = counts
-    }
-}
-
 /// An export as the queue shows it, newest first.
 package struct ExportRow: Sendable, Equatable {
     package let export: Export

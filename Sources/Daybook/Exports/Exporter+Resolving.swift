@@ -120,11 +120,28 @@ extension Exporter {
             guard before.map({ !$0.catalog.offersTheSame(as: after.catalog) }) ?? true else {
                 return .at(now.addingTimeInterval(Self.catalogLifetime.seconds))
             }
-            _ = try await storage.change(.blocked(connection), by: .system(.exporter), at: now) {
+            let isFreed = try await freeWhatWorks(on: connection, after.catalog, at: now)
+            return isFreed ? .now : .at(now.addingTimeInterval(Self.catalogLifetime.seconds))
+        }
+    }
+}
+
+extension Exporter {
+    /// Looks at each cause once, however many exports it blocks.
+    ///
+    /// - Returns: Whether any of them is over.
+    private func freeWhatWorks(
+        on connection: Connection.ID, _ catalog: AccountCatalog, at now: Date
+    ) async throws -> Bool {
+        let books = try await storage.books()
+        let resolution = AccountResolution(numbers: books.numbers, stores: books.stores, catalog: catalog)
+        let over = try await storage.blockingProblems(of: connection).filter { !resolution.stillHas($0) }
+        for problem in over {
+            _ = try await storage.change(.blockedBy(problem, connection), by: .system(.exporter), at: now) {
                 $0.progress.after(.problemCleared)
             }
-            return .now
         }
+        return !over.isEmpty
     }
 }
 

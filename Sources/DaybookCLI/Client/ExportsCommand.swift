@@ -19,6 +19,22 @@ struct ExportsCommand: AsyncParsableCommand {
                 """)
         var state: String?
 
+        @Option(help: "Only those of one store, by its number.")
+        var store: Int?
+
+        @Option(
+            help: """
+                Only those with these words: document number, transaction, contract, customer, memo, account, amount, \
+                date or QuickBooks' number.
+                """)
+        var search: String?
+
+        @Option(help: "Where to go on in the same list, as the last line of a list says.")
+        var cursor: String?
+
+        @Flag(help: "Begin with the oldest.")
+        var oldest = false
+
         @Option(help: "How many to list, 0 to 500.")
         var most: Int = 20
 
@@ -26,22 +42,46 @@ struct ExportsCommand: AsyncParsableCommand {
 
         func validate() throws {
             guard (0...500).contains(most) else { throw ValidationError("--most takes 0 to 500, for example 20.") }
+            guard cursor == nil || !oldest else { throw ValidationError("Give --cursor or --oldest, not both.") }
         }
 
         func run() async throws {
             let server = try await plainly { try await place.findServer() }
             await server.introduce()
-            let filter = state.map { "&state=\($0)" } ?? ""
             let page: QueuePage
             do {
-                page = try await server.get("/api/v1/exports?pageSize=\(max(1, most))\(filter)")
+                page = try await self.page(of: server)
                 try await server.close()
             } catch {
                 try await server.close()
                 throw error
             }
-            for (state, count) in page.counts.sorted(by: { $0.key < $1.key }) { print("\(state): \(count)") }
-            for export in page.exports.prefix(most) { print(export.line) }
+            for (state, count) in (page.counts ?? [:]).sorted(by: { $0.key < $1.key }) { print("\(state): \(count)") }
+            if page.counts == nil { print("more than \(page.total)") }
+            guard most > 0 else { return }
+            for export in page.exports { print(export.line) }
+            if let older = page.cursors.older { print("Older ones: the same command with --cursor \(older)") }
+        }
+
+        private func page(of server: DaybookServer) async throws -> QueuePage {
+            let first: QueuePage = try await server.get(address(cursor: cursor))
+            // The cursor of the oldest comes with the list; without one, this page holds them all.
+            guard oldest, let last = first.cursors.oldest else { return first }
+            return try await server.get(address(cursor: last))
+        }
+
+        private func address(cursor: String?) -> String {
+            let parts = [
+                ("pageSize", String(max(1, most))), ("state", state), ("store", store.map(String.init)),
+                ("search", search), ("cursor", cursor),
+            ]
+            let query = parts.compactMap { name, value in value.map { "\(name)=\(Self.escaped($0))" } }
+            return "/api/v1/exports?" + query.joined(separator: "&")
+        }
+
+        private static func escaped(_ text: String) -> String {
+            let plain = CharacterSet(charactersIn: "\u{21}"..."\u{7e}").subtracting(CharacterSet(charactersIn: "&+%#="))
+            return text.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
         }
     }
 
@@ -93,9 +133,16 @@ struct QueuePage: Decodable, Sendable {
         }
     }
 
+    struct Cursors: Decodable, Sendable {
+        let older: String?
+        let oldest: String?
+    }
+
     let exports: [Export]
     let total: Int
-    let counts: [String: Int]
+    let cursors: Cursors
+    /// Nil where a search finds too many to count.
+    let counts: [String: Int]?
 }
 
 struct QueueChanges: Decodable, Sendable {

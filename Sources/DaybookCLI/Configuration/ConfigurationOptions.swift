@@ -50,6 +50,13 @@ struct ConfigurationOptions: ParsableArguments {
     )
     var pacing: String?
 
+    @Option(
+        help: """
+            Days after which bodies of settled envelopes and the middle of settled histories are removed, or forever \
+            (DAYBOOK_RETENTION_DAYS; default 90).
+            """)
+    var retentionDays: String?
+
     @Option(help: "The command that sends e-mail (DAYBOOK_SENDMAIL; default: sendmail, wherever it is).")
     var sendmail: String?
 
@@ -78,7 +85,7 @@ struct ConfigurationOptions: ParsableArguments {
             ("intuitEnvironment", intuitEnvironment), ("intuitDiscoveryUrl", intuitDiscoveryUrl),
             ("quickbooksUrl", quickbooksUrl), ("clockUrl", clockUrl), ("logLevel", logLevel),
             ("inFlightHorizon", inFlightHorizon), ("pacing", pacing),
-            ("sendmail", sendmail), ("mailFrom", mailFrom),
+            ("retentionDays", retentionDays), ("sendmail", sendmail), ("mailFrom", mailFrom),
         ]
         var values: [AbsoluteConfigKey: ConfigValue] = [:]
         for (key, text) in given { values[key] = text.map { ConfigValue(.string($0), isSecret: false) } }

@@ -45,13 +45,14 @@ struct ConfigurationReading {
             $0.port == 0 ? ListenAddress(host: $0.host, port: FreePort.pick(host: $0.host) ?? 0) : $0
         }
         let publicURL = publicURL(bound)
+        let retention = retention()
         let mail = mail()
         guard mistakes.isEmpty, let dataFolder, let bound, let publicURL, let environments else {
             throw ConfigurationMistakes(list: mistakes)
         }
         return DaybookConfiguration(
             dataFolder: dataFolder, listen: bound, publicURL: publicURL, environments: environments, clockURL: clockURL,
-            logLevel: level, inFlightHorizon: horizon, isPaced: isPaced, mail: mail)
+            logLevel: level, inFlightHorizon: horizon, isPaced: isPaced, retention: retention, mail: mail)
     }
 
     mutating func note(_ name: String, _ value: String, _ remedy: String, _ example: String) {

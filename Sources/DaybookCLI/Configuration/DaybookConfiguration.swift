@@ -17,6 +17,8 @@ struct DaybookConfiguration: Sendable {
     let inFlightHorizon: Duration
     /// Intuit's request limits are kept; switched off only against a sandbox without throttles.
     let isPaced: Bool
+    /// How long bodies of envelopes and old notes are kept; nil: for ever.
+    let retention: Duration?
     /// How e-mails leave this machine.
     let mail: MailSystem
 

@@ -64,12 +64,11 @@ struct Demo: Sendable {
 
     private func markers() async throws -> Set<String> {
         var markers: Set<String> = []
-        var page = 1
+        var page: QueuePage = try await programs.server.get("/api/v1/exports?pageSize=500")
         while true {
-            let read: QueuePage = try await programs.server.get("/api/v1/exports?pageSize=500&page=\(page)")
-            for export in read.exports { markers.insert(Export.ID(export.id).marker) }
-            if read.exports.count < 500 { return markers }
-            page += 1
+            for export in page.exports { markers.insert(Export.ID(export.id).marker) }
+            guard let older = page.cursors.older else { return markers }
+            page = try await programs.server.get("/api/v1/exports?pageSize=500&cursor=\(older)")
         }
     }
 }

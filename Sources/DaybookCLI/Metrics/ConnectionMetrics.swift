@@ -12,7 +12,7 @@ struct ConnectionMetrics: Sendable {
             PrometheusText.Sample(.storageTrouble, [("kind", kind.rawValue)], desk.storageTrouble == kind ? 1 : 0)
         }
         for connection in try await desk.connections.all() { samples += try await self.samples(of: connection) }
-        let counts = try await desk.queue.exports(matching: ExportFilter(pageSize: 1)).counts
+        let counts = try await desk.queue.exportCounts()
         for state in ExportState.Name.allCases {
             samples.append(.init(.exports, [("state", state.rawValue)], Double(counts[state] ?? 0)))
         }

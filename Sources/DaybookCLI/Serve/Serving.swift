@@ -29,6 +29,7 @@ struct Serving {
         services.append(StorageWatch(assembly: assembly))
         services.append(loops)
         services.append(NotifyingLoops(assembly: assembly))
+        services.append(RetentionLoop(assembly: assembly))
         let announcement = AddressAnnouncement(assembly: assembly, onAnnounced: onRunning)
         services.append(Self.server(assembly, limits) { announcement.serverIsUp() })
         services.append(announcement)

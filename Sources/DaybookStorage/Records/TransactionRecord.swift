@@ -26,6 +26,7 @@ enum TransactionRecord {
         [.text(key.source), .int(key.store.value), .text(key.id), .int(key.revision)]
     }
 
+    /// `search` is of the time before exports had an index of their words.
     static let insertColumns =
         "source, store, id, revision, kind, date, customer_name, contract, search, content, recorded_at"
 
@@ -34,13 +35,7 @@ enum TransactionRecord {
         return values(of: transaction.key) + [
             .text(transaction.event.kind.rawValue), .text(transaction.date.text),
             .optional(transaction.customer?.name), .optional(transaction.contract),
-            .text(searchText(of: transaction)), .text(recording.content), time,
+            .text(""), .text(recording.content), time,
         ]
-    }
-
-    /// What the search box looks in, in lower case: engines disagree on the case of letters beyond ASCII.
-    private static func searchText(of transaction: Transaction) -> String {
-        [transaction.key.id, transaction.contract, transaction.customer?.name]
-            .compactMap(\.self).joined(separator: "\n").lowercased()
     }
 }

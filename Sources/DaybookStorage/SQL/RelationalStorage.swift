@@ -4,8 +4,9 @@ package import Daybook
 /// The storage port over a relational engine.
 ///
 /// The verbs are written once, in `Verbs/`; an engine brings transactions and SQLConnection.
-package protocol RelationalStorage: Storage, WarningStorage {
+package protocol RelationalStorage: Storage, WarningStorage, RetentionStorage {
     var sealer: Sealer { get }
+    var search: any ExportSearch { get }
 
     /// Runs `body` in one serializable, durable transaction, away from the cooperative pool. Nothing is
     /// changed when it throws. It may be run more than once and has no outside effect.

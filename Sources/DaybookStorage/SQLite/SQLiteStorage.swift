@@ -13,6 +13,7 @@ package final class SQLiteStorage: RelationalStorage {
     }
 
     package let sealer: Sealer
+    package let search: any ExportSearch = FTS5Search()
     private let database: any DatabaseWriter
     private let location: Location
     /// Held here because this is what must not be used without it.

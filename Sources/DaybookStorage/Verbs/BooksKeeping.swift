@@ -9,8 +9,10 @@ extension RelationalStorage {
         }
     }
 
-    package func saveBooks(_ settings: BooksSettings, by actor: Actor, at: Date) async throws {
+    @discardableResult
+    package func saveBooks(_ settings: BooksSettings, by actor: Actor, at: Date) async throws -> BooksSettings {
         try await write { sql in
+            let before = BooksSettings(numbers: AccountNumbers(try accountNumbers(sql)), stores: try stores(sql))
             try sql.run("DELETE FROM account_numbers", [])
             try sql.insert(
                 settings.numbers.numbers.map { slot, number in
@@ -28,6 +30,7 @@ extension RelationalStorage {
                     ]
                 }, into: "stores (number, name, class_name, department_name, connection_id)")
             try sql.note(act: "Saved account numbers and stores.", by: actor, at: at)
+            return before
         }
     }
 }

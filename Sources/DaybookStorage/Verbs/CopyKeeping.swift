@@ -54,7 +54,7 @@ extension RelationalStorage {
             let rows = try sql.rows(
                 """
                 SELECT number FROM stores WHERE connection_id = $1
-                UNION SELECT store FROM exports WHERE connection_id = $1
+                UNION SELECT store FROM export_counts WHERE connection_id = $1 AND exports > 0
                 """, [.integer(connection.value)])
             return Set(try rows.reading { try $0.store() })
         }

@@ -4,12 +4,16 @@ package import Foundation
 
 extension RelationalStorage {
     package func record(_ batch: [Recording], policy: RecordPolicy, at: Date) async throws -> [RecordOutcome] {
-        try await write { try Intake(sql: $0, batch: batch, policy: policy, at: .time(at)).run() }
+        try await write { [search] in
+            try Intake(sql: $0, search: search, batch: batch, policy: policy, at: .time(at)).run()
+        }
     }
 
     package func record(from source: any RecordingSource, at: Date) async throws {
         do {
-            try await writeAlone { try LongIntake(sql: $0, at: .time(at)).run(source.start()) }
+            try await writeAlone { [search] in
+                try LongIntake(sql: $0, search: search, at: .time(at)).run(source.start())
+            }
         } catch is NotKept {
             // Said by the source's own count, not by the commit.
         }
@@ -22,6 +26,7 @@ private struct NotKept: Error {}
 /// Takes in batch after batch, in one transaction.
 private struct LongIntake {
     let sql: any SQLConnection
+    let search: any ExportSearch
     let at: SQLValue
 
     func run(_ source: any RecordingBatches) throws {
@@ -33,7 +38,7 @@ private struct LongIntake {
         var batch = batch
         for attempt in 1... {
             do {
-                return try Intake(sql: sql, batch: batch, policy: .partial, at: at).run()
+                return try Intake(sql: sql, search: search, batch: batch, policy: .partial, at: at).run()
             } catch let taken as DocumentNumbersTaken where attempt <= 8 {
                 batch = try batch.map { recording in
                     let isTaken = recording.exports.contains { taken.exports.contains($0.id) }
@@ -58,6 +63,7 @@ package struct DependencyMissing: Error, Equatable, Sendable {
 /// Takes a batch in: a handful of set statements, whatever its size.
 private struct Intake {
     let sql: any SQLConnection
+    let search: any ExportSearch
     let batch: [Recording]
     let policy: RecordPolicy
     let at: SQLValue
@@ -154,6 +160,7 @@ extension Intake {
             serials[key] = recording.exports.compactMap { exports[$0.id.text] }
         }
         try sql.insert(lines, into: "entry_lines (\(LegRecord.insertColumns))")
+        try search.index(exports.values.sorted(), in: sql)
         return serials
     }
 

@@ -7,10 +7,23 @@ extension RelationalStorage {
         _ selection: ExportSelection, by actor: Actor, at: Date,
         decide: @escaping @Sendable (Export) -> Result<ExportProgress, ExportEventRefused>
     ) async throws -> [ChangeOutcome] {
-        try await write { sql in
-            let change = ManualChange(sql: sql, actor: actor, at: at, decide: decide)
-            return try change.run(on: selection)
+        var outcomes: [ChangeOutcome] = []
+        var last: Int64? = 0
+        while let after = last {
+            let batch = try await write { sql in
+                try ManualChange(sql: sql, actor: actor, at: at, decide: decide).run(on: selection, after: after)
+            }
+            outcomes += batch
+            // A batch that is not full is the last one; serials are one batch, whatever their number.
+            last = selection.isOfAnySize && batch.count == ManualChange.batch ? batch.last?.serial : nil
         }
+        return outcomes
+    }
+}
+
+extension ExportSelection {
+    fileprivate var isOfAnySize: Bool {
+        if case .serials = self { false } else { true }
     }
 }
 
@@ -20,10 +33,13 @@ private struct ManualChange {
     let at: Date
     let decide: @Sendable (Export) -> Result<ExportProgress, ExportEventRefused>
 
-    func run(on selection: ExportSelection) throws -> [ChangeOutcome] {
+    /// So that nobody waits for more than some milliseconds of it.
+    static let batch = 500
+
+    func run(on selection: ExportSelection, after serial: Int64) throws -> [ChangeOutcome] {
         var moves: [(export: Export, to: ExportProgress)] = []
         var outcomes: [ChangeOutcome] = []
-        for (serial, export) in try selected(selection) {
+        for (serial, export) in try selected(selection, after: serial) {
             guard let export else {
                 outcomes.append(ChangeOutcome(serial: serial, result: .notThere))
                 continue
@@ -59,7 +75,7 @@ private struct ManualChange {
     }
 
     /// Each once, in the order asked for; nil where there is none.
-    private func selected(_ selection: ExportSelection) throws -> [(Int64, Export?)] {
+    private func selected(_ selection: ExportSelection, after last: Int64) throws -> [(Int64, Export?)] {
         switch selection {
         case .serials(let serials):
             var seen: Set<Int64> = []
@@ -68,18 +84,27 @@ private struct ManualChange {
             let bySerial = Dictionary(found.map { ($0.serial, $0) }, uniquingKeysWith: { first, _ in first })
             return wanted.map { ($0, bySerial[$0]) }
         case .blocked(let connection):
-            return try all(
-                "WHERE e.connection_id = $1 AND e.state = 'error' AND e.failure = 'blocked'",
-                [.integer(connection.value)])
+            return try batch(
+                "e.connection_id = $1 AND e.state = 'error' AND e.failure = 'blocked' AND e.serial > $2",
+                [.integer(connection.value), .integer(last)])
+        case .blockedBy(let problem, let connection):
+            return try batch(
+                """
+                e.connection_id = $1 AND e.state = 'error' AND e.failure = 'blocked' AND e.problem = $2
+                    AND e.serial > $3
+                """, [.integer(connection.value), .text(try ProblemRecord(problem).json()), .integer(last)])
         case .inState(let state):
-            return try all("WHERE e.state = $1", [.text(state.rawValue)])
+            return try batch("e.state = $1 AND e.serial > $2", [.text(state.rawValue), .integer(last)])
         case .inError(let connection):
-            return try all("WHERE e.connection_id = $1 AND e.state = 'error'", [.integer(connection.value)])
+            return try batch(
+                "e.connection_id = $1 AND e.state = 'error' AND e.serial > $2",
+                [.integer(connection.value), .integer(last)])
         }
     }
 
-    private func all(_ condition: String, _ values: [SQLValue]) throws -> [(Int64, Export?)] {
-        try exports(sql.rows("\(select) \(condition) ORDER BY e.serial", values)).map { ($0.serial, $0) }
+    private func batch(_ condition: String, _ values: [SQLValue]) throws -> [(Int64, Export?)] {
+        let rows = try sql.rows("\(select) WHERE \(condition) ORDER BY e.serial LIMIT \(Self.batch)", values)
+        return try exports(rows).map { ($0.serial, $0) }
     }
 
     private func exports(_ rows: [SQLRow]) throws -> [Export] {

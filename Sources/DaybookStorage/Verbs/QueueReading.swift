@@ -3,7 +3,11 @@ package import Daybook
 
 extension RelationalStorage {
     package func exports(matching filter: ExportFilter) async throws -> ExportPage {
-        try await read { try QueueReading(sql: $0).page(filter) }
+        try await read { [search] in try ExportListing(sql: $0, search: search, filter: filter).page() }
+    }
+
+    package func exportCounts(of connection: Connection.ID?) async throws -> [ExportState.Name: Int] {
+        try await read { try KeptCountReading(sql: $0).byState(ExportFilter(connection: connection)) }
     }
 
     package func export(serial: Int64) async throws -> ExportDetail? {
@@ -18,40 +22,35 @@ extension RelationalStorage {
         try await read { sql in
             let rows = try sql.rows(
                 """
-                SELECT explanation, count(*) FROM exports WHERE state = 'error'
-                GROUP BY explanation ORDER BY count(*) DESC, explanation
+                SELECT explanation, sum(exports) FROM export_causes
+                GROUP BY explanation ORDER BY sum(exports) DESC, explanation
                 """, [])
             return try rows.reading { ProblemGroup(explanation: try $0.text(), exports: try $0.int()) }
+        }
+    }
+
+    package func blockingProblems(of connection: Connection.ID) async throws -> [Problem] {
+        try await read { sql in
+            let rows = try sql.rows(
+                """
+                SELECT DISTINCT problem FROM export_causes WHERE connection_id = $1 AND failure = 'blocked'
+                ORDER BY problem
+                """, [.integer(connection.value)])
+            return try rows.reading { try ProblemRecord(json: try $0.text()).problem }.compactMap(\.self)
         }
     }
 
     package func hasBlocked(_ connection: Connection.ID) async throws -> Bool {
         try await read { sql in
             try sql.row(
-                """
-                SELECT serial FROM exports
-                WHERE connection_id = $1 AND state = 'error' AND failure = 'blocked' LIMIT 1
-                """, [.integer(connection.value)]) != nil
+                "SELECT 1 FROM export_causes WHERE connection_id = $1 AND failure = 'blocked' LIMIT 1",
+                [.integer(connection.value)]) != nil
         }
     }
 }
 
 struct QueueReading {
     let sql: any SQLConnection
-
-    func page(_ filter: ExportFilter) throws -> ExportPage {
-        let narrowed = ExportFilterSQL(filter)
-        let counts = try counts(narrowed)
-        let total = filter.state.map { counts[$0] ?? 0 } ?? counts.values.reduce(0, +)
-        let size = min(max(filter.pageSize, 1), 500)
-        let (condition, values) = narrowed.condition(state: filter.state)
-        let rows = try sql.rows(
-            """
-            SELECT \(ExportRecord.columns) FROM exports e \(condition)
-            ORDER BY e.serial DESC LIMIT $\(values.count + 1) OFFSET $\(values.count + 2)
-            """, values + [.int(size), .int((max(filter.page, 1) - 1) * size)])
-        return ExportPage(rows: try self.rows(of: try exports(rows)), total: total, counts: counts)
-    }
 
     func detail(_ serial: Int64) throws -> ExportDetail? {
         let found = try exports(
@@ -81,16 +80,7 @@ struct QueueReading {
         return RecordedTransaction(key: key, content: content, recordedAt: try row.time(), exports: exports)
     }
 
-    private func counts(_ narrowed: ExportFilterSQL) throws -> [ExportState.Name: Int] {
-        let (condition, values) = narrowed.condition(state: nil)
-        var counts: [ExportState.Name: Int] = [:]
-        for var row in try sql.rows("SELECT e.state, count(*) FROM exports e \(condition) GROUP BY e.state", values) {
-            counts[try row.word(ExportState.Name.self)] = try row.int()
-        }
-        return counts
-    }
-
-    private func rows(of exports: [Export]) throws -> [ExportRow] {
+    func rows(of exports: [Export]) throws -> [ExportRow] {
         let found = try sql.rows(for: exports.map(\.serial)) { list in
             """
             SELECT DISTINCT l.export_serial, t.serial, \(TransactionRecord.summaryColumns)

@@ -60,7 +60,8 @@ private struct StoreMoving {
     func stayed() throws -> Int {
         var row = try sql.row(
             """
-            SELECT count(*) FROM exports WHERE connection_id <> $1 AND store = $2
+            SELECT COALESCE(sum(exports), 0) FROM export_counts
+            WHERE connection_id <> $1 AND store = $2
                 AND state NOT IN ('exported', 'excluded', 'withdrawn', 'nothing-to-post')
             """, [.integer(connection.value), .int(store.value)])
         return try row?.int() ?? 0

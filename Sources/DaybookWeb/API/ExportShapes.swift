@@ -5,18 +5,38 @@ import Foundation
 struct ExportsShape: Encodable {
     let exports: [ExportShape]
     let total: Int
-    let page: Int
+    let totalIsExact: Bool
     let pageSize: Int
-    let counts: [String: Int]
+    let cursors: CursorsShape
+    let counts: [String: Int]?
     let problems: [ProblemGroupShape]
 
     init(_ page: ExportPage, filter: ExportFilter, problems: [ProblemGroup], connections: [Connection]) {
         exports = page.rows.map { ExportShape($0, connections: connections) }
-        total = page.total
-        self.page = filter.page
+        switch page.total {
+        case .exactly(let count): (total, totalIsExact) = (count, true)
+        case .moreThan(let cap): (total, totalIsExact) = (cap, false)
+        }
         pageSize = filter.pageSize
-        counts = CountsShape(page.counts).counts
+        cursors = CursorsShape(page, filter)
+        counts = page.counts.map { CountsShape($0).counts }
         self.problems = problems.map { .init(explanation: $0.explanation, exports: $0.exports) }
+    }
+}
+
+/// The pages beside this one, for `cursor`.
+struct CursorsShape: Encodable {
+    /// Absent on the first page.
+    let newer: String?
+    /// Absent on the last page, like `oldest`.
+    let older: String?
+    let oldest: String?
+
+    init(_ page: ExportPage, _ filter: ExportFilter) {
+        func cursor(_ place: ExportPlace?) -> String? { place.flatMap { ExportCursor($0, in: filter)?.text } }
+        newer = cursor(page.newer)
+        older = cursor(page.older)
+        oldest = page.older == nil ? nil : cursor(.oldest)
     }
 }
 

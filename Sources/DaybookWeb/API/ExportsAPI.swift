@@ -11,8 +11,7 @@ struct ExportsAPI: Sendable {
     func addRoutes(to api: RouterGroup<SiteContext>) {
         api.get("exports") { request, _ in try await list(request) }
         api.get("exports/counts") { _, _ in
-            try JSONAnswer.response(
-                CountsShape(try await desk.queue.exports(matching: ExportFilter(pageSize: 1)).counts))
+            try JSONAnswer.response(CountsShape(try await desk.queue.exportCounts()))
         }
         api.get("exports/{serial}") { _, context in try await export(context) }
         api.post("exports/reset") { request, _ in try await change(.reset, request) }
@@ -48,10 +47,11 @@ struct ExportsAPI: Sendable {
     }
 
     private static func filter(_ query: FormFields) throws -> ExportFilter {
-        ExportFilter(
-            state: try query["state"].map(state), store: try query["store"].map(store), search: query["search"],
-            page: try number(query, "page", 1...1_000_000, standard: 1),
-            pageSize: try number(query, "pageSize", 1...500, standard: 50))
+        try ExportFilter(
+            state: query["state"].map(state), store: query["store"].map(store),
+            connection: query["connection"].map(connection), search: query["search"],
+            pageSize: number(query, "pageSize", 1...500, standard: 50)
+        ).at(cursor: query["cursor"])
     }
 
     static var states: String { ExportState.Name.allCases.map(\.rawValue).joined(separator: ", ") }
@@ -68,6 +68,15 @@ struct ExportsAPI: Sendable {
             throw HTTPProblem(.badRequest, "Not a store number", "store is a whole number from 1 to 9999.")
         }
         return store
+    }
+
+    private static func connection(_ text: String) throws -> Connection.ID {
+        guard let number = Int64(text), number > 0 else {
+            throw HTTPProblem(
+                .badRequest, "Not a connection",
+                "connection is the number of one, as GET /api/v1/connections lists them.")
+        }
+        return Connection.ID(number)
     }
 
     private static func number(

@@ -16,7 +16,7 @@ struct QueryGate: RouterMiddleware {
         "GET /api/v1/identity": ["challenge"],
         "GET /api/v1/deliveries": ["limit"],
         "POST /api/v1/transactions": ["partial", "dryRun"],
-        "GET /api/v1/exports": ["state", "store", "search", "page", "pageSize"],
+        "GET /api/v1/exports": ["state", "store", "connection", "search", "cursor", "pageSize"],
         "GET /api/v1/connections/{id}": ["history"],
         "GET /api/v1/connections/{id}/history": ["limit"],
     ]

@@ -29,13 +29,21 @@ struct ShownText: Sendable {
         let text = money.text
         let sign = text.hasPrefix("-") ? "-" : ""
         let parts = text.dropFirst(sign.count).split(separator: ".")
+        let decimals = parts.count == 2 ? "." + parts[1] : ""
+        return sign + grouped(parts.first ?? "") + decimals
+            + (money.currency == .usd ? "" : " \(money.currency.code)")
+    }
+
+    /// `986,974`.
+    static func number(_ number: Int) -> String { grouped(Substring(String(number))) }
+
+    private static func grouped(_ digits: Substring) -> String {
         var grouped = ""
-        for (index, digit) in (parts.first ?? "").enumerated() {
-            if index > 0, ((parts.first?.count ?? 0) - index).isMultiple(of: 3) { grouped.append(",") }
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index).isMultiple(of: 3) { grouped.append(",") }
             grouped.append(digit)
         }
-        let decimals = parts.count == 2 ? "." + parts[1] : ""
-        return sign + grouped + decimals + (money.currency == .usd ? "" : " \(money.currency.code)")
+        return grouped
     }
 
     private func two(_ number: Int?) -> String {

@@ -106,11 +106,11 @@ struct KilledDrain {
 
     private func markers() async throws -> Set<String> {
         var markers: Set<String> = []
-        for number in 1... {
-            let page: QueuePage = try await fixture.server.get("/api/v1/exports?pageSize=500&page=\(number)")
+        var page: QueuePage = try await fixture.server.get("/api/v1/exports?pageSize=500")
+        while true {
             markers.formUnion(page.exports.map { Export.ID($0.id).marker })
-            if page.exports.count < 500 { break }
+            guard let older = page.cursors.older else { return markers }
+            page = try await fixture.server.get("/api/v1/exports?pageSize=500&cursor=\(older)")
         }
-        return markers
     }
 }

@@ -31,7 +31,7 @@ struct IntakeTests {
             let again = try await storage.record(
                 [batch[2], try Examples.rental("R9")], policy: .allOrNothing, at: after(1))
             #expect(again == [.alreadyThere(exports: [3]), .recorded(exports: [4])])
-            #expect(try await storage.exports(matching: .init()).total == 4)
+            #expect(try await storage.exports(matching: .init()).total == .exactly(4))
         }
     }
 
@@ -78,7 +78,7 @@ struct IntakeTests {
             await #expect(throws: LineWithoutExport.self) {
                 try await storage.record([try Examples.rental("R2"), torn], policy: .partial, at: morning)
             }
-            #expect(try await storage.exports(matching: .init()).total == 0)
+            #expect(try await storage.exports(matching: .init()).total == .exactly(0))
         }
     }
 
@@ -97,7 +97,7 @@ struct IntakeTests {
                 ])
             let taken = DocumentNumbersTaken(exports: [export.id])
             await #expect(throws: taken) { try await storage.record([one, clashing], policy: .partial, at: morning) }
-            #expect(try await storage.exports(matching: .init()).total == 0)
+            #expect(try await storage.exports(matching: .init()).total == .exactly(0))
             _ = try await storage.record([one], policy: .allOrNothing, at: morning)
             await #expect(throws: taken) { try await storage.record([clashing], policy: .partial, at: morning) }
         }

@@ -54,7 +54,7 @@ struct LongIntakeTests {
                     .recorded(exports: [1]), .recorded(exports: [2]), .alreadyThere(exports: [1]), .conflict,
                     .recorded(exports: [3]),
                 ])
-            #expect(try await storage.exports(matching: .init()).total == 3)
+            #expect(try await storage.exports(matching: .init()).total == .exactly(3))
         }
     }
 
@@ -66,7 +66,7 @@ struct LongIntakeTests {
             let source = Batches(try batches(3, of: 100), keeps: false)
             try await storage.record(from: source, at: morning)
             #expect(source.outcomes.count == 300)
-            #expect(try await storage.exports(matching: .init()).total == 0)
+            #expect(try await storage.exports(matching: .init()).total == .exactly(0))
         }
     }
 
@@ -96,10 +96,10 @@ struct LongIntakeTests {
                 if left == 1 { throw CancellationError() }
             }
             await #expect(throws: CancellationError.self) { try await storage.record(from: source, at: morning) }
-            #expect(try await storage.exports(matching: .init()).total == 0)
+            #expect(try await storage.exports(matching: .init()).total == .exactly(0))
             for left in 1...6 {
                 let image = try SQLiteStorage(at: .file(folder + "/image-\(left)/daybook.db"), sealer: .forTests)
-                #expect(try await image.exports(matching: .init()).total == 0, "\(left) batches left")
+                #expect(try await image.exports(matching: .init()).total == .exactly(0), "\(left) batches left")
                 try image.close()
             }
             try storage.close()

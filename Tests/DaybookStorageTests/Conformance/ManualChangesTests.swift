@@ -75,6 +75,40 @@ struct ManualChangesTests {
         }
     }
 
+    @Test("what one cause blocks is let go alone; the others' history is not touched", arguments: Engine.allCases)
+    func blockedBy(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            _ = try await storage.record(Examples.rentals(4), policy: .allOrNothing, at: morning)
+            let problems = try ["4010", "4020"].map {
+                Problem.unknownAccountNumber(try present(AccountNumber($0)))
+            }
+            let changes = try await storage.agenda().pending.enumerated().map { index, unit in
+                Examples.change(unit.export, to: ExportProgress(state: .error(.blocked(problems[index % 2]))))
+            }
+            try await storage.settle(Settlement(changes: changes), lease: storage.lease(), at: after(1))
+            #expect(try await storage.blockingProblems(of: .first) == problems)
+            let outcomes = try await storage.change(
+                .blockedBy(problems[1], .first), by: .person("pat"), at: after(2), decide: apply(.problemCleared))
+            #expect(outcomes.map(\.serial) == [2, 4])
+            #expect(try await storage.blockingProblems(of: .first) == [problems[0]])
+            #expect(try await storage.export(serial: 1)?.history.count == 1)
+        }
+    }
+
+    @Test("a selection of any size is changed in batches, each export once", arguments: Engine.allCases)
+    func batches(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            _ = try await storage.record(Examples.rentals(1_201), policy: .allOrNothing, at: morning)
+            let outcomes = try await storage.change(
+                .inState(.pending), by: .person("pat"), at: after(1), decide: apply(.holdRequested))
+            #expect(outcomes.map(\.serial) == Array(1...1_201))
+            #expect(try await storage.exportCounts(of: nil) == [.onHold: 1_201])
+            let refused = try await storage.change(
+                .inState(.onHold), by: .person("pat"), at: after(2), decide: apply(.holdRequested))
+            #expect(refused.count == 1_201)
+        }
+    }
+
     @Test("a person's act between the exporter's read and write makes the write be refused", arguments: Engine.allCases)
     func race(_ engine: Engine) async throws {
         try await engine.storage { storage in

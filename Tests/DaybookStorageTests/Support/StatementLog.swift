@@ -18,6 +18,7 @@ final class StatementLog: RelationalStorage {
     init(_ engine: any RelationalStorage) { self.engine = engine }
 
     var sealer: Sealer { engine.sealer }
+    var search: any ExportSearch { engine.search }
 
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Value

@@ -160,7 +160,7 @@ final class Companies {
         for _ in 0..<2_000 {
             var wake = Wake.idle
             for connection in try await storage.connections() { wake = wake.or(try await exporter.step(connection.id)) }
-            let counts = try await storage.exports(matching: ExportFilter(pageSize: 1)).counts
+            let counts = try await storage.exportCounts(of: nil)
             if [.pending, .exporting, .checking].allSatisfy({ (counts[$0] ?? 0) == 0 }) { return }
             switch wake {
             case .now: continue

@@ -79,7 +79,7 @@ final class CrowdedLook {
     }
 
     private func count(_ state: ExportState.Name) async throws -> Int {
-        try await companies.storage.exports(matching: ExportFilter(pageSize: 1)).counts[state] ?? 0
+        try await companies.storage.exportCounts(of: nil)[state] ?? 0
     }
 
     /// Somebody gives one of our documents another number, and others enter theirs.

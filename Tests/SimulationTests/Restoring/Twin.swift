@@ -99,7 +99,7 @@ final class Twin {
     private func isSettled() async throws -> Bool {
         for storage in [world.storage, storage] {
             if try await storage.postingStop(of: World.connection) != nil { continue }
-            let counts = try await storage.exports(matching: ExportFilter(pageSize: 1)).counts
+            let counts = try await storage.exportCounts(of: nil)
             let isOpen = [.pending, .exporting, .checking].contains { counts[$0, default: 0] > 0 }
             if isOpen { return false }
         }

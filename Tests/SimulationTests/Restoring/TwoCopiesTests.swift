@@ -120,7 +120,7 @@ struct TwoCopiesTests {
             world.advance(by: .seconds(1))
         }
         #expect(try await twin.storage.postingStop(of: World.connection) == nil)
-        let counts = try await twin.storage.exports(matching: ExportFilter(pageSize: 1)).counts
+        let counts = try await twin.storage.exportCounts(of: nil)
         #expect(counts[.exported] == 60)
         #expect(try await pairs(world).isEmpty)
     }
@@ -169,7 +169,7 @@ struct TwoCopiesTests {
             world.advance(by: .seconds(1))
         }
         #expect(try await twin.storage.postingStop(of: World.connection) == nil)
-        let counts = try await twin.storage.exports(matching: ExportFilter(pageSize: 1)).counts
+        let counts = try await twin.storage.exportCounts(of: nil)
         #expect(counts[.exported] == 30)
         #expect(try await pairs(world).isEmpty)
     }
@@ -223,7 +223,7 @@ struct TwoCopiesTests {
 
     private func areAll(_ state: ExportState.Name, _ world: World, _ twin: Twin) async throws -> Bool {
         for storage in [world.storage, twin.storage as any Storage] {
-            let counts = try await storage.exports(matching: ExportFilter(pageSize: 1)).counts
+            let counts = try await storage.exportCounts(of: nil)
             if counts[state, default: 0] < 30 { return false }
         }
         return true

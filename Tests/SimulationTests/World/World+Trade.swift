@@ -32,7 +32,7 @@ extension World {
     }
 
     func counts() async throws -> [ExportState.Name: Int] {
-        try await storage.exports(matching: ExportFilter(pageSize: 1)).counts
+        try await storage.exportCounts(of: nil)
     }
 
     func count(_ state: ExportState.Name) async throws -> Int { try await counts()[state] ?? 0 }
@@ -40,11 +40,13 @@ extension World {
     /// Every export with its transactions.
     func rows() async throws -> [ExportRow] {
         var rows: [ExportRow] = []
-        while true {
-            let page = try await storage.exports(matching: ExportFilter(page: rows.count / 500 + 1, pageSize: 500))
+        var place: ExportPlace? = .newest
+        while let next = place {
+            let page = try await storage.exports(matching: ExportFilter(place: next, pageSize: 500))
             rows += page.rows
-            if rows.count >= page.total || page.rows.isEmpty { return rows }
+            place = page.older
         }
+        return rows
     }
 
     /// Why exports are in Error, in words.

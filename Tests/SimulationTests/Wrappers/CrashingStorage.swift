@@ -77,6 +77,10 @@ struct CrashingStorage: Storage {
         try await plan.passing { try await inner.exports(matching: filter) }
     }
 
+    func exportCounts(of connection: Connection.ID?) async throws -> [ExportState.Name: Int] {
+        try await plan.passing { try await inner.exportCounts(of: connection) }
+    }
+
     func export(serial: Int64) async throws -> ExportDetail? {
         try await plan.passing { try await inner.export(serial: serial) }
     }
@@ -87,13 +91,18 @@ struct CrashingStorage: Storage {
 
     func problems() async throws -> [ProblemGroup] { try await plan.passing { try await inner.problems() } }
 
+    func blockingProblems(of connection: Connection.ID) async throws -> [Problem] {
+        try await plan.passing { try await inner.blockingProblems(of: connection) }
+    }
+
     func hasBlocked(_ connection: Connection.ID) async throws -> Bool {
         try await plan.passing { try await inner.hasBlocked(connection) }
     }
 
     func books() async throws -> BooksSettings { try await plan.passing { try await inner.books() } }
 
-    func saveBooks(_ settings: BooksSettings, by actor: Actor, at: Date) async throws {
+    @discardableResult
+    func saveBooks(_ settings: BooksSettings, by actor: Actor, at: Date) async throws -> BooksSettings {
         try await plan.passing { try await inner.saveBooks(settings, by: actor, at: at) }
     }
 

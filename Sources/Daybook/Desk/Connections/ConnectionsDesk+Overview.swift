@@ -17,7 +17,7 @@ extension ConnectionsDesk {
     package func details(_ id: Connection.ID, history limit: Int) async throws -> ConnectionDetails? {
         guard let connection = try await storage.connection(id) else { return nil }
         let stores = try await storage.books().stores
-        let counts = try await storage.exports(matching: ExportFilter(connection: id, pageSize: 1)).counts
+        let counts = try await storage.exportCounts(of: id)
         return ConnectionDetails(
             overview: try await overview(of: connection, stores: stores), clocks: clocks(of: connection),
             stores: stores.filter { $0.connection == id }.sorted { $0.number < $1.number },
@@ -74,7 +74,7 @@ extension ConnectionsDesk {
     /// How many exports can't go out before the connection works.
     func waiting(for connection: Connection) async throws -> Int {
         guard connection.holdsExports else { return 0 }
-        let counts = try await storage.exports(matching: ExportFilter(connection: connection.id, pageSize: 1)).counts
+        let counts = try await storage.exportCounts(of: connection.id)
         return (counts[.pending] ?? 0) + (counts[.exporting] ?? 0)
     }
 

@@ -7,9 +7,10 @@ package import Foundation
 package protocol BooksStorage: Sendable {
     func books() async throws -> BooksSettings
 
-    /// Keeps account numbers and stores. A store that is there keeps its company, whatever `settings` say of
+    /// Keeps account numbers and stores, and answers what was kept before. A store that is there keeps its company, whatever `settings` say of
     /// it: that is ``assign(_:to:by:at:)``'s to change.
-    func saveBooks(_ settings: BooksSettings, by actor: Actor, at: Date) async throws
+    @discardableResult
+    func saveBooks(_ settings: BooksSettings, by actor: Actor, at: Date) async throws -> BooksSettings
 
     /// Lets a store post to another company. Its exports without an envelope move along; those with one stay.
     func assign(_ store: StoreNumber, to connection: Connection.ID, by actor: Actor, at: Date) async throws -> StoreMove

@@ -6,6 +6,9 @@ package import Foundation
 /// Verbs like ``Storage``'s: each atomic, durable when it returns, without outside effect.
 package protocol QueueStorage: Sendable {
     /// Lets `decide` say each export's next progress and writes it, with who did it.
+    ///
+    /// Exports that are named by their serials change in one commit; a selection that may be of any size, in commits of
+    /// some hundred exports, in serial order.
     func change(
         _ selection: ExportSelection, by actor: Actor, at: Date,
         decide: @escaping @Sendable (Export) -> Result<ExportProgress, ExportEventRefused>
@@ -13,8 +16,14 @@ package protocol QueueStorage: Sendable {
 
     func exports(matching filter: ExportFilter) async throws -> ExportPage
 
+    /// How many exports there are in each state, of one company or of all. Kept, not counted.
+    func exportCounts(of connection: Connection.ID?) async throws -> [ExportState.Name: Int]
+
     func export(serial: Int64) async throws -> ExportDetail?
 
     /// Exports in Error or blocked, grouped by cause, most first.
     func problems() async throws -> [ProblemGroup]
+
+    /// The distinct causes that keep exports of this company from being sent. Kept, not counted.
+    func blockingProblems(of connection: Connection.ID) async throws -> [Problem]
 }

@@ -228,6 +228,8 @@ package enum ExportSelection: Sendable, Equatable {
     case serials([Int64])
     /// All that an account number, class, location or period keeps from being sent.
     case blocked(Connection.ID)
+    /// All of one company that one cause keeps from being sent.
+    case blockedBy(Problem, Connection.ID)
     case inState(ExportState.Name)
     /// All of one company that are in Error.
     case inError(Connection.ID)

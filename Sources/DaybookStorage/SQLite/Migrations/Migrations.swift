@@ -38,5 +38,6 @@ enum Migrations {
         ("0010-documents", Documents.statements),
         ("0011-dependencies", Dependencies.statements),
         ("0012-further-states", FurtherStates.statements),
+        ("0013-kept-counts", KeptCounts.statements),
     ]
 }

@@ -21,7 +21,7 @@ struct ExportPages: Sendable {
     private func queue(_ request: Request, _ context: SiteContext) async throws -> Response {
         let query = ExportQuery(FormFields(parsing: request.uri.query ?? ""))
         let view = ExportsView(
-            query, try await desk.queue.exports(matching: query.filter), problems: try await desk.queue.problems(),
+            query, try await desk.queue.exports(matching: query.filter()), problems: try await desk.queue.problems(),
             stores: try await desk.books.settings().stores, overviews: try await pages.overviews(),
             shown: pages.shown)
         return try await pages.page(.exports, view, title: "Accounting Export Queue", part: .exports, request, context)

@@ -2,7 +2,7 @@
 import Daybook
 import Foundation
 
-/// What the queue's address asks for: status, store, company, words, page.
+/// What the queue's address asks for: status, store, company, words, and the place in their list.
 struct ExportQuery: Sendable {
     static let pageSize = 50
 
@@ -11,7 +11,8 @@ struct ExportQuery: Sendable {
     /// The company, by its connection.
     var connection: Connection.ID?
     var search: String?
-    var page: Int
+    /// As it was given; nil for the newest.
+    var cursor: String?
     /// Whether the page's boxes come ticked: how "select all" works without a script.
     var selectsAll: Bool
 
@@ -20,13 +21,25 @@ struct ExportQuery: Sendable {
         store = fields["store"].flatMap { Int($0) }.flatMap { StoreNumber($0) }
         connection = fields["connection"].flatMap { Int64($0) }.map { Connection.ID($0) }
         search = fields["search"].map { String($0.prefix(100)) }
-        page = max(1, min(fields["page"].flatMap { Int($0) } ?? 1, 1_000_000))
+        cursor = fields["cursor"]
         selectsAll = fields["select"] == "page"
     }
 
-    var filter: ExportFilter {
-        ExportFilter(
-            state: state, store: store, connection: connection, search: search, page: page, pageSize: Self.pageSize)
+    /// - Throws: ``HTTPProblem`` when the cursor is none, or another list's.
+    func filter() throws -> ExportFilter { try list.at(cursor: cursor) }
+
+    /// The address of a place in the same list; nil for none.
+    func address(of place: ExportPlace?) -> String? {
+        place.map { place in
+            with {
+                $0.cursor = ExportCursor(place, in: list)?.text
+                $0.selectsAll = false
+            }.address
+        }
+    }
+
+    private var list: ExportFilter {
+        ExportFilter(state: state, store: store, connection: connection, search: search, pageSize: Self.pageSize)
     }
 
     /// Whether only a part of what has the status is shown.
@@ -39,7 +52,7 @@ struct ExportQuery: Sendable {
         let items = [
             ("state", state?.rawValue), ("store", store?.description),
             ("connection", connection.map { String($0.value) }), ("search", search),
-            ("page", page > 1 ? String(page) : nil), ("select", selectsAll ? "page" : nil),
+            ("cursor", cursor), ("select", selectsAll ? "page" : nil),
         ]
         parts.queryItems = items.compactMap { name, value in value.map { URLQueryItem(name: name, value: $0) } }
         if parts.queryItems?.isEmpty == true { parts.queryItems = nil }

@@ -7,7 +7,8 @@ struct ExportsView {
         let title: String
         let key: String
         let address: String
-        let count: Int
+        /// Empty where a search finds too many to count.
+        let count: String
         let isZero: Bool
         let isHere: Bool
     }
@@ -25,8 +26,10 @@ struct ExportsView {
 
     struct Paging {
         let position: String
-        let previous: String?
-        let next: String?
+        let newer: String?
+        let older: String?
+        /// The last page; nil on it.
+        let oldest: String?
     }
 
     struct Empty {
@@ -48,6 +51,8 @@ struct ExportsView {
     let hasRows: Bool
     let empty: Empty?
     let paging: Paging
+    /// The first page of this list.
+    let newest: String
     let back: String
     let selectAll: String
     let selectNone: String
@@ -74,35 +79,36 @@ struct ExportsView {
         }
         hasRows = !page.rows.isEmpty
         empty = page.rows.isEmpty ? Self.empty(query) : nil
-        paging = Self.paging(query, total: page.total)
+        paging = Paging(query, page)
+        newest = query.address(of: .newest) ?? ""
         let plain = query.with { $0.selectsAll = false }
         back = plain.address
         selectAll = query.with { $0.selectsAll = true }.address
         selectNone = plain.address
         allTicked = query.selectsAll
-        errorCount = page.counts[.error] ?? 0
+        errorCount = page.counts?[.error] ?? 0
         offersResetAll = errorCount > 0 && query.state == .error && !isFiltered
-        let busy = [ExportState.Name.exporting, .checking].contains { (page.counts[$0] ?? 0) > 0 }
+        let busy = [ExportState.Name.exporting, .checking].contains { (page.counts?[$0] ?? 0) > 0 }
         let waits = overviews.all.allSatisfy(\.holdsExports)
         // The script follows the counts of the whole queue, so not while only a part of it is shown.
-        isUnderWay = !isFiltered && (busy || (!waits && (page.counts[.pending] ?? 0) > 0))
+        isUnderWay = !isFiltered && (busy || (!waits && (page.counts?[.pending] ?? 0) > 0))
     }
 
-    private static func tabs(_ query: ExportQuery, _ counts: [ExportState.Name: Int]) -> [Tab] {
+    private static func tabs(_ query: ExportQuery, _ counts: [ExportState.Name: Int]?) -> [Tab] {
         let usual: Set<ExportState.Name> = [.pending, .exporting, .checking, .exported, .error, .onHold]
         let states = ExportState.Name.allCases.filter {
-            usual.contains($0) || counts[$0, default: 0] > 0 || $0 == query.state
+            usual.contains($0) || (counts?[$0] ?? 0) > 0 || $0 == query.state
         }
         return ([nil] + states).map { state in
             let target = query.with {
                 $0.state = state
-                $0.page = 1
+                $0.cursor = nil
                 $0.selectsAll = false
             }
-            let count = state.map { counts[$0] ?? 0 } ?? counts.values.reduce(0, +)
+            let count = counts.map { counts in state.map { counts[$0] ?? 0 } ?? counts.values.reduce(0, +) }
             return Tab(
-                title: state?.title ?? "All", key: state?.rawValue ?? "all", address: target.address, count: count,
-                isZero: count == 0, isHere: state == query.state)
+                title: state?.title ?? "All", key: state?.rawValue ?? "all", address: target.address,
+                count: count.map { String($0) } ?? "", isZero: count == 0, isHere: state == query.state)
         }
     }
 
@@ -114,23 +120,8 @@ struct ExportsView {
         }
     }
 
-    private static func paging(_ query: ExportQuery, total: Int) -> Paging {
-        let size = ExportQuery.pageSize
-        let first = (query.page - 1) * size + 1
-        let last = min(query.page * size, total)
-        func at(_ page: Int) -> String {
-            query.with {
-                $0.page = page
-                $0.selectsAll = false
-            }.address
-        }
-        return Paging(
-            position: total == 0 || first > total ? "0 of \(total)" : "\(first)–\(last) of \(total)",
-            previous: query.page > 1 ? at(query.page - 1) : nil, next: last < total ? at(query.page + 1) : nil)
-    }
-
     private static func empty(_ query: ExportQuery) -> Empty {
-        if query.page > 1 || query.isFiltered {
+        if query.cursor != nil || query.isFiltered {
             return Empty(heading: "Nothing matches", advice: "Press Clear to see the whole queue.")
         }
         return switch query.state {
@@ -149,6 +140,29 @@ struct ExportsView {
         case .excluded: Empty(heading: "Nothing is excluded", advice: "Everything taken so far is to be exported.")
         case .withdrawn: Empty(heading: "Nothing was withdrawn", advice: "No revision took the place of an export.")
         case .nothingToPost: Empty(heading: "Everything has something to post", advice: "No export comes to nothing.")
+        }
+    }
+}
+
+extension ExportsView.Paging {
+    init(_ query: ExportQuery, _ page: ExportPage) {
+        position = Self.position(page)
+        newer = query.address(of: page.newer)
+        older = query.address(of: page.older)
+        oldest = page.older == nil ? nil : query.address(of: .oldest)
+    }
+
+    /// `1–50 of 986,974`; between the first page and the last one, only how many there are.
+    private static func position(_ page: ExportPage) -> String {
+        let shown = page.rows.count
+        switch page.total {
+        case .moreThan(let cap): return "more than \(ShownText.number(cap))"
+        case .exactly(let total):
+            let all = ShownText.number(total)
+            if shown == 0 || total < shown { return "\(shown) of \(all)" }
+            if page.newer == nil { return "1–\(ShownText.number(shown)) of \(all)" }
+            if page.older == nil { return "\(ShownText.number(total - shown + 1))–\(all) of \(all)" }
+            return "\(all) in all"
         }
     }
 }

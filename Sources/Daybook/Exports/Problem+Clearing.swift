@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension AccountResolution {
+    /// Whether an export that is blocked by a problem would be blocked by the very same now.
+    func stillHas(_ problem: Problem) -> Bool {
+        switch problem {
+        case .noAccountNumber(let role, let store): numbers.number(for: role, at: store) == nil
+        case .unknownAccountNumber(let number), .inactiveAccount(let number, _), .ambiguousAccountNumber(let number),
+            .receivableAccount(let number, _), .payableAccount(let number, _):
+            self.problem { () throws(Blocked) in _ = try account(numbered: number) } == problem
+        case .unknownClass(_, let store):
+            self.problem { () throws(Blocked) in _ = try classID(of: stores[store]) } == problem
+        case .unknownDepartment(_, let store):
+            self.problem { () throws(Blocked) in _ = try departmentID(of: stores[store]) } == problem
+        case .closedPeriod(_, let closedThrough): catalog.closedThrough == closedThrough
+        case .foreignCurrency(let currency, let home): catalog.homeCurrency == home && currency.code != home
+        }
+    }
+
+    private func problem(of check: () throws(Blocked) -> Void) -> Problem? {
+        do throws(Blocked) {
+            try check()
+            return nil
+        } catch {
+            return error.problem
+        }
+    }
+}
+
+/// A change of account numbers and stores, by what it may free.
+struct BooksChange {
+    private let before: BooksSettings
+    private let after: BooksSettings
+    /// Numbers that some account went by before and goes by no longer.
+    private let left: Set<AccountNumber>
+
+    init(from before: BooksSettings, to after: BooksSettings) {
+        self.before = before
+        self.after = after
+        let slots = Set(before.numbers.numbers.keys).union(after.numbers.numbers.keys)
+        let stores = Set(slots.map(\.store)).union((before.stores + after.stores).map(\.number)).union([.defaults])
+        var left: Set<AccountNumber> = []
+        for role in Set(slots.map(\.role)) {
+            for store in stores {
+                guard let number = before.numbers.number(for: role, at: store),
+                    number != after.numbers.number(for: role, at: store)
+                else { continue }
+                left.insert(number)
+            }
+        }
+        self.left = left
+    }
+
+    /// Whether an export that is blocked by a problem may go out now, or has another problem.
+    func mayClear(_ problem: Problem) -> Bool {
+        switch problem {
+        case .noAccountNumber(let role, let store): after.numbers.number(for: role, at: store) != nil
+        case .unknownAccountNumber(let number), .inactiveAccount(let number, _), .ambiguousAccountNumber(let number),
+            .receivableAccount(let number, _), .payableAccount(let number, _):
+            left.contains(number)
+        case .unknownClass(_, let store): before.store(store)?.className != after.store(store)?.className
+        case .unknownDepartment(_, let store): before.store(store)?.departmentName != after.store(store)?.departmentName
+        case .closedPeriod, .foreignCurrency: false
+        }
+    }
+}
+
+extension BooksSettings {
+    fileprivate func store(_ number: StoreNumber) -> Store? { stores.first { $0.number == number } }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// An engine's own full-text search over exports: all of a driver that is not common SQL.
+package protocol ExportSearch: Sendable {
+    /// Takes exports into the index, in the commit that writes their lines.
+    func index(_ exports: [Int64], in sql: any SQLConnection) throws
+
+    /// Whether so many exports have this very word that looking for longer ones is of no use, and takes long.
+    func isCommon(_ word: SearchWords.Word, in sql: any SQLConnection) throws -> Bool
+
+    /// What ``matches`` takes for words that a person typed.
+    func query(_ words: SearchWords) -> String
+
+    /// The condition that an export is found; its value stands where the `$` is.
+    var matches: String { get }
+
+    /// The found exports as `e`, read in the order of the index.
+    var foundExports: String { get }
+
+    /// The exports `e`, read by their own index, of which only few are left by other filters; and the condition that one of
+    /// them is found, whose value stands where the `$` is.
+    func lookingUp(_ words: SearchWords) -> (exports: String, condition: String)
+
+    /// The column by which ``foundExports`` come in order: an export's serial.
+    var foundSerial: String { get }
+}
