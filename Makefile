@@ -19,7 +19,7 @@ QUIET   := 2>&1 | scripts/quiet-build
 
 help: ## Print these targets
 	@echo 'make TARGET [CONFIGURATION=release] [ARGS="..."]'
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 demo: ## Sandbox, Daybook and a week of trade on this machine: ends in a table, serves until Ctrl-C
 	@scripts/setup demo
