@@ -10,7 +10,7 @@ extension StateDiagram {
             title: "A token call: the refresh",
             lead: """
                 From `TokenLifecycle.apply` in \
-                [TokenLifecycle+Refreshing.swift](../Sources/Daybook/Connections/Keeping/TokenLifecycle+Refreshing.swift). Each \
+                [TokenLifecycle+Refreshing.swift](../Sources/Daybook/Connections/Tokens/TokenLifecycle+Refreshing.swift). Each \
                 step is written to the journal before the next one is taken. An event that does not fit ends the refresh, to \
                 be tried again, and is not drawn.
                 """)

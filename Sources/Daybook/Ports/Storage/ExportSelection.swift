@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package enum ExportSelection: Sendable, Equatable {
+    case serials([Int64])
+    /// All that an account number, class, location or period keeps from being sent.
+    case blocked(Connection.ID)
+    /// All of one company that one cause keeps from being sent.
+    case blockedBy(Problem, Connection.ID)
+    case inState(ExportState.Name)
+    /// All of one company that are in Error.
+    case inError(Connection.ID)
+}
+
+package struct ChangeOutcome: Sendable, Equatable {
+    package enum Result: Sendable, Equatable {
+        case changed(ExportState.Name)
+        case refused(ExportEventRefused)
+        case notThere
+    }
+
+    package let serial: Int64
+    package let result: Result
+
+    package init(serial: Int64, result: Result) {
+        self.serial = serial
+        self.result = result
+    }
+}
