@@ -58,6 +58,7 @@ struct ConfigurationTests {
         #expect(standard.logLevel == .info)
         #expect(standard.inFlightHorizon == .seconds(130))
         #expect(standard.isPaced)
+        #expect(standard.retention == .seconds(90 * 86_400))
     }
 
     @Test("Intuit's two environments have addresses of their own; a custom one replaces them unless they are given")
@@ -127,6 +128,12 @@ struct ConfigurationTests {
         #expect(told.publicURL.port == told.listen.port)
     }
 
+    @Test("details are kept for a number of days, or for ever")
+    func retention() async throws {
+        #expect(try await read(["DAYBOOK_RETENTION_DAYS": "400"]).retention == .seconds(400 * 86_400))
+        #expect(try await read(["DAYBOOK_RETENTION_DAYS": "forever"]).retention == nil)
+    }
+
     @Test("a free port is picked once only, and from those that no outgoing connection is given")
     func freePorts() throws {
         let ports = try (0..<200).map { _ in try #require(FreePort.pick(host: "127.0.0.1")) }
@@ -142,7 +149,9 @@ struct ConfigurationTests {
             ("DAYBOOK_PUBLIC_URL", "http://books.example.com"), ("DAYBOOK_PUBLIC_URL", "https://example.com/books"),
             ("DAYBOOK_PUBLIC_URL", "ftp://example.com"), ("DAYBOOK_INTUIT_ENVIRONMENT", "playground"),
             ("DAYBOOK_LOG_LEVEL", "loud"), ("DAYBOOK_IN_FLIGHT_HORIZON", "2 s"), ("DAYBOOK_IN_FLIGHT_HORIZON", "-1"),
-            ("DAYBOOK_IN_FLIGHT_HORIZON", "129"), ("DAYBOOK_PACING", "off"), ("DAYBOOK_PACING", "fast"),
+            ("DAYBOOK_IN_FLIGHT_HORIZON", "129"), ("DAYBOOK_RETENTION_DAYS", "0"),
+            ("DAYBOOK_RETENTION_DAYS", "90 days"),
+            ("DAYBOOK_RETENTION_DAYS", "36501"), ("DAYBOOK_PACING", "off"), ("DAYBOOK_PACING", "fast"),
             ("DAYBOOK_CLOCK_URL", "http://127.0.0.1:8711"), ("DAYBOOK_CONFIG", "/nowhere/daybook.json"),
         ])
     func mistake(_ name: String, _ value: String) async throws {

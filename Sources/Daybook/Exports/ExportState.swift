@@ -60,14 +60,6 @@ package enum ExportState: Hashable, Sendable {
             case .nothingToPost: "Nothing to post"
             }
         }
-
-        /// Nothing more will be done for such an export, unless a person wants it.
-        package var isSettled: Bool {
-            switch self {
-            case .exported, .excluded, .withdrawn, .nothingToPost: true
-            case .collecting, .pending, .exporting, .checking, .error, .onHold: false
-            }
-        }
     }
 }
 

@@ -99,7 +99,12 @@ package final class SQLiteStorage: RelationalStorage {
                         let value = try body(sql)
                         return { continuation.resume(returning: value) }
                     },
-                    fail: { continuation.resume(throwing: StorageFailure.translating($0)) })
+                    fail: { [self] error in
+                        let failure = StorageFailure.translating(error)
+                        // Before the next write of the queue is run.
+                        if (failure as? StorageFailure)?.cause == .syncFailed { hasFailedToSync.withLock { $0 = true } }
+                        continuation.resume(throwing: failure)
+                    })
                 if commits.add(write) { askWriter() }
             }
             // After the commit: nothing is acknowledged that went into a file without a name.
@@ -107,7 +112,6 @@ package final class SQLiteStorage: RelationalStorage {
             return value
         } catch let failure as StorageFailure {
             condition?.note(failure)
-            if failure.cause == .syncFailed { hasFailedToSync.withLock { $0 = true } }
             throw failure
         }
     }

@@ -7,15 +7,7 @@ import Testing
 struct DependencyTests {
     private static func rental(_ id: String, after others: [Recording] = []) throws -> Recording {
         let whole = try Examples.rental(id)
-        let export = whole.exports[0]
-        return Recording(
-            transaction: whole.transaction, content: whole.content, entry: whole.entry,
-            exports: [
-                .init(
-                    id: export.id, kind: export.kind, operation: export.operation, store: export.store,
-                    date: export.date, total: export.total, documentNumber: export.documentNumber, note: export.note,
-                    legs: export.legs, dependsOn: others.flatMap(\.exports).map(\.id))
-            ])
+        return whole.with([whole.exports[0].with(dependsOn: others.flatMap(\.exports).map(\.id))])
     }
 
     private func exported(_ unit: PostingUnit, by storage: some Storage) async throws {

@@ -15,15 +15,9 @@ struct DocumentTests {
     func kept(_ engine: Engine, _ document: (kind: DocumentKind, operation: DocumentOperation)) async throws {
         try await engine.storage { storage in
             let whole = try Examples.rental("R1")
-            let export = whole.exports[0]
-            let recording = Recording(
-                transaction: whole.transaction, content: whole.content, entry: whole.entry,
-                exports: [
-                    .init(
-                        id: export.id, kind: document.kind, operation: document.operation, store: export.store,
-                        date: export.date, total: export.total, documentNumber: export.documentNumber,
-                        note: export.note, legs: export.legs)
-                ])
+            let recording = whole.with([
+                whole.exports[0].with(kind: document.kind, operation: document.operation)
+            ])
             _ = try await storage.record([recording], policy: .allOrNothing, at: morning)
             let unit = try #require(try await storage.agenda().pending.first)
             #expect(unit.export.kind == document.kind && unit.operation == document.operation)

@@ -8,16 +8,10 @@ struct FurtherStatesTests {
     private static func rental(_ id: String, _ state: InitialState, after others: [Recording] = []) throws -> Recording
     {
         let whole = try Examples.rental(id)
-        let export = whole.exports[0]
-        return Recording(
-            transaction: whole.transaction, content: whole.content, entry: whole.entry,
-            exports: [
-                .init(
-                    id: export.id, kind: export.kind, operation: export.operation, store: export.store,
-                    date: export.date, total: state == .nothingToPost ? .zero(.usd) : export.total,
-                    documentNumber: export.documentNumber, note: export.note, legs: export.legs, state: state,
-                    dependsOn: others.flatMap(\.exports).map(\.id))
-            ])
+        let total: Money? = state == .nothingToPost ? .zero(.usd) : nil
+        return whole.with([
+            whole.exports[0].with(total: total, state: state, dependsOn: others.flatMap(\.exports).map(\.id))
+        ])
     }
 
     private func apply(_ event: ExportEvent, to serial: Int64, _ storage: some Storage) async throws

@@ -66,15 +66,7 @@ struct IntakeTests {
     func lineWithoutExport(_ engine: Engine) async throws {
         try await engine.storage { storage in
             let whole = try Examples.rental("R1")
-            let export = whole.exports[0]
-            let torn = Recording(
-                transaction: whole.transaction, content: whole.content, entry: whole.entry,
-                exports: [
-                    .init(
-                        id: export.id, kind: .journalEntry, operation: .create, store: export.store, date: export.date,
-                        total: export.total,
-                        documentNumber: export.documentNumber, note: export.note, legs: [0])
-                ])
+            let torn = whole.with([whole.exports[0].with(legs: [0])])
             await #expect(throws: LineWithoutExport.self) {
                 try await storage.record([try Examples.rental("R2"), torn], policy: .partial, at: morning)
             }
@@ -87,14 +79,7 @@ struct IntakeTests {
         try await engine.storage { storage in
             let (one, two) = (try Examples.rental("R1"), try Examples.rental("R2"))
             let export = two.exports[0]
-            let clashing = Recording(
-                transaction: two.transaction, content: two.content, entry: two.entry,
-                exports: [
-                    .init(
-                        id: export.id, kind: .journalEntry, operation: .create, store: export.store, date: export.date,
-                        total: export.total,
-                        documentNumber: one.exports[0].documentNumber, note: export.note, legs: export.legs)
-                ])
+            let clashing = two.with([export.with(documentNumber: one.exports[0].documentNumber)])
             let taken = DocumentNumbersTaken(exports: [export.id])
             await #expect(throws: taken) { try await storage.record([one, clashing], policy: .partial, at: morning) }
             #expect(try await storage.exports(matching: .init()).total == .exactly(0))
@@ -108,16 +93,7 @@ struct IntakeTests {
         try await engine.storage { storage in
             let whole = try Examples.rental("R1")
             let other = try Examples.rental("R2")
-            func export(_ recording: Recording, _ legs: [Int]) -> Recording.NewExport {
-                let export = recording.exports[0]
-                return .init(
-                    id: export.id, kind: .journalEntry, operation: .create, store: export.store, date: export.date,
-                    total: export.total,
-                    documentNumber: export.documentNumber, note: export.note, legs: legs)
-            }
-            let split = Recording(
-                transaction: whole.transaction, content: whole.content, entry: whole.entry,
-                exports: [export(whole, [0, 2]), export(other, [1, 3, 4])])
+            let split = whole.with([whole.exports[0].with(legs: [0, 2]), other.exports[0].with(legs: [1, 3, 4])])
             let outcomes = try await storage.record([split, split], policy: .allOrNothing, at: morning)
             #expect(outcomes == [.recorded(exports: [1, 2]), .alreadyThere(exports: [1, 2])])
             let legs = try await storage.agenda().pending.map(\.legs)

@@ -113,14 +113,7 @@ struct LongIntakeTests {
         try await engine.storage { storage in
             let (one, two) = (try Examples.rental("R1"), try Examples.rental("R2"))
             let export = two.exports[0]
-            let clashing = Recording(
-                transaction: two.transaction, content: two.content, entry: two.entry,
-                exports: [
-                    .init(
-                        id: export.id, kind: .journalEntry, operation: .create, store: export.store, date: export.date,
-                        total: export.total, documentNumber: one.exports[0].documentNumber, note: export.note,
-                        legs: export.legs)
-                ])
+            let clashing = two.with([export.with(documentNumber: one.exports[0].documentNumber)])
             let source = Batches([[one], [clashing, try Examples.rental("R3")]])
             try await storage.record(from: source, at: morning)
             #expect(

@@ -118,3 +118,24 @@ extension Storage {
         }
     }
 }
+
+extension Recording.NewExport {
+    /// The same with some of it changed.
+    func with(
+        kind: DocumentKind? = nil, operation: DocumentOperation? = nil, total: Money? = nil,
+        documentNumber: DocumentNumber? = nil, legs: [Int]? = nil, state: InitialState? = nil,
+        dependsOn: [Export.ID]? = nil
+    ) -> Recording.NewExport {
+        .init(
+            id: id, kind: kind ?? self.kind, operation: operation ?? self.operation, store: store, date: date,
+            total: total ?? self.total, documentNumber: documentNumber ?? self.documentNumber, note: note,
+            legs: legs ?? self.legs, state: state ?? self.state, dependsOn: dependsOn ?? self.dependsOn)
+    }
+}
+
+extension Recording {
+    /// The same transaction with other exports.
+    func with(_ exports: [NewExport]) -> Recording {
+        Recording(transaction: transaction, content: content, entry: entry, exports: exports)
+    }
+}
