@@ -95,10 +95,11 @@ lint: ## Formatting and imports: swift-format in strict mode, and a build that r
 format: ## Format Sources and Tests in place
 	@swift format format --in-place --parallel --recursive Sources Tests Package.swift
 
-bench: ## Release build, then the table of measured goals (ARGS="--documents 1000" for a quick look, ARGS=reading for a million exports)
-	@scripts/setup test
+bench: ## Release build, then the table of measured goals (ARGS="--documents 1000" for a quick look, ARGS=reading for a million exports, ARGS=queue for the queue alone)
+	@scripts/setup bench
 	@swift build -c release --product intuit-sandbox $(QUIET)
 	@swift build -c release --product daybook $(QUIET)
+	@swift build -c release --product queue-cycle $(QUIET)
 	@bench/run $(ARGS)
 
 bench-intake: ## Release build, then how quickly transactions are taken beside SQLite alone (ARGS="--exports 200000 --runs 3" for a quicker look)

@@ -29,6 +29,7 @@ let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -64,7 +65,8 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", .upToNextMinor(from: "2.28.1")),
         // Pages without a front-end tool chain.
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", .upToNextMinor(from: "2.1.1")),
-        // SQLite, its migrations and its WAL readers.
+        // SQLite, its migrations and its WAL readers. GRDBSQLite is the C library's module: values of rows and parameters go
+        // over directly, because GRDB's own row and argument types took a tenth of what posting a document costs.
         .package(url: "https://github.com/groue/GRDB.swift.git", .upToNextMinor(from: "7.10.0")),
         // Commands, --help and the errors of a mistyped flag.
         .package(url: "https://github.com/apple/swift-argument-parser.git", .upToNextMinor(from: "1.8.2")),
@@ -99,7 +101,7 @@ let package = Package(
         .target(
             name: "IntuitSandbox", dependencies: ["HTTPTransport", httpTypes, crypto, cryptoExtras],
             swiftSettings: settings),
-        .target(name: "DaybookStorage", dependencies: ["Daybook", grdb, crypto], swiftSettings: settings),
+        .target(name: "DaybookStorage", dependencies: ["Daybook", grdb, sqlite, crypto], swiftSettings: settings),
         .target(
             name: "DaybookWeb", dependencies: ["Daybook", "CZlib", hummingbird, mustache, httpTypes, crypto, nioCore],
             resources: [.embedInCode("Templates"), .embedInCode("Assets")],
@@ -140,6 +142,10 @@ let package = Package(
             path: "Tests/ConnectionYears", swiftSettings: settings),
         .executableTarget(
             name: "simulate", dependencies: ["ConnectionYears"], path: "Tests/Simulate", swiftSettings: settings),
+        // The queue alone, for `make bench ARGS=queue`
+        .executableTarget(
+            name: "queue-cycle", dependencies: ["Daybook", "DaybookStorage"], path: "bench/QueueCycle",
+            swiftSettings: settings),
         // A program with many calls at once, for the tests of single flight over processes
         .executableTarget(
             name: "callers", dependencies: ["HTTPTransport", asyncHTTPClient, httpTypes], path: "Tests/Callers",

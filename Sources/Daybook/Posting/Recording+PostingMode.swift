@@ -5,7 +5,7 @@ extension Recording {
     ///
     /// - Parameter attempt: How many ids were given up before because their document number was taken.
     /// - Throws: ``EntryError`` when its amounts don't come to a balanced entry.
-    init(_ transaction: Transaction, mode: PostingMode, attempt: Int, digest: any Digest) throws(EntryError) {
+    package init(_ transaction: Transaction, mode: PostingMode, attempt: Int, digest: any Digest) throws(EntryError) {
         let entry = try PostingRules.entry(for: transaction)
         let exports = mode.units(of: transaction, entry).map { unit in
             NewExport(unit, of: transaction, attempt: attempt, digest: digest)

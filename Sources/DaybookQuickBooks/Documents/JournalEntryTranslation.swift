@@ -19,7 +19,7 @@ enum JournalEntryTranslation {
         return JournalEntry(
             id: target?.documentID, syncToken: target?.syncToken, docNumber: export.documentNumber.text,
             txnDate: LedgerDate(export.date),
-            privateNote: String(note.prefix(longestText)), lines: document.lines.map(line))
+            privateNote: cut(note), lines: document.lines.map(line))
     }
 
     /// A cent from one account to another, marked as ours.
@@ -38,7 +38,12 @@ enum JournalEntryTranslation {
         QuickBooks.JournalLine(
             line.side == .debit ? .debit : .credit, line.amount.decimal, account: Reference(line.accountID),
             classRef: line.classID.map { Reference($0) }, departmentRef: line.departmentID.map { Reference($0) },
-            description: String(line.text.prefix(longestText)))
+            description: cut(line.text))
+    }
+
+    private static func cut(_ text: String) -> String {
+        // Nothing has more characters than bytes, and characters take long to count.
+        text.utf8.count <= longestText ? text : String(text.prefix(longestText))
     }
 }
 

@@ -17,6 +17,12 @@ package struct SQLRow: Sendable {
         return values[next]
     }
 
+    /// The columns that were not read.
+    package mutating func rest() -> [SQLValue] {
+        defer { next = values.count }
+        return Array(values[next...])
+    }
+
     package mutating func integer() throws -> Int64 {
         guard let value = try optionalInteger() else { throw unreadable("a number is missing") }
         return value

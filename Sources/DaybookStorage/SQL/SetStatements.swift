@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Statements over many rows at once. Each is sent in pieces of 64, 32, 16 … rows, so that an engine
-/// prepares at most seven forms of it however long the lists are.
+/// Statements over many rows at once. Each is sent in pieces of a few sizes, so that an engine prepares at most as many forms
+/// of it however long the lists are. An envelope of thirty documents is one piece.
 extension SQLConnection {
     /// Runs a statement that begins with a list of rows, written where `sql` gets its argument.
     ///
@@ -30,11 +30,11 @@ extension SQLConnection {
     private func pieces(of rows: [[SQLValue]]) -> [ArraySlice<[SQLValue]>] {
         var pieces: [ArraySlice<[SQLValue]>] = []
         var start = 0
-        var size = 64
-        while start < rows.count {
-            while size > rows.count - start { size /= 2 }
-            pieces.append(rows[start..<start + size])
-            start += size
+        for size in [60, 30, 15, 8, 4, 2, 1] {
+            while rows.count - start >= size {
+                pieces.append(rows[start..<start + size])
+                start += size
+            }
         }
         return pieces
     }

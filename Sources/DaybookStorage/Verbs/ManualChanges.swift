@@ -53,7 +53,7 @@ private struct ManualChange {
             }
         }
         let writing = ProgressWriting(sql: sql)
-        try writing.write(moves.map { ($0.export.serial, $0.to) })
+        try writing.write(moves.map { try ProgressMove($0.export.serial, from: $0.export.progress, to: $0.to) })
         try writing.note(moves.map { ($0.export.serial, note(from: $0.export.progress, to: $0.to)) })
         if case .serials = selection, outcomes.count == 1, let only = moves.first {
             try noteDecision(on: only.export, to: only.to)

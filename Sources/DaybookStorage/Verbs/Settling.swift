@@ -10,7 +10,7 @@ extension RelationalStorage {
             try sql.checkCompany(of: lease.connection, is: envelope.realmID)
             let writing = EnvelopeWriting(sql: sql, lease: lease)
             try writing.insert(envelope, at: at)
-            try ProgressWriting(sql: sql).move(changes, of: lease.connection)
+            try ProgressWriting(sql: sql).move(changes, of: lease.connection, into: envelope.requestID)
             return try sql.nextEpoch()
         }
         try await keep(epoch: epoch)
@@ -75,11 +75,6 @@ private struct EnvelopeWriting {
         try sql.insert(
             EnvelopeRecord.itemValues(envelope),
             into: "envelope_items (\(EnvelopeRecord.insertItemColumns))")
-        try sql.run(
-            """
-            UPDATE exports SET latest_request_id = $1
-            WHERE serial IN (SELECT export_serial FROM envelope_items WHERE request_id = $1)
-            """, [.text(envelope.requestID)])
         try noteSending(envelope.requestID, at: at)
     }
 

@@ -11,14 +11,16 @@ struct JSONOutline {
 
     init?(_ bytes: [UInt8]) {
         var scanner = Scanner()
-        for (index, byte) in bytes.enumerated() {
-            guard scanner.take(byte, at: index, in: bytes) else { return nil }
+        let isObject = bytes.withUnsafeBufferPointer { bytes in
+            bytes.indices.allSatisfy { scanner.take(bytes[$0], at: $0, in: bytes) }
         }
-        guard scanner.isComplete else { return nil }
+        guard isObject, scanner.isComplete else { return nil }
         hasFault = scanner.hasFault
     }
 
     private struct Scanner {
+        typealias Bytes = UnsafeBufferPointer<UInt8>
+
         var open: [UInt8] = []
         var isInString = false
         var isEscaped = false
@@ -27,7 +29,7 @@ struct JSONOutline {
         var stringStart = 0
 
         /// False once the bytes can no longer be one object.
-        mutating func take(_ byte: UInt8, at index: Int, in bytes: [UInt8]) -> Bool {
+        mutating func take(_ byte: UInt8, at index: Int, in bytes: Bytes) -> Bool {
             if isInString { return takeInString(byte, at: index, in: bytes) }
             if byte.isASCIIWhitespace { return true }
             if isComplete || (open.isEmpty && byte != UInt8(ascii: "{")) { return false }
@@ -45,21 +47,21 @@ struct JSONOutline {
             return true
         }
 
-        private mutating func takeInString(_ byte: UInt8, at index: Int, in bytes: [UInt8]) -> Bool {
+        private mutating func takeInString(_ byte: UInt8, at index: Int, in bytes: Bytes) -> Bool {
             if isEscaped {
                 isEscaped = false
             } else if byte == UInt8(ascii: "\\") {
                 isEscaped = true
             } else if byte == UInt8(ascii: "\"") {
                 isInString = false
-                if open.count == 1, index - stringStart == 5 { noteKey(bytes[stringStart..<index], bytes, index) }
+                if open.count == 1, index - stringStart == 5 { noteKey(stringStart..<index, bytes) }
             }
             return true
         }
 
-        private mutating func noteKey(_ text: ArraySlice<UInt8>, _ bytes: [UInt8], _ end: Int) {
-            guard text.elementsEqual("Fault".utf8) || text.elementsEqual("fault".utf8) else { return }
-            let next = bytes[(end + 1)...].first { !$0.isASCIIWhitespace }
+        private mutating func noteKey(_ key: Range<Int>, _ bytes: Bytes) {
+            guard bytes[key].elementsEqual("Fault".utf8) || bytes[key].elementsEqual("fault".utf8) else { return }
+            let next = bytes[(key.upperBound + 1)...].first { !$0.isASCIIWhitespace }
             if next == UInt8(ascii: ":") { hasFault = true }
         }
     }

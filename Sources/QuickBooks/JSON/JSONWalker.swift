@@ -55,12 +55,16 @@ struct JSONWalker {
 
     /// The place after the value that starts here; nil if it doesn't end.
     private func endOfValue(_ start: Int, _ limit: Int) -> Int? {
+        bytes.withUnsafeBufferPointer { Self.endOfValue(start, limit, in: $0) }
+    }
+
+    private static func endOfValue(_ start: Int, _ limit: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         var depth = 0
         var place = start
         while place < limit {
             switch bytes[place] {
             case UInt8(ascii: "\""):
-                guard let end = endOfString(place, limit) else { return nil }
+                guard let end = endOfString(place, limit, in: bytes) else { return nil }
                 place = end
                 if depth == 0 { return place }
                 continue
@@ -78,7 +82,7 @@ struct JSONWalker {
         return nil
     }
 
-    private func endOfString(_ start: Int, _ limit: Int) -> Int? {
+    private static func endOfString(_ start: Int, _ limit: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         var place = start + 1
         while place < limit {
             switch bytes[place] {

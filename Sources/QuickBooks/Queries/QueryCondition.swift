@@ -59,7 +59,9 @@ public enum QueryValue: Sendable, Equatable {
     ///
     /// The backslash itself is escaped first, or a value that ends with one would swallow the closing quote.
     private static func escaped(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
+        // Most values, such as document numbers, have nothing to escape.
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "'") }) else { return text }
+        return text.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
     }
 
     private static func timestamp(_ moment: Date) -> String {
