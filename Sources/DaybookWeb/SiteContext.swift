@@ -14,7 +14,7 @@ package struct SiteContext: RequestContext, Sendable {
         coreContext = .init(source: source)
     }
 
-    /// Who did it, for the history, until people sign in.
-    static let person = Actor.person(nil)
-    static let program = Actor.key(nil)
+    /// Who did it, for the history, as long as nobody has signed up.
+    static let person = Actor.anybody(.page)
+    static let program = Actor.anybody(.api)
 }

@@ -54,18 +54,18 @@ struct DaybookProcess {
         let app = SandboxApp.development
         try await desk.connecting.saveApp(
             ConnectionSettings.Keys(clientID: app.clientID, clientSecret: Secret(app.clientSecret)),
-            by: .person("bookkeeper"))
+            by: .command("bookkeeper"))
         let stores = try (1...3).map { number in
             guard let number = StoreNumber(number) else { throw YearsAreStuck("no such store") }
             return Store(number: number, name: "Store \(number)", className: nil, departmentName: nil)
         }
-        try await desk.books.save(BooksSettings(numbers: .standardRental, stores: stores), by: .person("bookkeeper"))
+        try await desk.books.save(BooksSettings(numbers: .standardRental, stores: stores), by: .command("bookkeeper"))
     }
 
     /// **Connect to QuickBooks**.
     func connect() async throws {
         let browser = Secret("browser of the bookkeeper")
-        let page = try await desk.connecting.beginConnect(.first, browser: browser, by: .person("pat"))
+        let page = try await desk.connecting.beginConnect(.first, browser: browser, by: .command("pat"))
         let items = URLComponents(url: page, resolvingAgainstBaseURL: false)?.queryItems ?? []
         guard let state = items.first(where: { $0.name == "state" })?.value else {
             throw YearsAreStuck("the consent's address has no state")
@@ -73,12 +73,12 @@ struct DaybookProcess {
         let code = try sandbox.mintCode(
             clientID: SandboxApp.development.clientID, realmID: YearsPlan.realmID, redirectURI: Self.redirectURI)
         _ = try await desk.connecting.finishConnect(
-            code: Secret(code), state: state, realmID: YearsPlan.realmID, browser: browser, by: .person("bookkeeper"))
+            code: Secret(code), state: state, realmID: YearsPlan.realmID, browser: browser, by: .command("bookkeeper"))
     }
 
     func take(_ transaction: Transaction) async throws {
         let file = IntakeFile(Array(transaction.canonicalText().utf8), format: .ndjson)
-        let report = try await desk.intake.take(file, policy: .allOrNothing, by: .key(nil))
+        let report = try await desk.intake.take(file, policy: .allOrNothing, by: .anybody(.api))
         guard report.recorded == 1 else { throw YearsAreStuck("a transaction was not taken") }
     }
 

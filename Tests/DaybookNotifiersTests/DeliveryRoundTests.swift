@@ -121,7 +121,7 @@ struct DeliveryRoundTests {
     func independent() async throws {
         let fixture = try NotificationFixture()
         _ = try await fixture.storage.addNotifier(
-            .email(try EmailAddress("pat@example.com")), by: .person("pat"), at: fixture.clock.now)
+            .email(try EmailAddress("pat@example.com")), by: .command("pat"), at: fixture.clock.now)
         try await fixture.install()
         try await fixture.addWebhook()
         let trouble = ConnectionTrouble(cause: .clientRefused, since: fixture.clock.now)

@@ -46,7 +46,7 @@ struct WarningWatchTests {
             generation: held.generation, accessToken: held.accessToken, accessExpiresAt: held.accessExpiresAt,
             refreshToken: held.refreshToken, refreshTokenSince: held.refreshTokenSince,
             idleExpiresAt: held.idleExpiresAt, hardExpiresAt: held.hardExpiresAt, refreshedAt: fixture.clock.now)
-        let note = ConnectionNote(.refreshed, at: fixture.clock.now, text: "Refreshed", by: .person("test"))
+        let note = ConnectionNote(.refreshed, at: fixture.clock.now, text: "Refreshed", by: .command("test"))
         _ = try await fixture.storage.rotate(.first, from: held.generation, to: grant, note: note)
     }
 

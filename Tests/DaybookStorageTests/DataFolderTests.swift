@@ -17,7 +17,7 @@ struct DataFolderTests {
             let path = parent + "/data"
             let keyID = try await {
                 let open = try DataFolder.open(at: path)
-                try await open.storage.saveApp(Examples.app, for: .first, by: .person("pat"), at: morning)
+                try await open.storage.saveApp(Examples.app, for: .first, by: .command("pat"), at: morning)
                 let keyID = open.sealer.keyID
                 try open.close()
                 return keyID
@@ -130,7 +130,7 @@ struct DataFolderTests {
                 intuitTID: "tid")
             try await open.journal.append(.answer(connection: .first, generation: 1, at: morning, answer: raw))
             try await open.storage.install(
-                grant, company: Examples.company, app: Examples.app, on: .first, by: .person("pat"), at: morning,
+                grant, company: Examples.company, app: Examples.app, on: .first, by: .command("pat"), at: morning,
                 intuitTID: "tid-1")
             try open.close()
             var bytes = Data()
@@ -151,7 +151,7 @@ struct DataFolderTests {
     private func usedFolder(at path: String) async throws {
         let open = try DataFolder.open(at: path)
         _ = try await open.checkEpoch(at: morning)
-        try await open.storage.saveApp(Examples.app, for: .first, by: .person("pat"), at: morning)
+        try await open.storage.saveApp(Examples.app, for: .first, by: .command("pat"), at: morning)
         _ = try await open.storage.exporting(1, lease: open.storage.lease())
         try open.close()
     }

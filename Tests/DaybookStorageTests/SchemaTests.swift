@@ -143,7 +143,7 @@ struct SchemaTests {
             let path = folder + "/daybook.db"
             let storage = try SQLiteStorage(at: .file(path), sealer: .forTests)
             try await storage.install(
-                Examples.grant(), company: Examples.company, app: Examples.app, on: .first, by: .person("pat"),
+                Examples.grant(), company: Examples.company, app: Examples.app, on: .first, by: .command("pat"),
                 at: morning,
                 intuitTID: "tid-1")
             try storage.close()

@@ -8,10 +8,10 @@ import Testing
 @Suite("Who may use which verb of the desk")
 struct AuthorizationTests {
     private struct Nobody: Authorization {
-        func allows(_: Desk.Verb, for _: Actor) -> Bool { false }
+        func judge(_: Desk.Verb, by _: Actor, at _: Date) -> Judgement { .refused }
     }
 
-    private static let pat = Actor.person("pat")
+    private static let pat = Actor.command("pat")
 
     private typealias Use = @Sendable (Desk) async throws -> Void
 
@@ -78,8 +78,8 @@ struct AuthorizationTests {
     @Test("until there is sign-in, everybody on this machine may do everything")
     func localMachine() {
         for verb in Desk.Verb.allCases {
-            for actor in [.system(.exporter), .command("import"), .person(nil), .key("till")] as [Actor] {
-                #expect(LocalMachine().allows(verb, for: actor))
+            for actor in [.system(.exporter), .command("import"), .anybody(.page), .command("till")] as [Actor] {
+                #expect(LocalMachine().judge(verb, by: actor, at: Date()) == .allowed)
             }
         }
     }

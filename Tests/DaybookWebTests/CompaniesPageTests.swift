@@ -78,12 +78,12 @@ struct CompaniesPageTests {
             let (storage, now) = (fixture.storage, fixture.sandbox.now)
             let proposal = try present(try await storage.proposal(of: .first))
             let app = try present(try await storage.apps().first)
-            let other = try await storage.addConnection(app: app.key, by: .person("kim"), at: now)
+            let other = try await storage.addConnection(app: app.key, by: .command("kim"), at: now)
             try await storage.install(
-                proposal.grant, company: proposal.company, app: app, on: other, by: .person("kim"), at: now,
+                proposal.grant, company: proposal.company, app: app, on: other, by: .command("kim"), at: now,
                 intuitTID: nil)
             await #expect(throws: Desk.Refused.self) {
-                _ = try await fixture.desk.connecting.confirm(.first, realmID: SiteFixture.realmID, by: .person("pat"))
+                _ = try await fixture.desk.connecting.confirm(.first, realmID: SiteFixture.realmID, by: .command("pat"))
             }
             let note = try present(try await fixture.desk.connections.history(.first).first)
             #expect(note.kind == .refused && note.by == "pat")
@@ -97,7 +97,7 @@ struct CompaniesPageTests {
         let grant = try fixture.sandbox.mintGrant(clientID: SiteFixture.app.clientID, realmID: SiteFixture.realmID)
         _ = try await fixture.desk.connecting.propose(
             ConnectionSettings(realmID: SiteFixture.realmID, refreshToken: Secret(grant.refreshToken)),
-            by: .person("test"))
+            by: .command("test"))
     }
 
     @Test("the clocks are coloured by their warning levels, and from there on every page says so")

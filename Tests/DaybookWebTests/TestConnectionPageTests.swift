@@ -127,7 +127,7 @@ struct TestConnectionPageTests {
         numbers[.defaults, AccountRole(.delivery)] = AccountNumber("9876")
         numbers[.defaults, AccountRole(.fuel)] = AccountNumber("4999")
         let store = Store(number: try present(StoreNumber(1)), name: "Main Street")
-        try await fixture.desk.books.save(BooksSettings(numbers: numbers, stores: [store]), by: .person("test"))
+        try await fixture.desk.books.save(BooksSettings(numbers: numbers, stores: [store]), by: .command("test"))
     }
 
     /// What somebody sets in QuickBooks itself: books closed until after today, and no locations any more.

@@ -21,13 +21,13 @@ struct WakingTests {
         try await SiteFixture.open { fixture in
             let file = IntakeFile(Array("[\(SiteFixture.invoice("INV-1"))]".utf8), format: .json)
             try await check(fixture, wakes: []) {
-                _ = try await fixture.desk.intake.take(file, policy: .partial, dryRun: true, by: .key(nil))
+                _ = try await fixture.desk.intake.take(file, policy: .partial, dryRun: true, by: .anybody(.api))
             }
             try await check(fixture, wakes: [.everyCompany]) {
-                _ = try await fixture.desk.intake.take(file, policy: .partial, by: .key(nil))
+                _ = try await fixture.desk.intake.take(file, policy: .partial, by: .anybody(.api))
             }
             try await check(fixture, wakes: []) {
-                _ = try await fixture.desk.intake.take(file, policy: .partial, by: .key(nil))
+                _ = try await fixture.desk.intake.take(file, policy: .partial, by: .anybody(.api))
             }
         }
     }
@@ -37,12 +37,12 @@ struct WakingTests {
         try await SiteFixture.open { fixture in
             try await fixture.record(SiteFixture.invoice("INV-1"))
             let all = ExportSelection.serials([1])
-            try await check(fixture, wakes: []) { _ = try await fixture.desk.queue.hold(all, by: .person("pat")) }
+            try await check(fixture, wakes: []) { _ = try await fixture.desk.queue.hold(all, by: .command("pat")) }
             try await check(fixture, wakes: [.everyCompany]) {
-                _ = try await fixture.desk.queue.release(all, by: .person("pat"))
+                _ = try await fixture.desk.queue.release(all, by: .command("pat"))
             }
             try await check(fixture, wakes: [.everyCompany]) {
-                _ = try await fixture.desk.queue.reset(all, by: .person("pat"))
+                _ = try await fixture.desk.queue.reset(all, by: .command("pat"))
             }
         }
     }
@@ -53,7 +53,7 @@ struct WakingTests {
             try await check(fixture, wakes: [.everyCompany]) { try await fixture.enterStandardNumbers() }
             let store = try present(StoreNumber(1))
             try await check(fixture, wakes: [.company(.first)]) {
-                _ = try await fixture.desk.books.assign(store, to: .first, by: .person("pat"))
+                _ = try await fixture.desk.books.assign(store, to: .first, by: .command("pat"))
             }
         }
     }
@@ -68,7 +68,7 @@ struct WakingTests {
             let form = try ConnectionSettings(
                 connection: .first, realmID: SiteFixture.realmID, refreshToken: Secret(grant.refreshToken))
             try await check(fixture, wakes: [.company(.first)]) {
-                _ = try await fixture.desk.connecting.saveSettings(form, by: .person("pat"))
+                _ = try await fixture.desk.connecting.saveSettings(form, by: .command("pat"))
             }
         }
     }
@@ -78,7 +78,7 @@ struct WakingTests {
         try await SiteFixture.open { fixture in
             try await check(fixture, wakes: [.notifications]) {
                 _ = try await fixture.desk.notifications.add(
-                    .init(kind: .email, address: "pat@example.com"), by: .person("pat"))
+                    .init(kind: .email, address: "pat@example.com"), by: .command("pat"))
             }
         }
     }

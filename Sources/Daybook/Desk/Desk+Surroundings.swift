@@ -19,13 +19,15 @@ extension Desk {
         package let notifiers: Notifiers?
         /// Who may use which verb.
         package var authorization: any Authorization
+        /// Nil where nobody signs in: a command that has the data folder to itself, or a simulation.
+        package let entry: Desk.Entry?
 
         package init(
             storage: any Storage, issuer: any TokenIssuer, ledger: any Ledger, keeper: TokenKeeper,
             clock: any WallClock, randomness: any Randomness, digest: any Digest, notices: any NoticeSink,
             waking: any Waking = NothingWaits(), condition: any StorageCondition = NoTrouble(),
             environments: Environments, redirectURI: String, notifiers: Notifiers? = nil,
-            authorization: any Authorization = LocalMachine()
+            authorization: (any Authorization)? = nil, entry: Desk.Entry? = nil
         ) {
             self.storage = storage
             self.issuer = issuer
@@ -40,7 +42,8 @@ extension Desk {
             self.environments = environments
             self.redirectURI = redirectURI
             self.notifiers = notifiers
-            self.authorization = authorization
+            self.authorization = authorization ?? entry?.roles ?? LocalMachine()
+            self.entry = entry
         }
     }
 }

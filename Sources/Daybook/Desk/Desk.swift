@@ -16,6 +16,8 @@ package struct Desk: Sendable {
     package let connecting: ConnectingDesk
     /// Keeps who is told when a connection needs a person.
     package let notifications: NotificationsDesk
+    /// Lets people and programs in, and manages them; nil where nobody signs in.
+    package let people: People?
     package let environments: Environments
     /// Where Intuit sends the browser back to; registered at Intuit byte for byte.
     package let redirectURI: String
@@ -30,8 +32,28 @@ package struct Desk: Sendable {
         connecting = ConnectingDesk(surroundings, work)
         connections = ConnectionsDesk(surroundings, work, connecting: connecting)
         notifications = NotificationsDesk(notifiers: surroundings.notifiers, work: work)
+        people = surroundings.entry.map { People(surroundings, $0, work) }
         environments = surroundings.environments
         redirectURI = surroundings.redirectURI
+    }
+
+    /// The desks that know people.
+    package struct People: Sendable {
+        package let signIn: SignInDesk
+        /// One's own account.
+        package let ownAccount: OwnAccountDesk
+        package let manage: PeopleDesk
+        package let keys: KeysDesk
+
+        init(_ surroundings: Surroundings, _ entry: Entry, _ work: DeskWork) {
+            let (randomness, digest) = (surroundings.randomness, surroundings.digest)
+            signIn = SignInDesk(surroundings, entry)
+            ownAccount = OwnAccountDesk(
+                storage: entry.storage, proofs: entry.proofs, randomness: randomness, digest: digest,
+                clock: surroundings.clock)
+            manage = PeopleDesk(storage: entry.storage, randomness: randomness, digest: digest, work: work)
+            keys = KeysDesk(storage: entry.storage, randomness: randomness, digest: digest, work: work)
+        }
     }
 
     /// The same desks, where something else says who may use which verb.

@@ -25,9 +25,14 @@ extension WorkingDesk {
     var notices: any NoticeSink { work.notices }
     var waking: any Waking { work.waking }
 
-    /// - Throws: ``Desk/NotAllowed``; nothing was changed.
-    func authorize(_ verb: Desk.Verb, _ actor: Actor) throws(Desk.NotAllowed) {
-        guard work.authorization.allows(verb, for: actor) else { throw Desk.NotAllowed(verb: verb, actor: actor) }
+    /// - Parameter isReading: Whether nothing is changed; then no fresh sign-in is asked for.
+    /// - Throws: ``Desk/NotAllowed`` or ``Desk/FreshSignInNeeded``; nothing was changed.
+    func authorize(_ verb: Desk.Verb, _ actor: Actor, isReading: Bool = false) throws {
+        switch work.authorization.judge(verb, by: actor, at: clock.now) {
+        case .allowed: break
+        case .refused: throw Desk.NotAllowed(verb: verb, actor: actor)
+        case .needsFreshSignIn: if !isReading { throw Desk.FreshSignInNeeded(verb: verb) }
+        }
     }
 }
 

@@ -4,16 +4,22 @@
 package enum Actor: Hashable, Sendable {
     /// A part of Daybook that acts by itself.
     case system(Part)
-    /// A command on this machine, with the name that the history keeps of it.
+    /// A command on this machine that may read the data folder, with the name that the history keeps of it.
     case command(String)
-    /// A person at a page; without a name until people sign in.
-    case person(String?)
-    /// A program that uses the API; without a name until programs have keys.
-    case key(String?)
+    /// Somebody on this machine, as long as nobody has signed up.
+    case anybody(Way)
+    /// A person who has signed in.
+    case person(Principal)
+    /// A program with a key of the API.
+    case key(Principal)
 
     package enum Part: String, Sendable {
         case exporter
         case tokenKeeper = "token keeper"
+    }
+
+    package enum Way: String, Sendable {
+        case page, api
     }
 
     /// The word in the history.
@@ -21,8 +27,16 @@ package enum Actor: Hashable, Sendable {
         switch self {
         case .system(let part): part.rawValue
         case .command(let name): name
-        case .person(let name): name ?? "page"
-        case .key(let name): name ?? "api"
+        case .anybody(let way): way.rawValue
+        case .person(let principal), .key(let principal): principal.name
+        }
+    }
+
+    /// What it may do; nil for those whom roles don't bind.
+    package var rights: Rights? {
+        switch self {
+        case .system, .command, .anybody: nil
+        case .person(let principal), .key(let principal): principal.rights
         }
     }
 }

@@ -1,68 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
+package import Foundation
+import Synchronization
 
 /// The one place that decides whether an actor may use a verb of the ``Desk``.
 package protocol Authorization: Sendable {
-    func allows(_ verb: Desk.Verb, for actor: Actor) -> Bool
+    func judge(_ verb: Desk.Verb, by actor: Actor, at now: Date) -> Judgement
 }
 
-/// Until there is sign-in: everybody who reaches Daybook uses this machine, and may do everything.
+package enum Judgement: Sendable, Equatable {
+    case allowed
+    case refused
+    /// Password and code must be given again first.
+    case needsFreshSignIn
+}
+
+/// For a machine where nobody signs in: everybody who reaches Daybook may do everything.
 package struct LocalMachine: Authorization {
     package init() {}
 
-    package func allows(_: Desk.Verb, for _: Actor) -> Bool { true }
+    package func judge(_: Desk.Verb, by _: Actor, at _: Date) -> Judgement { .allowed }
 }
 
-extension Desk {
-    /// What an actor does, as far as it changes anything.
-    package enum Verb: String, CaseIterable, Sendable {
-        case record
-        case reset, hold, release
-        case saveBooks = "save-account-numbers"
-        case assignStore = "assign-store"
-        case saveApp = "save-keys"
-        case connect, paste, confirm, decline, test, disconnect, forget
-        case resumePosting = "resume-posting"
-        case saveNotifier = "save-notifier"
-        case deleteNotifier = "delete-notifier"
-        case testNotifier = "test-notifier"
-    }
+/// By roles, as soon as somebody has signed up; before that, whoever is on this machine may do everything.
+package final class RoleAuthorization: Authorization {
+    private let hasPeople: Mutex<Bool>
 
-    /// An actor may not use a verb.
-    package struct NotAllowed: Error, Equatable, Sendable, CustomStringConvertible {
-        package let verb: Verb
-        package let actor: Actor
+    package init(hasPeople: Bool) { self.hasPeople = Mutex(hasPeople) }
 
-        package init(verb: Verb, actor: Actor) {
-            self.verb = verb
-            self.actor = actor
-        }
+    /// From now on roles decide; there is no way back.
+    package func somebodySignedUp() { hasPeople.withLock { $0 = true } }
 
-        package var description: String { "\(actor.text) may not \(verb.words)." }
-    }
-}
+    /// Whether roles decide.
+    package var isInForce: Bool { hasPeople.withLock { $0 } }
 
-extension Desk.Verb {
-    /// What a person may not do, as the end of a sentence.
-    var words: String {
-        switch self {
-        case .record: "send transactions"
-        case .reset: "reset exports"
-        case .hold: "put exports on hold"
-        case .release: "release exports"
-        case .saveBooks: "change account numbers and stores"
-        case .assignStore: "choose the company of a store"
-        case .saveApp: "change an app's keys"
-        case .connect: "connect a company"
-        case .paste: "paste a refresh token"
-        case .confirm: "confirm a company"
-        case .decline: "decline a company"
-        case .test: "test a connection"
-        case .disconnect: "disconnect a company"
-        case .forget: "forget a connection"
-        case .resumePosting: "let posting go on"
-        case .saveNotifier: "add a notifier"
-        case .deleteNotifier: "remove a notifier"
-        case .testNotifier: "send a trial to a notifier"
+    package func judge(_ verb: Desk.Verb, by actor: Actor, at now: Date) -> Judgement {
+        switch actor {
+        case .system, .command: return .allowed
+        case .anybody: return isInForce ? .refused : .allowed
+        case .key(let principal): return principal.rights.allows(verb) ? .allowed : .refused
+        case .person(let principal):
+            guard principal.rights.allows(verb) else { return .refused }
+            return verb.needsFreshSignIn && !principal.isFresh(at: now) ? .needsFreshSignIn : .allowed
         }
     }
 }

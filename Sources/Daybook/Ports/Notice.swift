@@ -11,6 +11,10 @@ package protocol NoticeSink: Sendable {
 /// Holds ids, never names or secrets.
 package enum Notice: Sendable, Equatable {
     case recorded(transactions: Int)
+    /// Somebody was let in.
+    case signedIn(person: Person.ID)
+    /// Somebody was not; the name that was typed is nobody's business.
+    case signInRefused(source: String)
     case leaseTaken(connection: Connection.ID, generation: Int64)
     case leaseLost(connection: Connection.ID)
     case sent(connection: Connection.ID, documents: Int, intuitTID: String?)

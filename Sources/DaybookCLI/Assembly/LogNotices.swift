@@ -11,6 +11,10 @@ struct LogNotices: NoticeSink {
         switch notice {
         case .recorded(let transactions):
             logger.info("transactions recorded", metadata: ["count": "\(transactions)"])
+        case .signedIn(let person):
+            logger.info("signed in", metadata: ["person": "\(person.value)"])
+        case .signInRefused(let source):
+            logger.warning("sign-in refused", metadata: ["source": "\(source)"])
         case .leaseTaken(let connection, let generation):
             logger.debug("lease taken", metadata: ["connection": "\(connection.value)", "generation": "\(generation)"])
         case .leaseLost(let connection):

@@ -38,6 +38,8 @@ enum Metric: String, CaseIterable {
     case storageTroubles = "daybook_storage_troubles_total"
     case connectionsClosed = "daybook_connections_closed_total"
     case storageTrouble = "daybook_storage_trouble"
+    case signIns = "daybook_sign_ins_total"
+    case signInsRefused = "daybook_sign_ins_refused_total"
 
     var type: String { rawValue.hasSuffix("_total") ? "counter" : "gauge" }
 
@@ -51,6 +53,8 @@ enum Metric: String, CaseIterable {
         case .warningsInForce: "Warnings that people were given about a connection and that are not over."
         case .exports: "Exports in each state."
         case .transactionsRecorded: "Transactions taken since the start."
+        case .signIns: "Times somebody was let in."
+        case .signInsRefused: "Times somebody was not: a wrong name, password or code."
         case .tokenRefreshes: "Token refreshes that succeeded."
         case .tokenRotations: "Token refreshes that brought a new refresh token."
         case .tokenRefreshFailures: "Token refreshes that brought no token, by cause."

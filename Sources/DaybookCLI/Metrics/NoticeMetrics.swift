@@ -15,6 +15,8 @@ struct NoticeMetrics: NoticeSink {
     private func count(_ notice: Notice) {
         switch notice {
         case .recorded(let transactions): add(.transactionsRecorded, by: transactions)
+        case .signedIn: add(.signIns)
+        case .signInRefused: add(.signInsRefused)
         case .leaseTaken: break
         case .leaseLost(let connection): add(.leasesLost, connection)
         case .sent(let connection, let documents, _):

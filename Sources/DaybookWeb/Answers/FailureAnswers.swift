@@ -24,6 +24,8 @@ struct FailureAnswers: RouterMiddleware {
             problem = error
         } catch let error as Desk.Refused {
             problem = HTTPProblem(error)
+        } catch let error as Desk.FreshSignInNeeded {
+            problem = HTTPProblem(error)
         } catch let error as Desk.NotAllowed {
             problem = HTTPProblem(error)
         } catch let error as HTTPError where error.status == .notFound {

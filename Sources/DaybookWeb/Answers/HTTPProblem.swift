@@ -23,6 +23,12 @@ struct HTTPProblem: Error, Sendable {
         HTTPProblem(.notFound, "Not here", "\(what) Check the address, or start from the Accounting Export Queue.")
     }
 
+    init(_ needed: Desk.FreshSignInNeeded) {
+        self.init(
+            .forbidden, "Sign in again first",
+            "\(needed.description) Your sign-in is older than ten minutes. Nothing was changed.")
+    }
+
     init(_ refused: Desk.NotAllowed) {
         self.init(.forbidden, "Not allowed", "\(refused) Ask the person who runs Daybook for the right to do so.")
     }

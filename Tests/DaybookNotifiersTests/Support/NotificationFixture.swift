@@ -45,7 +45,7 @@ final class NotificationFixture {
 
     func addWebhook() async throws {
         let address = try WebhookAddress("https://hooks.example.com/daybook")
-        _ = try await storage.addNotifier(.webhook(address, secret: Examples.secret), by: .person("pat"), at: clock.now)
+        _ = try await storage.addNotifier(.webhook(address, secret: Examples.secret), by: .command("pat"), at: clock.now)
     }
 
     func install(idle days: Double = 100, generation: Int64 = 1) async throws {
@@ -56,7 +56,7 @@ final class NotificationFixture {
             hardExpiresAt: clock.now.addingTimeInterval(1_825 * 86_400), refreshedAt: clock.now)
         try await storage.install(
             grant, company: Company(realmID: "9130", name: "Ridge Rentals"),
-            app: App(environment: .sandbox, clientID: "AB", clientSecret: Secret("s")), on: .first, by: .person("pat"),
+            app: App(environment: .sandbox, clientID: "AB", clientSecret: Secret("s")), on: .first, by: .command("pat"),
             at: clock.now, intuitTID: "tid-1")
     }
 

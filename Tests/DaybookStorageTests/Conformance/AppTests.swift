@@ -10,11 +10,11 @@ struct AppTests {
     @Test("several apps are kept side by side, each under its environment and Client ID", arguments: Engine.allCases)
     func several(_ engine: Engine) async throws {
         try await engine.storage { storage in
-            try await storage.saveApp(Examples.app, for: nil, by: .person("pat"), at: morning)
-            try await storage.saveApp(production, for: nil, by: .person("pat"), at: morning)
+            try await storage.saveApp(Examples.app, for: nil, by: .command("pat"), at: morning)
+            try await storage.saveApp(production, for: nil, by: .command("pat"), at: morning)
             #expect(try await storage.apps() == [production, Examples.app])
             let namesake = App(environment: .sandbox, clientID: "ABprod", clientSecret: Secret("another"))
-            try await storage.saveApp(namesake, for: nil, by: .person("pat"), at: morning)
+            try await storage.saveApp(namesake, for: nil, by: .command("pat"), at: morning)
             #expect(try await storage.apps() == [production, Examples.app, namesake])
         }
     }
@@ -23,11 +23,11 @@ struct AppTests {
     func only(_ engine: Engine) async throws {
         try await engine.storage { storage in
             #expect(try await storage.app(of: .first) == nil)
-            try await storage.saveApp(Examples.app, for: nil, by: .person("pat"), at: morning)
+            try await storage.saveApp(Examples.app, for: nil, by: .command("pat"), at: morning)
             #expect(try await storage.app(of: .first) == Examples.app)
-            try await storage.saveApp(production, for: nil, by: .person("pat"), at: morning)
+            try await storage.saveApp(production, for: nil, by: .command("pat"), at: morning)
             #expect(try await storage.app(of: .first) == nil)
-            try await storage.saveApp(production, for: .first, by: .person("pat"), at: morning)
+            try await storage.saveApp(production, for: .first, by: .command("pat"), at: morning)
             #expect(try await storage.app(of: .first) == production)
             #expect(try await storage.connection(.first)?.app == production.key)
         }
@@ -36,11 +36,11 @@ struct AppTests {
     @Test("a new secret keeps the one before beside it, and the history says so", arguments: Engine.allCases)
     func rotation(_ engine: Engine) async throws {
         try await engine.storage { storage in
-            try await storage.saveApp(Examples.app, for: .first, by: .person("pat"), at: morning)
+            try await storage.saveApp(Examples.app, for: .first, by: .command("pat"), at: morning)
             let renewed = App(
                 environment: .sandbox, clientID: Examples.app.clientID, clientSecret: Secret("canary-new"),
                 retiringSecret: Examples.app.clientSecret)
-            try await storage.saveApp(renewed, for: .first, by: .person("kim"), at: after(1))
+            try await storage.saveApp(renewed, for: .first, by: .command("kim"), at: after(1))
             #expect(try await storage.apps() == [renewed])
             let history = try await storage.connectionHistory(.first, limit: 9)
             #expect(history.map(\.kind) == [.secretChanged] && history.map(\.by) == ["kim"])
@@ -55,7 +55,7 @@ struct AppTests {
             let two = App(
                 environment: .sandbox, clientID: Examples.app.clientID, clientSecret: Secret("new"),
                 retiringSecret: Secret("old"))
-            try await storage.saveApp(two, for: .first, by: .person("pat"), at: morning)
+            try await storage.saveApp(two, for: .first, by: .command("pat"), at: morning)
             try await storage.secretWorked(Secret("older"), of: two.key, by: .system(.tokenKeeper), at: after(1))
             #expect(try await storage.apps() == [two])
             try await storage.secretWorked(Secret("old"), of: two.key, by: .system(.tokenKeeper), at: after(1))
@@ -75,8 +75,8 @@ struct AppTests {
     func unnamed(_ engine: Engine) async throws {
         try await engine.storage { storage in
             let old = App(environment: .init(""), clientID: "ABold", clientSecret: Secret("canary-old"))
-            try await storage.saveApp(old, for: .first, by: .person("pat"), at: morning)
-            try await storage.saveApp(production, for: nil, by: .person("pat"), at: morning)
+            try await storage.saveApp(old, for: .first, by: .command("pat"), at: morning)
+            try await storage.saveApp(production, for: nil, by: .command("pat"), at: morning)
             try await storage.nameEnvironment(.sandbox)
             #expect(try await storage.apps().map(\.environment) == [.production, .sandbox])
             #expect(try await storage.app(of: .first)?.clientSecret == old.clientSecret)

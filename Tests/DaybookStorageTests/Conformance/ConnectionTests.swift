@@ -7,7 +7,7 @@ import Testing
 struct ConnectionTests {
     private func install(_ storage: any RelationalStorage, _ generation: Int64 = 1) async throws {
         try await storage.install(
-            Examples.grant(generation), company: Examples.company, app: Examples.app, on: .first, by: .person("pat"),
+            Examples.grant(generation), company: Examples.company, app: Examples.app, on: .first, by: .command("pat"),
             at: morning, intuitTID: "tid-1")
     }
 
@@ -25,11 +25,11 @@ struct ConnectionTests {
     func oneEach(_ engine: Engine) async throws {
         try await engine.storage { storage in
             try await install(storage)
-            let second = try await storage.addConnection(app: Examples.app.key, by: .person("pat"), at: morning)
+            let second = try await storage.addConnection(app: Examples.app.key, by: .command("pat"), at: morning)
             let before = try await storage.connections()
             await #expect(throws: CompanyTaken(by: .first)) {
                 try await storage.install(
-                    Examples.grant(1), company: Examples.company, app: Examples.app, on: second, by: .person("pat"),
+                    Examples.grant(1), company: Examples.company, app: Examples.app, on: second, by: .command("pat"),
                     at: morning,
                     intuitTID: nil)
             }
@@ -37,7 +37,7 @@ struct ConnectionTests {
             let elsewhere = App(
                 environment: .custom, clientID: Examples.app.clientID, clientSecret: Examples.app.clientSecret)
             try await storage.install(
-                Examples.grant(1), company: Examples.company, app: elsewhere, on: second, by: .person("pat"),
+                Examples.grant(1), company: Examples.company, app: elsewhere, on: second, by: .command("pat"),
                 at: morning,
                 intuitTID: nil)
             #expect(try await storage.connections().map(\.company) == [Examples.company, Examples.company])

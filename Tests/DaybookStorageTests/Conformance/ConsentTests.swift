@@ -44,7 +44,7 @@ struct ConsentTests {
             for generation in 1...2 as ClosedRange<Int64> {
                 try await storage.propose(
                     Examples.grant(generation), company: Examples.company, app: Examples.app, on: .first,
-                    by: .person("pat"),
+                    by: .command("pat"),
                     at: morning, intuitTID: "tid-1")
             }
             let proposal = Proposal(
@@ -52,7 +52,7 @@ struct ConsentTests {
                 at: morning, intuitTID: "tid-1")
             #expect(try await storage.proposal(of: .first) == proposal)
             #expect(try await storage.connection(.first)?.grant == nil)
-            let note = ConnectionNote(.refused, at: after(9), text: "declined", by: .person("kim"))
+            let note = ConnectionNote(.refused, at: after(9), text: "declined", by: .command("kim"))
             let realmID = Examples.company.realmID
             #expect(try await storage.withdraw(proposalOf: .first, realmID: "1", note: note) == false)
             #expect(try await storage.proposal(of: .first) == proposal, "another company's is not meant")
@@ -77,11 +77,11 @@ struct ConsentTests {
     func installed(_ engine: Engine) async throws {
         try await engine.storage { storage in
             try await storage.propose(
-                Examples.grant(), company: Examples.company, app: Examples.app, on: .first, by: .person("pat"),
+                Examples.grant(), company: Examples.company, app: Examples.app, on: .first, by: .command("pat"),
                 at: morning,
                 intuitTID: "tid-1")
             try await storage.install(
-                Examples.grant(), company: Examples.company, app: Examples.app, on: .first, by: .person("pat"),
+                Examples.grant(), company: Examples.company, app: Examples.app, on: .first, by: .command("pat"),
                 at: morning,
                 intuitTID: "tid-1")
             #expect(try await storage.proposal(of: .first) == nil)

@@ -18,7 +18,7 @@ struct CopyTests {
                 serial: 1, connection: nil, noticedAt: after(10), sign: .copied, missingEnvelopes: 3,
                 lastSentAt: morning, lastSerial: last)
             #expect(copy == expected)
-            let second = try await storage.addConnection(app: nil, by: .person("pat"), at: morning)
+            let second = try await storage.addConnection(app: nil, by: .command("pat"), at: morning)
             #expect(try await storage.restoredCopy(of: second)?.lastSentAt == nil)
             try await storage.notice(
                 CopyNotice(connection: second, sign: .unknownDocuments, unknownDocuments: 4), at: after(20))
@@ -47,9 +47,9 @@ struct CopyTests {
         try await Engine.sqliteMemory.storage { storage in
             let units = try await storage.exporting(2, lease: storage.lease())
             let ids = units.map(\.export.id) + [Export.ID("unknown")]
-            let second = try await storage.addConnection(app: nil, by: .person("pat"), at: morning)
+            let second = try await storage.addConnection(app: nil, by: .command("pat"), at: morning)
             let two = try present(StoreNumber(2))
-            _ = try await storage.assign(two, to: second, by: .person("pat"), at: morning)
+            _ = try await storage.assign(two, to: second, by: .command("pat"), at: morning)
             let other = try Examples.rental("other", store: 2)
             _ = try await storage.record([other], policy: .allOrNothing, at: morning)
             let found = try await storage.exports(withIDs: ids + other.exports.map(\.id))
@@ -62,7 +62,7 @@ struct CopyTests {
     @Test("a company's connections are those of its realm, a detached one too", arguments: Engine.allCases)
     func sameCompany(engine: Engine) async throws {
         try await engine.storage { storage in
-            for _ in 0..<2 { _ = try await storage.addConnection(app: nil, by: .person("pat"), at: morning) }
+            for _ in 0..<2 { _ = try await storage.addConnection(app: nil, by: .command("pat"), at: morning) }
             let realms = [("9130", "'sandbox'"), ("9130", "NULL"), ("9131", "'sandbox'")]
             try await storage.write { sql in
                 for (index, (realm, environment)) in realms.enumerated() {
@@ -116,7 +116,7 @@ struct CopyTests {
         arguments: Engine.allCases)
     func elsewhere(engine: Engine) async throws {
         try await engine.storage { storage in
-            let second = try await storage.addConnection(app: nil, by: .person("pat"), at: morning)
+            let second = try await storage.addConnection(app: nil, by: .command("pat"), at: morning)
             let document = MarkedDocument(
                 kind: .journalEntry, exportID: Export.ID("S"), documentID: "7", number: "1-A-B")
             try await storage.keep(unknown: [document], createdSince: morning, on: second, at: morning)
@@ -150,9 +150,9 @@ struct CopyTests {
             try await storage.stopPosting(later, on: .first, notice: notice, told: ["9", "11"])
             #expect(try await storage.postingStop(of: .first) == stop)
             #expect(try await storage.restoredCopy(of: .first)?.sign == .secondCopy)
-            let second = try await storage.addConnection(app: nil, by: .person("pat"), at: morning)
+            let second = try await storage.addConnection(app: nil, by: .command("pat"), at: morning)
             #expect(try await storage.postingStop(of: second) == nil)
-            try await storage.resumePosting(by: .person("pat"), at: after(20))
+            try await storage.resumePosting(by: .command("pat"), at: after(20))
             #expect(try await storage.postingStop(of: .first) == nil)
             #expect(try await storage.restoredCopy(of: .first) != nil, "its documents are looked up all the same")
         }

@@ -57,7 +57,7 @@ struct DependencyTests {
                 [first, try Self.rental("R2", after: [first]), try Self.rental("R3")], policy: .allOrNothing,
                 at: morning)
             for event in [ExportEvent.holdRequested, .holdReleased(now: morning)] {
-                _ = try await storage.change(.serials([1]), by: .person("pat"), at: morning) {
+                _ = try await storage.change(.serials([1]), by: .command("pat"), at: morning) {
                     $0.progress.after(event)
                 }
                 #expect(try await pending(storage) == (event == .holdRequested ? [3] : [1, 3]))

@@ -18,7 +18,7 @@ struct FurtherStatesTests {
         -> ChangeOutcome.Result
     {
         try #require(
-            try await storage.change(.serials([serial]), by: .person("pat"), at: morning) { $0.progress.after(event) }
+            try await storage.change(.serials([serial]), by: .command("pat"), at: morning) { $0.progress.after(event) }
                 .first
         ).result
     }
@@ -98,8 +98,8 @@ struct FurtherStatesTests {
             _ = try await storage.record(recordings, policy: .allOrNothing, at: morning)
             _ = try await apply(.excludeRequested, to: 2, storage)
             _ = try await apply(.superseded, to: 4, storage)
-            let other = try await storage.addConnection(app: nil, by: .person("pat"), at: morning)
-            let move = try await storage.assign(.defaults, to: other, by: .person("pat"), at: morning)
+            let other = try await storage.addConnection(app: nil, by: .command("pat"), at: morning)
+            let move = try await storage.assign(.defaults, to: other, by: .command("pat"), at: morning)
             #expect(move.moved == 2 && move.stayed == 0, "what is at rest is no business of the move: \(move)")
         }
     }

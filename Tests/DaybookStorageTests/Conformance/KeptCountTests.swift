@@ -12,7 +12,7 @@ struct KeptCountTests {
         try await engine.storage { storage in
             var acts = RandomActs(storage: storage, connections: [.first])
             for _ in 0..<2 {
-                acts.connections.append(try await storage.addConnection(app: nil, by: .person("pat"), at: morning))
+                acts.connections.append(try await storage.addConnection(app: nil, by: .command("pat"), at: morning))
             }
             for step in 0..<60 {
                 let act = try await acts.act(&random)
@@ -35,11 +35,11 @@ struct KeptCountTests {
             }
             try await storage.settle(Settlement(changes: changes), lease: lease, at: morning)
             #expect(try await storage.problems() == [ProblemGroup(explanation: problem.explanation, exports: 3)])
-            _ = try await storage.change(.serials([2]), by: .person("pat"), at: after(1)) {
+            _ = try await storage.change(.serials([2]), by: .command("pat"), at: after(1)) {
                 $0.progress.after(.holdRequested)
             }
             #expect(try await storage.problems().map(\.exports) == [2])
-            _ = try await storage.change(.inState(.error), by: .person("pat"), at: after(2)) {
+            _ = try await storage.change(.inState(.error), by: .command("pat"), at: after(2)) {
                 $0.progress.after(.resetRequested(now: after(2)))
             }
             #expect(try await storage.problems().isEmpty)

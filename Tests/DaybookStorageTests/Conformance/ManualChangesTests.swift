@@ -21,9 +21,9 @@ struct ManualChangesTests {
     func hold(_ engine: Engine) async throws {
         try await engine.storage { storage in
             _ = try await storage.record(Examples.rentals(3), policy: .allOrNothing, at: morning)
-            _ = try await storage.change(.serials([2]), by: .person("pat"), at: after(1), decide: apply(.holdRequested))
+            _ = try await storage.change(.serials([2]), by: .command("pat"), at: after(1), decide: apply(.holdRequested))
             let outcomes = try await storage.change(
-                .serials([3, 2, 77, 3]), by: .person("pat"), at: after(2), decide: apply(.holdRequested))
+                .serials([3, 2, 77, 3]), by: .command("pat"), at: after(2), decide: apply(.holdRequested))
             #expect(
                 outcomes == [
                     ChangeOutcome(serial: 3, result: .changed(.onHold)),
@@ -33,7 +33,7 @@ struct ManualChangesTests {
                 ])
             let detail = try present(try await storage.export(serial: 3))
             #expect(
-                detail.history == [ExportNote(at: after(2), text: "From Pending to On hold.", by: .person("pat"))])
+                detail.history == [ExportNote(at: after(2), text: "From Pending to On hold.", by: .command("pat"))])
             #expect(try await storage.agenda().pending.map(\.export.serial) == [1])
         }
     }
@@ -67,7 +67,7 @@ struct ManualChangesTests {
             #expect(try await storage.hasBlocked(.first))
             #expect(try await !storage.hasBlocked(Connection.ID(2)))
             let outcomes = try await storage.change(
-                .blocked(.first), by: .person("pat"), at: after(2), decide: apply(.problemCleared))
+                .blocked(.first), by: .command("pat"), at: after(2), decide: apply(.problemCleared))
             #expect(outcomes.count == 12)
             #expect(try await storage.problems().isEmpty)
             #expect(try await !storage.hasBlocked(.first))
@@ -88,7 +88,7 @@ struct ManualChangesTests {
             try await storage.settle(Settlement(changes: changes), lease: storage.lease(), at: after(1))
             #expect(try await storage.blockingProblems(of: .first) == problems)
             let outcomes = try await storage.change(
-                .blockedBy(problems[1], .first), by: .person("pat"), at: after(2), decide: apply(.problemCleared))
+                .blockedBy(problems[1], .first), by: .command("pat"), at: after(2), decide: apply(.problemCleared))
             #expect(outcomes.map(\.serial) == [2, 4])
             #expect(try await storage.blockingProblems(of: .first) == [problems[0]])
             #expect(try await storage.export(serial: 1)?.history.count == 1)
@@ -100,11 +100,11 @@ struct ManualChangesTests {
         try await engine.storage { storage in
             _ = try await storage.record(Examples.rentals(1_201), policy: .allOrNothing, at: morning)
             let outcomes = try await storage.change(
-                .inState(.pending), by: .person("pat"), at: after(1), decide: apply(.holdRequested))
+                .inState(.pending), by: .command("pat"), at: after(1), decide: apply(.holdRequested))
             #expect(outcomes.map(\.serial) == Array(1...1_201))
             #expect(try await storage.exportCounts(of: nil) == [.onHold: 1_201])
             let refused = try await storage.change(
-                .inState(.onHold), by: .person("pat"), at: after(2), decide: apply(.holdRequested))
+                .inState(.onHold), by: .command("pat"), at: after(2), decide: apply(.holdRequested))
             #expect(refused.count == 1_201)
         }
     }
@@ -116,7 +116,7 @@ struct ManualChangesTests {
             _ = try await storage.record(Examples.rentals(1), policy: .allOrNothing, at: morning)
             let units = try await storage.agenda().pending
             _ = try await storage.change(
-                .inState(.pending), by: .person("pat"), at: after(1), decide: apply(.holdRequested))
+                .inState(.pending), by: .command("pat"), at: after(1), decide: apply(.holdRequested))
             await #expect(throws: ProgressMoved(serial: 1)) {
                 try await storage.open(
                     Examples.envelope("r1", of: units),

@@ -32,13 +32,13 @@ struct NotifierTests {
             Notifier.Target.email(try pat.get()), Notifier.Target.webhook(try hook.get(), secret: secret)
         )
         try await engine.storage { storage in
-            let first = try await storage.addNotifier(pat, by: .person("kim"), at: morning)
-            let second = try await storage.addNotifier(hook, by: .person("lee"), at: after(1))
+            let first = try await storage.addNotifier(pat, by: .command("kim"), at: morning)
+            let second = try await storage.addNotifier(hook, by: .command("lee"), at: after(1))
             #expect(first == Notifier(id: .init(1), target: pat, addedAt: morning, addedBy: "kim"))
             #expect(try await storage.notifiers() == [first, second])
-            #expect(try await storage.removeNotifier(second.id, by: .person("kim"), at: after(2)))
-            #expect(try await !storage.removeNotifier(second.id, by: .person("kim"), at: after(2)))
-            let third = try await storage.addNotifier(hook, by: .person("lee"), at: after(3))
+            #expect(try await storage.removeNotifier(second.id, by: .command("kim"), at: after(2)))
+            #expect(try await !storage.removeNotifier(second.id, by: .command("kim"), at: after(2)))
+            let third = try await storage.addNotifier(hook, by: .command("lee"), at: after(3))
             #expect(third.id == .init(3))
             #expect(try await storage.notifiers() == [first, third])
         }
@@ -48,8 +48,8 @@ struct NotifierTests {
     func announcing(_ engine: Engine) async throws {
         let (pat, hook) = (try pat.get(), try hook.get())
         try await engine.storage { storage in
-            _ = try await storage.addNotifier(.email(pat), by: .person("kim"), at: morning)
-            _ = try await storage.addNotifier(.webhook(hook, secret: secret), by: .person("kim"), at: morning)
+            _ = try await storage.addNotifier(.email(pat), by: .command("kim"), at: morning)
+            _ = try await storage.addNotifier(.webhook(hook, secret: secret), by: .command("kim"), at: morning)
             let before = try await storage.warnings(of: .first)
             #expect(before == ConnectionWarnings())
             let isKept = try await storage.announce(
@@ -71,7 +71,7 @@ struct NotifierTests {
     func delivering(_ engine: Engine) async throws {
         let pat = try pat.get()
         try await engine.storage { storage in
-            let notifier = try await storage.addNotifier(.email(pat), by: .person("kim"), at: morning)
+            let notifier = try await storage.addNotifier(.email(pat), by: .command("kim"), at: morning)
             #expect(try await storage.deliveryAgenda(at: morning) == DeliveryAgenda(due: nil, next: nil))
             _ = try await storage.announce(
                 [announcement("A1")], keeping: told(7), insteadOf: ConnectionWarnings(), on: .first)
@@ -99,13 +99,13 @@ struct NotifierTests {
     func ending(_ engine: Engine) async throws {
         let (pat, hook) = (try pat.get(), try hook.get())
         try await engine.storage { storage in
-            _ = try await storage.addNotifier(.email(pat), by: .person("kim"), at: morning)
-            let second = try await storage.addNotifier(.webhook(hook, secret: secret), by: .person("kim"), at: morning)
+            _ = try await storage.addNotifier(.email(pat), by: .command("kim"), at: morning)
+            let second = try await storage.addNotifier(.webhook(hook, secret: secret), by: .command("kim"), at: morning)
             _ = try await storage.announce(
                 [announcement("A1")], keeping: told(7), insteadOf: ConnectionWarnings(), on: .first)
             let failed = Delivery.Attempt(at: morning, outcome: .failed(.init("No.")))
             try await storage.settle(failed, of: .init("A1-1"), next: nil)
-            #expect(try await storage.removeNotifier(second.id, by: .person("kim"), at: morning))
+            #expect(try await storage.removeNotifier(second.id, by: .command("kim"), at: morning))
             // An attempt that was under way meanwhile is noted, and begins nothing again.
             try await storage.settle(failed, of: .init("A1-2"), next: after(60))
             let log = try await storage.deliveries(limit: 9)
@@ -119,7 +119,7 @@ struct NotifierTests {
     func trials(_ engine: Engine) async throws {
         let pat = try pat.get()
         try await engine.storage { storage in
-            let notifier = try await storage.addNotifier(.email(pat), by: .person("kim"), at: morning)
+            let notifier = try await storage.addNotifier(.email(pat), by: .command("kim"), at: morning)
             let trial = Announcement.test(id: .init("T1"), at: morning)
             let failed = Delivery.Attempt(at: morning, outcome: .failed(.init("No.")))
             try await storage.keepTest(trial, to: notifier.id, attempt: failed)
@@ -141,7 +141,7 @@ struct NotifierTests {
             #expect(try await storage.secondCopySeen(on: .first, since: after(6)) == nil)
             // A consent gives a token that no other program has.
             try await storage.note(
-                ConnectionNote(.connected, at: after(5), text: "anew", by: .person("kim")), on: .first)
+                ConnectionNote(.connected, at: after(5), text: "anew", by: .command("kim")), on: .first)
             #expect(try await storage.secondCopySeen(on: .first, since: morning) == nil)
         }
     }
@@ -152,7 +152,7 @@ struct NotifierTests {
         try await withFolder { folder in
             let path = folder + "/daybook.db"
             let storage = try SQLiteStorage(at: .file(path), sealer: .forTests)
-            _ = try await storage.addNotifier(.webhook(hook, secret: secret), by: .person("kim"), at: morning)
+            _ = try await storage.addNotifier(.webhook(hook, secret: secret), by: .command("kim"), at: morning)
             try storage.close()
             let bytes = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
             #expect(!bytes.contains("canary"))

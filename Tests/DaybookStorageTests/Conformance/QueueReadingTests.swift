@@ -45,10 +45,10 @@ struct QueueReadingTests {
             #expect(try await storage.books() == BooksSettings())
             let stores = [Store(number: .defaults, name: "Ridge", className: "North", departmentName: "Main")]
             var settings = BooksSettings(numbers: .standardRental, stores: stores)
-            try await storage.saveBooks(settings, by: .person("pat"), at: morning)
+            try await storage.saveBooks(settings, by: .command("pat"), at: morning)
             settings.stores[0].className = nil
             settings.numbers[.defaults, AccountRole(.bank)] = nil
-            try await storage.saveBooks(settings, by: .person("pat"), at: after(1))
+            try await storage.saveBooks(settings, by: .command("pat"), at: after(1))
             #expect(try await storage.books() == settings)
         }
     }

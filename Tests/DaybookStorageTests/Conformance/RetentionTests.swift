@@ -95,10 +95,10 @@ struct RetentionTests {
             let lease = try await storage.lease()
             _ = try await storage.record(Examples.rentals(2), policy: .allOrNothing, at: morning)
             for second in [1.0, 2, 3] {
-                _ = try await storage.change(.inState(.pending), by: .person("pat"), at: after(second)) {
+                _ = try await storage.change(.inState(.pending), by: .command("pat"), at: after(second)) {
                     $0.progress.after(.holdRequested)
                 }
-                _ = try await storage.change(.inState(.onHold), by: .person("pat"), at: after(second)) {
+                _ = try await storage.change(.inState(.onHold), by: .command("pat"), at: after(second)) {
                     $0.progress.after(.holdReleased(now: after(second)))
                 }
             }

@@ -61,7 +61,7 @@ struct SearchTests {
             #expect(try await storage.found("4010") == [])
             var settings = BooksSettings()
             settings.numbers[.defaults, AccountRole(.rental, "aerial")] = try present(AccountNumber("4010"))
-            try await storage.saveBooks(settings, by: .person("pat"), at: after(2))
+            try await storage.saveBooks(settings, by: .command("pat"), at: after(2))
             #expect(try await storage.found("4010") == [3, 2, 1])
             #expect(try await storage.found("4010 zoe") == [1])
             #expect(try await storage.found("taxes") == [])
@@ -96,7 +96,7 @@ struct SearchTests {
             _ = try await storage.record(
                 (1...1_100).map { try Examples.rental("R\($0)", customer: "Ann Ostrander \($0 % 50)") },
                 policy: .allOrNothing, at: morning)
-            _ = try await storage.change(.serials([7, 57]), by: .person("pat"), at: after(1)) {
+            _ = try await storage.change(.serials([7, 57]), by: .command("pat"), at: after(1)) {
                 $0.progress.after(.holdRequested)
             }
             let many = try await storage.exports(matching: ExportFilter(search: "ostr", pageSize: 3))
@@ -124,7 +124,7 @@ struct SearchTests {
     @Test("the index holds the words of every export and no other", arguments: Engine.allCases)
     func wholeIndex(_ engine: Engine) async throws {
         try await withThree(engine) { storage, _ in
-            _ = try await storage.assign(StoreNumber(2) ?? .defaults, to: .first, by: .person("pat"), at: after(3))
+            _ = try await storage.assign(StoreNumber(2) ?? .defaults, to: .first, by: .command("pat"), at: after(3))
             // FTS5 throws where index and view differ.
             _ = try await storage.write { sql in
                 try sql.run("INSERT INTO export_search (export_search, rank) VALUES ('integrity-check', 1)", [])

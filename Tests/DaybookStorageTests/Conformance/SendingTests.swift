@@ -120,7 +120,7 @@ struct SendingTests {
         try await storage.install(
             Examples.grant(generation), company: Company(realmID: realmID, name: "Ridge"), app: Examples.app,
             on: .first,
-            by: .person("tests"), at: morning, intuitTID: nil)
+            by: .command("tests"), at: morning, intuitTID: nil)
     }
 
     @Test("an envelope for another company than the connection's is not committed", arguments: Engine.allCases)

@@ -203,7 +203,7 @@ struct SettlingTests {
             }
             try await storage.settle(Settlement(requestID: "r1", changes: settled), lease: lease, at: after(1))
             let held = units.map(\.export.serial).filter { $0 % 3 == 1 && $0 < 100 }
-            _ = try await storage.change(.serials(held), by: .person("pat"), at: after(2)) {
+            _ = try await storage.change(.serials(held), by: .command("pat"), at: after(2)) {
                 $0.progress.after(.holdRequested)
             }
             let first = (1...120).filter { $0 % 3 == 2 || ($0 % 3 == 1 && $0 >= 100) }.prefix(30)

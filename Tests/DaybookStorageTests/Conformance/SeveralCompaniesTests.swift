@@ -12,9 +12,9 @@ struct SeveralCompaniesTests {
     @Test("a new connection gets the next number and its app, and is not connected", arguments: Engine.allCases)
     func adding(_ engine: Engine) async throws {
         try await engine.storage { storage in
-            try await storage.saveApp(Examples.app, for: nil, by: .person("pat"), at: morning)
-            #expect(try await storage.addConnection(app: Examples.app.key, by: .person("pat"), at: morning) == two)
-            #expect(try await storage.addConnection(app: nil, by: .person("pat"), at: morning) == Connection.ID(3))
+            try await storage.saveApp(Examples.app, for: nil, by: .command("pat"), at: morning)
+            #expect(try await storage.addConnection(app: Examples.app.key, by: .command("pat"), at: morning) == two)
+            #expect(try await storage.addConnection(app: nil, by: .command("pat"), at: morning) == Connection.ID(3))
             #expect(try await storage.connection(two) == Connection(id: two, app: Examples.app.key))
             #expect(try await storage.connections().map(\.id) == [.first, two, Connection.ID(3)])
         }
@@ -23,8 +23,8 @@ struct SeveralCompaniesTests {
     @Test("exports go to the company of their store, as it is when they are recorded", arguments: Engine.allCases)
     func intake(_ engine: Engine) async throws {
         try await engine.storage { storage in
-            _ = try await storage.addConnection(app: nil, by: .person("pat"), at: morning)
-            _ = try await storage.assign(try store(7), to: two, by: .person("pat"), at: morning)
+            _ = try await storage.addConnection(app: nil, by: .command("pat"), at: morning)
+            _ = try await storage.assign(try store(7), to: two, by: .command("pat"), at: morning)
             _ = try await storage.record(
                 [Examples.rental("A", store: 1), Examples.rental("B", store: 7)], policy: .allOrNothing, at: morning)
             #expect(
@@ -36,10 +36,10 @@ struct SeveralCompaniesTests {
     @Test("a store takes along what has no envelope; what has one ends where it was sent", arguments: Engine.allCases)
     func moving(_ engine: Engine) async throws {
         try await engine.storage { storage in
-            _ = try await storage.addConnection(app: nil, by: .person("pat"), at: morning)
+            _ = try await storage.addConnection(app: nil, by: .command("pat"), at: morning)
             _ = try await storage.exporting(1, lease: storage.lease())
             _ = try await storage.record([Examples.rental("later")], policy: .allOrNothing, at: morning)
-            let move = try await storage.assign(.defaults, to: two, by: .person("pat"), at: after(1))
+            let move = try await storage.assign(.defaults, to: two, by: .command("pat"), at: after(1))
             #expect(move == StoreMove(moved: 1, stayed: 1))
             let moved = try await storage.agenda(for: two, now: morning, limit: 9).pending
             let detail = try present(try await storage.export(serial: try present(moved.first).export.serial))
@@ -54,7 +54,7 @@ struct SeveralCompaniesTests {
         arguments: Engine.allCases)
     func movingRestored(_ engine: Engine) async throws {
         try await engine.storage { storage in
-            _ = try await storage.addConnection(app: nil, by: .person("pat"), at: morning)
+            _ = try await storage.addConnection(app: nil, by: .command("pat"), at: morning)
             _ = try await storage.record(
                 ["pending", "checking", "proven", "doubted", "fresh"].map { try Examples.rental($0) },
                 policy: .allOrNothing, at: morning)
@@ -72,16 +72,16 @@ struct SeveralCompaniesTests {
             try await storage.notice(CopyNotice(connection: .first, sign: .unknownDocuments), at: after(10))
             // Taken before the notice, and a month later.
             let month = RestoredCopy.lookingPeriod.seconds
-            let move = try await storage.assign(.defaults, to: two, by: .person("pat"), at: after(20))
+            let move = try await storage.assign(.defaults, to: two, by: .command("pat"), at: after(20))
             #expect(move == StoreMove(moved: 1, stayed: 4))
             let moved = try await storage.agenda(for: two, now: after(20), limit: 9).pending.map(\.export)
             #expect(moved.map(\.serial) == [pending[2].serial])
             #expect(moved.map(\.progress) == [ExportProgress()], "what is absent in one company may be in another")
 
-            _ = try await storage.assign(.defaults, to: .first, by: .person("pat"), at: after(21))
+            _ = try await storage.assign(.defaults, to: .first, by: .command("pat"), at: after(21))
             _ = try await storage.record([Examples.rental("new")], policy: .allOrNothing, at: after(22))
-            #expect(try await storage.assign(.defaults, to: two, by: .person("pat"), at: after(23)).moved == 0)
-            let later = try await storage.assign(.defaults, to: two, by: .person("pat"), at: after(11 + month))
+            #expect(try await storage.assign(.defaults, to: two, by: .command("pat"), at: after(23)).moved == 0)
+            let later = try await storage.assign(.defaults, to: two, by: .command("pat"), at: after(11 + month))
             #expect(later == StoreMove(moved: 1, stayed: 5), "only new documents are over it then")
         }
     }
@@ -89,7 +89,7 @@ struct SeveralCompaniesTests {
     @Test("a look by marker seeks only the exports of its own company", arguments: Engine.allCases)
     func soughtElsewhere(_ engine: Engine) async throws {
         try await engine.storage { storage in
-            _ = try await storage.addConnection(app: nil, by: .person("pat"), at: morning)
+            _ = try await storage.addConnection(app: nil, by: .command("pat"), at: morning)
             _ = try await storage.record([Examples.rental("A")], policy: .allOrNothing, at: morning)
             let export = try present(try await storage.agenda().pending.first?.export)
             let doubt = Doubt(since: after(1), lookNoEarlierThan: after(5))
@@ -112,10 +112,10 @@ struct SeveralCompaniesTests {
     @Test("saving account numbers does not move a store", arguments: Engine.allCases)
     func savingBooks(_ engine: Engine) async throws {
         try await engine.storage { storage in
-            _ = try await storage.addConnection(app: nil, by: .person("pat"), at: morning)
-            _ = try await storage.assign(try store(3), to: two, by: .person("pat"), at: morning)
+            _ = try await storage.addConnection(app: nil, by: .command("pat"), at: morning)
+            _ = try await storage.assign(try store(3), to: two, by: .command("pat"), at: morning)
             let stores = [Store(number: try store(3), name: "North"), Store(number: .defaults, name: "Main")]
-            try await storage.saveBooks(BooksSettings(stores: stores), by: .person("pat"), at: morning)
+            try await storage.saveBooks(BooksSettings(stores: stores), by: .command("pat"), at: morning)
             #expect(try await storage.books().stores.map(\.connection) == [.first, two])
         }
     }

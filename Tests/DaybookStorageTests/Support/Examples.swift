@@ -84,7 +84,7 @@ enum Examples {
     }
 
     static func note(_ text: String) -> ConnectionNote {
-        ConnectionNote(.refreshed, at: morning, text: text, by: .person("tests"))
+        ConnectionNote(.refreshed, at: morning, text: text, by: .command("tests"))
     }
 }
 

@@ -29,7 +29,7 @@ struct RandomActs {
         case .record: try await record(&random)
         case .assign:
             let store = try present(StoreNumber(Int.random(in: 1...3, using: &random)))
-            _ = try await storage.assign(store, to: connection, by: .person("pat"), at: morning)
+            _ = try await storage.assign(store, to: connection, by: .command("pat"), at: morning)
         case .settle: try await settle(connection, &random)
         case .hold: try await change(.inState(.pending), .holdRequested)
         case .release: try await change(.inState(.onHold), .holdReleased(now: after(900)))
@@ -48,7 +48,7 @@ struct RandomActs {
     }
 
     private func change(_ selection: ExportSelection, _ event: ExportEvent) async throws {
-        _ = try await storage.change(selection, by: .person("pat"), at: morning) { $0.progress.after(event) }
+        _ = try await storage.change(selection, by: .command("pat"), at: morning) { $0.progress.after(event) }
     }
 
     /// Puts what is pending into an envelope, or settles it, each to another state.

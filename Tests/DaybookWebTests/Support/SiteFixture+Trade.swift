@@ -21,27 +21,27 @@ extension SiteFixture {
 
     func record(_ texts: [String]) async throws {
         let bytes = Array("[\(texts.joined(separator: ","))]".utf8)
-        let report = try await desk.intake.take(IntakeFile(bytes, format: .json), policy: .allOrNothing, by: .key(nil))
+        let report = try await desk.intake.take(IntakeFile(bytes, format: .json), policy: .allOrNothing, by: .anybody(.api))
         guard report.recorded == texts.count else { throw Missing() }
     }
 
     func enterKeys() async throws {
         try await desk.connecting.saveApp(
-            .init(clientID: Self.app.clientID, clientSecret: Secret(Self.app.clientSecret)), by: .person("test"))
+            .init(clientID: Self.app.clientID, clientSecret: Secret(Self.app.clientSecret)), by: .command("test"))
     }
 
     func connect() async throws {
         try await enterKeys()
         let grant = try sandbox.mintGrant(clientID: Self.app.clientID, realmID: Self.realmID)
         _ = try await desk.connecting.saveSettings(
-            ConnectionSettings(realmID: Self.realmID, refreshToken: Secret(grant.refreshToken)), by: .person("test"))
+            ConnectionSettings(realmID: Self.realmID, refreshToken: Secret(grant.refreshToken)), by: .command("test"))
     }
 
     func enterStandardNumbers() async throws {
         let store = try present(StoreNumber(1))
         try await desk.books.save(
             BooksSettings(numbers: .standardRental, stores: [Store(number: store, name: "Main Street")]),
-            by: .person("test"))
+            by: .command("test"))
     }
 
     /// Lets the exporter work until nothing is due at once.

@@ -11,15 +11,15 @@ extension Chaos {
     func performAsPerson(_ act: Act) async throws {
         let desk = world.worker.desk
         switch act {
-        case .resetErrors: _ = try await desk.queue.reset(.inState(.error), by: .person("bookkeeper"))
-        case .holdSome: _ = try await desk.queue.hold(.serials(try await somePending()), by: .person("bookkeeper"))
-        case .releaseHeld: _ = try await desk.queue.release(.inState(.onHold), by: .person("bookkeeper"))
+        case .resetErrors: _ = try await desk.queue.reset(.inState(.error), by: .command("bookkeeper"))
+        case .holdSome: _ = try await desk.queue.hold(.serials(try await somePending()), by: .command("bookkeeper"))
+        case .releaseHeld: _ = try await desk.queue.release(.inState(.onHold), by: .command("bookkeeper"))
         case .removeNumber:
             var books = try World.books()
             let kinds: [AccountRole.Kind] = [.receivablesControl, .securityDeposits, .delivery]
             books.numbers[.defaults, AccountRole(kinds.randomElement(using: &world.random) ?? .delivery)] = nil
-            try await desk.books.save(books, by: .person("bookkeeper"))
-        case .restoreNumbers: try await desk.books.save(try World.books(), by: .person("bookkeeper"))
+            try await desk.books.save(books, by: .command("bookkeeper"))
+        case .restoreNumbers: try await desk.books.save(try World.books(), by: .command("bookkeeper"))
         case .deactivateAccount: try await world.setAccount("2100", active: false)
         case .activateAccount: try await world.setAccount("2100", active: true)
         case .closeBooks: try await closeBooks(year: 2026, month: 11, day: 2)

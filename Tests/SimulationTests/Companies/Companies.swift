@@ -116,14 +116,14 @@ final class Companies {
         try await desk.connecting.saveApp(
             ConnectionSettings.Keys(
                 environment: environment, clientID: app.clientID, clientSecret: Secret(app.clientSecret)),
-            for: connection, by: .person("pat"))
+            for: connection, by: .command("pat"))
     }
 
     /// What Intuit's redirect brings back when somebody consents for a company.
     func consent(
         _ target: ConnectTarget, _ environment: Environment.Name, realmID: String
     ) async throws -> (code: Secret, state: String) {
-        let page = try await desk.connecting.beginConnect(target, browser: Self.browser, by: .person("pat"))
+        let page = try await desk.connecting.beginConnect(target, browser: Self.browser, by: .command("pat"))
         let items = URLComponents(url: page, resolvingAgainstBaseURL: false)?.queryItems ?? []
         let state = try #require(items.first { $0.name == "state" }?.value)
         let app = try #require(Self.keys[environment])
@@ -136,7 +136,7 @@ final class Companies {
     ) async throws -> Connected {
         let (code, state) = try await consent(target, environment, realmID: realmID)
         return try await desk.connecting.finishConnect(
-            code: code, state: state, realmID: realmID, browser: Self.browser, by: .person("pat"))
+            code: code, state: state, realmID: realmID, browser: Self.browser, by: .command("pat"))
     }
 
     func token(_ environment: Environment.Name, realmID: String) throws -> Secret {

@@ -23,7 +23,7 @@ struct ConsentTwiceTests {
                         return .connected(
                             try await desk.connecting.finishConnect(
                                 code: code, state: state, realmID: Companies.sandboxRealm,
-                                browser: Companies.browser, by: .person("pat")
+                                browser: Companies.browser, by: .command("pat")
                             ).outcome)
                     } catch let refused as Desk.Refused {
                         return .refused(refused.message)

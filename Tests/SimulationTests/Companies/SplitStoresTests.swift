@@ -14,7 +14,7 @@ struct SplitStoresTests {
         let mixed = trade.filter(isTwo).prefix(count / 2) + trade.filter { !isTwo($0) }.prefix(count / 2)
         let text = mixed.map { $0.canonicalText() }.joined(separator: "\n")
         let report = try await companies.desk.intake.take(
-            IntakeFile(Array(text.utf8), format: .ndjson), policy: .allOrNothing, by: .key(nil))
+            IntakeFile(Array(text.utf8), format: .ndjson), policy: .allOrNothing, by: .anybody(.api))
         #expect(report.recorded == count)
     }
 
@@ -26,9 +26,9 @@ struct SplitStoresTests {
     func split(seed: UInt64) async throws {
         let companies = try Companies(seed: seed)
         let (sandbox, production) = try await companies.connectBoth()
-        try await companies.desk.books.save(try World.books(), by: .person("pat"))
+        try await companies.desk.books.save(try World.books(), by: .command("pat"))
         let two = try #require(StoreNumber(2))
-        _ = try await companies.desk.books.assign(two, to: production, by: .person("pat"))
+        _ = try await companies.desk.books.assign(two, to: production, by: .command("pat"))
         try await take(companies, seed: seed, count: 60)
         try await companies.drain()
         let exports = try await rows(companies)
@@ -52,7 +52,7 @@ struct SplitStoresTests {
             try #require(World.trade(seed: 75, count: 1).first).canonicalText().replacing("counter-75", with: source)
         }.joined(separator: "\n")
         let file = IntakeFile(Array(text.utf8), format: .ndjson)
-        let report = try await companies.desk.intake.take(file, policy: .allOrNothing, by: .key(nil))
+        let report = try await companies.desk.intake.take(file, policy: .allOrNothing, by: .anybody(.api))
         #expect(report.recorded == 2)
         let exports = try await rows(companies)
         #expect(Set(exports.map(\.documentNumber)).count == 2)
@@ -65,17 +65,17 @@ struct SplitStoresTests {
     func restoredFromBeforeAMove() async throws {
         let companies = try Companies(seed: 76)
         let (sandbox, production) = try await companies.connectBoth()
-        try await companies.desk.books.save(try World.books(), by: .person("pat"))
+        try await companies.desk.books.save(try World.books(), by: .command("pat"))
         try await take(companies, seed: 76, count: 10)
         let moved = try #require(try await rows(companies).first { $0.store.value == 2 })
         // In the time that the restore has lost, store 2 posted to the other company.
         try await companies.enter(moved, realmID: Companies.productionRealm)
         let three = try #require(StoreNumber(3))
-        _ = try await companies.desk.books.assign(three, to: production, by: .person("pat"))
+        _ = try await companies.desk.books.assign(three, to: production, by: .command("pat"))
         let other = try #require(
             World.trade(seed: 77, count: 1_000).first { $0.key.store == three }, "store 3 trades nothing")
         _ = try await companies.desk.intake.take(
-            IntakeFile(Array(other.canonicalText().utf8), format: .ndjson), policy: .allOrNothing, by: .key(nil))
+            IntakeFile(Array(other.canonicalText().utf8), format: .ndjson), policy: .allOrNothing, by: .anybody(.api))
         for _ in 0..<8 {
             if case .at(let moment) = try await companies.exporter.step(production) {
                 companies.sandbox.advance(by: .seconds(max(0.01, moment.timeIntervalSince(companies.clock.now))))
@@ -93,17 +93,17 @@ struct SplitStoresTests {
         #expect(try await rows(companies).count { $0.progress.state.name != .exported } == 1)
         // Reset with everything else that is in Error, it is nobody's decision.
         for selection in [ExportSelection.inState(.error), .inError(export.connection)] {
-            _ = try await companies.desk.queue.reset(selection, by: .person("pat"))
+            _ = try await companies.desk.queue.reset(selection, by: .command("pat"))
             try await companies.drain()
             #expect(try await rows(companies).first { $0.serial == moved.serial }?.progress.state.name == .error)
         }
         // Nor is it when it was held and everything is released.
-        _ = try await companies.desk.queue.hold(.serials([export.serial]), by: .person("pat"))
-        _ = try await companies.desk.queue.release(.serials([export.serial]), by: .person("pat"))
+        _ = try await companies.desk.queue.hold(.serials([export.serial]), by: .command("pat"))
+        _ = try await companies.desk.queue.release(.serials([export.serial]), by: .command("pat"))
         try await companies.drain()
         #expect(try await rows(companies).first { $0.serial == moved.serial }?.progress.state.name == .error)
         // It belongs here after all.
-        _ = try await companies.desk.queue.reset(.serials([export.serial]), by: .person("pat"))
+        _ = try await companies.desk.queue.reset(.serials([export.serial]), by: .command("pat"))
         try await companies.drain()
         #expect(try await rows(companies).allSatisfy { $0.progress.state.name == .exported })
         let numbers = try await companies.documentNumbers(.sandbox, realmID: Companies.sandboxRealm)
@@ -115,7 +115,7 @@ struct SplitStoresTests {
     func nothingSought() async throws {
         let companies = try Companies(seed: 78)
         let (sandbox, _) = try await companies.connectBoth()
-        try await companies.desk.books.save(try World.books(), by: .person("pat"))
+        try await companies.desk.books.save(try World.books(), by: .command("pat"))
         try await take(companies, seed: 78, count: 2)
         let lease = try #require(
             try await companies.storage.claim(
@@ -134,10 +134,10 @@ struct SplitStoresTests {
     func trouble() async throws {
         let companies = try Companies(seed: 74)
         let (sandbox, production) = try await companies.connectBoth()
-        try await companies.desk.books.save(try World.books(), by: .person("pat"))
+        try await companies.desk.books.save(try World.books(), by: .command("pat"))
         let two = try #require(StoreNumber(2))
-        _ = try await companies.desk.books.assign(two, to: production, by: .person("pat"))
-        try await companies.desk.connections.disconnect(production, by: .person("pat"))
+        _ = try await companies.desk.books.assign(two, to: production, by: .command("pat"))
+        try await companies.desk.connections.disconnect(production, by: .command("pat"))
         try await take(companies, seed: 74, count: 30)
         for _ in 0..<40 {
             if case .at(let moment) = try await companies.exporter.step(sandbox) {
@@ -148,7 +148,7 @@ struct SplitStoresTests {
         let waiting = try await rows(companies).filter { $0.store == two }
         #expect(!waiting.isEmpty && waiting.allSatisfy { $0.progress.state == .pending })
         #expect(try await rows(companies).filter { $0.store != two }.allSatisfy { $0.progress.state.name == .exported })
-        let move = try await companies.desk.books.assign(two, to: sandbox, by: .person("pat"))
+        let move = try await companies.desk.books.assign(two, to: sandbox, by: .command("pat"))
         #expect(move == StoreMove(moved: waiting.count, stayed: 0))
         try await companies.drain()
         #expect(try await rows(companies).allSatisfy { $0.connection == sandbox })

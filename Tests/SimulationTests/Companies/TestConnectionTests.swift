@@ -12,7 +12,7 @@ struct TestConnectionTests {
     private func connected(seed: UInt64) async throws -> (Companies, Connection.ID) {
         let companies = try Companies(seed: seed)
         let (sandbox, _) = try await companies.connectBoth()
-        try await companies.desk.books.save(try World.books(), by: .person("pat"))
+        try await companies.desk.books.save(try World.books(), by: .command("pat"))
         return (companies, sandbox)
     }
 
@@ -20,7 +20,7 @@ struct TestConnectionTests {
     func good() async throws {
         let (companies, id) = try await connected(seed: 90)
         let before = try await companies.documentNumbers(.sandbox, realmID: Companies.sandboxRealm)
-        let report = try await companies.desk.connections.test(id, writing: true, by: .person("pat"))
+        let report = try await companies.desk.connections.test(id, writing: true, by: .command("pat"))
         #expect(report.isGood, "\(report.problems.map(\.explanation))")
         #expect(report.facts.company.name == "Three Rivers Rental" && report.homeCurrency == "USD")
         let words = try #require(report.trial?.words)
@@ -42,8 +42,8 @@ struct TestConnectionTests {
         let (companies, id) = try await connected(seed: 91)
         var books = try World.books()
         books.numbers[.defaults, AccountRole(.delivery)] = AccountNumber("9876")
-        try await companies.desk.books.save(books, by: .person("pat"))
-        let report = try await companies.desk.connections.test(id, by: .person("pat"))
+        try await companies.desk.books.save(books, by: .command("pat"))
+        let report = try await companies.desk.connections.test(id, by: .command("pat"))
         #expect(!report.isGood && report.trial == nil)
         #expect(report.problems.map(\.code) == ["unknown-account-number"])
         #expect(report.numbers.first { $0.problem != nil }?.store == .defaults)
@@ -58,13 +58,13 @@ struct TestConnectionTests {
         // Not in any chart of accounts; each store has its own instead where it posts elsewhere.
         books.numbers[.defaults, AccountRole(.delivery)] = AccountNumber("9876")
         books.numbers[two, AccountRole(.delivery)] = books.numbers[.defaults, AccountRole(.cashDrawer)]
-        try await companies.desk.books.save(books, by: .person("pat"))
+        try await companies.desk.books.save(books, by: .command("pat"))
         for store in books.stores.map(\.number) where store != two {
-            _ = try await companies.desk.books.assign(store, to: production, by: .person("pat"))
+            _ = try await companies.desk.books.assign(store, to: production, by: .command("pat"))
         }
-        _ = try await companies.desk.books.assign(.defaults, to: production, by: .person("pat"))
-        _ = try await companies.desk.books.assign(two, to: id, by: .person("pat"))
-        let report = try await companies.desk.connections.test(id, by: .person("pat"))
+        _ = try await companies.desk.books.assign(.defaults, to: production, by: .command("pat"))
+        _ = try await companies.desk.books.assign(two, to: id, by: .command("pat"))
+        let report = try await companies.desk.connections.test(id, by: .command("pat"))
         #expect(report.problems.isEmpty, "\(report.problems.map(\.explanation))")
         #expect(report.numbers.contains { $0.store == two && $0.role == AccountRole(.delivery) })
         #expect(report.numbers.contains { $0.store == .defaults }, "where store 2 has no number of its own")
@@ -77,13 +77,13 @@ struct TestConnectionTests {
         companies.sandbox.advance(by: .seconds(4_000))
         companies.interposer.answer { $0.isForTokens ? .status(400, #"{"error":"invalid_grant"}"#) : nil }
         let first = await #expect(throws: Desk.Refused.self) {
-            try await companies.desk.connections.test(id, by: .person("pat"))
+            try await companies.desk.connections.test(id, by: .command("pat"))
         }
         #expect(try #require(first?.message).contains("Intuit refused the refresh token; Daybook asks once more"))
         #expect(companies.keeper.pendingRefusal(of: id) != nil)
         companies.sandbox.advance(by: .seconds(6))
         let second = await #expect(throws: Desk.Refused.self) {
-            try await companies.desk.connections.test(id, by: .person("pat"))
+            try await companies.desk.connections.test(id, by: .command("pat"))
         }
         let trouble = try #require(try await companies.storage.connection(id)?.trouble)
         #expect(second?.message == trouble.explanation)
@@ -95,7 +95,7 @@ struct TestConnectionTests {
         let (companies, id) = try await connected(seed: 96)
         companies.sandbox.advance(by: .seconds(2_700))
         companies.interposer.answer { $0.isForTokens ? .status(400, #"{"error":"invalid_grant"}"#) : nil }
-        let report = try await companies.desk.connections.test(id, by: .person("pat"))
+        let report = try await companies.desk.connections.test(id, by: .command("pat"))
         #expect(!report.isGood)
         #expect(try #require(report.obstacle).contains("Intuit refused the refresh token; Daybook asks once more"))
         let line = try await companies.desk.connections.history(id, limit: 1).first
@@ -106,15 +106,15 @@ struct TestConnectionTests {
     func renewed() async throws {
         let (companies, id) = try await connected(seed: 97)
         try companies.sandbox.setSubscription(isActive: false, realmID: Companies.sandboxRealm)
-        let lapsed = try await companies.desk.connections.test(id, writing: true, by: .person("pat"))
+        let lapsed = try await companies.desk.connections.test(id, writing: true, by: .command("pat"))
         #expect(!lapsed.isGood && lapsed.obstacle == nil, "the trial says it")
         #expect(try await companies.storage.connection(id)?.trouble?.cause == .subscriptionLapsed)
         companies.sandbox.advance(by: .seconds(60))
-        let still = try await companies.desk.connections.test(id, by: .person("pat"))
+        let still = try await companies.desk.connections.test(id, by: .command("pat"))
         #expect(try #require(still.obstacle).hasSuffix("An entry of a cent shows whether that is over."))
         companies.sandbox.advance(by: .seconds(60))
         try companies.sandbox.setSubscription(isActive: true, realmID: Companies.sandboxRealm)
-        let renewed = try await companies.desk.connections.test(id, by: .person("pat"))
+        let renewed = try await companies.desk.connections.test(id, by: .command("pat"))
         #expect(renewed.isGood, "\(renewed.obstacle ?? "")")
         #expect(try await companies.storage.connection(id)?.trouble == nil)
     }
@@ -124,12 +124,12 @@ struct TestConnectionTests {
         let (companies, id) = try await connected(seed: 98)
         let generation = try #require(try await companies.storage.connection(id)?.grant?.generation)
         try await companies.keeper.setTrouble(.notAllowed, on: id, generation: generation, tid: nil)
-        let report = try await companies.desk.connections.test(id, by: .person("pat"))
+        let report = try await companies.desk.connections.test(id, by: .command("pat"))
         #expect(!report.isGood)
         #expect(try #require(report.obstacle).hasSuffix("An entry of a cent shows whether that is over."))
         #expect(try await companies.storage.connection(id)?.trouble?.cause == .notAllowed)
         companies.sandbox.advance(by: .seconds(60))
-        #expect(try await companies.desk.connections.test(id, writing: true, by: .person("pat")).isGood)
+        #expect(try await companies.desk.connections.test(id, writing: true, by: .command("pat")).isGood)
         #expect(try await companies.storage.connection(id)?.trouble == nil)
     }
 
@@ -142,7 +142,7 @@ struct TestConnectionTests {
         }
         for _ in 0..<2 {
             let refused = await #expect(throws: Desk.Refused.self) {
-                try await companies.desk.connections.test(id, by: .person("pat"))
+                try await companies.desk.connections.test(id, by: .command("pat"))
             }
             #expect(refused?.message.hasPrefix("QuickBooks refuses even a fresh access token") == true)
         }
@@ -154,7 +154,7 @@ struct TestConnectionTests {
         companies.interposer.answer { request in
             request.head.path?.contains("operation=delete") == true ? .html503 : nil
         }
-        let report = try await companies.desk.connections.test(id, writing: true, by: .person("pat"))
+        let report = try await companies.desk.connections.test(id, writing: true, by: .command("pat"))
         let words = try #require(report.trial?.words)
         #expect(report.trial?.isGood == false)
         #expect(
@@ -169,15 +169,15 @@ struct TestConnectionTests {
                 ? .status(403, #"{"fault":{"error":[{"message":"x","detail":"y","code":"3100"}],"type":"SERVICE"}}"#)
                 : nil
         }
-        await #expect(throws: Desk.Refused.self) { try await companies.desk.connections.test(id, by: .person("pat")) }
+        await #expect(throws: Desk.Refused.self) { try await companies.desk.connections.test(id, by: .command("pat")) }
         #expect(try await companies.storage.connection(id)?.trouble?.cause == .companyRefused)
         let line = try await companies.desk.connections.history(id, limit: 1).first
         #expect(line?.kind == .refused && line?.by == "pat")
         #expect(line?.text.hasPrefix("Test connection failed: ") == true && line?.text.contains("3100") == true)
         companies.interposer.answer(nil)
-        try await companies.desk.connections.forget(id, by: .person("pat"))
+        try await companies.desk.connections.forget(id, by: .command("pat"))
         await #expect(throws: Desk.Refused("This connection is not connected. Press Connect to QuickBooks first.")) {
-            try await companies.desk.connections.test(id, by: .person("pat"))
+            try await companies.desk.connections.test(id, by: .command("pat"))
         }
     }
 }

@@ -30,7 +30,7 @@ struct WaysToConnectTests {
             outcomes.append(
                 try await companies.desk.connecting.finishConnect(
                     code: code, state: state, realmID: Companies.sandboxRealm, browser: Companies.browser,
-                    by: .person("pat")
+                    by: .command("pat")
                 ).outcome)
         }
         #expect(outcomes == [.made, .doneAlready])
@@ -46,13 +46,13 @@ struct WaysToConnectTests {
         for (state, browser) in [(state, Secret("another")), ("made up", Companies.browser)] {
             let words = try await refusal {
                 _ = try await companies.desk.connecting.finishConnect(
-                    code: code, state: state, realmID: Companies.sandboxRealm, browser: browser, by: .person("pat"))
+                    code: code, state: state, realmID: Companies.sandboxRealm, browser: browser, by: .command("pat"))
             }
             #expect(words.contains("Press Connect to QuickBooks again"))
         }
         // The browser that began it can still finish.
         let connected = try await companies.desk.connecting.finishConnect(
-            code: code, state: state, realmID: Companies.sandboxRealm, browser: Companies.browser, by: .person("pat"))
+            code: code, state: state, realmID: Companies.sandboxRealm, browser: Companies.browser, by: .command("pat"))
         #expect(connected.outcome == .made)
     }
 
@@ -63,18 +63,18 @@ struct WaysToConnectTests {
         let token = try companies.token(.sandbox, realmID: Companies.sandboxRealm)
         let first = try ConnectionSettings(realmID: Companies.sandboxRealm, refreshToken: token)
         let company = Company(realmID: Companies.sandboxRealm, name: "Three Rivers Rental")
-        #expect(try await companies.desk.connecting.propose(first, by: .person("pat")) == .toConfirm(.first, company))
+        #expect(try await companies.desk.connecting.propose(first, by: .command("pat")) == .toConfirm(.first, company))
         #expect(try await companies.storage.connection(.first)?.grant == nil)
         #expect(try await companies.desk.connecting.proposal(of: .first) == company)
         let wrong = try await refusal {
-            _ = try await companies.desk.connecting.confirm(.first, realmID: "1", by: .person("pat"))
+            _ = try await companies.desk.connecting.confirm(.first, realmID: "1", by: .command("pat"))
         }
         #expect(wrong.contains("Enter the refresh token again"))
-        let made = try await companies.desk.connecting.confirm(.first, realmID: company.realmID, by: .person("pat"))
+        let made = try await companies.desk.connecting.confirm(.first, realmID: company.realmID, by: .command("pat"))
         #expect(made == Connected(connection: .first, company: company, outcome: .made))
         let later = try ConnectionSettings(
             refreshToken: try companies.token(.sandbox, realmID: Companies.sandboxRealm))
-        guard case .connected(let restored) = try await companies.desk.connecting.propose(later, by: .person("pat"))
+        guard case .connected(let restored) = try await companies.desk.connecting.propose(later, by: .command("pat"))
         else {
             Issue.record("a later token was to be confirmed")
             return
@@ -89,21 +89,21 @@ struct WaysToConnectTests {
         for declines in [true, false] {
             let token = try companies.token(.sandbox, realmID: Companies.sandboxRealm)
             let form = try ConnectionSettings(realmID: Companies.sandboxRealm, refreshToken: token)
-            _ = try await companies.desk.connecting.propose(form, by: .person("pat"))
+            _ = try await companies.desk.connecting.propose(form, by: .command("pat"))
             if declines {
                 let (desk, shown) = (companies.desk, Companies.sandboxRealm)
                 #expect(
-                    try await desk.connecting.decline(.first, realmID: Companies.productionRealm, by: .person("pat"))
+                    try await desk.connecting.decline(.first, realmID: Companies.productionRealm, by: .command("pat"))
                         == false)
-                #expect(try await desk.connecting.decline(.first, realmID: shown, by: .person("pat")))
-                #expect(try await desk.connecting.decline(.first, realmID: shown, by: .person("pat")) == false)
+                #expect(try await desk.connecting.decline(.first, realmID: shown, by: .command("pat")))
+                #expect(try await desk.connecting.decline(.first, realmID: shown, by: .command("pat")) == false)
             } else {
                 companies.sandbox.advance(by: .seconds(86_401))
             }
             #expect(try await companies.desk.connecting.proposal(of: .first) == nil)
             let words = try await refusal {
                 _ = try await companies.desk.connecting.confirm(
-                    .first, realmID: Companies.sandboxRealm, by: .person("pat"))
+                    .first, realmID: Companies.sandboxRealm, by: .command("pat"))
             }
             #expect(words.contains("There is no token"))
         }
@@ -146,7 +146,7 @@ struct WaysToConnectTests {
                 group.addTask { [desk = companies.desk] in
                     try await desk.connecting.finishConnect(
                         code: code, state: state, realmID: Companies.sandboxRealm, browser: Companies.browser,
-                        by: .person("pat")
+                        by: .command("pat")
                     ).outcome
                 }
             }
@@ -162,12 +162,12 @@ struct WaysToConnectTests {
         try await companies.saveApp(.sandbox, for: .first)
         let token = try companies.token(.sandbox, realmID: Companies.sandboxRealm)
         let form = try ConnectionSettings(realmID: Companies.sandboxRealm, refreshToken: token)
-        _ = try await companies.desk.connecting.propose(form, by: .person("pat"))
+        _ = try await companies.desk.connecting.propose(form, by: .command("pat"))
         let app = App.Key(environment: .sandbox, clientID: SandboxApp.development.clientID)
-        let other = try await companies.storage.addConnection(app: app, by: .person("pat"), at: companies.clock.now)
+        let other = try await companies.storage.addConnection(app: app, by: .command("pat"), at: companies.clock.now)
         _ = try await companies.connect(.connection(other), .sandbox, realmID: Companies.sandboxRealm)
         let words = try await refusal {
-            _ = try await companies.desk.connecting.confirm(.first, realmID: Companies.sandboxRealm, by: .person("pat"))
+            _ = try await companies.desk.connecting.confirm(.first, realmID: Companies.sandboxRealm, by: .command("pat"))
         }
         #expect(words.contains("Three Rivers Rental was connected meanwhile, as connection \(other.value)"))
         #expect(try await companies.desk.connecting.proposal(of: .first) == nil)
@@ -180,13 +180,13 @@ struct WaysToConnectTests {
         for environment in [Environment.Name.sandbox, .production] { try await companies.saveApp(environment) }
         let words = try await refusal {
             _ = try await companies.desk.connecting.beginConnect(
-                .newCompany(app: nil), browser: Companies.browser, by: .person("pat"))
+                .newCompany(app: nil), browser: Companies.browser, by: .command("pat"))
         }
         #expect(words == "Several apps are stored. Choose the one to connect with.")
         let unknown = try await refusal {
             try await companies.desk.connecting.saveApp(
                 ConnectionSettings.Keys(environment: .init("test"), clientID: "a", clientSecret: Secret("b")),
-                for: nil, by: .person("pat"))
+                for: nil, by: .command("pat"))
         }
         #expect(unknown == "There is no environment “test”; an app belongs to production or sandbox.")
     }
@@ -199,7 +199,7 @@ struct WaysToConnectTests {
             (SandboxApp.development.clientID, "Client ID"), (SandboxApp.development.clientSecret, "Client Secret"),
         ] {
             let form = try ConnectionSettings(realmID: Companies.sandboxRealm, refreshToken: Secret(text))
-            let words = try await refusal { _ = try await companies.desk.connecting.propose(form, by: .person("pat")) }
+            let words = try await refusal { _ = try await companies.desk.connecting.propose(form, by: .command("pat")) }
             #expect(words.hasPrefix("The \(name) was pasted into the refresh token field."))
         }
     }
@@ -212,10 +212,10 @@ struct WaysToConnectTests {
             request.head.path?.contains("/tokens/revoke") == true
                 ? .failure(.connectionFailed(sentBytes: false, reason: "refused")) : nil
         }
-        let words = try await refusal { try await companies.desk.connections.disconnect(sandbox, by: .person("pat")) }
+        let words = try await refusal { try await companies.desk.connections.disconnect(sandbox, by: .command("pat")) }
         #expect(words.contains("nothing was changed") && words.contains("forget the connection here anyway"))
         #expect(try await companies.storage.connection(sandbox)?.status == .connected)
-        try await companies.desk.connections.forget(sandbox, by: .person("pat"))
+        try await companies.desk.connections.forget(sandbox, by: .command("pat"))
         #expect(try await companies.storage.connection(sandbox)?.grant == nil)
     }
 }

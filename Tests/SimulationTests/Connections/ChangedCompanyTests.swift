@@ -13,7 +13,7 @@ struct ChangedCompanyTests {
         let world = try await blockedInTheWrongCompany(seed: 841, books: BooksSettings())
         try await changeCompany(world)
         // Without stores: a class would be looked up too, and the old company has none.
-        try await world.worker.desk.books.save(BooksSettings(numbers: .standardRental), by: .person("bookkeeper"))
+        try await world.worker.desk.books.save(BooksSettings(numbers: .standardRental), by: .command("bookkeeper"))
         try await world.drain()
         #expect(try await world.count(.exported) == 1)
         #expect(try await Judge.complaints(about: world) == [])
@@ -35,7 +35,7 @@ struct ChangedCompanyTests {
         try await world.take(try World.trade(seed: 843, count: 2))
         let (desk, sandbox) = (world.worker.desk, world.sandbox)
         world.envelopes.beforeCommit {
-            try await desk.connections.disconnect(World.connection, by: .person("bookkeeper"))
+            try await desk.connections.disconnect(World.connection, by: .command("bookkeeper"))
             try await World.consent(to: World.otherRealmID, on: desk, sandbox)
         }
         try await world.pass(.seconds(60))
@@ -81,7 +81,7 @@ struct ChangedCompanyTests {
         let app = try #require(try await world.storage.app(of: World.connection))
         try await world.storage.install(
             grant, company: Company(realmID: realmID, name: "Harbor Event Rental"), app: app, on: World.connection,
-            by: .person("tests"), at: now, intuitTID: nil)
+            by: .command("tests"), at: now, intuitTID: nil)
     }
 
     /// Harbor Event Rental is connected, and a transaction can't be sent there.
@@ -94,8 +94,8 @@ struct ChangedCompanyTests {
         try await enterAccounts(world)
         let app = SandboxApp.development
         let keys = ConnectionSettings.Keys(clientID: app.clientID, clientSecret: Secret(app.clientSecret))
-        try await world.worker.desk.connecting.saveApp(keys, by: .person("bookkeeper"))
-        try await world.worker.desk.books.save(books, by: .person("bookkeeper"))
+        try await world.worker.desk.connecting.saveApp(keys, by: .command("bookkeeper"))
+        try await world.worker.desk.books.save(books, by: .command("bookkeeper"))
         try await world.consent(to: World.otherRealmID)
         try await world.worker.keeper.start(World.connection)
         try await world.worker.exporter.start(World.connection)
@@ -106,7 +106,7 @@ struct ChangedCompanyTests {
     }
 
     private func changeCompany(_ world: World) async throws {
-        try await world.worker.desk.connections.disconnect(World.connection, by: .person("bookkeeper"))
+        try await world.worker.desk.connections.disconnect(World.connection, by: .command("bookkeeper"))
         try await world.consent(to: WorldPlan.realmID)
     }
 

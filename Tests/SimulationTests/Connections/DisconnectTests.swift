@@ -26,7 +26,7 @@ struct DisconnectTests {
     @Test("it is ended, with Intuit's trace id in the history")
     func ended() async throws {
         let (companies, id) = try await connected(seed: 781)
-        #expect(try await companies.desk.connections.disconnect(id, by: .person("pat")) == .endedAtIntuit)
+        #expect(try await companies.desk.connections.disconnect(id, by: .command("pat")) == .endedAtIntuit)
         #expect(!stands(companies))
         let line = try #require(try await companies.desk.connections.history(id, limit: 1).first)
         #expect(line.kind == .disconnected && line.by == "pat" && line.intuitTID != nil)
@@ -38,7 +38,7 @@ struct DisconnectTests {
         _ = try companies.sandbox.rotateSecret(clientID: SandboxApp.development.clientID, keepPrevious: false)
         let before = try await companies.storage.connection(id)
         let refused = await #expect(throws: Desk.Refused.self) {
-            try await companies.desk.connections.disconnect(id, by: .person("pat"))
+            try await companies.desk.connections.disconnect(id, by: .command("pat"))
         }
         let words = try #require(refused?.message)
         #expect(words.contains("Intuit refuses the Client Secret") && words.contains("under Settings"))
@@ -55,8 +55,8 @@ struct DisconnectTests {
             App(
                 environment: app.environment, clientID: app.clientID, clientSecret: Secret("not-yet"),
                 retiringSecret: app.clientSecret),
-            for: nil, by: .person("pat"), at: companies.clock.now)
-        #expect(try await companies.desk.connections.disconnect(id, by: .person("pat")) == .endedAtIntuit)
+            for: nil, by: .command("pat"), at: companies.clock.now)
+        #expect(try await companies.desk.connections.disconnect(id, by: .command("pat")) == .endedAtIntuit)
         #expect(!stands(companies))
         #expect(try await companies.storage.apps().first { $0.key == app.key }?.clientSecret == app.clientSecret)
     }
@@ -72,7 +72,7 @@ struct DisconnectTests {
         let app = try await app(companies, id)
         let answer = try await companies.issuer.ask(.refresh(held.refreshToken), app: app)
         #expect(answer.status == 200, "nobody here has seen the new string")
-        #expect(try await companies.desk.connections.disconnect(id, by: .person("pat")) == .endedAtIntuit)
+        #expect(try await companies.desk.connections.disconnect(id, by: .command("pat")) == .endedAtIntuit)
         #expect(!stands(companies))
     }
 
@@ -81,7 +81,7 @@ struct DisconnectTests {
         let (companies, id) = try await connected(seed: 785)
         _ = try companies.sandbox.disconnect(
             realmID: Companies.sandboxRealm, clientID: SandboxApp.development.clientID)
-        let outcome = try await companies.desk.connections.disconnect(id, by: .person("pat"))
+        let outcome = try await companies.desk.connections.disconnect(id, by: .command("pat"))
         #expect(outcome == .unknownAtIntuit && outcome.words.contains("Intuit no longer knew the tokens"))
         #expect(try await companies.storage.connection(id)?.grant == nil)
     }
@@ -95,7 +95,7 @@ struct DisconnectTests {
                 ? .status(400, "<html>Bad Request</html>", type: "text/html") : nil
         }
         await #expect(throws: Desk.Refused.self) {
-            try await companies.desk.connections.disconnect(id, by: .person("pat"))
+            try await companies.desk.connections.disconnect(id, by: .command("pat"))
         }
         #expect(try await companies.storage.connection(id) == before)
         #expect(stands(companies))
@@ -107,7 +107,7 @@ struct DisconnectTests {
         companies.sandbox.advance(by: .seconds(90_000))
         let (keeper, desk) = (companies.keeper, companies.desk)
         async let step = keeper.step(id)
-        async let outcome = desk.connections.disconnect(id, by: .person("pat"))
+        async let outcome = desk.connections.disconnect(id, by: .command("pat"))
         _ = try await step
         #expect(try await outcome == .endedAtIntuit)
         #expect(!stands(companies))
@@ -123,7 +123,7 @@ struct DisconnectTests {
             _ = try await companies.connect(.connection(.first), .sandbox, realmID: Companies.sandboxRealm)
         }
         #expect(stands(companies))
-        #expect(try await companies.desk.connections.disconnect(.first, by: .person("pat")) == .endedAtIntuit)
+        #expect(try await companies.desk.connections.disconnect(.first, by: .command("pat")) == .endedAtIntuit)
         #expect(!stands(companies))
     }
 }

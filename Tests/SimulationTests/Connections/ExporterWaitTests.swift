@@ -29,7 +29,7 @@ struct ExporterWaitTests {
         #expect(errors.map(\.export.serial) == [guilty.serial])
         #expect(try await Judge.complaints(about: world) == [])
         interposer.answer(nil)
-        _ = try await world.worker.desk.queue.reset(.inState(.error), by: .person("bookkeeper"))
+        _ = try await world.worker.desk.queue.reset(.inState(.error), by: .command("bookkeeper"))
         try await world.drain()
         #expect(try await world.count(.exported) == 12)
         #expect(try await Judge.complaints(about: world) == [])

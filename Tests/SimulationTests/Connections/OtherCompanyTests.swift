@@ -76,7 +76,7 @@ struct OtherCompanyTests {
     func nothingSent() async throws {
         let world = try World(WorldPlan(seed: 53))
         try await world.setUp()
-        try await world.worker.desk.connections.disconnect(World.connection, by: .person("bookkeeper"))
+        try await world.worker.desk.connections.disconnect(World.connection, by: .command("bookkeeper"))
         let company = try await world.consent(to: World.otherRealmID)
         #expect(company.realmID == World.otherRealmID)
         #expect(try await world.stored().company == company)
@@ -88,7 +88,7 @@ struct OtherCompanyTests {
         try await world.setUp()
         try await world.take(try World.trade(seed: 54, count: 3))
         try await world.drain()
-        try await world.worker.desk.connections.disconnect(World.connection, by: .person("bookkeeper"))
+        try await world.worker.desk.connections.disconnect(World.connection, by: .command("bookkeeper"))
         let words = try await world.refusal { try await world.consent(to: World.otherRealmID) }
         #expect(words.contains("Three Rivers Rental") && words.contains(World.otherRealmID))
         try await world.take(try World.trade(seed: 55, count: 3))

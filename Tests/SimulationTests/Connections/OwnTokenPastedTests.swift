@@ -27,7 +27,7 @@ struct OwnTokenPastedTests {
             connection: nil, environment: .sandbox, clientID: SandboxApp.development.clientID,
             realmID: "9341453908059399", refreshToken: held.refreshToken)
         let refused = await #expect(throws: Desk.Refused.self) {
-            try await companies.desk.connecting.propose(form, by: .person("pat"))
+            try await companies.desk.connecting.propose(form, by: .command("pat"))
         }
         #expect(try #require(refused?.message).contains("by which the connection to Three Rivers Rental"))
         #expect(companies.interposer.count("/tokens/bearer") == asked)

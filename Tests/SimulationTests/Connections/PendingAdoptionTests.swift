@@ -61,7 +61,7 @@ struct PendingAdoptionTests {
         let desk = world.worker.desk
         // Its answer leads to another look at the company, which can't be read yet.
         interposer.beforeNextTokenAnswer {
-            try await desk.connecting.saveApp(.init(clientID: nil, clientSecret: secret), by: .person("bookkeeper"))
+            try await desk.connecting.saveApp(.init(clientID: nil, clientSecret: secret), by: .command("bookkeeper"))
         }
         try await world.pass(.seconds(3 * 3_600))
         interposer.answer(nil)
@@ -150,7 +150,7 @@ struct PendingAdoptionTests {
     @Test("it never undoes a Disconnect", arguments: [false, true], [false, true])
     func disconnected(isFirst: Bool, restarts: Bool) async throws {
         let (world, interposer) = try await pendingWorld(seed: 50, isFirst: isFirst)
-        try await world.worker.desk.connections.disconnect(World.connection, by: .person("bookkeeper"))
+        try await world.worker.desk.connections.disconnect(World.connection, by: .command("bookkeeper"))
         interposer.answer(nil)
         if restarts { try await world.restart() }
         try await world.pass(.seconds(7_200))

@@ -15,7 +15,7 @@ struct RecoveryTests {
         interposer.beforeNextTokenAnswer { crashes.isDiskFull = true }
         let app = SandboxApp.development
         try await world.worker.desk.connecting.saveApp(
-            .init(clientID: app.clientID, clientSecret: Secret(app.clientSecret)), by: .person("bookkeeper"))
+            .init(clientID: app.clientID, clientSecret: Secret(app.clientSecret)), by: .command("bookkeeper"))
         await #expect(throws: DiskFull.self) { try await world.consent(to: WorldPlan.realmID) }
         for _ in 0..<tries { await #expect(throws: DiskFull.self) { try await world.pass(.seconds(1)) } }
         crashes.isDiskFull = false
@@ -29,7 +29,7 @@ struct RecoveryTests {
         let companies = try Companies(seed: 812)
         try await companies.saveApp(.sandbox, for: .first)
         let app = App.Key(environment: .sandbox, clientID: SandboxApp.development.clientID)
-        let second = try await companies.storage.addConnection(app: app, by: .person("pat"), at: companies.clock.now)
+        let second = try await companies.storage.addConnection(app: app, by: .command("pat"), at: companies.clock.now)
         companies.interposer.answer { $0.isForCompanyInfo ? .html503 : nil }
         await #expect(throws: Desk.Refused.self) {
             try await companies.connect(.connection(second), .sandbox, realmID: Companies.sandboxRealm)
@@ -50,7 +50,7 @@ struct RecoveryTests {
         let companies = try Companies(seed: 816)
         try await companies.saveApp(.sandbox, for: .first)
         let app = App.Key(environment: .sandbox, clientID: SandboxApp.development.clientID)
-        let second = try await companies.storage.addConnection(app: app, by: .person("pat"), at: companies.clock.now)
+        let second = try await companies.storage.addConnection(app: app, by: .command("pat"), at: companies.clock.now)
         companies.interposer.answer { $0.isForCompanyInfo ? .html503 : nil }
         await #expect(throws: Desk.Refused.self) {
             try await companies.connect(.connection(second), .sandbox, realmID: Companies.sandboxRealm)
@@ -64,7 +64,7 @@ struct RecoveryTests {
         companies.interposer.beforeNextCompanyAnswer {
             _ = try await desk.connecting.finishConnect(
                 code: code, state: state, realmID: Companies.sandboxRealm, browser: Companies.browser,
-                by: .person("pat"))
+                by: .command("pat"))
         }
         for _ in 0..<50 {
             _ = try await companies.keeper.step(second)

@@ -86,7 +86,7 @@ struct RefusedPasteTests {
             connection: id, environment: .production, clientID: app.clientID, clientSecret: Secret(app.clientSecret),
             refreshToken: try companies.token(.production, realmID: Companies.productionRealm))
         let refused = await #expect(throws: Desk.Refused.self) {
-            try await companies.desk.connecting.propose(form, by: .person("pat"))
+            try await companies.desk.connecting.propose(form, by: .command("pat"))
         }
         #expect(refused?.message.contains("not for Three Rivers Rental (Realm ID") == true)
         let after = try #require(try await companies.storage.connection(id))
@@ -101,7 +101,7 @@ struct RefusedPasteTests {
         let pasted = "\(Companies.redirectURI)?error=access_denied&state=\(state)"
         let refused = await #expect(throws: Desk.Refused.self) {
             try await companies.desk.connecting.finishConnect(
-                pasted: pasted, browser: Companies.browser, by: .person("pat"))
+                pasted: pasted, browser: Companies.browser, by: .command("pat"))
         }
         #expect(refused?.message == "Intuit says that consent was not given; nothing was changed.")
         let line = try await companies.desk.connections.history(id, limit: 1).first
@@ -109,7 +109,7 @@ struct RefusedPasteTests {
         await #expect(throws: Desk.Refused.self) {
             try await companies.desk.connecting.finishConnect(
                 code: code, state: state, realmID: Companies.sandboxRealm, browser: Companies.browser,
-                by: .person("pat"))
+                by: .command("pat"))
         }
     }
 }

@@ -30,7 +30,7 @@ struct TroubleEndingTests {
         let (world, interposer) = try await world(seed: 760)
         interposer.answer { $0.isForCompany ? Self.refused3100 : nil }
         let words = try await world.refusal {
-            _ = try await world.worker.desk.connections.test(World.connection, by: .person("pat"))
+            _ = try await world.worker.desk.connections.test(World.connection, by: .command("pat"))
         }
         #expect(words.contains("3100"))
         #expect(try await world.cause() == .companyRefused)
@@ -51,7 +51,7 @@ struct TroubleEndingTests {
         let (world, _) = try await world(seed: 761)
         try world.removeUser(true)
         _ = try await world.refusal {
-            _ = try await world.worker.desk.connections.test(World.connection, by: .person("pat"))
+            _ = try await world.worker.desk.connections.test(World.connection, by: .command("pat"))
         }
         try await world.keep(for: .seconds(55))
         #expect(try await world.cause() == .userRemoved)
@@ -104,7 +104,7 @@ struct TroubleEndingTests {
         let (world, interposer) = try await world(seed: 764)
         let before = interposer.count("/tokens/bearer")
         interposer.answerOnce { $0.isForCompany ? Self.refused401 : nil }
-        _ = try await world.worker.desk.connections.test(World.connection, by: .person("pat"))
+        _ = try await world.worker.desk.connections.test(World.connection, by: .command("pat"))
         #expect(interposer.count("/tokens/bearer") == before + 1)
         #expect(try await world.cause() == nil)
     }
@@ -171,11 +171,11 @@ struct TroubleEndingTests {
         let (world, interposer) = try await world(seed: 770)
         interposer.answer { $0.isForCompany ? Self.refused3100 : nil }
         _ = try await world.refusal {
-            _ = try await world.worker.desk.connections.test(World.connection, by: .person("pat"))
+            _ = try await world.worker.desk.connections.test(World.connection, by: .command("pat"))
         }
         let words = try await world.refusal {
             try await world.worker.desk.connecting.saveApp(
-                ConnectionSettings.Keys(clientID: "ABother", clientSecret: Secret("other")), by: .person("pat"))
+                ConnectionSettings.Keys(clientID: "ABother", clientSecret: Secret("other")), by: .command("pat"))
         }
         #expect(words.contains("another Client ID"))
     }

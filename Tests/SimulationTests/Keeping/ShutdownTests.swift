@@ -39,7 +39,7 @@ struct ShutdownTests {
             App(
                 environment: .sandbox, clientID: app.clientID, clientSecret: Secret("not-yet"),
                 retiringSecret: Secret(app.clientSecret)),
-            for: nil, by: .person("bookkeeper"), at: world.clock.now)
+            for: nil, by: .command("bookkeeper"), at: world.clock.now)
         world.advance(by: .seconds(3_700))
         let keeper = world.worker.keeper
         let asked = interposer.count("/tokens/bearer")

@@ -15,7 +15,7 @@ struct TwoSecretsTests {
             App(
                 environment: app.environment, clientID: app.clientID, clientSecret: Secret(first),
                 retiringSecret: second.map(Secret.init)),
-            for: nil, by: .person("bookkeeper"), at: world.clock.now)
+            for: nil, by: .command("bookkeeper"), at: world.clock.now)
         world.advance(by: .seconds(3_700))
         return world
     }

@@ -50,9 +50,9 @@ final class CrowdedLook {
 
     func live() async throws -> Result {
         (looking, posting) = try await companies.connectBoth()
-        try await companies.desk.books.save(try World.books(), by: .person("pat"))
+        try await companies.desk.books.save(try World.books(), by: .command("pat"))
         guard let two = StoreNumber(2) else { throw WorldIsStuck("no store 2") }
-        _ = try await companies.desk.books.assign(two, to: posting, by: .person("pat"))
+        _ = try await companies.desk.books.assign(two, to: posting, by: .command("pat"))
         let before = booked
         try await take(atStoreTwo: false, count: Self.ours)
         companies.sandbox.nextMishap(.answerDroppedAfterCommit, route: .batch)
@@ -75,7 +75,7 @@ final class CrowdedLook {
         let trade = try World.trade(seed: seed, count: 2_000).filter { ($0.key.store.value == 2) == atStoreTwo }
         let text = trade.prefix(count).map { $0.canonicalText() }.joined(separator: "\n")
         _ = try await companies.desk.intake.take(
-            IntakeFile(Array(text.utf8), format: .ndjson), policy: .allOrNothing, by: .key(nil))
+            IntakeFile(Array(text.utf8), format: .ndjson), policy: .allOrNothing, by: .anybody(.api))
     }
 
     private func count(_ state: ExportState.Name) async throws -> Int {

@@ -39,7 +39,7 @@ struct ResumedPostingTests {
         #expect(stop.explanation.contains(", keep \(kept.id ?? ""), which Daybook knows as posted)"))
         #expect(try await world.count(.exported) == 20, "it has stopped")
         // The period is closed: the bookkeeper reverses the second one and deletes nothing.
-        try await world.storage.resumePosting(by: .person("bookkeeper"), at: world.clock.now)
+        try await world.storage.resumePosting(by: .command("bookkeeper"), at: world.clock.now)
         for _ in 0..<2 {
             try await world.restart()
             try await world.drain()

@@ -47,7 +47,7 @@ final class Twin {
     func take(_ new: [Transaction]) async throws {
         let text = new.map { $0.canonicalText() }.joined(separator: "\n")
         _ = try await worker.desk.intake.take(
-            IntakeFile(Array(text.utf8), format: .ndjson), policy: .allOrNothing, by: .key(nil))
+            IntakeFile(Array(text.utf8), format: .ndjson), policy: .allOrNothing, by: .anybody(.api))
     }
 
     /// Both post for a while, in seeded order; now and then one is held within a batch while the other goes on.

@@ -143,7 +143,7 @@ struct TwoCopiesTests {
         let copy = try #require(try await twin.storage.restoredCopy(of: World.connection))
         #expect(copy.sign == .secondCopy && copy.unknownDocuments == 30, "not a restore: \(copy)")
         // The next start surveys again; what it finds is no sign of a restored backup.
-        try await twin.storage.resumePosting(by: .person("bookkeeper"), at: world.clock.now)
+        try await twin.storage.resumePosting(by: .command("bookkeeper"), at: world.clock.now)
         try await twin.restart()
         for _ in 0..<10 { try await Self.step(twin.worker) }
         let after = try #require(try await twin.storage.restoredCopy(of: World.connection))
@@ -252,7 +252,7 @@ struct TwoCopiesTests {
             guard let id = surplus?.id, let token = surplus?.syncToken else { throw WorldIsStuck("no such document") }
             try await world.delete(id: id, syncToken: token)
         }
-        try await world.storage.resumePosting(by: .person("bookkeeper"), at: world.clock.now)
+        try await world.storage.resumePosting(by: .command("bookkeeper"), at: world.clock.now)
         try await world.restart()
         try await world.drain()
     }

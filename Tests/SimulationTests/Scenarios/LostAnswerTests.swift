@@ -112,7 +112,7 @@ struct LostAnswerTests {
         let errors = try await world.rows().filter { $0.export.progress.state.name == .error }
         #expect(errors.map(\.export.serial) == [3])
         #expect(try await Judge.complaints(about: world) == [])
-        _ = try await world.worker.desk.queue.reset(.serials([3]), by: .person("bookkeeper"))
+        _ = try await world.worker.desk.queue.reset(.serials([3]), by: .command("bookkeeper"))
         try await world.drain()
         #expect(try await world.count(.exported) == 30)
         #expect(try await Judge.complaints(about: world) == [])

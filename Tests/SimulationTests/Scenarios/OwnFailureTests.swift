@@ -59,7 +59,7 @@ struct OwnFailureTests {
         #expect(try await world.count(.checking) == 3)
         try await world.restart()
         try await world.pass(.seconds(100))
-        let other = try await world.storage.addConnection(app: nil, by: .person("pat"), at: world.clock.now)
+        let other = try await world.storage.addConnection(app: nil, by: .command("pat"), at: world.clock.now)
         try await world.worker.exporter.start(other)
         try await world.pass(.seconds(60))
         #expect(try await world.count(.checking) == 0, "its horizon began again")

@@ -19,7 +19,7 @@ extension World {
         let file = IntakeFile(Array(text.utf8), format: .ndjson)
         while true {
             do {
-                let report = try await worker.desk.intake.take(file, policy: .allOrNothing, by: .key(nil))
+                let report = try await worker.desk.intake.take(file, policy: .allOrNothing, by: .anybody(.api))
                 guard report.recorded + report.repeated == new.count else {
                     throw WorldIsStuck("intake took \(report.recorded) of \(new.count)")
                 }

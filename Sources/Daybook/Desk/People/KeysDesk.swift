@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// Manages the keys by which programs use the API.
+package struct KeysDesk: WorkingDesk {
+    let storage: any KeyStorage
+    let randomness: any Randomness
+    let digest: any Digest
+    let work: DeskWork
+
+    /// What every key begins with, so that one that leaked is recognized.
+    package static let mark = "daybook_"
+
+    package func list(by actor: Actor) async throws -> [APIKey] {
+        try authorize(.manageKeys, actor, isReading: true)
+        return try await storage.keys()
+    }
+
+    /// - Parameter lifetime: In days; nil for a key without an end.
+    /// - Returns: The key, and its secret, which is shown once.
+    /// - Throws: ``Desk/Refused`` for a name that is empty, too long or taken, and for no scope at all.
+    package func add(
+        _ name: String, scopes: Set<APIKey.Scope>, stores: Set<StoreNumber>?, days lifetime: Int?, by actor: Actor
+    ) async throws -> (key: APIKey, secret: Secret) {
+        try authorize(.manageKeys, actor)
+        let name = name.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard (1...100).contains(name.count), !name.contains(where: \.isNewline) else {
+            throw Desk.Refused("The key's name has \(name.count) characters; it needs 1 to 100 on one line, such as “Counter, store 2”.")
+        }
+        guard !scopes.isEmpty else { throw Desk.Refused("Choose at least one thing that the key may be used for.") }
+        guard stores?.isEmpty != true else { throw Desk.Refused("Choose at least one store, or all.") }
+        if let lifetime, !(1...3_650).contains(lifetime) {
+            throw Desk.Refused("The key's end is \(lifetime) days from now; it needs to be 1 to 3,650, or no end.")
+        }
+        let secret = Secret(Self.mark + SecretToken.make(randomness).reveal())
+        let now = clock.now
+        do {
+            let key = try await storage.add(
+                key: name, prefix: String(secret.reveal().prefix(Self.mark.count + 6)),
+                digest: SecretDigest(of: secret, digest), scopes: scopes, stores: stores,
+                expiresAt: lifetime.map { now.addingTimeInterval(Double($0) * 86_400) }, at: now)
+            return (key, secret)
+        } catch let taken as NameTaken {
+            throw Desk.Refused("A key is called \(taken.name) already. Choose another name, or revoke that one first.")
+        }
+    }
+
+    /// From now on the key opens nothing.
+    package func revoke(_ serial: Int64, by actor: Actor) async throws -> APIKey {
+        try authorize(.manageKeys, actor)
+        guard let key = try await storage.revoke(key: serial, at: clock.now) else {
+            throw Desk.Refused("There is no key \(serial). The page Keys lists those there are.")
+        }
+        return key
+    }
+}

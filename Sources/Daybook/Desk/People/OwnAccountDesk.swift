@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// What people do with their own accounts.
+package struct OwnAccountDesk: Sendable {
+    let storage: any PeopleStorage & SessionStorage
+    let proofs: SignInProofs
+    let randomness: any Randomness
+    let digest: any Digest
+    let clock: any WallClock
+
+    /// One's own sessions, the latest used first.
+    package func sessions(of known: SignInDesk.SignedIn) async throws -> [Session] {
+        try await storage.sessions(of: known.person.id, at: clock.now)
+    }
+
+    /// - Throws: ``Desk/Refused`` for a session that is not one's own.
+    package func end(session serial: Int64, of known: SignInDesk.SignedIn) async throws {
+        guard try await sessions(of: known).contains(where: { $0.serial == serial }) else {
+            throw Desk.Refused("There is no such session of yours; it may have ended already.")
+        }
+        try await storage.end(session: serial)
+    }
+
+    package func endOtherSessions(of known: SignInDesk.SignedIn) async throws {
+        try await storage.endSessions(of: known.person.id, keeping: known.session.serial)
+    }
+
+    /// Other sessions of the person end.
+    ///
+    /// - Throws: ``Desk/Refused`` when the present password is wrong, or the new one is none to have.
+    package func changePassword(of known: SignInDesk.SignedIn, from present: Secret, to password: Secret) async throws {
+        guard let account = try await storage.account(of: known.person.id),
+            await proofs.passwords.matches(present, account.password)
+        else { throw Desk.Refused("The present password is wrong. Nothing was changed.") }
+        if let problem = PasswordRule.problem(with: password, of: known.person.name) { throw Desk.Refused(problem) }
+        let hash = await proofs.passwords.hash(password)
+        _ = try await storage.change(known.person.id, keeping: known.session.digest, at: clock.now) { $0.password = hash }
+    }
+
+    /// A seed for an authenticator app; nothing is kept until a code of it is confirmed.
+    package func newAuthenticatorSeed() -> Secret { Secret(AuthenticatorSeed.text(randomness.bytes(20))) }
+
+    /// The address that a QR code or an app takes.
+    package static func authenticatorAddress(seed: Secret, name: PersonName) -> Secret {
+        let label = "Daybook:\(name.text)".addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "Daybook"
+        return Secret("otpauth://totp/\(label)?secret=\(seed.reveal())&issuer=Daybook")
+    }
+
+    /// Keeps an authenticator app whose code is right. Other sessions of the person end.
+    ///
+    /// - Returns: The recovery codes, which are shown once.
+    /// - Throws: ``Desk/Refused`` when the code is not the app's.
+    package func confirmAuthenticator(of known: SignInDesk.SignedIn, seed: Secret, code: String) async throws -> [Secret] {
+        let now = clock.now
+        guard let bytes = AuthenticatorSeed.bytes(seed.reveal()), bytes.count >= 16,
+            let step = proofs.codes.step(of: code, seed: bytes, after: -1, at: now)
+        else {
+            throw Desk.Refused(
+                """
+                The code is not the one that the app shows for this seed. Wait for the next code and type it; if it is \
+                wrong again, the phone's clock or this server's is wrong.
+                """)
+        }
+        let codes = (0..<RecoveryCode.count).map { _ in RecoveryCode.make(randomness) }
+        let digests = codes.map { SecretDigest(of: RecoveryCode.secret($0.reveal()), digest) }
+        _ = try await storage.change(known.person.id, keeping: known.session.digest, at: now) { account in
+            account.authenticator = Authenticator(seed: seed, lastStep: step)
+            account.recoveryCodes = digests
+        }
+        return codes
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+
+/// Manages who may sign in, and what each may do.
+package struct PeopleDesk: WorkingDesk {
+    let storage: any PeopleStorage & SessionStorage
+    let randomness: any Randomness
+    let digest: any Digest
+    let work: DeskWork
+
+    package func list(by actor: Actor) async throws -> [Person] {
+        try authorize(.managePeople, actor, isReading: true)
+        return try await storage.people()
+    }
+
+    package func sessions(by actor: Actor) async throws -> [Session] {
+        try authorize(.managePeople, actor, isReading: true)
+        return try await storage.sessions(of: nil, at: clock.now)
+    }
+
+    /// Adds a person.
+    ///
+    /// - Returns: The secret of the link by which the person chooses a password; it is shown once.
+    /// - Throws: ``Desk/Refused`` for a name that is none or is taken, and for no role at all.
+    package func invite(_ text: String, roles: Set<RoleAssignment>, by actor: Actor) async throws -> (person: Person, link: Secret)
+    {
+        try authorize(.managePeople, actor)
+        guard let name = PersonName(text) else {
+            throw Desk.Refused("“\(text.prefix(40))” can't be a name. \(PersonName.rule)")
+        }
+        try Self.check(roles)
+        let secret = SecretToken.make(randomness)
+        let now = clock.now
+        do {
+            let person = try await storage.invite(
+                name, roles: roles, link: SecretDigest(of: secret, digest),
+                expiresAt: now.addingTimeInterval(OneTimeLink.lifetime.seconds), at: now)
+            return (person, secret)
+        } catch let taken as NameTaken {
+            throw Desk.Refused("Somebody is called \(taken.name) already. Choose another name.")
+        }
+    }
+
+    /// A link by which a person chooses another password. The old password is good until the link is used.
+    ///
+    /// - Returns: The link's secret; it is shown once.
+    package func resetPassword(_ id: Person.ID, by actor: Actor) async throws -> (person: Person, link: Secret) {
+        try authorize(.managePeople, actor)
+        let account = try await known(id)
+        let secret = SecretToken.make(randomness)
+        let now = clock.now
+        let purpose: OneTimeLink.Purpose = account.password == nil ? .invitation(id) : .passwordReset(id)
+        try await storage.keep(
+            OneTimeLink(
+                purpose: purpose, digest: SecretDigest(of: secret, digest), madeAt: now,
+                expiresAt: now.addingTimeInterval(OneTimeLink.lifetime.seconds)))
+        return (account.person, secret)
+    }
+
+    /// Takes the authenticator app from an account, for somebody who has lost the phone and the recovery codes.
+    package func removeAuthenticator(_ id: Person.ID, by actor: Actor) async throws {
+        try authorize(.managePeople, actor)
+        _ = try await change(id) { account in
+            account.authenticator = nil
+            account.recoveryCodes = []
+        }
+    }
+
+    package func setRoles(_ id: Person.ID, to roles: Set<RoleAssignment>, by actor: Actor) async throws -> Person {
+        try authorize(.managePeople, actor)
+        try Self.check(roles)
+        return try await change(id) { $0.person.roles = roles }
+    }
+
+    /// Lets a person in or keeps a person out; who is kept out is signed out everywhere at once.
+    package func setEnabled(_ id: Person.ID, to isEnabled: Bool, by actor: Actor) async throws -> Person {
+        try authorize(.managePeople, actor)
+        return try await change(id) { $0.person.isEnabled = isEnabled }
+    }
+
+    package func end(session serial: Int64, by actor: Actor) async throws {
+        try authorize(.managePeople, actor)
+        try await storage.end(session: serial)
+    }
+
+    private func change(_ id: Person.ID, _ change: @escaping @Sendable (inout PersonAccount) -> Void) async throws -> Person {
+        do {
+            return try await storage.change(id, keeping: nil, at: clock.now, change).person
+        } catch is PersonMissing {
+            throw Self.missing(id)
+        } catch is LastAdministrator {
+            throw Desk.Refused(
+                "Nobody could manage people any more: this is the last administrator. Make somebody else one first.")
+        }
+    }
+
+    private func known(_ id: Person.ID) async throws -> PersonAccount {
+        guard let account = try await storage.account(of: id) else { throw Self.missing(id) }
+        return account
+    }
+
+    private static func check(_ roles: Set<RoleAssignment>) throws {
+        if roles.isEmpty { throw Desk.Refused("Choose at least one role, at one store or at all.") }
+        if roles.contains(where: { $0.role == .administrator && !$0.isEverywhere }) {
+            throw Desk.Refused("An administrator is one of the whole business: choose all companies and all stores.")
+        }
+    }
+
+    private static func missing(_ id: Person.ID) -> Desk.Refused {
+        Desk.Refused("There is no person \(id.value). The page People lists those there are.")
+    }
+}

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Synchronization
+
+/// Lets people in: the first administrator, those who were invited, and everybody who comes back.
+package struct SignInDesk: Sendable {
+    let storage: any PeopleStorage & SessionStorage & KeyStorage
+    let proofs: SignInProofs
+    let randomness: any Randomness
+    let digest: any Digest
+    let clock: any WallClock
+    let notices: any NoticeSink
+    let roles: RoleAuthorization
+    private let limits = KeptLimits()
+
+    init(_ surroundings: Desk.Surroundings, _ entry: Desk.Entry) {
+        storage = entry.storage
+        proofs = entry.proofs
+        roles = entry.roles
+        randomness = surroundings.randomness
+        digest = surroundings.digest
+        clock = surroundings.clock
+        notices = surroundings.notices
+    }
+
+    /// Whether people must sign in: somebody has signed up.
+    package var isRequired: Bool { roles.isInForce }
+
+    /// Where a request came from, as far as it is kept.
+    package struct Origin: Sendable {
+        package let source: String
+        package let browser: String
+
+        package init(source: String, browser: String) {
+            self.source = String(source.prefix(100))
+            self.browser = String(browser.filter { !$0.isNewline }.prefix(200))
+        }
+    }
+
+    /// Somebody has signed in; the secret is for the browser's cookie alone.
+    package struct SignedIn: Sendable {
+        package let secret: Secret
+        package let session: Session
+        package let person: Person
+    }
+
+    /// Why somebody was not let in, in words that tell a stranger nothing of who there is.
+    package struct Refused: Error, Equatable, Sendable {
+        package enum Cause: Hashable, Sendable {
+            case wrong, tooOften, spentLink, password, name
+        }
+
+        package let cause: Cause
+        package let message: String
+    }
+
+    /// The link that makes the first administrator; one that was made before is no longer good.
+    ///
+    /// - Returns: Nil once somebody has signed up.
+    package func makeFirstLink() async throws -> Secret? {
+        guard try await !storage.hasPeople() else { return nil }
+        let secret = SecretToken.make(randomness)
+        let now = clock.now
+        try await storage.keep(
+            OneTimeLink(
+                purpose: .firstAdministrator, digest: SecretDigest(of: secret, digest), madeAt: now,
+                expiresAt: now.addingTimeInterval(OneTimeLink.lifetime.seconds)))
+        return secret
+    }
+
+    /// What a link is for, and whose it is; nil for one that is no longer good.
+    package func link(_ secret: Secret) async throws -> (purpose: OneTimeLink.Purpose, name: PersonName?)? {
+        let now = clock.now
+        guard let link = try await storage.link(SecretDigest(of: secret, digest), at: now) else { return nil }
+        switch link.purpose {
+        case .firstAdministrator: return (link.purpose, nil)
+        case .invitation(let person), .passwordReset(let person):
+            return (link.purpose, try await storage.account(of: person)?.person.name)
+        }
+    }
+
+    /// Uses a link: chooses a password, and signs in with it.
+    ///
+    /// - Parameter name: Of the first administrator; of no meaning for other links.
+    /// - Throws: ``Refused``; the link is still good unless its cause is `spentLink`.
+    package func use(_ secret: Secret, name text: String, password: Secret, from origin: Origin) async throws -> SignedIn {
+        guard let (purpose, known) = try await link(secret) else { throw Self.spent }
+        let name = try known ?? Self.name(text)
+        if let problem = PasswordRule.problem(with: password, of: name) { throw Refused(cause: .password, message: problem) }
+        let hash = await proofs.passwords.hash(password)
+        do {
+            let account = try await storage.use(
+                SecretDigest(of: secret, digest), name: purpose == .firstAdministrator ? name : nil, password: hash,
+                at: clock.now)
+            roles.somebodySignedUp()
+            return try await begin(account.person, from: origin)
+        } catch is LinkSpent {
+            throw Self.spent
+        } catch let taken as NameTaken {
+            throw Refused(cause: .name, message: "Somebody is called \(taken.name) already. Choose another name.")
+        }
+    }
+
+    /// - Parameter code: Of the authenticator app, or a recovery code; empty without one.
+    /// - Throws: ``Refused``, with the same words for an unknown name, a wrong password and a wrong code.
+    package func signIn(name text: String, password: Secret, code: String, from origin: Origin) async throws -> SignedIn {
+        let name = PersonName(text)
+        let account = SignInLimits.Subject.account(name?.key ?? text.lowercased())
+        let subjects = [account, .source(origin.source)]
+        if let wait = limits.wait(for: subjects, at: clock.elapsed) { throw Self.tooOften(wait) }
+        guard let person = try await proven(name, password, code) else {
+            limits.failed(subjects, at: clock.elapsed)
+            notices.emit(.signInRefused(source: origin.source))
+            throw Self.wrong
+        }
+        limits.succeeded(account)
+        return try await begin(person, from: origin)
+    }
+
+    /// Proves once more who sits there; what needs a fresh sign-in may be done then.
+    ///
+    /// - Returns: The session under another secret, for the cookie.
+    package func signInAgain(_ known: SignedIn, password: Secret, code: String, from origin: Origin) async throws -> SignedIn {
+        let subject = SignInLimits.Subject.account(known.person.name.key)
+        if let wait = limits.wait(for: [subject], at: clock.elapsed) { throw Self.tooOften(wait) }
+        guard try await proven(known.person.name, password, code) != nil else {
+            limits.failed([subject, .source(origin.source)], at: clock.elapsed)
+            throw Self.wrong
+        }
+        limits.succeeded(subject)
+        let secret = SecretToken.make(randomness)
+        let now = clock.now
+        try await storage.refresh(known.session.serial, digest: SecretDigest(of: secret, digest), at: now)
+        var session = known.session
+        session.signedInAt = now
+        return SignedIn(secret: secret, session: session, person: known.person)
+    }
+
+    /// Who a cookie's secret belongs to; nil when the session is over.
+    package func session(_ secret: Secret) async throws -> SignedIn? {
+        let now = clock.now
+        guard let (session, person) = try await storage.session(SecretDigest(of: secret, digest), at: now) else { return nil }
+        try await storage.noteUse(ofSession: session.serial, at: now)
+        return SignedIn(secret: secret, session: session, person: person)
+    }
+
+    /// Who a key belongs to; nil for one that is revoked, has ended or never was.
+    package func key(_ secret: Secret) async throws -> Actor? {
+        let now = clock.now
+        guard let key = try await storage.key(SecretDigest(of: secret, digest)), key.isUsable(at: now) else { return nil }
+        try await storage.noteUse(ofKey: key.serial, at: now)
+        return .key(Principal(id: key.serial, name: key.name, rights: key.rights))
+    }
+
+    package func signOut(_ session: Session) async throws { try await storage.end(session: session.serial) }
+
+    /// The person when all is right; what it takes to know that is done for every name, so that time tells nothing.
+    private func proven(_ name: PersonName?, _ password: Secret, _ code: String) async throws -> Person? {
+        var account: PersonAccount?
+        if let name { account = try await storage.account(named: name) }
+        let isRight = await proofs.passwords.matches(password, account?.password)
+        guard isRight, let account, account.person.isEnabled else { return nil }
+        guard try await takesCode(code, of: account) else { return nil }
+        return account.person
+    }
+
+    private func takesCode(_ code: String, of account: PersonAccount) async throws -> Bool {
+        guard account.authenticator != nil else { return true }
+        let (now, digest, codes) = (clock.now, digest, proofs.codes)
+        let taken = CodeTaken()
+        // Decided where it is written down: the same code can't be used twice at the same moment.
+        _ = try await storage.change(account.person.id, keeping: nil, at: now) { account in
+            taken.set(account.take(code, codes: codes, digest: digest, at: now))
+        }
+        return taken.value
+    }
+
+    private func begin(_ person: Person, from origin: Origin) async throws -> SignedIn {
+        let secret = SecretToken.make(randomness)
+        let session = try await storage.begin(
+            person.id, digest: SecretDigest(of: secret, digest), source: origin.source, browser: origin.browser,
+            at: clock.now)
+        notices.emit(.signedIn(person: person.id))
+        return SignedIn(secret: secret, session: session, person: person)
+    }
+
+    private static func name(_ text: String) throws -> PersonName {
+        guard let name = PersonName(text) else {
+            throw Refused(cause: .name, message: "“\(text.prefix(40))” can't be a name. \(PersonName.rule)")
+        }
+        return name
+    }
+
+    private static let wrong = Refused(
+        cause: .wrong,
+        message: """
+            Name, password or code is wrong. Without an authenticator app leave the code empty. Who has forgotten the \
+            password asks an administrator for a new link.
+            """)
+
+    private static let spent = Refused(
+        cause: .spentLink,
+        message: "This link was used or has run out. Ask an administrator for a new one; it takes the old one's place.")
+
+    private static func tooOften(_ wait: Duration) -> Refused {
+        Refused(
+            cause: .tooOften,
+            message: "There were too many wrong sign-ins. Try again in \(max(1, Int(wait.seconds.rounded(.up)))) seconds.")
+    }
+}
+
+extension SignInDesk.SignedIn {
+    /// - Parameter authenticators: Who must have an authenticator app; without it such a person may only set it up.
+    package var actor: Actor {
+        .person(
+            Principal(
+                id: person.id.value, name: person.name.text, rights: person.rights, signedInAt: session.signedInAt))
+    }
+
+    /// Whether the person has yet to set up an authenticator app before anything else can be done.
+    package var mustSetUpAuthenticator: Bool {
+        person.rights.greatestRole == .administrator && !person.hasAuthenticator
+    }
+}
+
+/// The limits of all sign-ins of this process.
+private final class KeptLimits: Sendable {
+    private let limits = Mutex(SignInLimits())
+
+    func wait(for subjects: [SignInLimits.Subject], at moment: Duration) -> Duration? {
+        limits.withLock { $0.wait(for: subjects, at: moment) }
+    }
+
+    func failed(_ subjects: [SignInLimits.Subject], at moment: Duration) {
+        limits.withLock { $0.failed(subjects, at: moment) }
+    }
+
+    func succeeded(_ account: SignInLimits.Subject) { limits.withLock { $0.succeeded(account) } }
+}
+
+/// What a closure that the storage runs has decided.
+private final class CodeTaken: Sendable {
+    private let taken = Mutex(false)
+
+    var value: Bool { taken.withLock { $0 } }
+
+    func set(_ value: Bool) { taken.withLock { $0 = value } }
+}
+
+extension PersonAccount {
+    /// Takes a code of the app, or a recovery code, which is used up by it.
+    ///
+    /// - Returns: Whether it was right; nothing is changed otherwise.
+    mutating func take(_ code: String, codes: OneTimeCode, digest: any Digest, at now: Date) -> Bool {
+        guard let authenticator else { return true }
+        if let seed = AuthenticatorSeed.bytes(authenticator.seed.reveal()),
+            let step = codes.step(of: code, seed: seed, after: authenticator.lastStep, at: now)
+        {
+            self.authenticator?.lastStep = step
+            return true
+        }
+        let typed = SecretDigest(of: RecoveryCode.secret(code), digest)
+        guard let place = recoveryCodes.firstIndex(of: typed) else { return false }
+        recoveryCodes.remove(at: place)
+        return true
+    }
+}
+
+/// Codes for the day on which the phone is lost; each counts once.
+package enum RecoveryCode {
+    package static let count = 10
+
+    /// As it is shown: `k3f9-7m2q-xw8p-4tz1`, 80 random bits.
+    static func make(_ randomness: any Randomness) -> Secret {
+        let text = Base32.text(randomness.bytes(10)).lowercased()
+        let parts = stride(from: 0, to: 16, by: 4).map { start in
+            String(text.dropFirst(start).prefix(4))
+        }
+        return Secret(parts.joined(separator: "-"))
+    }
+
+    /// However it was typed.
+    static func secret(_ typed: String) -> Secret {
+        Secret(typed.lowercased().filter { $0.isLetter || $0.isNumber })
+    }
+}

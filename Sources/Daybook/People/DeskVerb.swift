@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Desk {
+    /// What an actor does.
+    package enum Verb: String, CaseIterable, Sendable {
+        case see
+        case record
+        case reset, hold, release
+        case saveBooks = "save-account-numbers"
+        case assignStore = "assign-store"
+        case saveApp = "save-keys"
+        case connect, paste, confirm, decline, test, disconnect, forget
+        case resumePosting = "resume-posting"
+        case saveNotifier = "save-notifier"
+        case deleteNotifier = "delete-notifier"
+        case testNotifier = "test-notifier"
+        case managePeople = "manage-people"
+        case manageKeys = "manage-keys"
+        case seeAudit = "see-audit"
+    }
+
+    /// An actor may not use a verb.
+    package struct NotAllowed: Error, Equatable, Sendable, CustomStringConvertible {
+        package let verb: Verb
+        package let actor: Actor
+
+        package init(verb: Verb, actor: Actor) {
+            self.verb = verb
+            self.actor = actor
+        }
+
+        package var description: String {
+            "\(actor.text) may not \(verb.words). \(verb.leastRole.title)s and above may, where their role covers it."
+        }
+    }
+
+    /// A verb for which password and code must be given again first.
+    package struct FreshSignInNeeded: Error, Equatable, Sendable, CustomStringConvertible {
+        package let verb: Verb
+
+        package init(verb: Verb) { self.verb = verb }
+
+        package var description: String { "To \(verb.words), sign in again first." }
+    }
+}
+
+extension Desk.Verb {
+    /// What a person may not do, as the end of a sentence.
+    package var words: String {
+        switch self {
+        case .see: "see this"
+        case .record: "send transactions"
+        case .reset: "reset exports"
+        case .hold: "put exports on hold"
+        case .release: "release exports"
+        case .saveBooks: "change account numbers and stores"
+        case .assignStore: "choose the company of a store"
+        case .saveApp: "change an app's keys"
+        case .connect: "connect a company"
+        case .paste: "paste a refresh token"
+        case .confirm: "confirm a company"
+        case .decline: "decline a company"
+        case .test: "test a connection"
+        case .disconnect: "disconnect a company"
+        case .forget: "forget a connection"
+        case .resumePosting: "let posting go on"
+        case .saveNotifier: "add a notifier"
+        case .deleteNotifier: "remove a notifier"
+        case .testNotifier: "send a trial to a notifier"
+        case .managePeople: "manage people"
+        case .manageKeys: "manage keys"
+        case .seeAudit: "see the audit trail"
+        }
+    }
+}

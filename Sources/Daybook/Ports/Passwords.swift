@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Hashes passwords so slowly that nobody can try many.
+package protocol Passwords: Sendable {
+    /// A new hash with a salt of its own. Waits while others are under way: two at once are the most.
+    func hash(_ password: Secret) async -> PasswordHash
+
+    /// Whether it is the password of a hash.
+    ///
+    /// - Parameter hash: Nil for nobody's: takes as long, and is false.
+    func matches(_ password: Secret, _ hash: PasswordHash?) async -> Bool
+
+    /// Whether the hash was made with weaker settings than new ones are.
+    func isOutdated(_ hash: PasswordHash) -> Bool
+}
+
+/// Message authentication with a key, which Foundation does not have.
+package protocol MessageAuthentication: Sendable {
+    /// 20 bytes.
+    func hmacSHA1(_ message: [UInt8], key: [UInt8]) -> [UInt8]
+}
