@@ -22,7 +22,7 @@ struct SQLiteConnection: SQLConnection {
     }
 
     private static func arguments(_ values: [SQLValue]) -> StatementArguments {
-        // By the initialiser for mixed values: the other one goes through a key path for each.
+        // By the initialiser for mixed values, because the other one is slower: it uses a key path for each value.
         StatementArguments(values.lazy.map { $0.databaseValue as (any DatabaseValueConvertible)? })
     }
 
@@ -32,7 +32,7 @@ struct SQLiteConnection: SQLConnection {
         case .int64(let value): return .integer(value)
         case .string(let value): return .text(value)
         case .blob(let value): return .bytes([UInt8](value))
-        case .double: throw StoredValueUnreadable(what: "a number with a fraction")
+        case .double: throw StoredValueUnreadable(what: "a number has a fraction")
         }
     }
 }

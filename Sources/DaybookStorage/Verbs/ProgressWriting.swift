@@ -5,7 +5,7 @@ import Daybook
 struct ProgressWriting {
     let sql: any SQLConnection
 
-    /// - Throws: ``ProgressMoved`` for the first export that is not where its change says.
+    /// - Throws: ``ProgressMoved`` for the first export whose progress is not the one that its change begins with.
     func move(_ changes: [ExportChange], of connection: Connection.ID) throws {
         let stored = try currentProgress(changes.map(\.serial), of: connection)
         for change in changes {
