@@ -4,10 +4,10 @@ import NIOHTTP1
 
 /// Decides after each answer whether the connection goes on, and ends it so that the client gets the answer.
 ///
-/// Stands before the version of a request is lost. It ends a connection for a client that asked for that, for one of
-/// HTTP/1.0 that did not ask for the opposite, and where an answer was given before the request had arrived. In that
-/// last case what still arrives is read and thrown away: a socket that is closed with unread bytes in it resets the
-/// connection, and the client may lose the answer.
+/// It is placed where the HTTP version of a request is still known. It ends a connection for a client that asked for
+/// that, for one of HTTP/1.0 that did not ask for the opposite, and where an answer was given before the request had
+/// arrived. In that last case what still arrives is read and thrown away: a socket that is closed with unread bytes in
+/// it resets the connection, and the client may lose the answer.
 final class ConnectionPersistence: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -36,7 +36,8 @@ final class ConnectionPersistence: ChannelDuplexHandler, RemovableChannelHandler
         }
     }
 
-    /// As the server behind reads it: `close` in so many letters, and no expectation of a client that can't have one.
+    /// The head as the server behind understands it: with `connection: close` where the client means that, and without
+    /// the `expect` of an HTTP/1.0 client, which that version doesn't have.
     private static func normalized(_ head: HTTPRequestHead) -> HTTPRequestHead {
         var head = head
         if !head.isKeepAlive { head.headers.replaceOrAdd(name: "connection", value: "close") }

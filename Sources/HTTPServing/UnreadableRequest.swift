@@ -2,12 +2,12 @@
 import NIOCore
 import NIOHTTP1
 
-/// The answer to a request whose head can't be read, and which no page or API sees for that reason.
+/// The answer to a request whose head can't be read, so that it reaches no page or API.
 struct UnreadableRequest {
     let head: HTTPResponseHead
     let body: ByteBuffer
 
-    /// Nil for an error that says nothing of a request's head.
+    /// Nil for an error that is not about a request's head.
     init?(_ error: any Error) {
         let (status, words): (HTTPResponseStatus, String)
         switch error as? HTTPParserError {

@@ -17,7 +17,7 @@ struct ConnectionCommandTests {
     }
 
     private static func cleaned(_ name: String) -> String {
-        "The \(name) came with spaces or a line break in it; they were taken out."
+        "The \(name) contained spaces or line breaks; they were removed."
     }
 
     /// Connects by token: the first time with the app's keys and a confirmation.

@@ -83,7 +83,7 @@ struct CompaniesPageTests {
                 proposal.grant, company: proposal.company, app: app, on: other, by: .person("kim"), at: now,
                 intuitTID: nil)
             await #expect(throws: Desk.Refused.self) {
-                _ = try await fixture.desk.connecting.confirm(.first, realmID: SiteFixture.realmID, by: .person("pat"))
+                _ = try await fixture.desk.credentials.confirm(.first, realmID: SiteFixture.realmID, by: .person("pat"))
             }
             let note = try present(try await fixture.desk.connections.history(.first).first)
             #expect(note.kind == .refused && note.by == "pat")
@@ -95,7 +95,7 @@ struct CompaniesPageTests {
     private func propose(_ fixture: SiteFixture) async throws {
         try await fixture.enterKeys()
         let grant = try fixture.sandbox.mintGrant(clientID: SiteFixture.app.clientID, realmID: SiteFixture.realmID)
-        _ = try await fixture.desk.connecting.propose(
+        _ = try await fixture.desk.credentials.propose(
             ConnectionSettings(realmID: SiteFixture.realmID, refreshToken: Secret(grant.refreshToken)),
             by: .person("test"))
     }

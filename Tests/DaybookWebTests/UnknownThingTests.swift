@@ -58,7 +58,7 @@ struct UnknownThingTests {
             let keys = ConnectionSettings.Keys(
                 environment: .sandbox, clientID: SiteFixture.app.clientID,
                 clientSecret: Secret(SiteFixture.app.clientSecret))
-            try await fixture.desk.connecting.saveApp(keys, by: .person("test"))
+            try await fixture.desk.credentials.saveApp(keys, by: .person("test"))
             try await Application(router: fixture.site.router()).test(.router) { client in
                 let answer = try await client.execute(
                     uri: "/api/v1\(call.path)", method: call.method, headers: [.contentType: "application/json"],

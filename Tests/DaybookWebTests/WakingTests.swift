@@ -68,7 +68,7 @@ struct WakingTests {
             let form = try ConnectionSettings(
                 connection: .first, realmID: SiteFixture.realmID, refreshToken: Secret(grant.refreshToken))
             try await check(fixture, wakes: [.company(.first)]) {
-                _ = try await fixture.desk.connecting.saveSettings(form, by: .person("pat"))
+                _ = try await fixture.desk.credentials.saveSettings(form, by: .person("pat"))
             }
         }
     }

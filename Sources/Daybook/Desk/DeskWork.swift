@@ -15,7 +15,9 @@ struct DeskWork: Sendable {
     }
 }
 
-/// A desk's verbs begin with the question who may use them.
+/// A desk.
+///
+/// Each verb that changes something begins with ``authorize(_:_:)``.
 protocol WorkingDesk: Sendable {
     var work: DeskWork { get }
 }
@@ -25,7 +27,7 @@ extension WorkingDesk {
     var notices: any NoticeSink { work.notices }
     var waking: any Waking { work.waking }
 
-    /// - Throws: ``Desk/NotAllowed``; nothing was changed.
+    /// - Throws: ``Desk/NotAllowed`` when the actor may not use the verb.
     func authorize(_ verb: Desk.Verb, _ actor: Actor) throws(Desk.NotAllowed) {
         guard work.authorization.allows(verb, for: actor) else { throw Desk.NotAllowed(verb: verb, actor: actor) }
     }

@@ -7,7 +7,7 @@ package enum DocumentOperation: Sendable, Hashable {
     case void(Target)
     case delete(Target)
 
-    /// A document that is there already, in the version that was seen last.
+    /// An existing document, in the version that was seen last.
     package struct Target: Sendable, Hashable {
         package let documentID: String
         package let syncToken: String
@@ -31,7 +31,7 @@ package enum DocumentOperation: Sendable, Hashable {
         }
     }
 
-    /// Nil for a document that is to be made.
+    /// Nil for `create`.
     package var target: Target? {
         switch self {
         case .create: nil
@@ -39,7 +39,7 @@ package enum DocumentOperation: Sendable, Hashable {
         }
     }
 
-    /// Nil when a target is missing, or is one too many.
+    /// Nil when `create` is given a target, or another operation none.
     package init?(_ name: Name, target: Target?) {
         switch (name, target) {
         case (.create, nil): self = .create

@@ -60,7 +60,7 @@ package struct RecordedTransaction: Sendable, Equatable {
     }
 }
 
-/// One cause with all that waits for it.
+/// One problem, with the number of exports that it blocks.
 package struct ProblemGroup: Sendable, Equatable {
     package let explanation: String
     package let exports: Int

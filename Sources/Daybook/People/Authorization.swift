@@ -13,7 +13,7 @@ package struct LocalMachine: Authorization {
 }
 
 extension Desk {
-    /// What an actor does, as far as it changes anything.
+    /// What an actor can do that changes something.
     package enum Verb: String, CaseIterable, Sendable {
         case record
         case reset, hold, release
@@ -62,7 +62,7 @@ extension Desk.Verb {
         case .resumePosting: "let posting go on"
         case .saveNotifier: "add a notifier"
         case .deleteNotifier: "remove a notifier"
-        case .testNotifier: "send a trial to a notifier"
+        case .testNotifier: "send a test to a notifier"
         }
     }
 }

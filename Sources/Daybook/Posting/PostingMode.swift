@@ -21,7 +21,7 @@ package enum PostingMode: String, Sendable, CaseIterable {
     }
 }
 
-/// A document to come: what of a transaction it delivers, before it has an id and a number.
+/// A document that is to be made of a transaction, before it has an id and a number.
 package struct PlannedUnit: Sendable, Equatable {
     package let part: DocumentPart
     package let kind: DocumentKind
@@ -34,7 +34,7 @@ package struct PlannedUnit: Sendable, Equatable {
     package let state: InitialState
 }
 
-/// Where an export begins.
+/// The state in which an export begins.
 package enum InitialState: Sendable, Hashable, CaseIterable {
     case pending
     /// Its day is still open.

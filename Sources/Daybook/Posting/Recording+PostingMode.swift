@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Recording {
-    /// A transaction with the exports that its company's mode makes of it.
+    /// A transaction with the exports that its company's posting mode makes of it.
     ///
-    /// - Parameter attempt: How many ids were given up before because their document number was taken.
-    /// - Throws: ``EntryError`` when its amounts don't come to a balanced entry.
+    /// - Parameter attempt: How many ids were given up before because their document number was used already.
+    /// - Throws: ``EntryError`` when its amounts don't make a balanced entry.
     package init(_ transaction: Transaction, mode: PostingMode, attempt: Int, digest: any Digest) throws(EntryError) {
         let entry = try PostingRules.entry(for: transaction)
         let exports = mode.units(of: transaction, entry).map { unit in

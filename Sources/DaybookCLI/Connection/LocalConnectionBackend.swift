@@ -28,7 +28,7 @@ struct LocalConnectionBackend: ConnectionBackend {
     }
 
     func apps() async throws -> [ConnectionResponse.App] {
-        try await desk.connecting.apps().map(ConnectionResponse.App.init)
+        try await desk.credentials.apps().map(ConnectionResponse.App.init)
     }
 
     func connection(_ id: Int64, history: Int) async throws -> ConnectionResponse {
@@ -72,13 +72,13 @@ struct LocalConnectionBackend: ConnectionBackend {
             app = App.Key(environment: Daybook.Environment.Name(environment), clientID: clientID)
         }
         let target = wish.connection.map { ConnectTarget.connection(Connection.ID($0), app: app) }
-        return try await desk.connecting.beginConnect(target ?? .newCompany(app: app), browser: browser, by: Self.who)
+        return try await desk.credentials.beginConnect(target ?? .newCompany(app: app), browser: browser, by: Self.who)
             .absoluteString
     }
 
     func finishConsent(_ redirectedTo: String) async throws -> ConnectOutcomeResponse {
         ConnectOutcomeResponse(
-            try await desk.connecting.finishConnect(pasted: redirectedTo, browser: browser, by: Self.who))
+            try await desk.credentials.finishConnect(pasted: redirectedTo, browser: browser, by: Self.who))
     }
 
     func keepKeys(_ form: KeysForm) async throws -> ConnectionResponse.App {
@@ -86,7 +86,8 @@ struct LocalConnectionBackend: ConnectionBackend {
         let keys = ConnectionSettings.Keys(
             environment: form.environment.map { Daybook.Environment.Name($0) }, clientID: form.clientID,
             clientSecret: form.clientSecret)
-        let kept = try await desk.connecting.saveApp(keys, for: form.connection.map { Connection.ID($0) }, by: Self.who)
+        let kept = try await desk.credentials.saveApp(
+            keys, for: form.connection.map { Connection.ID($0) }, by: Self.who)
         return ConnectionResponse.App(kept)
     }
 
@@ -95,11 +96,11 @@ struct LocalConnectionBackend: ConnectionBackend {
             connection: form.connection.map { Connection.ID($0) },
             environment: form.environment.map { Daybook.Environment.Name($0) }, clientID: form.clientID,
             clientSecret: form.clientSecret, realmID: form.realmID, refreshToken: form.refreshToken)
-        return ConnectOutcomeResponse(try await desk.connecting.propose(settings, by: Self.who))
+        return ConnectOutcomeResponse(try await desk.credentials.propose(settings, by: Self.who))
     }
 
     func confirm(_ id: Int64, realmID: String) async throws -> ConnectOutcomeResponse {
-        ConnectOutcomeResponse(try await desk.connecting.confirm(Connection.ID(id), realmID: realmID, by: Self.who))
+        ConnectOutcomeResponse(try await desk.credentials.confirm(Connection.ID(id), realmID: realmID, by: Self.who))
     }
 
     func close() async throws { try await assembly.close() }

@@ -15,15 +15,15 @@ extension RelationalStorage {
                 try LongIntake(sql: $0, search: search, at: .time(at)).run(source.start())
             }
         } catch is NotKept {
-            // Said by the source's own count, not by the commit.
+            // The source itself reports what would have been recorded.
         }
     }
 }
 
-/// Rolls back what a source took only to see what would become of it.
+/// Rolls back what was recorded, because the source does not keep it.
 private struct NotKept: Error {}
 
-/// Takes in batch after batch, in one transaction.
+/// Records batch after batch in one database transaction.
 private struct LongIntake {
     let sql: any SQLConnection
     let search: any ExportSearch
@@ -60,7 +60,7 @@ package struct DependencyMissing: Error, Equatable, Sendable {
     package let export: Export.ID
 }
 
-/// Takes a batch in: a handful of set statements, whatever its size.
+/// Records a batch by a handful of set statements, whatever its size.
 private struct Intake {
     let sql: any SQLConnection
     let search: any ExportSearch
@@ -142,7 +142,7 @@ private struct Intake {
 extension Intake {
     private func insert(_ recordings: [Recording]) throws -> [Transaction.Key: [Int64]] {
         let placed = try placed(recordings.flatMap(\.exports))
-        // Before anything is inserted, so that the batch can be tried again with other numbers.
+        // Checked before anything is inserted, so that the batch can be tried again with other numbers.
         try refuseTakenNumbers(placed)
         let transactions = try insertTransactions(recordings)
         let exports = try insertExports(placed)
@@ -218,7 +218,7 @@ extension Intake {
         try sql.insert(found, into: "export_dependencies (export_serial, depends_on)")
     }
 
-    /// The numbers end in five characters of the export's own; now and then two are the same.
+    /// Document numbers end in five characters derived from the export's id; rarely, two numbers are equal.
     private func refuseTakenNumbers(_ placed: [Placed]) throws {
         let wanted = placed.map { [SQLValue.integer($0.connection.value), .text($0.export.documentNumber.text)] }
         let rows = try sql.eachPiece(of: wanted) { list in

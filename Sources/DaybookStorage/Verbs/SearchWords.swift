@@ -6,7 +6,7 @@ package import Daybook
 /// All words have to be found.
 package struct SearchWords: Equatable, Sendable {
     package struct Word: Equatable, Sendable {
-        /// As it was typed, without what the index has for itself.
+        /// The word as it was typed, without the signs that the index uses itself.
         package let text: String
         /// An amount, such as `1234` and `50` of `$1,234.5`; the cents are nil where none were typed.
         package var amount: Amount?
@@ -14,7 +14,7 @@ package struct SearchWords: Equatable, Sendable {
         package var date: String?
         /// The accounts that go by this number or name.
         package var accounts: [AccountRole] = []
-        /// Whether it is taken as it is, and not as the beginning of other words.
+        /// Whether only the whole word is searched for, and not longer ones that begin with it.
         package var isCommon = false
 
         package struct Amount: Equatable, Sendable {
@@ -25,7 +25,7 @@ package struct SearchWords: Equatable, Sendable {
 
     package private(set) var words: [Word]
 
-    /// More words narrow nothing that a person could tell.
+    /// How many words are searched for; further ones are left out.
     private static let most = 8
 
     init(_ search: String) {
@@ -49,7 +49,7 @@ package struct SearchWords: Equatable, Sendable {
         return words[0].text
     }
 
-    /// Adds what the database says of each word.
+    /// Adds to each word what the database knows about it.
     mutating func complete(
         accounts: (String) throws -> [AccountRole], isCommon: (Word) throws -> Bool
     ) rethrows {

@@ -278,7 +278,7 @@ struct JSONIntakeTests {
     func twice() {
         #expect(
             Self.messages(Self.payment(#""5.00""#, #""5.00","amount":"50.00""#)) == [
-                "file “unreadable”: the member “amount” stands twice in one object; remove one."
+                "file “unreadable”: the member “amount” is there twice in one object; remove one."
             ])
     }
 

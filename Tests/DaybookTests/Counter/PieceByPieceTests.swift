@@ -11,7 +11,7 @@ struct PieceByPieceTests {
         switch format {
         case .json: "[\(transactions.map { $0.canonicalText() }.joined(separator: " ,\r\n"))]"
         case .ndjson: transactions.map { $0.canonicalText() + "\r\n" }.joined()
-        case .csv: TransactionCSV.header + transactions.map(TransactionCSV.text).joined()
+        case .csv: CSVWriting.header + transactions.map(CSVWriting.text).joined()
         }
     }
 
@@ -66,11 +66,11 @@ struct PieceByPieceTests {
 
     @Test("Rows of one transaction that stand apart make one, also when others were given before")
     func apart() throws {
-        let rows = Self.transactions.map(TransactionCSV.text)
+        let rows = Self.transactions.map(CSVWriting.text)
         let invoice = try #require(rows.first { $0.split(separator: "\n").count > 2 })
         let lines = invoice.split(separator: "\n").map { $0 + "\n" }
         let others = rows.filter { $0 != invoice }.joined()
-        let text = TransactionCSV.header + lines[0] + others + lines.dropFirst().joined()
+        let text = CSVWriting.header + lines[0] + others + lines.dropFirst().joined()
         let read = try Self.rows(Array(text.utf8), .csv, size: 100)
         #expect(read.count == Self.transactions.count)
         #expect(read.allSatisfy { (try? $0.result.get()) != nil })
@@ -83,7 +83,7 @@ struct PieceByPieceTests {
             switch format {
             case .json: "[{\"source\":\""
             case .ndjson: "{\"source\":\""
-            case .csv: TransactionCSV.header + "\""
+            case .csv: CSVWriting.header + "\""
             }
         let taken = Counter()
         let stream = IntakeStream(format: format) {

@@ -123,7 +123,7 @@ struct SplitStoresTests {
                 until: companies.clock.now.addingTimeInterval(60)))
         let look = MarkerLook(
             .journalEntry, began: companies.clock.now,
-            span: LookSpan(from: companies.clock.now, through: companies.clock.now), serials: [1])
+            span: CreationSpan(from: companies.clock.now, through: companies.clock.now), serials: [1])
         try await companies.storage.settle(
             Settlement(changes: [], markerLook: .to(look)), lease: lease, at: companies.clock.now)
         try await companies.drain()

@@ -5,6 +5,7 @@ import Foundation
 import HTTPTransport
 import HTTPTypes
 import IntuitOAuth
+import IntuitSandbox
 import Testing
 
 @Suite("Where tokens are asked for")
@@ -28,7 +29,9 @@ struct DiscoveryTests {
         let discovery = try #require(URL(string: "http://127.0.0.1:8711/.well-known/openid_sandbox_configuration"))
         let quickBooks = try #require(URL(string: "http://127.0.0.1:8711"))
         let environment = Environment(name: .custom, discoveryURL: discovery, quickBooksURL: quickBooks)
-        let issuer = IntuitTokenIssuer(transport: Elsewhere(), environments: Environments(usual: environment))
+        let issuer = IntuitTokenIssuer(
+            transport: Elsewhere(), environments: Environments(usual: environment),
+            clock: SkewedClock(Sandbox(SandboxOptions(clock: .stepped(from: WorldPlan.start)))))
         let app = App(environment: .custom, clientID: "id", clientSecret: Secret("secret"))
         await #expect(throws: TokenCallFailure.self) { try await issuer.ask(.refresh(Secret("token")), app: app) }
     }

@@ -12,7 +12,7 @@ struct RefusedPasteTests {
         "each of Intuit's reasons has its own sentence with its remedy, and a line in the history",
         arguments: [
             ("invalid_grant", "it is used up, expired, or belongs to another app"),
-            ("unauthorized_client", "See at developer.intuit.com that the app is active"),
+            ("unauthorized_client", "Check at developer.intuit.com that the app is active"),
             ("invalid_scope", "Enable the scope com.intuit.quickbooks.accounting"),
             ("invalid_client", "does not know this pair of Client ID and Client Secret"),
             ("unsupported_grant_type", "Intuit refused what Daybook asked (unsupported_grant_type)"),
@@ -86,7 +86,7 @@ struct RefusedPasteTests {
             connection: id, environment: .production, clientID: app.clientID, clientSecret: Secret(app.clientSecret),
             refreshToken: try companies.token(.production, realmID: Companies.productionRealm))
         let refused = await #expect(throws: Desk.Refused.self) {
-            try await companies.desk.connecting.propose(form, by: .person("pat"))
+            try await companies.desk.credentials.propose(form, by: .person("pat"))
         }
         #expect(refused?.message.contains("not for Three Rivers Rental (Realm ID") == true)
         let after = try #require(try await companies.storage.connection(id))
@@ -100,14 +100,14 @@ struct RefusedPasteTests {
         let (code, state) = try await companies.consent(.connection(id), .sandbox, realmID: Companies.sandboxRealm)
         let pasted = "\(Companies.redirectURI)?error=access_denied&state=\(state)"
         let refused = await #expect(throws: Desk.Refused.self) {
-            try await companies.desk.connecting.finishConnect(
+            try await companies.desk.credentials.finishConnect(
                 pasted: pasted, browser: Companies.browser, by: .person("pat"))
         }
         #expect(refused?.message == "Intuit says that consent was not given; nothing was changed.")
         let line = try await companies.desk.connections.history(id, limit: 1).first
         #expect(line?.kind == .refused && line?.text == "Intuit gave no consent (access_denied)" && line?.by == "pat")
         await #expect(throws: Desk.Refused.self) {
-            try await companies.desk.connecting.finishConnect(
+            try await companies.desk.credentials.finishConnect(
                 code: code, state: state, realmID: Companies.sandboxRealm, browser: Companies.browser,
                 by: .person("pat"))
         }

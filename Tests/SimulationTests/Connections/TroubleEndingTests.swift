@@ -174,7 +174,7 @@ struct TroubleEndingTests {
             _ = try await world.worker.desk.connections.test(World.connection, by: .person("pat"))
         }
         let words = try await world.refusal {
-            try await world.worker.desk.connecting.saveApp(
+            try await world.worker.desk.credentials.saveApp(
                 ConnectionSettings.Keys(clientID: "ABother", clientSecret: Secret("other")), by: .person("pat"))
         }
         #expect(words.contains("another Client ID"))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// From an object in the format of docs/transactions.md to a transaction, or to all its mistakes.
+/// Reads a transaction from an object in the format of docs/transactions.md, or finds all its mistakes.
 enum TransactionReader {
     static func read(_ tape: FieldTape, line: Int?) -> Result<Transaction, IntakeProblems> {
         guard tape.values[0].kind == .object else {
@@ -24,7 +24,7 @@ enum TransactionReader {
         let memo = reader.text("memo", limit: 500)
         let customer = customer(&reader)
         guard let currency, let kind else {
-            // Which fields belong to it can't be told, so none of them is called unknown.
+            // Without the type it is not known which fields belong to the transaction, so none is reported as unknown.
             reader.leaveUnread(["charges", "taxes", "payments", "amount", "lines"])
             return nil
         }
@@ -79,7 +79,7 @@ enum TransactionReader {
         return Customer(id: id, name: name, isAccountCustomer: isAccount)
     }
 
-    /// What the rules can't turn into a balanced entry is refused at the door.
+    /// Refuses a transaction that the posting rules can't turn into a balanced entry.
     private static func checkedToBalance(_ transaction: Transaction, line: Int?) -> Result<Transaction, IntakeProblems>
     {
         do throws(EntryError) {

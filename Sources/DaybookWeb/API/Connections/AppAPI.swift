@@ -14,7 +14,7 @@ struct AppAPI: Sendable {
     /// Keeps the keys for connection 1, for the one that is named, or for a company that is to come.
     private func save(_ request: Request) async throws -> Response {
         let body = try await APIBody.json(request, as: AppBody.self)
-        let kept = try await desk.connecting.saveApp(body.keys, for: body.connection, by: SiteContext.program)
+        let kept = try await desk.credentials.saveApp(body.keys, for: body.connection, by: SiteContext.program)
         return try JSONAnswer.response(["app": ConnectionResponse.App(kept)])
     }
 }

@@ -28,7 +28,7 @@ struct ConnectionsAPI: Sendable {
         }
         return try JSONAnswer.response(
             ConnectionListResponse(
-                connections: connections, apps: try await desk.connecting.apps().map(ConnectionResponse.App.init),
+                connections: connections, apps: try await desk.credentials.apps().map(ConnectionResponse.App.init),
                 environments: desk.environments.names.map(\.text), redirectUri: desk.redirectURI))
     }
 
@@ -70,14 +70,14 @@ struct ConnectionsAPI: Sendable {
     private func paste(_ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: PasteBody.self)
         let id = try await context.parameters.get("id") == "new" ? nil : connection(context).id
-        let pasted = try await desk.connecting.propose(try body.form(for: id), by: SiteContext.program)
+        let pasted = try await desk.credentials.propose(try body.form(for: id), by: SiteContext.program)
         return try JSONAnswer.response(ConnectOutcomeResponse(pasted, notes: body.cleanings))
     }
 
     private func confirm(_ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: ConfirmBody.self)
         let id = try await connection(context).id
-        let connected = try await desk.connecting.confirm(id, realmID: body.realmID, by: SiteContext.program)
+        let connected = try await desk.credentials.confirm(id, realmID: body.realmID, by: SiteContext.program)
         return try JSONAnswer.response(ConnectOutcomeResponse(connected))
     }
 

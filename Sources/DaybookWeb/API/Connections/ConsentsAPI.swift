@@ -19,7 +19,7 @@ struct ConsentsAPI: Sendable {
     private func begin(_ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: ConsentBody.self)
         let browser = browser(context)
-        let url = try await desk.connecting.beginConnect(
+        let url = try await desk.credentials.beginConnect(
             try body.target(), browser: browser.secret, by: SiteContext.program)
         var response = try JSONAnswer.response(["url": url.absoluteString])
         response.setCookie(sessions.cookie(for: browser))
@@ -28,7 +28,7 @@ struct ConsentsAPI: Sendable {
 
     private func finish(_ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: RedirectBody.self)
-        let connected = try await desk.connecting.finishConnect(
+        let connected = try await desk.credentials.finishConnect(
             pasted: body.redirectedTo, browser: browser(context).secret, by: SiteContext.program)
         return try JSONAnswer.response(ConnectOutcomeResponse(connected))
     }

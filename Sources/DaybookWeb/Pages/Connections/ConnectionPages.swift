@@ -58,7 +58,7 @@ struct ConnectionPages: Sendable {
             return try await ConsentLeave(desk: desk, pages: pages).begin(.connection(id), request, context)
         } catch let refused as Desk.Refused {
             let address = ConnectionAddress(id: id)
-            let next = try await desk.connecting.app(of: id) == nil ? address.settings : address.page
+            let next = try await desk.credentials.app(of: id) == nil ? address.settings : address.page
             return pages.redirect(to: next, saying: Flash(.bad, refused.message), context)
         }
     }

@@ -45,9 +45,9 @@ struct SettingsPages: Sendable {
         var app: App.Key?
         if let id = form.connection {
             stored = try await desk.connections.connection(id)
-            app = try await desk.connecting.app(of: id)
+            app = try await desk.credentials.app(of: id)
         }
-        let apps = try await desk.connecting.apps()
+        let apps = try await desk.credentials.apps()
         if form.connection == nil, apps.count == 1 { app = apps.first }
         let view = SettingsView(form, stored: stored, app: app, apps: apps, desk: desk)
         return try await pages.page(
@@ -60,7 +60,7 @@ struct SettingsPages: Sendable {
         let form = SettingsForm(try await pages.forms.read(request, context))
         do {
             guard form.hasToken else { return try await saveKeys(form, context) }
-            switch try await desk.connecting.propose(form.settings(), by: SiteContext.person) {
+            switch try await desk.credentials.propose(form.settings(), by: SiteContext.person) {
             case .connected(let connected):
                 let said = Flash.connected(connected, details: form.cleanings)
                 return pages.redirect(
@@ -79,7 +79,7 @@ struct SettingsPages: Sendable {
         guard try await holdsNewKeys(form) else {
             throw Desk.Refused("Enter the refresh token: step 4 of Intuit's OAuth 2.0 Playground shows it.")
         }
-        try await desk.connecting.saveApp(form.keys, for: form.connection, by: SiteContext.person)
+        try await desk.credentials.saveApp(form.keys, for: form.connection, by: SiteContext.person)
         let said = Flash(
             .good, "Keys saved. Press Connect to QuickBooks, or enter a refresh token.", details: form.cleanings)
         return pages.redirect(to: Self.address(form), saying: said, context)
@@ -90,7 +90,7 @@ struct SettingsPages: Sendable {
         let form = SettingsForm(try await pages.forms.read(request, context))
         do {
             if try await holdsNewKeys(form) {
-                try await desk.connecting.saveApp(form.keys, for: form.connection, by: SiteContext.person)
+                try await desk.credentials.saveApp(form.keys, for: form.connection, by: SiteContext.person)
             }
             let app = try await chosenApp(form)
             let target: ConnectTarget =
@@ -113,7 +113,7 @@ struct SettingsPages: Sendable {
     /// The app whose Client ID stands in the form, if its keys are stored.
     private func chosenApp(_ form: SettingsForm) async throws -> App.Key? {
         let environment = form.environment
-        return try await desk.connecting.apps().first {
+        return try await desk.credentials.apps().first {
             $0.clientID == form.keys.clientID && $0.environment == environment ?? $0.environment
         }
     }
@@ -122,9 +122,9 @@ struct SettingsPages: Sendable {
     private func holdsNewKeys(_ form: SettingsForm) async throws -> Bool {
         if form.hasSecret { return true }
         var app: App.Key?
-        if let id = form.connection { app = try await desk.connecting.app(of: id) }
+        if let id = form.connection { app = try await desk.credentials.app(of: id) }
         guard let clientID = form.keys.clientID else { return app == nil }
-        let apps = try await desk.connecting.apps()
+        let apps = try await desk.credentials.apps()
         let isKnown = apps.contains {
             $0.clientID == clientID && $0.environment == form.environment ?? $0.environment
         }
