@@ -29,4 +29,13 @@ struct PostingModeTests {
         #expect(units[0].part == .entry && units[0].kind == .journalEntry && units[0].operation == .create)
         #expect(units[0].date == transaction.date && units[0].state == .pending)
     }
+
+    @Test("A transaction whose amounts are all zero is one unit with nothing to post", arguments: PostingMode.allCases)
+    func nothing(mode: PostingMode) throws {
+        for event in PostingCase.nothing {
+            let units = mode.units(of: try BalancedTransaction(transaction(event)))
+            #expect(units.map(\.state) == [.nothingToPost] && units.map(\.legs) == [[]], "\(event.kind)")
+            #expect(units.map(\.total) == [.zero(.usd)])
+        }
+    }
 }

@@ -97,8 +97,6 @@ enum TransactionReader {
         switch (error, transaction.event) {
         case (.unbalanced(let debits, let credits), .refund):
             "charges and taxes (\(debits.text)) and the money given back (\(credits.text)) must be equal"
-        case (.tooFewLines, _):
-            "its amounts come to nothing that could be posted; leave it out or correct them"
         default:
             String(error.message.dropLast())
         }
