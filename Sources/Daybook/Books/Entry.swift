@@ -32,12 +32,12 @@ package struct EntryLine: Hashable, Sendable {
 /// cannot be built.
 package struct Entry: Hashable, Sendable {
     package let currency: Currency
-    /// At least two.
+    /// At least two, or none where all amounts of the transaction are zero.
     package let legs: [Leg]
 
     package init(currency: Currency, legs: [Leg]) throws(EntryError) {
         let lines = legs.map(\.line)
-        guard lines.count >= 2 else { throw .tooFewLines }
+        guard lines.count != 1 else { throw .tooFewLines }
         for line in lines {
             guard line.amount.currency == currency else { throw .mixedCurrencies }
             guard line.amount.minorUnits > 0 else { throw .amountNotPositive }

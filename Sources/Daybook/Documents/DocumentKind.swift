@@ -11,6 +11,14 @@ package enum DocumentKind: String, Sendable, CaseIterable {
         }
     }
 
+    /// Asks whether QuickBooks can do this with a document of this kind.
+    ///
+    /// - Throws: ``OperationRefused`` when it can't.
+    package func check(_ operation: DocumentOperation.Name) throws(OperationRefused) {
+        guard let instead = rules.insteadOf(operation) else { return }
+        throw OperationRefused(kind: self, operation: operation, instead: instead)
+    }
+
     /// The name in the middle of a sentence: "journal entry".
     var title: String { rules.title }
     var pluralTitle: String { rules.pluralTitle }
@@ -23,6 +31,11 @@ package enum DocumentKind: String, Sendable, CaseIterable {
 protocol DocumentRules: Sendable {
     var title: String { get }
     var pluralTitle: String { get }
+
+    /// What takes the place of an operation that QuickBooks doesn't have for them, as the end of a sentence.
+    ///
+    /// Nil for one that it has.
+    func insteadOf(_ operation: DocumentOperation.Name) -> String?
 
     /// Finds the accounts and other things that the document refers to.
     ///

@@ -50,3 +50,16 @@ package enum DocumentOperation: Sendable, Hashable {
         }
     }
 }
+
+/// An export that was to do with its document what QuickBooks can't do with documents of its kind; nothing was recorded.
+package struct OperationRefused: Error, Hashable, Sendable, CustomStringConvertible {
+    package let kind: DocumentKind
+    package let operation: DocumentOperation.Name
+    /// What takes its place, as the end of a sentence.
+    package let instead: String
+
+    /// For the bookkeeper.
+    package var message: String { "QuickBooks has no \(operation.rawValue) for a \(kind.title); \(instead)." }
+
+    package var description: String { message }
+}

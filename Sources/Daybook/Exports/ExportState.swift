@@ -21,7 +21,7 @@ package enum ExportState: Hashable, Sendable {
     case excluded
     /// A revision took its place before it was sent. Final.
     case withdrawn
-    /// Its legs net to nothing. Final.
+    /// Its amounts come to nothing. Final.
     case nothingToPost
 
     package var name: Name {

@@ -56,7 +56,8 @@ private struct ReadFiles {
         while let some = try rows.next() {
             for row in some {
                 switch row.result {
-                case .success(let transaction):
+                case .success(let balanced):
+                    let transaction = balanced.transaction
                     let line = Array((transaction.canonicalText() + "\n").utf8)
                     length += line.count
                     guard length <= limit else { continue }

@@ -24,7 +24,7 @@ extension BatchItem {
         case .update: return .update(id: id, entity, .full)
         case .delete(let target):
             return .delete(id: id, Entity.self, entityID: target.documentID, syncToken: target.syncToken)
-        // Intuit voids invoices, payments and sales receipts; none of them is posted yet.
+        // Intuit voids invoices, payments and sales receipts; an export that voids another document can't be recorded.
         case .void: throw OperationUnknown(kind: unit.export.kind, operation: unit.operation.name)
         }
     }

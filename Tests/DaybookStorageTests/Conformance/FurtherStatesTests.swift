@@ -9,7 +9,7 @@ struct FurtherStatesTests {
     {
         let whole = try Examples.rental(id)
         let total: Money? = state == .nothingToPost ? .zero(.usd) : nil
-        return whole.with([
+        return try whole.with([
             whole.exports[0].with(total: total, state: state, dependsOn: others.flatMap(\.exports).map(\.id))
         ])
     }

@@ -134,11 +134,11 @@ struct SearchTests {
 }
 
 extension Recording {
-    fileprivate func withMemo(_ memo: String) -> Recording {
+    fileprivate func withMemo(_ memo: String) throws -> Recording {
         let noted = Transaction(
             key: transaction.key, date: transaction.date, currency: transaction.currency,
             customer: transaction.customer, memo: memo, event: transaction.event)
-        return Recording(transaction: noted, content: noted.canonicalText(), entry: entry, exports: exports)
+        return try Recording(BalancedTransaction(noted), content: noted.canonicalText(), exports: exports)
     }
 }
 

@@ -51,6 +51,27 @@ struct JSONIntakeTests {
         #expect(read.event == .invoice(charges: charges, taxes: taxes, payments: payments))
     }
 
+    @Test("A transaction of every kind is taken when its amounts are all zero")
+    func nothing() {
+        for event in PostingCase.nothing {
+            let nothing = transaction(event)
+            let file = IntakeFile(nothing.canonicalText(), .json)
+            #expect(file.problems == [] && file.transactions == [nothing])
+            let table = IntakeFile(TransactionCSV.header + TransactionCSV.text(of: nothing), .csv)
+            #expect(table.problems == [] && table.transactions == [nothing])
+        }
+    }
+
+    @Test("One line of a journal is no entry, unless it is of zero")
+    func singleLine() {
+        func journal(_ amount: String) -> [String] {
+            let line = #"{"side":"debit","role":"bank","amount":"\#(amount)"}"#
+            return Self.messages("{\(Self.key),\"type\":\"journal\",\"lines\":[\(line)]}")
+        }
+        #expect(journal("5.00") == ["amounts “journal”: An entry needs at least one debit and one credit."])
+        #expect(journal("0.00") == [])
+    }
+
     @Test("The canonical text is the same however the same thing was written")
     func canonical() throws {
         let plain = try #require(IntakeFile(Self.payment(), .json).transactions.first).canonicalText()
@@ -103,11 +124,7 @@ struct JSONIntakeTests {
             (payment(#""5.00""#, "5.005"), "payments[0].amount “5.005”: write at most 2 decimals."),
             (
                 payment(#""5.00""#, #""-5.00""#),
-                "payments[0].amount “-5.00”: write an amount above zero; the kind of transaction says which way it goes."
-            ),
-            (
-                payment(#""5.00""#, "0"),
-                "payments[0].amount “0”: write an amount above zero; the kind of transaction says which way it goes."
+                "payments[0].amount “-5.00”: write it without the minus; the kind of transaction says which way it goes."
             ),
             (
                 payment(#""5.00""#, #""5,00""#),

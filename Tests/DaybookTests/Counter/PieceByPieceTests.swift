@@ -46,7 +46,7 @@ struct PieceByPieceTests {
     func cuts(_ format: IntakeFile.Format, _ size: Int) throws {
         let bytes = Array("\u{FEFF}\(Self.text(format))".utf8)
         let read = try Self.rows(bytes, format, size: size)
-        #expect(read.map { try? $0.result.get() } == Self.transactions)
+        #expect(read.map { try? $0.result.get().transaction } == Self.transactions)
         #expect(Self.same(read, IntakeFile(bytes, format: format).rows))
     }
 
@@ -74,7 +74,7 @@ struct PieceByPieceTests {
         let read = try Self.rows(Array(text.utf8), .csv, size: 100)
         #expect(read.count == Self.transactions.count)
         #expect(read.allSatisfy { (try? $0.result.get()) != nil })
-        #expect(Set(read.compactMap { try? $0.result.get() }) == Set(Self.transactions))
+        #expect(Set(read.compactMap { try? $0.result.get().transaction }) == Set(Self.transactions))
     }
 
     @Test("A text without end is refused before it fills the memory", arguments: IntakeFile.Format.allCases)

@@ -56,7 +56,7 @@ struct SplitStoresTests {
         #expect(report.recorded == 2)
         let exports = try await rows(companies)
         #expect(Set(exports.map(\.documentNumber)).count == 2)
-        let key = try #require(file.rows.last?.result.get().key)
+        let key = try #require(file.rows.last?.result.get().transaction.key)
         let salted = ExportSubject(key, attempt: 2).exportID(SystemDigest())
         #expect(exports.map(\.id).contains(salted), "salted with how often its number was taken: twice")
     }

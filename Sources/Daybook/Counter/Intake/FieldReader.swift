@@ -91,7 +91,7 @@ struct FieldReader {
         return nil
     }
 
-    /// An amount above zero.
+    /// An amount of zero or more.
     mutating func amount(_ field: String, _ currency: Currency) -> Money? {
         guard let value = value(field) else {
             note(field, "", "write an amount such as 125.00")
@@ -103,10 +103,10 @@ struct FieldReader {
         }
         do throws(MoneyTextError) {
             let money = try Money(utf8: tape.textBytes(of: value), currency: currency)
-            guard money.minorUnits > 0 else {
+            guard !money.isNegative else {
                 note(
                     field, tape.shown(value),
-                    "write an amount above zero; the kind of transaction says which way it goes")
+                    "write it without the minus; the kind of transaction says which way it goes")
                 return nil
             }
             return money

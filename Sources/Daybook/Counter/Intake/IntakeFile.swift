@@ -14,7 +14,7 @@ package struct IntakeFile: Sendable {
     package struct Row: Sendable {
         /// Line of the file or place in the array, from 1; nil for a single transaction.
         package let line: Int?
-        package let result: Result<Transaction, IntakeProblems>
+        package let result: Result<BalancedTransaction, IntakeProblems>
         /// The file's name, when there are several files.
         package var file: String?
     }

@@ -74,9 +74,9 @@ private final class BatchedIntake: RecordingSource {
                 guard let read = try rows.next() else { return nil }
                 for row in read {
                     switch row.result {
-                    case .success(let transaction):
-                        batch.append(try intake.desk.recording(of: transaction, attempt: 0))
-                        places.append((row.file, row.line, transaction.key))
+                    case .success(let balanced):
+                        batch.append(try intake.desk.recording(of: balanced, attempt: 0))
+                        places.append((row.file, row.line, balanced.transaction.key))
                     case .failure(let problems): for problem in problems.list { report.add(problem, of: row.file) }
                     }
                 }
@@ -85,7 +85,7 @@ private final class BatchedIntake: RecordingSource {
         }
 
         func other(_ recording: Recording, attempt: Int) throws -> Recording {
-            try intake.desk.recording(of: recording.transaction, attempt: attempt)
+            try intake.desk.recording(of: recording.balanced, attempt: attempt)
         }
 
         func took(_ outcomes: [RecordOutcome]) {

@@ -24,7 +24,7 @@ package struct IntakeDesk: WorkingDesk {
         }
         let outcomes = try await record(good.map(\.1), policy: policy)
         let report = IntakeReport(
-            rows: zip(good, outcomes).map { IntakeReport.Row(line: $0.0, key: $0.1.key, outcome: $1) },
+            rows: zip(good, outcomes).map { IntakeReport.Row(line: $0.0, key: $0.1.transaction.key, outcome: $1) },
             problems: problems)
         if report.recorded > 0 {
             notices.emit(.recorded(transactions: report.recorded))
@@ -43,7 +43,7 @@ package struct IntakeDesk: WorkingDesk {
     /// Records transactions.
     ///
     /// Exports whose document number happens to be used already, one in 33 million, get other ids.
-    private func record(_ transactions: [Transaction], policy: RecordPolicy) async throws -> [RecordOutcome] {
+    private func record(_ transactions: [BalancedTransaction], policy: RecordPolicy) async throws -> [RecordOutcome] {
         var recordings = try transactions.map { try recording(of: $0, attempt: 0) }
         var attempt = 0
         while true {
@@ -53,13 +53,13 @@ package struct IntakeDesk: WorkingDesk {
                 attempt += 1
                 recordings = try recordings.map { recording in
                     let isTaken = recording.exports.contains { taken.exports.contains($0.id) }
-                    return isTaken ? try self.recording(of: recording.transaction, attempt: attempt) : recording
+                    return isTaken ? try self.recording(of: recording.balanced, attempt: attempt) : recording
                 }
             }
         }
     }
 
-    func recording(of transaction: Transaction, attempt: Int) throws -> Recording {
-        try Recording(transaction, mode: .realTime, attempt: attempt, digest: digest)
+    func recording(of balanced: BalancedTransaction, attempt: Int) throws -> Recording {
+        try Recording(balanced, mode: .realTime, attempt: attempt, digest: digest)
     }
 }

@@ -21,11 +21,13 @@ package struct Recording: Sendable {
         /// What has to be exported before: exports recorded earlier, or named earlier in the same batch.
         package let dependsOn: [Export.ID]
 
+        /// - Throws: ``OperationRefused`` for what documents of this kind can't do.
         package init(
             id: Export.ID, kind: DocumentKind, operation: DocumentOperation, store: StoreNumber, date: CalendarDate,
             total: Money, documentNumber: DocumentNumber, note: String, legs: [Int], state: InitialState = .pending,
             dependsOn: [Export.ID] = []
-        ) {
+        ) throws(OperationRefused) {
+            try kind.check(operation.name)
             self.id = id
             self.kind = kind
             self.operation = operation
@@ -40,18 +42,20 @@ package struct Recording: Sendable {
         }
     }
 
-    package let transaction: Transaction
+    package let balanced: BalancedTransaction
     /// The transaction in its canonical text; two arrivals have the same content when this is the same.
     package let content: String
-    package let entry: Entry
+    /// Exactly one where the entry has no legs: the transaction is tied to it all the same.
     package let exports: [NewExport]
 
-    package init(transaction: Transaction, content: String, entry: Entry, exports: [NewExport]) {
-        self.transaction = transaction
+    package init(_ balanced: BalancedTransaction, content: String, exports: [NewExport]) {
+        self.balanced = balanced
         self.content = content
-        self.entry = entry
         self.exports = exports
     }
+
+    package var transaction: Transaction { balanced.transaction }
+    package var entry: Entry { balanced.entry }
 }
 
 /// New exports whose document numbers are used already at their company; nothing was recorded.

@@ -7,13 +7,7 @@
 /// export has, such as its kind, are left out: they narrow nothing.
 enum ExportSearchSchema {
     static let statements = [
-        """
-        CREATE VIEW export_search_text AS SELECT e.serial AS serial,
-            e.document_number || ' ' || COALESCE((\(transactions)), '')
-                || ' ~' || replace(e.date, '-', '') || ' ' || \(amount("e.total"))
-                || ' ' || COALESCE((\(amounts)), '') || ' ' || COALESCE((\(accounts)), '') AS words
-        FROM exports e
-        """,
+        view(transactionsBy: "entry_lines"),
         // `~` begins a date, `=` an amount and `@` an account, which no word that a person types does.
         """
         CREATE VIRTUAL TABLE export_search USING fts5 (
@@ -24,12 +18,25 @@ enum ExportSearchSchema {
         "INSERT INTO export_search (export_search) VALUES ('rebuild')",
     ]
 
-    private static let transactions = """
+    /// - Parameter table: Which transactions are in which export.
+    static func view(transactionsBy table: String) -> String {
+        """
+        CREATE VIEW export_search_text AS SELECT e.serial AS serial,
+            e.document_number || ' ' || COALESCE((\(transactions(by: table))), '')
+                || ' ~' || replace(e.date, '-', '') || ' ' || \(amount("e.total"))
+                || ' ' || COALESCE((\(amounts)), '') || ' ' || COALESCE((\(accounts)), '') AS words
+        FROM exports e
+        """
+    }
+
+    private static func transactions(by table: String) -> String {
+        """
         SELECT group_concat(t.id || ' ' || COALESCE(t.contract, '') || ' ' || COALESCE(t.customer_name, '') || ' ' ||
             CASE WHEN instr(t.content, '"memo":"') > 0 THEN \(memo) ELSE '' END, ' ')
         FROM transactions t
-        WHERE t.serial IN (SELECT l.transaction_serial FROM entry_lines l WHERE l.export_serial = e.serial)
+        WHERE t.serial IN (SELECT l.transaction_serial FROM \(table) l WHERE l.export_serial = e.serial)
         """
+    }
 
     /// A memo is in the transaction's canonical text alone, and another member follows it there.
     ///

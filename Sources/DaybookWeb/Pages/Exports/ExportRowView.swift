@@ -54,7 +54,7 @@ struct ExportRowView {
         case .collecting: "Its day is still open."
         case .excluded: "A person decided that it is not exported."
         case .withdrawn: "A revision took its place before it was sent."
-        case .nothingToPost: "Its debits and credits net to nothing."
+        case .nothingToPost: "Its amounts come to nothing, so no document goes to QuickBooks."
         }
     }
 
