@@ -39,5 +39,6 @@ enum Migrations {
         ("0011-dependencies", Dependencies.statements),
         ("0012-further-states", FurtherStates.statements),
         ("0013-kept-counts", KeptCounts.statements),
+        ("0014-search-by-kind", SearchByKind.statements),
     ]
 }
