@@ -48,7 +48,7 @@ struct RotationTests {
         #expect(try await caller.refresh(second).statusCode == 200)
     }
 
-    @Test("Unused for 101 days a token is dead; used a second earlier it lives on")
+    @Test("Unused for 101 days a token no longer works; used a second earlier it does")
     func idle() async throws {
         let caller = SandboxCaller()
         let kept = try caller.grant().refreshToken

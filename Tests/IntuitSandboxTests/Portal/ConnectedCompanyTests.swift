@@ -9,7 +9,7 @@ import Testing
 struct ConnectedCompanyTests {
     let caller = SandboxCaller()
 
-    @Test("Each app, company and user stands there once, since the first consent that still stands")
+    @Test("Each app, company and user is listed once, since the first consent that was not revoked")
     func list() async throws {
         #expect(caller.sandbox.connectedCompanies.isEmpty)
         _ = try caller.grant()
