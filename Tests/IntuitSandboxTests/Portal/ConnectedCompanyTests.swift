@@ -23,7 +23,7 @@ struct ConnectedCompanyTests {
         #expect(found[0].userID == caller.sandbox.users[0].userID)
     }
 
-    @Test("A connection that died of idleness is still listed, as expired; a sign-in alone is not")
+    @Test("A connection that expired unused is still listed, as expired; a sign-in alone is not")
     func expired() async throws {
         _ = try caller.grant()
         _ = try caller.sandbox.mintGrant(

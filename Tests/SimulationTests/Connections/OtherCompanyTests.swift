@@ -42,7 +42,7 @@ struct OtherCompanyTests {
         #expect(try await world.stored().company?.realmID == WorldPlan.realmID)
     }
 
-    @Test("the name can't be read: the Realm ID has to do, and a consent that stands at Intuit is said")
+    @Test("the name can't be read: the Realm ID is shown instead, and a consent still in force at Intuit is named")
     func unnamed() async throws {
         let (world, interposer) = try World.watched(seed: 57)
         try await world.setUp()
