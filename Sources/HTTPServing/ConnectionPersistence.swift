@@ -19,13 +19,16 @@ final class ConnectionPersistence: ChannelDuplexHandler, RemovableChannelHandler
 
     /// Requests that are not answered yet, the next one to be answered first.
     private var exchanges: CircularBuffer<Exchange> = []
+    /// The answer to a request with an unusable head, which waits until those before it are answered.
+    private var refusal: UnreadableRequest?
     private var isEnding = false
     private var deadline: Scheduled<Void>?
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard !isEnding else { return }
+        guard !isEnding, refusal == nil else { return }
         switch unwrapInboundIn(data) {
         case .head(let head):
+            if let refusal = UnreadableRequest(head) { return refuse(context, with: refusal) }
             exchanges.append(Exchange(head))
             context.fireChannelRead(wrapInboundOut(.head(Self.normalized(head))))
         case .body:
@@ -60,9 +63,22 @@ final class ConnectionPersistence: ChannelDuplexHandler, RemovableChannelHandler
             context.write(data, promise: promise)
         case .end:
             let answered = exchanges.removeFirst()
-            guard !answered.persists else { return context.write(data, promise: promise) }
-            end(context, after: data, promise: promise)
+            guard answered.persists else { return end(context, after: data, promise: promise) }
+            context.write(data, promise: promise)
+            if exchanges.isEmpty, let refusal { answer(context, with: refusal) }
         }
+    }
+
+    private func refuse(_ context: ChannelHandlerContext, with refusal: UnreadableRequest) {
+        self.refusal = refusal
+        if exchanges.isEmpty { answer(context, with: refusal) }
+    }
+
+    private func answer(_ context: ChannelHandlerContext, with refusal: UnreadableRequest) {
+        context.write(wrapOutboundOut(.head(refusal.head)), promise: nil)
+        context.write(wrapOutboundOut(.body(.byteBuffer(refusal.body))), promise: nil)
+        end(context, after: wrapOutboundOut(.end(nil)), promise: nil)
+        context.flush()
     }
 
     /// Writes the answer's end, then says that nothing follows, and waits for the client to close.
@@ -91,9 +107,6 @@ final class ConnectionPersistence: ChannelDuplexHandler, RemovableChannelHandler
         guard !isEnding, exchanges.isEmpty, let refusal = UnreadableRequest(error) else {
             return context.fireErrorCaught(error)
         }
-        context.write(wrapOutboundOut(.head(refusal.head)), promise: nil)
-        context.write(wrapOutboundOut(.body(.byteBuffer(refusal.body))), promise: nil)
-        end(context, after: wrapOutboundOut(.end(nil)), promise: nil)
-        context.flush()
+        answer(context, with: refusal)
     }
 }

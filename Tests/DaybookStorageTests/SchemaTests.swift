@@ -6,7 +6,7 @@ import Testing
 
 @testable import DaybookStorage
 
-/// What the schema itself refuses, whoever writes: statements go past the verbs.
+/// What the schema itself refuses: the statements are run without the verbs.
 @Suite("The schema")
 struct SchemaTests {
     /// A database with one recorded rental in an open envelope, and one that cost nothing.

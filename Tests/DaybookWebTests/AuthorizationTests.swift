@@ -56,7 +56,7 @@ struct AuthorizationTests {
         }
     }
 
-    @Test("a way back from Intuit is refused as the way there")
+    @Test("a return from Intuit is refused as its beginning is")
     func ways() async throws {
         try await SiteFixture.open { fixture in
             let desk = fixture.desk.authorized(by: Nobody())
@@ -84,7 +84,7 @@ struct AuthorizationTests {
         }
     }
 
-    @Test("who may not is told so with 403, and what")
+    @Test("an actor that may not gets 403, with the verb named")
     func answer() {
         let problem = HTTPProblem(Desk.NotAllowed(verb: .saveBooks, actor: Self.pat))
         #expect(

@@ -37,7 +37,7 @@ struct ConnectionPageTests {
                 #expect(page.words.contains("Connected to"))
                 #expect(page.words.contains("days left") && page.words.contains(SiteFixture.realmID))
                 #expect(!page.text.contains("code="))
-                // The same way back once more does no harm, and says so.
+                // Opening the same address once more does no harm, and the page says so.
                 let again = try await visitor.follow(try await visitor.open(back))
                 #expect(again.words.contains("This was done already: connected to Three Rivers Rental."))
             }
@@ -186,7 +186,7 @@ struct ConnectionPageTests {
         }
     }
 
-    @Test("the Settings window says that the button spares the token, and what to register")
+    @Test("the Settings window says that the button makes the token unnecessary, and what to register")
     func settingsWords() async throws {
         try await SiteFixture.open { fixture in
             try await fixture.visit { visitor in
@@ -236,7 +236,7 @@ struct ConnectionPageTests {
         }
     }
 
-    @Test("a refused connection is told on every page, with the button that mends it")
+    @Test("a refused connection has a banner on every page, with the button that mends it")
     func broken() async throws {
         try await SiteFixture.open { fixture in
             try await fixture.connect()

@@ -15,7 +15,7 @@ struct UnknownThingTests {
         let method: HTTPRequest.Method
         let path: String
         let body: String?
-        /// What stands in the answer.
+        /// What the answer contains.
         let words: String
 
         init(_ method: HTTPRequest.Method, _ path: String, _ body: String? = nil, says words: String) {
@@ -52,7 +52,7 @@ struct UnknownThingTests {
         Call(.get, "/transactions/elite/1/PAY-99/1", says: "PAY-99"),
     ]
 
-    @Test("is refused in words that name it, never a fault of ours", arguments: calls)
+    @Test("is refused in words that name it, and never answered with 500", arguments: calls)
     func refused(_ call: Call) async throws {
         try await SiteFixture.open { fixture in
             let keys = ConnectionSettings.Keys(

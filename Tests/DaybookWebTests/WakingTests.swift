@@ -4,7 +4,7 @@ import Foundation
 import IntuitSandbox
 import Testing
 
-@Suite("Which verbs wake those who wait for work")
+@Suite("Which verbs wake the loops")
 struct WakingTests {
     /// What came before the verb does not count.
     private func check(

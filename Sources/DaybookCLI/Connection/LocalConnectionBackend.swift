@@ -4,7 +4,7 @@ import DaybookStorage
 import DaybookWeb
 import Foundation
 
-/// Straight in the data folder, under its exclusive lock.
+/// Works in the data folder itself, under its exclusive lock.
 struct LocalConnectionBackend: ConnectionBackend {
     private let assembly: Assembly
     private let browser: Secret
@@ -15,7 +15,7 @@ struct LocalConnectionBackend: ConnectionBackend {
     init(_ assembly: Assembly) async throws {
         self.assembly = assembly
         browser = Secret(SystemRandomness().bytes(16).hex)
-        // An answer of Intuit's that only the journal has is taken over first.
+        // An answer of Intuit's that is in the journal and not in the database is taken over first.
         for connection in try await assembly.desk.connections.all() { try await assembly.keeper.start(connection.id) }
     }
 
@@ -42,7 +42,7 @@ struct LocalConnectionBackend: ConnectionBackend {
         let id = try await known(id).id
         do {
             let report = try await desk.connections.test(id, writing: writing, by: Self.who)
-            // While the access token lives, a refused refresh token is no refused test.
+            // While the access token lives, the test may succeed although the refresh token was refused.
             guard assembly.keeper.pendingRefusal(of: id) != nil else { return ConnectionTestResponse(report) }
         } catch let refused as Desk.Refused {
             guard assembly.keeper.pendingRefusal(of: id) != nil else { throw refused }
@@ -51,7 +51,7 @@ struct LocalConnectionBackend: ConnectionBackend {
         return ConnectionTestResponse(try await desk.connections.test(id, writing: writing, by: Self.who))
     }
 
-    /// A server would ask for it; here nobody else does.
+    /// Waits until Intuit may be asked a second time about a refused token; a server would ask in its loop meanwhile.
     private func untilSecondOpinion(_ id: Connection.ID) async throws {
         guard let refusal = assembly.keeper.pendingRefusal(of: id) else { return }
         try await Task.sleep(for: .seconds(max(0, refusal.askedAgainAt.timeIntervalSince(assembly.clock.now))))

@@ -12,6 +12,8 @@ package struct SearchWords: Equatable, Sendable {
         package var amount: Amount?
         /// The digits of a date or a month, such as `20260315`.
         package var date: String?
+        /// The kinds of transaction with this word in their name, such as Deposit taken for `deposits`.
+        package var kinds: [CounterEvent.Kind] = []
         /// The accounts that go by this number or name.
         package var accounts: [AccountRole] = []
         /// Whether only the whole word is searched for, and not longer ones that begin with it.
@@ -65,6 +67,15 @@ extension SearchWords.Word {
         text = typed.filter { $0 != "~" && $0 != "=" && $0 != "@" }
         date = Self.date(typed)
         amount = date == nil ? Self.amount(typed) : nil
+        kinds = Self.kinds(text.lowercased())
+    }
+
+    /// Three letters also find what begins with them, and an s at the end is taken for the plural's.
+    private static func kinds(_ word: String) -> [CounterEvent.Kind] {
+        guard word.count >= 3 else { return [] }
+        return CounterEvent.Kind.allCases.filter { kind in
+            kind.name.lowercased().split(separator: " ").contains { $0.hasPrefix(word) || "\($0)s" == word }
+        }
     }
 
     /// `2026-03-15`, `2026-03`, `3/15/2026`, `3/15/26` or `3/2026`.

@@ -57,7 +57,7 @@ struct SendingTests {
         }
     }
 
-    @Test("suspects take nobody's place: they are read apart, by the core's own rule", arguments: Engine.allCases)
+    @Test("suspects take no other's place: they are read apart, by the core's own rule", arguments: Engine.allCases)
     func suspects(_ engine: Engine) async throws {
         try await engine.storage { storage in
             let lease = try await storage.lease()

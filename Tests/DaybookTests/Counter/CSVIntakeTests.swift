@@ -165,7 +165,7 @@ struct CSVIntakeTests {
         #expect(IntakeFile(text, .csv).problems.map(\.message).first == message)
     }
 
-    @Test("What was written comes back, whatever stands in its texts")
+    @Test("What was written comes back, whatever its texts contain")
     func writing() {
         let odd = ["a,b", "\"", "x\"\"y", "semi;colon", "– ’ “ 会計 é", "=1+1", "'quoted'", "#"]
         for text in odd {

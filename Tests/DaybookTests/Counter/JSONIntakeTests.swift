@@ -283,7 +283,7 @@ struct JSONIntakeTests {
             ])
     }
 
-    @Test("However far behind the point a fraction of a cent stands, it is refused, not rounded away")
+    @Test("However far behind the point a fraction of a cent is, it is refused, not rounded away")
     func manyDigits() {
         let amount = "5." + String(repeating: "0", count: 45) + "1"
         for text in [Self.payment("5.00", amount), Self.payment(#""5.00""#, amount)] {
@@ -291,7 +291,7 @@ struct JSONIntakeTests {
         }
     }
 
-    @Test("A member that stands twice is refused: one of the two would be lost")
+    @Test("A member that is there twice is refused: one of the two would be lost")
     func twice() {
         #expect(
             Self.messages(Self.payment(#""5.00""#, #""5.00","amount":"50.00""#)) == [

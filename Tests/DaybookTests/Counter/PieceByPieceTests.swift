@@ -64,7 +64,7 @@ struct PieceByPieceTests {
         }
     }
 
-    @Test("Rows of one transaction that stand apart make one, also when others were given before")
+    @Test("Rows of one transaction that are apart make one, also when others were given before")
     func apart() throws {
         let rows = Self.transactions.map(CSVWriting.text)
         let invoice = try #require(rows.first { $0.split(separator: "\n").count > 2 })

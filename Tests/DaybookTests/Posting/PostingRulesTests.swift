@@ -41,7 +41,7 @@ struct PostingRulesTests {
         }
     }
 
-    @Test("A bill that its discount takes back whole still stands in the books")
+    @Test("A bill that its discount takes back whole is still in the books")
     func fullDiscount() throws {
         let event = CounterEvent.invoice(
             charges: [

@@ -22,7 +22,7 @@ struct SplitStoresTests {
         try await companies.storage.exports(matching: ExportFilter(pageSize: 500)).rows.map(\.export)
     }
 
-    @Test("each document stands in the company of its store, and nowhere else", arguments: [71, 72, 73] as [UInt64])
+    @Test("each document is in the company of its store, and nowhere else", arguments: [71, 72, 73] as [UInt64])
     func split(seed: UInt64) async throws {
         let companies = try Companies(seed: seed)
         let (sandbox, production) = try await companies.connectBoth()

@@ -10,7 +10,7 @@ import Testing
 
 @Suite("Where tokens are asked for")
 struct DiscoveryTests {
-    /// A server on this machine that sends whoever asks it to Intuit's own addresses.
+    /// A server on this machine that redirects every request to Intuit's own addresses.
     private struct Elsewhere: HTTPTransport {
         func send(_ request: TransportRequest, deadline: Duration) async throws -> TransportResponse {
             #expect(request.head.path?.contains("well-known") == true, "a secret was sent elsewhere")

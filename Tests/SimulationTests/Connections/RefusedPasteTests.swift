@@ -30,7 +30,7 @@ struct RefusedPasteTests {
         #expect(line.text == "Intuit refused a pasted refresh token: \(error)")
     }
 
-    @Test("the user who is no longer in the company is named as the reason; a word nobody knows is kept, cleaned")
+    @Test("the user who is no longer in the company is named as the reason; an unknown word is kept, cleaned")
     func errorReasons() async throws {
         let (world, interposer) = try World.watched(seed: 792)
         try await world.setUp()
@@ -93,7 +93,7 @@ struct RefusedPasteTests {
         #expect(after.app == before.app && after.grant == before.grant && after.trouble?.cause == .grantRefused)
     }
 
-    @Test("Cancel at Intuit stands in the history, and the way back is closed")
+    @Test("Cancel at Intuit is in the history, and its address can't be used again")
     func cancelled() async throws {
         let companies = try Companies(seed: 796)
         let (id, _) = try await companies.connectBoth()

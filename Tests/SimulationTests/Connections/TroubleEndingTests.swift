@@ -57,7 +57,7 @@ struct TroubleEndingTests {
         #expect(try await world.cause() == .userRemoved)
     }
 
-    @Test("a refused Client Secret stands while the access token still posts, and is told once")
+    @Test("the trouble of a refused Client Secret stays while the access token still posts, and is told once")
     func clientRefused() async throws {
         let (world, interposer) = try await world(seed: 762)
         interposer.answer { $0.isForTokens ? Self.tokenRefusal("invalid_client", status: 401) : nil }

@@ -26,6 +26,6 @@ enum WithoutLegs {
         """,
         // The words of the exports that are there stay as they are.
         "DROP VIEW export_search_text",
-        ExportSearchSchema.view(transactionsBy: "export_transactions"),
+        ExportSearchSchema.view(transactionsBy: "export_transactions", withKinds: false),
     ]
 }

@@ -40,5 +40,6 @@ enum Migrations {
         ("0012-further-states", FurtherStates.statements),
         ("0013-kept-counts", KeptCounts.statements),
         ("0014-without-legs", WithoutLegs.statements),
+        ("0015-search-by-kind", SearchByKind.statements),
     ]
 }

@@ -15,7 +15,7 @@ struct ConsentsAPI: Sendable {
         api.post("consents/finish") { try await finish($0, $1) }
     }
 
-    /// Gives the consent page, and the caller the cookie without which nobody can finish.
+    /// Answers with the address of Intuit's consent page, and with the cookie that is needed to finish.
     private func begin(_ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: ConsentBody.self)
         let browser = browser(context)
@@ -34,7 +34,7 @@ struct ConsentsAPI: Sendable {
     }
 
     private func browser(_ context: SiteContext) -> BrowserSession {
-        guard let browser = context.browser else { preconditionFailure("the API stands behind BrowserSessions") }
+        guard let browser = context.browser else { preconditionFailure("BrowserSessions runs before the API") }
         return browser
     }
 }

@@ -55,7 +55,7 @@ struct ConfirmationPages: Sendable {
         let id = try await ConnectionAddress.connection(context, desk).id
         guard try await desk.credentials.decline(id, realmID: form["realmID"] ?? "", by: SiteContext.person) else {
             let late = Flash(
-                .bad, "That company does not wait to be confirmed any more. See how the connection is now.")
+                .bad, "That company no longer waits to be confirmed. This page shows how the connection is now.")
             return pages.redirect(to: ConnectionAddress(id: id).page, saying: late, context)
         }
         let said = Flash(

@@ -22,7 +22,7 @@ struct IntuitReturnPages: Sendable {
         router.get("connection/disconnected") { try await land(.disconnected, $0, $1) }
     }
 
-    /// The code in the address is used at once and the address left behind.
+    /// Uses the code at once and redirects, so that the code does not stay in the address line.
     private func comeBack(_ request: Request, _ context: SiteContext) async throws -> Response {
         let answer = FormFields(parsing: request.uri.query ?? "")
         if let error = answer["error"] {
@@ -51,7 +51,7 @@ struct IntuitReturnPages: Sendable {
     }
 
     private func denial(_ error: String, _ state: String?, _ context: SiteContext) async throws -> Flash {
-        // A browser that began nothing has no consent to take back.
+        // A browser without a session has not begun a consent.
         let browser = context.browser?.secret ?? Secret("")
         let refused = try await desk.credentials.denied(error, state: state, browser: browser, by: SiteContext.person)
         return Flash(.bad, refused.message)

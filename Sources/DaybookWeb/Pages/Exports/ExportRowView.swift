@@ -48,7 +48,8 @@ struct ExportRowView {
         case .checking(let doubt):
             "Sent, but no answer came. QuickBooks is asked at \(shown.time(doubt.lookNoEarlierThan)) if it is there."
         case .exported(let receipt):
-            "QuickBooks document \(receipt.documentID)" + (receipt.wasLookedUp ? ", found by a look" : "")
+            "QuickBooks document \(receipt.documentID)"
+                + (receipt.wasLookedUp ? ", found there after no answer came" : "")
         case .error(let failure): failure.explanation
         case .onHold: "Held by a person; it goes out after Release."
         case .collecting: "Its day is still open."

@@ -6,7 +6,7 @@ import HummingbirdCore
 
 /// The Settings window: Connect to QuickBooks, or Client ID, Client Secret, Realm ID, refresh token and OK.
 ///
-/// From Account Numbers it opens for the company of the store one is logged in to.
+/// From Account Numbers it opens for the company that the chosen store posts to.
 struct SettingsPages: Sendable {
     let desk: Desk
     let pages: PageWriter
@@ -85,7 +85,7 @@ struct SettingsPages: Sendable {
         return pages.redirect(to: Self.address(form), saying: said, context)
     }
 
-    /// **Connect to QuickBooks**, with whatever keys were just entered.
+    /// **Connect to QuickBooks**; keys that were entered are stored first.
     private func connect(_ request: Request, _ context: SiteContext) async throws -> Response {
         let form = SettingsForm(try await pages.forms.read(request, context))
         do {
@@ -110,7 +110,7 @@ struct SettingsPages: Sendable {
         return try await show(form, said: said, status: .unprocessableContent, request, context)
     }
 
-    /// The app whose Client ID stands in the form, if its keys are stored.
+    /// The app whose Client ID is in the form, if its keys are stored.
     private func chosenApp(_ form: SettingsForm) async throws -> App.Key? {
         let environment = form.environment
         return try await desk.credentials.apps().first {
@@ -118,7 +118,7 @@ struct SettingsPages: Sendable {
         }
     }
 
-    /// Whether the form says other keys than those that are stored.
+    /// Whether the form has other keys than those that are stored.
     private func holdsNewKeys(_ form: SettingsForm) async throws -> Bool {
         if form.hasSecret { return true }
         var app: App.Key?
