@@ -165,12 +165,16 @@ extension Recording {
         return try Recording(BalancedTransaction(noted), content: noted.canonicalText(), exports: exports)
     }
 
-    /// Another event with the entry of this one.
-    fileprivate func with(_ event: CounterEvent) -> Recording {
-        let other = Transaction(
-            key: transaction.key, date: transaction.date, currency: transaction.currency,
-            customer: transaction.customer, event: event)
-        return Recording(transaction: other, content: other.canonicalText(), entry: entry, exports: exports)
+    /// The same with another event, whose legs are all its export's.
+    fileprivate func with(_ event: CounterEvent) throws -> Recording {
+        let other = try BalancedTransaction(
+            Transaction(
+                key: transaction.key, date: transaction.date, currency: transaction.currency,
+                customer: transaction.customer, event: event))
+        let legs = Array(other.entry.legs.indices)
+        return try Recording(
+            other, content: other.transaction.canonicalText(),
+            exports: exports.map { try $0.with(total: other.entry.total, legs: legs) })
     }
 }
 

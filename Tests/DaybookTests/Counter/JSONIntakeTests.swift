@@ -57,7 +57,7 @@ struct JSONIntakeTests {
             let nothing = transaction(event)
             let file = IntakeFile(nothing.canonicalText(), .json)
             #expect(file.problems == [] && file.transactions == [nothing])
-            let table = IntakeFile(TransactionCSV.header + TransactionCSV.text(of: nothing), .csv)
+            let table = IntakeFile(CSVWriting.header + CSVWriting.text(of: nothing), .csv)
             #expect(table.problems == [] && table.transactions == [nothing])
         }
     }
