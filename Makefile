@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-# The same verbs at the desk and in CI. `make` alone prints them.
+# The same targets for people and for CI. `make` alone prints them.
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-# debug builds quickest; `make demo CONFIGURATION=release` is what one would install.
+# A debug build is the quickest; `make demo CONFIGURATION=release` builds what one would install.
 CONFIGURATION ?= debug
 # Passed on to the command: `make demo ARGS="--mishaps"`.
 ARGS ?=
 
-# lint and test build the very same thing, so the second of them finds it built.
+# lint and test build the same products with the same flags, so the second of them finds them built.
 IMPORTS := --explicit-target-dependency-import-check error
 STRICT  := DAYBOOK_STRICT=1
 QUIET   := 2>&1 | scripts/quiet-build
@@ -27,7 +27,7 @@ demo: ## Sandbox, Daybook and a week of trade on this machine: ends in a table, 
 	@swift build -c $(CONFIGURATION) --product daybook $(QUIET)
 	@exec "$$(swift build -c $(CONFIGURATION) --show-bin-path)/daybook" demo $(ARGS)
 
-article: ## A connection dead of idleness on this machine, and the steps that bring it back, to try by hand
+article: ## A connection that expired unused, on this machine, and the steps that bring it back, to try by hand
 	@scripts/setup demo
 	@swift build -c $(CONFIGURATION) --product intuit-sandbox $(QUIET)
 	@swift build -c $(CONFIGURATION) --product daybook $(QUIET)
@@ -43,17 +43,17 @@ sandbox: ## Build and run `intuit-sandbox serve` on http://127.0.0.1:8711
 	@swift build -c $(CONFIGURATION) --product intuit-sandbox $(QUIET)
 	@exec "$$(swift build -c $(CONFIGURATION) --show-bin-path)/intuit-sandbox" serve $(ARGS)
 
-# Tests that start programs, browsers among them, come after the others: they wait for answers by the clock on the
-# wall, and would wait in vain among a thousand tests that all want the same two cores.
+# Tests that start programs or browsers come after the others: they wait for answers in real time, and would time out
+# beside a thousand tests that use the same two cores.
 PROGRAMS := '^(BrowserTests|ClientsTests|DaybookCLITests)[.]'
 swift-test = $(STRICT) swift test --skip-build --disable-xctest $(IMPORTS) $(1) 2>&1 \
 	| { grep --line-buffered -v '^◇' || true; }
 
-# What a part of `make lint` or `make test` took is said where it ends, and again in the summary of `.ci/run`.
+# Each part of `make lint` and `make test` says how long it took, and the summary of `.ci/run` repeats it.
 begin = started=$$SECONDS;
 took   = ; mkdir -p .build; echo "== $(1): $$((SECONDS - started)) s" | tee -a .build/parts.log
 
-# One build for all of it. An optimized one takes longer than these six seeds take without.
+# One build for all tests. An optimized build would take longer than it saves with these six seeds.
 test: ## Every test, warnings as errors, and 6 seeds of `simulate`; ARGS go to swift test alone (ARGS="--filter Money")
 	@$(begin) scripts/setup test $(call took,tests: set-up)
 	@PYTHONDONTWRITEBYTECODE=1 python3 Tests/Mutants/run --check
@@ -66,7 +66,7 @@ else
 	@$(begin) "$$(swift build --show-bin-path)/simulate" 6 $(call took,six times five years)
 endif
 
-# Long runs of whole worlds: for each its suites, how many seeds, and how many documents wait in each of them.
+# Long simulations of the whole system: their suites, the number of seeds, and how many documents wait in each seed.
 outages-run   := LongOutageTests 100 5000
 hard-days-run := HardDayTests 50 4000
 looks-run     := CrowdedLookTests 3 20000
@@ -112,11 +112,11 @@ trials: ## The real programs in an outage and on a hard day, and the table (ARGS
 	@swift build -c $(CONFIGURATION) --product daybook $(QUIET)
 	@PYTHONDONTWRITEBYTECODE=1 .build/clients-venv/bin/python bench/trials.py --configuration $(CONFIGURATION) $(ARGS)
 
-mutants: ## Bugs put in one at a time, in a copy, and whether the tests find them (ARGS="07 12" for some)
+mutants: ## Put bugs into a copy, one at a time, and see whether the tests find them (ARGS="07 12" for some)
 	@scripts/setup test
 	@PYTHONDONTWRITEBYTECODE=1 python3 Tests/Mutants/run $(ARGS)
 
-docs: ## Write docs/commands.md from the commands' own --help, and docs/states.md from the state machines
+docs: ## Write docs/commands.md from the commands' --help, and the diagrams of docs/states.md from the state machines
 	@scripts/setup test
 	@swift build --product intuit-sandbox $(QUIET)
 	@swift build --product daybook $(QUIET)

@@ -74,9 +74,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-configuration.git", .upToNextMinor(from: "1.4.0")),
         // Signals and an orderly stop of serve.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", .upToNextMinor(from: "2.13.0")),
-        // The one log.
+        // Logging.
         .package(url: "https://github.com/apple/swift-log.git", .upToNextMinor(from: "1.16.2")),
-        // Counters and gauges by the names that everybody's backends know; the backend is ours.
+        // The usual interface for counters and gauges; the backend is Daybook's own.
         .package(url: "https://github.com/apple/swift-metrics.git", .upToNextMinor(from: "2.13.0")),
     ],
     targets: [
@@ -220,7 +220,7 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// The long runs of `make simulate` want one test target, optimised; the others would take longer to build than they run.
+// The long runs of `make simulate` need one test target, optimised; building the others too would take longer than a run.
 if Context.environment["DAYBOOK_LONG_RUNS"] == "1" {
     package.targets.removeAll { $0.type == .test && $0.name != "SimulationTests" }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Lets a program's clocks run faster than the wall's, so that two days of an outage fit into an hour. Loaded with
+// Lets a program's clocks run faster than real time, so that two days of an outage fit into an hour. It is loaded with
 // LD_PRELOAD; every program of a trial gets the same FAST_CLOCK="rate base", where base is the real time, in nanoseconds
-// since 1970, at which the fast clock and the wall's were alike.
+// since 1970, at which the fast clock and real time were equal.
 //
 // Debian's faketime does the same, but a Swift program never wakes under it: it hands the absolute deadlines of Dispatch's
 // timers to the kernel without turning them back into real time.
@@ -28,7 +28,7 @@
 #define FILES 65536
 
 static double rate = 1;
-static int64_t base[CLOCKS];  // by clock id: the real time at which fast and real are alike
+static int64_t base[CLOCKS];  // by clock id: the real time at which fast and real time are equal
 static unsigned char clock_of_file[FILES];
 
 static int64_t nanoseconds(struct timespec time) { return time.tv_sec * SECOND + time.tv_nsec; }
@@ -187,7 +187,7 @@ int pthread_cond_clockwait(
     return next(condition, mutex, clock, &slow);
 }
 
-// Which clock a condition waits by does not show; moments of the monotonic clock are far smaller than those since 1970.
+// A condition does not say by which clock it waits; moments of the monotonic clock are far smaller than those since 1970.
 int pthread_cond_timedwait(pthread_cond_t *condition, pthread_mutex_t *mutex, const struct timespec *until) {
     clockid_t clock = until->tv_sec < 500000000 ? CLOCK_MONOTONIC : CLOCK_REALTIME;
     return pthread_cond_clockwait(condition, mutex, clock, until);

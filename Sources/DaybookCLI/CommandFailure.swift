@@ -2,14 +2,16 @@
 import ArgumentParser
 import Foundation
 
-/// A command that could not do its work, in words for the one who typed it.
+/// Why a command could not do its work, in words for the person who typed it.
 struct CommandFailure: Error, CustomStringConvertible {
     let description: String
 
     init(_ description: String) { self.description = description }
 }
 
-/// Runs a part of a command; its error is shown as its own sentence, without Swift around it.
+/// Runs a part of a command.
+///
+/// An error is shown as its description alone, as command-line users expect.
 func plainly<Value>(_ body: () async throws -> Value) async throws -> Value {
     do {
         return try await body()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 
-/// `daybook`: what a person types.
+/// `daybook`, with its subcommands.
 @main
 struct DaybookCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -9,9 +9,9 @@ package struct NotifierSender: NotificationSender {
     private let webhooks: WebhookSender
 
     /// - Parameters:
-    ///   - mail: How this machine takes e-mails.
-    ///   - transport: Follows no redirects.
-    ///   - pageURL: Where people find Daybook; told to every receiver.
+    ///   - mail: How this machine accepts e-mails.
+    ///   - transport: Must follow no redirects.
+    ///   - pageURL: The address of Daybook's pages, which every message contains.
     package init(mail: MailSystem, transport: any HTTPTransport, pageURL: URL) {
         email = EmailSender(mail: mail, pageURL: pageURL)
         webhooks = WebhookSender(transport: transport, pageURL: pageURL)

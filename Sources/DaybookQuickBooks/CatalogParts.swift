@@ -3,13 +3,13 @@ import Daybook
 import Foundation
 import QuickBooks
 
-/// What was read of a company's catalog before one of its calls failed: the next try goes on there.
+/// The parts of a company's catalog that were read before a call failed; the next try reads the others.
 ///
-/// Where many calls fail, four or five in a row would hardly ever all be answered.
+/// While many calls fail, four or five in a row would hardly ever all be answered.
 struct CatalogParts: Sendable {
     private let environment: Daybook.Environment.Name
     private let realmID: String
-    /// When the first of it was asked for: the catalog is as old as its oldest part.
+    /// When the first part was asked for: the catalog is as old as its oldest part.
     let began: Date
     var preferences: Preferences?
     var accounts: [Account]?
@@ -22,7 +22,7 @@ struct CatalogParts: Sendable {
         self.began = began
     }
 
-    /// Whether a catalog may be made of it: of this company, and not older than five minutes.
+    /// Whether the parts may be used: they are of this company, and not older than five minutes.
     func isGood(for access: LedgerAccess, now: Date) -> Bool {
         environment == access.environment && realmID == access.realmID
             && (0...300).contains(now.timeIntervalSince(began))

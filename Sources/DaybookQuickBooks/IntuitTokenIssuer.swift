@@ -4,9 +4,7 @@ package import Foundation
 package import HTTPTransport
 import IntuitOAuth
 
-/// The core's token issuer, by Intuit's OAuth server.
-///
-/// Finds its addresses by the discovery document.
+/// The core's token issuer, over Intuit's OAuth server, whose addresses are in the discovery document.
 package final class IntuitTokenIssuer: TokenIssuer {
     private let transport: any HTTPTransport
     private let discovery: DiscoveryDocuments
@@ -16,7 +14,7 @@ package final class IntuitTokenIssuer: TokenIssuer {
     ///   - store: Keeps them for the next start; nil keeps none.
     ///   - notices: Is told when one can't be read or isn't believed.
     package init(
-        transport: any HTTPTransport, environments: Environments, clock: any WallClock = MachineClock(),
+        transport: any HTTPTransport, environments: Environments, clock: any WallClock,
         store: (any DiscoveryStore)? = nil, notices: (any NoticeSink)? = nil
     ) {
         self.transport = transport
@@ -47,9 +45,9 @@ package final class IntuitTokenIssuer: TokenIssuer {
         -> Daybook.RawTokenAnswer
     {
         let client = try await client(app)
-        // In a task of its own, which nobody cancels: where one loop fails, the others are cancelled, and by then
-        // Intuit may have replaced the refresh token; the new one stands in this answer alone. The call's own deadline
-        // ends it.
+        // The call runs in a task of its own, which is never cancelled: when one loop fails, the others are cancelled,
+        // but by then Intuit may have replaced the refresh token, and only this answer has the new one. The call ends
+        // by its own deadline.
         let call = Task { await client.answer(to: request) }
         let result = await call.value
         if EndpointMove.explains(result) { discovery.endpointFailed(of: app.environment) }
@@ -126,13 +124,6 @@ extension TokenCallFailure {
     fileprivate init(_ error: TransportError) {
         self.init(mayHaveBeenExecuted: error.mayHaveBeenExecuted, reason: error.description)
     }
-}
-
-/// The machine's clock, for those who don't turn it.
-package struct MachineClock: WallClock {
-    package init() {}
-
-    package var now: Date { Date() }
 }
 
 extension TokenRequest {

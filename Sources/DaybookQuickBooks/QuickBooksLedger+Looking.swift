@@ -21,7 +21,7 @@ extension QuickBooksLedger {
     }
 
     package func documents(
-        _ kind: DocumentKind, createdIn span: LookSpan, from position: Int, size: Int, marked ids: [Export.ID],
+        _ kind: DocumentKind, createdIn span: CreationSpan, from position: Int, size: Int, marked ids: [Export.ID],
         access: LedgerAccess
     ) async -> LedgerAnswer<MarkerPage> {
         await answer(access) {
@@ -30,7 +30,7 @@ extension QuickBooksLedger {
     }
 
     private func documents<Sought: SoughtDocument>(
-        _: Sought.Type, createdIn span: LookSpan, from position: Int, size: Int, marked ids: Set<Export.ID>,
+        _: Sought.Type, createdIn span: CreationSpan, from position: Int, size: Int, marked ids: Set<Export.ID>,
         _ access: LedgerAccess
     ) async throws -> MarkerPage {
         let documents = try await pageOfSpan(access) { ahead in
@@ -44,7 +44,9 @@ extension QuickBooksLedger {
             lastID: documents.last?.id)
     }
 
-    /// Every page of a query; the first is what the caller has reserved.
+    /// The entities of all pages of a query.
+    ///
+    /// The caller has reserved a call for the first page.
     func all<Entity: QuickBooksEntity>(
         _ query: QueryText<Entity>, _ client: QuickBooksClient, for connection: Connection.ID
     ) async throws -> [Entity] {
@@ -53,7 +55,7 @@ extension QuickBooksLedger {
             if !items.isEmpty { count(connection) }
             let page = try await client.query(query.page(from: items.count + 1, size: Self.pageSize)).items
             items += page
-            // Some have seen a full page one short.
+            // Full pages have been seen to come one entry short.
             if page.count < Self.pageSize - 1 { return items }
         }
     }
@@ -64,7 +66,9 @@ extension SoughtDocument {
         QueryText(Self.self).where(.docNumber, .isIn(numbers.map { .text($0.text) }))
     }
 
-    /// The documents of a span of this computer's clock, by QuickBooks' clock.
+    /// The query for documents that were created in a span of this computer's clock.
+    ///
+    /// - Parameter ahead: How many seconds QuickBooks' clock is ahead of this computer's.
     static func created(from start: Date, through end: Date, ahead: TimeInterval) -> QueryText<Self> {
         QueryText(Self.self)
             .where(.createTime, .isAtLeast(.moment(start.addingTimeInterval(ahead))))

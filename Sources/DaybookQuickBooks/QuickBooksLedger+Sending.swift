@@ -13,7 +13,8 @@ extension QuickBooksLedger {
     package func send(_ envelope: Envelope, access: LedgerAccess) async -> SendOutcome {
         let frozen = envelope.request
         guard digest.sha256(frozen.body) == frozen.sha256 else {
-            // Bytes that changed on disk never go out. An earlier sending may have, which a look tells.
+            // Bytes that changed on the disk are never sent. An earlier sending may have arrived, so a look has to
+            // tell.
             return .unknown(reason: "the stored request is damaged")
         }
         let request = PreparedRequest(
@@ -44,16 +45,16 @@ extension QuickBooksLedger {
         }
         if let companyWide = Self.companyWide(answer, envelope, tid: tid) { return .notExecuted(companyWide) }
         var outcomes: [String: ItemOutcome] = [:]
-        // An item id that stands twice has no result of its own and stays out: unknown.
+        // An item id that the answer names twice has no result and is left out: its outcome is unknown.
         for item in envelope.items {
             outcomes[item.batchItemID] = answer.result(for: item.batchItemID).map { itemOutcome($0, item, tid: tid) }
         }
         return .answered(outcomes, intuitTID: tid)
     }
 
-    /// What every document of the envelope is refused for is the company's; what some are refused for is theirs.
+    /// The reason for which every document of the envelope was refused, when it lies with the company; nil otherwise.
     ///
-    /// An answer that leaves a document out, or names one twice, says nothing of the whole: that one may be booked.
+    /// Nil also when the answer leaves a document out or names one twice: that one may be booked.
     private static func companyWide(_ answer: BatchAnswer, _ envelope: Envelope, tid: String?) -> NotExecuted? {
         let results = envelope.items.map { answer.result(for: $0.batchItemID) }
         let classifications = results.map { result -> Fault.Classification? in
@@ -83,7 +84,7 @@ extension QuickBooksLedger {
         switch fault.classification {
         case .duplicateDocNumber: return .numberTaken
         case .throttled, .unauthorized, .forbiddenRealm, .subscription, .companyUnavailable:
-            // The connection's trouble, never the transaction's: looked up, then sent anew.
+            // The trouble is the connection's, not the transaction's: it is looked up, then sent anew.
             return .unknown(reason: fault.description)
         default: return .refused(RefusalWords.refusal(fault, tid: tid))
         }
@@ -98,7 +99,7 @@ extension QuickBooksLedger {
         case .forbiddenRealm: return .notExecuted(.forbidden(intuitTID: tid))
         default:
             let outcome = itemOutcome(fault, tid: tid)
-            // What is said of thirty documents at once need not be true of each.
+            // A refusal of thirty documents together need not hold for each.
             if envelope.items.count > 1, case .refused(let refusal) = outcome {
                 return .refusedAsWhole(refusal)
             }
@@ -119,7 +120,7 @@ extension QuickBooksLedger {
         case .forbidden(let fault) where fault?.classification == .featureUnavailable:
             return .notAllowed(intuitTID: tid)
         case .forbidden(let fault) where fault?.classification == .forbiddenRealm: return .forbidden(intuitTID: tid)
-        // A proxy says 403 too; that the company refuses us is known only when Intuit says so.
+        // A proxy may answer 403 too; only Intuit's own code shows that the company refuses us.
         case .forbidden: return .unreachable(reason: "status 403 without a reason of Intuit's")
         case .tooLarge: return .tooLarge
         case .connectionFailed, .companyUnavailable, .invalidAddress: return .unreachable(reason: reason.explanation)

@@ -5,19 +5,19 @@ import QuickBooks
 
 extension QuickBooksLedger {
     package func survey(
-        _ kind: DocumentKind, createdIn span: SurveySpan, from start: Int, access: LedgerAccess
+        _ kind: DocumentKind, createdIn span: CreationSpan, from start: Int, access: LedgerAccess
     ) async -> LedgerAnswer<SurveyPage> {
         await answer(access) { try await survey(kind.sought, span, from: start, access) }
     }
 
     private func survey<Sought: SoughtDocument>(
-        _: Sought.Type, _ span: SurveySpan, from start: Int, _ access: LedgerAccess
+        _: Sought.Type, _ span: CreationSpan, from start: Int, _ access: LedgerAccess
     ) async throws -> SurveyPage {
         let answer = try await pageOfSpan(access) { ahead in
             Sought.created(from: span.from, through: span.through, ahead: ahead).page(from: start, size: Self.pageSize)
         }
         let documents = try answer.page.whole()
-        // Some have seen a full page one short. A document that is seen twice does no harm, one that is not seen does.
+        // Full pages have been seen to come one entry short. Reading a document twice does no harm, missing one does.
         let isLast = documents.count < Self.pageSize - 1
         return SurveyPage(
             documents: documents.compactMap { $0.marked(ahead: answer.ahead) },

@@ -34,7 +34,7 @@ extension QuickBooksLedger {
         if let fault = error.fault, !fault.mayHaveBeenExecuted {
             return .refused(RefusalWords.refusal(fault, tid: error.intuitTID))
         }
-        // No certain answer: it may stand there after all.
+        // No certain answer came: the entry may be in QuickBooks all the same.
         do {
             let query = QueryText(JournalEntry.self).where(.docNumber, .isIn([.text(trial.documentNumber)]))
             let found = try await client(access).query(query.page(from: 1, size: 10)).items

@@ -5,7 +5,7 @@ package import HTTPTransport
 package import QuickBooks
 import Synchronization
 
-/// The core's ledger, by QuickBooks Online: entries become journal entries, faults become outcomes.
+/// The core's ledger, over QuickBooks Online: entries become journal entries, faults become outcomes.
 package final class QuickBooksLedger: Ledger {
     let transport: any HTTPTransport
     let environments: Environments
@@ -13,12 +13,12 @@ package final class QuickBooksLedger: Ledger {
     let digest: any Digest
     private let limits: PacingLimits?
     private let pacers = Mutex<[Connection.ID: Pacer]>([:])
-    /// By environment: a company's clock is its server's.
+    /// By environment, because all its companies have their server's clock.
     private let clockDifferences = Mutex<[Environment.Name: ClockDifference]>([:])
-    /// What was read of catalogs that are not yet complete.
+    /// The parts read so far of catalogs that are not complete.
     let catalogParts = Mutex<[Connection.ID: CatalogParts]>([:])
 
-    /// - Parameter limits: Intuit's limits per company; nil for no pace at all (a sandbox without throttles).
+    /// - Parameter limits: Intuit's limits per company; nil for no limits at all (a sandbox without throttling).
     package init(
         transport: any HTTPTransport, environments: Environments, clock: any WallClock, digest: any Digest,
         limits: PacingLimits? = PacingLimits()
@@ -37,15 +37,15 @@ package final class QuickBooksLedger: Ledger {
             var pacer = pacers[connection] ?? newPacer
             let start = pacer.reserve(call.kind, at: now)
             guard start <= now else { return start }
-            // The rest of a call of several requests is booked at the places that follow.
+            // The other requests of the call are booked at the places that follow.
             for _ in 1..<call.requests { _ = pacer.reserve(.single, at: now) }
             pacers[connection] = pacer
             return start
         }
     }
 
-    /// Books a call that is made without waiting, so that those after it wait for it: further pages of a
-    /// read, whose number nobody knows before, and the one read a person waits for.
+    /// Books a call that is made without waiting, so that later calls wait for it: further pages of a read, whose
+    /// number is not known beforehand, and the one read that a person waits for.
     func count(_ connection: Connection.ID) {
         pacers.withLock { pacers in
             var pacer = pacers[connection] ?? newPacer
@@ -70,9 +70,9 @@ package final class QuickBooksLedger: Ledger {
         }
     }
 
-    /// Asks, and learns from the answer how far the clocks are apart.
+    /// Runs a query, and learns from the answer how far the clocks are apart.
     ///
-    /// - Parameter query: Makes the question from the seconds that QuickBooks' clock is ahead of this computer's.
+    /// - Parameter query: Makes the query from the seconds that QuickBooks' clock is ahead of this computer's.
     func page<Entity: QuickBooksEntity>(
         _ access: LedgerAccess, _ query: (TimeInterval) -> QueryText<Entity>
     ) async throws -> DatedPage<Entity> {
@@ -86,7 +86,8 @@ package final class QuickBooksLedger: Ledger {
         return DatedPage(page: page, ahead: after.seconds, wasAskedByTheRightClock: wasRight)
     }
 
-    /// Asks for what was created in a span; once more, at once, where the answer shows that the span was the wrong one.
+    /// Runs a query for documents created in a span; once more, at once, if the answer shows that the clocks'
+    /// difference was wrong.
     ///
     /// - Throws: ``ClocksDiffer`` when a clock was set between the two.
     func pageOfSpan<Entity: QuickBooksEntity>(
@@ -100,7 +101,7 @@ package final class QuickBooksLedger: Ledger {
         return second
     }
 
-    /// - Throws: ``EnvironmentUnknown`` when the configuration has no such environment any more.
+    /// - Throws: ``EnvironmentUnknown`` when Daybook was not started with the environment.
     func client(_ access: LedgerAccess) throws(EnvironmentUnknown) -> QuickBooksClient {
         guard let baseURL = environments[access.environment]?.quickBooksURL else {
             throw EnvironmentUnknown(name: access.environment)
@@ -112,14 +113,14 @@ package final class QuickBooksLedger: Ledger {
     private var newPacer: Pacer { limits.map(Pacer.init) ?? .unlimited }
 }
 
-/// A page, and how far QuickBooks' clock was ahead of this computer's when it came.
+/// A page, and by how many seconds QuickBooks' clock was ahead of this computer's when it came.
 struct DatedPage<Entity: QuickBooksEntity> {
     let page: QueryPage<Entity>
     let ahead: TimeInterval
     let wasAskedByTheRightClock: Bool
 }
 
-/// An app was stored for an environment that this start knows nothing of.
+/// An app is of an environment that Daybook was not started with.
 struct EnvironmentUnknown: Error {
     let name: Environment.Name
 

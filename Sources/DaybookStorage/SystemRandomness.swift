@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 
-/// The system's generator, which on every platform we run on is good enough for keys.
+/// The system's generator, which is good enough for keys on every platform that Daybook runs on.
 package struct SystemRandomness: Randomness {
     package init() {}
 

@@ -8,12 +8,12 @@ import Foundation
 package struct ServerIdentity: Sendable {
     /// The header in which a command says which server its request is for.
     package static let headerName = "Daybook-Server"
-    /// A challenge has so many bytes.
+    /// How many bytes a challenge has.
     package static let challengeLength = 32
 
     package let bytes: [UInt8]
 
-    /// - Parameter bytes: 32 random ones.
+    /// - Parameter bytes: 32 random bytes.
     package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// The HMAC-SHA256 of a challenge, in hex digits.
@@ -26,7 +26,7 @@ package struct ServerIdentity: Sendable {
             code, authenticating: Self.message("proof", challenge), using: SymmetricKey(data: bytes))
     }
 
-    /// What commands call this server: two servers never have the same name, and no identity can be told from it.
+    /// What commands send in the header: it differs from server to server, and the identity can't be computed from it.
     package var name: String { code(for: "name", []) }
 
     private func code(for purpose: String, _ text: [UInt8]) -> String {

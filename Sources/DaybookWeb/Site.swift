@@ -14,9 +14,9 @@ package struct Site: Sendable {
 
     /// - Parameters:
     ///   - identity: Proves to commands that this is the server of their data folder.
-    ///   - sessionKey: Signs what goes out to a browser and comes back; the same at every start, or forms opened
-    ///     before a restart must be loaded again.
-    ///   - onFailure: Told of every request that failed for a reason of ours, with the reference number its
+    ///   - sessionKey: Signs cookies and the tokens of forms. It has to be the same at every start: with another
+    ///     key, forms opened before a restart must be loaded again.
+    ///   - onFailure: Called for each request that failed by Daybook's fault, with the reference number that the
     ///     reader was shown.
     package init(
         desk: Desk, settings: SiteSettings, identity: ServerIdentity, sessionKey: [UInt8], randomness: any Randomness,
@@ -82,7 +82,7 @@ package struct Site: Sendable {
     }
 }
 
-/// A request that failed for a reason of ours, for the log.
+/// A request that failed by Daybook's fault, for the log.
 package struct RequestFailure: Sendable {
     /// The number the reader was shown.
     package let reference: String

@@ -2,19 +2,19 @@
 import Daybook
 package import Hummingbird
 
-/// What travels with a request.
+/// What the site knows of a request besides its bytes.
 package struct SiteContext: RequestContext, Sendable {
     package var coreContext: CoreRequestContextStorage
-    /// Whose browser asks.
+    /// The browser that sent the request.
     ///
-    /// Set by ``BrowserSessions``; nil only in front of it.
+    /// ``BrowserSessions`` sets it; it is nil only in the gates that run earlier.
     var browser: BrowserSession?
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
     }
 
-    /// Who did it, for the history, as long as nobody has signed up.
+    /// Whom a history names for what was done on a page; until people sign in, it is nobody in particular.
     static let person = Actor.anybody(.page)
     static let program = Actor.anybody(.api)
 }

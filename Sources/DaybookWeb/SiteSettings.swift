@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// Where the site stands and how it presents itself.
+/// The site's public address, and how its pages look.
 package struct SiteSettings: Sendable {
     package let publicURL: URL
     package let isDemo: Bool
@@ -9,8 +9,8 @@ package struct SiteSettings: Sendable {
     package let timeZone: TimeZone
     let origin: WebOrigin
 
-    /// - Parameter publicURL: The address people use, such as `http://localhost:8710`. Scheme, host and port
-    ///   count; the site stands at its root.
+    /// - Parameter publicURL: The address people use, such as `http://localhost:8710`. Only its scheme, host
+    ///   and port are used; the site is at its root.
     package init(publicURL: URL, isDemo: Bool = false, timeZone: TimeZone = .current) {
         self.publicURL = publicURL
         self.isDemo = isDemo

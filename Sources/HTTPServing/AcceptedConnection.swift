@@ -7,7 +7,7 @@ import Synchronization
 /// A connection that was accepted, until a task serves it.
 ///
 /// One that arrives while the server ends finds no such task any more, and is closed. NIO's own `NIOAsyncChannel` ends
-/// the process when it is let go unserved (<https://github.com/apple/swift-nio/issues/2637>).
+/// the process when it is released unserved (<https://github.com/apple/swift-nio/issues/2637>).
 package final class AcceptedConnection: ServerChildChannelValue {
     package typealias HTTPChannel = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 
@@ -25,7 +25,7 @@ package final class AcceptedConnection: ServerChildChannelValue {
 
     deinit {
         guard !isServed.load(ordering: .relaxed) else { return }
-        // The only public way to let it go. That it was closed already is no failure.
+        // The only public way to release it. An error only means that it was closed already.
         Task { [http] in try? await http.executeThenClose { _, _ in } }
     }
 }

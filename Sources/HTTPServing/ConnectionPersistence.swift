@@ -4,10 +4,10 @@ import NIOHTTP1
 
 /// Decides after each answer whether the connection goes on, and ends it so that the client gets the answer.
 ///
-/// Stands before the version of a request is lost. It ends a connection for a client that asked for that, for one of
-/// HTTP/1.0 that did not ask for the opposite, and where an answer was given before the request had arrived. In that
-/// last case what still arrives is read and thrown away: a socket that is closed with unread bytes in it resets the
-/// connection, and the client may lose the answer.
+/// It is placed where the HTTP version of a request is still known. It ends a connection for a client that asked for
+/// that, for one of HTTP/1.0 that did not ask for the opposite, and where an answer was given before the request had
+/// arrived. In that last case what still arrives is read and thrown away: a socket that is closed with unread bytes in
+/// it resets the connection, and the client may lose the answer.
 final class ConnectionPersistence: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -19,13 +19,16 @@ final class ConnectionPersistence: ChannelDuplexHandler, RemovableChannelHandler
 
     /// Requests that are not answered yet, the next one to be answered first.
     private var exchanges: CircularBuffer<Exchange> = []
+    /// The answer to a request with an unusable head, which waits until those before it are answered.
+    private var refusal: UnreadableRequest?
     private var isEnding = false
     private var deadline: Scheduled<Void>?
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard !isEnding else { return }
+        guard !isEnding, refusal == nil else { return }
         switch unwrapInboundIn(data) {
         case .head(let head):
+            if let refusal = UnreadableRequest(head) { return refuse(context, with: refusal) }
             exchanges.append(Exchange(head))
             context.fireChannelRead(wrapInboundOut(.head(Self.normalized(head))))
         case .body:
@@ -36,7 +39,8 @@ final class ConnectionPersistence: ChannelDuplexHandler, RemovableChannelHandler
         }
     }
 
-    /// As the server behind reads it: `close` in so many letters, and no expectation of a client that can't have one.
+    /// The head as the server behind understands it: with `connection: close` where the client means that, and without
+    /// the `expect` of an HTTP/1.0 client, which that version doesn't have.
     private static func normalized(_ head: HTTPRequestHead) -> HTTPRequestHead {
         var head = head
         if !head.isKeepAlive { head.headers.replaceOrAdd(name: "connection", value: "close") }
@@ -59,9 +63,22 @@ final class ConnectionPersistence: ChannelDuplexHandler, RemovableChannelHandler
             context.write(data, promise: promise)
         case .end:
             let answered = exchanges.removeFirst()
-            guard !answered.persists else { return context.write(data, promise: promise) }
-            end(context, after: data, promise: promise)
+            guard answered.persists else { return end(context, after: data, promise: promise) }
+            context.write(data, promise: promise)
+            if exchanges.isEmpty, let refusal { answer(context, with: refusal) }
         }
+    }
+
+    private func refuse(_ context: ChannelHandlerContext, with refusal: UnreadableRequest) {
+        self.refusal = refusal
+        if exchanges.isEmpty { answer(context, with: refusal) }
+    }
+
+    private func answer(_ context: ChannelHandlerContext, with refusal: UnreadableRequest) {
+        context.write(wrapOutboundOut(.head(refusal.head)), promise: nil)
+        context.write(wrapOutboundOut(.body(.byteBuffer(refusal.body))), promise: nil)
+        end(context, after: wrapOutboundOut(.end(nil)), promise: nil)
+        context.flush()
     }
 
     /// Writes the answer's end, then says that nothing follows, and waits for the client to close.
@@ -90,9 +107,6 @@ final class ConnectionPersistence: ChannelDuplexHandler, RemovableChannelHandler
         guard !isEnding, exchanges.isEmpty, let refusal = UnreadableRequest(error) else {
             return context.fireErrorCaught(error)
         }
-        context.write(wrapOutboundOut(.head(refusal.head)), promise: nil)
-        context.write(wrapOutboundOut(.body(.byteBuffer(refusal.body))), promise: nil)
-        end(context, after: wrapOutboundOut(.end(nil)), promise: nil)
-        context.flush()
+        answer(context, with: refusal)
     }
 }

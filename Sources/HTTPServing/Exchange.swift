@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import NIOHTTP1
 
-/// A request and its answer, as far as they decide whether the connection goes on after them.
+/// What a request and its answer tell about whether the connection goes on after them.
 struct Exchange {
-    /// How much of a body nobody reads is waited for, so that the connection can go on.
+    /// Up to how many bytes an unread body is waited for, so that the connection can go on.
     private static let worthWaitingFor = 64 << 10
 
     let isHead: Bool
@@ -35,7 +35,7 @@ struct Exchange {
     mutating func frame(_ answer: inout HTTPResponseHead) {
         if leavesTooMuchUnread { persists = false }
         if isHTTP10 || isHead, !answer.headers.contains(name: "content-length"), answer.status.mayHaveResponseBody {
-            // Only HTTP/1.1 has chunks, and an answer to HEAD has none; its end is the connection's.
+            // Only HTTP/1.1 has chunks, and an answer to HEAD has none, so the end of the connection ends the answer.
             answer.version = .http1_0
             persists = false
         }

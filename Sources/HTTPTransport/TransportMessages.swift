@@ -9,8 +9,8 @@ public struct TransportRequest: Sendable, Equatable {
     public var body: [UInt8]
     /// Whether a response whose body was cut, or stopped coming until the deadline, is wanted as far as it came.
     ///
-    /// For answers that may hold what is said only once, such as a new refresh token; their reader must find out by
-    /// itself what is missing. An implementation that can't do it throws as for any other request.
+    /// It is for answers that can't be asked for again, such as one with a new refresh token; their reader must find
+    /// out by itself what is missing. An implementation that can't do it throws as for any other request.
     public var acceptsCutBody: Bool
 
     /// Makes a request from its parts.

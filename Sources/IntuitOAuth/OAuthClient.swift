@@ -90,10 +90,11 @@ public struct OAuthClient: Sendable {
         return url
     }
 
-    /// Sends one token request and returns the answer unread, whatever its status, and where it was cut, what came
-    /// of it.
+    /// Sends one token request and returns the answer unread, whatever its status.
     ///
-    /// Write it down, then call ``RawTokenAnswer/interpreted()``. After an error whose
+    /// Of an answer that was cut, it returns the part that came.
+    ///
+    /// Store the answer, then call ``RawTokenAnswer/interpreted()``. After an error whose
     /// ``HTTPTransport/TransportError/mayHaveBeenExecuted`` is true, Intuit may have replaced the refresh token.
     ///
     /// - Throws: `TransportError` and nothing else.
@@ -111,8 +112,8 @@ public struct OAuthClient: Sendable {
 
     /// Ends a grant: both its tokens die.
     ///
-    /// That Intuit takes no such token any more is no error, but an outcome of its own: the grant may be dead
-    /// already, or live on under a newer string.
+    /// If Intuit does not accept the token any more, that is no error but ``Revocation/Outcome/tokenNotValid``: the
+    /// grant may have ended already, or go on with a newer refresh token.
     ///
     /// - Parameter token: The refresh token or the access token.
     /// - Throws: ``OAuthError`` with code `unreachable`, `refused` (wrong keys) or `unusableAnswer`.
@@ -135,7 +136,7 @@ public struct OAuthClient: Sendable {
             throw OAuthError(refusal, status: raw.status)
         default:
             // Intuit answers 400 for a token that is already revoked or expired, in JSON or with nothing; an HTML
-            // page of a gateway with the same status says nothing of it.
+            // page of a gateway with the same status says nothing about the token.
             if answer.statusCode == 400, raw.isWhole || answer.body.isEmpty {
                 return Revocation(.tokenNotValid, intuitTID: raw.intuitTID)
             }

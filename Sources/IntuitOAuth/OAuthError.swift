@@ -21,7 +21,7 @@ public struct OAuthError: Error, Sendable, Equatable {
         public static let invalidRedirect = Code("invalidRedirect")
         /// Nothing came back; see ``OAuthError/transport`` for whether the request may have arrived.
         public static let unreachable = Code("unreachable")
-        /// Intuit said no in so many words; see ``OAuthError/refusal``.
+        /// Intuit refused definitely; see ``OAuthError/refusal``.
         public static let refused = Code("refused")
         /// An answer came that says nothing definite: throttled, down, cut or garbage.
         public static let unusableAnswer = Code("unusableAnswer")

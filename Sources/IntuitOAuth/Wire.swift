@@ -10,7 +10,7 @@ extension HTTPTransport {
         } catch let error as TransportError {
             throw error
         } catch {
-            // A transport that breaks its word: nothing is known, so assume the worst.
+            // Against its contract, the transport threw another error: the request may have been sent.
             throw .connectionFailed(sentBytes: true, reason: "\(type(of: error))")
         }
     }

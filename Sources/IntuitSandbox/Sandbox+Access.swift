@@ -10,15 +10,15 @@ public struct SandboxGrant: Sendable, Equatable {
     public var accessToken: String
 }
 
-/// A wish the sandbox can't grant, in a sentence that says what to do instead.
+/// Why the sandbox can't do what it was asked to, and what to do instead.
 public struct SandboxError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// The sentence.
+    /// The explanation, as a sentence.
     public let description: String
 }
 
-/// What tests and simulations do to a sandbox in process.
+/// What tests and simulations can do with a sandbox in their own process.
 extension Sandbox {
-    /// The latest that a `committedLate` mishap may commit, with the settings in force.
+    /// How late a `committedLate` mishap may commit at most, with the settings in force.
     public var longestLateCommit: Duration { withState { $0.longestLateCommit } }
 
     /// What has happened so far; late commits that are due count as done.
@@ -32,9 +32,9 @@ extension Sandbox {
     /// Connects an app with a company as if an administrator had consented.
     ///
     /// - Parameters:
-    ///   - clientID: Whose keys.
+    ///   - clientID: The Client ID of the app's keys.
     ///   - realmID: The company.
-    ///   - scopes: What was consented to.
+    ///   - scopes: The scopes that were consented to.
     ///   - user: Who consents, by ``SandboxUser/userID`` or e-mail; nil for the company's owner.
     /// - Throws: ``SandboxError`` for a client id, a realm or a user the sandbox doesn't have, and for a user who
     ///   doesn't administer the company.
@@ -51,10 +51,10 @@ extension Sandbox {
     /// An authorization code as the consent page would have given it.
     ///
     /// - Parameters:
-    ///   - clientID: Whose keys.
+    ///   - clientID: The Client ID of the app's keys.
     ///   - realmID: The company.
     ///   - redirectURI: A registered redirect URI, which the exchange must repeat.
-    ///   - scopes: What was consented to.
+    ///   - scopes: The scopes that were consented to.
     ///   - user: Who consents, by ``SandboxUser/userID`` or e-mail; nil for the company's owner.
     /// - Throws: ``SandboxError`` for a client id, a realm, a user or a redirect URI the sandbox doesn't have, and
     ///   for a user who doesn't administer the company.
@@ -84,7 +84,7 @@ extension Sandbox {
     /// The wordings in force.
     public var wordings: SandboxWordings { withState { $0.wordings } }
 
-    /// Pins how refusals are worded, or lets them vary.
+    /// Sets how refusals are worded, or lets the words vary.
     public func setWordings(_ wordings: SandboxWordings) { withState { $0.wordings = wordings } }
 
     /// Replaces all mishap settings, scripted ones included.
@@ -97,12 +97,12 @@ extension Sandbox {
     /// The mishap settings in force.
     public var mishapSettings: SandboxMishapSettings { withState { $0.mishaps.settings } }
 
-    /// Lets a mishap befall the next calls, before any rates.
+    /// Lets a mishap happen to the next calls, whatever the rates are.
     ///
     /// - Parameters:
     ///   - mishap: What goes wrong.
-    ///   - count: How many calls it befalls, at least 1.
-    ///   - route: Which calls; nil for whatever comes next.
+    ///   - count: To how many calls it happens, at least 1.
+    ///   - route: To which calls; nil for calls of every kind.
     public func nextMishap(_ mishap: SandboxMishap, count: Int = 1, route: SandboxRoute? = nil) {
         withState { $0.mishaps.script(mishap, count: max(1, count), route: route) }
     }

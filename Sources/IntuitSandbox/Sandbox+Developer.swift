@@ -38,7 +38,7 @@ extension Sandbox {
     /// Gives keys a new Client Secret.
     ///
     /// - Parameters:
-    ///   - clientID: Whose keys.
+    ///   - clientID: The Client ID of the keys.
     ///   - keepPrevious: Whether the present secret stays good beside the new one, until it is dropped by
     ///     ``dropPreviousSecret(clientID:)`` or by the next rotation.
     /// - Returns: The new secret.
@@ -84,8 +84,8 @@ extension Sandbox {
         }
     }
 
-    /// Disconnects an app from a company as the Apps page of QuickBooks does: all its grants end, without a word
-    /// to the app.
+    /// Disconnects an app from a company as the Apps page of QuickBooks does: all its grants end, and the
+    /// app is not told.
     ///
     /// - Returns: Where the browser lands: the app's Disconnect URL with `realmId`; nil if it has none.
     /// - Throws: ``SandboxError`` for a client id or a realm the sandbox doesn't have, or if nothing is connected.

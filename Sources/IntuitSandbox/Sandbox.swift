@@ -19,10 +19,10 @@ public final class Sandbox: HTTPTransport, Sendable {
 
     /// Answers one request in process.
     ///
-    /// On a stepped clock nobody waits: a latency or an answer that never comes moves the clock instead.
+    /// On a stepped clock no call waits: a latency or an answer that never comes moves the clock instead.
     /// On the wall clock a latency is really waited for, and a lost answer shows at once as a cut connection.
     ///
-    /// - Throws: ``TransportError``, as the mishaps in force have it.
+    /// - Throws: ``TransportError`` where a mishap loses or cuts the answer, or refuses the connection.
     public func send(_ request: TransportRequest, deadline: Duration) async throws -> TransportResponse {
         guard request.head.path != nil, request.head.authority != nil else {
             throw TransportError.invalidRequest(reason: "its address is not absolute")
@@ -60,7 +60,7 @@ public final class Sandbox: HTTPTransport, Sendable {
         }
     }
 
-    /// Turns the clock forward; whatever falls due on the way is carried out.
+    /// Turns the clock forward; what falls due in between is carried out.
     public func advance(by duration: Duration) {
         withState {
             $0.clock.advance(by: duration)

@@ -7,7 +7,7 @@ public import Foundation
 public struct SandboxOptions: Sendable {
     /// Seeds every random choice: token strings, mishaps, delays.
     ///
-    /// One seed and one order of calls give one world.
+    /// The same seed and the same calls in the same order give the same answers.
     public var seed: UInt64
     /// Where time comes from.
     public var clock: SandboxClock
@@ -60,9 +60,9 @@ public struct SandboxOptions: Sendable {
 
 /// Where a sandbox's time comes from.
 public enum SandboxClock: Sendable, Equatable {
-    /// Real time, plus whatever ``Sandbox/advance(by:)`` has added.
+    /// Real time, plus what ``Sandbox/advance(by:)`` has added.
     case wall
-    /// Time stands at `from` and moves only by ``Sandbox/advance(by:)``, by latency and by time-outs.
+    /// Time begins at `from` and moves only by ``Sandbox/advance(by:)``, by latency and by time-outs.
     case stepped(from: Date)
 }
 

@@ -11,6 +11,6 @@ public enum SandboxReply: Sendable, Equatable {
     case drop
     /// Say nothing for that long, then close the connection without a byte of an answer.
     case silence(Duration)
-    /// As if no connection had come about. On a port, where one already has, it means ``drop``.
+    /// Behave as if the connection had failed. On a port, where there is one already, it means ``drop``.
     case refuse
 }

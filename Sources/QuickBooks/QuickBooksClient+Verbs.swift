@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// All of these throw QuickBooksError, and whatever the client's token closure throws.
+/// Each verb throws ``QuickBooksError``, or what the client's token closure throws.
 extension QuickBooksClient {
     /// Creates an entity and returns it as QuickBooks keeps it.
     ///
-    /// - Parameter requestID: At most 50 characters. The same one again is meant to give the same
-    ///   answer and do nothing more; how long Intuit remembers is not documented.
+    /// - Parameter requestID: 1 to 50 bytes of UTF-8. The same one again is meant to give the same answer and do
+    ///   nothing more; how long Intuit remembers it is not documented.
+    /// - Throws: ``QuickBooksError``. With code `unknownOutcome` or `unreadableAnswer` the entity may have been
+    ///   created.
     public func create<Entity: QuickBooksEntity>(_ entity: Entity, requestID: String? = nil) async throws -> Entity {
         try await fetched(from: composer.create(entity, requestID: requestID))
     }
@@ -47,7 +49,11 @@ extension QuickBooksClient {
         return count
     }
 
-    /// Sends up to 30 independent items; read each item's own result.
+    /// Sends 1 to 30 independent items; read each item's own result.
+    ///
+    /// - Parameter requestID: 1 to 36 bytes of UTF-8.
+    /// - Throws: ``QuickBooksError``. With code `unknownOutcome` or `unreadableAnswer` any item may have been carried
+    ///   out.
     public func batch(_ items: [BatchItem], requestID: String? = nil) async throws -> BatchAnswer {
         try BatchAnswer(parsing: try await body(of: composer.batch(items, requestID: requestID)))
     }

@@ -5,9 +5,9 @@ import HTTPTypes
 
 /// The Accounting API v3 of one company.
 ///
-/// It keeps nothing, retries nothing, paces nothing and logs nothing: pacing is ``Pacer``'s, and what
-/// to do after an unknown outcome only the caller can know. The verbs throw; who must not do a thing
-/// twice prepares a request, stores it, and calls ``send(_:accessToken:deadline:)``, which never throws.
+/// It keeps nothing, retries nothing, paces nothing and logs nothing: ``Pacer`` paces, and only the caller can know
+/// what to do after an unknown outcome. The verbs throw. A caller that must not do a thing twice prepares a request,
+/// stores it, and calls ``send(_:accessToken:deadline:)``, which never throws.
 public struct QuickBooksClient: Sendable {
     /// Composes the requests; pure.
     public let composer: RequestComposer
@@ -81,7 +81,7 @@ public struct QuickBooksClient: Sendable {
         } catch let error as TransportError {
             return CallOutcome(error)
         } catch {
-            // A transport that breaks its word: nothing is known, so assume the worst.
+            // Against its contract, the transport threw another error: the request may have been sent.
             return .unknown(.cut, intuitTID: nil)
         }
     }

@@ -28,13 +28,13 @@ struct BreakCommand: AsyncParsableCommand {
     @Option(help: "remove-user: who is removed, by e-mail; without it the one who connected the company.")
     var user: String?
     @Option(
-        help: "Outages: how long, 300 unless told. lose-next-refresh-answer: how long to stay silent before the cut.")
+        help: "Outages: how long, 300 by default. lose-next-refresh-answer: how long to stay silent before the cut.")
     var seconds: Double?
     @Option(help: "api-too-large: the longest body that still passes; without it every call is refused.")
     var bytes: Int?
     @Flag(help: "lose-next-refresh-answer: the refresh rotates only if it is due.")
     var noRotation = false
-    @Flag(help: "rotate-secret: the present secret stays good beside the new one.")
+    @Flag(help: "rotate-secret: the present secret works on beside the new one.")
     var keepPrevious = false
     @OptionGroup var address: SandboxAddress
 

@@ -51,7 +51,7 @@ struct ClockStep: ExpressibleByArgument {
         do {
             seconds = try SandboxDuration(argument).duration.components.seconds
         } catch {
-            // The parser says what was wrong with the argument, in its help text's words.
+            // The parser then explains the argument in the words of its help.
             return nil
         }
     }

@@ -12,7 +12,7 @@ struct Greeting {
     var users: [SandboxUser]
 
     func print() {
-        // FileHandle writes at once; print would wait in a buffer when somebody reads through a pipe.
+        // FileHandle writes at once; what print writes to a pipe waits in a buffer.
         FileHandle.standardOutput.write(Data(text.utf8))
     }
 

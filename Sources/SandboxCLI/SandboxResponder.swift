@@ -18,7 +18,7 @@ struct SocketContext: RequestContext {
 
 /// Carries requests from the port to the sandbox, and its answers, cuts and silences back.
 struct SandboxResponder: HTTPResponder {
-    /// More than Intuit takes; only so that nobody fills the memory by mistake.
+    /// More than Intuit takes; it only keeps a mistake from filling the memory.
     private static let longestBody = 8 << 20
 
     let sandbox: Sandbox

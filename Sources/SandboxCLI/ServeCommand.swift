@@ -26,10 +26,10 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "Don't enforce Intuit's request limits (500 calls a minute, 10 a second, 40 batches a minute).")
     var noThrottles = false
 
-    @Flag(help: "Don't ask anybody to sign in: anybody who opens a page is the first sample user.")
+    @Flag(help: "Don't ask anybody to sign in: everybody who opens a page is the first sample user.")
     var noSignIn = false
 
-    @Option(help: "How many seconds after a cut answer a late commit may come, at most.")
+    @Option(help: "The longest time in seconds from a cut answer to its late commit.")
     var longestLateCommit: Double = 120
 
     @Option(help: "How many seconds an old refresh token still works after a rotation.")
@@ -61,7 +61,7 @@ struct ServeCommand: AsyncParsableCommand {
         let sandbox = Sandbox(options)
         let server = Application(
             responder: SandboxResponder(sandbox: sandbox),
-            // Half a request is waited for no longer than a whole one would take.
+            // A connection that is silent for so long, also within a request, is closed.
             server: .stoppableHTTP1(configuration: .init(idleTimeout: .seconds(30))),
             configuration: .init(address: .hostname(host, port: listen.port)),
             onServerRunning: { channel in

@@ -28,7 +28,7 @@ struct DaybookProcess {
         let notices = NoNotices()
         ledger = QuickBooksLedger(
             transport: fixture.road, environments: environments, clock: clock, digest: digest, limits: nil)
-        let issuer = IntuitTokenIssuer(transport: fixture.road, environments: environments)
+        let issuer = IntuitTokenIssuer(transport: fixture.road, environments: environments, clock: clock)
         keeper = TokenKeeper(
             storage: fixture.storage, issuer: issuer, ledger: ledger, journal: journal, clock: clock,
             notices: notices)
@@ -52,7 +52,7 @@ struct DaybookProcess {
     /// The app's keys and the account numbers, on the first morning.
     func setUp() async throws {
         let app = SandboxApp.development
-        try await desk.connecting.saveApp(
+        try await desk.credentials.saveApp(
             ConnectionSettings.Keys(clientID: app.clientID, clientSecret: Secret(app.clientSecret)),
             by: .command("bookkeeper"))
         let stores = try (1...3).map { number in
@@ -65,14 +65,14 @@ struct DaybookProcess {
     /// **Connect to QuickBooks**.
     func connect() async throws {
         let browser = Secret("browser of the bookkeeper")
-        let page = try await desk.connecting.beginConnect(.first, browser: browser, by: .command("pat"))
+        let page = try await desk.credentials.beginConnect(.first, browser: browser, by: .command("pat"))
         let items = URLComponents(url: page, resolvingAgainstBaseURL: false)?.queryItems ?? []
         guard let state = items.first(where: { $0.name == "state" })?.value else {
             throw YearsAreStuck("the consent's address has no state")
         }
         let code = try sandbox.mintCode(
             clientID: SandboxApp.development.clientID, realmID: YearsPlan.realmID, redirectURI: Self.redirectURI)
-        _ = try await desk.connecting.finishConnect(
+        _ = try await desk.credentials.finishConnect(
             code: Secret(code), state: state, realmID: YearsPlan.realmID, browser: browser, by: .command("bookkeeper"))
     }
 

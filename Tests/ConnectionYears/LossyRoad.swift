@@ -58,7 +58,7 @@ final class LossyRoad: HTTPTransport {
             return try await sandbox.send(request, deadline: deadline)
         }
         let loss = begin()
-        // Lets whoever wants a token at the same time come to the door.
+        // Lets others that want a token at the same time ask for it.
         await Task.yield()
         defer { state.withLock { $0.account.atOnce -= 1 } }
         let response = try await sandbox.send(request, deadline: deadline)

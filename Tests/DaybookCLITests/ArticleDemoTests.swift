@@ -16,7 +16,7 @@ struct ArticleDemoTests {
         let errors: Int
     }
 
-    @Test("a connection dead of idleness, 40 transactions that wait and 10 in Error; nothing is left behind")
+    @Test("a connection that expired unused, 40 transactions that wait and 10 in Error; nothing is left behind")
     func situation() async throws {
         try await withFolder { folder in
             let ended = try await FinishedCommand.daybook(

@@ -175,7 +175,7 @@ struct CommandPlaceTests {
                 let refused = try await fixture.daybook(arguments, input: Fixtures.good)
                 #expect(refused.status != 0 && refused.output.isEmpty)
                 #expect(refused.errors.contains("\(fixture.data.path) is in use (process \(getpid()))"))
-                #expect(refused.errors.contains("no server of it tells its address"))
+                #expect(refused.errors.contains("no server has written its address there"))
             }
             // A port at which nothing ever listens, whatever other tests start meanwhile.
             let url = "http://127.0.0.1:1"

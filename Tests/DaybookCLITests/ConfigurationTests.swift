@@ -46,7 +46,7 @@ struct ConfigurationTests {
         #expect(Set(both.map(\.name)) == Set(Self.desk.keys))
     }
 
-    @Test("told nothing, it serves this machine and talks to Intuit's production, paced, with the full horizon")
+    @Test("without settings it serves this machine and talks to Intuit's production, paced, with the full horizon")
     func standard() async throws {
         let standard = try await read()
         #expect(standard.dataFolder == "/home/pat/.local/share/daybook")

@@ -17,7 +17,7 @@ struct ConnectionCommandTests {
     }
 
     private static func cleaned(_ name: String) -> String {
-        "The \(name) came with spaces or a line break in it; they were taken out."
+        "The \(name) contained spaces or line breaks; they were removed."
     }
 
     /// Connects by token: the first time with the app's keys and a confirmation.
@@ -79,14 +79,14 @@ struct ConnectionCommandTests {
         }
     }
 
-    @Test("so it does while the access token still works: a refused refresh token is no good news")
+    @Test("it does the same while the access token still works, because the refresh token was refused")
     func refusedWithoutServer() async throws {
         try await withFolder { folder in
             try await ProgramsFixture.with(folder) { fixture in
                 let (_, realm) = try await fixture.developmentCompany()
                 _ = try await setFirstToken(fixture)
                 _ = try await daybook(fixture, ["confirm", "1", "--realm-id", realm.realmId])
-                // Another program renews it; the time to renew ours has come, and ours is not over.
+                // Another program has renewed the token; Daybook is due to renew it, and its access token still works.
                 try await fixture.sandbox.advanceClock(seconds: 2_700)
                 try await fixture.control("break", #"{"verb":"rotate-now","realmId":"\#(realm.realmId)"}"#)
                 let tested = try await daybook(fixture, ["test"])
@@ -188,13 +188,13 @@ struct ConnectionCommandTests {
                 #expect(whole.output == "Connected to \(realm.name).\n", "\(whole.errors)")
                 #expect(whole.errors == "\(Self.cleaned("refresh token"))\n\(Self.cleaned("Client Secret"))\n")
                 let broken = try await daybook(fixture, ["set-token"], input: "\(token.prefix(20))\n\n\(token)\n")
-                #expect(broken.status != 0 && broken.errors.contains("Take out the blank line"))
+                #expect(broken.status != 0 && broken.errors.contains("Remove the blank line"))
                 if let serving { _ = await serving.end(with: SIGTERM) }
             }
         }
     }
 
-    @Test("keys are stored for a company that is to come, and connect says which there are", arguments: [true, false])
+    @Test("keys are stored for a new company, and connect says which keys there are", arguments: [true, false])
     func keys(hasServer: Bool) async throws {
         try await withFolder { folder in
             try await ProgramsFixture.with(folder) { fixture in

@@ -17,7 +17,7 @@ import Testing
 
 @Suite("Clients that hold their connections open", .timeLimit(.minutes(15)))
 struct ConnectionLimitTests {
-    /// A client that says what it is told and then keeps still.
+    /// A client that sends what the test says and then nothing more.
     private final class StillClient {
         private let descriptor: Int32
 

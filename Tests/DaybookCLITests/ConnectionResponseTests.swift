@@ -17,7 +17,7 @@ struct ConnectionResponseTests {
         return try decoder.decode(ConnectionResponse.self, from: Data(text.utf8))
     }
 
-    @Test("both clocks stand there with what is left and the warning that is reached")
+    @Test("both clocks are shown with the time left and the warning that is reached")
     func clocks() throws {
         let hard = #","hardClock":{"endsAt":"2031-11-23T00:00:00Z","secondsLeft":80000,"daysLeft":0,"warningLevel":1}"#
         let told = try told(hard)
@@ -28,11 +28,11 @@ struct ConnectionResponseTests {
             ))
     }
 
-    @Test("a hard limit that Intuit has not told is said so, in both places")
+    @Test("where Intuit has not named a hard limit, both places say so")
     func untold() throws {
         let told = try told("")
-        #expect(told.line.hasSuffix("hard limit not told"))
-        #expect(told.lines.contains("Hard limit: Intuit has not told when; at most five years after connecting"))
+        #expect(told.line.hasSuffix("hard limit not known"))
+        #expect(told.lines.contains("Hard limit: Intuit has not said when; at most five years after connecting"))
     }
 
     @Test("one that has run out says when")
@@ -63,33 +63,33 @@ struct ConnectionTestResponseTests {
         try JSONDecoder().decode(ConnectionTestResponse.self, from: Data("\(Self.start),\(members)}".utf8))
     }
 
-    @Test("each account number in use stands there, with what is wrong with it; the stores' problems come after them")
+    @Test("each account number in use is listed, with what is wrong with it; the stores' problems come after them")
     func problems() throws {
         let tax = #"{"store":2,"role":"sales-tax[state]","number":"2200","problem":"No such account."}"#
         let report = try told(
             #""good":false,"numbers":[\#(Self.rental),\#(tax)],"problems":["No such account.","No such class."]"#)
         #expect(
             report.lines.suffix(5) == [
-                "Account numbers in use: 2, 1 of them with a problem", "  store 1  rental  4000",
-                "  store 2  sales-tax[state]  2200: No such account.", "No such class.", "Not all is well.",
+                "Account numbers in use: 2, 1 with a problem", "  store 1  rental  4000",
+                "  store 2  sales-tax[state]  2200: No such account.", "No such class.", "Something is wrong.",
             ])
     }
 
-    @Test("where all is well, their count says so; none is said too")
+    @Test("where all is well, only their count is shown; that there are none is said too")
     func good() throws {
         let report = try told(#""good":true,"mayWrite":true,"numbers":[\#(Self.rental)],"problems":[]"#)
-        #expect(report.lines.contains("Account numbers in use: 1, all of them good"))
+        #expect(report.lines.contains("Account numbers in use: 1, all in order"))
         let empty = try told(#""good":true,"numbers":[],"problems":[]"#)
         #expect(empty.lines.contains("Account numbers in use: none"))
     }
 
-    @Test("what the test did not show to be over stands before the verdict")
+    @Test("trouble that the test did not end is named before the verdict")
     func obstacle() throws {
         let report = try told(#""good":false,"numbers":[],"problems":[],"obstacle":"Intuit refused the secret.""#)
-        #expect(report.lines.suffix(2) == ["Intuit refused the secret.", "Not all is well."])
+        #expect(report.lines.suffix(2) == ["Intuit refused the secret.", "Something is wrong."])
     }
 
-    @Test("a subscription that only reads is the reason why not all is well")
+    @Test("a subscription that only reads is named as the reason")
     func onlyReads() throws {
         let report = try told(
             #""good":false,"subscription":"EXPIRED","plan":"Plus","mayWrite":false,"numbers":[],"problems":[]"#)

@@ -41,7 +41,7 @@ struct DemoTests {
         #expect(line.seconds > 0)
     }
 
-    @Test("a day of trade stands in the books once, to the cent, and one line of JSON says so")
+    @Test("a day of trade is in the books once, to the cent, and one line of JSON says so")
     func once() async throws { expectPerfect(try await demo("--days", "1")) }
 
     @Test("the same with everything going wrong now and then", arguments: ["ignored", "honoured", "answers6000"])
@@ -49,7 +49,7 @@ struct DemoTests {
         expectPerfect(try await demo("--mishaps", "--request-ids", requestIDs, "--days", "2", "--no-throttles"))
     }
 
-    @Test("without --json it ends in a table; whoever stops it leaves no process and no data behind")
+    @Test("without --json it ends in a table; when it is stopped it leaves no process and no data behind")
     func table() async throws {
         try await withFolder { folder in
             let ended = try await FinishedCommand.daybook(

@@ -104,7 +104,7 @@ struct ImportTests {
         }
     }
 
-    @Test("standard input needs a word about what it is")
+    @Test("standard input needs its format named")
     func standardInput() async throws {
         try await withFiles([:]) { desk in
             let unsaid = try await desk.take("-", input: Fixtures.json)

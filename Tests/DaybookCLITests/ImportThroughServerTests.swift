@@ -10,12 +10,12 @@ struct ImportThroughServerTests {
             let fixture = try ServerFixture(folder)
             let serving = try await fixture.serve()
             let file = folder.appending(path: "year.csv")
-            // Its content would be mistakes without end; nobody gets as far as to read it.
+            // It would be full of mistakes; it is refused before anybody reads it.
             try Data(repeating: UInt8(ascii: "x"), count: (32 << 20) + 1).write(to: file)
             let refused = try await fixture.daybook(["import", file.path])
             #expect(refused.status != 0 && refused.output.isEmpty)
             #expect(
-                refused.errors.contains("32.1 MiB are more than a Daybook takes through its server, 32 MiB at once"))
+                refused.errors.contains("The files have 32.1 MiB, and a running server takes 32 MiB at once"))
             #expect(refused.errors.contains("Split the file, or stop the server"))
             _ = await serving.end(with: SIGTERM)
         }

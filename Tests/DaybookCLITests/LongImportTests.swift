@@ -34,7 +34,7 @@ struct LongImportTests {
         }
     }
 
-    @Test("CSV rows of one transaction that stand at both ends of the file make one transaction")
+    @Test("CSV rows of one transaction at both ends of the file make one transaction")
     func apart() async throws {
         try await withFolder { folder in
             let desk = Desk(folder: folder)
@@ -66,7 +66,7 @@ struct LongImportTests {
         }
     }
 
-    @Test("a thousand mistakes are listed, and how many more there are is said")
+    @Test("a thousand mistakes are listed, and the number of the others")
     func manyMistakes() async throws {
         try await withFolder { folder in
             let desk = Desk(folder: folder)

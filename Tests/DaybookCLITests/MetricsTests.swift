@@ -107,7 +107,7 @@ struct MetricsTests {
         }
     }
 
-    @Test("both clocks of a connection are told in seconds: 101 days and five years at first, and they run down")
+    @Test("both clocks of a connection are given in seconds: 101 days and five years at first, and they run down")
     func clocks() async throws {
         try await withFolder { folder in
             try await ProgramsFixture.with(folder) { fixture in
@@ -117,10 +117,10 @@ struct MetricsTests {
                 let day = 86_400.0
                 #expect(abs(first.idle - 101 * day) < 3_600)
                 #expect(abs(first.hard - 5 * 365 * day) < 3_600)
-                // Too short for a refresh, which would wind up the idle clock.
+                // Too short for a refresh, which would start the idle clock again.
                 try await fixture.sandbox.advanceClock(seconds: 36_000)
                 var later = first
-                // What Daybook reads four times a second it has read soon.
+                // Daybook reads the clock four times a second.
                 while later.idle > first.idle - 36_000 { later = try await left(fixture) }
                 let (idle, hard) = (first.idle - later.idle, first.hard - later.hard)
                 #expect(idle < 36_000 + 3_600)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The nudge that wakes the loops", .timeLimit(.minutes(15)))
 struct NudgeTests {
-    @Test("a ring while nobody waits is kept for whoever had not heard it")
+    @Test("a ring while nobody waits is kept for a waiter that does not know it yet")
     func kept() async {
         let nudge = Nudge()
         let heard = nudge.rings
@@ -35,7 +35,7 @@ struct NudgeTests {
         #expect(nudge.waiters == 0)
     }
 
-    @Test("whoever is cancelled stops waiting, before and while it waits")
+    @Test("a cancelled waiter stops waiting, also when it was cancelled before")
     func cancelled() async {
         let nudge = Nudge()
         let waiting = Task { await nudge.wait(after: 0) }

@@ -11,7 +11,7 @@ import Testing
 struct StepLoopTests {
     private struct Refused: Error {}
 
-    /// Runs the loop until its steps are told out, and counts them.
+    /// Runs the loop until a step cancels it, and counts the steps.
     private func steps(
         _ nudge: Nudge = Nudge(), longestSleep: Duration = .seconds(1), notices: Heard = Heard(),
         _ step: @escaping @Sendable (Int) async throws -> Wake
@@ -67,7 +67,7 @@ struct StepLoopTests {
         #expect(count == 50)
     }
 
-    @Test("who rings again and again, as each transaction that comes in does, is not answered by a step each time")
+    @Test("rings in quick succession, as transactions that come in make them, do not cause a step each")
     func ringingAgainAndAgain() async throws {
         let nudge = Nudge()
         let began = ContinuousClock.now
@@ -82,7 +82,7 @@ struct StepLoopTests {
         #expect(ContinuousClock.now - began >= .milliseconds(500), "ten rests")
     }
 
-    @Test("scenario 5: a database or a journal that fails is said to whoever watches, other failures are not")
+    @Test("scenario 5: a failing database or journal gets a notice, other failures do not")
     func storageTrouble() async throws {
         let (nudge, heard) = (Nudge(), Heard())
         let count = try await Task {
@@ -126,7 +126,7 @@ struct StepLoopTests {
         #expect(count.value == 1)
     }
 
-    @Test("a disk that does not keep what it was given ends the loop, and is said", arguments: [true, false])
+    @Test("a disk that does not keep what was written ends the loop, with a notice", arguments: [true, false])
     func diskFailed(isDatabase: Bool) async throws {
         let heard = Heard()
         await #expect(throws: (any Error).self) {

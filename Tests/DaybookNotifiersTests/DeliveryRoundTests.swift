@@ -49,7 +49,7 @@ struct DeliveryRoundTests {
             Issue.record("the end was not said: \(String(describing: last))")
             return
         }
-        #expect(failure.reason == "It answered 503 instead of a 2xx.")
+        #expect(failure.reason == "It answered 503 instead of a 2xx. Check the program that receives it.")
     }
 
     @Test("a restart in the middle goes on where it was")

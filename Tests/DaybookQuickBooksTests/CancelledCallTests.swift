@@ -44,7 +44,8 @@ struct CancelledCallTests {
         let issuer = IntuitTokenIssuer(
             transport: intuit,
             environments: Environments(
-                usual: Environment(name: .sandbox, discoveryURL: address, quickBooksURL: address)))
+                usual: Environment(name: .sandbox, discoveryURL: address, quickBooksURL: address)),
+            clock: FixedClock())
         let app = App(environment: .sandbox, clientID: "id", clientSecret: Secret("secret"))
         let asking = Task { try await issuer.ask(.refresh(Secret("old")), app: app) }
         await intuit.untilCalled()

@@ -46,14 +46,14 @@ struct ClockDifferenceTests {
     func askedAgain() async throws {
         let intuit = CannedIntuit(Self.answer)
         let ledger = try ledger(intuit)
-        let span = SurveySpan(from: Self.start, through: Self.start + 60)
+        let span = CreationSpan(from: Self.start, through: Self.start + 60)
         guard case .answer(let page) = await ledger.survey(.journalEntry, createdIn: span, from: 1, access: access)
         else {
             Issue.record("the right question was not asked")
             return
         }
         #expect(page.documents.map(\.createdAt) == [Self.start])
-        let look = LookSpan(from: Self.start, through: Self.start + 60)
+        let look = CreationSpan(from: Self.start, through: Self.start + 60)
         _ = await ledger.documents(.journalEntry, createdIn: look, from: 1, size: 250, marked: [], access: access)
         let asked = intuit.requests.compactMap { $0.head.path?.removingPercentEncoding }
         let starts = asked.map { $0.contains("CreateTime >= '2026-11-18T12:06:40+00:00'") }
@@ -65,7 +65,7 @@ struct ClockDifferenceTests {
         let intuit = CannedIntuit(Self.answer)
         let ledger = try ledger(intuit)
         _ = await ledger.documents(.journalEntry, numbered: [DocumentNumber(stored: "1-A-BCDEF")], access: access)
-        let look = LookSpan(from: Self.start, through: Self.start + 60)
+        let look = CreationSpan(from: Self.start, through: Self.start + 60)
         _ = await ledger.documents(.journalEntry, createdIn: look, from: 1, size: 250, marked: [], access: access)
         #expect(intuit.requests.count == 2)
     }

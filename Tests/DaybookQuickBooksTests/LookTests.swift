@@ -35,8 +35,8 @@ struct LookTests {
         return .body(200, "{\"QueryResponse\":{\(content)}}")
     }
 
-    private var span: LookSpan {
-        LookSpan(firstSent: FixedClock().now, lastDoubt: FixedClock().now, horizon: .seconds(130))
+    private var span: CreationSpan {
+        CreationSpan(firstSent: FixedClock().now, lastDoubt: FixedClock().now, horizon: .seconds(130))
     }
 
     private func numbered(_ intuit: CannedIntuit) async throws -> LedgerAnswer<[FoundDocument]> {

@@ -9,7 +9,7 @@ import Testing
 @Suite("Asking QuickBooks for documents that a database may not know")
 struct SurveyTests {
     private static let id = String(repeating: "A", count: 26)
-    private static let span = SurveySpan(
+    private static let span = CreationSpan(
         from: Date(timeIntervalSince1970: 1_795_000_000), through: Date(timeIntervalSince1970: 1_795_003_600))
 
     private static func entry(_ id: Int, _ note: String, number: String = "1-A-BCDEF") -> String {

@@ -41,7 +41,8 @@ struct TokenDeadlineTests {
                     name: .sandbox,
                     discoveryURL: try #require(
                         URL(string: "http://localhost:8711/.well-known/openid_sandbox_configuration")),
-                    quickBooksURL: try #require(URL(string: "http://localhost:8711")))))
+                    quickBooksURL: try #require(URL(string: "http://localhost:8711")))),
+            clock: FixedClock())
         let keys = SandboxApp.development
         let app = App(environment: .sandbox, clientID: keys.clientID, clientSecret: Secret(keys.clientSecret))
         let redirectURI = "http://localhost:8710/connection/callback"

@@ -26,7 +26,7 @@ struct EpochFileTests {
         }
     }
 
-    @Test("survives a torn write: the epoch before it stands")
+    @Test("survives a torn write: the epoch before it is kept")
     func torn() async throws {
         try await withFolder { folder in
             let path = folder + "/daybook.epoch"

@@ -170,6 +170,39 @@ struct FilledMigrationTests {
         }
     }
 
+    @Test("of the version before transactions without legs: they are found by the same words, in the same index")
+    func withoutLegs() async throws {
+        try await withFolder { folder in
+            let path = folder + "/daybook.db"
+            let database = try SQLiteSettings.openFile(at: path)
+            try Migrations.all.migrate(database, upTo: "0013-kept-counts")
+            try await database.write { try fill($0) }
+            try await database.write { database in
+                try database.execute(
+                    sql: """
+                        INSERT INTO transactions
+                            (source, store, id, revision, kind, date, customer_name, search, content, recorded_at)
+                        VALUES ('counter', 1, 'R7', 1, 'invoice', '2023-11-14', 'Ostrander', '', 'R7 100', 1);
+                        INSERT INTO entry_lines
+                            (transaction_serial, position, export_serial, store, number, side, amount, text)
+                        VALUES (1, 0, 7, 1, '4000', 'debit', 100, '');
+                        INSERT INTO export_search (rowid, words) SELECT serial, words FROM export_search_text;
+                        """)
+            }
+            try database.close()
+            let storage = try SQLiteStorage(at: .file(path), sealer: .forTests)
+            _ = try await storage.write { sql in
+                try sql.run("INSERT INTO export_search (export_search, rank) VALUES ('integrity-check', 1)", [])
+            }
+            _ = try await storage.record(
+                [Examples.rental("Z1", cents: 0, customer: "Ostrander")], policy: .partial, at: morning)
+            let found = try await storage.exports(matching: ExportFilter(search: "ostrander"))
+            #expect(found.rows.map(\.export.serial) == [13, 7])
+            #expect(found.rows.map { $0.transactions.map(\.key.id) } == [["Z1"], ["R7"]])
+            try storage.close()
+        }
+    }
+
     @Test("what that version had not yet, no statement gets wrong: each new column is checked")
     func columnsAreChecked() async throws {
         try await withFolder { folder in

@@ -95,6 +95,37 @@ struct MigrationTests {
         }
     }
 
+    @Test("what was indexed without its transactions' kinds is found by them, and by its other words as before")
+    func searchByKind() async throws {
+        try await withFolder { folder in
+            let path = folder + "/daybook.db"
+            let database = try SQLiteSettings.openFile(at: path)
+            try Migrations.all.migrate(database, upTo: "0013-kept-counts")
+            try await database.write { database in
+                try database.execute(
+                    sql: """
+                        INSERT INTO transactions
+                            (source, store, id, revision, kind, date, search, content, customer_name, recorded_at)
+                        VALUES ('counter', 1, 'R1', 1, 'deposit-taken', '2023-11-14', '', 'R1 12345', 'Bo Lake', 1);
+                        INSERT INTO exports (id, connection_id, store, date, total, currency, document_number, note,
+                            created_at, state)
+                        VALUES ('A', 1, 1, '2023-11-14', 100, 'USD', '1-R1-A', 'Deposit', 1, 'pending');
+                        INSERT INTO entry_lines
+                            (transaction_serial, position, export_serial, store, number, side, amount, text, part)
+                        VALUES (1, 0, 1, 1, '4000', 'debit', 100, '', 'deposit');
+                        INSERT INTO export_search (export_search) VALUES ('rebuild');
+                        """)
+            }
+            try database.close()
+            let storage = try SQLiteStorage(at: .file(path), sealer: .forTests)
+            for words in ["deposit taken", "lake", "1.00 11/14/2023", "4000 r1"] {
+                let found = try await storage.exports(matching: ExportFilter(search: words)).rows
+                #expect(found.map(\.export.serial) == [1], "\(words)")
+            }
+            try storage.close()
+        }
+    }
+
     @Test("a document that was refused as too large is judged anew, and a look by marker goes on")
     func suspects() async throws {
         try await withFolder { folder in

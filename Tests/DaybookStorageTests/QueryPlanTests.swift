@@ -10,7 +10,7 @@ struct QueryPlanTests {
     /// The tables that grow without end.
     private static let growing = [
         "transactions", "exports", "entry_lines", "envelopes", "envelope_items", "sendings", "export_notes",
-        "export_dependencies",
+        "export_dependencies", "transactions_without_legs",
     ]
 
     @Test("the agenda walks no table that grows, and goes by the partial indexes")
@@ -123,8 +123,24 @@ struct QueryPlanTests {
     func intake() async throws {
         try await withQueue { log in
             let plans = try await plans(log) {
-                let batch = [try Examples.rental("R1", cents: 1001), try Examples.rental("new")]
+                let batch = [
+                    try Examples.rental("R1", cents: 1001), try Examples.rental("new"),
+                    try Examples.rental("nothing", cents: 0),
+                ]
                 _ = try await log.record(batch, policy: .allOrNothing, at: after(40))
+            }
+            expectNoWalk(plans)
+        }
+    }
+
+    @Test("what is in an export and in a transaction is read by their keys, also where there are no legs")
+    func details() async throws {
+        try await withQueue { log in
+            let nothing = try Examples.rental("nothing", cents: 0)
+            _ = try await log.record([nothing], policy: .allOrNothing, at: after(40))
+            let plans = try await plans(log) {
+                _ = try await log.export(serial: 401)
+                _ = try await log.transaction(key: nothing.transaction.key)
             }
             expectNoWalk(plans)
         }

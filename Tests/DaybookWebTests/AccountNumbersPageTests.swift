@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Account Numbers")
 struct AccountNumbersPageTests {
-    @Test("the page stands at the path people know, with its sections, Miscellaneous and Settings")
+    @Test("the page is at the path people know, with its sections, Miscellaneous and Settings")
     func words() async throws {
         try await SiteFixture.open { fixture in
             try await fixture.visit { visitor in
@@ -88,7 +88,7 @@ struct AccountNumbersPageTests {
         }
     }
 
-    @Test("a store that isn't there, and a number that is none, are told so")
+    @Test("a store that isn't there, and a number that is none, are refused in words")
     func noStore() async throws {
         try await SiteFixture.open { fixture in
             try await fixture.visit { visitor in

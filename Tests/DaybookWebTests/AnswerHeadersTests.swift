@@ -45,7 +45,7 @@ struct AnswerHeadersTests {
         }
     }
 
-    @Test("a wrong address and a wrong method are told apart, in words")
+    @Test("a wrong address and a wrong method get different answers, in words")
     func wrongAddress() async throws {
         try await SiteFixture.open { fixture in
             try await fixture.visit { visitor in
@@ -60,7 +60,7 @@ struct AnswerHeadersTests {
         }
     }
 
-    @Test("a fault of ours shows a reference, and its reason only in the log")
+    @Test("a fault of Daybook's shows a reference, and its reason only in the log")
     func ourFault() async throws {
         struct DiskOnFire: Error {}
         try await SiteFixture.open { fixture in

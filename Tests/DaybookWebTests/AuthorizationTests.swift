@@ -26,11 +26,11 @@ struct AuthorizationTests {
             .release: { _ = try await $0.queue.release(.inState(.onHold), by: pat) },
             .saveBooks: { try await $0.books.save(BooksSettings(), by: pat) },
             .assignStore: { _ = try await $0.books.assign(.defaults, to: .first, by: pat) },
-            .saveApp: { try await $0.connecting.saveApp(settings.keys, by: pat) },
-            .connect: { _ = try await $0.connecting.beginConnect(browser: Secret("b"), by: pat) },
-            .paste: { _ = try await $0.connecting.propose(settings, by: pat) },
-            .confirm: { _ = try await $0.connecting.confirm(.first, realmID: "1", by: pat) },
-            .decline: { _ = try await $0.connecting.decline(.first, realmID: "1", by: pat) },
+            .saveApp: { try await $0.credentials.saveApp(settings.keys, by: pat) },
+            .connect: { _ = try await $0.credentials.beginConnect(browser: Secret("b"), by: pat) },
+            .paste: { _ = try await $0.credentials.propose(settings, by: pat) },
+            .confirm: { _ = try await $0.credentials.confirm(.first, realmID: "1", by: pat) },
+            .decline: { _ = try await $0.credentials.decline(.first, realmID: "1", by: pat) },
             .test: { _ = try await $0.connections.test(.first, by: pat) },
             .disconnect: { try await $0.connections.disconnect(.first, by: pat) },
             .forget: { try await $0.connections.forget(.first, by: pat) },
@@ -56,21 +56,21 @@ struct AuthorizationTests {
         }
     }
 
-    @Test("a way back from Intuit is refused as the way there")
+    @Test("a return from Intuit is refused as its beginning is")
     func ways() async throws {
         try await SiteFixture.open { fixture in
             let desk = fixture.desk.authorized(by: Nobody())
             let refused = Desk.NotAllowed(verb: .connect, actor: Self.pat)
             await #expect(throws: refused) {
-                _ = try await desk.connecting.finishConnect(
+                _ = try await desk.credentials.finishConnect(
                     code: Secret("c"), state: "s", realmID: "1", browser: Secret("b"), by: Self.pat)
             }
             await #expect(throws: refused) {
-                _ = try await desk.connecting.finishConnect(
+                _ = try await desk.credentials.finishConnect(
                     pasted: "http://localhost/?code=c", browser: Secret("b"), by: Self.pat)
             }
             await #expect(throws: refused) {
-                _ = try await desk.connecting.denied("access_denied", state: nil, browser: Secret("b"), by: Self.pat)
+                _ = try await desk.credentials.denied("access_denied", state: nil, browser: Secret("b"), by: Self.pat)
             }
         }
     }
@@ -84,7 +84,7 @@ struct AuthorizationTests {
         }
     }
 
-    @Test("who may not is told so with 403, and what")
+    @Test("an actor that may not gets 403, with the verb named")
     func answer() {
         let problem = HTTPProblem(Desk.NotAllowed(verb: .saveBooks, actor: Self.pat))
         #expect(

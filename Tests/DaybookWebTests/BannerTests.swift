@@ -37,7 +37,7 @@ struct BannerTests {
         #expect(shown[1].message.contains("within 7 days") && shown[1].offersConnect)
     }
 
-    @Test("a restored copy is said beside whatever else there is, with its signs, and what to do")
+    @Test("a restored copy has a banner beside any other, with its signs, and what to do")
     func restoredCopy() throws {
         let noticed = Date(timeIntervalSince1970: 1_795_000_000)
         let copy = RestoredCopy(
@@ -59,7 +59,7 @@ struct BannerTests {
         #expect(!banner.isUrgent && banner.waiting == nil && !banner.offersConnect)
     }
 
-    @Test("posting that gets no certain answer is said, and asks for nothing")
+    @Test("posting that gets no certain answer has a banner, which asks for nothing")
     func unanswered() throws {
         #expect(overview(nil).banners(named: false).isEmpty)
         let unanswered = UnansweredPosting(since: Date(timeIntervalSince1970: 1_795_000_000))
@@ -90,7 +90,7 @@ struct BannerTests {
                 let strange = try await visitor.open("/nowhere")
                 #expect(strange.status == 404 && strange.words.contains("not used for more than 100 days"))
                 #expect(strange.text.contains("href=\"/connections/1/settings\""))
-                // No form's token is good for a browser without a cookie.
+                // A form's token is valid only for a browser with a cookie.
                 #expect(!strange.text.contains("<form") && visitor.cookies.isEmpty)
                 _ = try await visitor.open("/help")
                 let known = try await visitor.open("/exports/77")
@@ -101,7 +101,7 @@ struct BannerTests {
         }
     }
 
-    @Test("an error page is shown without one where the storage can't be asked")
+    @Test("an error page is shown without a banner where the storage can't be asked")
     func withoutStorage() async throws {
         try await SiteFixture.open { fixture in
             _ = try await fixture.storage.write { try $0.run("ALTER TABLE connections RENAME TO elsewhere", []) }

@@ -17,16 +17,16 @@ struct ClockViewTests {
         return ClockView.both(ConnectionClocks(grant, at: Self.now), shown: shown)
     }
 
-    @Test("there are always two; of a hard limit that Intuit has not told it says so")
+    @Test("there are always two; of a hard limit that Intuit has not named it says so")
     func untold() throws {
         let clocks = try clocks(hard: nil)
         #expect(clocks.map(\.name) == ["Idle clock", "Hard limit"])
         #expect(clocks[0].remaining == "12 days left" && clocks[0].tone == "warn")
-        #expect(clocks[1].remaining == "Intuit has not told when")
+        #expect(clocks[1].remaining == "Intuit has not said when")
         #expect(clocks[1].until == "at most five years after connecting" && clocks[1].tone == "good")
     }
 
-    @Test("one that Intuit told has its day")
+    @Test("a hard limit that Intuit has named has its day")
     func told() throws {
         let hard = try clocks(hard: Self.now.addingTimeInterval(400 * 86_400))[1]
         #expect(hard.remaining == "400 days left" && hard.until == "until 2028-02-19")

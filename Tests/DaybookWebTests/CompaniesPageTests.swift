@@ -5,9 +5,9 @@ import DaybookStorage
 import IntuitSandbox
 import Testing
 
-@Suite("Companies side by side")
+@Suite("Several companies")
 struct CompaniesPageTests {
-    @Test("two companies stand side by side; a store moves to the other one, and its waiting exports with it")
+    @Test("two companies are connected; a store moves to the other one, and its waiting exports with it")
     func twoCompanies() async throws {
         try await SiteFixture.open { fixture in
             try await fixture.connect()
@@ -22,7 +22,7 @@ struct CompaniesPageTests {
                     "\(other)/stores", from: other, [("store", "1")])
                 let page = try await visitor.follow(moved)
                 #expect(page.words.contains("Store 1 posts to this company from now on."))
-                #expect(page.words.contains("1 export not sent yet came along."))
+                #expect(page.words.contains("1 export not sent yet moved with it."))
                 #expect(try await visitor.open("/account-numbers").words.contains("Store 1 posts to"))
                 #expect(
                     try await visitor.open("/account-numbers/settings?store=1").text.contains(
@@ -44,7 +44,7 @@ struct CompaniesPageTests {
                 let other = try await visitor.submit(
                     "/connections/1/decline", from: "/connections/1/confirm", [("realmID", "1")])
                 #expect(other.location == "/connections/1")
-                #expect(try await visitor.follow(other).words.contains("does not wait to be confirmed any more"))
+                #expect(try await visitor.follow(other).words.contains("no longer waits to be confirmed"))
                 let no = try await visitor.submit(
                     "/connections/1/decline", from: "/connections/1/confirm", [("realmID", SiteFixture.realmID)])
                 #expect(try await visitor.follow(no).words.contains("nothing was connected"))
@@ -83,7 +83,7 @@ struct CompaniesPageTests {
                 proposal.grant, company: proposal.company, app: app, on: other, by: .command("kim"), at: now,
                 intuitTID: nil)
             await #expect(throws: Desk.Refused.self) {
-                _ = try await fixture.desk.connecting.confirm(.first, realmID: SiteFixture.realmID, by: .command("pat"))
+                _ = try await fixture.desk.credentials.confirm(.first, realmID: SiteFixture.realmID, by: .command("pat"))
             }
             let note = try present(try await fixture.desk.connections.history(.first).first)
             #expect(note.kind == .refused && note.by == "pat")
@@ -95,7 +95,7 @@ struct CompaniesPageTests {
     private func propose(_ fixture: SiteFixture) async throws {
         try await fixture.enterKeys()
         let grant = try fixture.sandbox.mintGrant(clientID: SiteFixture.app.clientID, realmID: SiteFixture.realmID)
-        _ = try await fixture.desk.connecting.propose(
+        _ = try await fixture.desk.credentials.propose(
             ConnectionSettings(realmID: SiteFixture.realmID, refreshToken: Secret(grant.refreshToken)),
             by: .command("test"))
     }
@@ -119,7 +119,7 @@ struct CompaniesPageTests {
         }
     }
 
-    @Test("a second copy of the token is told on every page, until somebody consents anew")
+    @Test("a second copy of the token has a banner on every page, until somebody consents anew")
     func secondCopy() async throws {
         try await SiteFixture.open { fixture in
             try await fixture.connect()
@@ -147,7 +147,7 @@ struct CompaniesPageTests {
                 #expect(try await visitor.open(other).words.contains("In Error") == false)
                 #expect(try await visitor.open("/connections/1").words.contains("Reset for export: 2 exports"))
                 let none = try await visitor.submit("\(other)/reset", from: other)
-                #expect(try await visitor.follow(none).words.contains("Nothing of this company is in Error."))
+                #expect(try await visitor.follow(none).words.contains("No export of this company is in Error."))
                 let done = try await visitor.submit("/connections/1/reset", from: "/connections/1")
                 #expect(try await visitor.follow(done).words.contains("2 exports reset for export."))
             }
@@ -155,7 +155,7 @@ struct CompaniesPageTests {
         }
     }
 
-    @Test("how many exports wait stands in the banner; each of them says Waiting for connection")
+    @Test("the banner says how many exports wait; each of them says Waiting for connection")
     func waiting() async throws {
         try await SiteFixture.open { fixture in
             try await fixture.connect()
@@ -172,7 +172,7 @@ struct CompaniesPageTests {
         }
     }
 
-    @Test("/health tells the worst of several connections")
+    @Test("/health shows the worst state of several connections")
     func health() async throws {
         try await SiteFixture.open { fixture in
             try await fixture.connect()
@@ -188,7 +188,7 @@ struct CompaniesPageTests {
         }
     }
 
-    @Test("a connection that isn't there is told so")
+    @Test("an unknown connection is answered in words")
     func missing() async throws {
         try await SiteFixture.open { fixture in
             try await fixture.visit { visitor in

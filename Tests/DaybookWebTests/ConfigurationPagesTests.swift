@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Daybook
 @testable import DaybookWeb
 import Testing
 
@@ -47,7 +48,22 @@ struct ConfigurationPagesTests {
         #expect(ConfigurationFinding(words).isWhole)
     }
 
-    @Test("words that nothing goes by are said so; of words that only some have, the best place is shown")
+    @Test(
+        "the search box finds account roles and settings by the words a user would type",
+        arguments: [
+            ("tax", "/account-numbers"), ("sales taxes", "/account-numbers"), ("county tax", "/account-numbers"),
+            ("amex", "/account-numbers"), ("prepayments", "/account-numbers"), ("income", "/account-numbers"),
+            ("class", "/account-numbers"), ("store name", "/account-numbers#stores"),
+            ("email", "/configuration/notifications"), ("e-mail address", "/configuration/notifications"),
+            ("webhook secret", "/configuration/notifications"), ("alerts", "/configuration/notifications"),
+            ("retry", "/exports"), ("environment", "/connections"), ("redirect uri", "/set-up-intuit"),
+        ] + AccountRole.Kind.allCases.map { ($0.name, "/account-numbers") })
+    func settings(_ words: String, _ address: String) {
+        #expect(ConfigurationFinding(words).places.map(\.address).contains(address))
+        #expect(ConfigurationFinding(words).isWhole)
+    }
+
+    @Test("words that no place has are answered so; where only some of the words are found, the best place is shown")
     func nothing() async throws {
         #expect(ConfigurationFinding("zebra").places.isEmpty)
         #expect(ConfigurationFinding("the").places.isEmpty)

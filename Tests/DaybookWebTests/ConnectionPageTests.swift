@@ -37,7 +37,7 @@ struct ConnectionPageTests {
                 #expect(page.words.contains("Connected to"))
                 #expect(page.words.contains("days left") && page.words.contains(SiteFixture.realmID))
                 #expect(!page.text.contains("code="))
-                // The same way back once more does no harm, and says so.
+                // Opening the same address once more does no harm, and the page says so.
                 let again = try await visitor.follow(try await visitor.open(back))
                 #expect(again.words.contains("This was done already: connected to Three Rivers Rental."))
             }
@@ -56,7 +56,7 @@ struct ConnectionPageTests {
                 let strange = try await visitor.open(back)
                 #expect(strange.status == 200 && strange.words.contains("This browser did not begin the connection"))
                 let known = try await visitor.open(back)
-                #expect(known.status == 200 && known.words.contains("began in another browser"))
+                #expect(known.status == 200 && known.words.contains("was begun in another browser"))
                 for page in [strange, known] {
                     #expect(page.words.contains("daybook connection connect") && !page.text.contains("code="))
                 }
@@ -94,7 +94,7 @@ struct ConnectionPageTests {
                     ])
                 let asked = try await visitor.follow(first)
                 #expect(asked.words.contains("Is this the company?") && asked.words.contains(SiteFixture.realmID))
-                #expect(asked.words.contains("came with spaces or a line break in it; they were taken out"))
+                #expect(asked.words.contains("contained spaces or line breaks; they were removed"))
                 #expect(try await fixture.desk.connections.connection(.first)?.grant == nil)
                 let confirmed = try await visitor.submit(
                     "/connections/1/confirm", from: "/connections/1/confirm", [("realmID", SiteFixture.realmID)])
@@ -133,7 +133,7 @@ struct ConnectionPageTests {
         try await SiteFixture.open { fixture in
             try await fixture.connect()
             let other = SandboxApp.production
-            let before = try await fixture.desk.connecting.app(of: .first)
+            let before = try await fixture.desk.credentials.app(of: .first)
             try await fixture.visit { visitor in
                 for isBroken in [false, true] {
                     let grant = try present(try await fixture.desk.connections.connection(.first)?.grant)
@@ -152,7 +152,7 @@ struct ConnectionPageTests {
                     #expect(refused.status == 422)
                     #expect(refused.words.contains("development keys open sandbox companies only"))
                     #expect(refused.words.matches(of: /stays as it was/).count == 1)
-                    #expect(try await fixture.desk.connecting.app(of: .first) == before)
+                    #expect(try await fixture.desk.credentials.app(of: .first) == before)
                     #expect(try await fixture.desk.connections.connection(.first)?.grant == grant)
                 }
             }
@@ -186,7 +186,7 @@ struct ConnectionPageTests {
         }
     }
 
-    @Test("the Settings window says that the button spares the token, and what to register")
+    @Test("the Settings window says that the button makes the token unnecessary, and what to register")
     func settingsWords() async throws {
         try await SiteFixture.open { fixture in
             try await fixture.visit { visitor in
@@ -236,7 +236,7 @@ struct ConnectionPageTests {
         }
     }
 
-    @Test("a refused connection is told on every page, with the button that mends it")
+    @Test("a refused connection has a banner on every page, with the button that mends it")
     func broken() async throws {
         try await SiteFixture.open { fixture in
             try await fixture.connect()

@@ -47,7 +47,7 @@ struct ControlCharacterTests {
                 let problem = try present(problems?.first)
                 #expect(problem["field"] as? String == field && problem["value"] as? String == value, "\(problem)")
                 #expect((problem["remedy"] as? String)?.hasPrefix("remove the control character U+00") == true)
-                #expect(try await fixture.desk.connecting.apps().isEmpty)
+                #expect(try await fixture.desk.credentials.apps().isEmpty)
                 #expect(try await fixture.desk.books.settings().stores.isEmpty)
             }
         }
@@ -61,8 +61,8 @@ struct ControlCharacterTests {
                 let answer = try await visitor.submit(
                     page, from: page, [("clientID", "AB\u{1}c"), ("clientSecret", "s")])
                 #expect(answer.status == 422)
-                #expect(answer.words.contains("The Client ID holds a character that nobody sees (U+0001)."))
-                #expect(try await fixture.desk.connecting.apps().isEmpty)
+                #expect(answer.words.contains("The Client ID contains an invisible character (U+0001)."))
+                #expect(try await fixture.desk.credentials.apps().isEmpty)
             }
         }
     }
@@ -74,7 +74,7 @@ struct ControlCharacterTests {
                 let body = #"{"clientId": " AB\tc\n", \#(Self.keys)}"#
                 let answer = try await visitor.call(.put, "/api/v1/app", json: body)
                 #expect(answer.status == 200, "\(answer.text)")
-                let stored = try await fixture.desk.connecting.apps()
+                let stored = try await fixture.desk.credentials.apps()
                 #expect(stored.map(\.clientID) == ["ABc"])
             }
         }

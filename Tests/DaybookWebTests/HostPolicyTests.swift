@@ -35,7 +35,7 @@ struct HostPolicyTests {
     }
 
     @Test(
-        "a name that only looks like loopback is none",
+        "a name that only looks like loopback is not served",
         arguments: [
             "127.0.0.1.evil.example", "localhost.evil.example:80", "127.0.0.1:80@evil", "127.0.0.1.2", "128.0.0.1",
             "localhost:", "evil",

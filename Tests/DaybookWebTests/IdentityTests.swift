@@ -19,7 +19,7 @@ struct IdentityTests {
         #expect(ServerIdentity(Array(1...32)).name != ServerIdentity(Array(2...33)).name)
     }
 
-    @Test("the API answers a challenge, and refuses what is none")
+    @Test("the API answers a challenge, and refuses what is not one")
     func challenge() async throws {
         try await SiteFixture.open { fixture in
             try await Application(router: fixture.site.router()).test(.router) { client in
@@ -38,7 +38,7 @@ struct IdentityTests {
         }
     }
 
-    @Test("what names another server is refused everywhere, what names this one or none is served")
+    @Test("a request that names another server is refused everywhere; one that names this server or none is served")
     func gate() async throws {
         try await SiteFixture.open { fixture in
             try await Application(router: fixture.site.router()).test(.router) { client in

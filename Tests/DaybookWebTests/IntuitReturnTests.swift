@@ -37,7 +37,7 @@ struct IntuitReturnTests {
         }
     }
 
-    @Test("a company that isn't connected here, no company, and a text that is none, are told so")
+    @Test("a company that isn't connected here, no company, and a text that is none, are answered in words")
     func unknown() async throws {
         try await SiteFixture.open { fixture in
             try await fixture.visit { visitor in
@@ -79,7 +79,7 @@ struct IntuitReturnTests {
         }
     }
 
-    @Test("under https the same page says that production keys are taken, and offers no way round")
+    @Test("under https the same page says that production keys are taken, and offers no other way")
     func secure() async throws {
         try await SiteFixture.open(publicURL: "https://localhost") { fixture in
             try await fixture.visit { visitor in

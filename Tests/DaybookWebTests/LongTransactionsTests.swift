@@ -22,7 +22,7 @@ struct LongTransactionsTests {
         return (answer.status, try answer.json())
     }
 
-    @Test("a mistake in the last line takes nothing; a dry run neither, and says what taking it would")
+    @Test("with a mistake in the last line nothing is taken, nor by a dry run, which says what would be taken")
     func wholeOrNotAtAll() async throws {
         #expect(body().utf8.count > IntakeStream.pieceSize)
         try await SiteFixture.open { fixture in

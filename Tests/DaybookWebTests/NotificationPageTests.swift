@@ -96,7 +96,7 @@ struct NotificationPageTests {
         }
     }
 
-    @Test("the same address twice, and a notifier that isn't there, are said so")
+    @Test("the same address twice, and an unknown notifier, are refused in words")
     func unknown() async throws {
         try await SiteFixture.open { fixture in
             try await fixture.visit { visitor in

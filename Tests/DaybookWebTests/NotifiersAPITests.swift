@@ -62,7 +62,7 @@ struct NotifiersAPITests {
         }
     }
 
-    @Test("one that is not there is said so")
+    @Test("an unknown one is refused in words")
     func unknown() async throws {
         try await SiteFixture.open { fixture in
             try await fixture.visit { visitor in

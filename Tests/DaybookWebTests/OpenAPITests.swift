@@ -70,7 +70,7 @@ struct OpenAPITests {
                 let empty = try await visitor.open("/api/v1/exports?state=&pageSize=2")
                 #expect(empty.status == 400 && empty.text.contains("state has no value"))
                 let twice = try await visitor.open("/api/v1/deliveries?limit=1&limit=2")
-                #expect(twice.status == 400 && twice.text.contains("limit stands there 2 times"))
+                #expect(twice.status == 400 && twice.text.contains("limit is given 2 times"))
                 #expect(try await visitor.open("/api/v1/exports?search=").status == 200)
                 #expect(try await visitor.send(.head, "/api/v1/exports?pageSize=1").status == 200)
                 #expect(
@@ -119,7 +119,7 @@ struct OpenAPITests {
         return try String(contentsOf: root.appendingPathComponent("openapi.yaml"), encoding: .utf8)
     }
 
-    /// `GET /api/v1/exports` for each: paths stand at two spaces, their methods at four.
+    /// `GET /api/v1/exports` for each: paths are indented by two spaces, their methods by four.
     private static func described() throws -> Set<String> {
         let text = try text()
         var path = ""

@@ -14,12 +14,12 @@ struct PackedBodyTests {
     private func unpacked(_ packed: ByteBuffer, limits: GzipInflater.Limits = Self.limits) throws -> ByteBuffer {
         let inflater = try GzipInflater(limits)
         var packed = packed
-        // As a network cuts it.
+        // In pieces, as a network delivers it.
         while let piece = packed.readSlice(length: min(7, max(1, packed.readableBytes))) { try inflater.append(piece) }
         return try inflater.finish()
     }
 
-    @Test("is what was packed, however it is cut, also when several packed files stand one after the other")
+    @Test("is what was packed, however it is cut, also when it is several packed files one after the other")
     func whole() throws {
         let text = (0..<20_000).map { "line \($0)\n" }.joined()
         #expect(String(buffer: try unpacked(try Gzip.packed(Array(text.utf8)))) == text)
@@ -29,7 +29,7 @@ struct PackedBodyTests {
         #expect(try unpacked(try Gzip.packed([])).readableBytes == 0)
     }
 
-    @Test("that comes to too much is refused as soon as it does, by its size and by its density")
+    @Test("that becomes too large is refused at once, by its size and by its density")
     func bomb() throws {
         let zeros = try Gzip.packed(repeatElement(UInt8(0), count: 3 << 20))
         #expect(throws: GzipInflater.Failure.tooDense) { try unpacked(zeros) }
@@ -72,7 +72,7 @@ struct PackedBodyTests {
             Call(body: ByteBuffer(bytes: invoice), status: 400, words: "send it as it is without that header"),
             Call(
                 body: try Gzip.packed(repeatElement(UInt8(32), count: 3 << 20)), status: 413,
-                words: "more than 200 times its packed bytes"),
+                words: "more than 200 times as large"),
             Call(coding: "br", body: packed, status: 415, words: "“br” is not taken here. Pack the body with gzip"),
             Call(coding: "gzip, gzip", body: packed, status: 415, words: "“gzip, gzip” is not taken here"),
             Call(body: packed, status: 201, words: "recorded"),
@@ -94,7 +94,7 @@ struct PackedBodyTests {
         }
     }
 
-    @Test("that comes to more than a call takes is refused with the limit and what to do")
+    @Test("that is larger unpacked than a call takes is refused with the limit and what to do")
     func tooLarge() async throws {
         // Digits that repeat only farther back than gzip looks, so that their density is no reason.
         var seed: UInt64 = 1

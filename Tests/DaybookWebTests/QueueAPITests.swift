@@ -78,7 +78,7 @@ struct QueueAPITests {
                 let lost = try await visitor.call(.post, "/api/v1/exports/reset", json: #"{"state":"lost"}"#)
                 #expect(lost.status == 422 && lost.text.contains("state: write one of collecting, pending, exporting"))
                 let zeroth = try await visitor.call(.post, "/api/v1/exports/reset", json: #"{"serials":[0]}"#)
-                #expect(zeroth.status == 422 && zeroth.text.contains("a serial is a whole number from 1"))
+                #expect(zeroth.status == 422 && zeroth.text.contains("serials: write whole numbers from 1"))
                 let huge = try await visitor.call(
                     .post, "/api/v1/exports/reset", json: #"{"serials":[99999999999999999999]}"#)
                 #expect(huge.status == 422 && huge.text.contains("how large its numbers are"))
@@ -113,7 +113,7 @@ struct QueueAPITests {
         }
     }
 
-    @Test("the connection is told without a token or a secret; a pasted one is tried first")
+    @Test("the connection is shown without a token or a secret; a pasted one is tried first")
     func connection() async throws {
         try await SiteFixture.open { fixture in
             try await fixture.visit { visitor in
@@ -145,7 +145,7 @@ struct QueueAPITests {
         }
     }
 
-    @Test("keys are kept for a company that is to come; a connection that isn't there is refused")
+    @Test("keys are stored for a new company; an unknown connection is refused")
     func keys() async throws {
         try await SiteFixture.open { fixture in
             try await fixture.visit { visitor in

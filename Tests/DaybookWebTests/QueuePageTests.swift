@@ -45,7 +45,7 @@ struct QueuePageTests {
         }
     }
 
-    @Test("once connected, nothing waits for the connection and no banner stands")
+    @Test("once connected, nothing waits for the connection and there is no banner")
     func connected() async throws {
         try await SiteFixture.open { fixture in
             try await fixture.record(SiteFixture.invoice("1"))
@@ -58,7 +58,7 @@ struct QueuePageTests {
         }
     }
 
-    @Test("one missing number is one problem, told with its number of exports, and gone once it is entered")
+    @Test("one missing number is one problem, shown with its number of exports, and gone once it is entered")
     func problems() async throws {
         try await SiteFixture.open { fixture in
             try await fixture.connect()

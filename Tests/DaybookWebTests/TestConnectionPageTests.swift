@@ -53,7 +53,7 @@ struct TestConnectionPageTests {
                     "Subscription QuickBooks Online Plus, SUSPENDED: it only reads; renew it at Intuit",
                 ]
                 let trial = "<p class=\"standing bad\">The company&#39;s QuickBooks subscription does not allow"
-                // The banner says the same; the trial's own line stands in the report.
+                // The banner says the same; the report has the trial's own line.
                 #expect(try await read(visitor, writing: true, sentences).text.contains(trial))
                 fixture.sandbox.advance(by: .seconds(60))
                 let untried = try await read(visitor, sentences + ["An entry of a cent shows whether that is over."])

@@ -76,6 +76,41 @@ struct TransactionsAPITests {
         }
     }
 
+    @Test("a bill that costs nothing is taken and counted, has nothing to post, and is tied to its export")
+    func nothing() async throws {
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
+                let free = SiteFixture.invoice("F1", amount: "0.00")
+                let first = try await visitor.call(.post, path, json: free)
+                #expect(first.status == 201)
+                #expect(try first.json()["exports"] as? [Int] == [1])
+                let again = try await visitor.call(.post, path, json: free)
+                #expect(again.status == 200)
+                #expect(try again.json()["exports"] as? [Int] == [1])
+                let table = """
+                    source,store,id,type,date,line,kind,amount
+                    counter,1,F2,invoice,2026-11-16,charge,rental,0
+                    counter,1,F3,invoice,2026-11-16,charge,rental,12.50
+                    counter,1,F3,invoice,2026-11-16,charge,delivery,0.00
+                    """
+                #expect(try await visitor.call(.post, path, json: table, type: "text/csv").status == 201)
+                let found = try await visitor.open(path + "/counter/1/F1/1").json()
+                let exports = try #require(found["exports"] as? [[String: Any]])
+                #expect(exports.map { $0["state"] as? String } == ["nothing-to-post"])
+                let counts = try await visitor.open("/api/v1/exports/counts").json()["counts"] as? [String: Int]
+                #expect(counts?["nothing-to-post"] == 2 && counts?["pending"] == 1)
+                let page = try await visitor.open("/exports/1")
+                #expect(page.status == 200 && page.words.contains("Nothing to post") && page.words.contains("F1"))
+                #expect(try await visitor.open("/exports?search=KF1").words.contains("Invoice F1"))
+            }
+            try await fixture.connect()
+            try await fixture.enterStandardNumbers()
+            try await fixture.export()
+            #expect(try await fixture.state(1) == .nothingToPost)
+            #expect(try await fixture.state(3) == .exported)
+        }
+    }
+
     @Test("NDJSON is one transaction a line")
     func ndjson() async throws {
         try await SiteFixture.open { fixture in

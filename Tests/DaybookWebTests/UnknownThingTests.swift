@@ -15,7 +15,7 @@ struct UnknownThingTests {
         let method: HTTPRequest.Method
         let path: String
         let body: String?
-        /// What stands in the answer.
+        /// What the answer contains.
         let words: String
 
         init(_ method: HTTPRequest.Method, _ path: String, _ body: String? = nil, says words: String) {
@@ -52,13 +52,13 @@ struct UnknownThingTests {
         Call(.get, "/transactions/elite/1/PAY-99/1", says: "PAY-99"),
     ]
 
-    @Test("is refused in words that name it, never a fault of ours", arguments: calls)
+    @Test("is refused in words that name it, and never answered with 500", arguments: calls)
     func refused(_ call: Call) async throws {
         try await SiteFixture.open { fixture in
             let keys = ConnectionSettings.Keys(
                 environment: .sandbox, clientID: SiteFixture.app.clientID,
                 clientSecret: Secret(SiteFixture.app.clientSecret))
-            try await fixture.desk.connecting.saveApp(keys, by: .command("test"))
+            try await fixture.desk.credentials.saveApp(keys, by: .command("test"))
             try await Application(router: fixture.site.router()).test(.router) { client in
                 let answer = try await client.execute(
                     uri: "/api/v1\(call.path)", method: call.method, headers: [.contentType: "application/json"],

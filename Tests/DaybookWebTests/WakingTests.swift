@@ -4,7 +4,7 @@ import Foundation
 import IntuitSandbox
 import Testing
 
-@Suite("Which verbs wake those who wait for work")
+@Suite("Which verbs wake the loops")
 struct WakingTests {
     /// What came before the verb does not count.
     private func check(
@@ -68,7 +68,7 @@ struct WakingTests {
             let form = try ConnectionSettings(
                 connection: .first, realmID: SiteFixture.realmID, refreshToken: Secret(grant.refreshToken))
             try await check(fixture, wakes: [.company(.first)]) {
-                _ = try await fixture.desk.connecting.saveSettings(form, by: .command("pat"))
+                _ = try await fixture.desk.credentials.saveSettings(form, by: .command("pat"))
             }
         }
     }

@@ -12,7 +12,7 @@ struct WholeBodyTests {
 
     private static let tooLarge = HTTPProblem(.contentTooLarge, "The body is too large", "Split it.")
 
-    @Test("one that is cut off is the sender's trouble, and not logged as ours")
+    @Test("one that is cut off is the sender's trouble, and is not logged as a fault of Daybook's")
     func cut() async throws {
         let (chunks, sender) = AsyncThrowingStream.makeStream(of: ByteBuffer.self)
         sender.yield(ByteBuffer(string: "{"))
@@ -28,7 +28,7 @@ struct WholeBodyTests {
 
     @Test("one that says it is too large is refused before a byte of it is read")
     func announced() async throws {
-        // Never sends anything, so that who waits for it waits for ever.
+        // Never sends anything, so that a reader would wait for ever.
         let (chunks, _) = AsyncThrowingStream.makeStream(of: ByteBuffer.self)
         let request = Request(
             head: HTTPRequest(

@@ -116,6 +116,38 @@ struct ConnectionPersistenceTests {
     }
 
     @Test(
+        "a request with two Host fields, and one of HTTP/1.1 with none, is refused in words and the connection ends",
+        arguments: [
+            ("GET / HTTP/1.1\r\nHost: h\r\nHost: h\r\n\r\n", "The request has 2 Host fields; send one."),
+            ("GET / HTTP/1.0\r\nHost: h\r\nhost: other\r\n\r\n", "The request has 2 Host fields; send one."),
+            ("GET / HTTP/1.1\r\n\r\n", "The request has no Host field;"),
+            ("POST /read HTTP/1.1\r\nContent-Length: 4\r\n\r\nbody", "The request has no Host field;"),
+        ])
+    func hosts(_ request: String, _ words: String) async throws {
+        try await RawServer.run { server in
+            try await server.connect { client in
+                try await client.send(request)
+                let answer = try await client.receiveRest()
+                #expect(answer.hasPrefix("HTTP/1.1 400 Bad Request\r\n") && answer.contains("\r\n\r\n\(words)"))
+                #expect(answer.lowercased().contains("\r\nconnection: close\r\n"))
+            }
+        }
+    }
+
+    @Test("a refusal of a request's Host has no body where HEAD asked, and follows the answers to earlier requests")
+    func hostsInOrder() async throws {
+        try await RawServer.run { server in
+            try await server.connect { client in
+                let page = "GET / HTTP/1.1\r\nHost: h\r\n\r\n"
+                try await client.send(page + page + "HEAD / HTTP/1.1\r\n\r\n" + page)
+                let answers = try await client.receiveRest().split(separator: "HTTP/1.1 ")
+                #expect(answers.map { $0.prefix(3) } == ["200", "200", "400"])
+                #expect(answers.last?.hasSuffix("\r\n\r\n") == true)
+            }
+        }
+    }
+
+    @Test(
         "a head that can't be read is answered in words",
         arguments: [
             ("BREW / HTTP/1.1\r\nHost: h\r\n\r\n", "501 Not Implemented", "use GET, HEAD, POST, PUT or DELETE"),

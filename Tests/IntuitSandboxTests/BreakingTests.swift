@@ -63,7 +63,7 @@ struct BreakingTests {
         #expect(try await caller.refresh(token).string("refresh_token") == token)
     }
 
-    @Test("Rotate now: the app's string is dead, or lives on for the overlap")
+    @Test("Rotate now: the app's token no longer works, or only for the overlap")
     func rotateNow() async throws {
         let token = try caller.grant().refreshToken
         try caller.sandbox.breakConnection(.rotateNow)
@@ -90,7 +90,7 @@ struct BreakingTests {
         }
     }
 
-    @Test("Remove the user, by default whoever connected; restoring mends it")
+    @Test("Remove the user, by default the one who connected; restoring mends it")
     func removeUser() async throws {
         let grant = try caller.grant()
         let result = try caller.sandbox.breakConnection(.removeUser)
@@ -213,7 +213,7 @@ struct BreakingTests {
         "Bad input is refused in words",
         arguments: [
             ("break", "{\"verb\":\"api-too-large\",\"bytes\":-1}", "bytes"),
-            ("break", "{\"verb\":\"api-down\",\"bytes\":4000}", "bytes means nothing to api-down"),
+            ("break", "{\"verb\":\"api-down\",\"bytes\":4000}", "bytes has no meaning for api-down"),
             ("break", "{}", "verb is missing; give lose-next-refresh-answer"),
             ("break", "{\"verb\":\"smash\"}", "lose-next-refresh-answer, rotate-now, revoke"),
             ("break", "{\"verb\":\"revoke\"}", "More than one company is connected"),
@@ -222,7 +222,7 @@ struct BreakingTests {
             ("break", "{\"verb\":\"token-down\",\"seconds\":-1}", "seconds"),
             ("break", "{\"verb\":\"token-down\",\"seconds\":40000000}", "31536000"),
             ("break", "{\"verb\":\"remove-user\",\"realmId\":\"\(rentalRealm)\",\"user\":\"x\"}", "user x"),
-            ("break", "{\"verb\":\"revoke\",\"realm\":\"1\"}", "The field realm means nothing here"),
+            ("break", "{\"verb\":\"revoke\",\"realm\":\"1\"}", "The field realm is unknown here"),
             ("mend", "{}", "verb is missing; give restore-user, resume-company, all-well"),
             ("mend", "{\"verb\":\"restore-user\"}", "More than one company"),
         ])

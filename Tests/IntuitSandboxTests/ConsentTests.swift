@@ -63,7 +63,7 @@ struct ConsentTests {
         #expect(try afterwards.string("error_description") == "Token invalid", "a reused code ends the grant")
     }
 
-    @Test("A code is dead after ten minutes")
+    @Test("A code no longer works after ten minutes")
     func codeLifetime() async throws {
         for (wait, status) in [(599, 200), (600, 400)] {
             let code = try caller.sandbox.mintCode(

@@ -80,7 +80,7 @@ struct ControlTests {
             ("clock/advance", "{\"seconds\":\"1\"}", "seconds"),
             ("clock/advance", "seconds=1", "not JSON"),
             ("clock/advance", "[1]", "not an object"),
-            ("mishaps", "{\"rate\":{}}", "The field rate means nothing here; use the fields rates"),
+            ("mishaps", "{\"rate\":{}}", "The field rate is unknown here; use the fields rates"),
             ("mishaps", "{\"rates\":{\"meteor\":0.1}}", "meteor"),
             ("mishaps", "{\"rates\":{\"latency\":2}}", "0 to 1"),
             ("mishaps", "{\"rates\":{\"latency\":0.6,\"cutBody\":0.6}}", "add up"),

@@ -48,7 +48,7 @@ struct RotationTests {
         #expect(try await caller.refresh(second).statusCode == 200)
     }
 
-    @Test("Unused for 101 days a token is dead; used a second earlier it lives on")
+    @Test("Unused for 101 days a token no longer works; used a second earlier it does")
     func idle() async throws {
         let caller = SandboxCaller()
         let kept = try caller.grant().refreshToken
@@ -59,7 +59,7 @@ struct RotationTests {
         #expect(try await caller.refresh(lost).string("error") == "invalid_grant")
     }
 
-    @Test("Five years after consent even a daily used token is dead; the header says how long is left")
+    @Test("Five years after consent even a daily used token no longer works; the header says how long is left")
     func hard() async throws {
         let caller = SandboxCaller { $0.lifetimes.refreshHard = 10 * 86_400 }
         var token = try caller.grant().refreshToken
@@ -87,7 +87,7 @@ struct RotationTests {
         #expect(expired.text.contains("\"Token expired\""))
     }
 
-    @Test("One seed gives one world")
+    @Test("The same seed gives the same answers")
     func seeded() throws {
         #expect(try SandboxCaller().grant() == SandboxCaller().grant())
         #expect(try SandboxCaller().grant() != SandboxCaller { $0.seed = 2 }.grant())

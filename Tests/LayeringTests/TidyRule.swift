@@ -2,7 +2,7 @@
 
 /// A habit that can be checked line by line.
 struct TidyRule: Sendable {
-    /// What to do instead, for whoever broke it.
+    /// What to do instead, for a person who broke the rule.
     let remedy: String
     /// Does the rule hold in the file with this path?
     let appliesTo: @Sendable (String) -> Bool

@@ -22,7 +22,7 @@ struct TidyTests {
         Violation.report(files.flatMap(TidyRule.missingLicence))
     }
 
-    @Test("the samples of docs/libraries.md are compiled: each stands in a test target's DocumentSamples.swift")
+    @Test("the samples of docs/libraries.md are compiled: each is in a test target's DocumentSamples.swift")
     func documentSamples() throws {
         let compiled = try SourceTree.tests.get().filter { $0.path.hasSuffix("/DocumentSamples.swift") }
             .map { $0.lines.joined(separator: "\n") }

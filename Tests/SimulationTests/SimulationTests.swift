@@ -32,7 +32,7 @@ struct SimulationTests {
         Issue.record("no duplicate in forty worlds that must have some: the simulation is too tame")
     }
 
-    @Test("whatever goes wrong, every transaction stands in the books once, to the cent", arguments: seeds)
+    @Test("whatever goes wrong, every transaction is in the books once, to the cent", arguments: seeds)
     func exactlyOnce(seed: UInt64) async throws {
         do {
             let world = try World.drawn(from: seed)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Characters that nobody sees: no name, number or key has any.
+/// Control characters and line separators, which no name, number or key may contain.
 package enum ControlCharacters {
-    /// The first in a text, by its number, such as `U+0001`; nil when there is none.
+    /// The code point of the first one in a text, such as `U+0001`; nil when there is none.
     package static func first(in text: String) -> String? {
         text.unicodeScalars.first(where: isControl).map { scalar in
             let digits = String(scalar.value, radix: 16, uppercase: true)
@@ -10,7 +10,7 @@ package enum ControlCharacters {
         }
     }
 
-    /// The text with a sign that is seen in the place of each.
+    /// The text with a visible sign, U+FFFD, in the place of each.
     package static func marked(_ text: String) -> String {
         String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? "\u{FFFD}" : $0 }))
     }

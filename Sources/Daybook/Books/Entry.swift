@@ -6,7 +6,7 @@ package struct EntryLine: Hashable, Sendable {
         case debit, credit
     }
 
-    /// Where a line posts: to the number a role has at the line's store, or to a number named outright.
+    /// Where a line posts: to the number that a role has at the line's store, or to a number that the line names.
     package enum Account: Hashable, Sendable {
         case role(AccountRole)
         case number(AccountNumber)
@@ -32,12 +32,12 @@ package struct EntryLine: Hashable, Sendable {
 /// cannot be built.
 package struct Entry: Hashable, Sendable {
     package let currency: Currency
-    /// Two at least.
+    /// At least two, or none where all amounts of the transaction are zero.
     package let legs: [Leg]
 
     package init(currency: Currency, legs: [Leg]) throws(EntryError) {
         let lines = legs.map(\.line)
-        guard lines.count >= 2 else { throw .tooFewLines }
+        guard lines.count != 1 else { throw .tooFewLines }
         for line in lines {
             guard line.amount.currency == currency else { throw .mixedCurrencies }
             guard line.amount.minorUnits > 0 else { throw .amountNotPositive }
@@ -49,7 +49,7 @@ package struct Entry: Hashable, Sendable {
         self.legs = legs
     }
 
-    /// As a document of the whole transaction shows its legs; none when they net to nothing.
+    /// What a document of the whole transaction shows of the legs; empty when they net to nothing.
     package var lines: [EntryLine] { legs.lines }
 
     /// The sum of the lines' debits, which is the sum of their credits.

@@ -2,10 +2,10 @@
 
 /// One debit or credit of a transaction, with the part of the transaction that it belongs to.
 ///
-/// Legs are gross: a bill that is paid at once comes in to the receivables and goes out of them again. What a document shows of
-/// them are its lines.
+/// Legs are gross: a bill that is paid at once is debited to the receivables and credited to them again. A document
+/// shows its legs as lines, which are net.
 package struct Leg: Hashable, Sendable {
-    /// What could be a document of its own.
+    /// A part of a transaction that could be a document of its own.
     package enum Part: String, Sendable, CaseIterable {
         case bill
         case payment
@@ -15,11 +15,11 @@ package struct Leg: Hashable, Sendable {
         case application
         case credit
         case refund
-        /// Lines that the counter's own journal names outright.
+        /// Debits and credits that somebody wrote by hand.
         case journal
     }
 
-    /// Nil of a leg that was recorded before legs had parts.
+    /// Nil for a leg that was recorded before legs had parts.
     package let part: Part?
     package let line: EntryLine
 
@@ -28,7 +28,8 @@ package struct Leg: Hashable, Sendable {
         self.part = part
     }
 
-    /// Only what passes through one transaction nets; the lines of a journal stay as somebody wrote them.
+    /// Only receivables that pass through one transaction are netted; the lines of a journal stay as somebody wrote
+    /// them.
     fileprivate var isPassingReceivable: Bool {
         guard case .role(let role) = line.account, part != .journal else { return false }
         return role.kind == .receivablesControl
@@ -36,8 +37,9 @@ package struct Leg: Hashable, Sendable {
 }
 
 extension Collection<Leg> {
-    /// The lines of a document that has these legs of one transaction: receivables that come in and go out again are one line of
-    /// what stays open, at the end, or none.
+    /// The lines of a document with these legs, all of one transaction.
+    ///
+    /// Receivables that are debited and credited become one last line with what stays open, or none.
     package var lines: [EntryLine] {
         let receivables = lazy.filter(\.isPassingReceivable).map(\.line)
         guard let first = receivables.first, receivables.contains(where: { $0.side != first.side }) else {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// Why a text is not an amount; each says what would be one.
+/// Why a text is not an amount, with the remedy.
 package enum MoneyTextError: Error, Equatable, Sendable {
     case notANumber
     case tooManyDecimals(allowed: Int)
@@ -19,11 +19,14 @@ package enum MoneyTextError: Error, Equatable, Sendable {
 
 extension Money {
     /// Reads `-?digits[.digits]` exactly: no grouping, no exponent, no rounding.
+    ///
+    /// - Throws: ``MoneyTextError`` for any other text, for more decimals than the currency has (zeros aside), and for
+    ///   an amount above ``largestUnits``.
     package init(text: String, currency: Currency) throws(MoneyTextError) {
         try self.init(utf8: ArraySlice(text.utf8), currency: currency)
     }
 
-    /// The same of a text's bytes.
+    /// Reads a text's bytes by the same rule.
     init(utf8 text: ArraySlice<UInt8>, currency: Currency) throws(MoneyTextError) {
         let isNegative = text.first == UInt8(ascii: "-")
         let magnitude = isNegative ? text.dropFirst() : text

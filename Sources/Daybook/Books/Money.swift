@@ -2,7 +2,7 @@
 
 /// An exact amount: whole minor units (cents) of one currency.
 ///
-/// No floating point touches it.
+/// It is never converted to floating point.
 package struct Money: Hashable, Sendable {
     package let minorUnits: Int64
     package let currency: Currency

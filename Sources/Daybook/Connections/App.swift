@@ -2,7 +2,7 @@
 
 /// The keys of an app at Intuit: a Client ID with its Client Secret, good in one environment.
 package struct App: Hashable, Sendable {
-    /// What an app is known by: Intuit gives no Client ID twice, and its worlds don't know each other.
+    /// What identifies an app: within an environment Intuit gives no Client ID twice.
     package struct Key: Hashable, Sendable, Comparable {
         package let environment: Environment.Name
         package let clientID: String
@@ -20,9 +20,9 @@ package struct App: Hashable, Sendable {
     package let environment: Environment.Name
     package let clientID: String
     package let clientSecret: Secret
-    /// The last secret before this one that Intuit took, and may still take while secrets are rotated.
+    /// The last secret before this one that Intuit accepted, and may still accept while secrets are rotated.
     package let retiringSecret: Secret?
-    /// Whether Intuit has taken the client secret; one that was only typed may be mistyped.
+    /// Whether Intuit has accepted the client secret; one that was only typed may be mistyped.
     package let hasWorked: Bool
 
     package init(
@@ -42,11 +42,11 @@ package struct App: Hashable, Sendable {
 extension App {
     /// The app with a secret that was entered.
     ///
-    /// The last one that Intuit took stays at hand, however many were mistyped since: during a secret rotation
-    /// both are good.
+    /// The last secret that Intuit accepted is kept, however many were mistyped since: during a secret rotation both
+    /// are good.
     func with(secret: Secret) -> App {
         if secret == clientSecret { return self }
-        // What isn't known to have worked makes no room for itself.
+        // A secret that is not known to have worked does not displace the one that did.
         guard hasWorked else {
             let isTheLastGood = secret == retiringSecret
             return App(
@@ -56,7 +56,8 @@ extension App {
         return App(environment: environment, clientID: clientID, clientSecret: secret, retiringSecret: clientSecret)
     }
 
-    /// The app after Intuit has taken one of its two secrets, which comes first from now on; nil when nothing changes.
+    /// The app after Intuit has accepted one of its two secrets, which comes first from now on; nil when nothing
+    /// changes.
     package func afterTaking(_ secret: Secret) -> App? {
         if secret == clientSecret { return hasWorked ? nil : with(hasWorked: true) }
         guard secret == retiringSecret else { return nil }

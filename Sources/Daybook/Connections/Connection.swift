@@ -13,7 +13,7 @@ package struct Connection: Sendable, Equatable {
     }
 
     package let id: ID
-    /// The app it is consented for, or is to be; nil while nobody has said.
+    /// The app that it is or will be consented for; nil while none is chosen.
     package var app: App.Key?
     package var company: Company?
     package var grant: Grant?
@@ -65,11 +65,11 @@ package struct Grant: Hashable, Sendable {
     package let accessToken: Secret
     package let accessExpiresAt: Date
     package let refreshToken: Secret
-    /// The strings before it, newest first, at most two: kept until the new one has worked.
+    /// The refresh tokens before it, newest first, at most two: kept until the new one has worked.
     package let previousTokens: [Secret]
-    /// When the refresh token's string last changed; Intuit rotates it about every 24 hours.
+    /// When the refresh token last changed; Intuit rotates it about every 24 hours.
     package let refreshTokenSince: Date
-    /// The idle clock: unused until then, the refresh token dies (100 days, reported as 101 when new).
+    /// The idle clock: the refresh token expires then unless it is used before (100 days, reported as 101 when new).
     package let idleExpiresAt: Date
     /// The hard clock: five years from consent; nil when Intuit did not say.
     package let hardExpiresAt: Date?

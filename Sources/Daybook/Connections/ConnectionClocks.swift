@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// A connection's two clocks, as they stand at a moment.
+/// A connection's two clocks at a moment.
 ///
 /// Pure.
 package struct ConnectionClocks: Sendable, Equatable {
-    /// Runs out when the connection is not used for so long: 100 days by Intuit's word, 101 as answered.
+    /// Runs out when the connection is not used: after 100 days as Intuit documents it, after 101 as Intuit answers.
     package let idle: Reading
-    /// Runs out five years after the consent, whatever is done; nil when Intuit has not said when.
+    /// Runs out five years after the consent, whether it is used or not; nil when Intuit has not said when.
     package let hard: Reading?
 
     package init(_ grant: Grant, at now: Date) {
@@ -22,7 +22,7 @@ package struct ConnectionClocks: Sendable, Equatable {
     /// One clock: when it runs out, and how near that is.
     package struct Reading: Sendable, Equatable {
         package let end: Date
-        /// Seconds until then; none once it has run out.
+        /// The time until then; zero once it has run out.
         package let left: Duration
         /// The smallest of the warning levels, in days, that is reached; nil while none is.
         package let level: Int?

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A connection as every page must know it.
+/// What every page shows of a connection.
 package struct ConnectionOverview: Sendable {
     package let connection: Connection
     /// The app whose stored keys it uses; nil while there are none.
@@ -11,11 +11,11 @@ package struct ConnectionOverview: Sendable {
     package let warnings: [ConnectionWarning]
     /// Exports that can't go out before it works.
     package let waiting: Int
-    /// That the database is a restored copy, while new documents are looked up for it.
+    /// Set while the database counts as a restored copy, so that documents are looked up before they are sent.
     package let restoredCopy: RestoredCopy?
-    /// Why nothing is posted to the company any more.
+    /// Why nothing is posted to the company any more; nil when posting goes on.
     package let postingStop: PostingStop?
-    /// That what is posted to the company gets no certain answer.
+    /// Set while requests to the company get no certain answer.
     package let unansweredPosting: UnansweredPosting?
 
     package init(

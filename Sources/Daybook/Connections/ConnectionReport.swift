@@ -52,7 +52,7 @@ extension ConnectionReport {
         numbers = Self.numbers(catalog, books, of: connection)
         storeProblems = Self.storeProblems(catalog, books, of: connection)
         self.trial = trial
-        // Said once: a trial is refused for what stands then.
+        // A trial is refused because of the same obstacle; it is said only once.
         self.obstacle = obstacle == trial?.words ? nil : obstacle
     }
 

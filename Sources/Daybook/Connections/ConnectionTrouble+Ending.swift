@@ -2,11 +2,11 @@
 
 /// What shows that a trouble is over.
 ///
-/// A success ends only what it disproves: an access token that is taken says nothing of the Client Secret, a
-/// refresh nothing of a lapsed subscription.
+/// A success ends only what it disproves: an accepted access token proves nothing about the Client Secret, and a
+/// refresh nothing about a lapsed subscription.
 extension ConnectionTrouble {
     package enum Evidence: Sendable {
-        /// The token endpoint granted.
+        /// The token endpoint granted a token.
         case tokenAnswer
         /// The Accounting API carried out a call.
         case call
@@ -18,7 +18,7 @@ extension ConnectionTrouble {
 
     package func isEnded(by evidence: Evidence) -> Bool { cause.isEnded(by: evidence) }
 
-    /// Whether the grant is dead: nothing but a consent or another token mends it, and nothing is tried.
+    /// Whether the grant is dead: only a consent or another token mends it, and Daybook tries nothing by itself.
     package var isFinal: Bool { cause.isFinal }
 
     /// Whether, as far as is known, a person's consent or another token is what mends it.
@@ -50,11 +50,12 @@ extension ConnectionTrouble.Cause {
         }
     }
 
-    /// Whether no answer came at all: such a one ends by itself, mostly soon.
+    /// Whether no usable answer came.
+    ///
+    /// Such a trouble ends by itself, mostly soon.
     var isOutage: Bool { self == .unreachable || self == .quickBooksUnreachable }
 
-    /// Whether it is said in the place of another that stands: what was definitely answered is not hidden by what
-    /// merely could not be asked.
+    /// Whether it replaces the trouble that is stored: an outage does not hide a definite answer.
     package func takes(thePlaceOf other: Self?) -> Bool {
         guard let other, other != self else { return other == nil }
         return (other.isOutage && !isOutage) || rank > other.rank || excludes(other)

@@ -60,7 +60,7 @@ extension ConnectionTrouble {
             """
         case .clientRefused:
             """
-            Intuit refuses the Client ID or Client Secret, which it took before; most often the secret was changed at \
+            Intuit refuses the Client ID or Client Secret, which it accepted before; most often the secret was changed at \
             Intuit. Copy both again from the app's keys into Settings; the connection itself is kept.
             """
         case .appRefused:
@@ -88,13 +88,13 @@ extension ConnectionTrouble {
             """
         case .unreachable:
             """
-            Intuit can't be reached or gives no usable answer. It is tried again by itself. If it lasts for hours, \
-            look whether this computer reaches the internet.
+            Intuit can't be reached or gives no usable answer. Daybook tries again by itself. If it lasts for hours, \
+            check that this computer reaches the internet.
             """
         case .quickBooksUnreachable:
             """
-            QuickBooks can't be reached or gives no usable answer. It is tried again by itself. If it lasts for \
-            hours, look whether this computer reaches the internet.
+            QuickBooks can't be reached or gives no usable answer. Daybook tries again by itself. If it lasts for \
+            hours, check that this computer reaches the internet.
             """
         }
     }

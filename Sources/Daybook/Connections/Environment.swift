@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// One of Intuit's worlds, or a stand-in for them: where its OAuth server and its Accounting API are.
+/// Where an OAuth server and an Accounting API are: Intuit's production, Intuit's sandbox, or a custom one.
 ///
 /// Keys, grants and companies of one environment are unknown in another.
 package struct Environment: Hashable, Sendable {
@@ -36,7 +36,7 @@ package struct Environment: Hashable, Sendable {
 /// The environments of this installation.
 package struct Environments: Sendable, Equatable {
     package let all: [Environment]
-    /// The one an app belongs to when nobody says otherwise.
+    /// The environment of an app when none is named.
     package let usual: Environment.Name
 
     /// - Parameter usual: Always one of the environments.

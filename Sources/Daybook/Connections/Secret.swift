@@ -2,7 +2,7 @@
 
 /// A token or a client secret.
 ///
-/// It prints as "redacted" wherever it ends up; only ``reveal()`` gives it.
+/// It prints as "redacted" everywhere; only ``reveal()`` gives the text.
 package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private let text: String
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The kinds of thing that happen at a rental counter and reach the books.
+/// What happened at a rental counter, of the kinds that reach the books.
 package enum CounterEvent: Hashable, Sendable {
     /// A contract was closed or billed for a cycle; what was paid at once is among the payments.
     case invoice(charges: [Charge], taxes: [Tax], payments: [Payment])
@@ -61,7 +61,7 @@ package enum CounterEvent: Hashable, Sendable {
 
 /// One priced line of a bill, before tax.
 ///
-/// A discount's amount is positive too: it lessens the bill.
+/// A discount's amount is positive too; it is subtracted from the bill.
 package struct Charge: Hashable, Sendable {
     package enum Kind: String, CaseIterable, Sendable {
         case rental
@@ -92,7 +92,7 @@ package struct Charge: Hashable, Sendable {
     }
 }
 
-/// Sales tax owed to one jurisdiction, as the rental system computed it: ours is authoritative.
+/// Sales tax owed to one jurisdiction, as the rental system computed it; QuickBooks does not compute it again.
 package struct Tax: Hashable, Sendable {
     package let jurisdiction: String
     package let amount: Money

@@ -19,8 +19,7 @@ package struct StoreNumber: Hashable, Sendable, Comparable, CustomStringConverti
     package var description: String { String(value) }
 }
 
-/// A shop of the business: which company it posts to, and how it shows there, by class, by location, by both
-/// or by neither.
+/// A shop of the business: which company it posts to, and by which class and location its lines are known there.
 package struct Store: Hashable, Sendable {
     package let number: StoreNumber
     package var name: String

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What happened at the rental counter, checked on the way in: inside, its values are valid.
+/// What happened at the rental counter.
+///
+/// Its values were checked on the way in.
 package struct Transaction: Hashable, Sendable {
     /// What makes a transaction the same one: a second arrival with the same key is a repeat.
     package struct Key: Hashable, Sendable {

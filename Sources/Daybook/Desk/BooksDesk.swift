@@ -9,7 +9,7 @@ package struct BooksDesk: WorkingDesk {
         try await storage.books()
     }
 
-    /// Saves account numbers and stores, and lets try again what the change may free.
+    /// Saves account numbers and stores, and lets exports try again whose problem the change may have solved.
     package func save(_ settings: BooksSettings, by actor: Actor) async throws {
         try authorize(.saveBooks, actor)
         let now = clock.now
@@ -26,7 +26,7 @@ package struct BooksDesk: WorkingDesk {
 
     /// Lets a store post to another company, and its exports that were never sent along with it.
     ///
-    /// - Throws: ``Desk/Refused`` when there is no such connection, or only looks up there what was sent over it.
+    /// - Throws: ``Desk/Refused`` when there is no such connection, or it is detached.
     package func assign(_ store: StoreNumber, to id: Connection.ID, by actor: Actor) async throws -> StoreMove {
         try authorize(.assignStore, actor)
         let connection = try await storage.known(id)
@@ -39,7 +39,7 @@ package struct BooksDesk: WorkingDesk {
         }
         let now = clock.now
         let move = try await storage.assign(store, to: id, by: actor, at: now)
-        // What kept them from going out was said of the other company's accounts.
+        // The problems that blocked the exports were about the other company's accounts.
         _ = try await storage.change(.blocked(id), by: actor, at: now) { $0.progress.after(.problemCleared) }
         waking.wake(.company(id))
         return move

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Desk {
-    /// What the desks ask of the world.
+    /// The ports and settings that the desks work with.
     package struct Surroundings: Sendable {
         package let storage: any Storage
         package let issuer: any TokenIssuer
@@ -15,7 +15,7 @@ extension Desk {
         package let condition: any StorageCondition
         package let environments: Environments
         package let redirectURI: String
-        /// Nil where nobody is told of anything.
+        /// Nil when Daybook was started without notifications.
         package let notifiers: Notifiers?
         /// Who may use which verb.
         package var authorization: any Authorization

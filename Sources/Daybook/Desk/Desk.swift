@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What people do, by the kind of work: a desk for each.
+/// What people can do, with a desk for each kind of work.
 ///
 /// Pages, API and CLI call nothing else.
 package struct Desk: Sendable {
-    /// Takes what comes in.
+    /// Records transactions.
     package let intake: IntakeDesk
-    /// Looks at exports, and resets, holds and releases them.
+    /// Shows exports, and resets, holds and releases them.
     package let queue: QueueDesk
     /// Keeps account numbers and stores.
     package let books: BooksDesk
-    /// Looks at connections, tests and ends them.
+    /// Shows connections, tests and ends them.
     package let connections: ConnectionsDesk
-    /// Makes connections: keys, consent, pasted tokens.
-    package let connecting: ConnectingDesk
-    /// Keeps who is told when a connection needs a person.
+    /// Makes connections with the credentials that people bring: app keys, consents, pasted tokens.
+    package let credentials: CredentialsDesk
+    /// Adds, removes and tests notifiers, which are told when a connection needs a person.
     package let notifications: NotificationsDesk
     /// Lets people and programs in, and manages them; nil where nobody signs in.
     package let people: People?
@@ -29,8 +29,8 @@ package struct Desk: Sendable {
         intake = IntakeDesk(storage: surroundings.storage, digest: surroundings.digest, work: work)
         queue = QueueDesk(storage: surroundings.storage, work: work)
         books = BooksDesk(storage: surroundings.storage, work: work)
-        connecting = ConnectingDesk(surroundings, work)
-        connections = ConnectionsDesk(surroundings, work, connecting: connecting)
+        credentials = CredentialsDesk(surroundings, work)
+        connections = ConnectionsDesk(surroundings, work, credentials: credentials)
         notifications = NotificationsDesk(notifiers: surroundings.notifiers, work: work)
         people = surroundings.entry.map { People(surroundings, $0, work) }
         environments = surroundings.environments
@@ -56,7 +56,7 @@ package struct Desk: Sendable {
         }
     }
 
-    /// The same desks, where something else says who may use which verb.
+    /// The same desks, with another rule about who may use which verb.
     package func authorized(by authorization: any Authorization) -> Desk {
         var surroundings = surroundings
         surroundings.authorization = authorization
@@ -66,7 +66,7 @@ package struct Desk: Sendable {
     /// Why nothing can be written just now; nil while it can.
     package var storageTrouble: StorageTrouble? { surroundings.condition.trouble }
 
-    /// A verb that can't be done, in words for the one who asked for it.
+    /// Why a verb can't be done, in words for the person who asked for it.
     package struct Refused: Error, Sendable, Equatable {
         package let message: String
         /// Whether connecting as a new company would do what was asked.

@@ -15,7 +15,9 @@ struct DeskWork: Sendable {
     }
 }
 
-/// A desk's verbs begin with the question who may use them.
+/// A desk.
+///
+/// Each verb that changes something begins with ``authorize(_:_:)``.
 protocol WorkingDesk: Sendable {
     var work: DeskWork { get }
 }

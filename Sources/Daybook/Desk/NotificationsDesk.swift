@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Keeps who is told when a connection needs a person.
+/// Adds, removes and tests notifiers, which are told when a connection needs a person.
 package struct NotificationsDesk: WorkingDesk {
-    /// Nil where nobody is told of anything.
+    /// Nil when Daybook was started without notifications.
     let notifiers: Notifiers?
     let work: DeskWork
 
-    /// Who is told when a connection needs a person, oldest first.
+    /// All notifiers, oldest first.
     package func list() async throws -> [Notifier] {
         try await telling().storage.notifiers()
     }
 
-    /// Adds somebody to be told from now on.
+    /// Adds a mailbox or a webhook that is told from now on.
     ///
     /// - Returns: The notifier, and for a webhook its secret, which is never shown again.
-    /// - Throws: ``Desk/Refused`` when the address is none, or is told already.
+    /// - Throws: ``Desk/Refused`` when the address is not valid, or is a notifier's already.
     package func add(_ form: Notifiers.Form, by actor: Actor) async throws -> Notifiers.Added {
         try authorize(.saveNotifier, actor)
         let added = try await telling().add(form, by: actor)
@@ -28,7 +28,7 @@ package struct NotificationsDesk: WorkingDesk {
         try await telling().remove(id, by: actor)
     }
 
-    /// Sends a trial now and waits for its outcome, up to half a minute.
+    /// Sends a test message now and waits for its outcome, up to half a minute.
     ///
     /// - Throws: ``Desk/Refused`` when there is no such notifier.
     package func test(_ id: Notifier.ID, by actor: Actor) async throws -> DeliveryOutcome {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Looks at exports, and resets, holds and releases them.
+/// Shows exports, and resets, holds and releases them.
 package struct QueueDesk: WorkingDesk {
     let storage: any QueueStorage
     let work: DeskWork
@@ -23,7 +23,9 @@ package struct QueueDesk: WorkingDesk {
         try await storage.problems()
     }
 
-    /// Reset for export: sends again what is in Error, after a look where an attempt went unanswered.
+    /// **Reset for export**: sends again what is in Error.
+    ///
+    /// An export with an unanswered attempt is looked up first.
     package func reset(_ selection: ExportSelection, by actor: Actor) async throws -> [ChangeOutcome] {
         try authorize(.reset, actor)
         let now = clock.now

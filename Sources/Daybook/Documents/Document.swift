@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A document with all that it refers to found in QuickBooks: ready to be put in an envelope.
+/// A document whose accounts and other references were found in QuickBooks: ready to be put in an envelope.
 package enum Document: Sendable, Equatable {
     case journalEntry(JournalEntryDocument)
 

@@ -7,7 +7,7 @@ package enum DocumentOperation: Sendable, Hashable {
     case void(Target)
     case delete(Target)
 
-    /// A document that is there already, in the version that was seen last.
+    /// An existing document, in the version that was seen last.
     package struct Target: Sendable, Hashable {
         package let documentID: String
         package let syncToken: String
@@ -31,7 +31,7 @@ package enum DocumentOperation: Sendable, Hashable {
         }
     }
 
-    /// Nil for a document that is to be made.
+    /// Nil for `create`.
     package var target: Target? {
         switch self {
         case .create: nil
@@ -39,7 +39,7 @@ package enum DocumentOperation: Sendable, Hashable {
         }
     }
 
-    /// Nil when a target is missing, or is one too many.
+    /// Nil when `create` is given a target, or another operation none.
     package init?(_ name: Name, target: Target?) {
         switch (name, target) {
         case (.create, nil): self = .create
@@ -49,4 +49,17 @@ package enum DocumentOperation: Sendable, Hashable {
         default: return nil
         }
     }
+}
+
+/// An export that was to do with its document what QuickBooks can't do with documents of its kind; nothing was recorded.
+package struct OperationRefused: Error, Hashable, Sendable, CustomStringConvertible {
+    package let kind: DocumentKind
+    package let operation: DocumentOperation.Name
+    /// What takes its place, as the end of a sentence.
+    package let instead: String
+
+    /// For the bookkeeper.
+    package var message: String { "QuickBooks has no \(operation.rawValue) for a \(kind.title); \(instead)." }
+
+    package var description: String { message }
 }

@@ -32,6 +32,13 @@ struct JournalEntryRules: DocumentRules {
     var title: String { "journal entry" }
     var pluralTitle: String { "journal entries" }
 
+    func insteadOf(_ operation: DocumentOperation.Name) -> String? {
+        switch operation {
+        case .create, .update, .delete: nil
+        case .void: "delete it, or post another one that reverses it"
+        }
+    }
+
     func resolve(
         _ unit: PostingUnit, _ accounts: AccountResolution
     ) throws(AccountResolution.Blocked) -> Document {

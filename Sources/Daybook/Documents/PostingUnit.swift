@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What an export delivers: its legs and what the document says of itself.
+/// What an export delivers: its legs, the operation and the document's note.
 package struct PostingUnit: Sendable, Equatable {
     package let export: Export
-    /// With its target, where the document is there already.
+    /// Create, or an operation on an existing document.
     package let operation: DocumentOperation
     package let legs: [Leg]
     /// Plain words for the PrivateNote, after the marker.

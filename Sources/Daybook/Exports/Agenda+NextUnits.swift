@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Agenda {
-    /// What goes out next: first what is no suspect, then the suspects, one at a time.
+    /// The units that go out next: first those that are no suspects, then the suspects, one at a time.
     ///
-    /// A suspect of a 413 has its turn before that, once another document was answered since and envelopes hold as many as
-    /// ever: soon it is known whether it is the cause, and until then it costs the others one call.
+    /// A suspect that was refused as too large (413) goes before the others once another document was answered since
+    /// and envelopes are at their full size again. So it is soon known whether it is the cause, at the cost of one
+    /// call.
     ///
-    /// All of one kind: one question counts them before they are sent.
+    /// All are of one kind, because one query counts their documents before they are sent.
     var nextUnits: [PostingUnit] {
         let units = nextOfAnyKind
         return units.filter { $0.export.kind == units.first?.export.kind }

@@ -3,19 +3,22 @@ package import Foundation
 
 /// Whether documents may go to a company: a circuit breaker that opens at an unknown outcome.
 ///
-/// While it is open only looks go there. Once everything of the unanswered envelope is found or proven absent, one document
-/// goes alone; its definite answer closes the breaker. So no more documents are ever in doubt than one envelope holds.
+/// While it is open, only looks go there. Once every document of the unanswered envelope is found or proven absent, one
+/// document goes alone; its definite answer closes the breaker. So there are never more documents in doubt than one
+/// envelope holds.
 package struct CircuitBreaker: Hashable, Sendable {
     package enum Phase: Hashable, Sendable {
         case closed
-        /// This envelope is being looked up.
+        /// The envelope with this request id is being looked up.
         case open(requestID: String, since: Date)
         /// The next document goes alone.
         case halfOpen(since: Date)
     }
 
     package private(set) var phase: Phase
-    /// How many looks were made since it opened, or since one found something; a failed probe does not begin anew.
+    /// How many looks were made since it opened, or since one found something.
+    ///
+    /// It is kept when the document that goes alone gets no certain answer either.
     package private(set) var looks: Int
 
     package init(phase: Phase = .closed, looks: Int = 0) {
@@ -26,9 +29,9 @@ package struct CircuitBreaker: Hashable, Sendable {
     package enum Event: Hashable, Sendable {
         /// An envelope went out and no readable answer came.
         case outcomeUnknown(requestID: String, at: Date)
-        /// A look was made and left something open, or failed.
+        /// A look failed, or left a document in doubt.
         case looked
-        /// A document of the envelope was found: QuickBooks carries out what it gives no answer to.
+        /// A look found a document of the envelope: QuickBooks carries requests out although it does not answer.
         case found
         /// Nothing of the envelope is in doubt any more.
         case envelopeSettled
@@ -58,7 +61,7 @@ package struct CircuitBreaker: Hashable, Sendable {
 
     package var isClosed: Bool { phase == .closed }
 
-    /// When the first unanswered envelope came to its end; nil while closed.
+    /// When the call with the first unanswered envelope ended; nil while closed.
     package var since: Date? {
         switch phase {
         case .closed: nil

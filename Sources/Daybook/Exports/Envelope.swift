@@ -33,7 +33,7 @@ package struct Envelope: Sendable, Equatable {
     /// 32 random hex digits, Intuit's `requestid`; also the envelope's identity.
     package let requestID: String
     package let connection: Connection.ID
-    /// The company it was composed for; nil of one that was stored before that was noted.
+    /// The company it was composed for; nil for an envelope that was stored before that was noted.
     package let realmID: String?
     package let request: FrozenRequest
     package let items: [Item]
@@ -57,7 +57,7 @@ package struct Envelope: Sendable, Equatable {
         case ready
         /// A byte of it may have left. Found so after a restart, its outcome is unknown.
         case sending
-        /// Every item has been settled, or has become a question that looks answer.
+        /// Every item has been settled, or is being looked up.
         case closed
     }
 }

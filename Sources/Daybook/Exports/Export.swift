@@ -2,7 +2,7 @@
 
 /// The delivery of one unit to QuickBooks Online, with its whole history.
 package struct Export: Sendable, Equatable {
-    /// 26 characters, derived from what the export delivers (``ExportSubject``), which the marker in QuickBooks carries.
+    /// 26 characters, derived from what the export delivers (``ExportSubject``); the marker in QuickBooks contains it.
     ///
     /// An export recorded before ids were derived keeps its random one.
     package struct ID: Hashable, Sendable, CustomStringConvertible {
@@ -36,7 +36,7 @@ package struct Export: Sendable, Equatable {
             return note.dropFirst(marker.count).first.map { !$0.isLetter && !$0.isNumber } ?? true
         }
 
-        /// Whose marker a PrivateNote begins with; nil when with none.
+        /// The id in the marker that a PrivateNote begins with; nil when it begins with none.
         package static func marked(by note: String) -> ID? {
             let start = ID("").marker
             guard note.hasPrefix(start) else { return nil }
@@ -47,7 +47,7 @@ package struct Export: Sendable, Equatable {
         private static let length = 26
     }
 
-    /// Counts exports in the order they came; the batch item's id is this in base 36.
+    /// Counts exports in the order they were recorded.
     package let serial: Int64
     package let id: ID
     package let connection: Connection.ID
@@ -90,13 +90,13 @@ package struct DocumentNumber: Hashable, Sendable, CustomStringConvertible {
     package init(store: StoreNumber, transactionID: String, exportID: Export.ID, digest: any Digest) {
         let suffix = Base32.text(digest.sha256(Array(exportID.text.utf8)).prefix(4)).prefix(5)
         let room = 21 - store.description.count - suffix.count - 2
-        // The end of an id is what tells it from its neighbours.
+        // The end of an id is kept, because consecutive ids differ there.
         text = "\(store)-\(Self.readable(transactionID).suffix(room))-\(suffix)"
     }
 
-    /// Only characters that survive a QuickBooks query unescaped; the suffix keeps the number unique.
+    /// The characters of an id that need no escape in a QuickBooks query; the suffix keeps the number unique.
     private static func readable(_ id: String) -> String {
-        // Where every byte is one of them, no character has to be looked at.
+        // Usually every byte is readable, and the slower walk over characters is not needed.
         if id.utf8.allSatisfy(isReadable) { return id }
         return id.filter { character in character.asciiValue.map(isReadable) ?? false }
     }

@@ -3,13 +3,14 @@ package import Foundation
 
 /// What the attempts so far say about how a document is sent next.
 ///
-/// All of it ends once the document is in QuickBooks.
+/// All of it is forgotten once the document is in QuickBooks.
 package struct ExportAttempts: Hashable, Sendable {
-    /// Its request was refused as a whole, so it goes out by itself: what is said of thirty need not be true of each.
+    /// Its request was refused as a whole, so it goes out by itself: the refusal may be about another document of the
+    /// request.
     package var goesAlone: Bool
-    /// QuickBooks said that its number is taken.
+    /// QuickBooks said that its document number is used already.
     ///
-    /// The second time, with nothing found, is a refusal.
+    /// If QuickBooks says so again after a look found nothing, that is a refusal.
     package var isNumberTaken: Bool
     /// How many of its requests in a row went unanswered, not counting those of one outage twice.
     package var unanswered: Int
@@ -17,7 +18,7 @@ package struct ExportAttempts: Hashable, Sendable {
     /// When it was first refused as too large (413) although it was alone in its request, since QuickBooks last answered for
     /// another document.
     package var tooLargeSince: Date?
-    /// How often it was refused so again, right after QuickBooks had answered for another document.
+    /// How often it was refused as too large again, right after QuickBooks had answered for another document.
     package var tooLargeRounds: Int
 
     package init(
@@ -32,14 +33,14 @@ package struct ExportAttempts: Hashable, Sendable {
         self.tooLargeRounds = tooLargeRounds
     }
 
-    /// From so many unanswered requests on, it goes alone, and after the others.
+    /// From this many unanswered requests on, it goes alone, and after the others.
     package static let suspectFrom = 6
-    /// With so many, while QuickBooks answers for others, it is the document that QuickBooks can't answer for.
+    /// From this many on, while QuickBooks answers for others, the document itself counts as the cause.
     private static let hopelessFrom = 12
 
-    /// Whether it may be the cause of its requests' failures: it delays no other document.
+    /// Whether it may be the cause of its requests' failures, so that it must not delay other documents.
     ///
-    /// A 413 from a time when QuickBooks answered for nobody says nothing of the document once QuickBooks answers again.
+    /// A 413 from a time when QuickBooks answered for no document proves nothing once QuickBooks answers again.
     package func isSuspect(companyAnswered: Date?) -> Bool {
         if unanswered >= Self.suspectFrom { return true }
         guard let tooLargeSince else { return false }
@@ -56,7 +57,7 @@ package struct ExportAttempts: Hashable, Sendable {
         unanswered += 1
     }
 
-    /// - Returns: Whether it is certain that the document is the cause, and not the gateway.
+    /// - Returns: Whether it is certain that the document is the cause, and not Intuit's gateway.
     mutating func noteTooLarge(_ refused: RefusedAlone) -> Bool {
         guard let since = tooLargeSince else {
             tooLargeSince = refused.at
@@ -69,7 +70,7 @@ package struct ExportAttempts: Hashable, Sendable {
         return tooLargeRounds >= Self.certainFrom || refused.nothingElseExplainsIt && hasLasted(at: refused.at)
     }
 
-    /// A gateway may close between any two requests; that it does so this often before the same document is no chance.
+    /// A gateway may begin to refuse between any two requests, but not by chance this often at the same document.
     private static let certainFrom = 3
     private static let longEnough: TimeInterval = 60
 
@@ -78,16 +79,17 @@ package struct ExportAttempts: Hashable, Sendable {
     }
 }
 
-/// A 413 for a document that was alone in its request, and what else is known then.
+/// A 413 for a document that was alone in its request, with what tells whether the document is the cause.
 package struct RefusedAlone: Hashable, Sendable {
-    /// Says in words that the document is the cause.
+    /// What is told when the document is the cause.
     package let refusal: Refusal
     package let at: Date
     /// When QuickBooks last answered definitely for a document of the company.
     package let companyAnswered: Date?
-    /// When any document of the company was refused so before.
+    /// When any document of the company was last refused as too large although it was alone.
     package let companyRefused: Date?
-    /// Whether nothing else waits that could show it, and the request is larger than any that a gateway is known to refuse.
+    /// Whether no other document waits that could show whether the gateway accepts anything, and the request is as
+    /// large as one that a gateway may refuse.
     package let nothingElseExplainsIt: Bool
 
     package init(

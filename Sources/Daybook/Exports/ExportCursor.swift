@@ -2,8 +2,8 @@
 
 /// A place in a list of exports as a text, such as `older-986925-3f9a2c1b-77aa`, for addresses, programs and commands.
 ///
-/// It names the filter of its list, because the same place in another list would silently skip exports. It is no secret
-/// and proves nothing: made with the right sums, it shows no more than the list does.
+/// It contains a checksum of its list's filter, because the same place in another list would skip exports. It is no
+/// secret and grants no rights: a made-up one shows no more than the list does.
 package struct ExportCursor: Sendable, Equatable {
     package let text: String
 
@@ -16,7 +16,7 @@ package struct ExportCursor: Sendable, Equatable {
 
     /// Reads a cursor.
     ///
-    /// - Throws: ``ExportCursorRefused`` when it is none, or another list's.
+    /// - Throws: ``ExportCursorRefused`` when the text is no cursor, or one of a list with another filter.
     package static func place(in text: String, of filter: ExportFilter) throws(ExportCursorRefused) -> ExportPlace {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
         guard let check = parts.last, parts.count == 4 || parts.count == 3,
@@ -59,7 +59,7 @@ package struct ExportCursor: Sendable, Equatable {
 
     private static func check(_ body: String) -> String { hex(sum(body), digits: 4) }
 
-    /// FNV-1a: it tells a slip from a cursor, and is the same on every machine.
+    /// FNV-1a: it finds typing mistakes, and is the same on every machine.
     private static func sum(_ text: String) -> UInt64 {
         text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
@@ -81,7 +81,7 @@ package struct ExportCursorRefused: Error, Sendable, Equatable {
     package let text: String
     package let reason: Reason
 
-    /// What is wrong and what to do; a long one is cut.
+    /// What is wrong and what to do; a long cursor is cut to 60 characters.
     package var message: String {
         let shown = text.unicodeScalars.filter { $0.value > 31 && $0.value != 127 }.prefix(60)
         let said = "cursor says “\(String(String.UnicodeScalarView(shown)))”, "

@@ -26,15 +26,15 @@ package struct ExportFilter: Sendable, Equatable {
     }
 }
 
-/// Where a page of the queue begins, by the key of an export beside it.
+/// Where a page of the queue begins, by the serial of the export beside it.
 ///
-/// A page found by a number would move with every export that comes in, and take longer the further back it is.
+/// Page numbers would shift with every export that comes in, and take longer the further back a page is.
 package enum ExportPlace: Sendable, Hashable {
     case newest
     case oldest
-    /// What comes after an export in the list.
+    /// The exports with a lower serial, which come after it in the list.
     case olderThan(Int64)
-    /// What comes before it.
+    /// The exports with a higher serial, which come before it.
     case newerThan(Int64)
 }
 
@@ -65,7 +65,7 @@ package struct ExportPage: Sendable {
 /// How many exports match a filter.
 package enum ExportTotal: Sendable, Hashable {
     case exactly(Int)
-    /// A search that finds more than anybody reads is not counted to the end.
+    /// A search that finds more than ``cap`` is not counted to the end.
     case moreThan(Int)
 
     /// How far a search is counted.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// What an export's machine keeps: its state, and what its earlier attempts came to.
+/// What an export's state machine keeps: its state and what is known of its earlier attempts.
 package struct ExportProgress: Hashable, Sendable {
     package var state: ExportState
     /// The end of its latest unanswered attempt; nil when every attempt had an answer, or the document was proven absent
@@ -11,7 +11,7 @@ package struct ExportProgress: Hashable, Sendable {
     package var lastDoubt: Date?
     package var attempts: ExportAttempts
 
-    /// When the latest look began that proved its document absent; nil when none ever did.
+    /// When the latest look began that proved its document absent; nil when no look has.
     package var absentAt: Date?
     /// The latest notice of a restored copy, by its serial, for which its document was proven absent.
     ///

@@ -4,7 +4,7 @@ package import Foundation
 /// An export as the queue shows it, newest first.
 package struct ExportRow: Sendable, Equatable {
     package let export: Export
-    /// The transactions whose lines it delivers.
+    /// The transactions that it delivers.
     package let transactions: [TransactionSummary]
 
     package init(export: Export, transactions: [TransactionSummary]) {
@@ -60,7 +60,7 @@ package struct RecordedTransaction: Sendable, Equatable {
     }
 }
 
-/// One cause with all that waits for it.
+/// One problem, with the number of exports that it blocks.
 package struct ProblemGroup: Sendable, Equatable {
     package let explanation: String
     package let exports: Int

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// Where an export stands.
+/// The state of an export.
 package enum ExportState: Hashable, Sendable {
     /// Its day is still open. Next: pending, nothingToPost, withdrawn.
     case collecting
@@ -21,7 +21,7 @@ package enum ExportState: Hashable, Sendable {
     case excluded
     /// A revision took its place before it was sent. Final.
     case withdrawn
-    /// Its legs net to nothing. Final.
+    /// Its amounts come to nothing. Final.
     case nothingToPost
 
     package var name: Name {
@@ -45,7 +45,7 @@ package enum ExportState: Hashable, Sendable {
         case excluded, withdrawn
         case nothingToPost = "nothing-to-post"
 
-        /// As it stands on the page.
+        /// The name as the pages show it.
         package var title: String {
             switch self {
             case .collecting: "Collecting"
@@ -63,12 +63,12 @@ package enum ExportState: Hashable, Sendable {
     }
 }
 
-/// Since when we don't know, and when to look next.
+/// Since when it is not known whether a request was carried out, and when to look next.
 package struct Doubt: Hashable, Sendable {
     /// The latest moment at which the request can have been on its way: the end of our call, or the takeover
     /// after a crash.
     ///
-    /// "Not there" is believed only of a look begun a horizon after it.
+    /// A look proves a document absent only if it began a horizon after this.
     package let since: Date
     package let lookNoEarlierThan: Date
     /// The notice of a restored copy that asks for the look, by its serial; nil for any other doubt.
@@ -87,7 +87,7 @@ package struct Doubt: Hashable, Sendable {
 package enum ExportFailure: Hashable, Sendable {
     /// QuickBooks refused the document definitely; nothing of it was booked.
     case refused(Refusal)
-    /// Found before anything was sent: one cause that usually blocks many exports.
+    /// A problem that was found before anything was sent; it usually blocks many exports.
     case blocked(Problem)
     /// A document with our number but not our marker or amounts is there; a person decides.
     case foreignDocument(documentID: String, explanation: String)

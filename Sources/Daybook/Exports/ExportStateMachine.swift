@@ -9,7 +9,7 @@ package enum ExportEvent: Hashable, Sendable {
     case posted(Receipt)
     /// Its document was definitely refused.
     case refused(Refusal)
-    /// It can't be sent as things are.
+    /// It can't be sent because of a problem.
     case blocked(Problem)
     /// The request it was in was certainly not carried out; it goes out again in a new envelope.
     case notBooked
@@ -17,17 +17,17 @@ package enum ExportEvent: Hashable, Sendable {
     case refusedAsWhole
     /// Its request was too large (413) and held nothing else.
     case tooLargeAlone(RefusedAlone)
-    /// QuickBooks said that its number is taken; `refusal` says so in words, for the second time.
+    /// QuickBooks said that its document number is used already; `refusal` is what it becomes the second time.
     case numberTaken(Refusal, now: Date)
-    /// A request with it may have gone out and no readable answer came, until `end`.
+    /// A request with it may have gone out, until `end`, and no readable answer came.
     case outcomeUnknown(end: Date, firstLook: Date, Silence)
-    /// The database is a restored copy: it may have been sent, until `since`, without the database's knowledge.
+    /// The database is a restored copy: the export may have been sent, until `since`, without a trace in the database.
     ///
-    /// `copy` is the notice's serial; nil when only a document in QuickBooks says so.
+    /// `copy` is the notice's serial; nil when only a document in QuickBooks shows it.
     case lookRequired(since: Date, firstLook: Date, copy: Int64? = nil)
     /// A look found its document.
     case found(Receipt)
-    /// A look found something else under its number, or its document stands in another company.
+    /// A look found another document under its number, or its own document is in another company.
     case foundForeign(documentID: String, explanation: String)
     /// A look did not find it. It `isProven` absent when the look read all there was, and began a horizon after the
     /// doubt; otherwise it is looked for again.
@@ -52,11 +52,11 @@ package enum ExportEvent: Hashable, Sendable {
     case superseded
 }
 
-/// Who is to blame that no answer came.
+/// Why no answer came.
 package enum Silence: Hashable, Sendable {
-    /// QuickBooks or the way there; `companyAnswered` is when it last answered definitely for the company.
+    /// QuickBooks or the network; `companyAnswered` is when QuickBooks last answered definitely for the company.
     case quickBooks(companyAnswered: Date?)
-    /// Daybook itself: it was stopped, or its lease ran out. That says nothing of the document.
+    /// Daybook was stopped, or its lease ran out. That is not the document's fault.
     case ourStop
 }
 
@@ -113,7 +113,7 @@ extension ExportProgress {
             state = .excluded
         case (.collecting, .superseded), (.pending, .superseded), (.error, .superseded), (.onHold, .superseded),
             (.excluded, .superseded):
-            // What may be in QuickBooks is looked up first; then it is corrected, or its absence is proven.
+            // A document that may be in QuickBooks is looked up first; then it is corrected, or its absence is proven.
             guard lastDoubt == nil else { throw ExportEventRefused(state: self.state.name, event: event) }
             state = .withdrawn
         case (.collecting, _), (.pending, _), (.exporting, _), (.checking, _), (.exported, _), (.error, _),
@@ -123,7 +123,7 @@ extension ExportProgress {
         }
     }
 
-    /// The document is the cause only when that is certain; until then it waits.
+    /// Error when it is certain that the document is the cause of the 413; until then Pending.
     private mutating func afterLoneRefusal(_ refused: RefusedAlone) -> ExportState {
         guard attempts.noteTooLarge(refused) else { return .pending }
         attempts.tooLargeSince = nil
@@ -141,7 +141,7 @@ extension ExportProgress {
         return .error(.refused(.unanswerable))
     }
 
-    /// The first time a look tells whose document it is; with nothing of ours found, the second time is a refusal.
+    /// The first time, a look finds out whose document has the number; the second time it is a refusal.
     private mutating func afterTakenNumber(_ refusal: Refusal, now: Date) -> ExportState {
         guard !attempts.isNumberTaken else {
             attempts.isNumberTaken = false
@@ -159,7 +159,7 @@ extension ExportProgress {
     }
 }
 
-/// An event that can't happen in an export's state, in words for the one who asked for it.
+/// An event that can't happen in an export's state, in words for the person who asked for it.
 package struct ExportEventRefused: Error, Hashable, Sendable {
     package let state: ExportState.Name
     package let event: ExportEvent
@@ -214,7 +214,7 @@ extension Duration {
 }
 
 extension Refusal {
-    /// QuickBooks answers for other documents, and time after time not for this one.
+    /// QuickBooks answers for other documents, but repeatedly not for this one.
     fileprivate static let unanswerable = Refusal(
         code: "no-answer",
         explanation: """

@@ -2,13 +2,13 @@
 
 /// What an export delivers.
 ///
-/// Its id is derived from this and from nothing else. A transaction that is taken again after a restore therefore gets
-/// the same id, marker and document number, and is found in QuickBooks by them.
+/// The export's id is derived from this alone. A transaction that is recorded again after a restore therefore gets the
+/// same id, marker and document number, and is found in QuickBooks by them.
 package struct ExportSubject: Hashable, Sendable {
     package let transaction: Transaction.Key
     package let part: DocumentPart
     package let operation: DocumentOperation.Name
-    /// How many ids were given up before because their document number was taken at the company; mostly 0.
+    /// How many earlier ids were given up because another export of the company has their document number; mostly 0.
     package let attempt: Int
 
     package init(
@@ -26,8 +26,8 @@ package struct ExportSubject: Hashable, Sendable {
         Export.ID(Base32.text(digest.sha256(encoding).prefix(16)))
     }
 
-    /// Each field as UTF-8 behind its length in 8 bytes, most significant first, so that no two subjects share an
-    /// encoding.
+    /// Each field's length in 8 bytes, most significant first, followed by the field as UTF-8, so that no two subjects
+    /// share an encoding.
     ///
     /// Never changed: QuickBooks holds documents whose markers come from it.
     package var encoding: [UInt8] {

@@ -79,7 +79,7 @@ extension Exporter {
         try await stopAtDoubles(settling, look, context.connection)
     }
 
-    /// Two documents with one of our numbers and its marker are another poster's work, as the count before an envelope has it.
+    /// Two documents with one of our numbers and its marker show another poster, as the count before an envelope does.
     private func stopAtDoubles(
         _ settling: LookSettling, _ look: AnsweredLook, _ connection: Connection.ID
     ) async throws {
@@ -122,7 +122,7 @@ extension Exporter {
     private func markerLook(_ answered: AnsweredLook, for absent: [DueLook], _ agenda: Agenda) -> MarkerLook {
         let firstSent = absent.map(\.firstSentAt).min() ?? answered.began
         let doubts = absent.compactMap(\.export.progress.lastDoubt)
-        let span = LookSpan(
+        let span = CreationSpan(
             firstSent: firstSent, lastDoubt: doubts.max() ?? firstSent, horizon: settings.inFlightHorizon)
         let look = MarkerLook(
             answered.kind, began: answered.began, span: span, serials: absent.map(\.export.serial))
@@ -132,7 +132,7 @@ extension Exporter {
 
 /// The look by marker, a page at a time.
 extension Exporter {
-    /// A long look's pages follow each other at Intuit's pace: what has been read of it should not grow old.
+    /// The pages of a long look follow each other at Intuit's pace, so that the first ones are not outdated at its end.
     func readPage(of look: MarkerLook, _ agenda: Agenda, _ context: PostingContext) async throws -> Wake {
         let (now, sought) = (clock.now, agenda.sought)
         guard !sought.isEmpty else {
@@ -145,7 +145,7 @@ extension Exporter {
             look.kind, createdIn: look.span, from: look.position, size: look.pageSize, marked: sought.map(\.id),
             access: context.access)
         switch answer {
-        // The place reached is kept.
+        // The position reached is stored already.
         case .notExecuted(let reason): return try await notExecuted(reason, context)
         case .failed(let reason):
             notices.emit(.lookFailed(connection: context.connection, documents: sought.count, reason: reason))
@@ -193,7 +193,7 @@ extension Exporter {
         tell(settling, looked: sought.count, context.connection)
     }
 
-    /// What was found was carried out, so this is no outage: waits and pace begin anew.
+    /// A document that was found was carried out, so this is no outage: waits and pace begin anew.
     private func noteFound(_ settling: LookSettling, _ sending: inout SendingState, _ connection: Connection.ID) {
         guard settling.foundSome else { return }
         sending.breaker.apply(.found)
@@ -225,7 +225,7 @@ struct AnsweredLook {
     }
 }
 
-/// What a look comes to for the exports it was for.
+/// The outcome of a look for each export it was for.
 private struct LookSettling {
     var changes: [ExportChange] = []
     /// Under their numbers nothing was found; their markers are looked for.

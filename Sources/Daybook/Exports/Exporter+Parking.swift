@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// A company that definitely takes nothing just now.
+/// What follows when a company definitely refuses every posting for now.
 extension Exporter {
     private static let parking = TokenLifecycle.lookAgain
 

@@ -45,8 +45,9 @@ extension Exporter {
         return attempts.latestUnanswered != nil
     }
 
-    /// As many as one request should hold, and no more than have worked; what may be a cause of failures goes alone, after
-    /// the others.
+    /// As many units as one request should hold, and no more than were accepted lately.
+    ///
+    /// A suspect goes alone, after the others.
     static func fitting(_ units: [ResolvedUnit], _ sending: SendingState) -> [ResolvedUnit] {
         let answered = sending.answeredAt
         let usual = units.filter { !$0.export.progress.attempts.isSuspect(companyAnswered: answered) }
@@ -76,7 +77,7 @@ extension Exporter {
     /// About 400 kB, well below the megabyte that others report as Intuit's limit of a body.
     private static let mostLines = 1_200
 
-    /// The same bytes and request id again, after a known non-execution.
+    /// Sends the same bytes with the same request id again, after a call that was certainly not carried out.
     func resend(_ open: OpenEnvelope, _ agenda: Agenda, _ context: PostingContext) async throws -> Wake {
         let now = clock.now
         if let wake = reserve(.batch, agenda.sending, context) { return wake }
@@ -145,7 +146,7 @@ extension Exporter {
     /// again in a moment.
     private func takingBack(_ reason: NotExecuted, _ context: PostingContext) -> String? {
         switch reason {
-        // Intuit may answer the same request the same way for weeks; a new one goes out when it is over.
+        // Intuit may give a request id the same answer for weeks; a new request goes out when the trouble is over.
         case .subscriptionLapsed: "Waiting for connection: the subscription doesn't allow writing"
         case .notAllowed: "Waiting for connection: the plan or the rights don't allow writing"
         case .forbidden: "Waiting for connection: QuickBooks refused access to the company"

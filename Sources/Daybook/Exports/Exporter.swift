@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// The only one who settles exports. Starts no task and holds no timer: each ``step(_:)`` does one act
-/// for one company and answers when it wants to be called again. Steps of one company follow each other.
+/// The only part that settles exports. It starts no task and holds no timer: each ``step(_:)`` does one act for one
+/// company and answers when it wants to be called again. Steps of one company must not overlap.
 package actor Exporter {
     let storage: any ExporterStorage & CopyStorage & QueueStorage & BooksStorage & ConnectionStorage
     let ledger: any Ledger
@@ -26,7 +26,7 @@ package actor Exporter {
     var outages: [Connection.ID: OutagePace] = [:]
     /// Companies whose turn it is to send, after a page of a look by marker.
     var lookedLast: Set<Connection.ID> = []
-    /// Companies that definitely take nothing just now, and when to try again while nothing has changed.
+    /// Companies that definitely refuse every posting for now, and when to try again while nothing has changed.
     var parked: [Connection.ID: (until: Date, generation: Int64)] = [:]
     /// When an export's outcome became unknown, on the clock that nobody sets.
     ///
@@ -35,11 +35,12 @@ package actor Exporter {
     private var starts: [Connection.ID: (elapsed: Duration, at: Date)] = [:]
     /// The envelopes that an error of ours left under way, by request id, and what failed.
     private var brokenOff: [String: String] = [:]
-    /// What each company was asked about documents that the database may not know.
+    /// The survey of each company: the question for documents that the database may not know.
     var surveys: [Connection.ID: Survey] = [:]
     /// For which envelope the documents were last counted, and when, on the clock that nobody sets.
     var counted: [Connection.ID: (serials: [Int64], at: Duration)] = [:]
-    /// For which envelope more documents were counted than are ours.
+    /// The exports of the next envelope, when more documents have its numbers than are ours; the documents are read
+    /// next.
     var toMeet: [Connection.ID: [Int64]] = [:]
     /// When notices of restored copies were met, by their serials, on the clock that nobody sets; nil for one that is
     /// older.
@@ -63,8 +64,8 @@ package actor Exporter {
         self.settings = settings
     }
 
-    /// To be called once, under the exclusive lock of the data folder: the one that held the lease is gone, so
-    /// what it had open is unknown from now on.
+    /// To be called once, under the exclusive lock of the data folder: the process that held the lease is gone, so
+    /// the outcome of what it had under way is unknown.
     package func start(_ connection: Connection.ID) async throws {
         let now = clock.now
         let lease = try await storage.takeOver(
@@ -77,7 +78,8 @@ package actor Exporter {
         try await doubtWhatWasReady(connection, lease)
     }
 
-    /// An envelope that was to be sent again may have been, if this database is a restored one: a look tells.
+    /// An envelope that was to be sent again may have been sent already, if this database was restored: it is looked
+    /// up.
     private func doubtWhatWasReady(_ connection: Connection.ID, _ lease: Lease) async throws {
         var agenda = try await agenda(of: connection, limit: 1)
         while let ready = agenda.ready {

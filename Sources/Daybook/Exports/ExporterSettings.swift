@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What an exporter may be told.
+/// Settings of an exporter.
 package struct ExporterSettings: Sendable {
     /// Names this worker in leases.
     package let holder: String
@@ -13,6 +13,6 @@ package struct ExporterSettings: Sendable {
         self.inFlightHorizon = inFlightHorizon
     }
 
-    /// Further ahead than this no look is set.
+    /// No look is planned further ahead than this.
     var longestLookWait: Duration { inFlightHorizon + .seconds(60) }
 }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// A catalog with the company it was read of.
+/// A catalog with the company it was read from.
 ///
-/// A connection may come to another company as long as nothing was sent, and an account's id there is some other
-/// account's.
+/// A connection may change its company as long as nothing was sent, and there an account id means another account.
 struct KeptCatalog: Sendable {
     let catalog: AccountCatalog
-    /// When the oldest part of it was asked for, on the clock that nobody sets.
+    /// When the oldest part of it was asked for, by ``WallClock/elapsed``.
     private let readAt: Duration
     private let environment: Environment.Name
     private let realmID: String
@@ -19,7 +18,7 @@ struct KeptCatalog: Sendable {
         realmID = token.company.realmID
     }
 
-    /// How long until it is that old; negative once it is older.
+    /// How long until it reaches this age; negative once it is older.
     func reaches(_ age: Duration, at moment: Duration) -> Duration { age - (moment - readAt) }
 
     func isOf(_ token: UsableToken) -> Bool {

@@ -3,7 +3,7 @@ package import Foundation
 
 /// The right to post to one company until a moment.
 ///
-/// A late worker's lease has an older generation, and whatever it tries to settle is refused.
+/// A late worker's lease has an older generation, and everything it tries to settle is refused.
 package struct Lease: Sendable, Equatable {
     package let connection: Connection.ID
     package let holder: String
@@ -25,7 +25,7 @@ package struct Lease: Sendable, Equatable {
     package static let longestCall = Duration.seconds(125)
 }
 
-/// The one that tried to write no longer holds the lease it named; nothing was written.
+/// A worker tried to write under a lease that it no longer holds; nothing was written.
 package struct LeaseLost: Error, Equatable, Sendable {
     package init() {}
 }

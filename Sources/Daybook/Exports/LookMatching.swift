@@ -2,8 +2,8 @@
 
 /// Whether documents in QuickBooks are an export's own.
 ///
-/// Pure. Adopts only on marker, date and amounts, and only one: two documents with one marker go to a person, and so does a
-/// number without the marker.
+/// Pure. A document is adopted only by its marker, date and amounts, and only if there is just one: two documents with
+/// one marker are left to a person, and so is a document with our number but without the marker.
 enum LookMatching {
     static func finding(_ export: Export, among documents: [FoundDocument]) -> Finding {
         if let marked = finding(of: export, among: documents.compactMap({ sighting(of: export, $0) })) { return marked }
@@ -40,8 +40,10 @@ enum LookMatching {
         document.kind == export.kind && export.kind.rules.isAsSent(document, export)
     }
 
-    /// The number ends in characters of the export's digest: with date and amount as sent it is ours, whatever its memo
-    /// says, unless that is the marker of another export.
+    /// Whether it is our document without its marker.
+    ///
+    /// The number ends in characters of the export's digest, so with date and amount as sent it is ours, unless its
+    /// memo begins with the marker of another export.
     private static func isWithoutMemo(_ document: FoundDocument, _ export: Export) -> Bool {
         isAsSent(document, export) && Export.ID.marked(by: document.note) == nil
     }
@@ -68,7 +70,7 @@ enum LookMatching {
         """
     }
 
-    /// What follows from its absence is the machine's to decide.
+    /// The line of history for a document that was proven absent: the state machine may end in Error all the same.
     static func absentWords(_ progress: ExportProgress) -> String {
         guard case .error(.refused(let refusal)) = progress.state else {
             return "Looked: certainly not in QuickBooks; goes out in a new request"
@@ -78,7 +80,7 @@ enum LookMatching {
 
     static func doubleWords(_ documentIDs: [String], _ kind: DocumentKind) -> String {
         """
-        This transaction stands in QuickBooks Online \(documentIDs.count) times, as \(kind.pluralTitle) \
+        This transaction is in QuickBooks Online \(documentIDs.count) times, as \(kind.pluralTitle) \
         \(documentIDs.joined(separator: " and ")). Delete all but one of them in QuickBooks, then press Reset for \
         export: Daybook finds the one that is left. If another copy of Daybook posts to this company, stop it first.
         """

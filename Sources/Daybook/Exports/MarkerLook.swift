@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// A look for documents by their marker, page by page through what was created in a span.
+/// A look for documents by their marker, page by page through all that was created in a span of time.
 ///
 /// QuickBooks can't search for a marker, so each page is read and compared. The place reached is stored, and the look goes
 /// on there after a throttle, a failure or a restart.
 package struct MarkerLook: Hashable, Sendable {
     package let kind: DocumentKind
-    /// When the look by number that it follows began: what it does not find was absent then.
+    /// When the look by number before it began: a document that is not found was absent then.
     package let began: Date
-    package let span: LookSpan
+    package let span: CreationSpan
     /// Where the next page begins, counted from 1.
     package private(set) var position: Int
     /// The last entry of the page before, which the next page begins with.
@@ -20,13 +20,13 @@ package struct MarkerLook: Hashable, Sendable {
     package private(set) var pageSize: Int
     /// The exports it is for, by serial.
     package let serials: [Int64]
-    /// What the pages so far have shown, each document once.
+    /// The documents with a marker sought on the pages so far, each once.
     ///
-    /// Nothing of it is adopted before the last page: a second document with the same marker may stand there.
+    /// None is adopted before the last page was read: a second document with the same marker may be there.
     package private(set) var sightings: [Sighting]
 
     package init(
-        _ kind: DocumentKind, began: Date, span: LookSpan, position: Int = 1, lastID: String? = nil,
+        _ kind: DocumentKind, began: Date, span: CreationSpan, position: Int = 1, lastID: String? = nil,
         pageSize: Int = MarkerLook.largestPage, serials: [Int64], sightings: [Sighting] = []
     ) {
         self.kind = kind
@@ -41,18 +41,20 @@ package struct MarkerLook: Hashable, Sendable {
 
     /// Far fewer than Intuit's 1,000: a page of usual entries fits into an answer.
     package static let largestPage = 250
-    /// Of a smaller page, one that comes one short could not be told from the last.
+    /// A full page may come one entry short; on a smaller page that could not be told from the last one.
     private static let smallestPage = 4
-    /// Each page read makes the next so much larger: slowly, because a page that is too large fails four times.
+    /// By how many entries each page read makes the next larger: few, because a page that is too large fails four
+    /// times.
     private static let growth = 4
-    /// For so many exports at most a look gathers others before its first page.
+    /// Up to how many exports a look gathers before its first page.
     private static let mostGathered = 1_000
 
-    /// Whether it can take along others of its kind that are sought.
+    /// Whether other exports of its kind can be added to it.
     package var canGather: Bool { !hasBegun && serials.count < Self.mostGathered }
 
-    /// What is too large for an answer, or for its time, fails each time: from the fourth failure in a row on the next page
-    /// holds half as much.
+    /// A page could not be read.
+    ///
+    /// One that is too large fails each time, so from the fourth failure in a row on the next page holds half as much.
     package mutating func pageFailed(timesInARow: Int) {
         if timesInARow >= 4 { pageSize = max(Self.smallestPage, pageSize / 2) }
     }
@@ -60,12 +62,12 @@ package struct MarkerLook: Hashable, Sendable {
     /// Whether a page was read.
     package var hasBegun: Bool { position > 1 || lastID != nil || !sightings.isEmpty }
 
-    /// With what another look seeks; to be used before a page was read.
+    /// This look together with another one; only before a page was read.
     package func joined(by other: MarkerLook) -> MarkerLook {
         let known = Set(serials)
         return MarkerLook(
             kind, began: min(began, other.began),
-            span: LookSpan(from: min(span.from, other.span.from), through: max(span.through, other.span.through)),
+            span: CreationSpan(from: min(span.from, other.span.from), through: max(span.through, other.span.through)),
             pageSize: pageSize, serials: serials + other.serials.filter { !known.contains($0) })
     }
 
@@ -106,12 +108,12 @@ package struct MarkerLook: Hashable, Sendable {
 
     private mutating func advance(over page: MarkerPage) -> Progress {
         if let lastID, page.firstID != lastID {
-            // Entries before this page are gone, and it can't be told how many moved up; what was sighted is kept.
+            // Entries before this page were deleted, and it is not known how many moved up; what was sighted is kept.
             position = 1
             self.lastID = nil
             return .goesOn
         }
-        // Some have seen a full page one short.
+        // Full pages have been seen to come one entry short.
         guard page.count >= page.size - 1, let last = page.lastID, page.count > 1 else { return .finished }
         position += page.count - 1
         lastID = last
@@ -119,30 +121,12 @@ package struct MarkerLook: Hashable, Sendable {
     }
 }
 
-/// The moments between which a document sought was created, both included.
-package struct LookSpan: Hashable, Sendable {
-    package let from: Date
-    package let through: Date
-
-    package init(from: Date, through: Date) {
-        self.from = from
-        self.through = through
-    }
-
-    /// How far the clocks of Intuit and of this machine may differ.
-    private static let clockDifference: TimeInterval = 300
-
-    /// From the first sending to the end of what may still have been on its way after the last doubt.
-    init(firstSent: Date, lastDoubt: Date, horizon: Duration) {
-        from = firstSent.addingTimeInterval(-Self.clockDifference)
-        through = max(firstSent, lastDoubt).addingTimeInterval(horizon.seconds + Self.clockDifference)
-    }
-}
-
-/// One page of what was created in a span, ordered by id: of all that is on it, only what carries a marker sought is kept.
+/// One page of the documents that were created in a span, ordered by id.
+///
+/// Only those with a marker sought are kept.
 package struct MarkerPage: Hashable, Sendable {
     package let documents: [FoundDocument]
-    /// How many entries the page holds, and how many it could.
+    /// How many entries the page holds; ``size`` is how many were asked for.
     package let count: Int
     package let size: Int
     package let firstID: String?
@@ -157,7 +141,7 @@ package struct MarkerPage: Hashable, Sendable {
     }
 }
 
-/// A document in QuickBooks, as far as it tells whether it is ours.
+/// A document in QuickBooks, with the fields that tell whether it is ours.
 package struct FoundDocument: Hashable, Sendable {
     package let kind: DocumentKind
     package let documentID: String
@@ -184,7 +168,7 @@ package struct FoundDocument: Hashable, Sendable {
 
     package func bears(_ exportID: Export.ID) -> Bool { exportID.marks(note) }
 
-    /// Whether another request than an export's latest wrote it; a document that names no request may be ours.
+    /// Whether another request than the export's latest wrote it; false for a document that names no request.
     func isWrittenElsewhere(than requestID: String?, for exportID: Export.ID) -> Bool {
         guard let requestID else { return false }
         return exportID.isMarked(by: requestID, in: note) == false

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How often a company is called that gives no answers, or none that are certain: after the first minute at most three times
-/// in any minute.
+/// How often a company is called while it gives no answers, or none that are certain: after the first minute at most
+/// three times in any minute.
 ///
-/// Pure. Moments are those of the clock that nobody sets.
+/// Pure. Moments are of ``WallClock/elapsed``.
 package struct OutagePace: Hashable, Sendable {
     private let began: Duration
     /// The latest calls, oldest first, one more than a minute may have.
@@ -30,10 +30,10 @@ package struct OutagePace: Hashable, Sendable {
         if calls.count > Self.mostCalls + 1 { calls.removeFirst() }
     }
 
-    /// The latest call got no answer and is made again at once: the two are one.
+    /// The latest call got no answer and is made again at once: the two count as one.
     package mutating func forgetLatestCall() { _ = calls.popLast() }
 
-    /// In any minute.
+    /// How many calls there may be in any minute.
     package static let mostCalls = 3
     private static let minute = Duration.seconds(60)
 }

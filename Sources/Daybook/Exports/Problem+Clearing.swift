@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension AccountResolution {
-    /// Whether an export that is blocked by a problem would be blocked by the very same now.
+    /// Whether an export that is blocked by a problem would be blocked by the same problem now.
     func stillHas(_ problem: Problem) -> Bool {
         switch problem {
         case .noAccountNumber(let role, let store): numbers.number(for: role, at: store) == nil
@@ -27,11 +27,11 @@ extension AccountResolution {
     }
 }
 
-/// A change of account numbers and stores, by what it may free.
+/// A change of account numbers and stores, which may solve problems.
 struct BooksChange {
     private let before: BooksSettings
     private let after: BooksSettings
-    /// Numbers that some account went by before and goes by no longer.
+    /// Numbers that some role at some store had before and has no longer.
     private let left: Set<AccountNumber>
 
     init(from before: BooksSettings, to after: BooksSettings) {
@@ -51,7 +51,7 @@ struct BooksChange {
         self.left = left
     }
 
-    /// Whether an export that is blocked by a problem may go out now, or has another problem.
+    /// Whether the change may have solved a problem, or replaced it by another.
     func mayClear(_ problem: Problem) -> Bool {
         switch problem {
         case .noAccountNumber(let role, let store): after.numbers.number(for: role, at: store) != nil

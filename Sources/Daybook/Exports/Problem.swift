@@ -53,7 +53,7 @@ package enum Problem: Hashable, Sendable {
         case .closedPeriod(let date, let closedThrough):
             """
             The books are closed through \(closedThrough) in QuickBooks Online and this is dated \(date). Reopen \
-            the period there, or enter it with an open date.
+            the period there; this then goes out by itself. Or press Hold, and only then enter it with an open date.
             """
         case .foreignCurrency(let currency, let home):
             "The amounts are in \(currency) but the company keeps its books in \(home). Enter them in \(home)."

@@ -3,11 +3,11 @@ import Foundation
 
 /// Removes details that are older than a set age, a small step at a time.
 package struct Retention: Sendable {
-    /// A quarter is closed and reviewed within it, and Intuit's support asks for the bytes of a request within days.
+    /// In 90 days a quarter is closed and reviewed; Intuit's support asks for the bytes of a request within days.
     package static let usualDays = 90
 
     private static let most = 500
-    /// Between two full steps, so that intake and posting come first.
+    /// The pause between two steps that removed all they could, so that intake and posting come first.
     private static let pause = Duration.milliseconds(200)
     private static let interval = Duration.seconds(3_600)
 

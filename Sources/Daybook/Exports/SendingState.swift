@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// What is known of sending to a company, kept over restarts.
+/// What the exporter knows about sending to a company, kept over restarts.
 package struct SendingState: Hashable, Sendable {
     package var breaker: CircuitBreaker
-    /// How many documents the next envelope may hold; less than all after a 413.
+    /// How many documents the next envelope may hold, fewer than usual after a 413; nil for the usual number.
     package private(set) var envelopeLimit: Int?
     /// When QuickBooks last answered definitely for a document.
     package private(set) var answeredAt: Date?
@@ -20,9 +20,9 @@ package struct SendingState: Hashable, Sendable {
         self.tooLargeAt = tooLargeAt
     }
 
-    /// An envelope of so many documents was refused as too large.
+    /// An envelope was refused as too large (413).
     ///
-    /// One that held a single document says nothing of how many fit into one.
+    /// If it held a single document, that says nothing about how many documents fit into an envelope.
     package mutating func noteTooLarge(at moment: Date, documents: Int) {
         if documents > 1 { envelopeLimit = documents / 2 } else { tooLargeAt = moment }
     }

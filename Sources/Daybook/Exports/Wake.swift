@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// What a step answers: when it wants to be called again.
+/// When a step wants to be called again.
 package enum Wake: Sendable, Equatable {
     /// There is more to do.
     case now
@@ -10,7 +10,7 @@ package enum Wake: Sendable, Equatable {
     /// Nothing until something new comes in.
     case idle
 
-    /// The earlier of two wishes.
+    /// The earlier of two.
     package func or(_ other: Wake) -> Wake {
         switch (self, other) {
         case (.now, _), (_, .now): .now

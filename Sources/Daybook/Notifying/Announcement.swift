@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// Something people are told about a connection: a warning, its end, or that telling works.
+/// A message to people about a connection: a warning, its end, or a test of the notifications.
 ///
-/// Title and text hold no names, secrets or tokens; the company, which is the business's own, stands beside
-/// them for e-mails.
+/// Title and text hold no names, secrets or tokens; the company, which is the business's own, is a field of its own
+/// for e-mails.
 package struct Announcement: Sendable, Equatable {
     package struct ID: Hashable, Sendable {
         package let text: String
@@ -24,7 +24,7 @@ package struct Announcement: Sendable, Equatable {
     package let company: Company?
     /// What it is about; nil for a test.
     package let subject: ConnectionWarning.Subject?
-    /// Days left for a clock, or the cause of a trouble, as programs read them.
+    /// For programs: the days left on a clock; nil for every other subject.
     package let days: Int?
     package let cause: ConnectionTrouble.Cause?
     package let title: String
@@ -61,7 +61,7 @@ extension Announcement {
             text: isOver ? warning.explanationWhenOver(isConnected: connection.grant != nil) : warning.told, at: at)
     }
 
-    /// A trial, so that somebody can see it arrive.
+    /// A test, so that a person can see it arrive.
     package static func test(id: ID, at: Date) -> Announcement {
         Announcement(
             id: id, kind: .test, title: "A test of Daybook's notifications",

@@ -25,7 +25,7 @@ extension ConnectionWarning {
         }
     }
 
-    /// What and why, what to do now, and what happens meanwhile.
+    /// The text of an e-mail: what is wrong, what to do, and what happens meanwhile.
     var told: String {
         switch self {
         case .trouble:
@@ -39,7 +39,7 @@ extension ConnectionWarning {
         }
     }
 
-    /// - Parameter isConnected: What ended with the connection is over, but not well.
+    /// - Parameter isConnected: False when the warning is over only because somebody disconnected.
     func titleWhenOver(isConnected: Bool) -> String {
         guard isConnected else { return "All clear: the connection to QuickBooks was disconnected here" }
         return switch self {
@@ -50,7 +50,7 @@ extension ConnectionWarning {
         }
     }
 
-    /// - Parameter isConnected: Without a connection there is nothing to warn of, and nothing is well either.
+    /// - Parameter isConnected: False when the warning is over only because somebody disconnected.
     func explanationWhenOver(isConnected: Bool) -> String {
         guard isConnected else {
             return """

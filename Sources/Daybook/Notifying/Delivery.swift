@@ -3,7 +3,7 @@ package import Foundation
 
 /// An announcement on its way to one notifier, with every attempt so far.
 package struct Delivery: Sendable, Equatable {
-    /// The same at every attempt, so that a receiver can tell a repetition from news.
+    /// The same at every attempt, so that a receiver can recognize a repetition.
     package struct ID: Hashable, Sendable {
         package let text: String
         package init(_ text: String) { self.text = text }
@@ -34,7 +34,7 @@ package struct Delivery: Sendable, Equatable {
     package let id: ID
     package let notifier: Notifier.ID
     package let kind: Notifier.Kind
-    /// As lists show it, also after the notifier was removed.
+    /// The notifier's address as lists show it, also after the notifier was removed.
     package let address: String
     package let announcement: Announcement
     package let state: State
@@ -58,9 +58,9 @@ package struct Delivery: Sendable, Equatable {
     }
 }
 
-/// What became of one attempt.
+/// The outcome of one attempt.
 package enum DeliveryOutcome: Sendable, Equatable {
-    /// Taken by the other side; for an e-mail that is this machine's mail system.
+    /// Accepted by the receiver; for an e-mail that is this machine's mail system.
     case delivered
     case failed(DeliveryFailure)
 }

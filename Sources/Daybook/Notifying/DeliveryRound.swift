@@ -2,13 +2,13 @@
 import Foundation
 import Synchronization
 
-/// Takes what is due to the people it is for, one delivery a step.
+/// Sends the deliveries that are due, one per step.
 ///
-/// Starts no task and holds no timer. An attempt whose outcome can't be written down is not made again: its outcome is
-/// kept here, and nothing else is carried until the storage has it. Only a process that ends before that makes it
-/// again: a delivery arrives at least once, always with the same id.
+/// It starts no task and holds no timer. If the outcome of an attempt can't be stored, the attempt is not made again:
+/// its outcome is kept here, and nothing else is sent until it is stored. If the process ends before that, the attempt
+/// is made again after the start: a delivery arrives at least once, always with the same id.
 package final class DeliveryRound: Sendable {
-    /// An attempt that was made, and what is to be written down of it.
+    /// An attempt that was made, with the outcome that is to be stored.
     private struct Made {
         let due: DueDelivery
         let attempt: Delivery.Attempt
@@ -19,7 +19,7 @@ package final class DeliveryRound: Sendable {
     private let sender: any NotificationSender
     private let clock: any WallClock
     private let notices: any NoticeSink
-    /// One at most, since no other is made before it is written down.
+    /// At most one, because no other attempt is made before it is stored.
     private let unsettled = Mutex<Made?>(nil)
 
     package init(
@@ -31,7 +31,7 @@ package final class DeliveryRound: Sendable {
         self.notices = notices
     }
 
-    /// Makes one attempt if one is due, and no earlier one is still to be written down.
+    /// Makes one attempt if one is due; an earlier one whose outcome is not stored yet is stored first.
     package func step() async throws -> Wake {
         if let made = unsettled.withLock({ $0 }) { return try await settle(made) }
         let agenda = try await storage.deliveryAgenda(at: clock.now)

@@ -4,7 +4,7 @@
 ///
 /// Pure.
 package enum DeliverySchedule {
-    /// After the first failure, the second …; after the last of them it is given up.
+    /// The pause after the first failure, the second, and so on; after one more failure the delivery is given up.
     package static let pauses: [Duration] = [
         .seconds(60), .seconds(5 * 60), .seconds(30 * 60), .seconds(2 * 3_600), .seconds(12 * 3_600),
     ]

@@ -49,7 +49,7 @@ package struct EmailAddress: Hashable, Sendable {
     }
 }
 
-/// An address that nothing can be sent to, in words for the one who entered it.
+/// Why an address can't be used, in words for the person who entered it.
 package struct AddressRefused: Error, Equatable, Sendable, CustomStringConvertible {
     package let description: String
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// Somebody who is told when a connection needs a person: a mailbox or a program.
+/// A mailbox or a webhook that is told when a connection needs a person.
 package struct Notifier: Sendable, Equatable {
     package struct ID: Hashable, Sendable, Comparable {
         package let value: Int64
@@ -14,7 +14,7 @@ package struct Notifier: Sendable, Equatable {
         case webhook
     }
 
-    /// Where to, and for a webhook the key that signs what is sent.
+    /// The address, and for a webhook the key that signs what is sent.
     package enum Target: Sendable, Hashable {
         case email(EmailAddress)
         case webhook(WebhookAddress, secret: Secret)
@@ -26,8 +26,8 @@ package struct Notifier: Sendable, Equatable {
             }
         }
 
-        /// For pages and lists: a mailbox in full, of a webhook no more than its host, because many an address
-        /// is a key to the room behind it.
+        /// For pages and lists: a mailbox in full; of a webhook only scheme, host and port, because the path may be a
+        /// secret.
         package var shown: String {
             switch self {
             case .email(let address): address.text

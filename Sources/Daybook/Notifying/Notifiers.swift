@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Who is told, kept by the people who may.
+/// Adds, removes and tests notifiers.
 package struct Notifiers: Sendable {
     let storage: any WarningStorage
     let sender: any NotificationSender
@@ -53,7 +53,7 @@ package struct Notifiers: Sendable {
         guard try await storage.removeNotifier(id, by: actor, at: clock.now) else { throw Self.unknown(id) }
     }
 
-    /// Tries it now, once, and writes down how it went.
+    /// Sends a test message once, now, and stores the outcome.
     func test(_ id: Notifier.ID) async throws -> DeliveryOutcome {
         guard let notifier = try await storage.notifiers().first(where: { $0.id == id }) else {
             throw Self.unknown(id)
@@ -73,7 +73,7 @@ package struct Notifiers: Sendable {
             switch form.kind {
             case .email: return .email(try EmailAddress(form.address))
             case .webhook:
-                // As long as the hash's own output; in letters, so that it can be pasted anywhere.
+                // 32 bytes, as long as the hash's output; as base 32, so that it can be pasted anywhere.
                 let secret = Secret("dbwh_" + Base32.text(randomness.bytes(32)))
                 return .webhook(try WebhookAddress(form.address), secret: secret)
             }

@@ -2,13 +2,13 @@
 import Foundation
 import Synchronization
 
-/// Looks at every connection and writes down what people are to be told, each thing once.
+/// Looks at every connection and stores the announcements that people are to get, each once.
 ///
-/// Starts no task and holds no timer. What was told and what is to be sent are one commit, so that neither a
-/// crash nor a restart says anything twice or not at all.
+/// It starts no task and holds no timer. The warnings that were announced and the deliveries to be made are stored in
+/// one commit, so that a crash neither repeats nor loses an announcement.
 package final class WarningWatch: Sendable {
-    /// What is told was so at two looks this far apart: after a night switched off, or a clock that was turned,
-    /// the connection is renewed within seconds, and nobody need know.
+    /// A warning is announced only if it was due at two looks this far apart: after a night switched off, or after the
+    /// clock was set, the connection is renewed within seconds.
     private static let interval = Duration.seconds(15)
 
     private let storage: any ConnectionStorage & WarningStorage
@@ -16,7 +16,7 @@ package final class WarningWatch: Sendable {
     private let randomness: any Randomness
     private let notices: any NoticeSink
     private let waking: any Waking
-    /// What would be told, by connection, and since when.
+    /// The warnings that the latest look found due, by connection, and since when.
     private let sightings = Mutex<[Connection.ID: Sighting]>([:])
 
     private struct Sighting {
@@ -52,7 +52,7 @@ package final class WarningWatch: Sendable {
         let announcements = messages.map {
             Announcement($0, of: connection, id: Announcement.ID(drawnBy: randomness), at: now)
         }
-        // Another one that looked meanwhile has told it; the next look sees what is left.
+        // Another worker has announced it meanwhile; the next look sees what is left.
         guard try await storage.announce(announcements, keeping: warnings, insteadOf: before, on: connection.id)
         else { return }
         if !announcements.isEmpty { waking.wake(.notifications) }
@@ -65,7 +65,7 @@ package final class WarningWatch: Sendable {
 }
 
 extension WarningWatch {
-    /// Whether the same was to be told an interval ago.
+    /// Whether the same warnings were due an interval ago.
     private func holds(
         _ warnings: ConnectionWarnings, of connection: Connection.ID, unless isKnown: Bool, _ now: Date
     ) -> Bool {
@@ -74,7 +74,8 @@ extension WarningWatch {
                 sightings[connection] = nil
                 return false
             }
-            // One later than now was noted before the clock was set back: how long ago, nobody knows.
+            // A sighting later than now is from before the clock was set back; its age is not known, so it does not
+            // count.
             if let last = sightings[connection], last.warnings == warnings, last.since <= now {
                 return now.timeIntervalSince(last.since) >= Self.interval.seconds
             }

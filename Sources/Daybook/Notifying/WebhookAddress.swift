@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// Where a webhook listens: https, or plain http on this machine.
+/// The address of a webhook: https, or plain http on this machine.
 package struct WebhookAddress: Hashable, Sendable {
     /// Not for logs: a path may be the key to a chat room.
     package let url: URL
 
-    /// - Throws: ``AddressRefused`` in words, with the remedy; they never hold more of the address than its scheme.
+    /// - Throws: ``AddressRefused`` with the remedy; its words repeat nothing of the address but its scheme.
     package init(_ given: String) throws(AddressRefused) {
         let text = given.trimmingSpaces
         guard text.utf8.count <= 2_000, text.utf8.allSatisfy({ $0 > 32 && $0 < 127 }), let url = URL(string: text),
@@ -18,12 +18,12 @@ package struct WebhookAddress: Hashable, Sendable {
         }
         guard scheme == "https" || Self.isThisMachine(host) else {
             throw AddressRefused(
-                "The webhook's address begins with http. Use https; plain http is for this machine alone.")
+                "The webhook's address begins with http. Use https; plain http is allowed only to this machine.")
         }
         guard url.user() == nil, url.password() == nil else {
             throw AddressRefused(
                 """
-                The webhook's address holds a user name or a password, which would stand in other programs' logs. \
+                The webhook's address holds a user name or a password, which other programs would write to their logs. \
                 Leave it out: what Daybook sends is signed.
                 """)
         }

@@ -12,7 +12,8 @@ package enum PasswordRule {
     package static func problem(with password: Secret, of name: PersonName) -> String? {
         let text = password.reveal().precomposedStringWithCanonicalMapping
         if text.count < shortest {
-            return "The password has \(text.count) characters; it needs \(shortest), better 15. A few words in a row are good."
+            return
+                "The password has \(text.count) characters; it needs \(shortest), better 15. A few words in a row are good."
         }
         if text.count > longest { return "The password has \(text.count) characters; \(longest) are the most." }
         let plain = text.lowercased()

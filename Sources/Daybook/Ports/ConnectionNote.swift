@@ -7,26 +7,26 @@ package struct ConnectionNote: Sendable, Equatable {
     package enum Kind: String, Sendable, CaseIterable {
         /// A consent or a pasted token became the grant.
         case connected
-        /// A consent or a pasted token works, and waits for its company or for a person's word.
+        /// A consent or a pasted token works, and waits until its company can be read or a person confirms it.
         case waiting
-        /// A consent, a pasted token or a test came to nothing; what was there stays.
+        /// A consent, a pasted token or a test failed; what was stored stays.
         case refused
-        /// A refresh worked and the refresh token's string stayed.
+        /// A refresh worked, and the refresh token stayed the same.
         case refreshed
-        /// A refresh worked and brought a new string.
+        /// A refresh worked and brought a new refresh token.
         case rotated
-        /// An answer that the journal had and the database had not.
+        /// An answer that only the journal had was put into the database.
         case recovered
         case refreshFailed = "refresh-failed"
-        /// It can't be used, for a cause.
+        /// The connection can't be used; the text says why.
         case troubled
         /// A trouble ended by itself.
         case restored
         case disconnected
         case warned
-        /// Another Client Secret, or the one that works of two.
+        /// Another Client Secret was entered, or of two the one that works was found.
         case secretChanged = "secret-changed"
-        /// A person asked QuickBooks whether all is well.
+        /// A person pressed Test connection.
         case tested
     }
 
@@ -50,7 +50,7 @@ package struct ConnectionNote: Sendable, Equatable {
     }
 }
 
-/// How refreshes went over a time.
+/// How many refreshes were tried, and how many succeeded, in a span of time.
 package struct RefreshCount: Sendable, Equatable {
     package let attempts: Int
     package let successes: Int

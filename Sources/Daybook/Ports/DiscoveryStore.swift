@@ -5,17 +5,16 @@ package import Foundation
 package protocol DiscoveryStore: Sendable {
     /// The document kept last; nil when there is none.
     ///
-    /// - Throws: ``DiscoveryUnreadable`` when what is kept is damaged. It does no harm: the next ``keep(_:of:)``
-    ///   replaces it.
+    /// - Throws: ``DiscoveryUnreadable`` when the stored file is damaged; the next ``keep(_:of:)`` replaces it.
     func document(of environment: Environment.Name) async throws -> KeptDiscovery?
 
-    /// Puts a document in the place of the one before, at once and as a whole.
+    /// Replaces the document kept before, atomically.
     func keep(_ document: KeptDiscovery, of environment: Environment.Name) async throws
 }
 
 /// A discovery document and where it came from.
 package struct KeptDiscovery: Sendable, Equatable, Codable {
-    /// The address it was read at: for another address it says nothing.
+    /// The address it was read at; it is not valid for another address.
     package let address: URL
     /// The document's JSON, which holds no secret.
     package let document: String

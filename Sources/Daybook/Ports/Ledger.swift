@@ -3,7 +3,7 @@ package import Foundation
 
 /// QuickBooks Online, as the exporter sees it.
 ///
-/// An implementation does one call and decides nothing.
+/// An implementation makes the calls and decides nothing.
 package protocol Ledger: Sendable {
     /// The largest number of units one envelope may hold.
     var envelopeCapacity: Int { get }
@@ -14,13 +14,13 @@ package protocol Ledger: Sendable {
     ///   only when the answer is `now`.
     func reserve(_ call: LedgerCall, for connection: Connection.ID, now: Date) -> Date
 
-    /// Tells the pace of calls made before this process started.
+    /// Tells the company's pace about calls that were made before this process started.
     func recall(_ calls: [Date], for connection: Connection.ID)
 
     /// Writes the documents of the units as one request. Pure.
     func compose(_ units: [ResolvedUnit], company: Company, requestID: String) throws -> FrozenRequest
 
-    /// Sends an envelope once. What can't be read, or did not come, is unknown.
+    /// Sends an envelope once. If the answer can't be read, or does not come, the outcome is unknown.
     func send(_ envelope: Envelope, access: LedgerAccess) async -> SendOutcome
 
     /// Reads the documents of a kind that carry one of these numbers. One call.
@@ -31,16 +31,16 @@ package protocol Ledger: Sendable {
     /// Reads one page of the documents of a kind that were created in a span, from a position counted from 1. One call.
     ///
     /// - Parameters:
-    ///   - size: How many it may hold.
-    ///   - ids: Whose marker a document must carry to be kept; of the others only their number is.
+    ///   - size: How many documents the page may hold.
+    ///   - ids: The exports whose documents are returned; other documents on the page are only counted.
     func documents(
-        _ kind: DocumentKind, createdIn span: LookSpan, from position: Int, size: Int, marked ids: [Export.ID],
+        _ kind: DocumentKind, createdIn span: CreationSpan, from position: Int, size: Int, marked ids: [Export.ID],
         access: LedgerAccess
     ) async -> LedgerAnswer<MarkerPage>
 
     /// Reads one page of the marked documents of a kind that were created in a span, from a position counted from 1.
     func survey(
-        _ kind: DocumentKind, createdIn span: SurveySpan, from start: Int, access: LedgerAccess
+        _ kind: DocumentKind, createdIn span: CreationSpan, from start: Int, access: LedgerAccess
     ) async -> LedgerAnswer<SurveyPage>
 
     /// Counts the documents of a kind that carry one of these numbers.
@@ -56,7 +56,7 @@ package protocol Ledger: Sendable {
     /// Reads accounts, classes, locations and preferences.
     func catalog(access: LedgerAccess, now: Date) async -> LedgerAnswer<AccountCatalog>
 
-    /// Reads what the company says of itself and of its subscription.
+    /// Reads the company's name, plan and subscription.
     func facts(access: LedgerAccess) async -> LedgerAnswer<CompanyFacts>
 
     /// Books a trial entry and deletes it again.
@@ -73,15 +73,15 @@ package enum LedgerCall: Sendable {
     case single
     /// Accounts, classes, locations and preferences.
     case catalog
-    /// A trial entry: written, deleted, and looked for when an answer stays out.
+    /// A trial entry: written and deleted, and looked up when no answer comes.
     case trial
 }
 
 /// A company and a token for it.
 package struct LedgerAccess: Sendable {
-    /// Whose pace the calls keep.
+    /// The connection whose pace the calls keep.
     package let connection: Connection.ID
-    /// Where the company lives; its hosts follow from it.
+    /// The company's environment, which decides the host that is called.
     package let environment: Environment.Name
     package let realmID: String
     package let accessToken: Secret
@@ -110,10 +110,10 @@ package enum NotExecuted: Sendable, Equatable {
     case subscriptionLapsed(intuitTID: String?)
     /// The company's plan or the connecting user's rights don't allow what was asked (5020, 5030).
     case notAllowed(intuitTID: String?)
-    /// The connection's environment is not among those of this start; nobody was asked.
+    /// Daybook was not started with the connection's environment; no call was made.
     case environmentMissing
     case unreachable(reason: String)
-    /// The request holds more bytes than the gateway takes (413).
+    /// The request has more bytes than Intuit's gateway accepts (413).
     case tooLarge
 }
 
@@ -130,14 +130,14 @@ extension NotExecuted {
 package enum LedgerAnswer<Value: Sendable>: Sendable {
     case answer(Value)
     case notExecuted(NotExecuted)
-    /// A read that failed; reads change nothing, so this is only "not now".
+    /// A read failed. It changed nothing, and can be tried again later.
     case failed(reason: String)
 }
 
 extension LedgerAnswer: Equatable where Value: Equatable {}
 
 package enum SendOutcome: Sendable, Equatable {
-    /// Per batch item id; one that is missing here is unknown.
+    /// The outcomes by batch item id; the outcome of an item that is missing here is unknown.
     case answered([String: ItemOutcome], intuitTID: String?)
     case notExecuted(NotExecuted)
     /// The request of several documents was definitely refused as a whole; nothing of it was booked.
@@ -148,7 +148,7 @@ package enum SendOutcome: Sendable, Equatable {
 package enum ItemOutcome: Sendable, Equatable {
     case posted(Receipt)
     case refused(Refusal)
-    /// A document with this number is there already: ours or another's, which a look tells.
+    /// QuickBooks has a document with this number already; a look finds out whether it is ours.
     case numberTaken
     case unknown(reason: String)
 }
@@ -156,7 +156,7 @@ package enum ItemOutcome: Sendable, Equatable {
 package enum Finding: Sendable, Equatable {
     /// Marker, date and amounts are ours.
     case ours(Receipt)
-    /// Our number stands on a document that isn't ours, or isn't as we sent it.
+    /// A document has our number or marker but isn't ours, or isn't as we sent it.
     case foreign(documentID: String, explanation: String)
     /// Several documents carry our marker.
     case double(documentIDs: [String])

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a company says of itself.
+/// A company's name, subscription and plan.
 package struct CompanyFacts: Sendable, Equatable {
     package let company: Company
     /// As Intuit spells it: TRIAL, SUBSCRIBED … may write; RESTRICTED, SUSPENDED, EXPIRED, CANCELLED only read.
@@ -14,7 +14,7 @@ package struct CompanyFacts: Sendable, Equatable {
         self.plan = plan
     }
 
-    /// False when Intuit says that the subscription only reads; nil when it says nothing we know.
+    /// False when the subscription only allows reading; nil for a status that Daybook doesn't know.
     package var mayWrite: Bool? {
         switch subscription {
         case "TRIAL", "TRIALOPTIN", "SUBSCRIBED", "PAID": true
@@ -26,7 +26,7 @@ package struct CompanyFacts: Sendable, Equatable {
 
 /// A balanced entry of a cent, to be written and deleted.
 package struct TrialEntry: Sendable, Equatable {
-    /// Its marker is that of an export that never is.
+    /// The id in its marker; no export has it.
     package let id: Export.ID
     package let documentNumber: String
     package let date: CalendarDate
@@ -51,8 +51,8 @@ package enum TrialOutcome: Sendable, Equatable {
     case writtenAndDeleted
     /// Nothing was written, for a reason that would hold for an export too.
     case refused(Refusal)
-    /// Nothing was written, because it came to no call.
+    /// Nothing was written, because the call was not carried out.
     case notExecuted(NotExecuted)
-    /// It stands in the books, or may: a person has to look.
+    /// It is in the books, or may be: a person has to look.
     case leftBehind(documentID: String?, reason: String)
 }

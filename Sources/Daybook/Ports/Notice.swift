@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// Where the core tells what happened; it logs nothing itself.
+/// Receives what happens in the core, which logs nothing itself.
 package protocol NoticeSink: Sendable {
     func emit(_ notice: Notice)
 }
@@ -33,9 +33,10 @@ package enum Notice: Sendable, Equatable {
     case refreshFailed(connection: Connection.ID, cause: ConnectionTrouble.Cause, intuitTID: String?)
     /// The database was noticed to be older than what was done last.
     case restoredCopy(CopyNotice)
-    /// Another copy of the data posts the same documents; the ids of those in QuickBooks that stand there twice.
+    /// Another copy of the data posts the same documents; `doubles` are the ids of those booked more than once, by
+    /// export.
     case postingStopped(connection: Connection.ID, doubles: [[String]])
-    /// A connection can't be used from now on, by its page.
+    /// A connection can't be used from now on, and its page says so.
     case troubled(connection: Connection.ID, cause: ConnectionTrouble.Cause, intuitTID: String?)
     /// Another program seems to use the same refresh token.
     case secondCopy(connection: Connection.ID)
@@ -46,7 +47,7 @@ package enum Notice: Sendable, Equatable {
         kind: Notifier.Kind, notifier: Notifier.ID, id: Delivery.ID, outcome: DeliveryOutcome, next: Date?)
     /// A write to the database, the journal or the disk failed.
     case storageTrouble(reason: String)
-    /// An environment's addresses can't be read or aren't believed, in a sentence or two.
+    /// An environment's discovery document can't be read or isn't trusted; the text says why.
     case discovery(environment: Environment.Name, text: String)
     /// Nothing can be written from now on, or it can again.
     case storageCondition(StorageTrouble?)

@@ -6,7 +6,7 @@ package struct PendingConsent: Sendable, Equatable {
     package let stateDigest: [UInt8]
     /// SHA-256 of the browser session that began it; the same browser must finish it.
     package let browserDigest: [UInt8]
-    /// Nil: for a company that has no connection yet.
+    /// The connection it is for; nil for a company that has no connection yet.
     package let connection: Connection.ID?
     /// The app whose consent page it is.
     package let app: App.Key
@@ -26,14 +26,14 @@ package struct PendingConsent: Sendable, Equatable {
     }
 }
 
-/// What a consent's way back meets.
+/// What is known of a consent when Intuit sends the browser back.
 package enum ConsentTaking: Sendable, Equatable {
-    /// The first time: it is taken from now on.
+    /// It comes back for the first time; from now on it counts as used.
     case fresh(PendingConsent)
-    /// It was taken before, and made this connection.
+    /// It was used before, and made this connection.
     case finished(Connection.ID)
-    /// It was taken before, and has made nothing, or not yet.
+    /// It was used before, and has made no connection, or not yet.
     case taken
-    /// Never begun, begun elsewhere, or too long ago.
+    /// It was never begun, or begun in another browser or too long ago.
     case unknown
 }

@@ -3,7 +3,7 @@ package import Foundation
 
 /// Intuit's OAuth server, as the token keeper sees it.
 package protocol TokenIssuer: Sendable {
-    /// Where a person consents.
+    /// The address of the page where a person consents.
     func consentURL(app: App, redirectURI: String, state: String) async throws(TokenCallFailure) -> URL
 
     /// One call to the token endpoint. The answer comes back unread, so that it can be journaled first.
@@ -12,8 +12,8 @@ package protocol TokenIssuer: Sendable {
     /// Reads an answer. Pure.
     func read(_ answer: RawTokenAnswer) -> TokenVerdict
 
-    /// Intuit's own word for a refusal (`x_error_reason`), cut down to what such a word can be; nil when the
-    /// answer has none. Pure.
+    /// Intuit's own code for a refusal (`x_error_reason`), reduced to at most 60 letters, digits, spaces, `_` and `-`; nil when
+    /// the answer has none. Pure.
     func reason(in answer: RawTokenAnswer) -> String?
 
     /// Asks Intuit to end the grant that a token belongs to: the refresh token or the access token.
@@ -55,19 +55,19 @@ package enum TokenVerdict: Sendable, Equatable {
 /// What Intuit says to a revocation.
 package enum RevokeVerdict: Sendable, Equatable {
     case ended(intuitTID: String?)
-    /// Intuit takes no such token: its grant has ended, or goes on under another string.
+    /// Intuit does not accept the token: its grant has ended, or goes on with another token.
     case notTaken(intuitTID: String?)
     /// The app is refused; nothing is known of the grant.
     case refused(TokenRefusal, intuitTID: String?)
 }
 
-/// What an answer granted: as a rule both tokens, at least one of them.
+/// What an answer granted: usually both tokens, at least one of them.
 package struct TokenPair: Sendable, Equatable {
-    /// Nil when the answer held a refresh token only, because it was cut, damaged or odd; then a refresh with that
-    /// token is to follow at once.
+    /// Nil when the answer held only a refresh token, because it was cut, damaged or odd; then a refresh with that
+    /// token has to follow at once.
     package let accessToken: Secret?
     package let accessLifetime: Duration
-    /// Nil: the old one stays.
+    /// Nil when the old one stays.
     package let refreshToken: Secret?
     /// More refresh tokens of the same answer, where it held several; likeliest first.
     package let otherRefreshTokens: [Secret]
@@ -108,7 +108,7 @@ package struct TokenCallFailure: Error, Sendable, Equatable {
     /// Whether Intuit may have carried it out, and so may have rotated the token.
     package let mayHaveBeenExecuted: Bool
     package let reason: String
-    /// Whether the app's environment is not among those of this start; then nobody was asked.
+    /// Whether Daybook was not started with the app's environment; then no call was made.
     package let isForMissingEnvironment: Bool
 
     package init(mayHaveBeenExecuted: Bool, reason: String, isForMissingEnvironment: Bool = false) {

@@ -11,7 +11,7 @@ package protocol TokenJournal: Sendable {
     /// All records of a connection that can be read, oldest first. A torn last record is left out.
     func records(of connection: Connection.ID) async throws -> [TokenJournalRecord]
 
-    /// What the records of a connection come to, without reading them again.
+    /// The outline of a connection's records, without reading them again.
     func outline(of connection: Connection.ID) async throws -> JournalOutline
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Work that somebody has just caused, for those who wait for it.
+/// Work that has just come up, for the loops that wait for it.
 package enum Work: Sendable, Hashable {
     /// One company's exports or its connection.
     case company(Connection.ID)
@@ -10,9 +10,7 @@ package enum Work: Sendable, Hashable {
     case notifications
 }
 
-/// Wakes those who wait for work, as a port: the verbs that cause work call it, so that it begins at once.
-///
-/// Notices only report; nothing depends on them.
+/// Wakes the loops that wait for work, as a port: the verbs that cause work call it, so that it begins at once.
 package protocol Waking: Sendable {
     /// To be called once the work can be read from the storage.
     func wake(_ work: Work)

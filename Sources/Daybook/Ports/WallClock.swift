@@ -5,16 +5,16 @@ package import Foundation
 package protocol WallClock: Sendable {
     var now: Date { get }
 
-    /// Time passed since some fixed moment, which nobody can set back or forward.
+    /// Time passed since some fixed moment, by a clock that nobody can set back or forward.
     var elapsed: Duration { get }
 }
 
 extension WallClock {
-    /// A stepped clock is never set, so its wall time is as good.
+    /// For a stepped clock, which is never set back: its wall time will do.
     package var elapsed: Duration { .seconds(now.timeIntervalSinceReferenceDate) }
 
-    /// When a wait is over of which so much is left.
+    /// The end of a wait, at least a millisecond from now.
     ///
-    /// A date can't hold the last nanoseconds: they would end now, and be left for ever.
+    /// A date is too coarse for the last nanoseconds: their end would be now, and they would never pass.
     func end(ofWait left: Duration) -> Date { now.addingTimeInterval(max(left, .milliseconds(1)).seconds) }
 }

@@ -2,7 +2,7 @@
 package import Foundation
 
 /// What a QuickBooks company offers to post to, as last read: accounts by number, classes, locations
-/// and the preferences that decide whether a document is taken.
+/// and the preferences that decide whether a document is accepted.
 package struct AccountCatalog: Sendable, Equatable {
     package struct Account: Sendable, Equatable {
         package enum Kind: Sendable, Equatable {
@@ -22,7 +22,7 @@ package struct AccountCatalog: Sendable, Equatable {
         }
     }
 
-    /// A number may stand on several accounts; then it is ambiguous.
+    /// The accounts by number; a number that several accounts have is ambiguous.
     package let accounts: [AccountNumber: [Account]]
     /// Ids of active classes by name; nil when the company doesn't track classes.
     package let classes: [String: String]?

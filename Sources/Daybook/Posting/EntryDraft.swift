@@ -52,7 +52,7 @@ struct EntryDraft {
     }
 
     private mutating func add(_ account: EntryLine.Account, _ side: EntryLine.Side, _ amount: Money, _ text: String?) {
-        // QuickBooks refuses a line of zero, and it says nothing.
+        // QuickBooks refuses a line of zero, which would have no meaning.
         guard !amount.isZero else { return }
         balance = side == .debit ? balance + amount : balance - amount
         let line = EntryLine(

@@ -2,26 +2,27 @@
 
 /// How a company's transactions become documents: transactions in, units out.
 ///
-/// Every leg is in exactly one unit.
+/// Every leg is in exactly one unit. A transaction without legs, whose amounts are all zero, is in exactly one, too.
 package enum PostingMode: String, Sendable, CaseIterable {
     /// One journal entry for each transaction, as soon as it comes in.
     case realTime = "real-time"
 
     /// The documents that deliver a transaction.
-    package func units(of transaction: Transaction, _ entry: Entry) -> [PlannedUnit] {
+    package func units(of balanced: BalancedTransaction) -> [PlannedUnit] {
         switch self {
         case .realTime:
+            let (date, entry) = (balanced.transaction.date, balanced.entry)
             let total = entry.total
             return [
                 PlannedUnit(
-                    part: .entry, kind: .journalEntry, operation: .create, date: transaction.date, total: total,
+                    part: .entry, kind: .journalEntry, operation: .create, date: date, total: total,
                     legs: Array(entry.legs.indices), state: total.isZero ? .nothingToPost : .pending)
             ]
         }
     }
 }
 
-/// A document to come: what of a transaction it delivers, before it has an id and a number.
+/// A document that is to be made of a transaction, before it has an id and a number.
 package struct PlannedUnit: Sendable, Equatable {
     package let part: DocumentPart
     package let kind: DocumentKind
@@ -34,12 +35,12 @@ package struct PlannedUnit: Sendable, Equatable {
     package let state: InitialState
 }
 
-/// Where an export begins.
+/// The state in which an export begins.
 package enum InitialState: Sendable, Hashable, CaseIterable {
     case pending
     /// Its day is still open.
     case collecting
-    /// Its legs net to nothing.
+    /// Its legs net to nothing, or it has none.
     case nothingToPost
 
     package var exportState: ExportState {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// From a transaction to its balanced entry of gross legs, under closed accrual: income posts when the contract is
+/// Makes a transaction's balanced entry of gross legs, under closed accrual: income is booked when the contract is
 /// invoiced.
 ///
-/// Pure; says roles, never account numbers, so that a later change of numbers still applies.
+/// Pure. It writes account roles, so that a later change of account numbers still applies; only a journal line may name
+/// an account number itself.
 package enum PostingRules {
-    /// - Throws: When the amounts don't come to a balanced entry, in words for the bookkeeper.
+    /// - Throws: ``EntryError`` when the amounts don't make a balanced entry.
     package static func entry(for transaction: Transaction) throws(EntryError) -> Entry {
         var draft = EntryDraft(transaction: transaction, part: transaction.event.kind.firstPart)
         switch transaction.event {

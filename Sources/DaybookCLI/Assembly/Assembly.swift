@@ -11,21 +11,21 @@ import Logging
 import QuickBooks
 import ServiceLifecycle
 
-/// The one place where everything is wired: configuration in, a running desk out.
+/// Makes all parts from the configuration and connects them; nothing else does.
 struct Assembly {
     let configuration: DaybookConfiguration
     let logger: Logger
     let client: HTTPClient
     let folder: OpenDataFolder
     let clock: any WallClock
-    /// The clock as a service, when it has to be kept.
+    /// The clock, where it is a service that has to run.
     let clockService: SandboxClock?
     let waking: LoopWaking
     let desk: Desk
     let issuer: IntuitTokenIssuer
     let keeper: TokenKeeper
     let exporter: Exporter
-    /// What a server of this process proves to commands.
+    /// The identity that a server of this process proves to commands.
     let identity: ServerIdentity
     let site: Site
     let watch: WarningWatch
@@ -33,7 +33,7 @@ struct Assembly {
     let metrics: MetricsPage
     let notices: any NoticeSink
 
-    /// - Parameter startsEmpty: Whether a person said that the database may be empty beside what is left of another.
+    /// - Parameter startsEmpty: Whether a person allowed an empty database beside files of an earlier one.
     init(_ configuration: DaybookConfiguration, logger: Logger, startsEmpty: Bool = false) async throws {
         self.configuration = configuration
         self.logger = logger
@@ -79,7 +79,7 @@ struct Assembly {
             settings: ExporterSettings(
                 holder: "\(ProcessInfo.processInfo.hostName)/\(ProcessInfo.processInfo.processIdentifier)",
                 inFlightHorizon: configuration.inFlightHorizon))
-        // A webhook's answer counts by its status; what else it says is not worth much room.
+        // Only the status of a webhook's answer matters, so little of its body is read.
         let sender = NotifierSender(
             mail: configuration.mail, transport: AsyncHTTPTransport(client: client, responseLimit: 64 << 10),
             pageURL: configuration.publicURL)
@@ -105,7 +105,7 @@ struct Assembly {
             randomness: randomness, clock: clock
         ) { failure in
             told.emitStorageTrouble(failure.error)
-            // That was said; what failed for another reason meanwhile is not.
+            // The notice tells of trouble with the storage; this line is for other failures.
             if StorageTrouble(failure.error) != nil { return }
             failures.error(
                 "request failed",
@@ -126,7 +126,7 @@ struct Assembly {
         do {
             try folder.close()
         } catch let failure where StorageTrouble(failure) != nil {
-            // Nothing is lost: the next start reads what could not be written back.
+            // Nothing is lost: the next start reads the write-ahead log.
             logger.warning("database not tidied up", metadata: ["reason": "\(failure)"])
         }
     }

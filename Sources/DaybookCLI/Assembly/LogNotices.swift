@@ -3,7 +3,7 @@ import Daybook
 import Foundation
 import Logging
 
-/// Turns the core's notices into log lines: a constant message, ids as metadata, never a name or a secret.
+/// Turns the core's notices into log lines with a constant message and ids as metadata; never a name or a secret.
 struct LogNotices: NoticeSink {
     let logger: Logger
 
@@ -37,7 +37,7 @@ struct LogNotices: NoticeSink {
             logger.warning("could not look up", metadata: metadata)
         case .doubleFound(let connection, let export):
             logger.error(
-                "a transaction stands in QuickBooks twice",
+                "a document is in QuickBooks twice",
                 metadata: ["connection": "\(connection.value)", "export": "\(export)"])
         case .sendingStopped(let connection):
             logger.warning(
@@ -47,7 +47,7 @@ struct LogNotices: NoticeSink {
             logger.notice("QuickBooks answers again, sending goes on", metadata: ["connection": "\(connection.value)"])
         case .unreachable(let connection, let reason):
             logger.warning(
-                "QuickBooks is out of reach", metadata: ["connection": "\(connection.value)", "reason": "\(reason)"])
+                "QuickBooks can't be reached", metadata: ["connection": "\(connection.value)", "reason": "\(reason)"])
         case .throttled(let connection):
             logger.notice("QuickBooks asks to wait", metadata: ["connection": "\(connection.value)"])
         case .refreshed(let connection, let rotated, let tid):
@@ -81,7 +81,7 @@ struct LogNotices: NoticeSink {
         case .delivery(let kind, let notifier, let id, let outcome, let next):
             log(outcome, ["notifier": "\(notifier.value)", "kind": "\(kind.rawValue)", "delivery": "\(id.text)"], next)
         case .storageTrouble(let reason):
-            // One line for each failure would be one a second; the state is said where it begins and ends.
+            // A line for each failure would be one a second. The lines below say where the trouble begins and ends.
             logger.debug("write failed", metadata: ["reason": "\(reason)"])
         case .storageCondition(let trouble?):
             logger.error(

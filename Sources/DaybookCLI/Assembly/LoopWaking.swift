@@ -2,14 +2,14 @@
 import Daybook
 import Synchronization
 
-/// Wakes the loops of one company, of all, or those that tell people.
+/// Wakes the loops of one company, of every company, or the loop that delivers announcements.
 final class LoopWaking: Waking {
-    /// For what looks at all connections, new ones too.
+    /// Wakes the loops that read all connections, also new ones.
     let connections = Nudge()
     let notifications = Nudge()
     private let companies = Mutex<[Connection.ID: Nudge]>([:])
 
-    /// What wakes one company's exporter and token keeper.
+    /// Wakes one company's exporter and token keeper.
     func nudge(of connection: Connection.ID) -> Nudge {
         companies.withLock { companies in
             let nudge = companies[connection] ?? Nudge()

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Synchronization
 
-/// Wakes the loops when something new came in, before their time.
+/// Wakes a sleeping loop before its time, when there is something new for it.
 ///
-/// A ring while nobody waits is kept, because a waiter names the rings it has heard.
+/// A ring is not lost while nobody waits: rings are counted, and a waiter names the count that it knows.
 final class Nudge: Sendable {
     private struct State {
         var rings = 0

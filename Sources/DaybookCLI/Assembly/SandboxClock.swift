@@ -6,8 +6,9 @@ import HTTPTypes
 import ServiceLifecycle
 import Synchronization
 
-/// Wall time as a sandbox tells it, so that two clocks turn together: read every quarter of a second,
-/// carried on by this machine's monotonic clock in between.
+/// The sandbox's wall time, so that Daybook's clock turns with the sandbox's.
+///
+/// It is read every quarter of a second; in between, this machine's monotonic clock carries it on.
 final class SandboxClock: WallClock, Service {
     private struct Reading {
         let told: Date
@@ -18,7 +19,7 @@ final class SandboxClock: WallClock, Service {
     private let transport: any HTTPTransport
     private let reading: Mutex<Reading>
 
-    /// - Throws: When the sandbox does not tell its time: a Daybook that runs on the wrong clock is no demo.
+    /// - Throws: ``CommandFailure`` when the sandbox does not tell its time.
     init(url: URL, transport: any HTTPTransport) async throws {
         self.url = url
         self.transport = transport
@@ -31,14 +32,14 @@ final class SandboxClock: WallClock, Service {
         return last.told.addingTimeInterval(passed.seconds)
     }
 
-    /// Turns with the sandbox's clock: a lease runs out there too.
+    /// Follows the sandbox's clock too, so that leases run out when it is turned.
     var elapsed: Duration { .seconds(now.timeIntervalSinceReferenceDate) }
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            // A sleep ends early only when asked to stop, which the loop sees.
+            // A sleep fails only when the task is cancelled; then the loop ends.
             while !Task.isCancelled, (try? await Task.sleep(for: .milliseconds(250))) != nil {
-                // A sandbox that is away for a moment leaves us on our own clock, which goes on.
+                // While the sandbox does not answer, the time goes on by the monotonic clock.
                 guard let read = try? await Self.read(self.url, self.transport) else { continue }
                 self.reading.withLock { $0 = read }
             }

@@ -4,7 +4,7 @@ import Logging
 
 /// Where a command does its work: in a data folder, or through a server.
 enum CommandPlace {
-    /// Straight in the folder, under its exclusive lock.
+    /// In the folder itself, under its exclusive lock.
     case folder(Assembly)
     case server(DaybookServer)
 
@@ -30,9 +30,9 @@ enum CommandPlace {
 }
 
 extension DaybookServer {
-    /// What a person is to know before anything happens there, on standard error.
+    /// Says on standard error what a person should know before anything happens there.
     ///
-    /// Which server it is, where the person named it; and trouble with its storage, in which it still answers questions.
+    /// That is which server it is, where the person named it, and trouble with its storage.
     func introduce() async {
         if case .named = origin { HiddenInput.say("Through \(name).\n") }
         if let trouble = await storageTrouble() { HiddenInput.say(trouble + "\n") }

@@ -2,9 +2,9 @@
 import ArgumentParser
 import Foundation
 
-/// A person's yes before something that can't be undone.
+/// Asks a person before something is done that can't be undone.
 ///
-/// Every command that ends or erases something takes it. Replacing keys or a token needs none: the old ones stay until
+/// Every command that ends or erases something uses it. Replacing keys or a token needs none: the old ones stay until
 /// the new ones have worked, and a token of another company is refused.
 struct Confirmation: ParsableArguments {
     @Flag(help: "Don't ask; needed where standard input is no terminal.")

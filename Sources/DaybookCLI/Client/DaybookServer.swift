@@ -7,15 +7,15 @@ import Foundation
 import HTTPTransport
 import HTTPTypes
 
-/// A running `daybook serve`, through its API.
+/// A running `daybook serve`, called through its API.
 struct DaybookServer: Sendable {
-    /// How a command came to it.
+    /// How a command found the server.
     enum Origin: Sendable {
         /// Found in the data folder, with the identity that it has to prove.
         case folder(ServerIdentity)
-        /// A person named it, whatever folder it serves.
+        /// A person named it; it may serve any data folder.
         case named
-        /// This process started it itself.
+        /// This process started it.
         case own
     }
 
@@ -25,7 +25,7 @@ struct DaybookServer: Sendable {
     private let client: HTTPClient
     private let transport: AsyncHTTPTransport
 
-    /// For those who started the server themselves.
+    /// For code that started the server itself.
     init(_ listen: ListenAddress) { self.init(address: "http://\(listen)", origin: .own) }
 
     init(address: String, origin: Origin) {
@@ -66,7 +66,7 @@ struct DaybookServer: Sendable {
 
     /// Whether it answers at all.
     func isUp() async -> Bool {
-        // Not up is the answer, whatever the reason.
+        // Every failure means that it does not answer.
         (try? await get("/health", as: Health.self)) != nil
     }
 
@@ -74,7 +74,7 @@ struct DaybookServer: Sendable {
         let status: String
     }
 
-    /// In words, what keeps it from writing; nil where nothing does, and where it doesn't answer: the next call says that.
+    /// What keeps its storage from writing, in words; nil where nothing does, and where the server does not answer.
     func storageTrouble() async -> String? {
         struct Trouble: Decodable {
             let storage: String
@@ -84,7 +84,7 @@ struct DaybookServer: Sendable {
         return (try? JSONDecoder().decode(Trouble.self, from: Data(answer.body)))?.detail
     }
 
-    /// Its answer to a challenge; nil when that is none of a Daybook's.
+    /// Its proof for a challenge; nil when the answer is not that of a Daybook.
     ///
     /// - Throws: When it does not answer, or not in time.
     func proof(of challenge: [UInt8]) async throws -> String? {
@@ -94,7 +94,7 @@ struct DaybookServer: Sendable {
         guard let url = URL(string: "\(address)/api/v1/identity?challenge=\(challenge.hex)") else { return nil }
         let answer = try await transport.send(
             TransportRequest(head: HTTPRequest(method: .get, url: url)), deadline: .seconds(10))
-        // Not the answer of a Daybook is the finding, whatever it is.
+        // An answer of another form is not the answer of a Daybook.
         return try? JSONDecoder().decode(Proof.self, from: Data(answer.body)).proof
     }
 
@@ -104,7 +104,7 @@ struct DaybookServer: Sendable {
         try decoded(Value.self, from: try await call(method, path, body: body, contentType: contentType))
     }
 
-    /// The answer's content, or its problem as the command's failure.
+    /// The answer's content; throws its problem as the command's failure.
     func decoded<Value: Decodable>(_ type: Value.Type, from answer: TransportResponse) throws -> Value {
         guard (200..<300).contains(answer.statusCode) else { throw CommandFailure(Self.words(answer)) }
         let decoder = JSONDecoder()
@@ -112,7 +112,7 @@ struct DaybookServer: Sendable {
         return try decoder.decode(Value.self, from: Data(answer.body))
     }
 
-    /// Sends JSON and gives the whole answer, for callers who need its cookie.
+    /// Sends JSON and returns the whole answer, for a caller that needs its cookie.
     func answer(
         _ method: HTTPRequest.Method, _ path: String, _ body: some Encodable, cookie: String?
     ) async throws -> TransportResponse {
@@ -121,7 +121,7 @@ struct DaybookServer: Sendable {
             cookie: cookie)
     }
 
-    /// One call, whatever its status.
+    /// One call; the answer may have any status.
     func call(
         _ method: HTTPRequest.Method, _ path: String, body: [UInt8] = [], contentType: String? = nil,
         cookie: String? = nil
@@ -155,12 +155,12 @@ struct DaybookServer: Sendable {
 
     private static func words(_ answer: TransportResponse) -> String {
         guard let problem = try? JSONDecoder().decode(Problem.self, from: Data(answer.body)) else {
-            return "Daybook answered \(answer.statusCode)."  // no problem document; the status is all there is
+            return "Daybook answered \(answer.statusCode)."  // without a problem document only the status is known
         }
         let lines = (problem.problems ?? []).prefix(50).map {
             IntakeProblem(line: $0.line, field: $0.field, value: $0.value, remedy: $0.remedy).message
         }
-        // A title that says nothing but that it failed says nothing here.
+        // This title adds nothing to the detail.
         let title = problem.title == "This can't be done" ? nil : problem.title
         return ([[title, problem.detail].compactMap(\.self).joined(separator: ". ")] + lines)
             .joined(separator: "\n  ")

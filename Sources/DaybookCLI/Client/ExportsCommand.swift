@@ -24,12 +24,12 @@ struct ExportsCommand: AsyncParsableCommand {
 
         @Option(
             help: """
-                Only those with these words: document number, transaction, contract, customer, memo, account, amount, \
-                date or QuickBooks' number.
+                Only those with these words: document number, transaction, its kind, contract, customer, memo, account, \
+                amount, date or QuickBooks' number.
                 """)
         var search: String?
 
-        @Option(help: "Where to go on in the same list, as the last line of a list says.")
+        @Option(help: "List the next part of the same list: the value that the last line of a list gives.")
         var cursor: String?
 
         @Flag(help: "Begin with the oldest.")

@@ -3,22 +3,23 @@ import DaybookStorage
 import DaybookWeb
 import Foundation
 
-/// The server of a data folder: found by the address beside the lock, and believed once it has proven the identity
-/// that stands there with it.
+/// Finds the server of a data folder by the address in the folder.
+///
+/// A command trusts it once it has proven the identity that is stored with the address.
 struct FolderServer {
     private let folder: DataFolder
 
     init(_ path: String) { folder = DataFolder(path: path) }
 
-    /// - Parameter inUse: Who holds the folder's lock, when it has been asked already.
-    /// - Throws: ``CommandFailure`` in words that name the folder, and the server that isn't its own; ``FolderRefused`` or
-    ///   ``FileTrouble`` when nobody serves it and it can't be written.
+    /// - Parameter inUse: Which process holds the folder's lock, when that is known already.
+    /// - Throws: ``CommandFailure``, which names the folder and the server that did not prove to be its own;
+    ///   ``FolderRefused`` or ``FileTrouble`` when nobody serves the folder and it can't be written.
     func find(heldBy inUse: FolderInUse? = nil) async throws -> DaybookServer {
         switch try await tryAnnounced() {
         case .found(let server): return server
         case .failed(let tried):
             let holder = try inUse ?? folder.holder()
-            // Then no server can start there either.
+            // In a folder that can't be written no server could start either.
             if holder == nil { try folder.requireWritable() }
             throw CommandFailure(words(holder, tried.map { ($0.address.url, $0.failure) }))
         }
@@ -31,7 +32,7 @@ struct FolderServer {
 
     private enum Search {
         case found(DaybookServer)
-        /// With the address that was tried last.
+        /// The address that was tried last, and how it failed.
         case failed((address: ServerAddress, failure: Failure)?)
     }
 
@@ -50,11 +51,11 @@ struct FolderServer {
 
     private enum Failure {
         case silent(reason: String)
-        /// Something answers there, and does not know the identity.
+        /// A program answers there that does not know the identity.
         case unproven
     }
 
-    /// Nil once it is proven.
+    /// Nil when the server has proven its identity.
     private func prove(_ server: DaybookServer, _ identity: ServerIdentity) async -> Failure? {
         let challenge = SystemRandomness().bytes(ServerIdentity.challengeLength)
         do {
@@ -78,7 +79,7 @@ struct FolderServer {
             return "No Daybook runs in \(folder.path). \(start)"
         case (let process?, nil):
             return """
-                The data folder \(folder.path) is in use (\(process)), and no server of it tells its address: another \
+                The data folder \(folder.path) is in use (\(process)), and no server has written its address there: another \
                 command is at work in it, or a Daybook is just starting or stopping. Try again when that is done.
                 """
         case (let process?, (let url, .silent(let reason))?):

@@ -3,13 +3,13 @@ import ArgumentParser
 import Foundation
 import Logging
 
-/// Which Daybook a command acts on: that of its data folder, or one that is named.
+/// Which Daybook a command acts on: the one of its data folder, or one that is named.
 struct PlaceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            Act through the Daybook at this address, such as http://localhost:8710, whatever data folder it serves; \
-            left out, the command acts on the data folder, through the Daybook that serves it when one does.
+            Act through the Daybook at this address, such as http://localhost:8710, on the data folder that it serves. \
+            Without this option the command acts on its own data folder, through the Daybook that serves it if there is one.
             """, valueName: "url"))
     var server: String?
 
@@ -21,17 +21,17 @@ struct PlaceOptions: ParsableArguments {
             throw ValidationError(
                 """
                 --server “\(server)”: write scheme, host and port without a path, such as http://localhost:8710; plain \
-                http reaches this machine alone.
+                http is for this machine alone.
                 """)
         }
         guard options.dataDir == nil else {
-            throw ValidationError("--server and --data-dir name a Daybook each; leave one of them out.")
+            throw ValidationError("--server and --data-dir each name a Daybook; leave one of them out.")
         }
     }
 
     /// The data folder, the server that serves it, or the one that was named.
     ///
-    /// - Parameter startsEmpty: Whether a person said that the database may be empty beside what is left of another.
+    /// - Parameter startsEmpty: Whether a person allowed an empty database beside files of an earlier one.
     func find(logLevel: Logger.Level, startsEmpty: Bool = false) async throws -> CommandPlace {
         if let named { return .server(named) }
         return try await CommandPlace.find(try await options.read(), logLevel: logLevel, startsEmpty: startsEmpty)

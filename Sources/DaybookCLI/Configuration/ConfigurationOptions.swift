@@ -5,9 +5,9 @@ import Foundation
 
 /// The flags that every command with a configuration takes.
 ///
-/// Each has its environment variable and its member in the file.
+/// Each flag has an environment variable, and a member in the configuration file.
 struct ConfigurationOptions: ParsableArguments {
-    /// For the commands that may begin with an empty database beside what is left of another.
+    /// The help of `--start-empty`, which two commands have.
     static let startEmptyHelp: ArgumentHelp = """
         Begin with an empty database although this folder was in use before and its database is gone; every document \
         is looked up in QuickBooks before it is sent, for 30 days.
@@ -22,7 +22,7 @@ struct ConfigurationOptions: ParsableArguments {
     @Option(help: "The address people use (DAYBOOK_PUBLIC_URL; default http://localhost:PORT).")
     var publicUrl: String?
 
-    @Option(help: "production or sandbox: where an app belongs when nothing else is said (DAYBOOK_INTUIT_ENVIRONMENT).")
+    @Option(help: "production or sandbox: the environment of an app when none is chosen (DAYBOOK_INTUIT_ENVIRONMENT).")
     var intuitEnvironment: String?
 
     @Option(help: "Discovery document of a custom environment (DAYBOOK_INTUIT_DISCOVERY_URL).")
@@ -31,15 +31,15 @@ struct ConfigurationOptions: ParsableArguments {
     @Option(help: "Accounting API of a custom environment (DAYBOOK_QUICKBOOKS_URL).")
     var quickbooksUrl: String?
 
-    @Option(help: "Wall time from a sandbox, for demo and tests (DAYBOOK_CLOCK_URL).")
+    @Option(help: "Take the time from the sandbox at this address, for demo and tests (DAYBOOK_CLOCK_URL).")
     var clockUrl: String?
 
-    @Option(help: "trace, debug, info, notice, warning, error or critical (DAYBOOK_LOG_LEVEL; default info).")
+    @Option(help: "Log level: trace, debug, info, notice, warning, error, critical (DAYBOOK_LOG_LEVEL; default info).")
     var logLevel: String?
 
     @Option(
         help: """
-            Seconds after which a request can't be under way at QuickBooks any more \
+            Seconds after which QuickBooks can no longer carry out a request that it did not answer \
             (DAYBOOK_IN_FLIGHT_HORIZON; default 130; less only against a loopback sandbox).
             """)
     var inFlightHorizon: String?
@@ -52,12 +52,12 @@ struct ConfigurationOptions: ParsableArguments {
 
     @Option(
         help: """
-            Days after which bodies of settled envelopes and the middle of settled histories are removed, or forever \
-            (DAYBOOK_RETENTION_DAYS; default 90).
+            Days after which the bodies of settled requests, and all but the first and last line of the history of what \
+            was exported, are removed; or forever (DAYBOOK_RETENTION_DAYS; default 90).
             """)
     var retentionDays: String?
 
-    @Option(help: "The command that sends e-mail (DAYBOOK_SENDMAIL; default: sendmail, wherever it is).")
+    @Option(help: "The command that sends e-mail (DAYBOOK_SENDMAIL; default: sendmail in PATH, /usr/sbin or /usr/lib).")
     var sendmail: String?
 
     @Option(help: "The sender's address of e-mails (DAYBOOK_MAIL_FROM; default daybook@ and this machine's name).")

@@ -4,7 +4,7 @@ import Daybook
 import Foundation
 import IntuitOAuth
 
-/// The environments: Intuit's own two at once, with other addresses for either, or a custom one.
+/// The environments: both of Intuit's, each with other addresses if these are set; or a custom one alone.
 extension ConfigurationReading {
     /// Nil when a mistake was noted.
     mutating func environments() -> Environments? {
@@ -18,7 +18,9 @@ extension ConfigurationReading {
         return Environments(usual: usual, others: all)
     }
 
-    /// A stand-in by its two addresses; Intuit's own are then left out, so that nothing strays there.
+    /// The custom environment, by its two addresses.
+    ///
+    /// Intuit's own are then left out, so that nothing is sent there.
     private mutating func custom() -> Daybook.Environment? {
         pair(
             .custom,
@@ -33,7 +35,7 @@ extension ConfigurationReading {
         pair(name, names)
     }
 
-    /// Both addresses or none.
+    /// An environment's two addresses; one without the other is noted as a mistake.
     private mutating func pair(_ name: Daybook.Environment.Name, _ names: AddressNames) -> Daybook.Environment? {
         let discovery = url(names.discovery.key, names.discovery.variable, Self.discoveryExample)
         let quickBooks = url(names.quickBooks.key, names.quickBooks.variable, "http://127.0.0.1:8711")
@@ -49,7 +51,7 @@ extension ConfigurationReading {
         return Daybook.Environment(name: name, discoveryURL: discovery, quickBooksURL: quickBooks)
     }
 
-    /// Notes an address that no secret may be sent to, under the name of its own setting.
+    /// Notes an address to which no secret may be sent, under the name of its setting.
     private mutating func check(_ url: URL, _ variable: String, _ example: String) {
         do throws(OAuthError) {
             _ = try IntuitEnvironment(name: variable, discoveryURL: url, quickBooksURL: url)
@@ -58,10 +60,10 @@ extension ConfigurationReading {
         }
     }
 
-    /// What an app belongs to when nobody says otherwise.
+    /// The environment of an app when none is chosen.
     private mutating func usual(among all: [Daybook.Environment]) -> Daybook.Environment? {
         guard let given = text("intuitEnvironment") else { return all.first }
-        // A custom environment has always come before this setting.
+        // A custom environment takes precedence over this setting, as in earlier versions.
         if let custom = all.first(where: { $0.name == .custom }) { return custom }
         guard let named = all.first(where: { $0.name.text == given }) else {
             note("DAYBOOK_INTUIT_ENVIRONMENT", given, "write production or sandbox", "production")
@@ -96,7 +98,7 @@ extension Daybook.Environment {
         self.init(name: name, discoveryURL: intuits.discoveryURL, quickBooksURL: intuits.quickBooksURL)
     }
 
-    /// Whether all of it is on this machine.
+    /// Whether all its addresses are on this machine.
     var isOnThisMachine: Bool {
         [discoveryURL, quickBooksURL].allSatisfy { $0.host().map(Loopback.isLoopback(host:)) ?? false }
     }

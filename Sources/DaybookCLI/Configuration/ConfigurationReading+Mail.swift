@@ -5,11 +5,13 @@ import DaybookNotifiers
 import Foundation
 
 extension ConfigurationReading {
-    /// How e-mails leave this machine; whether there is a way is asked when one is to be sent.
+    /// How e-mails leave this machine.
+    ///
+    /// Whether the command exists is checked when the first one is sent.
     mutating func mail() -> MailSystem {
         let command = text("sendmail")
         if let command, !command.hasPrefix("/") {
-            note("DAYBOOK_SENDMAIL", command, "write the whole path of the command", "/usr/sbin/sendmail")
+            note("DAYBOOK_SENDMAIL", command, "write the command's whole path", "/usr/sbin/sendmail")
         }
         return MailSystem(
             command: command, path: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", from: sender())
@@ -27,7 +29,7 @@ extension ConfigurationReading {
 
     private static var usualSender: String {
         let address = "daybook@\(ProcessInfo.processInfo.hostName)"
-        // A machine without a usable name still has its own mailboxes.
+        // A machine whose name can't be used in an address still has mailboxes at localhost.
         return (try? EmailAddress(address).text) ?? "daybook@localhost"
     }
 }

@@ -4,7 +4,7 @@ import Daybook
 import Foundation
 import Logging
 
-/// From settings to a configuration, noting every mistake before complaining once.
+/// Makes a configuration of settings; all mistakes are noted and thrown together.
 struct ConfigurationReading {
     let reader: ConfigReader
     let home: String?
@@ -67,7 +67,7 @@ struct ConfigurationReading {
         if let given = text("dataDir") { return given }
         if let dataHome, !dataHome.isEmpty { return "\(dataHome)/daybook" }
         if let home, !home.isEmpty { return "\(home)/.local/share/daybook" }
-        note("DAYBOOK_DATA_DIR", "", "there is no home folder to put the data in; name a folder", "/var/lib/daybook")
+        note("DAYBOOK_DATA_DIR", "", "there is no home folder for the data; name a folder", "/var/lib/daybook")
         return nil
     }
 

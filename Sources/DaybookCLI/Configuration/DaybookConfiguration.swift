@@ -4,7 +4,7 @@ import DaybookNotifiers
 import Foundation
 import Logging
 
-/// All that Daybook may be told, checked as a whole.
+/// All of Daybook's settings, checked together.
 struct DaybookConfiguration: Sendable {
     let dataFolder: String
     let listen: ListenAddress

@@ -8,14 +8,14 @@ import Synchronization
     import Darwin
 #endif
 
-/// A port nobody listens on at this moment: the public address must be known before the server is.
+/// Finds a port that nobody listens on: the public address has to be known before the server starts.
 enum FreePort {
-    /// Ports below those that systems give to outgoing connections, which begin at 32,768 on Linux.
+    /// Below the ports that systems give to outgoing connections, which begin at 32,768 on Linux.
     ///
-    /// A port that the system picks may go to a connection of another program before the server binds it.
+    /// The system could give one of those to another program's connection before the server binds it.
     static let range = 15_000..<32_000
 
-    /// What this process picked before: who asks twice before a server listens must not get the same port.
+    /// Ports that this process picked before, so that the same port is not picked twice before a server listens on it.
     private static let picked = Mutex<Set<Int>>([])
 
     static func pick(host: String) -> Int? {
@@ -34,7 +34,7 @@ enum FreePort {
         }
     }
 
-    /// Whether another program listens there; asked when we could not, to say why.
+    /// Whether another program listens there; asked after binding failed, to explain it.
     static func isTaken(_ address: ListenAddress) -> Bool {
         switch bound(address.host, port: address.port) {
         case .success: false
@@ -46,7 +46,7 @@ enum FreePort {
         let code: Int32
     }
 
-    /// Binds for a moment, as a server would, and says to which port.
+    /// Binds for a moment, as a server would, and returns the port.
     private static func bound(_ host: String, port: Int) -> Result<Int, Refusal> {
         #if canImport(Glibc)
             let kind = Int32(SOCK_STREAM.rawValue)
@@ -57,8 +57,8 @@ enum FreePort {
         let descriptor = socket(isSix ? AF_INET6 : AF_INET, kind, 0)
         guard descriptor >= 0 else { return .failure(Refusal(code: errno)) }
         defer { _ = close(descriptor) }
-        // As servers do, or a connection of theirs that has just ended would count; but two who ask for a free
-        // port at once must not get the same.
+        // Servers reuse an address, so a connection that has just ended does not keep them from it. For port 0 it is
+        // off: two processes that ask for a free port at the same time must not get the same one.
         var reuses: Int32 = port == 0 ? 0 : 1
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &reuses, socklen_t(MemoryLayout<Int32>.size))
         return isSix ? boundSix(descriptor, host, port) : boundFour(descriptor, host, port)

@@ -28,7 +28,7 @@ struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
     var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }
 
-/// What counts as this machine alone.
+/// Which addresses reach this machine alone.
 enum Loopback {
     static func isLoopback(host: String) -> Bool {
         if host == "localhost" || host == "::1" { return true }

@@ -2,7 +2,7 @@
 import ArgumentParser
 import Foundation
 
-/// For a person, or for a program.
+/// Whether a command answers in lines for a person or in JSON for a program.
 struct AnswerForm: ParsableArguments {
     @Flag(help: "Print JSON, with the names that the API has for it.")
     var json = false

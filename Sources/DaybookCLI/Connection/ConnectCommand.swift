@@ -4,7 +4,7 @@ import Daybook
 import DaybookWeb
 import Foundation
 
-/// **Connect to QuickBooks** on a server without a browser.
+/// `daybook connection connect`: **Connect to QuickBooks** on a machine without a browser.
 struct ConnectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "connect", abstract: "Connect to QuickBooks with a browser on another machine.",

@@ -10,7 +10,7 @@ protocol ConnectionBackend: Sendable {
     func apps() async throws -> [ConnectionResponse.App]
     func connection(_ id: Int64, history: Int) async throws -> ConnectionResponse
     func test(_ id: Int64, writing: Bool) async throws -> ConnectionTestResponse
-    /// - Returns: What came of it, in words.
+    /// - Returns: The result in words.
     func disconnect(_ id: Int64, forgetting: Bool) async throws -> String
     /// - Returns: The address of Intuit's consent page.
     func beginConsent(_ wish: ConsentWish) async throws -> String
@@ -29,7 +29,7 @@ struct ConsentWish: Encodable, Sendable {
     let clientId: String?
 }
 
-/// An app's keys; no connection means for a company that is to come.
+/// An app's keys; no connection means that they are for a new company.
 struct KeysForm: Sendable {
     let connection: Int64?
     let environment: String?
@@ -37,7 +37,7 @@ struct KeysForm: Sendable {
     let clientSecret: Secret
 }
 
-/// A refresh token with what it may need; no connection means a new company.
+/// A refresh token, with Realm ID and keys where they are given; no connection means a new company.
 struct TokenForm: Sendable {
     let connection: Int64?
     let environment: String?

@@ -2,7 +2,7 @@
 import ArgumentParser
 import Daybook
 
-/// A connection that is there, or one more, as it is typed.
+/// The argument that names a connection by its number, or says `new`.
 enum ConnectionChoice {
     /// - Throws: `ValidationError` for anything but a number and `new`.
     static func check(_ text: String) throws {

@@ -2,13 +2,13 @@
 import ArgumentParser
 import Daybook
 
-/// `daybook connection`: companies, for a server without a browser.
+/// `daybook connection`: connects and shows companies where there is no browser.
 struct ConnectionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "connection",
         abstract: "Connect QuickBooks companies, look at them, test and disconnect them.",
         discussion: """
-            Through the running `daybook serve` when there is one, otherwise in the data folder itself. Tokens and \
+            Works through the running `daybook serve` when there is one, otherwise in the data folder itself. Tokens and \
             secrets are read from standard input, never from an argument.
             """,
         subcommands: [
@@ -17,7 +17,7 @@ struct ConnectionCommand: AsyncParsableCommand {
         ], defaultSubcommand: ListCommand.self)
 }
 
-/// Which connection, and where.
+/// Which connection a command is about, and on which Daybook.
 struct ConnectionOptions: ParsableArguments {
     @Argument(help: "The connection's number, as `daybook connection list` shows it.")
     var connection: Int64 = 1

@@ -7,7 +7,7 @@ extension ConnectionResponse {
     var line: String {
         let name = company.map { "\($0.name) (Realm ID \($0.realmId))" } ?? "no company yet"
         let stores = stores.isEmpty ? "" : "  stores \(stores.map(String.init).joined(separator: ", "))"
-        let clocks = idleClock.map { "  idle \($0.words), hard \(hardClock?.words ?? "limit not told")" } ?? ""
+        let clocks = idleClock.map { "  idle \($0.words), hard \(hardClock?.words ?? "limit not known")" } ?? ""
         return "\(id)  \(status)  \(app?.environment ?? "no app yet")  \(name)\(stores)\(clocks)"
     }
 
@@ -25,7 +25,7 @@ extension ConnectionResponse {
         return lines + [refreshes.line]
     }
 
-    /// What keeps documents from going out, or makes them go another way.
+    /// What keeps documents from going out, or has them looked up first.
     var obstacles: [String] {
         var lines: [String] = []
         if let trouble {
@@ -44,7 +44,7 @@ extension ConnectionResponse {
         guard let idleClock else { return [] }
         let idle = "Idle clock: \(idleClock.sentence); every use starts it again"
         guard let hardClock else {
-            return [idle, "Hard limit: Intuit has not told when; at most five years after connecting"]
+            return [idle, "Hard limit: Intuit has not said when; at most five years after connecting"]
         }
         return [idle, "Hard limit: \(hardClock.sentence); a new consent starts it again"]
     }
@@ -53,7 +53,7 @@ extension ConnectionResponse {
 }
 
 extension ConnectionResponse.Clock {
-    /// With its moment.
+    /// How long it has left, and when it ends.
     var sentence: String { "\(words), \(secondsLeft > 0 ? "until" : "on") \(ConnectionResponse.text(endsAt))" }
 
     /// How long it has left, and the warning that is reached.
@@ -87,11 +87,11 @@ extension ConnectionTestResponse {
         lines.append("Classes \(tracksClasses ? "on" : "off"), locations \(tracksLocations ? "on" : "off")")
         lines += numberLines + otherProblems
         lines += [trial?.message, obstacle].compactMap(\.self)
-        return lines + [good ? "All is well." : "Not all is well."]
+        return lines + [good ? "All is well." : "Something is wrong."]
     }
 
     private var subscriptionWords: String {
-        let name = "\(subscription ?? "not told")\(plan.map { ", \($0)" } ?? "")"
+        let name = "\(subscription ?? "not known")\(plan.map { ", \($0)" } ?? "")"
         return mayWrite == false ? "\(name): it only reads; renew it at Intuit" : name
     }
 
@@ -99,11 +99,11 @@ extension ConnectionTestResponse {
     private var numberLines: [String] {
         guard !numbers.isEmpty else { return ["Account numbers in use: none"] }
         let wrong = numbers.count { $0.problem != nil }
-        let verdict = wrong == 0 ? "all of them good" : "\(wrong) of them with a problem"
+        let verdict = wrong == 0 ? "all in order" : "\(wrong) with a problem"
         return ["Account numbers in use: \(numbers.count), \(verdict)"] + numbers.map(\.line)
     }
 
-    /// What is wrong with the stores; a problem of a number stands in the number's line.
+    /// What is wrong with the stores; a number's problem is in the number's own line.
     private var otherProblems: [String] {
         let told = Set(numbers.compactMap(\.problem))
         return problems.filter { !told.contains($0) }

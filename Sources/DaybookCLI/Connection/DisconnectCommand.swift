@@ -5,9 +5,9 @@ import DaybookWeb
 struct DisconnectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "disconnect", abstract: "End a connection at Intuit, then erase its tokens here.",
-        discussion: "It asks first. Where standard input is no terminal it refuses, unless --yes is given.")
+        discussion: "It asks before it does so. Where standard input is no terminal, it needs --yes.")
 
-    @Flag(help: "Erase it here even though Intuit can't be told.")
+    @Flag(help: "Erase the tokens here even though Intuit can't be told.")
     var forget = false
 
     @OptionGroup var confirmation: Confirmation

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 
-/// What a person or a program handed over, cleaned of what came along with it.
+/// The secrets that a person typed or a program piped in, without spaces and line breaks around and in them.
 struct EnteredSecrets {
     let refreshToken: Secret
     let clientSecret: Secret?
 
     /// Reads a refresh token, and the Client Secret too where it may be given.
     ///
-    /// - Throws: ``CommandFailure`` when there is nothing, or it can't be told which is which.
+    /// - Throws: ``CommandFailure`` when nothing is given, or it is not clear which of the two a text is.
     static func tokenAndSecret(withSecret: Bool) throws -> EnteredSecrets {
         let (token, secret) = try withSecret ? both() : (only(), nil)
         guard let token = cleaned("refresh token", token) else { throw nothing }
@@ -31,7 +31,7 @@ struct EnteredSecrets {
         return secret
     }
 
-    /// Says what is taken out of a key or a token: what is stored differs from what was given.
+    /// Says what is removed from a key or a token, because what is stored differs from what was given.
     private static func cleaned(_ name: String, _ text: String) -> Secret? {
         for words in PastedText.cleanings([(name, text)]) { HiddenInput.say("\(words)\n") }
         let text = PastedText.cleaned(text)
@@ -44,8 +44,8 @@ struct EnteredSecrets {
         guard piped.second == nil else {
             throw CommandFailure(
                 """
-                A blank line stands in the refresh token, or a Client Secret after it. Take out the blank line; or \
-                give the app's --client-id too, and the Client Secret after a blank line. Nothing was changed.
+                Standard input has a blank line in the refresh token, or a Client Secret after it. Remove the blank \
+                line; or, if a Client Secret follows, give the app's --client-id too. Nothing was changed.
                 """)
         }
         return piped.first
@@ -55,7 +55,7 @@ struct EnteredSecrets {
         guard !HiddenInput.isTerminal else {
             let token = try HiddenInput.read("Refresh token: ")
             guard token.contains(where: { !$0.isWhitespace }) else { throw nothing }
-            return (token, try HiddenInput.read("Client Secret (Enter alone: as stored): "))
+            return (token, try HiddenInput.read("Client Secret (press Enter to keep the stored one): "))
         }
         let piped = try PipedSecrets.read()
         guard piped.isUnmistakable else {

@@ -7,15 +7,15 @@ import Foundation
     import Darwin
 #endif
 
-/// A secret from the keyboard, without showing it.
+/// Reads a secret from the keyboard without showing it.
 enum HiddenInput {
-    /// Longer than a terminal takes to hand on the rest of a paste, shorter than a person takes to type on.
+    /// In milliseconds: longer than a terminal pauses within a paste, shorter than a person pauses while typing.
     private static let pause: Int32 = 200
 
     static var isTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
     /// - Returns: What was typed or pasted, with spaces and inner line breaks; empty for Enter alone.
-    /// - Throws: ``CommandFailure`` when it is cancelled, or the terminal can't be made silent.
+    /// - Throws: ``CommandFailure`` when it is cancelled, or the terminal can't hide what is typed.
     static func read(_ prompt: String) throws -> String {
         say(prompt)
         var usual = termios()
@@ -28,7 +28,7 @@ enum HiddenInput {
         if marksPastes { say(HiddenLine.pasteMarksOn) }
         defer {
             if marksPastes { say(HiddenLine.pasteMarksOff) }
-            // What came too late is thrown away rather than left to the shell.
+            // What arrived later is thrown away, so that the shell does not take it for a command.
             tcsetattr(STDIN_FILENO, TCSAFLUSH, &usual)
             say("\n")
         }
@@ -62,9 +62,9 @@ enum HiddenInput {
     static func say(_ words: String) { FileHandle.standardError.write(Data(words.utf8)) }
 }
 
-/// What has arrived on standard input; nothing when it has ended.
+/// The bytes that have arrived on standard input; none when it has ended.
 ///
-/// Stands outside the type, where `read` is the system's.
+/// It is outside the type so that `read` is the system's function.
 private func arrived() -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: 4_096)
     let count = read(STDIN_FILENO, &bytes, bytes.count)

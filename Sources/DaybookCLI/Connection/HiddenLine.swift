@@ -2,20 +2,20 @@
 
 /// A secret as a terminal sends it, byte by byte, up to the Enter that ends it.
 ///
-/// Pure. A pasted text may have line breaks inside, and what comes after one must get neither into the next
+/// It does no I/O. A pasted text may have line breaks inside, and what comes after one must get neither into the next
 /// question nor to the shell. Terminals that were asked to mark a paste say where it begins and ends; for others,
 /// an Enter ends the line only if nothing follows it at once.
 struct HiddenLine {
     enum Step: Equatable {
         /// More is to come.
         case open
-        /// Ends here, unless more follows at once.
+        /// Ended by an Enter, unless more follows at once.
         case mayEnd
         case ended
         case cancelled
     }
 
-    /// Asks a terminal to mark pastes, and no more to.
+    /// Ask a terminal to mark pastes, and to stop marking them.
     static let pasteMarksOn = "\u{1B}[?2004h"
     static let pasteMarksOff = "\u{1B}[?2004l"
 
@@ -60,7 +60,7 @@ struct HiddenLine {
         if !isPasting { step = .mayEnd }
     }
 
-    /// A whole character.
+    /// Removes a whole character, not a byte.
     private mutating func erase() {
         step = .open
         while let last = bytes.popLast(), last & 0xC0 == 0x80 {}

@@ -4,7 +4,7 @@ import DaybookStorage
 import DaybookWeb
 import Foundation
 
-/// Straight in the data folder, under its exclusive lock.
+/// Works in the data folder itself, under its exclusive lock.
 struct LocalConnectionBackend: ConnectionBackend {
     private let assembly: Assembly
     private let browser: Secret
@@ -15,7 +15,7 @@ struct LocalConnectionBackend: ConnectionBackend {
     init(_ assembly: Assembly) async throws {
         self.assembly = assembly
         browser = Secret(SystemRandomness().bytes(16).hex)
-        // An answer of Intuit's that only the journal has is taken over first.
+        // An answer of Intuit's that is in the journal and not in the database is taken over first.
         for connection in try await assembly.desk.connections.all() { try await assembly.keeper.start(connection.id) }
     }
 
@@ -28,7 +28,7 @@ struct LocalConnectionBackend: ConnectionBackend {
     }
 
     func apps() async throws -> [ConnectionResponse.App] {
-        try await desk.connecting.apps().map(ConnectionResponse.App.init)
+        try await desk.credentials.apps().map(ConnectionResponse.App.init)
     }
 
     func connection(_ id: Int64, history: Int) async throws -> ConnectionResponse {
@@ -42,7 +42,7 @@ struct LocalConnectionBackend: ConnectionBackend {
         let id = try await known(id).id
         do {
             let report = try await desk.connections.test(id, writing: writing, by: Self.who)
-            // While the access token lives, a refused refresh token is no refused test.
+            // While the access token lives, the test may succeed although the refresh token was refused.
             guard assembly.keeper.pendingRefusal(of: id) != nil else { return ConnectionTestResponse(report) }
         } catch let refused as Desk.Refused {
             guard assembly.keeper.pendingRefusal(of: id) != nil else { throw refused }
@@ -51,7 +51,7 @@ struct LocalConnectionBackend: ConnectionBackend {
         return ConnectionTestResponse(try await desk.connections.test(id, writing: writing, by: Self.who))
     }
 
-    /// A server would ask for it; here nobody else does.
+    /// Waits until Intuit may be asked a second time about a refused token; a server would ask in its loop meanwhile.
     private func untilSecondOpinion(_ id: Connection.ID) async throws {
         guard let refusal = assembly.keeper.pendingRefusal(of: id) else { return }
         try await Task.sleep(for: .seconds(max(0, refusal.askedAgainAt.timeIntervalSince(assembly.clock.now))))
@@ -72,13 +72,13 @@ struct LocalConnectionBackend: ConnectionBackend {
             app = App.Key(environment: Daybook.Environment.Name(environment), clientID: clientID)
         }
         let target = wish.connection.map { ConnectTarget.connection(Connection.ID($0), app: app) }
-        return try await desk.connecting.beginConnect(target ?? .newCompany(app: app), browser: browser, by: Self.who)
+        return try await desk.credentials.beginConnect(target ?? .newCompany(app: app), browser: browser, by: Self.who)
             .absoluteString
     }
 
     func finishConsent(_ redirectedTo: String) async throws -> ConnectOutcomeResponse {
         ConnectOutcomeResponse(
-            try await desk.connecting.finishConnect(pasted: redirectedTo, browser: browser, by: Self.who))
+            try await desk.credentials.finishConnect(pasted: redirectedTo, browser: browser, by: Self.who))
     }
 
     func keepKeys(_ form: KeysForm) async throws -> ConnectionResponse.App {
@@ -86,7 +86,8 @@ struct LocalConnectionBackend: ConnectionBackend {
         let keys = ConnectionSettings.Keys(
             environment: form.environment.map { Daybook.Environment.Name($0) }, clientID: form.clientID,
             clientSecret: form.clientSecret)
-        let kept = try await desk.connecting.saveApp(keys, for: form.connection.map { Connection.ID($0) }, by: Self.who)
+        let kept = try await desk.credentials.saveApp(
+            keys, for: form.connection.map { Connection.ID($0) }, by: Self.who)
         return ConnectionResponse.App(kept)
     }
 
@@ -95,11 +96,11 @@ struct LocalConnectionBackend: ConnectionBackend {
             connection: form.connection.map { Connection.ID($0) },
             environment: form.environment.map { Daybook.Environment.Name($0) }, clientID: form.clientID,
             clientSecret: form.clientSecret, realmID: form.realmID, refreshToken: form.refreshToken)
-        return ConnectOutcomeResponse(try await desk.connecting.propose(settings, by: Self.who))
+        return ConnectOutcomeResponse(try await desk.credentials.propose(settings, by: Self.who))
     }
 
     func confirm(_ id: Int64, realmID: String) async throws -> ConnectOutcomeResponse {
-        ConnectOutcomeResponse(try await desk.connecting.confirm(Connection.ID(id), realmID: realmID, by: Self.who))
+        ConnectOutcomeResponse(try await desk.credentials.confirm(Connection.ID(id), realmID: realmID, by: Self.who))
     }
 
     func close() async throws { try await assembly.close() }

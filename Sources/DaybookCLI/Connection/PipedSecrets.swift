@@ -3,14 +3,14 @@ import Foundation
 
 /// One or two secrets from a file or a pipe, with a blank line between them.
 ///
-/// A secret may be wrapped over several lines, as mail programs and terminals do; so the end of a line is not its end.
+/// Mail programs and terminals wrap a secret over several lines, so the end of a line is not the end of the secret.
 struct PipedSecrets {
     private static let most = 65_536
 
     /// Empty when there is none.
     let first: String
     let second: String?
-    /// Whether a blank line, or the end of the text, tells the first secret from another.
+    /// Whether it is clear where the first secret ends: at a blank line, or at the end of a single line.
     let isUnmistakable: Bool
 
     /// - Throws: ``CommandFailure`` when there are more than two, or far too much of them.

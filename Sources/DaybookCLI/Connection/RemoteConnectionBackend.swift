@@ -6,10 +6,10 @@ import HTTPTransport
 import HTTPTypes
 import Synchronization
 
-/// Through a running server's API.
+/// Works through a running server's API.
 final class RemoteConnectionBackend: ConnectionBackend {
     private let server: DaybookServer
-    /// What binds a consent to this run of the command.
+    /// The cookie that binds a consent to this run of the command.
     private let cookie = Mutex<String?>(nil)
 
     init(server: DaybookServer) { self.server = server }
@@ -88,7 +88,7 @@ final class RemoteConnectionBackend: ConnectionBackend {
 
     func beginConsent(_ wish: ConsentWish) async throws -> String {
         let answer = try await server.answer(.post, "/api/v1/consents", wish, cookie: nil)
-        // Only its name and value come back; the rest is for browsers.
+        // Only its name and value are sent back; the attributes are for browsers.
         let given = answer.head.headerFields[.setCookie]?.split(separator: ";").first.map(String.init)
         cookie.withLock { $0 = given }
         return try server.decoded(Address.self, from: answer).url

@@ -3,13 +3,13 @@ import ArgumentParser
 import Daybook
 import DaybookWeb
 
-/// The app's keys without a token, so that `connect` can begin.
+/// `daybook connection set-keys`: stores the app's keys, so that `connect` can begin.
 struct SetKeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set-keys", abstract: "Enter an app's Client ID and Client Secret, before the first connect.",
         discussion: """
-            The Client Secret is asked for, or read from standard input; never an argument. What is left out stays as \
-            stored. Intuit tells with the next connect or refresh whether the keys are right. Examples:
+            The Client Secret is asked for, or read from standard input; it is never an argument. What is left out stays \
+            as stored. The next connect or refresh shows whether the keys are right. Examples:
               daybook connection set-keys --client-id ABxyz --environment production
               daybook connection set-keys < secret.txt     (a new secret of the stored app)
             """)

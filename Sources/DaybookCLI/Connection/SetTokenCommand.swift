@@ -4,13 +4,13 @@ import Daybook
 import DaybookWeb
 import Foundation
 
-/// The help article's paste, from a terminal.
+/// `daybook connection set-token`: what the help article does in the Settings window, from a terminal.
 struct SetTokenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set-token", abstract: "Enter a refresh token, from a prompt or from standard input.",
         discussion: """
             The token is tried before anything stored is replaced, and what is left out stays as stored. At a terminal \
-            the token is asked for and not shown. From a file or a pipe it is read to the end, so that line breaks in it do \
+            the token is asked for and not shown. A file or a pipe is read to its end, so that line breaks in the token do \
             no harm; with --client-id a blank line comes after it, and then the Client Secret. Examples:
               daybook connection set-token < token.txt
               printf '%s\\n\\n%s\\n' "$TOKEN" "$SECRET" | daybook connection set-token --client-id ABxyz --realm-id 934

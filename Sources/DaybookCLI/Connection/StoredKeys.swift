@@ -2,13 +2,13 @@
 import Daybook
 import DaybookWeb
 
-/// Whether a consent can begin, said in the commands that mend it.
+/// Checks whether keys for a consent are stored, and names the command that stores them.
 struct StoredKeys {
     private let backend: any ConnectionBackend
 
     init(_ backend: any ConnectionBackend) { self.backend = backend }
 
-    /// - Throws: ``CommandFailure`` when no keys are stored, or it isn't said which.
+    /// - Throws: ``CommandFailure`` when no keys are stored, or several apps are and none is named.
     func check(_ wish: ConsentWish) async throws {
         let apps = try await backend.apps()
         let place = wish.connection.map { " \($0)" } ?? " new"
@@ -33,7 +33,7 @@ struct StoredKeys {
         }
     }
 
-    /// A connection that isn't there is found out about, and said, by the consent.
+    /// True for a connection that does not exist: beginning the consent refuses it in words.
     private func hasApp(_ id: Int64?) async throws -> Bool {
         guard let id else { return false }
         guard let connection = try await backend.connections().first(where: { $0.id == id }) else { return true }

@@ -3,15 +3,15 @@ import Daybook
 import Foundation
 import QuickBooks
 
-/// What the company's books hold against what the counter said: read by another client, to the cent.
+/// Compares the company's books, read by code that Daybook does not use, with the transactions, to the cent.
 struct BooksComparison: Sendable {
-    /// Journal entries of ours in QuickBooks.
+    /// How many of Daybook's journal entries are in QuickBooks.
     let documents: Int
-    /// Entries of ours too many: a marker that stands twice, or one that no export has.
+    /// How many entries are too many: their marker is there twice, or no export has it.
     let duplicates: Int
-    /// Exports whose document is not there.
+    /// How many exports have no document in QuickBooks.
     let missing: Int
-    /// The sum over all accounts of what the balances differ from the entries that came in.
+    /// The differences between balances and expected balances, added up over all accounts.
     let difference: Decimal
 
     /// - Parameters:

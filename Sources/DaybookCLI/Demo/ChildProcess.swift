@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// A server of ours in a process of its own, whose first line of output is awaited.
+/// A server in a child process.
+///
+/// Starting it waits for its first line of output.
 final class ChildProcess: Sendable {
     private let process: Process
     let name: String
     let firstLine: String
 
-    /// Starts a program that stands beside this one.
+    /// Starts a program from the folder of this one.
     init(_ name: String, _ arguments: [String], environment: [String: String] = [:]) async throws {
         let program = try Self.program(name)
         let process = Process()
@@ -48,15 +50,15 @@ final class ChildProcess: Sendable {
 
     private static func firstLine(of output: Pipe, _ name: String) async throws -> String {
         for await line in output.lines() { return line }
-        throw CommandFailure("\(name) stopped before it was ready; its own words are above.")
+        throw CommandFailure("\(name) stopped before it was ready; it says why above.")
     }
 }
 
 extension Pipe {
-    /// Whole lines as they come.
+    /// Its output, line by line.
     ///
-    /// Goes on reading when nobody listens any more, so that the child never waits for room in the pipe. A thread of
-    /// its own waits for it: a handler that is taken away at the end can bring libdispatch down.
+    /// It is read to the end even when nobody listens any more, so that the child never waits for room in the pipe. A
+    /// thread reads it, because libdispatch can crash when a readability handler is removed at the end.
     fileprivate func lines() -> AsyncStream<String> {
         let (lines, continuation) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingOldest(1))
         Thread.detachNewThread {

@@ -3,7 +3,7 @@ import Daybook
 import Foundation
 import QuickBooks
 
-/// A demo under way: two servers in processes of their own, and this one looking on from outside.
+/// A running demo: two servers in child processes, which this process drives from outside.
 struct Demo: Sendable {
     let plan: DemoPlan
     let programs: DemoPrograms
@@ -54,7 +54,7 @@ struct Demo: Sendable {
             trialBalanceDifference: comparison.difference, seconds: seconds)
     }
 
-    /// Nothing goes wrong any more, and what was to be booked late is booked, before the judge looks.
+    /// Ends the mishaps and lets late commits be booked, before the books are compared.
     private func letLateCommitsCome(_ sandbox: DemoSandbox) async throws {
         guard plan.mishaps != nil else { return }
         try await sandbox.setMishaps(.none(longestLateCommit: Double(plan.horizonSeconds)))

@@ -3,11 +3,11 @@ import ArgumentParser
 import Foundation
 import UnixSignals
 
-/// `daybook demo`: the whole road on this machine, with no internet.
+/// `daybook demo`: everything from the counter to the books on this machine, without the internet.
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "A week of trade goes in at one end and stands in QuickBooks Online at the other, on this machine.",
+        abstract: "Post a week of trade to a sandbox of QuickBooks Online on this machine, and compare the books.",
         discussion: """
             Starts intuit-sandbox and Daybook on free ports, connects them through the consent page, imports a \
             generated week, drains the queue, compares the books, prints a table, and keeps serving until Ctrl-C.
@@ -16,7 +16,7 @@ struct DemoCommand: AsyncParsableCommand {
             Example: daybook demo --once --json --mishaps
             """)
 
-    @Flag(help: "A connection dead of idleness, and the steps that bring it back, to try by hand.")
+    @Flag(help: "Show a connection that expired unused, and the steps that bring it back, to try by hand.")
     var article = false
 
     @Flag(help: "Exit after the comparison; 0 only if all is posted exactly once, to the cent.")
@@ -25,23 +25,23 @@ struct DemoCommand: AsyncParsableCommand {
     @Flag(help: "Print one line of JSON instead of the table.")
     var json = false
 
-    @Flag(help: "Let everything go wrong now and then: lost, late and cut answers, 500s, 429s, 503s, latency.")
+    @Flag(help: "Let things go wrong at random: lost, late and cut answers, 500s, 429s, 503s, latency.")
     var mishaps = false
 
-    @Option(help: "With --mishaps: honoured, ignored or answers6000, what QuickBooks does with a repeated requestid.")
+    @Option(help: "With --mishaps, what QuickBooks does with a repeated requestid: honoured, ignored or answers6000.")
     var requestIds: RequestIDs = .ignored
 
     @Option(
         help: "production or development: the keys to connect with; --article takes production, as the article says.")
     var keys: DemoKeys?
 
-    @Option(help: "Another seed makes another week, and other mishaps.")
+    @Option(help: "Any whole number; another one makes another week and other mishaps.")
     var seed: UInt64 = 1
 
     @Option(help: "How many days of trade.")
     var days: Int = 7
 
-    @Flag(help: "Without Intuit's request limits, on both sides.")
+    @Flag(help: "Switch off Intuit's request limits, in Daybook and in the sandbox.")
     var noThrottles = false
 
     @Option(help: "Where Daybook listens, such as 127.0.0.1:8710; port 0 takes a free one.")
@@ -94,7 +94,7 @@ struct DemoCommand: AsyncParsableCommand {
         try await serve(demo.programs, json ? try situation.json() : ArticleGuide(situation: situation).text)
     }
 
-    /// Shows what came of it, and serves on until somebody has seen enough.
+    /// Shows the result, and serves until Ctrl-C.
     private func serve(_ programs: DemoPrograms, _ text: String) async throws {
         print(text)
         fflush(nil)
@@ -106,7 +106,7 @@ struct DemoCommand: AsyncParsableCommand {
         try await programs.close()
     }
 
-    /// Whatever fails on the way, nothing is left running.
+    /// Stops the two servers also when the body fails.
     private func closing<Value>(_ programs: DemoPrograms, _ body: () async throws -> Value) async throws -> Value {
         do {
             return try await plainly(body)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// What a demo is to show.
+/// What a demo shows, and where its servers listen.
 struct DemoPlan: Sendable {
     let seed: UInt64
     let days: Int
@@ -19,7 +19,7 @@ struct DemoPlan: Sendable {
     /// The sandbox's longest late commit, and so Daybook's in-flight horizon: 2 s instead of two minutes.
     let horizonSeconds = 2
 
-    /// Tells the person who watches; silent where one line of JSON is wanted.
+    /// Tells the person who watches what happens; prints nothing where one line of JSON is wanted.
     func say(_ text: String) {
         guard !isQuiet else { return }
         print(text)

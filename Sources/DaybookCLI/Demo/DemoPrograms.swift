@@ -5,7 +5,7 @@ import Foundation
 import HTTPTransport
 import HTTPTypes
 
-/// The two servers of a demo, in processes of their own, and what a person does first with them.
+/// The two servers of a demo in child processes, and the first steps that a person takes with them.
 actor DemoPrograms {
     private let plan: DemoPlan
     private let client: HTTPClient
@@ -14,7 +14,7 @@ actor DemoPrograms {
     private let listen: ListenAddress
     private var sandboxProcess: ChildProcess?
     private var daybookProcess: ChildProcess?
-    /// Daybook's API, whichever process answers it at the moment.
+    /// Daybook's API; the process that answers may have been started again.
     nonisolated let server: DaybookServer
 
     init(plan: DemoPlan) {
@@ -48,7 +48,7 @@ actor DemoPrograms {
         sandboxProcess = process
         guard let address = process.firstLine.split(separator: " ").last.map(String.init), address.hasPrefix("http")
         else {
-            throw CommandFailure("intuit-sandbox did not say where it listens: \(process.firstLine)")
+            throw CommandFailure("intuit-sandbox printed no address but “\(process.firstLine)”.")
         }
         return DemoSandbox(address: address, transport: transport, isThrottled: plan.isThrottled)
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// What a demo ends in.
+/// The result of a demo.
 struct DemoResult: Encodable, Sendable {
     let transactions: Int
     let exported: Int
@@ -11,7 +11,7 @@ struct DemoResult: Encodable, Sendable {
     let trialBalanceDifference: Decimal
     let seconds: Double
 
-    /// All posted exactly once, to the cent.
+    /// Whether all was posted exactly once and the books agree to the cent.
     var isPerfect: Bool {
         transactions > 0 && exported == transactions && errors == 0 && duplicates == 0 && missing == 0
             && trialBalanceDifference == 0

@@ -5,11 +5,11 @@ import HTTPTransport
 import HTTPTypes
 import QuickBooks
 
-/// The sandbox of a demo: its control calls, and Intuit's consent page without a person.
+/// The sandbox of a demo: its control calls, and its consent page used without a person.
 struct DemoSandbox: Sendable {
     let address: String
     let transport: AsyncHTTPTransport
-    /// Whether it keeps Intuit's request limits; our own calls to a company then keep them too.
+    /// Whether it enforces Intuit's request limits; the demo's own calls to a company then keep them too.
     var isThrottled = true
 
     struct App: Decodable, Sendable {
@@ -22,9 +22,9 @@ struct DemoSandbox: Sendable {
         let environment: String
 
         var isDevelopment: Bool { environment != "production" }
-        /// What these keys are called on the developer's side.
+        /// The word for these keys on the developer's pages.
         var keyWord: String { isDevelopment ? "Development" : "Production" }
-        /// What stands before a path for keys of this kind; on this machine it tells Intuit's two environments apart.
+        /// The prefix of paths for keys of this kind, by which the sandbox tells Intuit's two environments apart.
         var pathPrefix: String { isDevelopment ? "" : "/production" }
     }
 
@@ -72,7 +72,7 @@ struct DemoSandbox: Sendable {
         return Date(timeIntervalSince1970: TimeInterval(told.epochMilliseconds) / 1000)
     }
 
-    /// Production keys too: on this machine there is no https with a real domain, which Intuit asks of them.
+    /// Also for production keys, for which Intuit asks https and a real domain; this machine has neither.
     func registerRedirect(_ uri: String, clientID: String) async throws {
         struct Redirect: Encodable {
             let uri: String
@@ -87,7 +87,7 @@ struct DemoSandbox: Sendable {
 
     func advanceClock(seconds: Int) async throws { _ = try await control(.post, "clock/advance", ["seconds": seconds]) }
 
-    /// A client for the company, with a grant of its own: Daybook's books are judged by another's eyes.
+    /// A client for the company with a grant of its own, so that the books are read without Daybook.
     func client(_ app: App, _ realm: Realm) async throws -> QuickBooksClient {
         struct Grant: Decodable {
             let accessToken: String
@@ -114,7 +114,7 @@ struct DemoSandbox: Sendable {
 
     /// Presses Connect on the consent page and says where Intuit sends the browser.
     ///
-    /// Nobody sits before this browser, so for that moment the sandbox takes everybody for its first user.
+    /// No person is signed in, so for that moment the sandbox treats every visitor as its first user.
     func consent(at page: URL, realm: Realm) async throws -> URL {
         try await setSignIn(isRequired: false)
         let back = try await pressConnect(on: page, realm)
@@ -142,7 +142,7 @@ struct DemoSandbox: Sendable {
         let answer = try await transport.send(
             TransportRequest(head: head, body: Array(form.utf8)), deadline: .seconds(10))
         guard let location = answer.head.headerFields[.location].flatMap(URL.init(string:)) else {
-            throw CommandFailure("The consent page sent the browser nowhere (status \(answer.statusCode)).")
+            throw CommandFailure("The consent page did not send the browser on (status \(answer.statusCode)).")
         }
         return location
     }
@@ -168,7 +168,7 @@ struct DemoSandbox: Sendable {
     }
 }
 
-/// What goes wrong, how often, as the sandbox's control call takes it.
+/// What goes wrong and how often, as the body of the sandbox's control call.
 struct MishapSettings: Encodable, Sendable {
     let rates: [String: Double]
     let seed: UInt64

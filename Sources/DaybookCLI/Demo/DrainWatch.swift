@@ -3,17 +3,17 @@ import Foundation
 
 /// Watches the queue until nothing is under way any more.
 ///
-/// When nothing moves, because QuickBooks asked to wait a minute, it turns the sandbox's clock (and so
-/// Daybook's) instead of waiting.
+/// When nothing changes because QuickBooks asked to wait a minute, it turns the sandbox's clock, and with it Daybook's,
+/// instead of waiting.
 struct DrainWatch: Sendable {
     let server: DaybookServer
     let sandbox: DemoSandbox
     let isQuiet: Bool
 
     private static let look = Duration.milliseconds(200)
-    /// Looks without any movement before the clock is turned.
+    /// How many times the queue is read without a change before the clock is turned.
     private static let patience = 20
-    /// Looks without any movement, clock turned and all, before it is called stuck.
+    /// How many times the queue is read without a change before the demo gives up.
     private static let limit = 3_000
 
     private struct Counts: Decodable {

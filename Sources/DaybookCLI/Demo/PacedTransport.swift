@@ -6,8 +6,8 @@ import Synchronization
 
 /// The demo's own calls to the company's books, within Intuit's limits.
 ///
-/// Daybook paces itself and knows nothing of these, so they take a small part of the limits. A 429 is a known
-/// non-execution: the call waits as long as Intuit asks, and is made again.
+/// Daybook's pacing does not count these calls, so they take a small part of the limits only. After a 429 nothing was
+/// carried out: the call waits as long as Intuit asks, and is made again.
 final class PacedTransport: HTTPTransport {
     /// A quarter of Intuit's limits.
     private static let limits = PacingLimits(requestsPerMinute: 120, requestsPerSecond: 2, batchesPerMinute: 10)

@@ -4,8 +4,8 @@ import DaybookWeb
 
 /// An import through a running server's API.
 ///
-/// The files are read here, so that each mistake is named with its file, and what is good in them goes over as one body of
-/// canonical NDJSON: all or nothing is one call, and a call has a limit.
+/// The command reads the files, so that each mistake is named with its file. The good transactions are sent as canonical
+/// NDJSON in one call, because a call is taken whole or not at all; the size of a call is limited.
 struct APIIntake: IntakeDestination {
     let server: DaybookServer
 
@@ -30,14 +30,14 @@ struct APIIntake: IntakeDestination {
     func close() async throws { try await server.close() }
 }
 
-/// What files hold, as the body of one call.
+/// The transactions of the files, as the body of one call.
 private struct ReadFiles {
     private(set) var body: [UInt8] = []
-    /// Of the whole body, also where it was too long to be kept.
+    /// The length of the whole body, also where it was too long to be kept.
     private(set) var length = 0
     /// Where each line of the body came from.
     private(set) var places: [(file: String?, line: Int?, key: Transaction.Key)] = []
-    /// With the mistakes alone.
+    /// The mistakes in the files.
     private(set) var report = IntakeReport()
 
     init(_ source: any IntakeSource, upTo limit: Int) throws {
@@ -56,7 +56,8 @@ private struct ReadFiles {
         while let some = try rows.next() {
             for row in some {
                 switch row.result {
-                case .success(let transaction):
+                case .success(let balanced):
+                    let transaction = balanced.transaction
                     let line = Array((transaction.canonicalText() + "\n").utf8)
                     length += line.count
                     guard length <= limit else { continue }
@@ -68,7 +69,7 @@ private struct ReadFiles {
         }
     }
 
-    /// The row that a line of the body, from 1, came from.
+    /// The row of a file from which a line of the body came; lines count from 1.
     func row(_ line: Int) -> IntakeReport.Row {
         let place = places[min(max(line, 1), places.count) - 1]
         return IntakeReport.Row(file: place.file, line: place.line, key: place.key, outcome: .conflict)

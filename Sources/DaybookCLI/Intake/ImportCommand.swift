@@ -4,28 +4,28 @@ import Daybook
 import DaybookWeb
 import Foundation
 
-/// `daybook import`: files of transactions into the desk.
+/// `daybook import`: takes transactions from files.
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Take transactions from files (JSON, NDJSON or CSV; - is standard input).",
         discussion: """
-            All or nothing: one mistake or conflict, and nothing is taken; every mistake is listed with line, field, \
-            value and remedy (the first thousand of them). --partial takes the good rows all the same. Importing a file twice changes nothing.
-            When a `daybook serve` works in the data folder, the files go through it, up to 32 MiB at once.
+            All or nothing: with one mistake or conflict, nothing is taken. The first thousand mistakes are listed with \
+            line, field, value and remedy. --partial takes the good rows all the same. Importing a file twice changes \
+            nothing. When a `daybook serve` works in the data folder, the files go through it, up to 32 MiB at once.
             Example: daybook import monday.csv --dry-run
             """)
 
     @Argument(help: "Files to take.")
     var files: [String]
 
-    @Flag(help: "Only say what would happen.")
+    @Flag(help: "Only say what would be taken; take nothing.")
     var dryRun = false
 
     @Flag(help: "Take the good rows although others have mistakes.")
     var partial = false
 
-    @Option(help: "json, ndjson or csv; otherwise the file's name says so.")
+    @Option(help: "json, ndjson or csv; without it, the file's name decides.")
     var format: Format?
 
     @Flag(name: .customLong("start-empty"), help: ConfigurationOptions.startEmptyHelp)
@@ -42,7 +42,7 @@ struct ImportCommand: AsyncParsableCommand {
         let files = try files.map { try ImportFile($0, format: format) }
         let destination = try await plainly { try await IntakeDestinations.find(place, startsEmpty: startsEmpty) }
         do {
-            // Said at once, before minutes of reading.
+            // Checked first, because reading may take minutes.
             try destination.checkRoom(for: files.map(\.size).reduce(0, +))
             Self.tell("Into \(destination.name).")
             try await plainly { try await take(files, into: destination) }
@@ -86,8 +86,8 @@ struct ImportCommand: AsyncParsableCommand {
         guard report.conflictCount > 0, !partial else { return }
         throw CommandFailure(
             """
-            \(Self.transactions(report.conflictCount)) with other content stood there already; nothing was taken. Give a \
-            changed transaction a number of its own, or take the rest with --partial.
+            \(Self.transactions(report.conflictCount)) were recorded before with other content; nothing was taken. Give \
+            a changed transaction an id of its own, or take the rest with --partial.
             """)
     }
 

@@ -2,7 +2,7 @@
 import Daybook
 import Foundation
 
-/// A file of an import, read piece by piece, as often as it takes.
+/// A file of an import; it is read piece by piece, and can be read more than once.
 struct ImportFile: Sendable {
     /// As it was given; `-` is standard input.
     let name: String
@@ -12,7 +12,7 @@ struct ImportFile: Sendable {
     /// Standard input is kept in a file, because it can't be read twice; nil for a file that was named.
     private let kept: TemporaryFile?
 
-    /// - Throws: ``CommandFailure`` when it can't be read, or nothing says what it is.
+    /// - Throws: ``CommandFailure`` when it can't be read, or its format is not known.
     init(_ name: String, format: IntakeFile.Format?) throws {
         self.name = name
         self.format = try format ?? Self.format(of: name)
@@ -31,7 +31,7 @@ struct ImportFile: Sendable {
     func source(_ progress: ReadingProgress) -> IntakeStream {
         IntakeStream(named: name, format: format) {
             guard let handle = FileHandle(forReadingAtPath: path) else {
-                throw CommandFailure("The file “\(name)” was there and can't be read any more; nothing was taken.")
+                throw CommandFailure("The file “\(name)” can't be read any more; nothing was taken.")
             }
             progress.restart(self)
             return {
@@ -51,12 +51,14 @@ struct ImportFile: Sendable {
         case "json": return .json
         case "ndjson", "jsonl": return .ndjson
         case "csv": return .csv
-        default: throw CommandFailure("“\(file)”: say what it is with --format json, --format ndjson or --format csv.")
+        default:
+            throw CommandFailure(
+                "The name of “\(file)” says no format: add --format json, --format ndjson or --format csv.")
         }
     }
 }
 
-/// What came through a pipe, kept until the command ends.
+/// What came through a pipe, in a file until the command ends.
 final class TemporaryFile: Sendable {
     let path: String
 
@@ -65,7 +67,7 @@ final class TemporaryFile: Sendable {
         guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
             let file = FileHandle(forWritingAtPath: path)
         else {
-            throw CommandFailure("No temporary file could be made at \(path) for what comes in; check that folder.")
+            throw CommandFailure("No temporary file could be made at \(path) for standard input; check that folder.")
         }
         do {
             while let piece = try pipe.read(upToCount: IntakeStream.pieceSize), !piece.isEmpty {
@@ -73,12 +75,12 @@ final class TemporaryFile: Sendable {
             }
             try file.close()
         } catch {
-            throw CommandFailure("What comes in could not be kept at \(path): \(error.localizedDescription)")
+            throw CommandFailure("Standard input could not be written to \(path): \(error.localizedDescription)")
         }
     }
 
     deinit {
-        // It is in the folder for temporary files, which is emptied anyway.
+        // If it can't be removed, the system does so: it is in the folder for temporary files.
         try? FileManager.default.removeItem(atPath: path)
     }
 }

@@ -6,29 +6,29 @@ import Logging
 
 /// Where an import goes: the data folder itself, or the server that has it open.
 protocol IntakeDestination: Sendable {
-    /// For the person who typed the command: which Daybook it goes into.
+    /// Which Daybook it goes into, in words for the person who typed the command.
     var name: String { get }
 
-    /// How many bytes it takes at once; nil for any number.
+    /// How many bytes it takes at once; nil where there is no limit.
     var limit: Int? { get }
 
-    /// Takes what the source gives, or says what would become of it.
+    /// Takes the source's transactions, or with `dryRun` only says what would be taken.
     func take(_ source: any IntakeSource, policy: RecordPolicy, dryRun: Bool) async throws -> IntakeReport
     func close() async throws
 }
 
 extension IntakeDestination {
-    /// - Throws: ``CommandFailure`` when so many bytes are more than it takes.
+    /// - Throws: ``CommandFailure`` when it takes fewer bytes at once.
     func checkRoom(for bytes: Int) throws {
         guard let limit, bytes > limit else { return }
         throw CommandFailure(
             """
-            \(Self.mebibytes(bytes)) MiB are more than a Daybook takes through its server, \(limit >> 20) MiB at once; \
-            nothing was taken. Split the file, or stop the server and import straight into the data folder.
+            The files have \(Self.mebibytes(bytes)) MiB, and a running server takes \(limit >> 20) MiB at once; nothing \
+            was taken. Split the file, or stop the server and import straight into the data folder.
             """)
     }
 
-    /// Rounded up to a tenth, so that what is too large never looks like the limit.
+    /// Rounded up to a tenth, so that a size above the limit is never shown as the limit.
     private static func mebibytes(_ bytes: Int) -> String {
         let tenths = (bytes * 10 + (1 << 20) - 1) >> 20
         return "\(tenths / 10).\(tenths % 10)"

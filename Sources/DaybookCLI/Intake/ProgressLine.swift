@@ -7,7 +7,7 @@ import Foundation
     import Darwin
 #endif
 
-/// One line on standard error that is written over: a bar, a count, a word.
+/// One line on standard error that is written over again and again: a bar, a count and a note.
 ///
 /// Silent when standard error is no terminal.
 struct ProgressLine {

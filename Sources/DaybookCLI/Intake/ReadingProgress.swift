@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Synchronization
 
-/// How much of all files was read, as a line that is written over.
+/// Shows how much of all files was read.
 final class ReadingProgress: Sendable {
     private let line = ProgressLine("Reading")
     private let total: Int

@@ -2,7 +2,7 @@
 import Daybook
 import Foundation
 
-/// Clocks, states and queue at the moment somebody asks, read from the desk.
+/// Metrics that are read from the desk when somebody asks: clocks, states and counts of the queue.
 struct ConnectionMetrics: Sendable {
     let desk: Desk
     let clock: any WallClock

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Every metric there is, by the name Prometheus knows it under.
+/// Every metric, with its name for Prometheus.
 ///
-/// Labels are numbers and words of ours; never a name, an address or a secret.
+/// Labels are numbers and fixed words; never a name, an address or a secret.
 enum Metric: String, CaseIterable {
     case connectionState = "daybook_connection_state"
     case connectionTrouble = "daybook_connection_trouble"
@@ -47,10 +47,10 @@ enum Metric: String, CaseIterable {
         switch self {
         case .connectionState: "1 for the state a connection is in, 0 for the others."
         case .connectionTrouble: "1 for the cause for which a connection can't be used; absent while it can."
-        case .idleSecondsLeft: "Seconds until a connection ends for want of use."
-        case .hardSecondsLeft: "Seconds until a connection needs a new consent, whatever is done."
+        case .idleSecondsLeft: "Seconds until a connection ends if it is not used."
+        case .hardSecondsLeft: "Seconds until a connection needs a new consent, five years after the last one."
         case .refreshSuccessRatio: "Share of token refreshes of the last 30 days that succeeded; absent without any."
-        case .warningsInForce: "Warnings that people were given about a connection and that are not over."
+        case .warningsInForce: "Warnings about a connection that people were told and that are not over."
         case .exports: "Exports in each state."
         case .transactionsRecorded: "Transactions taken since the start."
         case .signIns: "Times somebody was let in."
@@ -70,16 +70,16 @@ enum Metric: String, CaseIterable {
         case .envelopesSent: "Envelopes sent to QuickBooks and answered."
         case .envelopesUnanswered: "Envelopes sent to QuickBooks without a readable answer."
         case .documentsSent: "Documents in answered envelopes."
-        case .exportsSettled: "Exports that reached a state by an answer or a look."
+        case .exportsSettled: "Exports that reached a state by an answer, or by looking them up."
         case .outcomesUnknown: "Documents sent without a readable answer."
         case .looks: "Times QuickBooks was asked whether documents are there."
-        case .looksFailed: "Such questions without a readable answer."
+        case .looksFailed: "Times QuickBooks was asked whether documents are there and gave no readable answer."
         case .doubles: "Exports that were found twice in QuickBooks."
         case .sendingStops: "Times nothing more was sent until an unanswered envelope was looked up."
         case .throttled: "Times QuickBooks asked to wait (429)."
         case .unreachable: "Times QuickBooks could not be reached."
         case .leasesLost: "Leases on a company lost to another worker."
-        case .announcements: "Warnings and all-clears given to people."
+        case .announcements: "Warnings and all-clears that people were to be told."
         case .deliveryAttempts: "Attempts to deliver an announcement, by kind of notifier and result."
         case .storageTroubles: "Times the database or the disk failed."
         case .connectionsClosed: "Connections closed because no request came in time, or to make room for others."

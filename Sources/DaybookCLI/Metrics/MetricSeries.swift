@@ -2,7 +2,7 @@
 import CoreMetrics
 import Synchronization
 
-/// One metric with one set of labels: a number that is added to, or set to what was last recorded.
+/// One metric with one set of labels: a counter that is added to, or a gauge that holds the last value.
 final class MetricSeries: CounterHandler, FloatingPointCounterHandler, MeterHandler, RecorderHandler, TimerHandler {
     private let number = Mutex(0.0)
 

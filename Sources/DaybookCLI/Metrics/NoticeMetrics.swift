@@ -38,7 +38,7 @@ struct NoticeMetrics: NoticeSink {
             if isRotated { add(.tokenRotations, connection) }
         case .refreshFailed(let connection, let cause, _):
             add(.tokenRefreshFailures, connection, [("cause", cause.rawValue)])
-        // The present cause is a gauge of its own.
+        // ConnectionMetrics has a gauge for the present cause.
         case .troubled, .discovery: break
         case .restoredCopy(let notice): add(.restoredCopiesNoticed, [("sign", notice.sign.rawValue)])
         case .postingStopped(let connection, _): add(.postingStops, connection)
@@ -51,7 +51,7 @@ struct NoticeMetrics: NoticeSink {
                 .deliveryAttempts,
                 [("kind", kind.rawValue), ("result", outcome == .delivered ? "delivered" : "failed")])
         case .storageTrouble: add(.storageTroubles)
-        // A gauge of its own.
+        // ConnectionMetrics has a gauge for it.
         case .storageCondition: break
         }
     }

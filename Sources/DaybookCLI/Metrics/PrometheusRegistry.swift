@@ -2,9 +2,9 @@
 import CoreMetrics
 import Synchronization
 
-/// A backend of swift-metrics that keeps every series and writes them all as Prometheus reads them.
+/// A backend of swift-metrics that keeps every series, to be written in Prometheus' format.
 ///
-/// Labels are the metrics' names, dimensions their labels.
+/// What swift-metrics calls a label is the metric's name here; its dimensions are the labels.
 final class PrometheusRegistry: MetricsFactory {
     struct Key: Hashable, Comparable {
         let name: String
@@ -34,7 +34,7 @@ final class PrometheusRegistry: MetricsFactory {
 
     func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler { find(label, dimensions) }
 
-    // Code that makes a metric again goes on with the same series, so none is ever forgotten.
+    // A metric that is made again continues the same series, so no series is ever removed.
     func destroyCounter(_ handler: any CounterHandler) {}
     func destroyFloatingPointCounter(_ handler: any FloatingPointCounterHandler) {}
     func destroyMeter(_ handler: any MeterHandler) {}

@@ -16,11 +16,11 @@ struct NotifierRow: Decodable, Sendable {
 
     var line: String { "\(id)  \(kind)  \(address)" }
 
-    /// What is gone when it is removed.
+    /// What is lost when it is removed.
     var loss: String {
         kind == Notifier.Kind.webhook.rawValue
             ? "Its signing secret is erased; when it is added again, it gets another."
-            : "Nothing more is sent to it; what still waits is not sent either."
+            : "Nothing more is sent to it, not even deliveries that wait now."
     }
 }
 
@@ -30,7 +30,7 @@ struct AddedRow: Decodable, Sendable {
     let secret: String?
 }
 
-/// How a trial went.
+/// The result of a trial.
 struct TrialRow: Decodable, Sendable {
     let delivered: Bool
     let reason: String?

@@ -33,7 +33,7 @@ extension NotifyCommand {
 
     struct Log: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show what was told to whom, with every attempt, newest first.")
+            abstract: "Show the delivery log: who was told what, with every attempt, newest first.")
 
         @Option(help: "How many to show, 1 to 500.")
         var most: Int = 20

@@ -12,15 +12,14 @@ struct NotifyCommand: AsyncParsableCommand {
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Tell somebody from now on.",
+            abstract: "Add a mailbox or a webhook that is told from now on.",
             discussion: """
                 Examples:
                   daybook notify add email pat@example.com
                   daybook notify add webhook https://alerts.example.com/daybook
                   daybook notify add webhook - < address.txt
-                Many a webhook's address is itself a secret, and other users of this machine can see a command's \
-                arguments: with - it is read from standard input. The secret that signs a webhook's messages is \
-                printed once.
+                A webhook's address may contain a secret, and other users of this machine can see a command's arguments: \
+                write - to have it read from standard input. The secret that signs a webhook's messages is printed once.
                 """)
 
         @Argument(help: "email or webhook.")
@@ -58,7 +57,7 @@ struct NotifyCommand: AsyncParsableCommand {
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Remove a notifier: nothing more is sent to it.",
-            discussion: "It asks first. Where standard input is no terminal it refuses, unless --yes is given.")
+            discussion: "It asks before it does so. Where standard input is no terminal, it needs --yes.")
 
         @Argument(help: "The notifier's number, as `daybook notify list` shows it.")
         var id: Int64

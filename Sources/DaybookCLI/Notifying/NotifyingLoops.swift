@@ -3,15 +3,15 @@ import Daybook
 import DaybookStorage
 import ServiceLifecycle
 
-/// Watches the connections and takes what is to be told to people, one loop each: a slow mail system delays no
-/// warning's being written down.
+/// One loop watches the connections and writes warnings down, another delivers them, so that a slow mail system delays
+/// no warning.
 struct NotifyingLoops: Service {
     let assembly: Assembly
 
     func run() async throws {
         let watch = assembly.watch
         let deliveries = assembly.deliveries
-        // A look reads every connection; a few seconds more do no harm.
+        // Each step reads every connection; a few seconds more do no harm.
         var watching = loop("warnings", assembly.waking.connections) { try await watch.step() }
         watching.longestSleep = .seconds(5)
         let delivering = loop("deliveries", assembly.waking.notifications) { try await deliveries.step() }

@@ -3,7 +3,7 @@ import ArgumentParser
 import Daybook
 import Foundation
 
-/// `daybook sample`: realistic weeks of trade for three stores.
+/// `daybook sample`: prints made-up trade for three stores.
 struct SampleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sample",

@@ -5,14 +5,14 @@ import DaybookWeb
 import Logging
 import ServiceLifecycle
 
-/// Writes the server's address into the data folder once the port is bound, and takes it away at an orderly stop.
+/// Writes the server's address into the data folder once the port is bound, and removes it at an orderly stop.
 struct AddressAnnouncement: Service {
     private let assembly: Assembly
     private let onAnnounced: @Sendable () -> Void
     private let isUp: AsyncStream<Never>
     private let up: AsyncStream<Never>.Continuation
 
-    /// - Parameter onAnnounced: Called once the server can be reached and, disk willing, found.
+    /// - Parameter onAnnounced: Called once the server can be reached, and found unless the disk refuses the file.
     init(assembly: Assembly, onAnnounced: @escaping @Sendable () -> Void) {
         self.assembly = assembly
         self.onAnnounced = onAnnounced
@@ -27,16 +27,16 @@ struct AddressAnnouncement: Service {
             guard !Task.isCancelled else { return }
             await announce()
         }
-        // Pages, API and queue work without it, so a disk that refuses the file ends nothing.
+        // Pages, API and queue work without the file, so the server runs on when the disk refuses it.
         do {
             try await gracefulShutdown()
         } catch is CancellationError {
-            // Another part has failed, and the group ends; the address goes as at an orderly stop.
+            // Another service has failed and the group ends; the address is removed as at an orderly stop.
         }
         withdraw()
     }
 
-    /// Again and again while the disk refuses the file: meanwhile commands say that the server tells no address.
+    /// Tries again while the disk refuses the file; until then commands can't find the server.
     private func announce() async {
         let address = ServerAddress(
             url: "http://\(assembly.configuration.listen)", identity: assembly.identity.bytes)
@@ -49,7 +49,7 @@ struct AddressAnnouncement: Service {
             assembly.notices.emitStorageTrouble(error)
             assembly.logger.error(
                 "address not written; commands can't find this server", metadata: ["reason": "\(error)"])
-            // Cancelled at a shutdown; the loop's condition says so.
+            // It throws when it is cancelled at a shutdown; then the loop ends.
             try? await Task.sleep(for: .seconds(30))
         }
     }
@@ -58,7 +58,7 @@ struct AddressAnnouncement: Service {
         do {
             try assembly.folder.folder.withdrawAddress()
         } catch {
-            // Harmless: without the lock it counts for nothing. The next start takes it away.
+            // It does no harm: commands ignore it while nobody holds the lock, and the next start removes it.
             assembly.logger.warning("address not removed", metadata: ["reason": "\(error)"])
         }
     }

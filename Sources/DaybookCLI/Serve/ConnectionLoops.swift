@@ -6,16 +6,16 @@ import Logging
 import ServiceLifecycle
 import Synchronization
 
-/// An exporter and a token keeper at work for every connection, also for those that are added meanwhile.
+/// Runs an exporter and a token keeper for every connection, also for those that are added later.
 final class ConnectionLoops: Service {
     private let assembly: Assembly
     private let started = Mutex<Set<Connection.ID>>([])
 
     init(_ assembly: Assembly) { self.assembly = assembly }
 
-    /// Takes over what an earlier process left, for every connection there is.
+    /// Takes over what an earlier process left unfinished, for every connection.
     ///
-    /// To be called before anybody can ask for anything.
+    /// It has to be called before the server answers requests.
     func start() async throws {
         for connection in try await assembly.folder.storage.connections() { try await start(connection.id) }
     }
@@ -29,14 +29,14 @@ final class ConnectionLoops: Service {
         let (found, finder) = AsyncStream.makeStream(of: Connection.ID.self)
         for connection in started.withLock({ $0.sorted() }) { finder.yield(connection) }
         let environments = Set(try await assembly.folder.storage.apps().map(\.environment)).sorted()
-        // The one that fails ends all: a loop ends early only when the disk is not to be trusted.
+        // A loop fails only when the disk can't be relied on; then all of them end.
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask {
                 defer { finder.finish() }
                 try await self.loop("connections", self.assembly.waking.connections) { try await self.startNew(finder) }
                     .run()
             }
-            // Beside the loops: where Intuit can't be read, nothing waits for it.
+            // It runs beside the loops, so that nothing waits while Intuit can't be reached.
             group.addTask { await self.assembly.issuer.readDiscovery(of: environments) }
             for await connection in found {
                 group.addTask { try await self.exporterLoop(connection).run() }

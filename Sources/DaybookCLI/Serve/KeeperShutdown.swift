@@ -2,7 +2,7 @@
 import Daybook
 import ServiceLifecycle
 
-/// Tells the token keeper of a shutdown at once: a token call that is begun now might be answered too late.
+/// Tells the token keeper of a shutdown at once, so that it begins no call that might be answered too late.
 struct KeeperShutdown: Service {
     let keeper: TokenKeeper
 

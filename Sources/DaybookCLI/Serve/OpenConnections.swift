@@ -6,19 +6,19 @@ import NIOCore
 import NIOHTTPTypes
 import Synchronization
 
-/// The open connections of the server, and room for the next one.
+/// Counts the server's open connections, and closes one where a new one would be too many.
 ///
-/// A client can't be refused for what others hold open: at a bound, the connection makes room that has sent no request
-/// yet, or else the one that was silent longest.
+/// A new client is not refused for connections that others hold open: a connection that has sent no request yet is
+/// closed first, otherwise the one that was silent longest.
 final class OpenConnections: Sendable {
     struct Entry {
         let channel: any Channel
         let address: String
-        /// The larger, the later it last sent or was sent anything.
+        /// A count that grows with all activity on all connections, so that a larger value means a later activity.
         var lastActive: Int
         var hasSentRequest = false
 
-        /// The smallest makes room first.
+        /// The connection with the smallest rank is closed first.
         var rank: (Int, Int) { (hasSentRequest ? 1 : 0, lastActive) }
     }
 
@@ -34,14 +34,14 @@ final class OpenConnections: Sendable {
     private let onClosed: @Sendable () -> Void
     private let state = Mutex(State())
 
-    /// - Parameter onClosed: Called for each connection that had to make room or took too long to send a request.
+    /// - Parameter onClosed: Called for each connection closed to make room, or because a request took too long.
     init(_ limits: ConnectionLimits, logger: Logger, onClosed: @escaping @Sendable () -> Void = {}) {
         self.limits = limits
         self.logger = logger
         self.onClosed = onClosed
     }
 
-    /// A server that keeps to the limits.
+    /// A server that enforces the limits.
     func server(_ limits: ConnectionLimits) -> HTTPServerBuilder {
         .stoppableHTTP1(
             configuration: .init(
@@ -75,7 +75,7 @@ final class OpenConnections: Sendable {
         }
     }
 
-    /// The server closes it, for whatever reason.
+    /// The server is about to close it.
     func closing(_ channel: any Channel) {
         let isSilent = state.withLock { $0.entries[ObjectIdentifier(channel)]?.hasSentRequest == false }
         if isSilent { note("no request came in time") }
@@ -91,7 +91,7 @@ final class OpenConnections: Sendable {
         state.withLock { _ = $0.entries.removeValue(forKey: ObjectIdentifier(channel)) }
     }
 
-    /// Those that make room for one more from an address.
+    /// The connections to close so that an address can have one more.
     static func leaving(
         _ entries: [ObjectIdentifier: Entry], for address: String, _ limits: ConnectionLimits
     ) -> [ObjectIdentifier: Entry] {
@@ -101,7 +101,7 @@ final class OpenConnections: Sendable {
         return first.map { [$0.key: $0.value] } ?? [:]
     }
 
-    /// Counts each, and says it once a minute at most.
+    /// Counts each closed connection, and logs the count once a minute at most.
     private func note(_ reason: String) {
         onClosed()
         let now = ContinuousClock.now
@@ -117,14 +117,15 @@ final class OpenConnections: Sendable {
     }
 }
 
-/// Tells of one connection's life; it stands in the channel behind the decoding of requests, so that what it sees is
-/// whole: a head that is half sent is no activity.
+/// Reports what happens on one connection.
+///
+/// It comes after the decoder in the channel, so that half of a request's head does not count as activity.
 final class ConnectionReporting: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias OutboundIn = NIOAny
 
     private let connections: OpenConnections
-    /// Ends a request that is still coming then.
+    /// Closes the connection if the request has not arrived by then.
     private var deadline: Scheduled<Void>?
 
     init(_ connections: OpenConnections) { self.connections = connections }
@@ -160,7 +161,7 @@ final class ConnectionReporting: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
-        // Of one half, the other goes on.
+        // When only one direction is closed, the connection goes on.
         if case .all = mode { connections.closing(context.channel) }
         context.close(mode: mode, promise: promise)
     }

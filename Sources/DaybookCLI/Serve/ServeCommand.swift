@@ -30,7 +30,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await plainly { try await options.read() }
-        // Where files may not grow, a write fails and is said as any other failing write; the signal would end all.
+        // Where a file may not grow, the write then fails like any other; the signal would end the process.
         _ = signal(SIGXFSZ, SIG_IGN)
         var logger = Logger(label: "daybook") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = settings.logLevel
@@ -51,7 +51,7 @@ struct ServeCommand: AsyncParsableCommand {
             }
             try await serving.run()
             outcome = .success(())
-            logger.info("stopping, as a signal asked")
+            logger.info("stopping after a signal")
         } catch {
             outcome = .failure(CommandFailure(Self.words(error, settings.listen)))
             logger.critical("stopping", metadata: ["reason": "\(error)"])
@@ -62,9 +62,9 @@ struct ServeCommand: AsyncParsableCommand {
             logger.info("stopped")
         } catch {
             closing = .failure(error)
-            logger.error("not closed in order", metadata: ["reason": "\(error)"])
+            logger.error("data folder not closed properly", metadata: ["reason": "\(error)"])
         }
-        // Why it stopped comes first: a failure to close is often its consequence.
+        // The reason for stopping is shown first, because a failure to close is often its consequence.
         try outcome.get()
         try closing.get()
     }

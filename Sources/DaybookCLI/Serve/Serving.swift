@@ -8,16 +8,16 @@ import Logging
 import ServiceLifecycle
 import UnixSignals
 
-/// The desk at work: pages, API, exporters and token keepers, until it is told to stop.
+/// Everything that `daybook serve` runs: pages, API, exporters, token keepers and other loops, until it is stopped.
 struct Serving {
     private let assembly: Assembly
     private let loops: ConnectionLoops
     private let group: ServiceGroup
 
     /// - Parameters:
-    ///   - signals: What tells the process to stop.
-    ///   - limits: What clients' connections may take.
-    ///   - onRunning: Called once it can be reached.
+    ///   - signals: The signals that stop it.
+    ///   - limits: The limits of clients' connections.
+    ///   - onRunning: Called once the server can be reached.
     init(
         _ assembly: Assembly, signals: [UnixSignal], limits: ConnectionLimits = ConnectionLimits(),
         onRunning: @escaping @Sendable () -> Void
@@ -29,11 +29,11 @@ struct Serving {
         services.append(StorageWatch(assembly: assembly))
         services.append(loops)
         services.append(NotifyingLoops(assembly: assembly))
-        services.append(RetentionLoop(assembly: assembly))
+        services.append(RetentionLoop(assembly))
         let announcement = AddressAnnouncement(assembly: assembly, onAnnounced: onRunning)
         services.append(Self.server(assembly, limits) { announcement.serverIsUp() })
         services.append(announcement)
-        // The last of the list is told of a shutdown first.
+        // The service that is last in the list is told of a shutdown first.
         services.append(KeeperShutdown(keeper: assembly.keeper))
         group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -41,7 +41,7 @@ struct Serving {
                 gracefulShutdownSignals: signals, logger: Self.quiet(assembly.logger)))
     }
 
-    /// Returns when it was told to stop, and all that was under way has come to its end.
+    /// Returns once it was told to stop and everything under way has ended.
     func run() async throws {
         try await loops.start()
         try await group.run()
@@ -71,7 +71,7 @@ struct Serving {
             onServerRunning: { _ in onRunning() }, logger: quiet(assembly.logger))
     }
 
-    /// The libraries speak only of trouble.
+    /// A logger for libraries, which passes on warnings and errors only.
     private static func quiet(_ logger: Logger) -> Logger {
         var logger = logger
         logger.logLevel = max(logger.logLevel, .warning)

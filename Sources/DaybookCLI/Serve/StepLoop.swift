@@ -5,24 +5,26 @@ import Foundation
 import Logging
 import ServiceLifecycle
 
-/// Calls a step again and again, sleeping as it asks: the only timer there is.
+/// Calls a step again and again, and sleeps for as long as the step asks.
+///
+/// The core's steps have no other timer.
 struct StepLoop: Service {
     let name: String
     let clock: any WallClock
     let nudge: Nudge
     let logger: Logger
     let notices: any NoticeSink
-    /// While nothing can be written, nothing is done that would have to be.
+    /// While the storage can't write, no step is called.
     var condition: any StorageCondition = NoTrouble()
-    /// People's acts and a turned clock are noticed this soon.
+    /// The longest sleep, so that what people do and a turned clock are noticed within it.
     var longestSleep = Duration.seconds(1)
-    /// Each transaction that comes in rings; a step for each would cost more than taking it.
+    /// The shortest sleep: each transaction that comes in rings, and a step for each would cost more than taking it.
     var shortestRest = Duration.milliseconds(50)
     let step: @Sendable () async throws -> Wake
 
     func run() async throws {
         var failures = 0
-        // A step under way at shutdown is finished: half a call is worse than a late stop.
+        // A step that has begun is finished at a shutdown, because half a call is worse than a late stop.
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
             let rings = nudge.rings
             guard condition.trouble == nil else {
@@ -46,7 +48,7 @@ struct StepLoop: Service {
             } catch {
                 failures += 1
                 notices.emitStorageTrouble(error)
-                // Trouble of the storage is said once, where it begins.
+                // StorageWatch logs trouble with the storage once, when it begins.
                 if condition.trouble == nil {
                     logger.error("step failed", metadata: ["loop": "\(name)", "reason": "\(error)"])
                 }
@@ -67,11 +69,11 @@ struct StepLoop: Service {
 
     /// Sleeps until the time is over, somebody rings, or the process is asked to stop.
     ///
-    /// Who rings after a while is answered at once, who rings again and again after ``shortestRest``.
+    /// A ring ends the sleep, but not before ``shortestRest`` is over.
     private func rest(_ time: Duration, _ rings: Int) async {
         let earliest = ContinuousClock.now + shortestRest
         await withTaskGroup(of: Void.self) { group in
-            // Cancelled when one of the others was first; then there is nothing to report.
+            // It throws when another task was first and this one is cancelled; that is no failure.
             group.addTask { try? await Task.sleep(for: time) }
             group.addTask {
                 await nudge.wait(after: rings)

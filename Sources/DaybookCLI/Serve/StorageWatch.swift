@@ -3,7 +3,8 @@ import Daybook
 import DaybookStorage
 import ServiceLifecycle
 
-/// Says when storage trouble begins and ends, tries whether it is over, and stops the server whose files are gone.
+/// Emits a notice when storage trouble begins and when it ends, tries to write in between, and stops the server when
+/// its files are gone.
 struct StorageWatch: Service {
     let assembly: Assembly
     var interval = Duration.seconds(1)
@@ -17,7 +18,7 @@ struct StorageWatch: Service {
             if said != nil { await assembly.folder.tryWriting() }
             said = say(after: said)
             await cancelWhenGracefulShutdown {
-                // Cancelled at the end; the loop's condition says so.
+                // It throws when it is cancelled at the end; then the loop ends.
                 try? await Task.sleep(for: interval)
             }
         }
@@ -27,7 +28,7 @@ struct StorageWatch: Service {
         let trouble = assembly.folder.condition.trouble
         guard trouble != said else { return said }
         assembly.notices.emit(.storageCondition(trouble))
-        // What waited for the disk goes on at once.
+        // Loops that waited for the disk go on at once.
         if trouble == nil { assembly.waking.wake(.everyCompany) }
         return trouble
     }

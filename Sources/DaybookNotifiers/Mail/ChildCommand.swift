@@ -10,22 +10,22 @@ import Foundation
     import Darwin
 #endif
 
-/// A command run to its end, or to the end of somebody's patience.
+/// Runs a command to its end, or ends it when it takes too long.
 ///
-/// Input and errors are files without a name rather than pipes: a command that doesn't read its input, or
-/// leaves a child behind, blocks nobody.
+/// Input and errors are files without a name rather than pipes, so that a command that doesn't read its input, or
+/// leaves a child behind, can't block Daybook.
 enum ChildCommand {
     struct End: Sendable, Equatable {
         enum How: Sendable, Equatable {
             case exited(Int32)
             case signalled(Int32)
             case tookTooLong
-            /// Somebody else has waited for it, and how it ended is not known.
+            /// Another part of the process has waited for it, so it is not known how it ended.
             case unknown
         }
 
         let how: How
-        /// The beginning of what it said on standard error, in one line.
+        /// The beginning of its standard error, at most 500 bytes, in one line.
         let errors: String
     }
 
@@ -48,7 +48,7 @@ enum ChildCommand {
     private static func end(of process: SpawnedProcess, patience: Duration) async -> End.How {
         await withTaskGroup(of: Bool.self) { group in
             group.addTask {
-                // Cancelled when the command is over, and then there is nothing to end.
+                // The sleep is cancelled when the command has ended; then there is nothing to end.
                 try? await Task.sleep(for: patience)
                 return process.end()
             }
@@ -58,7 +58,7 @@ enum ChildCommand {
         }
     }
 
-    /// Waiting blocks a thread, so not one of the cooperative pool.
+    /// Waiting blocks a thread, which must not be one of the cooperative pool.
     private static func exit(of process: SpawnedProcess) async -> End.How {
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async { continuation.resume(returning: process.wait()) }

@@ -2,9 +2,9 @@
 package import Daybook
 package import Foundation
 
-/// An e-mail as RFC 5322 has it, in plain text.
+/// An e-mail in the form of RFC 5322, in plain text.
 ///
-/// Lines end in a line feed alone, as the `sendmail` command takes them.
+/// Lines end in a line feed alone, as the `sendmail` command expects.
 package struct EmailMessage: Sendable, Equatable {
     package let bytes: [UInt8]
 
@@ -20,7 +20,7 @@ package struct EmailMessage: Sendable, Equatable {
             ("To", to.text),
             ("Subject", HeaderText.encoded("Daybook: \(announcement.title)\(company)", after: "Subject: ".count)),
             ("Message-ID", "<\(HeaderText.oneLine(id.text))@\(HeaderText.oneLine(String(host)))>"),
-            // So that no mailbox's own robot answers.
+            // So that automatic replies are not sent.
             ("Auto-Submitted", "auto-generated"),
             ("MIME-Version", "1.0"),
             ("Content-Type", "text/plain; charset=utf-8"),

@@ -12,7 +12,7 @@ struct EmailSender: Sendable {
     ) async -> DeliveryOutcome {
         let message = EmailMessage(announcement, id: id, from: mail.from, to: address, at: at, pageURL: pageURL)
         do {
-            // -t: to whom the e-mail says; -oi: a line with a single dot does not end it.
+            // -t: the receivers are in the e-mail's headers; -oi: a line with a single dot does not end the e-mail.
             let ended = try await ChildCommand.run(
                 try mail.executable(), ["-t", "-oi"], input: message.bytes, patience: mail.patience)
             return judge(ended)
@@ -20,9 +20,9 @@ struct EmailSender: Sendable {
             return .failed(DeliveryFailure(missing.description))
         } catch let refusal as POSIXError {
             let words = String(cString: strerror(refusal.code.rawValue))
-            return .failed(DeliveryFailure("The mail command can't be run (\(words))."))
+            return .failed(DeliveryFailure("The mail command can't be run (\(words)). \(Self.remedy)"))
         } catch {
-            return .failed(DeliveryFailure("The mail command can't be run (\(type(of: error)))."))
+            return .failed(DeliveryFailure("The mail command can't be run (\(type(of: error))). \(Self.remedy)"))
         }
     }
 
@@ -38,7 +38,8 @@ struct EmailSender: Sendable {
             return .failed(DeliveryFailure("The mail command was ended by signal \(signal).", words: words))
         case .unknown:
             return .failed(
-                DeliveryFailure("How the mail command ended is not known; the e-mail may have come.", words: words))
+                DeliveryFailure(
+                    "It is not known how the mail command ended; the e-mail may have arrived.", words: words))
         case .tookTooLong:
             return .failed(
                 DeliveryFailure(
@@ -47,7 +48,9 @@ struct EmailSender: Sendable {
         }
     }
 
-    /// The words of sysexits.h, which mail systems use.
+    private static let remedy = "Check its rights, or name another in DAYBOOK_SENDMAIL."
+
+    /// The meaning of an exit status by sysexits.h, which mail systems use.
     private static func meaning(of status: Int32) -> String {
         switch status {
         case 64: " (used wrongly)"

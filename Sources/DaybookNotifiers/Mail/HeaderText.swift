@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Text in a header line: nothing of it can begin another header, and letters beyond ASCII travel as RFC 2047 says.
+/// Text in a header line: it can't begin another header, and letters beyond ASCII are encoded by RFC 2047.
 enum HeaderText {
     /// Line breaks and other control characters become spaces.
     static func oneLine(_ text: String) -> String {

@@ -9,7 +9,7 @@ enum MailDate {
         return "\(parts.weekday), \(parts.day) \(parts.month) \(parts.year) \(parts.time) +0000"
     }
 
-    /// For the e-mail's own words.
+    /// For the text of the e-mail: `23 Nov 2026 09:05:00 UTC`.
     static func plain(_ date: Date) -> String {
         let parts = Parts(date)
         return "\(parts.day) \(parts.month) \(parts.year) \(parts.time) UTC"

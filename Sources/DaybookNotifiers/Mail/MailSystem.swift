@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// How this machine takes e-mails: its `sendmail` command, which Postfix, Exim, msmtp, nullmailer and others bring.
+/// How this machine accepts e-mails: by its `sendmail` command, which Postfix, Exim, msmtp, nullmailer and others have.
 package struct MailSystem: Sendable, Equatable {
     /// The command; nil when none was named, and then it is looked for at every e-mail.
     private let command: String?
     /// Where it is looked for.
     private let folders: [String]
-    /// Whom e-mails come from.
+    /// The address that e-mails come from.
     package let from: String
-    /// How long an e-mail may take.
+    /// How long the command may run until it is ended.
     package let patience: Duration
 
     /// - Parameters:
@@ -24,7 +24,7 @@ package struct MailSystem: Sendable, Equatable {
         self.patience = patience
     }
 
-    /// - Throws: ``Missing`` in words.
+    /// - Throws: ``Missing`` when there is no such command, with the remedy.
     package func executable() throws(Missing) -> URL {
         let candidates = command.map { [$0] } ?? folders.map { "\($0)/sendmail" }
         guard let found = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0) }) else {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A text as an e-mail can carry it: as it is if that is safe everywhere, otherwise RFC 2045's quoted-printable.
+/// A text encoded for an e-mail: unchanged if every mail system carries it so, otherwise RFC 2045's quoted-printable.
 struct QuotedPrintable {
     /// For Content-Transfer-Encoding.
     let name: String

@@ -9,13 +9,13 @@ import Foundation
     import Darwin
 #endif
 
-/// Descriptors that are no business of a started program.
+/// Closes the descriptors that a started program must not inherit.
 ///
 /// The web server's sockets and those to Intuit don't close by themselves when a program is started. A child that a
 /// mail command left behind would keep our port in LISTEN, and the next start would find it taken.
 extension SpawnedProcess {
     #if canImport(Darwin)
-        /// Closes all that no action has put in place.
+        /// Closes every descriptor that no action has put in place.
         static let closesOthers = Int16(POSIX_SPAWN_CLOEXEC_DEFAULT)
     #else
         /// Nothing: an action closes them.
@@ -36,7 +36,7 @@ extension SpawnedProcess {
 
         /// For other C libraries: a descriptor that another thread opens in this very moment is missed.
         private static func closeListed(_ actions: inout posix_spawn_file_actions_t) {
-            // Where there is no such list, the e-mail goes out all the same.
+            // If there is no such list, the e-mail is sent all the same.
             let listed = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
             for descriptor in listed.compactMap({ Int32($0) }) where descriptor > STDERR_FILENO {
                 posix_spawn_file_actions_addclose(&actions, descriptor)

@@ -10,17 +10,17 @@ import Synchronization
     import Darwin
 #endif
 
-/// A program that was started, and is waited for by its process id alone.
+/// A started program, which is waited for by its process id alone.
 ///
-/// Foundation's `Process` takes a program for running as long as any child that it left behind lives.
+/// Foundation's `Process` counts a program as running as long as a child that it left behind lives.
 final class SpawnedProcess: Sendable {
     let id: pid_t
     private let isReaped = Mutex(false)
 
     /// Starts a program.
     ///
-    /// Signals that are blocked or ignored here are as usual there, and of our descriptors it gets the three that it
-    /// is told of.
+    /// It gets the default handling of signals, even of those that are blocked or ignored here, and no descriptors but
+    /// the three given.
     ///
     /// - Throws: `POSIXError` when it can't be started.
     init(
@@ -53,7 +53,7 @@ final class SpawnedProcess: Sendable {
         var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
         var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0)=\($1)") } + [nil]
         defer { for text in words + variables { free(text) } }
-        // The program that started us may ignore this signal, and then the system keeps no child's end for us to read.
+        // The program that started us may ignore this signal; then the system would not keep a child's exit status.
         signal(SIGCHLD, SIG_DFL)
         var child = pid_t()
         let error = posix_spawn(&child, path, &actions, &attributes, &words, &variables)
@@ -72,9 +72,9 @@ final class SpawnedProcess: Sendable {
         return signal == 0 ? .exited((status >> 8) & 0xFF) : .signalled(signal)
     }
 
-    /// Ends it at once, unless it has ended: its number may be another's by then.
+    /// Kills it, unless it has ended: its process id may be another's then.
     ///
-    /// - Returns: Whether it was still there.
+    /// - Returns: Whether it was still running.
     func end() -> Bool {
         isReaped.withLock { isReaped in
             guard !isReaped else { return false }

@@ -46,16 +46,16 @@ struct WebhookSender: Sendable {
         case 401, 403:
             .failed(DeliveryFailure("It answered \(status): it refuses this sender. Check the address and its secret."))
         case 404, 410: .failed(DeliveryFailure("It answered \(status): nothing listens there. Check the address."))
-        case 429: .failed(DeliveryFailure("It answered 429: too much at once."))
-        default: .failed(DeliveryFailure("It answered \(status) instead of a 2xx."))
+        case 429: .failed(DeliveryFailure("It answered 429: it accepts no more messages for now. Check its limit."))
+        default: .failed(DeliveryFailure("It answered \(status) instead of a 2xx. Check the program that receives it."))
         }
     }
 
-    /// A receiver may well have got it when the answer was late; the id tells it so.
+    /// A receiver may have the message although its answer was late; it recognizes the next attempt by the id.
     private static func words(_ error: TransportError) -> String {
         switch error {
-        case .timedOut: "No answer within 10 seconds."
-        case .responseTooLarge: "Its answer was too large to be read."
+        case .timedOut: "No answer within 10 seconds. Check that the receiver runs and can be reached."
+        case .responseTooLarge: "Its answer was too large to be read. Let it answer with a status and no body."
         case .connectionFailed, .invalidRequest: error.description
         }
     }

@@ -3,14 +3,14 @@ import Crypto
 package import Daybook
 package import Foundation
 
-/// Proves that a message is Daybook's and new: HMAC-SHA256 over the time of sending, a full stop and the body.
+/// Proves that a message is Daybook's and when it was sent: HMAC-SHA256 over the time, a full stop and the body.
 package struct WebhookSignature: Sendable, Equatable {
     /// Whole seconds since 1970.
     package let seconds: Int64
     /// In lower-case hex.
     package let hex: String
 
-    /// - Parameter secret: Its letters are the key, as they were shown.
+    /// - Parameter secret: The key is its UTF-8 bytes, as the secret was shown.
     package init(of body: [UInt8], at: Date, secret: Secret) {
         seconds = Int64(at.timeIntervalSince1970.rounded(.down))
         let key = SymmetricKey(data: Array(secret.reveal().utf8))

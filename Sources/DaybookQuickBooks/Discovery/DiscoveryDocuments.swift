@@ -7,7 +7,7 @@ import Synchronization
 
 /// The discovery documents in use, read when ``DiscoverySchedule`` says so.
 ///
-/// While the document can't be read or isn't believed, the last good one goes on, of this process or of one before.
+/// While a document can't be read or isn't trusted, the last good one stays in use, of this process or of one before.
 final class DiscoveryDocuments: Sendable {
     private struct State {
         var schedule = DiscoverySchedule()
@@ -35,7 +35,8 @@ final class DiscoveryDocuments: Sendable {
 
     /// The document to call by.
     ///
-    /// - Throws: When the environment isn't configured, or there is none: no token call was made then.
+    /// - Throws: `TokenCallFailure` when the environment isn't configured or there is no document; no token call was
+    ///   made.
     func document(of name: Environment.Name) async throws(TokenCallFailure) -> DiscoveryDocument {
         guard let environment = environments[name] else {
             throw TokenCallFailure(
@@ -62,7 +63,7 @@ final class DiscoveryDocuments: Sendable {
     /// An endpoint failed as if it had moved: the document is read again before the next call, unless it just was.
     func endpointFailed(of name: Environment.Name) { update(name) { $0.schedule.endpointFailed() } }
 
-    /// What was kept by an earlier process, once.
+    /// Reads, once, the document that an earlier process stored.
     private func recall(_ environment: Environment) async {
         let isFirst = update(environment.name) { state in
             defer { state.isRecalled = true }
@@ -72,14 +73,15 @@ final class DiscoveryDocuments: Sendable {
         do {
             guard let kept = try await store.document(of: environment.name) else { return }
             guard kept.address == environment.discoveryURL else {
-                return say("The discovery document kept is of another address and is ignored.", environment.name)
+                return say(
+                    "The stored discovery document was read at another address and is ignored.", environment.name)
             }
             let document = try believed(Array(kept.document.utf8), of: environment)
             update(environment.name) { state in
                 if state.document == nil { state.document = document }
             }
         } catch let error as Untrustworthy {
-            say("The discovery document kept is ignored: \(error.reason)", environment.name)
+            say("The stored discovery document is ignored: \(error.reason)", environment.name)
         } catch {
             say("\(error)", environment.name)
         }
@@ -111,8 +113,8 @@ final class DiscoveryDocuments: Sendable {
         do {
             try await store.keep(kept, of: environment.name)
         } catch {
-            // The addresses are known; only a start without Intuit would miss them.
-            say("The discovery document could not be kept: \(error)", environment.name)
+            // The addresses are known; only a start while Intuit can't be reached would need the stored document.
+            say("The discovery document could not be stored: \(error)", environment.name)
         }
     }
 

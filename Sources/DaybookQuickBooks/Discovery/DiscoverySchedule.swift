@@ -7,9 +7,10 @@ import HTTPTransport
 ///
 /// Pure; times come from outside.
 struct DiscoverySchedule: Equatable {
-    /// Intuit asks that the document be read regularly, and not before each call.
+    /// The age in seconds at which the document is read again: Intuit asks to read it regularly, but not before each
+    /// call.
     static let age: TimeInterval = 86_400
-    /// Failing endpoints and failing documents are no reason to ask more often than this.
+    /// The least number of seconds between two attempts, also while endpoints or the document itself fail.
     static let pause: TimeInterval = 180
 
     private(set) var readAt: Date?
@@ -37,12 +38,12 @@ struct DiscoverySchedule: Equatable {
     mutating func endpointFailed() { seemsMoved = true }
 }
 
-/// What a move of an endpoint looks like from outside.
+/// Whether a failure looks as if an endpoint had moved.
 enum EndpointMove {
     /// Gone, not found, another method than the one that worked, or a redirect, which is never followed with a secret.
     static func explains(status: Int) -> Bool { [301, 302, 307, 308, 404, 405, 410].contains(status) }
 
-    /// No such host, nobody who listens there, or another's certificate.
+    /// There is no such host, nothing listens there, or it has another host's certificate.
     static func explains(_ error: TransportError) -> Bool {
         switch error {
         case .connectionFailed(let sentBytes, let reason): !sentBytes || reason.contains("SSL")

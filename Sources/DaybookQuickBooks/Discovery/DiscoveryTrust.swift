@@ -4,11 +4,10 @@ import IntuitOAuth
 
 /// Which addresses a discovery document may send an app's secret to.
 enum DiscoveryTrust {
-    /// The hosts that the document names and that are none of the environment's; empty when it is believed.
+    /// The hosts that the document names and that don't belong to the environment; empty when the document is trusted.
     ///
-    /// A document read on this machine may name this machine only: a server on the desk stands in for all of Intuit
-    /// or for nothing. One read at intuit.com may name hosts of intuit.com, and one read elsewhere its own host and
-    /// its neighbours, all by https.
+    /// A document read on this machine may name only this machine. One read at intuit.com may name hosts of intuit.com,
+    /// and one read elsewhere its own host and hosts of the same domain, all by https.
     static func strangers(in document: DiscoveryDocument, readAt address: URL) -> [String] {
         let endpoints = [document.authorizationEndpoint, document.tokenEndpoint, document.revocationEndpoint]
         return endpoints.filter { !isBelieved($0, readAt: address) }.map { host(of: $0) }
@@ -22,11 +21,12 @@ enum DiscoveryTrust {
         return host == domain || host.hasSuffix("." + domain)
     }
 
-    /// The domain whose hosts belong to whom the discovery address belongs to.
+    /// The domain whose hosts have the same owner as the discovery address.
     private static func domain(of host: String) -> String {
         if host == "intuit.com" || host.hasSuffix(".intuit.com") { return "intuit.com" }
         let labels = host.split(separator: ".")
-        // A number has no neighbours, and above two labels begins what belongs to many.
+        // An IP address is trusted alone, and so is a host of fewer than four labels: its parent may be a public
+        // suffix.
         let isNumber = host.contains(":") || labels.allSatisfy { $0.allSatisfy(\.isNumber) }
         return isNumber || labels.count < 4 ? host : labels.dropFirst().joined(separator: ".")
     }

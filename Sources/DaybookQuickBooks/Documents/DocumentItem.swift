@@ -3,9 +3,9 @@ import Daybook
 import QuickBooks
 
 extension BatchItem {
-    /// The item that does with a unit's document what its export is for.
+    /// The item that carries out a unit's operation on its document.
     ///
-    /// - Throws: ``OperationUnknown`` for what QuickBooks has no such operation for.
+    /// - Throws: ``OperationUnknown`` when QuickBooks has no such operation for documents of the kind.
     init(_ unit: ResolvedUnit, requestID: String) throws(OperationUnknown) {
         switch unit.document {
         case .journalEntry(let document):
@@ -20,18 +20,18 @@ extension BatchItem {
         let id = unit.export.batchItemID
         switch unit.operation {
         case .create: return .create(id: id, entity)
-        // In full: what Daybook does not say of its own document is not there.
+        // A full update clears the fields that Daybook does not send: the document is Daybook's own.
         case .update: return .update(id: id, entity, .full)
         case .delete(let target):
             return .delete(id: id, Entity.self, entityID: target.documentID, syncToken: target.syncToken)
-        // Intuit voids invoices, payments and sales receipts; none of them is posted yet.
+        // Intuit voids invoices, payments and sales receipts; an export that voids another document can't be recorded.
         case .void: throw OperationUnknown(kind: unit.export.kind, operation: unit.operation.name)
         }
     }
 }
 
 extension BatchEntity {
-    /// Whether it is the document that an item of an envelope was for, after what was to be done with it.
+    /// Whether it is the document of an envelope's item, after the item's operation.
     func answers(_ item: Envelope.Item) -> Bool {
         name == item.kind.entityName && isDeleted == (item.operation.name == .delete)
     }

@@ -3,11 +3,11 @@ import Daybook
 import Foundation
 import QuickBooks
 
-/// From a resolved unit to QuickBooks' JournalEntry.
+/// Makes QuickBooks' JournalEntry of a resolved unit, with its exact amounts.
 ///
-/// Pure; keeps every cent.
+/// Pure.
 enum JournalEntryTranslation {
-    /// QuickBooks takes 4,000 characters in a PrivateNote and in a line's description.
+    /// QuickBooks accepts 4,000 characters in a PrivateNote and in a line's description.
     private static let longestText = 4_000
 
     static func journalEntry(

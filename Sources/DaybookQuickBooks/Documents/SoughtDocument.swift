@@ -3,7 +3,7 @@ import Daybook
 import Foundation
 import QuickBooks
 
-/// As much of a document in QuickBooks as tells whether it is ours.
+/// The fields of a document in QuickBooks that tell whether it is ours.
 protocol SoughtDocument: QuickBooksEntity {
     /// Nil for a document without an id.
     var found: FoundDocument? { get }
@@ -15,7 +15,7 @@ protocol SoughtDocument: QuickBooksEntity {
 }
 
 extension DocumentKind {
-    /// What a question for documents of this kind is answered with.
+    /// The type that the answer to a query for documents of this kind is read as.
     var sought: any SoughtDocument.Type {
         switch self {
         case .journalEntry: SoughtJournalEntry.self
@@ -27,9 +27,9 @@ extension DocumentKind {
 }
 
 extension QueryPage where Entity: SoughtDocument {
-    /// The documents of a page from which absence may be concluded.
+    /// The documents of a page that is complete, so that a document not on it is absent.
     ///
-    /// Some have seen `maxResults` one off, so a difference of one proves nothing where there are documents.
+    /// `maxResults` has been seen to be one off, so a difference of one is no sign of a missing document.
     ///
     /// - Throws: ``PageIncomplete`` when QuickBooks says that it returned more than can be read, or a document has no id.
     func whole() throws(PageIncomplete) -> [Entity] {

@@ -3,7 +3,7 @@ import Daybook
 import Foundation
 import QuickBooks
 
-/// As much of a journal entry as tells whether it is ours.
+/// The fields of a journal entry that tell whether it is ours.
 ///
 /// A part that can't be read is left out: one strange entry must not hide the others on its page.
 struct SoughtJournalEntry: SoughtDocument {
@@ -49,7 +49,7 @@ struct SoughtJournalEntry: SoughtDocument {
     private static func part<Value: Decodable>(
         _ members: KeyedDecodingContainer<CodingKeys>, _ key: CodingKeys
     ) -> Value? {
-        // Unreadable is as good as not there.
+        // A part that can't be read counts as missing.
         (try? members.decodeIfPresent(Value.self, forKey: key)) ?? nil
     }
 
@@ -69,6 +69,6 @@ struct SoughtJournalEntry: SoughtDocument {
             createdAt: createdAt?.addingTimeInterval(-ahead))
     }
 
-    /// What can't be read is as good as not there.
+    /// Nil also when it can't be read.
     private var createdAt: Date? { metadata?.createTime.flatMap { try? Date($0, strategy: .iso8601) } }
 }

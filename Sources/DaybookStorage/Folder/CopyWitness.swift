@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Daybook
 
-/// What the epoch file says of the database beside it.
+/// Whether the epoch file shows that the database beside it is a restored copy.
 ///
 /// Pure.
 package enum CopyWitness {
@@ -12,7 +12,8 @@ package enum CopyWitness {
         case .missing where databaseEpoch > 0: CopyNotice(sign: .withoutEpochFile)
         case .kept(let epoch) where epoch > databaseEpoch:
             CopyNotice(sign: .olderThanEpochFile, missingEnvelopes: epoch - databaseEpoch)
-        // A copied file may be as old as the database, or older; only more than it has is known to be missing.
+        // A copied file may be as old as the database, or older. Envelopes are known to be missing only if it counts
+        // further.
         case .copied(let epoch) where databaseEpoch > 0 || epoch > 0:
             CopyNotice(sign: .copied, missingEnvelopes: epoch > databaseEpoch ? epoch - databaseEpoch : nil)
         case .missing, .kept, .copied: nil

@@ -3,7 +3,7 @@ package import Daybook
 import Dispatch
 package import Foundation
 
-/// The folder that holds all Daybook keeps: database, token journal, key and lock.
+/// The folder with all of Daybook's files: database, token journal, key, lock and others.
 package struct DataFolder: Sendable {
     package let path: String
 
@@ -14,16 +14,16 @@ package struct DataFolder: Sendable {
     package var journalPath: String { path + "/tokens.journal" }
     package var discoveryPath: String { path + "/discovery.json" }
     package var lockPath: String { path + "/daybook.lock" }
-    /// Left out of backups.
+    /// Must be left out of backups.
     package var epochPath: String { path + "/daybook.epoch" }
 
     /// Makes the folder if need be, locks it, and opens what is in it.
     ///
     /// Blocks; for the start of a process.
     ///
-    /// - Parameter startsEmpty: Whether a person said that a database may be empty beside what is left of another.
+    /// - Parameter startsEmpty: Whether a person allowed an empty database beside the files of another.
     /// - Throws: ``FolderInUse``, ``FolderRefused``, ``ForeignDatabase``, ``KeyRefused``, ``FileTrouble``, ``StorageFailure``,
-    ///   ``JournalFailure`` or ``DatabaseMissing``, each in words with the remedy; nothing was changed.
+    ///   ``JournalFailure`` or ``DatabaseMissing``, each with the remedy; nothing was changed.
     package static func open(at path: String, startsEmpty: Bool = false) throws -> OpenDataFolder {
         let folder = DataFolder(path: path)
         try folder.make()
@@ -50,7 +50,7 @@ package struct DataFolder: Sendable {
             throw DatabaseMissing(.empty, remains)
         }
         for path in [folder.databasePath, folder.lockPath] { condition.expectSameFile(at: path) }
-        // It is replaced by Daybook itself when it grows long.
+        // Any file will do: Daybook itself replaces the journal when it grows long.
         condition.expectFile(at: folder.journalPath)
         return OpenDataFolder(
             folder: folder, storage: storage, journal: journal, sealer: sealer, condition: condition,
@@ -60,18 +60,17 @@ package struct DataFolder: Sendable {
     /// Writes a file, through to the disk, and removes it.
     fileprivate func tryWriting() throws {
         let path = self.path + "/daybook.probe"
-        // Also what was half written; it would only fill the disk.
+        // Also after a failed write, whose rest would only fill the disk.
         defer { unlink(path) }
         let file = try OpenFile(path, .update)
         try file.write(Array(repeating: 0, count: 65_536), at: 0)
         try file.sync()
     }
 
-    /// Private to Daybook's user; one that is there keeps the mode its owner gave it.
+    /// Makes the folder, private to Daybook's user; one that is there keeps its mode.
     private func make() throws {
         guard try !isReachable(for: .writing) else { return }
-        // The outermost first. What is synced in a folder is lost at a power cut when the folder's own name was not
-        // on the disk.
+        // The outermost first: a synced file is lost at a power cut if its folder's own name was not on the disk.
         for folder in missingFolders().reversed() {
             try OpenFile.makeFolder(folder)
             try OpenFile.syncFolder(of: folder)
@@ -89,7 +88,7 @@ package struct DataFolder: Sendable {
         return missing
     }
 
-    /// A new key only where nothing was ever sealed: beside data, a missing key is a loss to be told.
+    /// Makes a new key only if nothing was ever sealed: beside data, a missing key is a loss that must be reported.
     private func sealer() throws -> Sealer {
         let key = KeyFile(path: keyPath)
         if key.isThere { return try key.read() }
@@ -99,16 +98,16 @@ package struct DataFolder: Sendable {
     }
 }
 
-/// A data folder at work.
+/// An open data folder.
 ///
-/// The folder stays locked for as long as its storage is there.
+/// It stays locked as long as its storage exists.
 package struct OpenDataFolder: Sendable {
     package let folder: DataFolder
     package let storage: SQLiteStorage
     package let journal: FileTokenJournal
     package let sealer: Sealer
     package let condition: FolderCondition
-    /// Whether its database is empty beside what is left of another, and a person said that this is meant.
+    /// Whether its database is empty beside the files of another, as a person allowed.
     package let startsEmpty: Bool
 
     /// Notices whether the database is a restored copy; to be called once, before anything is sent.
@@ -118,7 +117,7 @@ package struct OpenDataFolder: Sendable {
         try await storage.checkEpoch(startsEmpty: startsEmpty, at: at)
     }
 
-    /// Tries whether writes work again, with as much as a commit needs, and notes the outcome.
+    /// Tries whether writes work again, with about as many bytes as a commit writes, and notes the outcome.
     package func tryWriting() async {
         do {
             try await withCheckedThrowingContinuation { continuation in

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What lies beside an empty database and shows that there was another.
+/// Files beside an empty database which show that there was another.
 package struct Remains: Equatable, Sendable {
     let hasAppliedGrants: Bool
     /// 0 when no document was ever sent from this folder.

@@ -2,11 +2,11 @@
 
 /// What the token journal asks of the disk.
 ///
-/// A seam for one purpose: a test takes the power away between any two of these acts.
+/// It is a protocol so that a test can simulate a power cut between any two of these acts.
 protocol Disk: Sendable {
     func open(_ path: String, _ access: OpenFile.Access) throws(FileTrouble) -> any DiskFile
     func removeIfThere(_ path: String) throws(FileTrouble)
-    /// Puts the file in the place of another, at once.
+    /// Replaces another file by this one, atomically.
     func rename(_ path: String, to newPath: String) throws(FileTrouble)
     /// Makes the names in a file's folder durable.
     func syncFolder(of path: String) throws(FileTrouble)

@@ -4,16 +4,17 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// The small file beside the database that holds the largest epoch committed, and knows where it was made.
+/// The small file beside the database that holds the largest committed epoch, and where the file itself was made.
 ///
-/// It is written in place, for its inode's number and generation are part of what it holds: a file that was copied or
-/// restored has others. Two slots are written by turns, so that a torn write leaves the one before it. Backups leave it out.
+/// It is written in place, because it holds the number and generation of its own inode: a file that was copied or
+/// restored has others. Two slots are written by turns, so that a torn write leaves the other one. Backups leave it
+/// out.
 package final class EpochFile: Sendable {
     /// What was found when it was opened.
     package enum Reading: Equatable, Sendable {
         /// There was none, or none that can be read.
         case missing
-        /// It stands where it was made.
+        /// It is where it was made.
         case kept(Int64)
         /// It is a copy of one that was made elsewhere.
         case copied(Int64)
@@ -44,7 +45,9 @@ package final class EpochFile: Sendable {
 
     /// Opens the file, or makes an empty one, and reads what it holds.
     ///
-    /// Blocks.  - Throws: ``FileTrouble``.
+    /// Blocks.
+    ///
+    /// - Throws: ``FileTrouble``
     package convenience init(path: String) throws { try self.init(path: path, machine: .current()) }
 
     package init(path: String, machine: MachineIdentity) throws {
@@ -68,7 +71,9 @@ package final class EpochFile: Sendable {
 
     /// Writes the epoch, if it is larger than what the file holds, and returns once it is on disk.
     ///
-    /// Not cut off by a cancelled task: what was begun is carried out.
+    /// It is carried out even if the task is cancelled.
+    ///
+    /// - Throws: ``FileTrouble``; ``StorageFailure`` when the disk did not confirm this write or an earlier one.
     package func keep(_ epoch: Int64) async throws {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             queue.async { [self] in continuation.resume(with: Result { try write(epoch) }) }
@@ -97,13 +102,13 @@ package final class EpochFile: Sendable {
 struct EpochPlace: Equatable {
     let device: UInt64
     let inode: UInt64
-    /// Tells a new file from a removed one whose inode number it was given; nil where the file system has none.
+    /// Differs between a new file and a removed one with the same inode number; nil if the file system has none.
     let generation: UInt64?
     let machine: MachineIdentity
 
     /// A device's number may change when the machine starts again; while it runs, another number is another device.
     ///
-    /// An id that a machine does not have tells nothing.
+    /// An id that one of the two lacks is not compared.
     func isSame(as other: EpochPlace) -> Bool {
         guard inode == other.inode else { return false }
         if let mine = generation, let theirs = other.generation, mine != theirs { return false }
@@ -113,7 +118,7 @@ struct EpochPlace: Equatable {
     }
 }
 
-/// One slot: a line of text that a person can read, with a check over it.
+/// One slot: a line of text that a person can read, with a checksum.
 struct EpochRecord: Equatable {
     let epoch: Int64
     let place: EpochPlace

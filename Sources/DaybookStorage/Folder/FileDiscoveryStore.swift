@@ -22,7 +22,7 @@ package final class FileDiscoveryStore: DiscoveryStore {
             do {
                 all = try Self.read(path)
             } catch is DiscoveryUnreadable {
-                // It was said when it was read; each environment reads its own again.
+                // The damage was reported when the file was read; each environment stores its document again.
                 all = [:]
             }
             guard all[environment.text] != document else { return }

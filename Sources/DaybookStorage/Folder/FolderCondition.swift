@@ -32,13 +32,13 @@ package final class FolderCondition: StorageCondition {
 
     package var trouble: StorageTrouble? { noticed.withLock { $0 } }
 
-    /// Remembers the file that stands at a path now as the one that is open.
+    /// Remembers the file that is at a path now as the one that is open.
     func expectSameFile(at path: String) {
         let numbers = FileNumbers(path)
         open.withLock { $0[path] = numbers }
     }
 
-    /// A file must stand at this path, whichever.
+    /// From now on there must be a file at this path, but it may be replaced by another.
     func expectFile(at path: String) { needed.withLock { _ = $0.insert(path) } }
 
     /// - Throws: ``StorageFailure`` when a file that is open was removed or replaced: what is written to it is lost.
@@ -49,7 +49,9 @@ package final class FolderCondition: StorageCondition {
         guard isInPlace else { throw StorageFailure(.vanished) }
     }
 
-    /// A write failed, or anything else; only what is the disk's doing changes the state.
+    /// Notes an error.
+    ///
+    /// Only an error of the disk changes the state.
     func note(_ error: any Error) {
         guard let trouble = StorageTrouble(error) else { return }
         noticed.withLock { $0 = trouble }
@@ -59,7 +61,7 @@ package final class FolderCondition: StorageCondition {
 }
 
 extension StorageTrouble {
-    /// Nil for an error that another write does not share.
+    /// Nil for an error that other writes would not have too.
     package init?(_ error: any Error) {
         switch error {
         case let failure as StorageFailure:

@@ -9,7 +9,7 @@ import Foundation
 
 /// The exclusive right to a data folder, for as long as this object (or the process) lives.
 ///
-/// The kernel gives it back whatever way the process ends.
+/// The kernel releases it however the process ends.
 package final class FolderLock: Sendable {
     private static let mostAttempts = 10
 
@@ -22,15 +22,15 @@ package final class FolderLock: Sendable {
         while true {
             if try Self.take(file, LOCK_EX) { break }
             let holder = Self.writtenHolder(try file.readAll())
-            // Two have the lock for a moment only, and leave the name of an earlier holder: a command that looks, and a
-            // child that this process is starting, with copies of what it had open.
+            // Two kinds of holder have the lock only for a moment and don't write their id: a command that looks who
+            // holds it, and a child that this process is starting, which has copies of its open files.
             guard holder.map(Self.isAnother) != true, attempts < Self.mostAttempts else {
                 throw FolderInUse(holder: holder)
             }
             attempts += 1
             usleep(20_000)
         }
-        // For those who are refused; the lock itself is the kernel's.
+        // The id is for the message to others; the lock itself is the kernel's.
         try file.truncate(to: 0)
         try file.write(Array("\(getpid())\n".utf8), at: 0)
     }
@@ -43,7 +43,7 @@ package final class FolderLock: Sendable {
         } catch let trouble where trouble.errorNumber == ENOENT {
             return nil
         }
-        // Given back when the file is closed, at the end of this function.
+        // Released when the file is closed, at the end of this function.
         if try take(file, LOCK_SH) { return nil }
         return FolderInUse(holder: writtenHolder(try file.readAll()))
     }
@@ -59,7 +59,7 @@ package final class FolderLock: Sendable {
         Int(String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
     }
 
-    /// Whether it is another process than this one, and lives.
+    /// Whether it is another process than this one, and is running.
     private static func isAnother(_ process: Int) -> Bool {
         process != Int(getpid()) && (kill(pid_t(process), 0) == 0 || errno == EPERM)
     }

@@ -7,7 +7,7 @@ import Foundation
     import Darwin
 #endif
 
-/// A data folder that can't be one for this user; nothing was changed.
+/// This user can't use the path as a data folder; nothing was changed.
 package struct FolderRefused: Error, Equatable, Sendable, CustomStringConvertible {
     package enum Cause: Equatable, Sendable {
         case isFile
@@ -47,7 +47,7 @@ extension DataFolder {
     /// - Throws: ``FolderRefused`` or ``FileTrouble`` when a folder that is there can't be written.
     package func requireWritable() throws { _ = try isReachable(for: .writing) }
 
-    /// What a process wants of the folder.
+    /// What a process needs the folder for.
     enum Use { case reading, writing }
 
     /// Whether the folder is there, and this user may use it.
@@ -75,7 +75,7 @@ extension DataFolder {
         return true
     }
 
-    /// The file that stands where a folder should be.
+    /// The file in the path where a folder should be.
     private func fileAbove() -> String {
         var folder = URL(fileURLWithPath: path)
         while folder.path != "/", !FileManager.default.fileExists(atPath: folder.path) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Which machine this is, and which of its starts; nil where the machine does not say.
+/// Which machine this is, and which of its starts; each is nil if the machine does not tell.
 package struct MachineIdentity: Equatable, Sendable {
     /// `/etc/machine-id`: made once, when the system was installed.
     ///
@@ -19,7 +19,7 @@ package struct MachineIdentity: Equatable, Sendable {
         MachineIdentity(id: word(in: "/etc/machine-id"), boot: word(in: "/proc/sys/kernel/random/boot_id"))
     }
 
-    /// A short word of letters, digits and hyphens; a file that is missing or holds anything else says nothing.
+    /// A word of 8 to 64 hex digits and hyphens; nil if the file is missing or holds anything else.
     private static func word(in path: String) -> String? {
         guard let data = FileManager.default.contents(atPath: path) else { return nil }
         let text = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)

@@ -7,13 +7,13 @@ import Foundation
     import Darwin
 #endif
 
-/// An open file by its descriptor: exact modes, positioned writes, and a sync whose failure is seen.
+/// An open file by its descriptor, with exact modes, positioned writes, and a sync that reports failure.
 final class OpenFile: Sendable {
     enum Access {
         case read
-        /// Made, with this mode; an error when it is there.
+        /// Makes the file with this mode; an error if there is one.
         case create(mode: mode_t)
-        /// Read and write, made private when it is not there.
+        /// Reads and writes; a missing file is made with mode 0600.
         case update
     }
 
@@ -30,7 +30,7 @@ final class OpenFile: Sendable {
         guard descriptor >= 0 else { throw FileTrouble("open", path) }
     }
 
-    // Whatever mattered was synced before; a failing close says nothing more.
+    // Everything that matters was synced before, so a failing close can be ignored.
     deinit { _ = close(descriptor) }
 
     func mode() throws(FileTrouble) -> mode_t { try status().st_mode & 0o7777 }
@@ -41,9 +41,9 @@ final class OpenFile: Sendable {
         return (UInt64(truncatingIfNeeded: status.st_dev), UInt64(truncatingIfNeeded: status.st_ino))
     }
 
-    /// The generation of the file's inode, which differs when its number is given out again.
+    /// The generation of the file's inode, which changes when the inode's number is used again.
     ///
-    /// Nil where the file system does not tell it.
+    /// Nil if the file system does not tell it.
     func generation() -> UInt64? {
         #if canImport(Glibc)
             // FS_IOC_GETVERSION of linux/fs.h, which Swift does not import. Kernels write 32 or 64 bits.
@@ -66,7 +66,7 @@ final class OpenFile: Sendable {
                     off_t(offset + written))
             }
             if count < 0 && errno == EINTR { continue }
-            // Nothing written and no error: the system names no reason, and only a full disk is known to do so.
+            // Nothing was written without an error: only a full disk is known to do that.
             guard count != 0 else { throw FileTrouble("write to", path, errorNumber: ENOSPC) }
             guard count > 0 else { throw FileTrouble("write to", path) }
             written += count
@@ -120,12 +120,12 @@ extension OpenFile {
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw FileTrouble("make the folder", path) }
     }
 
-    /// Gives the file a second name; an error when that name is taken.
+    /// Gives the file a second name; an error when there is a file of that name.
     static func link(_ path: String, as newPath: String) throws(FileTrouble) {
         guard linkat(AT_FDCWD, path, AT_FDCWD, newPath, 0) == 0 else { throw FileTrouble("make", newPath) }
     }
 
-    /// Puts the file in the place of another, at once.
+    /// Replaces another file by this one, atomically.
     static func rename(_ path: String, to newPath: String) throws(FileTrouble) {
         guard renameat(AT_FDCWD, path, AT_FDCWD, newPath) == 0 else { throw FileTrouble("replace", newPath) }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Where the Daybook that serves a data folder listens, and the secret by which it proves that it serves it.
+/// Where the server of a data folder listens, and the secret by which it proves that it serves the folder.
 package struct ServerAddress: Equatable, Sendable {
     static let heading = "Daybook address 1"
 
@@ -29,13 +29,13 @@ package struct ServerAddress: Equatable, Sendable {
     var text: String { "\(Self.heading)\n\(url)\n\(identity.hex)\n" }
 }
 
-/// The address stands beside the lock, and counts only while a process holds the lock and proves the identity.
+/// The address is in a file beside the lock. It counts only while a process holds the lock and proves the identity.
 extension DataFolder {
     package var addressPath: String { path + "/daybook.address" }
 
-    /// Writes the address, for its owner's eyes alone; a reader sees the whole of it or nothing.
+    /// Writes the address to a file that only its owner can read, atomically.
     ///
-    /// To be called while this process holds the lock. It is not synced: after a power cut nobody serves the folder.
+    /// To be called while this process holds the lock. It is not synced: after a power cut no server serves the folder.
     ///
     /// - Throws: ``FileTrouble``
     package func announce(_ address: ServerAddress) throws {
@@ -48,7 +48,7 @@ extension DataFolder {
     /// - Throws: ``FileTrouble``
     package func withdrawAddress() throws { try OpenFile.removeIfThere(addressPath) }
 
-    /// Nil when no server has written one, or none that can be read as such.
+    /// Nil when there is no address, or none that can be read.
     ///
     /// - Throws: ``FolderRefused`` or ``FileTrouble`` when this process may not read it.
     package func announcedAddress() throws -> ServerAddress? {

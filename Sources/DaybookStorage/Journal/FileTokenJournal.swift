@@ -5,10 +5,12 @@ import Foundation
 
 /// The token journal as an append-only file.
 ///
-/// Each record is sealed, written with one call and synced before `append` returns; all of it on a
-/// queue of its own, off the cooperative pool.
+/// Each record is sealed, written with one call and synced before `append` returns. That is done on a queue of its own,
+/// off the cooperative pool.
 package final class FileTokenJournal: TokenJournal {
-    /// Twice what one connection keeps: all of it is read at each start, so it had better stay short.
+    /// Bytes: twice what one connection keeps.
+    ///
+    /// All of the file is read at each start, so it should stay short.
     private static let compactAbove = 64_000
 
     private let queue = DispatchQueue(label: "daybook.token-journal", qos: .userInitiated)
@@ -21,9 +23,9 @@ package final class FileTokenJournal: TokenJournal {
     /// The records around them are read all the same.
     package var unreadableBytes: Int { file.unreadableBytes }
 
-    /// Whether a grant was in the database once.
+    /// Whether the journal shows that the database once had a grant.
     ///
-    /// A call that was cut off before leaves a record as well, and no database that is missing now.
+    /// Other records prove less: a call that was cut off leaves one too, and then no database is missing.
     package var hasAppliedGrants: Bool { file.hasAppliedGrants }
 
     /// Opens the journal, or makes an empty one that only its owner can read.
@@ -33,7 +35,7 @@ package final class FileTokenJournal: TokenJournal {
         try self.init(path: path, sealer: sealer, compactAbove: Self.compactAbove, condition: condition)
     }
 
-    /// - Parameter compactAbove: The size in bytes from which finished records are left behind.
+    /// - Parameter compactAbove: The size in bytes above which finished records are dropped.
     init(
         path: String, sealer: Sealer, compactAbove: Int, disk: any Disk = SystemDisk(),
         condition: FolderCondition? = nil
@@ -59,7 +61,7 @@ package final class FileTokenJournal: TokenJournal {
         try await onQueue { $0.outline(of: connection) }
     }
 
-    /// Not cut off by a cancelled task: what was begun is carried out.
+    /// The body is carried out even if the task is cancelled.
     private func onQueue<Value: Sendable>(
         _ body: @escaping @Sendable (JournalFile) throws -> Value
     ) async throws -> Value {

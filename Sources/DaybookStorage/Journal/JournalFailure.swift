@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The token journal can't take or give records.
+/// The token journal can't be written or read.
 package enum JournalFailure: Error, Equatable, Sendable, CustomStringConvertible {
     /// A write was not confirmed by the disk. Nothing is appended until the next start.
     case notDurable

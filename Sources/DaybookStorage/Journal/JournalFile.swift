@@ -5,21 +5,23 @@ import Synchronization
 
 /// The journal's file.
 ///
-/// Its callers come one at a time, from the journal's queue.
+/// It is used by one caller at a time, on the journal's queue.
 final class JournalFile: Sendable {
     private struct State {
         var file: any DiskFile
         /// Where the next record goes.
         var end: Int
-        /// The file's length; what lies behind the end are zeros, as room for answers.
+        /// The file's length.
+        ///
+        /// After `end` there are zeros, which keep room for answers.
         var size: Int
         var compactAbove: Int
         var outlines: [Int64: JournalOutline]
-        /// After a failed sync nobody knows what is on the disk, and a later success would hide it.
+        /// After a failed sync it is not known what is on the disk, and a later success would hide it.
         var isUncertain = false
     }
 
-    /// Far more than any token answer takes, sealed.
+    /// Bytes: far more than any sealed token answer has.
     private static let answerRoom = 32_768
 
     private let path: String
@@ -58,15 +60,17 @@ final class JournalFile: Sendable {
         try scan().frames.filter { $0.connection == connection.value }.map { try $0.record(sealer: sealer) }
     }
 
-    /// What can't be read at the end of the file is left where it is and written after: it may be of
-    /// use to a person, and reading steps over it.
+    /// Writes a record to the disk.
+    ///
+    /// Unreadable bytes at the end of the file are left, and the record is written after them: a person may need them,
+    /// and readers skip them.
     func append(_ record: TokenJournalRecord) throws {
         let bytes = try JournalFrame(record, sealer: sealer).bytes
-        // Before a call is made, never between an answer and the disk: compacting may fail for want of room.
+        // Only before a call, never before its answer is on the disk: compacting may fail for want of space.
         if case .intent = record, try state.withLock({ try Self.wantsCompacting(&$0) }) { try compact() }
         try state.withLock { state in
             guard !state.isUncertain else { throw JournalFailure.notDurable }
-            // A full disk stops a call before it is made, and never the answer that comes of it.
+            // An intent reserves room, so that a full disk prevents the call and not the writing of its answer.
             var room = 0
             if case .intent = record { room = Self.answerRoom }
             try Self.write(bytes, room: room, &state)
@@ -83,16 +87,16 @@ final class JournalFile: Sendable {
         JournalFrame.scan(try state.withLock { try $0.file.readAll() })
     }
 
-    /// - Parameter room: How much must be free behind it; what is missing is written with it, as zeros.
+    /// - Parameter room: How many bytes must be free after the record; missing ones are written with it, as zeros.
     private static func write(_ bytes: [UInt8], room: Int, _ state: inout State) throws {
         let isShort = room > 0 && state.end + bytes.count + room > state.size
-        // Twice as much as is missed, so that most calls change nothing about the file's length.
+        // Twice the room, so that most calls don't change the file's length.
         let zeros = Array(repeating: 0 as UInt8, count: isShort ? 2 * room : 0)
         do {
             try state.file.write(bytes + zeros, at: state.end)
         } catch {
-            // Half a record is stepped over by every reader, but the room is wanted back; not that which others'
-            // answers were promised.
+            // Every reader skips half a record, but its bytes are given back. The room reserved for other calls'
+            // answers stays.
             try state.file.truncate(to: state.size)
             throw error
         }
@@ -108,24 +112,24 @@ final class JournalFile: Sendable {
 }
 
 extension JournalFile {
-    /// Writes what may still be needed to a new file and puts it in the old one's place at once.
+    /// Writes the records that may still be needed to a new file, which then replaces the old one atomically.
     private func compact() throws {
         let kept = JournalRetention(try scan().frames.map { ($0, try $0.record(sealer: sealer)) }).kept
         let draft = path + ".new"
         try disk.removeIfThere(draft)
         let file = try disk.open(draft, .create(mode: 0o600))
         let bytes = kept.flatMap(\.bytes)
-        // With the room that answers on their way were promised.
+        // With room for the answers of calls under way.
         let room = 2 * Self.answerRoom
         try file.write(bytes + Array(repeating: 0, count: room), at: 0)
         try file.sync()
         try disk.rename(draft, to: path)
         state.withLock {
-            // The journal from here on, whatever fails next: the old file has no name any more.
+            // From here on this is the journal, whatever fails next: the old file has no name any more.
             $0.file = file
             $0.end = bytes.count
             $0.size = bytes.count + room
-            // Not again at once when little could be left behind.
+            // If little could be dropped, it is not tried again at once.
             $0.compactAbove = max($0.compactAbove, 2 * bytes.count)
         }
         do {

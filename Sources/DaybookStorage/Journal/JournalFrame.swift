@@ -3,12 +3,12 @@ import Crypto
 import Daybook
 import Foundation
 
-/// A record as it lies in the file: a mark, the payload's length, its connection and generation, the
-/// sealed payload, and the SHA-256 of all before it.
+/// A record in the file: a mark, the payload's length, its connection and generation, the sealed payload, and the
+/// SHA-256 of all that.
 ///
 /// Numbers are little-endian.
 ///
-/// A record that does not verify is stepped over to the next mark, so that damage to one loses no other.
+/// If a record does not verify, reading goes on at the next mark, so that damage to one record loses no other.
 package struct JournalFrame: Equatable {
     static let mark: [UInt8] = Array("\u{1}DTJ".utf8)
     private static let headLength = 4 + 4 + 8 + 8
@@ -31,13 +31,14 @@ package struct JournalFrame: Equatable {
         var frames: [JournalFrame] = []
         /// How many bytes before the end belong to none.
         var unreadableBytes = 0
-        /// Where the next frame goes, after all that was written; zeros behind it are room kept for answers.
+        /// Where the next frame goes, after all that was written; zeros after it are room kept for answers.
         package var end = 0
     }
 
     package static func scan(_ file: [UInt8]) -> Scan {
         var scan = Scan()
-        // A frame's own last byte may be zero, so the end is where the last frame ends, or some other trace does.
+        // A frame's own last byte may be zero, so the end is where the last frame ends, or after the last byte that
+        // isn't zero.
         let written = (file.lastIndex { $0 != 0 } ?? -1) + 1
         var lastFrame = 0
         while scan.end < written {
@@ -50,8 +51,8 @@ package struct JournalFrame: Equatable {
                 scan.unreadableBytes += 1
             }
         }
-        // A torn frame may lack nothing but its last bytes. The first bytes of the next one must not complete it by chance:
-        // they would be taken for its own, and the next one would be lost.
+        // A torn frame may lack only its last bytes. The next frame is written with a gap, or its first bytes could by
+        // chance complete the torn one and be lost.
         if scan.end > lastFrame { scan.end += digestLength }
         return scan
     }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 
-/// Which records may still be needed: those of the latest generations of each connection, every answer that
-/// was never closed, every call in doubt, the latest consent, which tells whose all that follows is, and the latest
-/// that reached the database.
+/// Which records may still be needed: those of the latest 16 generations of each connection, every answer that was
+/// never closed, every call in doubt, the latest consent, which tells the company of the records after it, and the
+/// latest record that reached the database.
 ///
-/// Failed attempts take numbers too, so the answer that a restored database needs, or the call that puts a connection
-/// in doubt, may be far behind the last of them.
+/// Failed attempts use generations too, so the answer that a restored database needs, or the call that puts a
+/// connection in doubt, may be many generations before the latest.
 struct JournalRetention {
     static let generations: Int64 = 16
 

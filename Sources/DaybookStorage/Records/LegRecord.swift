@@ -40,13 +40,15 @@ enum LegRecord {
 
     private static func part(_ text: String?) throws -> Leg.Part? {
         guard let text else { return nil }
-        guard let part = Leg.Part(rawValue: text) else { throw StoredValueUnreadable(what: "a leg's part") }
+        guard let part = Leg.Part(rawValue: text) else {
+            throw StoredValueUnreadable(what: "a leg's part is not known")
+        }
         return part
     }
 
     private static func account(role: String?, number: String?) throws -> EntryLine.Account {
         if let role, let role = AccountRole(code: role) { return .role(role) }
         if let number, let number = AccountNumber(number) { return .number(number) }
-        throw StoredValueUnreadable(what: "a line's account")
+        throw StoredValueUnreadable(what: "a line's account is neither a known role nor a number")
     }
 }

@@ -47,7 +47,7 @@ struct NotifierRecord {
             case (.email, _), (.webhook, nil): throw row.unreadable("a notifier's secret is out of place")
             }
         } catch is AddressRefused {
-            throw row.unreadable("a notifier's address is none")
+            throw row.unreadable("a notifier's address is not valid")
         }
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 
-/// What is done with a document, in columns.
+/// An operation on a document, in columns.
 enum OperationRecord {
     static let columns = ["operation", "target_id", "target_sync_token"]
 

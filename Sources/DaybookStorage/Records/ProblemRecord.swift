@@ -2,7 +2,7 @@
 import Daybook
 import Foundation
 
-/// A problem as JSON, so that its words can be made anew, in whatever version shows it.
+/// A problem as JSON, so that each version shows it in its own words.
 struct ProblemRecord: Codable {
     var code: String
     var number: String?
@@ -38,7 +38,7 @@ struct ProblemRecord: Codable {
         }
     }
 
-    /// Nil when it does not say a whole problem.
+    /// Nil when a part of the problem is missing or not known.
     var problem: Problem? {
         switch code {
         case "no-account-number": combine(role.flatMap(AccountRole.init(code:)), storeNumber, Problem.noAccountNumber)

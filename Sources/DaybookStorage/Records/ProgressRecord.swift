@@ -2,7 +2,7 @@
 import Daybook
 import Foundation
 
-/// Where an export stands, in columns.
+/// An export's progress, in columns.
 struct ProgressRecord {
     static let columns = [
         "state", "doubt_since", "look_at", "last_doubt", "document_id", "sync_token", "looked_up", "failure",
@@ -10,7 +10,7 @@ struct ProgressRecord {
         "unanswered", "unanswered_at", "too_large_since", "too_large_rounds", "doubt_copy", "absent_copy",
     ]
 
-    /// In a list of rows an engine may take a null or a number for text.
+    /// The columns that must be cast to numbers: in a list of rows an engine may take a null or a number for text.
     static let numbers: Set<String> = [
         "doubt_since", "look_at", "last_doubt", "looked_up", "absent_at", "goes_alone", "number_taken", "unanswered",
         "unanswered_at", "too_large_since", "too_large_rounds", "doubt_copy", "absent_copy",
@@ -151,8 +151,7 @@ struct ProgressRecord {
 }
 
 extension ExportProgress {
-    /// As it comes back from the database, whose times are whole milliseconds: what two progresses are
-    /// compared by.
+    /// The progress as it comes back from the database, whose times are whole milliseconds; for comparing two.
     func asStored() throws -> ExportProgress {
         var row = SQLRow(try ProgressRecord(self).values)
         return try ProgressRecord(reading: &row).progress()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 
-/// What is known of sending to a company, in columns.
+/// A company's sending state, in columns.
 enum SendingStateRecord {
     static let columns = "phase, request_id, since, looks, envelope_limit, answered_at, too_large_at"
 

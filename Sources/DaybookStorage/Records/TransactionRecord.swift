@@ -26,7 +26,7 @@ enum TransactionRecord {
         [.text(key.source), .int(key.store.value), .text(key.id), .int(key.revision)]
     }
 
-    /// `search` is of the time before exports had an index of their words.
+    /// The column `search` is empty: it is from before exports had an index of their words.
     static let insertColumns =
         "source, store, id, revision, kind, date, customer_name, contract, search, content, recorded_at"
 

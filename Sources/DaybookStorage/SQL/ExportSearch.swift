@@ -5,13 +5,13 @@ package protocol ExportSearch: Sendable {
     /// Takes exports into the index, in the commit that writes their lines.
     func index(_ exports: [Int64], in sql: any SQLConnection) throws
 
-    /// Whether so many exports have this very word that looking for longer ones is of no use, and takes long.
+    /// Whether so many exports have exactly this word that searching for longer words too is useless and slow.
     func isCommon(_ word: SearchWords.Word, in sql: any SQLConnection) throws -> Bool
 
     /// What ``matches`` takes for words that a person typed.
     func query(_ words: SearchWords) -> String
 
-    /// The condition that an export is found; its value stands where the `$` is.
+    /// The condition by which an export is found; the `$` in it is its value.
     var matches: String { get }
 
     /// The found exports as `e`, read in the order of the index.

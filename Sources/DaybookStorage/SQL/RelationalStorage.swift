@@ -3,7 +3,7 @@ package import Daybook
 
 /// The storage port over a relational engine.
 ///
-/// The verbs are written once, in `Verbs/`; an engine brings transactions and SQLConnection.
+/// The verbs are written once, in `Verbs/`; an engine adds transactions and ``SQLConnection``.
 package protocol RelationalStorage: Storage, WarningStorage, RetentionStorage {
     var sealer: Sealer { get }
     var search: any ExportSearch { get }
@@ -14,7 +14,7 @@ package protocol RelationalStorage: Storage, WarningStorage, RetentionStorage {
         _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value
 
-    /// The same for a body that takes long, so that no other write waits for its commit.
+    /// Like ``write(_:)``, for a body that takes long, so that no other write shares its commit and waits for it.
     func writeAlone<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value

@@ -70,7 +70,7 @@ package struct SQLRow: Sendable {
 
     package mutating func optionalTime() throws -> Date? { try optionalInteger().map(Date.init(milliseconds:)) }
 
-    /// A value of the core, built by a failable initialiser.
+    /// A store number; throws when the core does not accept it.
     package mutating func store() throws -> StoreNumber {
         let number = try int()
         guard let store = StoreNumber(number) else { throw unreadable("\(number) is not a store number") }

@@ -2,31 +2,34 @@
 import GRDB
 import Synchronization
 
-/// Writes that wait for the one connection that writes: those that arrived together share one commit.
+/// Writes that wait for the one connection that writes.
 ///
-/// A commit waits for the disk, and the disk takes as long for one write as for sixty. Each write is in a savepoint of its
-/// own, so one that fails changes nothing and disturbs no other. Nobody hears of success before the commit is on disk.
+/// Those that arrived together share one commit.
+///
+/// A commit waits for the disk, which takes as long for one write as for sixty. Each write is in a savepoint of its
+/// own, so one that fails changes nothing and disturbs no other. Success is reported only after the commit is on the
+/// disk.
 final class CommitQueue: Sendable {
     struct Write: Sendable {
         /// Whether it is too long for others to wait for its commit.
         let isAlone: Bool
-        /// - Returns: What tells the caller of its success.
+        /// - Returns: What reports success to the caller.
         let run: @Sendable (any SQLConnection) throws -> @Sendable () -> Void
         let fail: @Sendable (any Error) -> Void
     }
 
     private struct State {
         var waiting: [Write] = []
-        /// Whether the writer was asked to come, and hasn't looked since.
+        /// Whether the writer was asked for a commit that it has not made yet.
         var isAwaited = false
     }
 
-    /// Enough that a commit costs each of them little, and few enough that none waits long for the others.
+    /// The most writes of one commit: so many that it costs each of them little, and few enough that none waits long.
     private static let most = 128
 
     private let state = Mutex(State())
 
-    /// - Returns: Whether the writer must be asked to come.
+    /// - Returns: Whether the writer must be asked for a commit.
     func add(_ write: Write) -> Bool {
         state.withLock { state in
             state.waiting.append(write)
@@ -35,9 +38,9 @@ final class CommitQueue: Sendable {
         }
     }
 
-    /// Commits what waits now.
+    /// Commits the writes that wait now.
     ///
-    /// - Returns: Whether more waits: the writer must be asked again.
+    /// - Returns: Whether more wait, so that the writer must be asked again.
     func commit(in database: Database) -> Bool {
         let writes = next()
         if writes.count > 1 {
@@ -84,7 +87,7 @@ final class CommitQueue: Sendable {
                     do {
                         done.append((write, try inSavepoint(of: database, write)))
                     } catch {
-                        // SQLite gives the whole transaction up when the disk is full.
+                        // SQLite rolls the whole transaction back when the disk is full.
                         guard database.isInsideTransaction else { throw error }
                         write.fail(error)
                     }

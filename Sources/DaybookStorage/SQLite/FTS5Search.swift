@@ -47,6 +47,7 @@ struct FTS5Search: ExportSearch {
         if let amount = word.amount {
             ways.append(prefix("=\(amount.whole)=\(amount.cents ?? "")", if: amount.cents == nil))
         }
+        ways += word.kinds.map { quoted("~" + $0.rawValue.replacing("-", with: "")) }
         ways += word.accounts.map { quoted(Self.text(of: $0)) }
         return "(\(ways.joined(separator: " OR ")))"
     }

@@ -22,11 +22,11 @@ package struct ForeignDatabase: Error, Equatable, Sendable, CustomStringConverti
         var configuration = Configuration()
         configuration.readonly = true
         let queue = try DatabaseQueue(path: path, configuration: configuration)
-        defer { try? queue.close() }  // only read; closing can lose nothing
+        defer { try? queue.close() }  // it was only read, so a failing close loses nothing
         let isForeign = try queue.read { database in
             let tables = try String.fetchAll(
                 database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-            // A first start that was cut off leaves the table of migrations alone.
+            // A first start that was cut off may leave only the table of migrations.
             guard tables.contains(where: { $0 != migrations }) else { return false }
             guard tables.contains(migrations) else { return true }
             let first = try String.fetchOne(
@@ -37,6 +37,6 @@ package struct ForeignDatabase: Error, Equatable, Sendable, CustomStringConverti
         if isForeign { throw ForeignDatabase(file: URL(fileURLWithPath: path).lastPathComponent) }
     }
 
-    /// The table in which GRDB keeps what has run.
+    /// GRDB's table of the migrations that have run.
     private static let migrations = "grdb_migrations"
 }

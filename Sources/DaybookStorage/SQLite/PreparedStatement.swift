@@ -95,7 +95,7 @@ struct PreparedStatement {
                 start: sqlite3_column_blob(statement, column), count: Int(sqlite3_column_bytes(statement, column)))
             return .bytes(Array(bytes))
         case SQLITE_NULL: return .null
-        default: throw StoredValueUnreadable(what: "a number with a fraction")
+        default: throw StoredValueUnreadable(what: "a number has a fraction")
         }
     }
 

@@ -8,7 +8,7 @@ enum SQLiteSettings {
         configuration.label = "daybook"
         configuration.foreignKeysEnabled = true
         configuration.maximumReaderCount = 2
-        // Nobody else may write (the data folder is locked); this only outlasts a reader's last close.
+        // The data folder is locked, so no other process writes; this only waits while a reader closes.
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase(prepare)
         return configuration
@@ -25,7 +25,8 @@ enum SQLiteSettings {
     /// For a write of many rows: with SQLite's own 2 MB, pages of the indexes would be written out and read again for
     /// every few rows.
     static func withLargeCache(_ database: Database, _ body: () -> Void) {
-        // Without it the write is slower and nothing else; one that can't be set fails in what follows.
+        // Without the large cache the write is only slower; if the pragma fails for another reason, the write fails
+        // too.
         try? database.execute(sql: "PRAGMA cache_size = -49152")
         body()
         try? database.execute(sql: "PRAGMA cache_size = -2000; PRAGMA shrink_memory")

@@ -4,11 +4,11 @@ package import Foundation
 import GRDB
 import Synchronization
 
-/// The storage port by SQLite: one connection that writes and checkpoints, two that only read.
+/// The storage port over SQLite: one connection writes and checkpoints, two only read.
 package final class SQLiteStorage: RelationalStorage {
     package enum Location: Sendable, Equatable {
         case file(String)
-        /// Gone when the storage is.
+        /// A database in memory, which ends with the storage.
         case memory
     }
 
@@ -16,12 +16,12 @@ package final class SQLiteStorage: RelationalStorage {
     package let search: any ExportSearch = FTS5Search()
     private let database: any DatabaseWriter
     private let location: Location
-    /// Held here because this is what must not be used without it.
+    /// Held as long as the storage exists, because the database must not be used without it.
     private let lock: FolderLock?
-    /// Nil for a database that nobody restores: one in memory.
+    /// Nil for a database in memory, which can't be restored.
     private let epochFile: EpochFile?
     private let condition: FolderCondition?
-    /// Once the disk failed to confirm a write, what later writes build on is uncertain.
+    /// Whether the disk failed to confirm a write; then it is not certain what later writes build on.
     private let hasFailedToSync = Mutex(false)
     private let commits = CommitQueue()
 
@@ -30,7 +30,7 @@ package final class SQLiteStorage: RelationalStorage {
     /// - Parameters:
     ///   - lock: The right to the database's folder, held for as long as this storage.
     ///   - epochFile: Holds the largest epoch that was committed.
-    ///   - condition: Is told of writes that fail, and asked whether the files are still in their place.
+    ///   - condition: Notes writes that fail, and checks whether the files are still in their place.
     /// - Throws: ``StorageFailure``; ``KeyRefused`` when its secrets were sealed under another key.
     package init(
         at location: Location, sealer: Sealer, lock: FolderLock? = nil, epochFile: EpochFile? = nil,
@@ -71,8 +71,8 @@ package final class SQLiteStorage: RelationalStorage {
         try writingBack.get()
     }
 
-    /// Unlike GRDB's own asynchronous accesses, this goes on when the task is cancelled: a verb that was
-    /// begun during a shutdown must be carried out.
+    /// Unlike GRDB's own asynchronous accesses, this is carried out even if the task is cancelled, as during a
+    /// shutdown.
     package func write<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value {
@@ -94,7 +94,7 @@ package final class SQLiteStorage: RelationalStorage {
                 let write = CommitQueue.Write(
                     isAlone: isAlone,
                     run: { [self] sql in
-                        // A write before it in the queue may have failed so.
+                        // The sync of an earlier write of the queue may have failed.
                         guard !hasFailedToSync.withLock({ $0 }) else { throw StorageFailure(.syncFailed) }
                         let value = try body(sql)
                         return { continuation.resume(returning: value) }
@@ -107,7 +107,7 @@ package final class SQLiteStorage: RelationalStorage {
                     })
                 if commits.add(write) { askWriter() }
             }
-            // After the commit: nothing is acknowledged that went into a file without a name.
+            // Checked after the commit: a write to a file that was removed or replaced must not be acknowledged.
             try condition?.checkInPlace()
             return value
         } catch let failure as StorageFailure {
@@ -160,7 +160,7 @@ package final class SQLiteStorage: RelationalStorage {
         return noticed
     }
 
-    /// Whether nobody has entered or sent anything, or said that it is meant to be empty.
+    /// Whether nothing was ever entered or sent, and no notice of a restored copy is stored.
     ///
     /// Blocks; for the start of a process.
     package func isEmpty() throws -> Bool {
@@ -212,7 +212,7 @@ package final class SQLiteStorage: RelationalStorage {
     }
 }
 
-/// The border: GRDB's errors carry SQL and values, ours carry neither.
+/// Translates GRDB's errors, which contain SQL and values, into ours, which contain neither.
 private func translatingFailures<Value>(_ body: () throws -> Value) throws -> Value {
     do {
         return try body()

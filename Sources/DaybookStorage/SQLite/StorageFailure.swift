@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import GRDB
 
-/// The database could not do what it was asked.
+/// An act of the database failed.
 ///
-/// The words are for the person who runs the server; no SQL, no values.
+/// The words are for the person who runs the server; they contain no SQL and no values.
 package struct StorageFailure: Error, Equatable, Sendable, CustomStringConvertible {
     package enum Cause: Equatable, Sendable {
         case diskFull

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension RelationalStorage {
-    /// A secret of this installation's own, such as the key that seals browser sessions: made once, the same
-    /// at every start after.
+    /// A secret of this installation, such as the key that seals browser sessions: made at first use, and the same at
+    /// every later start.
     package func keptSecret(_ name: String, make: @escaping @Sendable () -> [UInt8]) async throws -> [UInt8] {
         let sealer = sealer
         let context = SealContext(table: "kept_secrets", row: name, column: "value")

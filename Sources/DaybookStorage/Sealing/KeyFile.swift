@@ -12,10 +12,10 @@ package struct KeyFile: Sendable {
 
     package var isThere: Bool { FileManager.default.fileExists(atPath: path) }
 
-    /// - Throws: ``KeyRefused`` when it is missing, no key, or readable by others.
+    /// - Throws: ``KeyRefused`` when the file is missing, is no key, or can be read by other users.
     package func read() throws -> Sealer {
         guard isThere else { throw KeyRefused(.missing) }
-        // What a first start left that was cut off between the key's two names.
+        // A first start that was cut off may have left the key's other name.
         try OpenFile.removeIfThere(path + ".new")
         let file: OpenFile
         do {
@@ -32,9 +32,9 @@ package struct KeyFile: Sendable {
 
     /// Writes a new key.
     ///
-    /// It appears under its name whole and synced, or not at all.
+    /// The file appears under its name complete and synced, or not at all.
     ///
-    /// - Throws: ``FileTrouble``; also when a key is there already.
+    /// - Throws: ``FileTrouble``, also when there is a key already.
     package func make(_ randomness: any Randomness) throws -> Sealer {
         let key = randomness.bytes(32)
         let draft = path + ".new"

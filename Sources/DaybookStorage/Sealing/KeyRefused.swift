@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Daybook does not start: without the right key, what is stored can't be read, and a new key would
-/// lose it for good.
+/// Daybook does not start: without the right key the stored secrets can't be read, and with a new key they would be
+/// lost.
 package struct KeyRefused: Error, Equatable, Sendable, CustomStringConvertible {
     package enum Cause: Equatable, Sendable {
         case missing

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where a sealed value belongs.
+/// The place a sealed value belongs to.
 ///
 /// It is authenticated with the value, so that a ciphertext moved to another row, column or company, or
 /// put back from an older generation, does not open.

@@ -2,7 +2,7 @@
 
 /// A sealed value can't be sealed or opened.
 ///
-/// Says nothing of the value.
+/// It tells nothing about the value.
 package enum SealError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Too short, or of a format this version does not know.
     case notSealedByUs

@@ -14,7 +14,7 @@ package struct Sealer: Sendable {
     private let key: SymmetricKey
     private let keyIDBytes: [UInt8]
 
-    /// Names the key without telling anything of it, in hex.
+    /// Identifies the key without revealing it: 8 bytes in hex.
     package let keyID: String
 
     /// - Parameter key: 32 random bytes.

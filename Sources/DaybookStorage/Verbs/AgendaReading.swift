@@ -28,7 +28,7 @@ extension RelationalStorage {
     }
 }
 
-/// Every query goes by a partial index, so that finished exports cost nothing.
+/// Every query uses a partial index, so that finished exports cost nothing.
 private struct AgendaReading {
     let sql: any SQLConnection
     let connection: Connection.ID

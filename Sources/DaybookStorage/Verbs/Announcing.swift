@@ -61,7 +61,7 @@ extension SQLConnection {
     }
 }
 
-/// What people were told, as JSON.
+/// The warnings that people were told of, as JSON.
 private enum WarningsText {
     static func text(of warnings: ConnectionWarnings) throws -> String {
         let encoder = JSONEncoder()

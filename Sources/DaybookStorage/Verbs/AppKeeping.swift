@@ -48,7 +48,7 @@ extension RelationalStorage {
             guard let before = try keeping.app(app, sql), let after = before.afterTaking(secret) else { return }
             let id = try keeping.save(after, sql)
             guard after.clientSecret != before.clientSecret else { return }
-            let text = "Intuit took the other of the two Client Secrets; Daybook uses that one first from now on."
+            let text = "Intuit accepted the other of the two Client Secrets; Daybook uses that one first from now on."
             try keeping.noteSecret(of: id, text, by: actor, at: at, sql)
         }
     }
@@ -98,7 +98,7 @@ struct AppKeeping {
         return try AppRecord(sealer: sealer).read(&row)
     }
 
-    /// The history of each connection it concerns says so, without the secret.
+    /// Adds a line, which does not contain the secret, to the history of each of the app's connections.
     func noteSecret(of app: Int64, _ text: String, by actor: Actor, at: Date, _ sql: any SQLConnection) throws {
         let ids = try sql.rows("SELECT id FROM connections WHERE app_id = $1", [.integer(app)])
             .reading { Connection.ID(try $0.integer()) }

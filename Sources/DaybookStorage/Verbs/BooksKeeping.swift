@@ -39,8 +39,8 @@ private func accountNumbers(_ sql: any SQLConnection) throws -> [AccountNumbers.
     var numbers: [AccountNumbers.Slot: AccountNumber] = [:]
     for var row in try sql.rows("SELECT store, role, number FROM account_numbers", []) {
         let store = try row.store()
-        guard let role = AccountRole(code: try row.text()) else { throw row.unreadable("an account role") }
-        guard let number = AccountNumber(try row.text()) else { throw row.unreadable("an account number") }
+        guard let role = AccountRole(code: try row.text()) else { throw row.unreadable("an account role is not known") }
+        guard let number = AccountNumber(try row.text()) else { throw row.unreadable("an account number is not valid") }
         numbers[AccountNumbers.Slot(store: store, role: role)] = number
     }
     return numbers
@@ -60,7 +60,7 @@ func stores(_ sql: any SQLConnection) throws -> [Store] {
 }
 
 extension SQLConnection {
-    /// Who changed a setting, and when; never the setting itself.
+    /// Notes who changed a setting, and when, but not the setting itself.
     func note(act: String, by actor: Actor, at: Date) throws {
         try run("INSERT INTO acts (at, actor, act) VALUES ($1, $2, $3)", [.time(at), .text(actor.text), .text(act)])
     }

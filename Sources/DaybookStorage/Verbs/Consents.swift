@@ -16,7 +16,7 @@ extension RelationalStorage {
                     consent.connection.map { .integer($0.value) } ?? .null, .text(consent.app.environment.text),
                     .text(consent.app.clientID), .text(consent.redirectURI), .time(consent.begunAt),
                 ])
-            // A consent that nobody came back from within a day won't come back.
+            // A consent that was not finished within a day never will be.
             try sql.run(
                 "DELETE FROM consents WHERE begun_at < $1", [.time(consent.begunAt.addingTimeInterval(-86_400))])
         }

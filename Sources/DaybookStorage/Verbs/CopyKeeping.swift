@@ -6,7 +6,8 @@ extension RelationalStorage {
     package func notice(_ copy: CopyNotice, at: Date) async throws {
         let epoch = try await write { sql in
             try sql.insert(copy, at: at)
-            // Past all that is known to have been committed, or the next start would notice it once more.
+            // The epoch goes beyond all that is known to have been committed, or the next start would notice the copy
+            // again.
             return try sql.nextEpoch(advancing: (copy.missingEnvelopes ?? 0) + 1)
         }
         try await keep(epoch: epoch)
@@ -92,7 +93,7 @@ extension RelationalStorage {
                 """, [.integer(connection.value), .time(stop.since), .text(stop.explanation)])
             try sql.insert(notice, at: stop.since)
             try sql.note(told: documents, on: connection, at: stop.since)
-            // The stop's own words go with it when a person resumes; what is to be deleted stays to be read.
+            // The stop is deleted when a person resumes; the history keeps its words, which say what is to be deleted.
             try sql.note(
                 ConnectionNote(.troubled, at: stop.since, text: stop.explanation, by: .system(.exporter)),
                 on: connection)
@@ -137,7 +138,7 @@ extension RelationalStorage {
 }
 
 extension SQLConnection {
-    /// Counts on in the commit of whatever must not be forgotten.
+    /// Advances the epoch, in the same commit as the write that a restored database would lack.
     func nextEpoch(advancing steps: Int64 = 1) throws -> Int64 {
         let found = try row(
             "UPDATE copy_epoch SET epoch = epoch + $1 WHERE id = 1 RETURNING epoch", [.integer(steps)])
@@ -158,7 +159,7 @@ extension SQLConnection {
             ])
     }
 
-    /// What concerns a company, the oldest notice first.
+    /// The notices that concern a company, the oldest first.
     func restoredCopies(of connection: Connection.ID) throws -> [RestoredCopy] {
         try rows(
             """
@@ -182,7 +183,9 @@ extension SQLConnection {
         }
     }
 
-    /// One that was detached keeps its company, and has no environment.
+    /// The connections of the same company.
+    ///
+    /// A detached one keeps its company but has no environment.
     fileprivate func connections(forCompanyOf connection: Connection.ID) throws -> Set<Connection.ID> {
         let others = try rows(
             """

@@ -3,10 +3,10 @@ package import Daybook
 package import Foundation
 
 extension RelationalStorage {
-    /// When the wait of a delivery began.
+    /// When the wait of a delivery began: at its last attempt.
     ///
-    /// A wait that began later than now began before the clock was put back: how
-    /// much of it has passed cannot be told, so it is over.
+    /// If that is later than now, the clock was put back since. It is not known how much of the wait has passed, so it
+    /// counts as over.
     private static var lastAttempt: String {
         "(SELECT t.at FROM delivery_attempts t WHERE t.delivery_serial = d.serial ORDER BY t.number DESC LIMIT 1)"
     }
@@ -73,7 +73,7 @@ extension RelationalStorage {
 }
 
 extension Delivery.Attempt {
-    /// Where a delivery ends when it is not tried again.
+    /// The state of a delivery that is not tried again.
     fileprivate var finalState: Delivery.State {
         switch outcome {
         case .delivered: .delivered

@@ -49,7 +49,7 @@ private struct DeliveryLine {
 }
 
 extension SQLConnection {
-    /// By delivery, the oldest first.
+    /// The attempts by delivery, the oldest first.
     fileprivate func attempts(of serials: [Int64]) throws -> [Int64: [Delivery.Attempt]] {
         let found = try rows(for: serials) {
             """

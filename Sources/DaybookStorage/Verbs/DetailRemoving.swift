@@ -15,7 +15,7 @@ private struct DetailRemoving {
     let before: Date
     let most: Int
 
-    /// An idle hour writes nothing.
+    /// Whether there is anything to remove; if not, nothing is written.
     func isDue() throws -> Bool { try !requestIDs(limit: 1).isEmpty || !oldNotes(after: examined(), limit: 1).isEmpty }
 
     func run(at: Date) throws -> RemovedDetails {

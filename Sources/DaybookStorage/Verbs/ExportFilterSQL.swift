@@ -26,7 +26,7 @@ struct ExportFilterSQL {
     /// A WHERE clause, empty when nothing narrows.
     var clause: String { conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ") }
 
-    /// A bare `$` in the condition is this value, wherever it stands.
+    /// Adds a condition, in which each bare `$` is the value.
     mutating func add(_ condition: String, _ value: SQLValue) {
         values.append(value)
         conditions.append(condition.replacing("$", with: "$\(values.count)"))

@@ -32,13 +32,13 @@ struct ExportHits {
 
     private static let fewExports = 2_000
 
-    /// The keys at a place of the list.
+    /// The serials of the exports from a place of the list on.
     func serials(at place: ExportPlace, limit: Int) -> Statement {
         let hits = hits(at: place, limit: limit, ExportFilterSQL(filter))
         return Statement(sql: "SELECT serial FROM (\(hits.sql)) AS hits", values: hits.values)
     }
 
-    /// The states of the first so many.
+    /// How many of the newest `limit` exports are in each state.
     func states(limit: Int) -> Statement {
         let hits = hits(at: .newest, limit: limit, ExportFilterSQL(filter))
         return Statement(sql: "SELECT state, count(*) FROM (\(hits.sql)) AS hits GROUP BY state", values: hits.values)

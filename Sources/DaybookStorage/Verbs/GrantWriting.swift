@@ -29,7 +29,7 @@ extension RelationalStorage {
         return try await write { sql in
             guard let realm = try writing.realm(ifGeneration: generation, sql) else { return false }
             try writing.store(grant, realm: realm, sql)
-            // A dead grant is not refreshed: what comes in its place is a newer one that the journal had.
+            // A dead grant is not refreshed: if it is replaced here, the journal had a newer one.
             try writing.clearTrouble(sql) { $0.isEnded(by: .tokenAnswer) || $0.isFinal }
             try sql.note(note, on: connection)
             return true
@@ -56,7 +56,7 @@ extension RelationalStorage {
 
     package func disconnect(_ connection: Connection.ID, note: ConnectionNote) async throws {
         try await write { sql in
-            // The generation stays, and the company that documents went to: only its own token is taken later.
+            // The generation stays, and so does a company that got documents: later only a token for it is accepted.
             let erased = try sql.run(
                 """
                 UPDATE connections SET access_token = NULL, access_expires_at = NULL, refresh_token = NULL,
@@ -66,7 +66,7 @@ extension RelationalStorage {
                 """, [.integer(connection.value)])
             guard erased == 1 else { return }
             try sql.run("DELETE FROM proposals WHERE connection_id = $1", [.integer(connection.value)])
-            // A company that nothing was ever sent to may have been the wrong one.
+            // A company that never got anything may have been the wrong one, and is forgotten.
             try sql.run(
                 """
                 UPDATE connections SET realm_id = NULL, company_name = NULL
@@ -81,7 +81,7 @@ private struct GrantWriting {
     let sealer: Sealer
     let connection: Connection.ID
 
-    /// The index forbids it too; here it can be said whose the company is.
+    /// A unique index forbids it too, but only this can name the connection that has the company.
     func refuseTaken(_ company: Company, _ app: App, _ sql: any SQLConnection) throws {
         var row = try sql.row(
             "SELECT id FROM connections WHERE environment = $1 AND realm_id = $2 AND id <> $3",
@@ -121,7 +121,8 @@ private struct GrantWriting {
             """, try record.values(grant) + [.integer(connection.value)])
     }
 
-    /// The one that read the trouble before may have been overtaken: the end of a grant is not written over.
+    /// Whether the trouble may replace the stored one, which may be newer than the caller knows: a dead grant stays
+    /// dead.
     func mayStand(_ trouble: ConnectionTrouble?, _ sql: any SQLConnection) throws -> Bool {
         var row = try sql.row("SELECT trouble_cause FROM connections WHERE id = $1", [.integer(connection.value)])
         guard let word = try row?.optionalText(), let present = ConnectionTrouble.Cause(rawValue: word) else {

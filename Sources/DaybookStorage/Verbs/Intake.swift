@@ -15,15 +15,15 @@ extension RelationalStorage {
                 try LongIntake(sql: $0, search: search, at: .time(at)).run(source.start())
             }
         } catch is NotKept {
-            // Said by the source's own count, not by the commit.
+            // The source itself reports what would have been recorded.
         }
     }
 }
 
-/// Rolls back what a source took only to see what would become of it.
+/// Rolls back what was recorded, because the source does not keep it.
 private struct NotKept: Error {}
 
-/// Takes in batch after batch, in one transaction.
+/// Records batch after batch in one database transaction.
 private struct LongIntake {
     let sql: any SQLConnection
     let search: any ExportSearch
@@ -50,7 +50,8 @@ private struct LongIntake {
     }
 }
 
-/// A transaction whose lines are not each in one of its exports: an error of the code that made the unit.
+/// A transaction whose lines are not each in one of its exports, or that has no lines and not one export: an error of the code
+/// that made the unit.
 package struct LineWithoutExport: Error, Equatable, Sendable {
     package let key: Transaction.Key
 }
@@ -60,7 +61,7 @@ package struct DependencyMissing: Error, Equatable, Sendable {
     package let export: Export.ID
 }
 
-/// Takes a batch in: a handful of set statements, whatever its size.
+/// Records a batch by a handful of set statements, whatever its size.
 private struct Intake {
     let sql: any SQLConnection
     let search: any ExportSearch
@@ -129,8 +130,8 @@ private struct Intake {
     ) throws -> [Transaction.Key: [Int64]] {
         let rows = try sql.rows(for: serials) { list in
             """
-            SELECT DISTINCT l.transaction_serial, l.export_serial FROM entry_lines l
-            WHERE l.transaction_serial IN \(list) ORDER BY l.export_serial
+            SELECT DISTINCT tie.transaction_serial, tie.export_serial FROM export_transactions tie
+            WHERE tie.transaction_serial IN \(list) ORDER BY tie.export_serial
             """
         }
         var exports: [Int64: [Int64]] = [:]
@@ -142,11 +143,12 @@ private struct Intake {
 extension Intake {
     private func insert(_ recordings: [Recording]) throws -> [Transaction.Key: [Int64]] {
         let placed = try placed(recordings.flatMap(\.exports))
-        // Before anything is inserted, so that the batch can be tried again with other numbers.
+        // Checked before anything is inserted, so that the batch can be tried again with other numbers.
         try refuseTakenNumbers(placed)
         let transactions = try insertTransactions(recordings)
         let exports = try insertExports(placed)
         var lines: [[SQLValue]] = []
+        var withoutLegs: [[SQLValue]] = []
         var serials: [Transaction.Key: [Int64]] = [:]
         for recording in recordings {
             let key = recording.transaction.key
@@ -157,9 +159,13 @@ extension Intake {
                     LegRecord.values(
                         leg, transaction: transaction, position: position, export: owners[position]))
             }
+            if owners.isEmpty {
+                withoutLegs.append([.integer(transaction), .integer(try onlyExport(recording, exports))])
+            }
             serials[key] = recording.exports.compactMap { exports[$0.id.text] }
         }
         try sql.insert(lines, into: "entry_lines (\(LegRecord.insertColumns))")
+        try sql.insert(withoutLegs, into: "transactions_without_legs (transaction_serial, export_serial)")
         try search.index(exports.values.sorted(), in: sql)
         return serials
     }
@@ -218,7 +224,7 @@ extension Intake {
         try sql.insert(found, into: "export_dependencies (export_serial, depends_on)")
     }
 
-    /// The numbers end in five characters of the export's own; now and then two are the same.
+    /// Document numbers end in five characters derived from the export's id; rarely, two numbers are equal.
     private func refuseTakenNumbers(_ placed: [Placed]) throws {
         let wanted = placed.map { [SQLValue.integer($0.connection.value), .text($0.export.documentNumber.text)] }
         let rows = try sql.eachPiece(of: wanted) { list in
@@ -231,6 +237,14 @@ extension Intake {
         var taken = Set(try rows.reading { [SQLValue.integer(try $0.integer()), .text(try $0.text())] })
         let refused = zip(placed, wanted).filter { !taken.insert($0.1).inserted }.map(\.0.export.id)
         guard refused.isEmpty else { throw DocumentNumbersTaken(exports: Set(refused)) }
+    }
+
+    /// The export of a transaction without legs.
+    private func onlyExport(_ recording: Recording, _ exports: [String: Int64]) throws -> Int64 {
+        guard recording.exports.count == 1, let export = exports[recording.exports[0].id.text] else {
+            throw LineWithoutExport(key: recording.transaction.key)
+        }
+        return export
     }
 
     /// The export of each line, by position.

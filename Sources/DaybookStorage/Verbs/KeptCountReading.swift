@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 
-/// How many exports there are, by the counts that are kept beside them.
+/// How many exports there are, from the stored counts.
 struct KeptCountReading {
     let sql: any SQLConnection
 

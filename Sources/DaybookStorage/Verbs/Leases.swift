@@ -24,7 +24,7 @@ extension RelationalStorage {
 
     package func release(_ lease: Lease) async throws {
         try await write { sql in
-            // The row stays, with its generation: that counts up for ever.
+            // The row stays with its generation, which must never be used again.
             _ = try sql.run(
                 "UPDATE leases SET until = 0 WHERE connection_id = $1 AND holder = $2 AND generation = $3",
                 [.integer(lease.connection.value), .text(lease.holder), .integer(lease.generation)])
@@ -57,7 +57,7 @@ private struct LeaseRow {
 }
 
 extension SQLConnection {
-    /// The fence: a late worker's lease is not the stored one, or has run out.
+    /// - Throws: ``LeaseLost`` when the lease is not the stored one, or has run out, as a late worker's is.
     func check(_ lease: Lease, at: Date) throws {
         let row = try row(
             "SELECT 1 FROM leases WHERE connection_id = $1 AND holder = $2 AND generation = $3 AND until > $4",

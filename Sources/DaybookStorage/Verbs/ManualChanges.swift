@@ -14,7 +14,7 @@ extension RelationalStorage {
                 try ManualChange(sql: sql, actor: actor, at: at, decide: decide).run(on: selection, after: after)
             }
             outcomes += batch
-            // A batch that is not full is the last one; serials are one batch, whatever their number.
+            // A batch that is not full is the last one. Exports named by serials are always one batch.
             last = selection.isOfAnySize && batch.count == ManualChange.batch ? batch.last?.serial : nil
         }
         return outcomes
@@ -33,7 +33,7 @@ private struct ManualChange {
     let at: Date
     let decide: @Sendable (Export) -> Result<ExportProgress, ExportEventRefused>
 
-    /// So that nobody waits for more than some milliseconds of it.
+    /// How many exports change in one commit, so that other writers wait only some milliseconds.
     static let batch = 500
 
     func run(on selection: ExportSelection, after serial: Int64) throws -> [ChangeOutcome] {
@@ -61,7 +61,8 @@ private struct ManualChange {
         return outcomes
     }
 
-    /// Who resets one document by itself, although it stands in another company, has decided that it belongs here.
+    /// Notes the decision of a person who lets one export alone go on although its document is in another company: it
+    /// belongs here.
     private func noteDecision(on export: Export, to next: ExportProgress) throws {
         guard case .error(.foreignDocument) = export.progress.state, next.state.name != .onHold else { return }
         let elsewhere = try sql.documents(of: [export.id], outside: export.connection)
@@ -74,7 +75,7 @@ private struct ManualChange {
         ExportNote(at: at, text: "From \(from.state.name.title) to \(to.state.name.title).", by: actor)
     }
 
-    /// Each once, in the order asked for; nil where there is none.
+    /// The exports selected, each once and in the order asked for; nil for a serial that has none.
     private func selected(_ selection: ExportSelection, after last: Int64) throws -> [(Int64, Export?)] {
         switch selection {
         case .serials(let serials):

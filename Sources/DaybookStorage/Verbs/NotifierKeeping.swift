@@ -15,7 +15,7 @@ extension RelationalStorage {
     package func addNotifier(_ target: Notifier.Target, by actor: Actor, at: Date) async throws -> Notifier {
         let record = NotifierRecord(sealer: sealer)
         return try await write { sql in
-            // Sealed values belong to their row, so its number has to be known first. Rows never vanish.
+            // Sealed values belong to their row, so its number has to be known first. Rows are never deleted.
             var next = try sql.row("SELECT COALESCE(max(id), 0) + 1 FROM notifiers")
             let notifier = Notifier(
                 id: Notifier.ID(try next?.integer() ?? 1), target: target, addedAt: at, addedBy: actor.text)

@@ -6,7 +6,7 @@ struct ProgressWriting {
     let sql: any SQLConnection
 
     /// - Parameter requestID: The envelope that the exports are put in; nil when they are put in none.
-    /// - Throws: ``ProgressMoved`` for the first export that is not where its change says.
+    /// - Throws: ``ProgressMoved`` for the first export whose progress is not the one that its change begins with.
     func move(_ changes: [ExportChange], of connection: Connection.ID, into requestID: String? = nil) throws {
         let moves = try changes.map { try ProgressMove($0.serial, from: $0.from, to: $0.to) }
         let stored = try storedProgress(moves.map(\.serial), of: connection)

@@ -47,7 +47,7 @@ extension RelationalStorage {
             let tid = try row.optionalText()
             let record = GrantRecord(
                 sealer: sealer, table: "proposals", connection: connection, realm: company.realmID)
-            guard let grant = try record.read(&row) else { throw row.unreadable("a proposal without a token") }
+            guard let grant = try record.read(&row) else { throw row.unreadable("a proposal has no token") }
             return Proposal(
                 connection: connection, app: key, company: company, grant: grant, at: at, intuitTID: tid)
         }

@@ -74,7 +74,7 @@ struct QueueReading {
             sql.rows(
                 """
                 SELECT \(ExportRecord.columns) FROM exports e
-                WHERE e.serial IN (SELECT export_serial FROM entry_lines WHERE transaction_serial = $1)
+                WHERE e.serial IN (SELECT export_serial FROM export_transactions WHERE transaction_serial = $1)
                 ORDER BY e.serial
                 """, [.integer(serial)]))
         return RecordedTransaction(key: key, content: content, recordedAt: try row.time(), exports: exports)
@@ -83,9 +83,9 @@ struct QueueReading {
     func rows(of exports: [Export]) throws -> [ExportRow] {
         let found = try sql.rows(for: exports.map(\.serial)) { list in
             """
-            SELECT DISTINCT l.export_serial, t.serial, \(TransactionRecord.summaryColumns)
-            FROM entry_lines l JOIN transactions t ON t.serial = l.transaction_serial
-            WHERE l.export_serial IN \(list) ORDER BY l.export_serial, t.serial
+            SELECT DISTINCT tie.export_serial, t.serial, \(TransactionRecord.summaryColumns)
+            FROM export_transactions tie JOIN transactions t ON t.serial = tie.transaction_serial
+            WHERE tie.export_serial IN \(list) ORDER BY tie.export_serial, t.serial
             """
         }
         var transactions: [Int64: [TransactionSummary]] = [:]

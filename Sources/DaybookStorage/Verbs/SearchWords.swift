@@ -6,15 +6,17 @@ package import Daybook
 /// All words have to be found.
 package struct SearchWords: Equatable, Sendable {
     package struct Word: Equatable, Sendable {
-        /// As it was typed, without what the index has for itself.
+        /// The word as it was typed, without the signs that the index uses itself.
         package let text: String
         /// An amount, such as `1234` and `50` of `$1,234.5`; the cents are nil where none were typed.
         package var amount: Amount?
         /// The digits of a date or a month, such as `20260315`.
         package var date: String?
+        /// The kinds of transaction with this word in their name, such as Deposit taken for `deposits`.
+        package var kinds: [CounterEvent.Kind] = []
         /// The accounts that go by this number or name.
         package var accounts: [AccountRole] = []
-        /// Whether it is taken as it is, and not as the beginning of other words.
+        /// Whether only the whole word is searched for, and not longer ones that begin with it.
         package var isCommon = false
 
         package struct Amount: Equatable, Sendable {
@@ -25,7 +27,7 @@ package struct SearchWords: Equatable, Sendable {
 
     package private(set) var words: [Word]
 
-    /// More words narrow nothing that a person could tell.
+    /// How many words are searched for; further ones are left out.
     private static let most = 8
 
     init(_ search: String) {
@@ -49,7 +51,7 @@ package struct SearchWords: Equatable, Sendable {
         return words[0].text
     }
 
-    /// Adds what the database says of each word.
+    /// Adds to each word what the database knows about it.
     mutating func complete(
         accounts: (String) throws -> [AccountRole], isCommon: (Word) throws -> Bool
     ) rethrows {
@@ -65,6 +67,15 @@ extension SearchWords.Word {
         text = typed.filter { $0 != "~" && $0 != "=" && $0 != "@" }
         date = Self.date(typed)
         amount = date == nil ? Self.amount(typed) : nil
+        kinds = Self.kinds(text.lowercased())
+    }
+
+    /// Three letters also find what begins with them, and an s at the end is taken for the plural's.
+    private static func kinds(_ word: String) -> [CounterEvent.Kind] {
+        guard word.count >= 3 else { return [] }
+        return CounterEvent.Kind.allCases.filter { kind in
+            kind.name.lowercased().split(separator: " ").contains { $0.hasPrefix(word) || "\($0)s" == word }
+        }
     }
 
     /// `2026-03-15`, `2026-03`, `3/15/2026`, `3/15/26` or `3/2026`.

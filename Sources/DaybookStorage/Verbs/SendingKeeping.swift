@@ -2,7 +2,7 @@
 import Daybook
 import Foundation
 
-/// What is known of sending to a company, and its look by marker.
+/// A company's sending state, and its look by marker.
 struct SendingKeeping {
     let sql: any SQLConnection
     let connection: Connection.ID
@@ -59,7 +59,7 @@ struct SendingKeeping {
         }
         let kind = try row.word(DocumentKind.self)
         let began = try row.time()
-        let span = LookSpan(from: try row.time(), through: try row.time())
+        let span = CreationSpan(from: try row.time(), through: try row.time())
         return MarkerLook(
             kind, began: began, span: span, position: try row.int(), lastID: try row.optionalText(),
             pageSize: try row.int(), serials: serials, sightings: sightings)
@@ -73,7 +73,7 @@ struct SendingKeeping {
         }
     }
 
-    /// What is written already stays: a look with many exports has many pages.
+    /// Writes only what is new, because a look for many exports has many pages.
     private func keep(_ look: MarkerLook) throws {
         let known = try markerLook()
         try sql.run(

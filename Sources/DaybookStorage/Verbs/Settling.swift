@@ -43,8 +43,9 @@ extension RelationalStorage {
 }
 
 extension SQLConnection {
-    /// A connection may come to another company as long as nothing was sent: an envelope for the one before must not be
-    /// looked up there.
+    /// A connection may change its company as long as nothing was sent.
+    ///
+    /// An envelope for the former company must not be sent, because it would be looked up in the new one.
     fileprivate func checkCompany(of connection: Connection.ID, is realmID: String?) throws {
         guard let realmID else { return }
         let row = try row(
@@ -53,9 +54,9 @@ extension SQLConnection {
     }
 }
 
-/// An envelope may not go to the phase asked for: it is closed, or not this company's.
+/// An envelope can't change to the phase asked for: it is closed, or not this company's.
 ///
-/// Nothing was written. An error of the caller: a closed envelope is never sent again.
+/// Nothing was written. It is an error of the caller: a closed envelope is never sent again.
 package struct EnvelopePhaseRefused: Error, Equatable, Sendable {
     package let requestID: String
     package let phase: Envelope.Phase

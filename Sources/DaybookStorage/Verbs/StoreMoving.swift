@@ -23,7 +23,7 @@ private struct StoreMoving {
     let store: StoreNumber
     let connection: Connection.ID
 
-    /// A store that only transactions know so far gets a name of its number.
+    /// A store that is known only by its transactions so far is named after its number.
     func assign() throws {
         try sql.run(
             """
@@ -32,10 +32,10 @@ private struct StoreMoving {
             """, [.int(store.value), .text("Store \(store)"), .integer(connection.value)])
     }
 
-    /// What the company where it is can't have.
+    /// Moves the exports that the former company certainly doesn't have.
     ///
-    /// That it is absent there says nothing of the new company. One whose number is taken in the new company stays as
-    /// well: the number can't be changed.
+    /// Their proofs of absence are erased, because they don't hold for the new company. An export whose document number
+    /// is used already at the new company stays too: the number can't be changed.
     func move(at now: Date) throws -> [Int64] {
         try sql.rows(
             """
@@ -56,7 +56,7 @@ private struct StoreMoving {
         ).reading { try $0.integer() }.sorted()
     }
 
-    /// What is still to be settled where it was sent.
+    /// How many of the store's exports are still to be settled at other companies.
     func stayed() throws -> Int {
         var row = try sql.row(
             """
@@ -67,7 +67,7 @@ private struct StoreMoving {
         return try row?.int() ?? 0
     }
 
-    /// An export that is in doubt may have been sent although the database knows of no envelope: it may be a restored one.
+    /// An export in doubt may have been sent although the database has no envelope of it: the database may be restored.
     private static let neverSent = """
         state IN ('collecting', 'pending', 'error', 'on-hold', 'excluded') AND last_doubt IS NULL
             AND NOT EXISTS (SELECT 1 FROM envelope_items i WHERE i.export_serial = exports.serial)

@@ -6,7 +6,7 @@ import Hummingbird
 import HummingbirdCore
 import NIOCore
 
-/// Takes an API call's body in and says in words what it can't be.
+/// Reads the body of an API call, and says in words what is wrong with it.
 package enum APIBody {
     package static let sizeLimit = 32 << 20
 
@@ -16,7 +16,7 @@ package enum APIBody {
         return Array(buffer: try await request.wholeBody(upTo: sizeLimit, tooLarge: tooLarge))
     }
 
-    /// A file of transactions, which may come packed.
+    /// A file of transactions, which may be packed with gzip.
     static func file(_ request: Request) async throws -> [UInt8] {
         let tooLarge = HTTPProblem(
             .contentTooLarge, "The file is too large",
@@ -54,7 +54,7 @@ package enum APIBody {
                 (path(context.codingPath + [key]), "this member is missing; add it")
             case .typeMismatch(let type, let context): (path(context.codingPath), "write \(name(of: type))")
             case .valueNotFound(let type, let context): (path(context.codingPath), "write \(name(of: type)), not null")
-            // Without a path it is the parser's, and says nothing more.
+            // Without a path it comes from the parser, which does not say where the mistake is.
             case .dataCorrupted(let context):
                 context.codingPath.isEmpty
                     ? ("body", "write JSON; check quotes, commas, brackets and how large its numbers are")
@@ -94,7 +94,7 @@ package enum APIBody {
 }
 
 extension Decoder {
-    /// The object's members, unless one is not known: a misspelt name must not be lost in silence.
+    /// The object's members; an unknown one is refused, so that a misspelt name is noticed.
     func knownMembers<Keys: CodingKey & CaseIterable>(_ keys: Keys.Type) throws -> KeyedDecodingContainer<Keys> {
         let known = Set(Keys.allCases.map(\.stringValue))
         let all = try container(keyedBy: AnyMember.self)

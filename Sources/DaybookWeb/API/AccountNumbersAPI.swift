@@ -3,7 +3,7 @@ import Daybook
 import Hummingbird
 import HummingbirdCore
 
-/// Account numbers, for programs.
+/// Account numbers and stores, for programs.
 struct AccountNumbersAPI: Sendable {
     let desk: Desk
 

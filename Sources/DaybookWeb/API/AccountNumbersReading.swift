@@ -2,7 +2,7 @@
 import Daybook
 import HTTPTypes
 
-/// From the API's body to account numbers, or to all its mistakes.
+/// Reads account numbers from the API's body, or collects all mistakes in it.
 struct AccountNumbersReading {
     private static let longestName = 100
 
@@ -16,7 +16,7 @@ struct AccountNumbersReading {
         guard reading.problems.isEmpty else {
             throw HTTPProblem(
                 .unprocessableContent, "Nothing was saved",
-                "\(counted(reading.problems.count, "mistake")) in it; mend them and send it again.",
+                "The body has \(counted(reading.problems.count, "mistake")). Correct what is listed and send it again.",
                 problems: reading.problems)
         }
         return reading.books

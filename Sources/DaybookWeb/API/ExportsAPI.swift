@@ -58,14 +58,16 @@ struct ExportsAPI: Sendable {
 
     private static func state(_ text: String) throws -> ExportState.Name {
         guard let state = ExportState.Name(rawValue: text) else {
-            throw HTTPProblem(.badRequest, "Not a state", "state is one of \(states).")
+            throw HTTPProblem(.badRequest, "Not a state", "state is “\(text.prefix(60))”; write one of \(states).")
         }
         return state
     }
 
     private static func store(_ text: String) throws -> StoreNumber {
         guard let store = Int(text).flatMap({ StoreNumber($0) }) else {
-            throw HTTPProblem(.badRequest, "Not a store number", "store is a whole number from 1 to 9999.")
+            throw HTTPProblem(
+                .badRequest, "Not a store number",
+                "store is “\(text.prefix(60))”; write a whole number from 1 to 9999.")
         }
         return store
     }
@@ -74,7 +76,7 @@ struct ExportsAPI: Sendable {
         guard let number = Int64(text), number > 0 else {
             throw HTTPProblem(
                 .badRequest, "Not a connection",
-                "connection is the number of one, as GET /api/v1/connections lists them.")
+                "connection is “\(text.prefix(60))”; write a number that GET /api/v1/connections lists.")
         }
         return Connection.ID(number)
     }
@@ -86,7 +88,9 @@ struct ExportsAPI: Sendable {
         guard let number = Int(text), range.contains(number) else {
             throw HTTPProblem(
                 .badRequest, "Out of range",
-                "\(name) is a whole number from \(range.lowerBound) to \(range.upperBound).")
+                """
+                \(name) is “\(text.prefix(60))”; write a whole number from \(range.lowerBound) to \(range.upperBound).
+                """)
         }
         return number
     }
@@ -105,7 +109,7 @@ struct SelectionBody: Decodable {
         let serials = try members.decodeIfPresent([Int64].self, forKey: .serials)
         guard serials?.allSatisfy({ $0 > 0 }) != false else {
             throw DecodingError.dataCorruptedError(
-                forKey: .serials, in: members, debugDescription: "a serial is a whole number from 1")
+                forKey: .serials, in: members, debugDescription: "write whole numbers from 1")
         }
         let state = try members.decodeIfPresent(String.self, forKey: .state).map { text in
             guard let state = ExportState.Name(rawValue: text) else {
@@ -119,7 +123,7 @@ struct SelectionBody: Decodable {
         case (nil, let state?): selection = .inState(state)
         default:
             throw RefusedValue(
-                codingPath: decoder.codingPath, value: "", remedy: "write either serials or state, one of the two")
+                codingPath: decoder.codingPath, value: "", remedy: "write either serials or state, not both")
         }
     }
 }

@@ -3,13 +3,13 @@ import Daybook
 import HTTPTypes
 import Hummingbird
 
-/// What the sender hears about what it sent.
+/// The answer to a program that sent transactions.
 struct IntakeAnswer {
     let report: IntakeReport
     let isPartial: Bool
     let isDryRun: Bool
 
-    /// Only a transaction by itself has no line.
+    /// Only a transaction that was sent alone, not in a list, has no line.
     private var isSingle: Bool { (report.first.map(\.line) ?? report.problems.first?.line) == nil }
 
     func response() throws -> Response {
@@ -29,7 +29,7 @@ struct IntakeAnswer {
 
     var problemCount: Int { report.problemCount + report.conflictCount }
 
-    /// Mistakes and conflicts as one list, in the order of the file; the first of each.
+    /// The first mistakes and the first conflicts in one list, in the order of the file.
     var problems: [IntakeProblem] {
         let conflicts = report.conflicts.map { row in
             IntakeProblem(
@@ -44,8 +44,8 @@ struct IntakeAnswer {
         let detail =
             isSingle
             ? problems.first.map { "\($0.message)" } ?? title
-            : "\(counted(problemCount, "mistake")) in it, so nothing of it was taken. Mend them and send it again, "
-                + "or take the good rows with partial=true."
+            : "The file has \(counted(problemCount, "mistake")), so nothing of it was taken. Correct them and send it again, "
+                + "or send it with partial=true to take the good rows."
         return HTTPProblem(status, title, detail, problems: problems)
     }
 }
@@ -71,7 +71,7 @@ struct BatchShape: Encodable {
     let dryRun: Bool
     let recorded: Int
     let repeated: Int
-    /// Good in themselves but not taken: what a dry run would have recorded.
+    /// How many have no mistake and were not taken: those that a dry run found good.
     let notTaken: Int
     let conflicts: Int
     let problemCount: Int

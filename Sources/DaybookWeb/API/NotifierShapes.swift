@@ -39,7 +39,7 @@ struct NotifierShape: Encodable {
 
 struct AddedShape: Encodable {
     let notifier: NotifierShape
-    /// Of a webhook, in this answer alone.
+    /// The signing secret of a webhook; no later answer has it.
     let secret: String?
 }
 

@@ -4,7 +4,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 
-/// Who is told of a connection's troubles, and how telling them went, for programs.
+/// Who is told of a connection's troubles, and the delivery log, for programs.
 struct NotifiersAPI: Sendable {
     let desk: Desk
 
@@ -40,9 +40,10 @@ struct NotifiersAPI: Sendable {
 
     private func deliveries(_ request: Request) async throws -> Response {
         let query = FormFields(parsing: request.uri.query ?? "")
-        let limit = query["limit"] ?? "100"
-        guard let limit = Int(limit), (1...500).contains(limit) else {
-            throw HTTPProblem(.badRequest, "Out of range", "limit is a whole number from 1 to 500.")
+        let text = query["limit"] ?? "100"
+        guard let limit = Int(text), (1...500).contains(limit) else {
+            throw HTTPProblem(
+                .badRequest, "Out of range", "limit is “\(text.prefix(60))”; write a whole number from 1 to 500.")
         }
         return try JSONAnswer.response([
             "deliveries": try await desk.notifications.deliveries(limit: limit).map(DeliveryShape.init)

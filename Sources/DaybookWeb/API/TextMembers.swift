@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 
-/// What stands in a body and can't be taken as it is.
+/// A value in a body that is refused.
 struct RefusedValue: Error {
     let codingPath: [any CodingKey]
     /// As it may be shown; empty for a secret.
@@ -10,12 +10,12 @@ struct RefusedValue: Error {
 }
 
 extension KeyedDecodingContainer {
-    /// A text in which nothing is hidden from the eye.
+    /// A text without invisible characters.
     func text(_ key: Key) throws -> String {
         try seen(try decode(String.self, forKey: key), key) { $0 }
     }
 
-    /// A text in which nothing is hidden from the eye, if it is there.
+    /// A text without invisible characters, if the member is there.
     func textIfPresent(_ key: Key) throws -> String? {
         contains(key) ? try decodeIfPresent(String.self, forKey: key).map { try seen($0, key) { $0 } } : nil
     }

@@ -5,7 +5,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 
-/// Transactions come in.
+/// Takes transactions in, and shows one that was taken.
 struct TransactionsAPI: Sendable {
     let desk: Desk
 
@@ -22,12 +22,12 @@ struct TransactionsAPI: Sendable {
         let report = try await take(
             try await APIBody.file(request), format, policy: isPartial ? .partial : .allOrNothing, dryRun: isDryRun)
         guard !report.isEmpty else {
-            throw HTTPProblem(.unprocessableContent, "There is nothing in it", "Send at least one transaction.")
+            throw HTTPProblem(.unprocessableContent, "The body has no transaction", "Send at least one transaction.")
         }
         return try IntakeAnswer(report: report, isPartial: isPartial, isDryRun: isDryRun).response()
     }
 
-    /// What is short shares a commit with others; what is long is read as it is taken.
+    /// A short file is committed together with others'; a long one is read piece by piece while it is recorded.
     private func take(
         _ bytes: [UInt8], _ format: IntakeFile.Format, policy: RecordPolicy, dryRun: Bool
     ) async throws -> IntakeReport {
@@ -74,7 +74,9 @@ struct TransactionsAPI: Sendable {
         switch query[name] {
         case nil, "false": false
         case "true": true
-        default: throw HTTPProblem(.badRequest, "Not a choice", "\(name) is true or false.")
+        case let text?:
+            throw HTTPProblem(
+                .badRequest, "Neither true nor false", "\(name) is “\(text.prefix(60))”; write true or false.")
         }
     }
 }

@@ -5,7 +5,7 @@ import HTTPTypes
 extension ExportFilter {
     /// The same list at the place that a cursor names.
     ///
-    /// - Throws: ``HTTPProblem`` when it is no cursor, or another list's.
+    /// - Throws: ``HTTPProblem`` when it is no cursor, or the cursor of another list.
     func at(cursor text: String?) throws -> ExportFilter {
         guard let text else { return self }
         var filter = self

@@ -5,7 +5,7 @@ import Hummingbird
 import HummingbirdCore
 import NIOCore
 
-/// Turns whatever was thrown into a page or a problem document, and keeps the inner reason out of both.
+/// Turns an error that was thrown into a page or a problem document, without its inner reason.
 struct FailureAnswers: RouterMiddleware {
     typealias Context = SiteContext
 
@@ -34,7 +34,7 @@ struct FailureAnswers: RouterMiddleware {
             problem = HTTPProblem(
                 error.status, "The request can't be read", "Check its address, its size and its body.")
         } catch {
-            // What failed for want of the disk is said in its words, and is no fault of Daybook's.
+            // A failure that the disk caused is explained as that, and not as a fault of Daybook's.
             if let trouble = pages.desk.storageTrouble {
                 onFailure(failure(error, request, context))
                 problem = HTTPProblem(trouble, begun: true)

@@ -2,9 +2,9 @@
 import Daybook
 import HTTPTypes
 
-/// A request that is not carried out, in words for the one who made it.
+/// Why a request is not carried out, in words for the person or program that made it.
 ///
-/// A page or `application/problem+json` is made of it, by who asked.
+/// A browser gets it as a page, a program as `application/problem+json`.
 struct HTTPProblem: Error, Sendable {
     let status: HTTPResponse.Status
     let title: String
@@ -33,7 +33,7 @@ struct HTTPProblem: Error, Sendable {
         self.init(.forbidden, "Not allowed", "\(refused) Ask the person who runs Daybook for the right to do so.")
     }
 
-    /// A verb of the desk that can't be done.
+    /// What the desk refused to do.
     init(_ refused: Desk.Refused) {
         self.init(.unprocessableContent, "This can't be done", refused.message)
     }

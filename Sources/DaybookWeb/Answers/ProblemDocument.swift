@@ -5,7 +5,7 @@ import Hummingbird
 
 /// An error of the API, as RFC 9457 writes it.
 struct ProblemDocument: Encodable, Sendable {
-    /// Listing more helps nobody; the number of all of them is told.
+    /// A longer list helps nobody; the answer says how many there are.
     private static let mostListed = 1_000
 
     let type: String

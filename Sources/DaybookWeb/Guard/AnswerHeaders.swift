@@ -25,8 +25,8 @@ struct AnswerHeaders: RouterMiddleware {
         return response
     }
 
-    // Connect to QuickBooks leaves by a page with a link, not by a redirect of the form: browsers apply
-    // form-action to every redirect on the way, and Intuit's are not ours to list.
+    // Browsers apply form-action to every redirect after a form, and Intuit's redirects can't all be listed here.
+    // So the form of Connect to QuickBooks is answered with a page that has a link.
     private static let contentPolicy = [
         "default-src 'none'", "style-src 'self'", "script-src 'self'", "connect-src 'self'", "img-src 'self' data:",
         "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'",

@@ -6,14 +6,14 @@ import HummingbirdCore
 
 /// One browser, known by a random cookie: forms and consents are bound to it.
 ///
-/// It says nothing of who sits there.
+/// It does not say which person uses the browser.
 struct BrowserSession: Sendable {
     let secret: Secret
-    /// Whether the browser has yet to be given its cookie.
+    /// Whether the browser does not have its cookie yet.
     let isNew: Bool
 }
 
-/// Knows browsers by their cookie and gives new ones theirs with the first page.
+/// Recognises a browser by its cookie, and sets the cookie with the first page.
 struct BrowserSessions: RouterMiddleware {
     typealias Context = SiteContext
 
@@ -65,7 +65,7 @@ struct BrowserSessions: RouterMiddleware {
         return BrowserSession(secret: Secret(value), isNew: false)
     }
 
-    /// A session that nobody has yet.
+    /// A session for a new browser.
     func fresh() -> BrowserSession {
         let digits = Array("0123456789abcdef".utf8)
         let bytes = randomness.bytes(32).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }

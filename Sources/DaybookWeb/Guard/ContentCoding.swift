@@ -30,7 +30,7 @@ enum ContentCoding: String {
             ? "Pack the body with gzip, or leave the header out and send it as it is."
             : "Leave the header out and send the body as it is."
         var problem = HTTPProblem(
-            .unsupportedMediaType, "Not a packing that is taken here",
+            .unsupportedMediaType, "Unknown Content-Encoding",
             "Content-Encoding “\(names.joined(separator: ", ").prefix(60))” is not taken here. \(remedy)")
         problem.headers[.acceptEncoding] = accepted.map(\.rawValue).joined(separator: ", ")
         return problem

@@ -4,7 +4,7 @@ import Hummingbird
 import HummingbirdCore
 import NIOCore
 
-/// Takes a form in: small, form-encoded, with the token that only our own page of this browser had.
+/// Reads a form: at most 1 MB, form-encoded, with the token that only Daybook's own page in this browser has.
 struct FormReader: Sendable {
     static let tokenField = "form-token"
     private static let sizeLimit = 1 << 20

@@ -2,16 +2,16 @@
 import CZlib
 import NIOCore
 
-/// Unpacks gzip as it arrives, up to what it may come to.
+/// Unpacks gzip while it arrives, up to a limit.
 ///
 /// A file may hold several packed parts one after the other, as `cat monday.csv.gz tuesday.csv.gz` makes them.
 final class GzipInflater {
     struct Limits {
-        /// How many bytes it may come to.
+        /// How many bytes the unpacked body may have.
         let size: Int
-        /// How many times its packed bytes it may come to, once it is worth a look.
+        /// How many times larger than its packed bytes it may be, where it has more than ``unsuspicious`` bytes.
         let ratio: Int
-        /// A smaller result may be packed as densely as it likes.
+        /// The ratio of a smaller result is not checked.
         var unsuspicious = 1 << 20
     }
 
@@ -56,9 +56,9 @@ final class GzipInflater {
         }
     }
 
-    /// All of it.
+    /// The whole unpacked body.
     ///
-    /// - Throws: ``Failure`` when its end has not come.
+    /// - Throws: ``Failure`` when the packed bytes end too early.
     func finish() throws -> ByteBuffer {
         guard !isInside else { throw Failure.cut }
         return inflated
@@ -75,7 +75,7 @@ final class GzipInflater {
         }
     }
 
-    /// - Returns: Whether there may be more without any more of the packed bytes.
+    /// - Returns: Whether the packed bytes that are there may give another piece.
     private func inflatePiece() throws -> Bool {
         stream.pointee.next_out = piece.baseAddress
         stream.pointee.avail_out = UInt32(piece.count)
@@ -88,7 +88,7 @@ final class GzipInflater {
             isInside = false
             return false
         case Z_OK: return stream.pointee.avail_out == 0
-        // Nothing more can be had of these bytes; it is no error.
+        // zlib needs more packed bytes; that is no error.
         case Z_BUF_ERROR: return false
         default: throw Failure.damaged
         }

@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 
-/// Serves the public address's Host name and sends other names there.
+/// Serves requests to the public address's Host name, and redirects or refuses those to other names.
 struct HostGate: RouterMiddleware {
     typealias Context = SiteContext
 

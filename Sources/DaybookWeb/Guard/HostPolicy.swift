@@ -19,7 +19,7 @@ struct HostPolicy: Sendable {
         }
         if let host, SitePaths.isForPrograms(path), Self.isLoopback(host) { return .serve }
         guard method == .get || method == .head else { return .refuse }
-        // Intuit's answer holds a code; it is good only at the name where the consent began.
+        // Intuit's answer holds a code. It can be used only at the name where the consent began, so it is left out.
         let query = path == IntuitReturnPages.callback ? nil : query
         return .redirect(to: origin.description + path + (query.map { "?\($0)" } ?? ""))
     }

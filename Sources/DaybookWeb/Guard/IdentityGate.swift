@@ -5,7 +5,7 @@ import HummingbirdCore
 
 /// Refuses what a command meant for another server.
 ///
-/// Between a command's look and its call, the server that it found may have stopped and this one have taken its port.
+/// After a command has found a server and before it calls it, that server may have stopped and this one taken its port.
 struct IdentityGate: RouterMiddleware {
     typealias Context = SiteContext
 

@@ -28,14 +28,14 @@ struct MethodGate: RouterMiddleware {
 
     private static func unknown(_ method: String) -> HTTPProblem {
         HTTPProblem(
-            .notImplemented, "Not a method of Daybook's",
+            .notImplemented, "Unknown method",
             "No address of Daybook's takes \(method.prefix(20)). Use GET, HEAD, POST, PUT or DELETE.")
     }
 
     private static func notAllowed(_ method: String, _ allowed: [String]) -> HTTPProblem {
         let names = allowed.joined(separator: ", ")
         var problem = HTTPProblem(
-            .methodNotAllowed, "Not in this way",
+            .methodNotAllowed, "Method not allowed",
             "This address does not take \(method.prefix(20)); it takes \(names) only.")
         problem.headers[.allow] = names
         return problem

@@ -2,7 +2,7 @@
 import HTTPTypes
 import Hummingbird
 
-/// Which methods each path takes, to tell "no such page" from "not in this way".
+/// Which methods each path takes, to tell an unknown address from a method that is not allowed there.
 struct MethodTable: Sendable {
     private let rows: [(pattern: [Substring], method: String)]
 
@@ -12,7 +12,7 @@ struct MethodTable: Sendable {
 
     /// The methods a path takes; empty when there is no such path.
     ///
-    /// As the router does, it takes `exports/reset` for what it says, not for the export with the serial `reset`.
+    /// Like the router, it takes `exports/reset` for that route, and not for an export with the serial `reset`.
     func methods(at path: String) -> [String] {
         let parts = path.split(separator: "/")
         let matching = rows.filter { Self.matches($0.pattern, parts) }

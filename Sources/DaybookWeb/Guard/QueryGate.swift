@@ -5,7 +5,7 @@ import HummingbirdCore
 
 /// Refuses a program's request with a query parameter that its address does not take.
 ///
-/// A mistyped filter would otherwise answer with everything, and a mistyped `dryRun` would take what it was to try.
+/// Otherwise a mistyped filter would answer with everything, and with a mistyped `dryRun` transactions would be taken.
 struct QueryGate: RouterMiddleware {
     typealias Context = SiteContext
 
@@ -43,14 +43,14 @@ struct QueryGate: RouterMiddleware {
             "There is no query parameter “\(unknown.prefix(60))” here. \(remedy); remove it or correct its name.")
     }
 
-    /// A value that got lost on the way, or a second one, would otherwise be answered as if it had not been asked for.
+    /// Otherwise a parameter whose value is missing, or that is there twice, would be ignored in silence.
     private func checkValues(_ query: FormFields) throws {
         for (name, values) in query.values.sorted(by: { $0.key < $1.key }) {
             if values.count > 1 {
                 throw HTTPProblem(
-                    .badRequest, "A parameter twice", "\(name) stands there \(values.count) times; keep one of them.")
+                    .badRequest, "A parameter twice", "\(name) is given \(values.count) times; keep one of them.")
             }
-            // A search for nothing finds everything.
+            // An empty search is no mistake: it finds everything.
             if query[name] == nil, name != "search" {
                 throw HTTPProblem(
                     .badRequest, "A parameter without a value", "\(name) has no value; write one or remove \(name).")

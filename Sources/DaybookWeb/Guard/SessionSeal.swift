@@ -3,9 +3,9 @@ import Crypto
 import Daybook
 import Foundation
 
-/// Signs what goes out to a browser and comes back.
+/// Signs what a browser keeps and sends back: its cookies and the tokens of forms.
 ///
-/// The key is kept with the data: forms opened before a restart, and consents under way, are good after it.
+/// The key is stored with the data, so that open forms and begun consents stay valid over a restart.
 struct SessionSeal: Sendable {
     private let key: SymmetricKey
 

@@ -4,7 +4,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 
-/// Refuses what would write while nothing can be written, before anything of it is done.
+/// Refuses a request that would write, while nothing can be written, before any part of it is done.
 struct StorageGate: RouterMiddleware {
     typealias Context = SiteContext
 
@@ -24,9 +24,9 @@ struct StorageGate: RouterMiddleware {
 extension HTTPProblem {
     private static let retryAfterSeconds = 30
 
-    /// The storage can't write just now; it may work again without anybody's coming back here.
+    /// The storage can't write just now; the sender may try again in half a minute.
     ///
-    /// - Parameter begun: Whether the request was at work already, so that a part of it may have been done.
+    /// - Parameter begun: Whether a part of the request may have been done already.
     init(_ trouble: StorageTrouble, begun: Bool = false) {
         let outcome =
             begun

@@ -14,7 +14,7 @@ struct WebOrigin: Hashable, Sendable, CustomStringConvertible {
         authority = host.lowercased() + shown
     }
 
-    /// Reads an `Origin` or a `Referer`; nil for `null` and whatever else has no host.
+    /// Reads an `Origin` or a `Referer`; nil for `null` and for every other text without a host.
     init?(header: String) {
         guard let parts = URLComponents(string: header), let scheme = parts.scheme, let host = parts.host, !host.isEmpty
         else { return nil }

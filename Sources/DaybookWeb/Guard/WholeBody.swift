@@ -8,8 +8,8 @@ extension Request {
     /// The whole body.
     ///
     /// - Parameters:
-    ///   - limit: How many bytes are taken. When Content-Length names more, nothing is read.
-    ///   - tooLarge: What is said of a larger one.
+    ///   - limit: How many bytes are read at most. When Content-Length names more, nothing is read.
+    ///   - tooLarge: The error for a larger body.
     /// - Throws: ``HTTPProblem``, also when the sender's connection ends before the body does.
     @concurrent
     func wholeBody(upTo limit: Int, tooLarge: HTTPProblem) async throws -> ByteBuffer {
@@ -19,12 +19,12 @@ extension Request {
         return whole
     }
 
-    /// The whole body, unpacked if it came packed.
+    /// The whole body, unpacked where it was packed with gzip.
     ///
     /// - Parameters:
-    ///   - limits: What it may come to; no more packed bytes are read than it may have in the end.
-    ///   - tooLarge: What is said of a larger one.
-    /// - Throws: ``HTTPProblem``, also for what is not gzip although it says so.
+    ///   - limits: How large it may be when it is unpacked; no more packed bytes than that are read.
+    ///   - tooLarge: The error for a larger body.
+    /// - Throws: ``HTTPProblem``, also for a body that is not gzip although its Content-Encoding says so.
     @concurrent
     func unpackedBody(upTo limits: GzipInflater.Limits, tooLarge: HTTPProblem) async throws -> ByteBuffer {
         guard try ContentCoding(of: self, among: [.gzip, .identity]) == .gzip else {
@@ -60,7 +60,7 @@ extension Request {
         } catch let error as CancellationError {
             throw error
         } catch {
-            // A body comes over the sender's connection alone, so nothing of ours can have failed.
+            // The body is read from the sender's connection and from nothing else, so it is no fault of Daybook's.
             throw HTTPProblem(
                 .badRequest, "The body was cut off", "The connection ended before the body did; nothing was changed.")
         }
@@ -75,8 +75,8 @@ extension HTTPProblem {
             self.init(
                 .contentTooLarge, "The body is packed too densely",
                 """
-                It comes to more than \(limits.ratio) times its packed bytes, as no file of transactions does; nothing \
-                was changed. Send it without Content-Encoding.
+                Unpacked it is more than \(limits.ratio) times as large, which no file of transactions is; nothing was \
+                changed. Send it unpacked, without Content-Encoding.
                 """)
         case .damaged:
             self.init(

@@ -6,7 +6,7 @@ import Hummingbird
 import HummingbirdCore
 import NIOCore
 
-/// Style sheet, script and icon, embedded in the program and cached by browsers until they change.
+/// Style sheet, script and icon: embedded in the program, and cached by browsers until they change.
 struct Assets: Sendable {
     private struct Asset: Sendable {
         let bytes: ByteBuffer

@@ -7,7 +7,7 @@ struct Flash: Codable, Sendable, Equatable {
         case good, bad
     }
 
-    /// Where to go on from here.
+    /// A link to the next step.
     struct Link: Codable, Sendable, Equatable {
         let title: String
         let address: String
@@ -28,7 +28,7 @@ struct Flash: Codable, Sendable, Equatable {
         self.link = link
     }
 
-    /// As it stands in the cookie, which browsers cut at 4 kB.
+    /// Its text for the cookie, which browsers limit to 4 kB.
     func text() -> String {
         do {
             return try JSONEncoder().encode(self).base64EncodedString()
@@ -37,7 +37,7 @@ struct Flash: Codable, Sendable, Equatable {
         }
     }
 
-    /// Nil when it is not a flash of ours, such as one from before an update.
+    /// Nil when it can't be read, such as one that an earlier version wrote.
     init?(text: String) {
         guard let data = Data(base64Encoded: text) else { return nil }
         do {

@@ -10,7 +10,7 @@ struct HelpPages: Sendable {
 
     struct HelpView {
         let redirectURI: String
-        /// Production keys take no other address.
+        /// Whether the redirect URI has https, as production keys need.
         let isSecure: Bool
         let scope = "com.intuit.quickbooks.accounting"
     }

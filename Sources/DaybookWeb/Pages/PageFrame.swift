@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 
-/// What stands around every page: navigation, the connection's state, what was just done.
+/// The frame of every page: navigation, the connection's state, what was just done.
 struct PageFrame {
     struct NavigationItem {
         let title: String
@@ -16,7 +16,7 @@ struct PageFrame {
     let iconAddress: String
     let formToken: String
     let isConfiguration: Bool
-    /// Nil on a page that can't ask the storage.
+    /// Nil on a page that is shown without asking the storage.
     let connectionName: String?
     let connectionTone: String
     /// Nil while the storage can write.
@@ -38,7 +38,7 @@ struct PageFrame {
 enum SitePart {
     case exports, accountNumbers, connections, help, configuration
 
-    /// What the navigation shows; Configuration stands beside it, as a gear.
+    /// The parts in the navigation; Configuration is beside it, as a gear.
     static let navigation: [SitePart] = [.exports, .accountNumbers, .connections, .help]
 
     var title: String {

@@ -19,7 +19,7 @@ struct PageWriter: Sendable {
 
     var shown: ShownText { ShownText(timeZone: settings.timeZone) }
 
-    /// - Parameter said: What to say on top; a flash the request carries is shown otherwise.
+    /// - Parameter said: The message at the top. Without it the flash that the request carries is shown.
     func page<Content>(
         _ template: Template, _ content: Content, title: String, part: SitePart?, said: Flash? = nil,
         status: HTTPResponse.Status = .ok, _ request: Request, _ context: SiteContext
@@ -34,7 +34,7 @@ struct PageWriter: Sendable {
         return response
     }
 
-    /// Can do without storage and without a browser, so that it can be shown when these are the trouble.
+    /// Needs neither the storage nor a browser's session, so that it can be shown when one of these is missing.
     func errorPage(_ problem: HTTPProblem, _ request: Request, _ context: SiteContext) async throws -> Response {
         struct Failure {
             let heading: String
@@ -51,21 +51,21 @@ struct PageWriter: Sendable {
         return response
     }
 
-    /// The way from a form to the next page.
+    /// Answers a form: the browser goes on to the next page, which shows the message.
     func redirect(to address: String, saying flash: Flash, _ context: SiteContext) -> Response {
         var response = Response.redirect(to: address, type: .normal)
         if let browser = context.browser { response.setCookie(sessions.cookie(carrying: flash, for: browser)) }
         return response
     }
 
-    /// Nil where they can't be read, and where they are nobody's business.
+    /// Nil where they can't be read, and where the reader must not see them.
     private func overviews(beside problem: HTTPProblem) async -> ConnectionOverviews? {
         // At a name that is not Daybook's own, another site's page may be the reader.
         guard problem.status != .misdirectedRequest else { return nil }
         do {
             return try await overviews()
         } catch {
-            // What the reader is to be told of first is the page's own error.
+            // The page is about another error already.
             return nil
         }
     }

@@ -53,7 +53,7 @@ struct SetUpIntuitPages: Sendable {
             playgroundRedirect: Self.playgroundRedirect)
     }
 
-    /// Where Intuit's Playground is led back to; a stand-in's Playground goes by the same address.
+    /// The redirect URI of Intuit's Playground; the sandbox's Playground has the same.
     ///
     /// - Source: Intuit's page "OAuth 2.0 Playground".
     private static let playgroundRedirect = "https://developer.intuit.com/v2/OAuth2Playground/RedirectUrl"
@@ -80,7 +80,7 @@ struct SetUpIntuitPages: Sendable {
         return EnvironmentView(title: name.title, keys: keys, isUsual: name == desk.environments.usual)
     }
 
-    /// Intuit's developer site, or that of the stand-in on this machine.
+    /// Intuit's developer site, or that of the sandbox on this machine.
     private var developerSite: String {
         let loopback = ["localhost", "127.0.0.1", "[::1]", "::1"]
         for environment in desk.environments.all where environment.name == desk.environments.usual {

@@ -55,7 +55,7 @@ enum Template: String, CaseIterable {
 
     /// All of them, parsed once.
     ///
-    /// A template that can't be parsed is a mistake of ours that no test lets through.
+    /// Every test that opens a page parses them, so none with a mistake is released.
     static let library: MustacheLibrary = {
         var library = MustacheLibrary()
         for template in allCases {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Foundation
 
-/// One of Intuit's two worlds, or a stand-in for them: where to discover the OAuth server, and
-/// where the Accounting API lives.
+/// Where to discover an OAuth server, and where its Accounting API is: one of Intuit's two environments, or a custom
+/// one.
 ///
 /// Keys, grants and companies of one environment are unknown in another.
 public struct IntuitEnvironment: Sendable, Hashable {

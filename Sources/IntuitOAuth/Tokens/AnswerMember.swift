@@ -37,7 +37,7 @@ struct AnswerMembers {
     private var position: Int
     private var depth = 0
 
-    /// Nil unless the body is an object's: a page that quotes a token is none.
+    /// Nil unless the body begins with an object; a page that quotes a token doesn't.
     init?(_ body: [UInt8]) {
         bytes = body
         position = body.firstIndex { !Self.isSpace($0) } ?? body.count
@@ -123,8 +123,8 @@ struct AnswerMembers {
 }
 
 extension AnswerMembers {
-    /// The texts that stand behind this name anywhere in the body, also where damage has shifted what is a name and
-    /// what a value.
+    /// The texts that follow this name anywhere in the body, even where damage has shifted which texts are names and
+    /// which are values.
     ///
     /// A text that quotes an answer has a backslash before each of its quotation marks and is not found.
     static func texts(named name: String, anywhereIn bytes: [UInt8]) -> [String] {

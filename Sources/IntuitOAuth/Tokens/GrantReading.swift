@@ -17,7 +17,7 @@ struct GrantReading {
     let hard: TokenLifetime
     private let oddities: [String]
 
-    /// Nil when the answer is no JSON object, or says that there was an error and is not, for all that, a whole grant.
+    /// Nil when the answer is no JSON object, or names an error without being a whole grant.
     init?(_ body: [UInt8]) {
         let (body, hasMark) = Self.withoutMark(body)
         guard let reading = AnswerMembers(body) else { return nil }
@@ -80,7 +80,7 @@ struct GrantReading {
     }
 }
 
-/// The refresh tokens of an answer, wherever they stand.
+/// The refresh tokens anywhere in an answer.
 private struct RefreshTokens {
     let all: [String]
     let isMalformed: Bool
@@ -88,7 +88,7 @@ private struct RefreshTokens {
 
     init(_ reading: AnswerMembers, _ own: [AnswerMember], isWhole: Bool, _ body: [UInt8]) {
         let places = own.filter { $0.foldedName == AnswerMember.folded("refresh_token") && $0.value != .bare("null") }
-        // Readers differ over a member that stands twice; most take the last.
+        // Readers differ over a repeated member; most take the last.
         let exact = places.filter { $0.name == "refresh_token" }.reversed()
         let ordered = exact + places.filter { $0.name != "refresh_token" }.reversed()
         var tokens = ordered.compactMap(\.value.token)

@@ -41,7 +41,7 @@ public struct OAuthRefusal: Sendable, Equatable {
 
     /// What it means and what to do now.
     ///
-    /// Never says more than the code does.
+    /// It claims no more than the code says.
     public var explanation: String {
         switch error {
         case .invalidGrant where reason == "user_not_in_realm":

@@ -2,7 +2,7 @@
 import Foundation
 
 extension RawTokenAnswer {
-    /// Says what the answer means.
+    /// Reads what the answer means.
     ///
     /// Pure: the same bytes always mean the same, also when they are read again from a journal.
     ///
@@ -22,7 +22,7 @@ extension RawTokenAnswer {
         }
     }
 
-    /// What was damaged on the way is nobody's word.
+    /// Whether the body is undamaged JSON: a refusal that was damaged on the way is not believed.
     ///
     /// `JSONDecoder` alone would let some damage pass: it repairs broken UTF-8 in silence and doesn't look into
     /// fields that aren't asked for.
@@ -61,7 +61,7 @@ extension RawTokenAnswer {
         do {
             wire = try JSONDecoder().decode(RefusalWire.self, from: Data(body))
         } catch {
-            // An HTML page of a gateway, an empty body, a cut one: not Intuit's word about the grant.
+            // An HTML page of a gateway, an empty body or a cut one tells nothing about the grant.
             return .unusable("it is not a readable refusal")
         }
         guard let kind = OAuthRefusal.Kind(rawValue: wire.error) else { return .unusable("its error code is unknown") }

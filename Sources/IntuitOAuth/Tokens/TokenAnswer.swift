@@ -30,7 +30,7 @@ public struct TokenGrantResponse: Sendable, Equatable {
     public let refreshTokenExpiresIn: Duration?
     /// How long until a person must consent again whatever is done: five years from consent.
     public let refreshTokenHardExpiresIn: Duration?
-    /// What was unusual about the answer and what was assumed instead, in words without secrets; empty as a rule.
+    /// What was unusual about the answer and what was assumed instead, in words without secrets; usually empty.
     public let remarks: [String]
 
     /// Puts a grant together, as a stand-in server or a test does.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is handed in at the token endpoint.
+/// What a token request presents to the token endpoint.
 public enum TokenGrant: Sendable, Equatable {
     /// The code of a redirect, with the redirect URI that was used to get it, byte for byte.
     case authorizationCode(String, redirectURI: String)

@@ -14,15 +14,15 @@ struct AccountingCall: Sendable {
 struct AccountingAnswer: Sendable {
     var status: Int
     var body: JSONValue
-    /// Whether the company's books or lists are other than before the call.
+    /// Whether the call changed the company's books or lists.
     var committed: Bool
 }
 
-/// What a company makes of a `requestid` it has already seen succeed (B6: Intuit's promise, and what users reported).
+/// What a company does with a `requestid` that has succeeded before: what Intuit promises, and what users reported.
 enum RequestIDPolicy: String, Sendable {
-    /// The stored answer again, and nothing is done.
+    /// The stored answer is given again, and nothing is done.
     case honoured
-    /// As if there were no such thing: the act is done again.
+    /// The `requestid` is not looked at: the act is done again.
     case ignored
     /// A 6000 fault that says to wait a few minutes, and nothing is done.
     case answers6000

@@ -18,12 +18,12 @@ struct CompanyFile: Sendable {
         self.books = books
     }
 
-    /// How many documents stand in the books.
+    /// How many documents are in the books.
     var documentCount: Int { books.shelf(.journalEntry).count }
 
     /// The whole of the Accounting API: one call in, one answer out.
     ///
-    /// With a `requestid` that has succeeded before, `requestIDs` says what comes of it.
+    /// `requestIDs` says what happens with a `requestid` that has succeeded before.
     mutating func answer(_ call: AccountingCall, now: Date, requestIDs: RequestIDPolicy) -> AccountingAnswer {
         var desk = CallDesk(now: now, requestIDs: requestIDs)
         do {
@@ -36,7 +36,7 @@ struct CompanyFile: Sendable {
     }
 }
 
-/// What one call needs to know all along, and whether it changed anything.
+/// What every part of a call needs to know, and whether the call changed anything.
 struct CallDesk {
     let requestIDs: RequestIDPolicy
     /// Epoch seconds.

@@ -2,7 +2,8 @@
 import HTTPTransport
 import HTTPTypes
 
-/// `/_sandbox/…`: what a test, a demo or a person does to the sandbox. Never throttled, never mishapped.
+/// `/_sandbox/…`: what a test, a demo or a person does to the sandbox. These calls are
+/// never throttled, and no mishap happens to them.
 extension SandboxState {
     mutating func control(_ call: IncomingCall) -> TransportResponse {
         do {

@@ -22,7 +22,7 @@ struct ControlBody: Sendable {
             throw SandboxError(description: "The body is JSON but not an object; send one with \(Self.list(known)).")
         }
         if let stranger = members.keys.sorted().first(where: { !known.contains($0) }) {
-            throw SandboxError(description: "The field \(stranger) means nothing here; use \(Self.list(known)).")
+            throw SandboxError(description: "The field \(stranger) is unknown here; use \(Self.list(known)).")
         }
         self.members = members
     }
@@ -121,7 +121,7 @@ struct ControlBody: Sendable {
     }
 
     private func fault(_ name: String, _ remedy: String) -> SandboxError {
-        SandboxError(description: "The field \(name) doesn't hold what it should; give \(remedy).")
+        SandboxError(description: "The field \(name) has a wrong value; give \(remedy).")
     }
 
     static func words<Word: RawRepresentable & CaseIterable>(_: Word.Type) -> String

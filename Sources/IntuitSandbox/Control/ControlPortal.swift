@@ -41,7 +41,7 @@ extension SandboxState {
         return ["clientId": .string(clientID), "allowed": .bool(isAllowed)]
     }
 
-    /// What stands behind `apps/{clientId}/…`; nil if it is nothing.
+    /// Carries out a call to `apps/{clientId}/…`; nil if there is no such call.
     mutating func changeKeys(_ clientID: String, _ what: String, _ body: [UInt8]) throws(SandboxError) -> JSONValue? {
         switch what {
         case "redirect-uris": try changeRedirectURIs(clientID, body)

@@ -2,7 +2,7 @@
 
 /// People, apps and grants, as the status shows them.
 ///
-/// Passwords and client secrets are sample data. A token is shown only as far as it tells nothing.
+/// Passwords and client secrets are sample data. Of a token only the part that is not random is shown.
 extension SandboxState {
     func userAsJSON(_ user: SandboxUser) -> JSONValue {
         [

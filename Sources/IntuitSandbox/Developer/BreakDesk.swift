@@ -35,6 +35,6 @@ extension SandboxState {
     ) throws(SandboxError) -> String {
         if let verb = SandboxBreakage(rawValue: word) { return try breakConnection(verb, target).sentence }
         if let verb = SandboxMending(rawValue: word) { return try mend(verb, target).sentence }
-        throw SandboxError(description: "verb \(word) means nothing here; press one of the buttons.")
+        throw SandboxError(description: "verb \(word) is unknown; press one of the buttons.")
     }
 }

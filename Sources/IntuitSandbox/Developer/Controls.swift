@@ -28,7 +28,7 @@ extension SandboxState {
             clock.advance(by: step)
             catchUp()
             let length = Spans.words(Int(step.components.seconds))
-            return lead(&visit, to: ClockPage.path, .done("The clock is \(length) later."))
+            return lead(&visit, to: ClockPage.path, .done("The clock was turned forward by \(length)."))
         } catch {
             return lead(&visit, to: ClockPage.path, .trouble(error.description))
         }

@@ -53,7 +53,8 @@ extension SandboxState {
         do {
             let app = try createApp(name: trimmed(form["name"]), workspaceID: workspaceID, scopes: scopes)
             return lead(
-                &visit, to: Dashboard.path(app.appID, .sandbox), .done("The app \(app.name) is there, with its keys."))
+                &visit, to: Dashboard.path(app.appID, .sandbox),
+                .done("The app \(app.name) was created, with its keys."))
         } catch {
             return lead(&visit, to: Dashboard.path, .trouble(error.description))
         }
@@ -77,7 +78,7 @@ extension SandboxState {
         }
     }
 
-    /// Does one act and says so; nil for an act there isn't.
+    /// Does one act and says what was done; nil for an unknown act.
     private mutating func change(
         _ app: SandboxApp, _ act: String, _ form: FormFields
     ) throws(SandboxError) -> String? {
@@ -85,11 +86,11 @@ extension SandboxState {
         case "rotate-secret":
             let keeps = form["keepPrevious"] != nil
             _ = try rotateSecret(clientID: app.clientID, keepPrevious: keeps)
-            return "The Client Secret is new."
-                + (keeps ? " The previous one works too, until you drop it." : " The previous one is dead.")
+            return "There is a new Client Secret."
+                + (keeps ? " The previous one works too, until you drop it." : " The previous one no longer works.")
         case "drop-secret":
             try dropPreviousSecret(clientID: app.clientID)
-            return "The previous Client Secret is dead."
+            return "The previous Client Secret no longer works."
         case "add-redirect-uri":
             let uri = trimmed(form["uri"])
             try register(uri, clientID: app.clientID)
@@ -103,7 +104,7 @@ extension SandboxState {
             return "The app URLs are saved."
         case "scopes":
             try addScopes(Set(form.pairs.filter { $0.name == "scope" }.map(\.value)), appID: app.appID)
-            return "The scopes are saved. Those who connected before have to consent again to grant a new one."
+            return "The scopes are saved. Users who connected before have to consent again to grant a new one."
         case "allowed":
             let isAllowed = form["allowed"] == "yes"
             try setAllowed(isAllowed, clientID: app.clientID)

@@ -11,7 +11,7 @@ struct Playground: Sendable {
         var accessToken: String
         /// Seconds.
         var expiresIn: Int
-        /// Seconds until the refresh token dies of idleness.
+        /// Seconds until the refresh token expires if it is not used.
         var refreshExpiresIn: Int
         var idToken: String?
         var received: Instant
@@ -37,7 +37,7 @@ struct Playground: Sendable {
         var body: String
     }
 
-    /// Said at one of the steps, once.
+    /// A message for one of the steps, shown once.
     struct StepMessage: Sendable {
         var step: Int
         var message: Message
@@ -54,7 +54,7 @@ struct Playground: Sendable {
     var company: Shown?
     var said: StepMessage?
 
-    /// Another app: whatever the former one was given is put away.
+    /// Chooses another app; what the former one was given is forgotten.
     mutating func choose(workspaceID: String, clientID: String?) {
         guard workspaceID != self.workspaceID || clientID != self.clientID else { return }
         self = Playground(workspaceID: workspaceID, clientID: clientID)

@@ -3,8 +3,8 @@ import Foundation
 import HTTPTransport
 import HTTPTypes
 
-/// The Playground calls the token endpoint and the API as any app does: over the same road, with the app's own
-/// Client ID and Client Secret, and with the same mishaps on the way.
+/// The Playground calls the token endpoint and the API as any app does: by the same requests, with the app's own
+/// Client ID and Client Secret, and with the same mishaps.
 extension SandboxState {
     /// What came back; nil if no whole answer did.
     typealias Heard = (status: Int, body: [UInt8])

@@ -45,7 +45,7 @@ extension SandboxState {
         return Answer.seeOther("\(Playground.path)#step-3")
     }
 
-    /// Keeps what the token endpoint gave, or says what it said.
+    /// Keeps the tokens of the token endpoint's answer, or shows its refusal.
     private mutating func take(
         _ heard: Heard?, _ visit: inout Visit, failingAt step: Int, _ sentence: (Playground.Tokens) -> String
     ) -> TransportResponse {

@@ -2,7 +2,7 @@
 import HTTPTransport
 import HTTPTypes
 
-/// Who is who.
+/// Signing in and out.
 extension SandboxState {
     /// Leads to the sign-in page and back to what was wanted.
     func signInFirst(_ visit: Visit) -> TransportResponse { signInFirst(wanted: wanted(visit.call)) }
@@ -37,7 +37,7 @@ extension SandboxState {
             let sentence =
                 isUnknown
                 ? "There is no account with this Email here. Use one of the sample users below."
-                : "The password is wrong. The sample password stands below; upper and lower case matter."
+                : "The password is wrong. The sample password is shown below; upper and lower case matter."
             return Self.signInPage(
                 SignInPage(next: next, users: people.all, email: email, wrong: isUnknown ? .email : .password),
                 .trouble(sentence))

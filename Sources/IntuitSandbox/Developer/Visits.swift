@@ -6,10 +6,10 @@ import HTTPTypes
 struct BrowserSession: Sendable {
     /// Who has signed in; nil after signing out.
     var userID: String?
-    /// Said at the head of the next page, once.
+    /// A message at the head of the next page, shown once.
     var message: Message?
     var playground = Playground()
-    /// What the page "Break this connection" was last aimed at.
+    /// The connection that was last chosen on the page "Break this connection".
     var aim: BreakPage.Aim?
 }
 
@@ -52,7 +52,7 @@ extension SandboxState {
         return Visit(call: call, user: signedInUser(call), sessionID: sessionID)
     }
 
-    /// Who sits before the browser that makes this call; nil if nobody has signed in.
+    /// The user who has signed in with the browser that makes this call; nil if nobody has.
     ///
     /// Where no sign-in is asked for, everybody is the first user until somebody signs in or out.
     func signedInUser(_ call: IncomingCall) -> SandboxUser? {
@@ -70,7 +70,7 @@ extension SandboxState {
         sessions[id] = session
     }
 
-    /// Begins a session under a new name, so that nobody can have laid the cookie out beforehand.
+    /// Begins a session under a new name, so that nobody can have set the cookie beforehand.
     @discardableResult
     mutating func newSession(_ visit: inout Visit, user: SandboxUser?) -> String {
         if let old = visit.sessionID { sessions[old] = nil }
@@ -92,7 +92,7 @@ extension SandboxState {
         return Answer.seeOther(path)
     }
 
-    /// A page in its frame, with what the last call left to be said.
+    /// A page in its frame, with the message of the last call.
     mutating func show(
         _ visit: inout Visit, _ title: String, _ body: HTML, isWide: Bool = false, formTargets: [String] = []
     ) -> TransportResponse {

@@ -2,8 +2,8 @@
 import HTTPTransport
 import HTTPTypes
 
-/// `/v3/company/{realm}/…`: what stands between a caller and a company's books. The order of its checks is
-/// what callers have seen of Intuit: token, right to the company, subscription, limits.
+/// `/v3/company/{realm}/…`: the checks before a company's books are asked, in the order that callers have seen at
+/// Intuit: token, right to the company, subscription, limits.
 extension SandboxState {
     mutating func accountingAPI(_ call: IncomingCall) -> SandboxReply {
         counters.apiRequests += 1

@@ -3,7 +3,7 @@ import HTTPTransport
 
 /// Answers for browsers.
 extension Answer {
-    /// A page of ours.
+    /// One of the sandbox's own pages.
     ///
     /// - Parameter formTargets: Addresses elsewhere that a form of the page may end at, after a redirect.
     static func html(_ status: Int, _ page: HTML, formTargets: [String] = []) -> TransportResponse {

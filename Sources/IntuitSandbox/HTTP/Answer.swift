@@ -16,7 +16,7 @@ enum Answer {
         make(status, type: "text/plain;charset=UTF-8", body: Array("\(sentence)\n".utf8))
     }
 
-    /// Markup as some server on Intuit's way gives it, without any of our own headers.
+    /// Markup as a proxy in front of Intuit gives it, without the sandbox's own headers.
     static func html(_ status: Int, _ page: String) -> TransportResponse {
         make(status, type: "text/html;charset=UTF-8", body: Array(page.utf8), fields: [("Cache-Control", "no-store")])
     }

@@ -10,7 +10,7 @@ struct IncomingCall: Sendable {
     let queryText: Substring
     let headers: HTTPFields
     let body: [UInt8]
-    /// The world that the Host header or the path prefix names.
+    /// The environment that the Host header or the path prefix names.
     let environment: SandboxEnvironment
     /// Whether the Host header is one of Intuit's own.
     let isIntuitHost: Bool
@@ -67,7 +67,7 @@ enum IntuitHosts {
         return host == "intuit.com" || host.hasSuffix(".intuit.com")
     }
 
-    /// The world a host belongs to; nil for hosts that serve both, and for others' hosts.
+    /// The environment a host belongs to; nil for hosts that serve both, and for others' hosts.
     static func environment(of authority: String) -> SandboxEnvironment? {
         switch name(in: authority) {
         case "quickbooks.api.intuit.com", "accounts.platform.intuit.com": .production

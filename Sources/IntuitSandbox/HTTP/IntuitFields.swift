@@ -5,7 +5,7 @@ import HTTPTypes
 enum IntuitFields {
     /// Asks the token endpoint to say when the consent itself ends.
     ///
-    /// Nil never happens: the name is a valid token.
+    /// It is never nil, because the name is a valid token.
     static let hardExpiry = HTTPField.Name("x-include-refresh-token-hard-expires-in")
     static let uncached = [
         ("Cache-Control", "no-cache, no-store"), ("Pragma", "no-cache"),

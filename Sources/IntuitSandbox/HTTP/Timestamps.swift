@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Written forms of a moment, without a formatter: they are wanted with every answer.
+/// Written forms of a moment, without a formatter, because every answer needs them.
 extension Instant {
     private var parts: (year: Int, month: Int, day: Int, weekday: Int, hour: Int, minute: Int, second: Int) {
         let total = microseconds / 1_000_000 - (microseconds % 1_000_000 < 0 ? 1 : 0)

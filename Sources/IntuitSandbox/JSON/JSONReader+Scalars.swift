@@ -31,7 +31,7 @@ extension JSONReader {
         return text
     }
 
-    /// The slow road, for strings with a backslash in them.
+    /// The slower way, for strings with a backslash in them.
     private mutating func escapedString(from start: Int, firstEscape: Int) throws(JSONSyntaxError) -> String {
         var text = try utf8(start..<firstEscape)
         advance(to: firstEscape)

@@ -11,7 +11,7 @@ enum JSONSyntaxError: Error, Sendable, Equatable {
     case invalidNumber(byte: Int)
     case tooDeep(byte: Int)
 
-    /// Said in the words of a parser, for the Detail of a 2010 fault.
+    /// The mistake in a parser's words, for the Detail of a 2010 fault.
     var explanation: String {
         switch self {
         case .unexpectedEnd: "Unexpected end-of-input"

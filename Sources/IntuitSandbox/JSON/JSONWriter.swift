@@ -4,8 +4,8 @@ import Foundation
 extension JSONValue {
     /// The value as UTF-8 JSON without spaces.
     ///
-    /// Members are in the order of their names, so that equal values always give equal bytes: a seeded world must
-    /// repeat itself.
+    /// Members are in the order of their names, so that equal values always give equal bytes, and the same
+    /// seed the same answers.
     func serialized() -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Calls whose caller was cut off and which will be carried out yet, soonest first.
+/// Calls whose caller was cut off and that are carried out later, the soonest first.
 struct LateCommits: Sendable {
     struct Call: Sendable {
         var due: Instant

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Refreshes to come whose answers are to be lost after all was done.
+/// Refreshes to come that will be carried out and whose answers will be lost.
 struct LostAnswers: Sendable {
     struct Loss: Sendable {
         /// Only for this company; nil for any.

@@ -28,7 +28,7 @@ struct MishapPlan: Sendable {
         scripted.append(Scripted(mishap: mishap, route: route, remaining: count))
     }
 
-    /// What befalls the next call of this kind.
+    /// The mishap of the next call of this kind; nil for none.
     ///
     /// Scripted mishaps come first, in the order they were asked for.
     mutating func draw(_ route: SandboxRoute) -> SandboxMishap? {
@@ -54,7 +54,7 @@ struct MishapPlan: Sendable {
         return settings.routes.contains(route) ? settings.rates : [:]
     }
 
-    /// More than nothing, at most the whole.
+    /// More than zero, and at most the longest.
     mutating func delay(upTo longest: Duration) -> Duration {
         .microseconds(Int64((1 - random.fraction()) * Double(longest.microseconds)))
     }

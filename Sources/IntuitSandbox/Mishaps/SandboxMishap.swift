@@ -6,7 +6,7 @@ public enum SandboxMishap: String, Sendable, Hashable, CaseIterable {
     case answerDroppedAfterCommit
     /// The call arrives but is not carried out; no answer.
     case droppedBeforeCommit
-    /// No connection comes about, so no byte is sent. On a port the same as ``droppedBeforeCommit``.
+    /// The connection fails, so no byte is sent. On a port it is the same as ``droppedBeforeCommit``.
     case connectionRefused
     /// The answer is cut off now; the call is carried out up to the longest late commit later. A read or a
     /// token call has nothing to commit late and only loses its answer.
@@ -33,7 +33,7 @@ public enum SandboxMishap: String, Sendable, Hashable, CaseIterable {
     case webPage200
 }
 
-/// What kind of call a mishap may befall.
+/// The kinds of call to which a mishap may happen.
 public enum SandboxRoute: String, Sendable, Hashable, CaseIterable {
     /// The token and revocation endpoints.
     case token
@@ -45,7 +45,7 @@ public enum SandboxRoute: String, Sendable, Hashable, CaseIterable {
     case batch
 }
 
-/// What the Accounting API makes of a `requestid` that has succeeded before.
+/// What the Accounting API does with a `requestid` that has succeeded before.
 public enum SandboxRequestIDs: String, Sendable, Hashable, CaseIterable {
     /// As documented: the first answer again, and nothing is done.
     case honoured
@@ -65,23 +65,23 @@ public enum SandboxRequestIDs: String, Sendable, Hashable, CaseIterable {
 
 /// Which mishaps happen how often.
 public struct SandboxMishapSettings: Sendable, Equatable {
-    /// For each mishap the share of calls it befalls, 0 to 1; together at most 1.
+    /// For each mishap the share of calls to which it happens, 0 to 1; together at most 1.
     public var rates: [SandboxMishap: Double]
-    /// For calls of the token endpoint these rates instead; nil lets ``rates`` and ``routes`` decide.
+    /// The rates for calls of the token endpoint; nil lets ``rates`` and ``routes`` decide.
     public var tokenRates: [SandboxMishap: Double]?
     /// The calls concerned by ``rates``.
     ///
-    /// The token endpoint is spared unless named.
+    /// Calls of the token endpoint are concerned only if they are named.
     public var routes: Set<SandboxRoute>
     /// Seeds the draws; nil keeps the sandbox's own seed.
     public var seed: UInt64?
-    /// The latest a late commit may come; nil keeps ``SandboxOptions/longestLateCommit``.
+    /// How late a late commit may come at most; nil keeps ``SandboxOptions/longestLateCommit``.
     public var longestLateCommit: Duration?
     /// The longest latency.
     public var longestLatency: Duration
     /// The longest silence before a cut.
     public var longestSilence: Duration
-    /// What becomes of a repeated `requestid`.
+    /// What happens with a repeated `requestid`.
     public var requestIDs: SandboxRequestIDs
 
     /// No mishaps unless rates are given.

@@ -2,9 +2,9 @@
 import HTTPTransport
 
 extension SandboxState {
-    /// Lets a call happen, or not, or only half, as the mishap drawn for it wants.
+    /// Carries a call out or not, and answers or not, as the mishap drawn for it says.
     ///
-    /// - Parameter carryOut: Does what the call asks and answers; its flag says to do it later instead.
+    /// - Parameter carryOut: Does what the call asks, and answers; with its flag set it is done later instead.
     mutating func undergo(
         _ route: SandboxRoute, _ call: IncomingCall,
         carryOut: (inout SandboxState, _ commitsLate: Bool) -> TransportResponse

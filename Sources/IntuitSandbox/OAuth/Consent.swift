@@ -15,7 +15,7 @@ struct ConsentRequest: Sendable {
     var claims: String?
     /// The known parameters, to be sent on by the page's form.
     var parameters: [(name: String, value: String)]
-    /// Where the browser is really led; differs from ``redirectURI`` for the Playground alone.
+    /// Where the browser is sent; it differs from ``redirectURI`` for the Playground only.
     var landing: String
 
     init(_ fields: FormFields, _ call: IncomingCall) {
@@ -96,7 +96,7 @@ extension SandboxState {
         case "cancel":
             return request.redirect([("error", "access_denied"), ("state", request.state ?? "")])
         default:
-            return Answer.text(400, "The form says neither connect nor cancel in its field decision.")
+            return Answer.text(400, "The field decision of the form is neither connect nor cancel.")
         }
     }
 

@@ -67,7 +67,7 @@ struct GrantBook: Sendable {
             || grant.previous.contains { $0.token == refreshToken && now < $0.dies }
     }
 
-    /// Gives the grant a new refresh token once the present one has had its day.
+    /// Gives the grant a new refresh token once the present one has the age of the rotation window.
     mutating func rotateIfDue(_ index: Int, lifetimes: TokenLifetimes, now: Instant, random: inout SeededRandom) {
         guard now >= grants[index].issued.advanced(seconds: lifetimes.rotationWindow) else { return }
         rotate(index, lifetimes: lifetimes, now: now, random: &random)
@@ -95,7 +95,7 @@ struct GrantBook: Sendable {
         for index in grants.indices where isMeant(grants[index]) { grants[index].isRevoked = true }
     }
 
-    /// Ends a grant's time without use, or its time altogether, at this moment; its access tokens with it.
+    /// Lets one of a grant's two clocks run out at this moment, and ends its access tokens.
     mutating func expire(_ index: Int, _ end: WritableKeyPath<Grant, Instant>, now: Instant) {
         grants[index][keyPath: end] = now
         for (token, access) in accessTokens where access.grant == index && access.expires > now {

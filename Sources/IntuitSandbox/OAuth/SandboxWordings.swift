@@ -45,7 +45,7 @@ public struct SandboxWordings: Sendable, Equatable {
     /// For calls that lack something.
     public var invalidRequest: InvalidRequest
 
-    /// By cause, with 401 and with descriptions, unless told otherwise.
+    /// By cause, with 401 and with descriptions, by default.
     public init(
         invalidGrant: InvalidGrant = .byCause, invalidClient: InvalidClient = .unauthorized,
         invalidRequest: InvalidRequest = .described

@@ -5,7 +5,7 @@ import HTTPTypes
 /// `POST /oauth2/v1/tokens/bearer`: exchanges codes and refreshes tokens, with the
 /// answers and refusals seen from Intuit.
 extension SandboxState {
-    /// The endpoint with what stands before it: outages, mishaps, and an answer that is to be lost.
+    /// The endpoint behind outages, mishaps, and answers that are to be lost.
     mutating func tokenCall(_ call: IncomingCall) -> SandboxReply {
         if let reply = outageReply(.token, call) {
             counters.tokenRequests += 1

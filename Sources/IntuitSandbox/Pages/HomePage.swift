@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What somebody sees who opens the sandbox in a browser.
+/// The page that a browser gets at the sandbox's address.
 enum HomePage {
     static func body(base: String) -> HTML {
         """

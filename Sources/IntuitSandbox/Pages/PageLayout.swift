@@ -6,7 +6,7 @@ struct Page: Sendable {
     enum Frame: Sendable {
         /// Menu, and who is signed in.
         case full(SandboxUser?)
-        /// The name of the house and nothing to click: consent, sign-in and error pages.
+        /// Only the sandbox's name, without a menu: consent, sign-in and error pages.
         case bare
     }
 
@@ -18,7 +18,7 @@ struct Page: Sendable {
     var isWide = false
 }
 
-/// The frame of every page of the sandbox: its own look, so that nobody takes it for Intuit.
+/// The frame of every page of the sandbox: it looks different from Intuit's, so that nobody takes it for that.
 enum PageLayout {
     static func html(title: String, body: HTML) -> HTML {
         html(Page(title: title, frame: .bare, body: body))

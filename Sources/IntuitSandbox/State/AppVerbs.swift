@@ -57,8 +57,8 @@ extension SandboxState {
 
     /// Registers a redirect URI, if Intuit takes it for keys of that kind.
     ///
-    /// - Parameter localhost: Production keys take localhost too, as Intuit's don't: on this machine there is no https
-    ///   with a real domain.
+    /// - Parameter localhost: Whether production keys take localhost too, which Intuit's don't: this machine has no
+    ///   https with a real domain.
     mutating func register(_ uri: String, clientID: String, localhost: Bool = false) throws(SandboxError) {
         let app = try known(clientID)
         guard !app.redirectURIs.contains(where: { sameBytes($0, uri) }) else { return }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Which of Intuit's two worlds a key, a token or a host belongs to.
+/// Which of Intuit's two environments a key, a token or a host belongs to.
 public enum SandboxEnvironment: String, Sendable, Hashable, CaseIterable {
     /// Intuit's sandbox, for development keys.
     case sandbox
-    /// The real thing, for production keys.
+    /// Intuit's production, for production keys.
     case production
 }
 
@@ -66,7 +66,7 @@ public struct SandboxApp: Sendable, Equatable {
         redirectURIs: [SandboxApp.playgroundRedirectURI],
         isAllowed: true)
 
-    /// Where Intuit's Playground wants to be led back to.
+    /// The redirect URI of Intuit's Playground.
     public static let playgroundRedirectURI = "https://developer.intuit.com/v2/OAuth2Playground/RedirectUrl"
 
     /// Daybook's usual callback, and Intuit's Playground.

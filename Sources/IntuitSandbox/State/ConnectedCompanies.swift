@@ -3,7 +3,7 @@ public import Foundation
 
 /// An app that somebody has connected with a company and nobody has disconnected since.
 public struct SandboxConnectedCompany: Sendable, Equatable {
-    /// Which keys of which app.
+    /// The Client ID of the app's keys.
     public var clientID: String
     /// The app's name.
     public var appName: String
@@ -11,7 +11,7 @@ public struct SandboxConnectedCompany: Sendable, Equatable {
     public var realmID: String
     /// Who consented: ``SandboxUser/userID``.
     public var userID: String
-    /// The moment of the first consent that still stands.
+    /// The moment of the first consent that has not been revoked.
     public var since: Date
     /// Whether no token of the connection works any more; QuickBooks goes on listing it, with Reconnect.
     public var hasExpired: Bool

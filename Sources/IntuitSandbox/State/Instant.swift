@@ -33,9 +33,7 @@ extension Duration {
 /// The clock behind a sandbox.
 struct TurnableClock: Sendable {
     private let isStepped: Bool
-    /// Stepped: the time itself.
-    ///
-    /// Wall: what has been added to real time.
+    /// Of a stepped clock the time itself; of the wall clock what has been added to real time.
     private var microseconds: Int64
 
     init(_ kind: SandboxClock) {

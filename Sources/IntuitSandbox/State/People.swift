@@ -11,7 +11,7 @@ struct People: Sendable {
     /// The user with that e-mail; upper and lower case are the same.
     func user(email: String) -> SandboxUser? { all.first { $0.email.lowercased() == email.lowercased() } }
 
-    /// Who consents where nobody in particular does: the first who administers the company, or once did.
+    /// Who consents where no user is named: the first who administers the company, or once did.
     func owner(of realmID: String) -> SandboxUser? {
         all.first { $0.administers(realmID) } ?? all.first { $0.formerRoles[realmID] == .admin }
     }
@@ -33,6 +33,6 @@ struct People: Sendable {
         }
     }
 
-    /// Whether somebody is, at this moment, no member of a company.
+    /// Whether the user is no member of the company at this moment.
     func isOutside(_ userID: String, realmID: String) -> Bool { self[userID]?.roles[realmID] == nil }
 }

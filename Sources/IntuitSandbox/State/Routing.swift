@@ -45,7 +45,7 @@ extension SandboxState {
         case ["connect", "oauth2", "decision"]: CrossSiteGate.refusal(call) ?? consentDecision(call)
         default:
             site(call)
-                ?? Answer.text(404, "The sandbox imitates nothing at this address. Its home page lists what it does.")
+                ?? Answer.text(404, "The sandbox has nothing at this address. Its home page lists what it has.")
         }
     }
 

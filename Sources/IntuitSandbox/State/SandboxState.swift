@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import HTTPTransport
 
-/// All a sandbox knows.
-///
-/// One call at a time looks at it or changes it.
+/// The whole state of a sandbox; one call at a time reads or changes it.
 struct SandboxState: Sendable {
     let options: SandboxOptions
     var clock: TurnableClock
@@ -14,10 +12,10 @@ struct SandboxState: Sendable {
     var lifetimes: TokenLifetimes
     var people: People
     var registry: Registry
-    /// Whether the pages ask who one is; if not, everybody is the first user.
+    /// Whether the pages ask users to sign in; if not, everybody is the first user.
     var requiresSignIn: Bool
     var sessions = BrowserSessions()
-    /// How far each user has come on the developer's side, by user id.
+    /// What each user has answered on the developer's side, by user id.
     var developers: [String: DeveloperAccount] = [:]
     var grants = GrantBook()
     var companies: [CompanyFile]
@@ -27,10 +25,10 @@ struct SandboxState: Sendable {
     var mishaps: MishapPlan
     var outages = Outages()
     var lostAnswers = LostAnswers()
-    /// Set while a token call is answered: its answer is to be lost after that long a silence.
+    /// Set while a token call is answered whose answer is to be lost: how long to stay silent before that.
     var silenceOfThisAnswer: Duration?
     var wordings: SandboxWordings
-    /// Signs id_tokens; nil until one is wanted.
+    /// Signs id_tokens; nil until the first one is needed.
     var signingKey: SigningKey?
     var lateCommits = LateCommits()
     var counters = SandboxCounters()

@@ -2,7 +2,7 @@
 
 /// SplitMix64: small, quick and the same everywhere.
 ///
-/// Nothing here is a secret worth real entropy.
+/// Nothing in a sandbox is secret, so it need not be unpredictable.
 struct SeededRandom: RandomNumberGenerator, Sendable {
     private var state: UInt64
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What can be done to a sandbox from outside of Intuit's interfaces: in process and by control call alike.
+/// What can be done to a sandbox beside Intuit's interfaces, in process and by control call.
 extension SandboxState {
     mutating func mintGrant(
         clientID: String, realmID: String, scopes: [String], user: String?
@@ -33,7 +33,7 @@ extension SandboxState {
 
     mutating func issueCode(_ pending: PendingCode) -> String { grants.issueCode(pending, random: &random) }
 
-    /// Only an administrator can consent, on the page and off it.
+    /// Only an administrator can consent, on the page and otherwise.
     private func consenting(_ name: String?, realmID: String) throws(SandboxError) -> SandboxUser {
         let company = companies[try company(realmID)].name
         guard let name else { return try owner(of: realmID) }

@@ -2,19 +2,19 @@
 
 /// A folder of apps on the developer's side.
 public struct SandboxWorkspace: Sendable, Equatable {
-    /// What names it in forms.
+    /// Its id, in forms.
     public let workspaceID: String
-    /// What people read: `Sample workspace`, or its owner's name.
+    /// Its name on the pages: `Sample workspace`, or its owner's name.
     public let name: String
-    /// Whose it is; nil for the sample workspace, which everybody sees.
+    /// Its owner's user id; nil for the sample workspace, which everybody sees.
     public let ownerID: String?
 }
 
 /// An app as registered on the developer's side: a name, and two sets of keys.
 public struct SandboxRegistration: Sendable, Equatable {
-    /// What names it in forms.
+    /// Its id, in forms.
     public let appID: String
-    /// What people read.
+    /// Its name on the pages.
     public internal(set) var name: String
     /// The workspace it lies in.
     public let workspaceID: String

@@ -2,9 +2,9 @@
 
 /// One item of a batch.
 ///
-/// Items don't know each other: no order, no roll-back.
+/// Items are independent: they have no order, and none is rolled back when another fails.
 public struct BatchItem: Sendable {
-    /// What ties the answer to the item: unique within the batch, 1 to 10 characters.
+    /// What ties the answer to the item: unique within the batch, 1 to 10 bytes of UTF-8.
     ///
     /// Together with the batch's `requestid` it is what Intuit knows the item by.
     public let id: String
@@ -55,16 +55,16 @@ extension BatchItem {
 }
 
 extension RequestComposer {
-    /// The largest batch Intuit takes; a larger one is refused with 1040.
+    /// The number of items in the largest batch that Intuit accepts; a larger one is refused with 1040.
     public static let largestBatch = 30
 
     /// `POST /batch`.
     ///
     /// - Parameters:
     ///   - items: 1 to 30.
-    ///   - requestID: At most 36 characters.
-    /// - Throws: ``QuickBooksError/Code/invalidRequest`` if one of these limits is broken, or two items
-    ///   have one id.
+    ///   - requestID: 1 to 36 bytes of UTF-8.
+    /// - Throws: ``QuickBooksError`` with code `invalidRequest` if one of these limits is broken, two items have the
+    ///   same id, or a value can't be written as JSON.
     public func batch(_ items: [BatchItem], requestID: String? = nil) throws(QuickBooksError) -> PreparedRequest {
         guard (1...Self.largestBatch).contains(items.count) else {
             throw QuickBooksError(.invalidRequest, reason: "a batch has 1 to \(Self.largestBatch) items")

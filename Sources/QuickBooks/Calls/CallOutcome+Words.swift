@@ -12,7 +12,7 @@ extension NotExecutedReason {
             "This connection has no access to the company. Check company and environment, or connect again."
         case .connectionFailed(let reason): "\(reason) Check the network and send it again."
         case .companyUnavailable: "The company's file is under maintenance at Intuit. Send it again later."
-        case .tooLarge: "The request holds more bytes than Intuit's gateway takes. Send fewer entities at once."
+        case .tooLarge: "The request has more bytes than Intuit's gateway accepts. Send fewer entities at once."
         case .invalidAddress(let reason): "The address of QuickBooks can't be used: \(reason)."
         }
     }

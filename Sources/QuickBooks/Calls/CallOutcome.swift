@@ -2,14 +2,14 @@
 
 /// What became of a call.
 ///
-/// Only two of the four are the end of it.
+/// ``answered(status:body:intuitTID:)`` and ``refused(_:intuitTID:)`` are final; the other two need another call.
 public enum CallOutcome: Sendable, Equatable {
     /// Carried out; the body is complete JSON without a fault at its top. A batch's items may still
     /// hold faults, each for itself.
     case answered(status: Int, body: [UInt8], intuitTID: String?)
     /// Definitely not carried out, for a reason that is about the request itself.
     case refused(Fault, intuitTID: String?)
-    /// Definitely not carried out, for a reason that isn't. The same bytes may be sent again.
+    /// Definitely not carried out, for a reason that is not about the request. The same bytes may be sent again.
     case notExecuted(NotExecutedReason, intuitTID: String?)
     /// Perhaps carried out, perhaps not. Look before anything is sent again.
     case unknown(UnknownReason, intuitTID: String?)
@@ -27,7 +27,7 @@ public enum NotExecutedReason: Sendable, Equatable {
     case connectionFailed(reason: String)
     /// The company's file is being moved, locked or maintained (130, 140, 150).
     case companyUnavailable(Fault)
-    /// 413: more bytes than Intuit's gateway takes, whatever the body of the answer says. Send less at once.
+    /// 413: more bytes than Intuit's gateway accepts, whatever the body of the answer says. Send less at once.
     case tooLarge
     /// The address isn't one that a token may be sent to.
     case invalidAddress(reason: String)

@@ -19,8 +19,9 @@ public struct RequestComposer: Sendable, Hashable {
 
     /// `POST /{entity}`.
     ///
-    /// - Throws: ``QuickBooksError/Code/invalidRequest``, as all of these do, for a request id over
-    ///   50 characters or a value that isn't JSON.
+    /// - Parameter requestID: 1 to 50 bytes of UTF-8.
+    /// - Throws: ``QuickBooksError`` with code `invalidRequest` for a request id of another length, or a value that
+    ///   can't be written as JSON.
     public func create<Entity: QuickBooksEntity>(
         _ entity: Entity, requestID: String? = nil
     ) throws(QuickBooksError) -> PreparedRequest {
@@ -28,6 +29,9 @@ public struct RequestComposer: Sendable, Hashable {
     }
 
     /// `POST /{entity}` with Id and SyncToken.
+    ///
+    /// - Throws: ``QuickBooksError`` with code `invalidRequest`, as for ``create(_:requestID:)``, and for an entity
+    ///   without Id or SyncToken.
     public func update<Entity: QuickBooksEntity>(
         _ entity: Entity, _ mode: UpdateMode = .sparse, requestID: String? = nil
     ) throws(QuickBooksError) -> PreparedRequest {
@@ -41,6 +45,8 @@ public struct RequestComposer: Sendable, Hashable {
     /// `POST /{entity}?operation=delete`.
     ///
     /// Names can't be deleted, only made inactive.
+    ///
+    /// - Throws: ``QuickBooksError`` with code `invalidRequest`, as for ``create(_:requestID:)``.
     public func delete<Entity: QuickBooksEntity>(
         _ type: Entity.Type, id: String, syncToken: String, requestID: String? = nil
     ) throws(QuickBooksError) -> PreparedRequest {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// QuickBooks' own account of why it said no.
+/// QuickBooks' own reasons for a refusal.
 ///
-/// Four forms are in the wild: mixed-case JSON of the services, lower-case JSON of the gateway, XML
+/// Four forms occur: mixed-case JSON of the services, lower-case JSON of the gateway, XML
 /// (throttling and time-outs, whatever was asked for), and HTML, of which nothing can be read.
 public struct Fault: Sendable, Equatable {
     /// One of several reasons.

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// JSON being written, byte for byte as ``ExactJSON`` would have Foundation write it, at a tenth of the
-/// time.
+/// Writes JSON, byte for byte as ``ExactJSON`` would by Foundation's encoder, in a tenth of the time.
 ///
-/// For what is written by the thousand: journal entries and batches. Keys must come in byte order.
+/// It is for journal entries and batches, which are written by the thousand. Keys must be written in byte order.
 struct JSONText {
     private(set) var bytes: [UInt8] = []
     private var isFirst = true
@@ -90,7 +89,7 @@ struct JSONText {
     }
 }
 
-/// What knows how to write itself without an encoder.
+/// A value that writes itself as JSON without an encoder.
 protocol JSONWritable {
     func write(to text: inout JSONText)
 }

@@ -49,7 +49,7 @@ struct JSONWalker {
         guard range.count >= 2, bytes[range.lowerBound] == UInt8(ascii: "\"") else { return nil }
         let content = bytes[(range.lowerBound + 1)..<(range.upperBound - 1)]
         if !content.contains(UInt8(ascii: "\\")) { return String(decoding: content, as: UTF8.self) }
-        // Escapes are rare in what is looked at here; Foundation knows them all. Nil says: not a string.
+        // Escapes are rare here, and Foundation knows them all. Nil when it is not a string.
         return try? JSONDecoder().decode(String.self, from: Data(bytes[range]))
     }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// The moments of calls, in order, and the earliest moment at which one more keeps two promises: an
-/// even spacing, and never more than so many in any window.
+/// The moments of calls, in order.
+///
+/// It finds the earliest moment for one more that keeps two limits: an even spacing, and at most so many calls in any
+/// window.
 struct CallLog: Sendable, Equatable {
     private var moments: [Date] = []
 
@@ -24,7 +26,7 @@ struct CallLog: Sendable, Equatable {
         if old > 0 { moments.removeFirst(old) }
     }
 
-    /// A later moment to try next, if the candidate breaks a promise.
+    /// A later moment to try next, if the candidate breaks a limit.
     private func obstacle(
         to candidate: Date, _ spacing: TimeInterval, _ limit: Int, _ window: TimeInterval
     ) -> Date? {

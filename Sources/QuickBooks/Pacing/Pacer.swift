@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 public import Foundation
 
-/// Tells when the next call to a company may start, so that Intuit's limits are used and never passed.
+/// Tells when the next call to a company may start, so that Intuit's limits are used and never exceeded.
 ///
 /// A value without a clock: it is told the time and answers with a time. Calls are spaced evenly, which
 /// satisfies a server that counts by calendar minute, by sliding window or by token bucket alike; and
 /// no window ever holds more than its limit, whatever calls a restart brought with it.
 ///
-/// Give it one clock only, and one pacer per company: every call counts, looks included.
+/// Use one pacer per company, and tell it the time by one clock only. Every call counts, reads included.
 public struct Pacer: Sendable {
     private let limits: PacingLimits?
     private var calls = CallLog()
@@ -24,7 +24,7 @@ public struct Pacer: Sendable {
 
     private init(unlimited: Void) { limits = nil }
 
-    /// No limits but a server's own 429, for stand-ins that have none.
+    /// A pacer without limits of its own, for test servers that have none; a server's 429 still counts.
     public static let unlimited = Pacer(unlimited: ())
 
     /// Books the next call.
@@ -84,7 +84,7 @@ public struct Pacer: Sendable {
         return min(1, slowdown + cleanMinutes * 0.001)
     }
 
-    /// Whether the clock was put back since the pause began, and nobody knows how much of it has passed.
+    /// Whether the clock was put back since the pause began; it is not known then how much of the pause has passed.
     private func isSetBack(_ now: Date) -> Bool {
         lastThrottle.map { $0.timeIntervalSince(now) > Self.pauseAfterThrottle.seconds } ?? false
     }

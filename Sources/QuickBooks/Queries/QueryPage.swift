@@ -36,7 +36,7 @@ struct QueryEnvelope<Entity: QuickBooksEntity>: Decodable {
             time: Self.time(in: envelope))
     }
 
-    /// A strange time is as good as none: the entities count.
+    /// A time that can't be read counts as missing: the entities matter more.
     private static func time(in envelope: KeyedDecodingContainer<AnyKey>) -> Date? {
         guard let text = try? envelope.decodeIfPresent(String.self, forKey: AnyKey("time")) else { return nil }
         return try? Date(text, strategy: .iso8601)

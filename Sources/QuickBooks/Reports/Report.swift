@@ -37,7 +37,7 @@ public struct Report: Sendable, Equatable, Decodable {
 
     /// A column.
     public struct Column: Sendable, Equatable, Decodable {
-        /// What stands above it.
+        /// Its heading.
         public let title: String
         /// What its cells hold, such as `Account` or `Money`.
         public let type: String

@@ -2,9 +2,7 @@
 
 /// An OAuth access token, as this library needs it.
 ///
-/// It doesn't print itself.
-///
-/// How it is got and kept alive is not this library's business.
+/// It doesn't print itself. This library neither fetches nor refreshes it.
 public struct AccessToken: Sendable, Hashable {
     /// The characters.
     public let reveal: String

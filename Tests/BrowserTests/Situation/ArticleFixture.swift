@@ -95,7 +95,7 @@ final class ArticleFixture: Sendable {
         return try await exports()
     }
 
-    /// Daybook's documents in the company's books: how often each marker stands there.
+    /// Daybook's documents in the company's books: how often each marker is there.
     func books() async throws -> [String: Int] {
         var counts: [String: Int] = [:]
         for entry in try await entries() { if let marker = Self.marker(entry) { counts[marker, default: 0] += 1 } }

@@ -18,7 +18,7 @@ extension Browser {
         }
     }
 
-    /// Types into a field, in place of what stands there.
+    /// Types into a field, in place of what it has.
     func type(_ text: String, into label: String) async throws {
         try await act {
             let field = try await self.find(.field, label)

@@ -35,7 +35,7 @@ extension Browser {
         return Element(reference: reference)
     }
 
-    /// What stands in the field with this label, or beside these words.
+    /// The value of the field with this label, or the text beside these words.
     func read(_ words: String) async throws -> String {
         try await until("what “\(words)” says", "reads(...args)", [.text(words)]).text ?? ""
     }
@@ -79,7 +79,7 @@ extension Browser {
         throw NotSeen(what: what, page: try await description())
     }
 
-    /// The page in words, for whoever reads why a test failed.
+    /// The page in words, for the message of a failed test.
     private func description() async throws -> String {
         let script = """
             return [document.title, location.pathname, ...["pressable", "field", "box", "choice"].map((kind) =>

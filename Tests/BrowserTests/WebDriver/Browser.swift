@@ -85,7 +85,7 @@ final class Browser: Sendable {
     /// Types an address.
     func open(_ address: String) async throws { try await post("url", ["url": .text(address)]) }
 
-    /// What stands in the address line.
+    /// The address in the address line.
     func address() async throws -> String { try await get("url").text ?? "" }
 
     /// Makes the window this wide.

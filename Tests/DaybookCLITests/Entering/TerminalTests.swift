@@ -43,7 +43,7 @@ struct TerminalTests {
                 await terminal.wait(for: "Connected to \(realm.name).")
                 await ended(command)
                 #expect(command.terminationStatus == 0)
-                #expect(terminal.screen.contains("The refresh token came with spaces or a line break in it"))
+                #expect(terminal.screen.contains("The refresh token contained spaces or line breaks"))
                 #expect(!terminal.screen.contains(token.prefix(20)) && !terminal.screen.contains(token.suffix(8)))
                 #expect(!terminal.screen.contains(app.clientSecret))
                 #expect(terminal.echoes)

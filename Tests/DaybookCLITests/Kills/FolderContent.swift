@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// What stands in a data folder at a moment.
+/// The content of a data folder at a moment.
 struct FolderContent {
     private static let names = ["daybook.key", "daybook.db", "daybook.db-wal", "tokens.journal"]
 

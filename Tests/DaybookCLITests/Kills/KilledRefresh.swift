@@ -146,7 +146,7 @@ struct KilledRefresh {
         }
     }
 
-    /// Asks for a token as whoever posts does, and turns the clock where Daybook waits for a second opinion.
+    /// Asks for a token as the exporter does, and turns the clock where Daybook waits for a second opinion.
     private func settled() async throws -> ConnectionResponse {
         var hasWaited = false
         while true {

@@ -69,7 +69,7 @@ final class Browsing {
             hoard.keep(isCookie ? .setCookie : .header, "\(field.name) of \(name)", field.value)
         }
         let text = String(decoding: answer.body, as: UTF8.self)
-        // It stands in every form of the page.
+        // Every form of the page has it.
         if let match = text.firstMatch(of: /name="form-token" value="([^"]+)"/) {
             formToken = String(match.1).replacing("&#43;", with: "+").replacing("&#61;", with: "=")
             hoard.learn(.formToken, name, formToken)

@@ -20,7 +20,7 @@ enum Rightly: CaseIterable {
     case stateOnTheWayToIntuit
     /// A browser is given its cookie.
     case cookieInSetCookie
-    /// A webhook's secret is told once, to whoever adds the webhook.
+    /// A webhook's secret is shown once, to the person or program that adds the webhook.
     case webhookSecretWhenAdded
 
     func allows(_ canary: Canary, in evidence: Evidence) -> Bool {

@@ -44,7 +44,7 @@ final class Hoard {
         }
     }
 
-    /// Everything that was found anywhere, the control and what rightly stands there too.
+    /// Everything that was found anywhere, the control and what is rightly there too.
     func findings() -> [(finding: Finding, rightly: Rightly?)] {
         let sieve = Sieve(canaries.values)
         return evidence.flatMap { evidence in

@@ -4,7 +4,7 @@ import Foundation
 /// The ways a secret can be written down.
 enum Spelling: String, CaseIterable {
     case raw
-    /// As it stands in base64 of a longer text in which 0, 1 or 2 bytes, or any multiple of three more, are before it.
+    /// As it appears in base64 of a longer text in which 0, 1 or 2 bytes, or any multiple of three more, are before it.
     case base64At0, base64At1, base64At2
     case base64URLAt0, base64URLAt1, base64URLAt2
     case hex, upperHex

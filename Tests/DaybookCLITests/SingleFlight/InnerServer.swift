@@ -13,7 +13,7 @@ struct InnerServer {
     let keeper: TokenKeeper
     private let log: InMemoryLogHandler
 
-    /// What stands in its log as an error.
+    /// The errors in its log.
     var errors: [InMemoryLogHandler.Entry] { log.entries.filter { $0.level >= .error } }
 
     static func with(_ environment: [String: String], _ body: (InnerServer) async throws -> Void) async throws {

@@ -34,7 +34,7 @@ struct LifeInTheLogTests {
             #expect(starts.count == 2, "\(starts)")
             #expect(isStart(try #require(starts.first), of: killed, in: fixture))
             #expect(isStart(try #require(starts.last), of: next, in: fixture))
-            #expect(try lines(next, "stopping, as a signal asked").count == 1)
+            #expect(try lines(next, "stopping after a signal").count == 1)
             #expect(try lines(next, "stopped").count == 1)
         }
     }
@@ -48,7 +48,7 @@ struct LifeInTheLogTests {
             #expect(await serving.ended() == 1)
             let stopping = try lines(serving, "stopping").filter { $0.contains("reason=") }
             #expect(stopping.contains { $0.contains("was removed or replaced while Daybook ran") }, "\(stopping)")
-            #expect(try lines(serving, "stopping, as a signal asked").isEmpty)
+            #expect(try lines(serving, "stopping after a signal").isEmpty)
             #expect(try lines(serving, "stopped").count == 1)
         }
     }

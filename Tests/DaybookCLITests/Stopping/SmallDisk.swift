@@ -43,7 +43,7 @@ struct SmallDisk {
         try run("mount", ["-o", "remount,bind,ro", path])
     }
 
-    /// Whoever still uses it keeps it until its end.
+    /// A process that still uses it keeps it until that process ends.
     func unmount() throws { try run("umount", ["-l", path]) }
 
     private var filler: String { path + "/filler" }

@@ -11,7 +11,7 @@ final class ProgramsFixture {
     let folder: URL
     let listen: ListenAddress
     let sandbox: DemoSandbox
-    /// The API of whichever Daybook is running at the moment.
+    /// The API of the Daybook that is running at the moment.
     let server: DaybookServer
     private let client: HTTPClient
     private let sandboxProcess: RunningProgram

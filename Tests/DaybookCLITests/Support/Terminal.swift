@@ -55,7 +55,7 @@ final class Terminal: Sendable {
     /// All that stood on the screen.
     var screen: String { shown.withLock { $0.all } }
 
-    /// Waits until something new stands there.
+    /// Waits until it shows something new.
     func wait(for text: String) async {
         if take(text) { return }
         for await _ in news where take(text) { return }

@@ -48,7 +48,7 @@ struct WebhookTests {
         "any other answer is a failure with its reason; a redirect is not followed",
         arguments: [
             (302, "redirect"), (400, "400"), (401, "refuses"), (404, "nothing listens"), (410, "nothing listens"),
-            (429, "too much"), (500, "500"), (503, "503"),
+            (429, "no more messages"), (500, "500"), (503, "503"),
         ])
     func refused(_ status: Int, _ word: String) async throws {
         try await Receiver.with(status: status) { receiver in

@@ -92,7 +92,7 @@ struct ConnectionTests {
         }
     }
 
-    @Test("a weightier reason stays, whoever comes late with another or with none", arguments: Engine.allCases)
+    @Test("a weightier reason stays when another reason or none comes late", arguments: Engine.allCases)
     func lateTrouble(_ engine: Engine) async throws {
         try await engine.storage { storage in
             try await install(storage)

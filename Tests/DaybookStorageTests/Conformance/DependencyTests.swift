@@ -7,7 +7,7 @@ import Testing
 struct DependencyTests {
     private static func rental(_ id: String, after others: [Recording] = []) throws -> Recording {
         let whole = try Examples.rental(id)
-        return whole.with([whole.exports[0].with(dependsOn: others.flatMap(\.exports).map(\.id))])
+        return try whole.with([whole.exports[0].with(dependsOn: others.flatMap(\.exports).map(\.id))])
     }
 
     private func exported(_ unit: PostingUnit, by storage: some Storage) async throws {

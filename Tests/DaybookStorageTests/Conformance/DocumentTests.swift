@@ -8,14 +8,15 @@ struct DocumentTests {
     private static let target = DocumentOperation.Target(documentID: "417", syncToken: "3")
 
     static let documents: [(DocumentKind, DocumentOperation)] = DocumentKind.allCases.flatMap { kind in
-        [.create, .update(target), .void(target), .delete(target)].map { (kind, $0) }
+        [.create, .update(target), .void(target), .delete(target)].filter { (try? kind.check($0.name)) != nil }
+            .map { (kind, $0) }
     }
 
     @Test("with the export and with the item of its envelope", arguments: Engine.allCases, documents)
     func kept(_ engine: Engine, _ document: (kind: DocumentKind, operation: DocumentOperation)) async throws {
         try await engine.storage { storage in
             let whole = try Examples.rental("R1")
-            let recording = whole.with([
+            let recording = try whole.with([
                 whole.exports[0].with(kind: document.kind, operation: document.operation)
             ])
             _ = try await storage.record([recording], policy: .allOrNothing, at: morning)

@@ -9,7 +9,7 @@ struct FurtherStatesTests {
     {
         let whole = try Examples.rental(id)
         let total: Money? = state == .nothingToPost ? .zero(.usd) : nil
-        return whole.with([
+        return try whole.with([
             whole.exports[0].with(total: total, state: state, dependsOn: others.flatMap(\.exports).map(\.id))
         ])
     }
@@ -55,7 +55,7 @@ struct FurtherStatesTests {
         }
     }
 
-    @Test("what a person excluded stays away until she takes that back, over a restart too", arguments: Engine.allCases)
+    @Test("what a person excluded stays so until that is taken back, also over a restart", arguments: Engine.allCases)
     func excluded(_ engine: Engine) async throws {
         try await engine.storage { storage in
             _ = try await storage.record([try Self.rental("R1", .pending)], policy: .allOrNothing, at: morning)
@@ -71,7 +71,7 @@ struct FurtherStatesTests {
         }
     }
 
-    @Test("what a revision replaced is at rest, and what depends on it goes out", arguments: Engine.allCases)
+    @Test("what a revision replaced is final, and what depends on it goes out", arguments: Engine.allCases)
     func withdrawn(_ engine: Engine) async throws {
         try await engine.storage { storage in
             let first = try Self.rental("R1", .pending)

@@ -66,7 +66,7 @@ struct IntakeTests {
     func lineWithoutExport(_ engine: Engine) async throws {
         try await engine.storage { storage in
             let whole = try Examples.rental("R1")
-            let torn = whole.with([whole.exports[0].with(legs: [0])])
+            let torn = try whole.with([whole.exports[0].with(legs: [0])])
             await #expect(throws: LineWithoutExport.self) {
                 try await storage.record([try Examples.rental("R2"), torn], policy: .partial, at: morning)
             }
@@ -79,7 +79,7 @@ struct IntakeTests {
         try await engine.storage { storage in
             let (one, two) = (try Examples.rental("R1"), try Examples.rental("R2"))
             let export = two.exports[0]
-            let clashing = two.with([export.with(documentNumber: one.exports[0].documentNumber)])
+            let clashing = try two.with([export.with(documentNumber: one.exports[0].documentNumber)])
             let taken = DocumentNumbersTaken(exports: [export.id])
             await #expect(throws: taken) { try await storage.record([one, clashing], policy: .partial, at: morning) }
             #expect(try await storage.exports(matching: .init()).total == .exactly(0))
@@ -93,7 +93,7 @@ struct IntakeTests {
         try await engine.storage { storage in
             let whole = try Examples.rental("R1")
             let other = try Examples.rental("R2")
-            let split = whole.with([whole.exports[0].with(legs: [0, 2]), other.exports[0].with(legs: [1, 3, 4])])
+            let split = try whole.with([whole.exports[0].with(legs: [0, 2]), other.exports[0].with(legs: [1, 3, 4])])
             let outcomes = try await storage.record([split, split], policy: .allOrNothing, at: morning)
             #expect(outcomes == [.recorded(exports: [1, 2]), .alreadyThere(exports: [1, 2])])
             let legs = try await storage.agenda().pending.map(\.legs)

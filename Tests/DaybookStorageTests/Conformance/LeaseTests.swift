@@ -53,7 +53,7 @@ struct LeaseTests {
         }
     }
 
-    @Test("a start under the folder's lock takes it from whoever had it", arguments: Engine.allCases)
+    @Test("a start under the folder's lock takes it from the one who had it", arguments: Engine.allCases)
     func takeOver(_ engine: Engine) async throws {
         try await engine.storage { storage in
             let old = try await storage.lease("a")

@@ -113,7 +113,7 @@ struct LongIntakeTests {
         try await engine.storage { storage in
             let (one, two) = (try Examples.rental("R1"), try Examples.rental("R2"))
             let export = two.exports[0]
-            let clashing = two.with([export.with(documentNumber: one.exports[0].documentNumber)])
+            let clashing = try two.with([export.with(documentNumber: one.exports[0].documentNumber)])
             let source = Batches([[one], [clashing, try Examples.rental("R3")]])
             try await storage.record(from: source, at: morning)
             #expect(

@@ -36,6 +36,8 @@ struct SearchTests {
             ("999", [2]), ("999.00", [2]), ("99", []), ("2023-11-14", [3, 2, 1]), ("11/14/2023", [3, 2, 1]),
             ("11/14/23 zoë", [1]), ("2023-11", [3, 2, 1]), ("11/2023", [3, 2, 1]), ("2023-11-15", []), ("2023-12", []),
             ("4711", [2]), ("471", []), ("zoë party", []), ("PO-5512", [3]), ("5512", [3]),
+            ("invoice", [3, 2, 1]), ("Invoices", [3, 2, 1]), ("inv", [3, 2, 1]), ("in", []), ("invoice zoë", [1]),
+            ("refund", []),
         ] as [(String, [Int64])])
     func finds(_ engine: Engine, _ wanted: (search: String, serials: [Int64])) async throws {
         try await withThree(engine) { storage, _ in
@@ -52,6 +54,28 @@ struct SearchTests {
                 let found = try await storage.found(part)
                 #expect(found == [1], "\(part)")
             }
+        }
+    }
+
+    @Test(
+        "a transaction is found by the words of its kind", arguments: Engine.allCases,
+        [
+            ("payment", [1]), ("payments bo", [1]), ("prepayment", [2]), ("deposit", [4, 3]), ("deposits", [4, 3]),
+            ("Deposit taken", [3]), ("applied", [4]), ("memo", [5]), ("credit memo", [5]), ("depositapplied", []),
+        ] as [(String, [Int64])])
+    func kinds(_ engine: Engine, _ wanted: (search: String, serials: [Int64])) async throws {
+        try await engine.storage { storage in
+            let money = [Payment(tender: .cash, amount: cents(700))]
+            let events: [CounterEvent] = [
+                .payment(money), .prepayment(money), .depositTaken(money), .depositApplied(cents(700)),
+                .creditMemo(charges: [Charge(kind: .rental, amount: cents(700))], taxes: []),
+            ]
+            let batch = try events.enumerated().map { index, event in
+                try Examples.rental("T\(index)", customer: "Bo").with(event)
+            }
+            _ = try await storage.record(batch, policy: .allOrNothing, at: morning)
+            let found = try await storage.found(wanted.search)
+            #expect(found == wanted.serials)
         }
     }
 
@@ -134,11 +158,23 @@ struct SearchTests {
 }
 
 extension Recording {
-    fileprivate func withMemo(_ memo: String) -> Recording {
+    fileprivate func withMemo(_ memo: String) throws -> Recording {
         let noted = Transaction(
             key: transaction.key, date: transaction.date, currency: transaction.currency,
             customer: transaction.customer, memo: memo, event: transaction.event)
-        return Recording(transaction: noted, content: noted.canonicalText(), entry: entry, exports: exports)
+        return try Recording(BalancedTransaction(noted), content: noted.canonicalText(), exports: exports)
+    }
+
+    /// The same with another event, whose legs are all its export's.
+    fileprivate func with(_ event: CounterEvent) throws -> Recording {
+        let other = try BalancedTransaction(
+            Transaction(
+                key: transaction.key, date: transaction.date, currency: transaction.currency,
+                customer: transaction.customer, event: event))
+        let legs = Array(other.entry.legs.indices)
+        return try Recording(
+            other, content: other.transaction.canonicalText(),
+            exports: exports.map { try $0.with(total: other.entry.total, legs: legs) })
     }
 }
 

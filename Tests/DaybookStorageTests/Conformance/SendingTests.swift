@@ -57,7 +57,7 @@ struct SendingTests {
         }
     }
 
-    @Test("suspects take nobody's place: they are read apart, by the core's own rule", arguments: Engine.allCases)
+    @Test("suspects take no other's place: they are read apart, by the core's own rule", arguments: Engine.allCases)
     func suspects(_ engine: Engine) async throws {
         try await engine.storage { storage in
             let lease = try await storage.lease()
@@ -93,7 +93,7 @@ struct SendingTests {
             let checking = ExportProgress(state: .checking(doubt), lastDoubt: after(1))
             let sighting = MarkerLook.Sighting(serial: export.serial, documentID: "91", syncToken: "0")
             let look = MarkerLook(
-                .journalEntry, began: after(140), span: LookSpan(from: morning, through: after(440)), position: 250,
+                .journalEntry, began: after(140), span: CreationSpan(from: morning, through: after(440)), position: 250,
                 lastID: "77",
                 pageSize: 62, serials: [export.serial], sightings: [sighting])
             try await storage.settle(

@@ -94,7 +94,7 @@ struct SeveralCompaniesTests {
             let export = try present(try await storage.agenda().pending.first?.export)
             let doubt = Doubt(since: after(1), lookNoEarlierThan: after(5))
             let look = MarkerLook(
-                .journalEntry, began: after(5), span: LookSpan(from: morning, through: after(9)),
+                .journalEntry, began: after(5), span: CreationSpan(from: morning, through: after(9)),
                 serials: [export.serial])
             try await storage.settle(
                 Settlement(

@@ -26,23 +26,24 @@ enum Examples {
         contract: String? = nil
     ) throws -> Recording {
         let store = try present(StoreNumber(store))
-        let transaction = Transaction(
-            key: .init(source: "counter", store: store, id: id),
-            date: try present(CalendarDate(year: 2023, month: 11, day: 14)), currency: .usd,
-            customer: Customer(id: "C1", name: customer, isAccountCustomer: false), contract: contract,
-            event: .invoice(
-                charges: [Charge(kind: .rental, category: "aerial", amount: cents(amount))],
-                taxes: [Tax(jurisdiction: "state", amount: cents(amount / 20))],
-                payments: [Payment(tender: .card, brand: "visa", amount: cents(amount + amount / 20))]))
-        let entry = try PostingRules.entry(for: transaction)
+        let balanced = try BalancedTransaction(
+            Transaction(
+                key: .init(source: "counter", store: store, id: id),
+                date: try present(CalendarDate(year: 2023, month: 11, day: 14)), currency: .usd,
+                customer: Customer(id: "C1", name: customer, isAccountCustomer: false), contract: contract,
+                event: .invoice(
+                    charges: [Charge(kind: .rental, category: "aerial", amount: cents(amount))],
+                    taxes: [Tax(jurisdiction: "state", amount: cents(amount / 20))],
+                    payments: [Payment(tender: .card, brand: "visa", amount: cents(amount + amount / 20))])))
+        let (transaction, entry) = (balanced.transaction, balanced.entry)
         let exportID = Export.ID(Base32.text(digest.sha256(Array("\(store)/\(id)".utf8)).prefix(16)))
-        let export = Recording.NewExport(
+        let export = try Recording.NewExport(
             id: exportID, kind: .journalEntry, operation: .create, store: store, date: transaction.date,
             total: entry.total,
             documentNumber: DocumentNumber(store: store, transactionID: id, exportID: exportID, digest: digest),
-            note: "Contract \(id)", legs: Array(entry.legs.indices))
-        return Recording(
-            transaction: transaction, content: "\(id) \(amount)", entry: entry, exports: [export])
+            note: "Contract \(id)", legs: Array(entry.legs.indices),
+            state: entry.total.isZero ? .nothingToPost : .pending)
+        return Recording(balanced, content: "\(id) \(amount)", exports: [export])
     }
 
     static func rentals(_ count: Int) throws -> [Recording] {
@@ -125,8 +126,8 @@ extension Recording.NewExport {
         kind: DocumentKind? = nil, operation: DocumentOperation? = nil, total: Money? = nil,
         documentNumber: DocumentNumber? = nil, legs: [Int]? = nil, state: InitialState? = nil,
         dependsOn: [Export.ID]? = nil
-    ) -> Recording.NewExport {
-        .init(
+    ) throws -> Recording.NewExport {
+        try .init(
             id: id, kind: kind ?? self.kind, operation: operation ?? self.operation, store: store, date: date,
             total: total ?? self.total, documentNumber: documentNumber ?? self.documentNumber, note: note,
             legs: legs ?? self.legs, state: state ?? self.state, dependsOn: dependsOn ?? self.dependsOn)
@@ -136,6 +137,6 @@ extension Recording.NewExport {
 extension Recording {
     /// The same transaction with other exports.
     func with(_ exports: [NewExport]) -> Recording {
-        Recording(transaction: transaction, content: content, entry: entry, exports: exports)
+        Recording(balanced, content: content, exports: exports)
     }
 }

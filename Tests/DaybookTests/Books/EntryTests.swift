@@ -27,10 +27,9 @@ struct EntryTests {
         #expect(error?.message == "Debits (5.00) and credits (4.99) differ by 0.01; make them equal.")
     }
 
-    @Test("Too few lines, amounts of nothing or less, and mixed currencies are refused")
+    @Test("A single line, amounts of nothing or less, and mixed currencies are refused")
     func refusals() throws {
         let one = dollars("1")
-        #expect(throws: EntryError.tooFewLines) { try Entry(currency: .usd, legs: []) }
         #expect(throws: EntryError.tooFewLines) { try Entry(currency: .usd, legs: [leg(.debit, one)]) }
         for wrong in [Money.zero(.usd), -one] {
             #expect(throws: EntryError.amountNotPositive) {
@@ -80,6 +79,12 @@ struct EntryTests {
             leg(.debit, dollars("5"), .receivablesControl, .bill), leg(.credit, dollars("5"), .rental, .bill),
         ]
         #expect(try Entry(currency: .usd, legs: billed).lines == billed.map(\.line))
+    }
+
+    @Test("an entry without legs is one of nothing")
+    func noLegs() throws {
+        let entry = try Entry(currency: .usd, legs: [])
+        #expect(entry.lines.isEmpty && entry.total == .zero(.usd))
     }
 
     @Test("what only passes through the receivables nets to nothing")

@@ -42,7 +42,7 @@ struct AsyncLockTests {
         #expect(room.order.sorted() == Array(0..<100))
     }
 
-    @Test("Whoever waits is let in in the order of coming")
+    @Test("Waiting tasks are let in in the order in which they came")
     @MainActor
     func fairness() async {
         let lock = AsyncLock()

@@ -78,7 +78,7 @@ struct ConnectionWarningsTests {
             ])
     }
 
-    @Test("an outage of ten minutes is nobody's business; a longer one is told, and so is its end")
+    @Test("an outage of ten minutes is not announced; a longer one is, and so is its end")
     func outages() {
         let minute = 1.0 / 1_440
         #expect(
@@ -119,7 +119,7 @@ struct ConnectionWarningsTests {
             told([snapshot(at: 101.5, refreshed: 0, trouble: .idleExpired)]) == [[.warning(.trouble(.idleExpired))]])
     }
 
-    @Test("a warning that came true is not called over; after the repair there is one all-clear")
+    @Test("a warning whose event has come is not called over; after the repair there is one all-clear")
     func cameTrue() {
         #expect(
             told([

@@ -7,7 +7,7 @@ import Testing
 /// docs/errors.md is where people look up what **Disconnect** says, by its own words.
 @Suite("The document of what Disconnect says")
 struct DisconnectDocumentTests {
-    @Test("Every outcome that leaves something to do stands there word for word", arguments: Disconnected.allCases)
+    @Test("Every outcome that leaves something to do is there word for word", arguments: Disconnected.allCases)
     func outcomes(outcome: Disconnected) throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

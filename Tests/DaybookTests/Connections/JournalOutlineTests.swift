@@ -4,7 +4,7 @@ import Testing
 
 @testable import Daybook
 
-@Suite("What the journal's records come to")
+@Suite("What follows from the journal's records")
 struct JournalOutlineTests {
     private static let now = Date(timeIntervalSince1970: 1_800_000_000)
 

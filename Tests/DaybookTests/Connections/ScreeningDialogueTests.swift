@@ -125,7 +125,7 @@ struct ScreeningDialogueTests {
                 == [.markRefused(7), .noteSecret, .revoke(Self.app, Secret("r9"))])
     }
 
-    @Test("a stop leaves the consent standing, and says so")
+    @Test("a stop leaves the consent in force, and says so")
     func stops() {
         var lifecycle = asked()
         _ = lifecycle.apply(.answered(Self.answer(TokenDialogue.pair("r9"))), at: Self.moment)
@@ -134,7 +134,7 @@ struct ScreeningDialogueTests {
                 == Self.other(Self.lake, tid: "tid", remainsAtIntuit: true))
     }
 
-    @Test("without an answer, or a granted one, the Realm ID has to do")
+    @Test("without an answer, or a granted one, the Realm ID is used instead of the name")
     func unnamed() {
         var (silent, refused) = (asked(), asked())
         #expect(silent.apply(.unanswered, at: Self.moment) == Self.other())

@@ -122,8 +122,8 @@ struct CSVIntakeTests {
         #expect(file.transactions.map(\.key.id) == ["I1", "I3"])
         #expect(
             file.problems.map(\.message) == [
-                "line 4, row “14 cells”: this row has 14 cells; the header has 13.",
-                "line 6, row “14 cells”: this row has 14 cells; the header has 13.",
+                "line 4, row “14 cells”: write 13 as in the header, with quotes around a text that has a separator.",
+                "line 6, row “14 cells”: write 13 as in the header, with quotes around a text that has a separator.",
             ])
     }
 
@@ -144,7 +144,7 @@ struct CSVIntakeTests {
         #expect(messages.count == 3)
         #expect(messages[0].hasPrefix("line 1, colour “colour”: no such column; the columns are source, store, id, "))
         #expect(messages[1] == "line 1, date is missing: add this column to the header row.")
-        #expect(messages[2] == "line 1, amount “amount”: this column stands twice; remove one.")
+        #expect(messages[2] == "line 1, amount “amount”: the header names this column twice; remove one.")
     }
 
     @Test(
@@ -165,7 +165,7 @@ struct CSVIntakeTests {
         #expect(IntakeFile(text, .csv).problems.map(\.message).first == message)
     }
 
-    @Test("What was written comes back, whatever stands in its texts")
+    @Test("What was written comes back, whatever its texts contain")
     func writing() {
         let odd = ["a,b", "\"", "x\"\"y", "semi;colon", "– ’ “ 会計 é", "=1+1", "'quoted'", "#"]
         for text in odd {
@@ -176,7 +176,7 @@ struct CSVIntakeTests {
                     JournalLine(side: .debit, account: .number(number("10;0")), amount: dollars("1"), text: text),
                     JournalLine(side: .credit, account: .role(role("rental[a b]")), amount: dollars("1")),
                 ]))
-            let file = IntakeFile(TransactionCSV.header + TransactionCSV.text(of: original), .csv)
+            let file = IntakeFile(CSVWriting.header + CSVWriting.text(of: original), .csv)
             #expect(file.problems == [])
             #expect(file.transactions == [original])
         }

@@ -19,7 +19,7 @@ struct CanonicalTextTests {
         }
     }
 
-    @Test("The members of every kind stand in the order of their names, at every depth")
+    @Test("The members of every kind are in the order of their names, at every depth")
     func sorted() throws {
         for transaction in SampleTrade(seed: 3, days: 28, start: day("2026-11-02")).transactions() {
             let text = transaction.canonicalText()

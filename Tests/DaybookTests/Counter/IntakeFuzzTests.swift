@@ -32,7 +32,7 @@ struct IntakeFuzzTests {
 
     private static func text(of transaction: Transaction, _ format: IntakeFile.Format) -> String {
         format == .csv
-            ? TransactionCSV.header + TransactionCSV.text(of: transaction) : transaction.canonicalText()
+            ? CSVWriting.header + CSVWriting.text(of: transaction) : transaction.canonicalText()
     }
 
     private static func damage(_ bytes: inout [UInt8], _ chance: inout SeededGenerator) {

@@ -51,6 +51,27 @@ struct JSONIntakeTests {
         #expect(read.event == .invoice(charges: charges, taxes: taxes, payments: payments))
     }
 
+    @Test("A transaction of every kind is taken when its amounts are all zero")
+    func nothing() {
+        for event in PostingCase.nothing {
+            let nothing = transaction(event)
+            let file = IntakeFile(nothing.canonicalText(), .json)
+            #expect(file.problems == [] && file.transactions == [nothing])
+            let table = IntakeFile(CSVWriting.header + CSVWriting.text(of: nothing), .csv)
+            #expect(table.problems == [] && table.transactions == [nothing])
+        }
+    }
+
+    @Test("One line of a journal is no entry, unless it is of zero")
+    func singleLine() {
+        func journal(_ amount: String) -> [String] {
+            let line = #"{"side":"debit","role":"bank","amount":"\#(amount)"}"#
+            return Self.messages("{\(Self.key),\"type\":\"journal\",\"lines\":[\(line)]}")
+        }
+        #expect(journal("5.00") == ["amounts “journal”: An entry needs at least one debit and one credit."])
+        #expect(journal("0.00") == [])
+    }
+
     @Test("The canonical text is the same however the same thing was written")
     func canonical() throws {
         let plain = try #require(IntakeFile(Self.payment(), .json).transactions.first).canonicalText()
@@ -103,11 +124,7 @@ struct JSONIntakeTests {
             (payment(#""5.00""#, "5.005"), "payments[0].amount “5.005”: write at most 2 decimals."),
             (
                 payment(#""5.00""#, #""-5.00""#),
-                "payments[0].amount “-5.00”: write an amount above zero; the kind of transaction says which way it goes."
-            ),
-            (
-                payment(#""5.00""#, "0"),
-                "payments[0].amount “0”: write an amount above zero; the kind of transaction says which way it goes."
+                "payments[0].amount “-5.00”: write it without the minus; the kind of transaction says which way it goes."
             ),
             (
                 payment(#""5.00""#, #""5,00""#),
@@ -266,7 +283,7 @@ struct JSONIntakeTests {
             ])
     }
 
-    @Test("However far behind the point a fraction of a cent stands, it is refused, not rounded away")
+    @Test("However far behind the point a fraction of a cent is, it is refused, not rounded away")
     func manyDigits() {
         let amount = "5." + String(repeating: "0", count: 45) + "1"
         for text in [Self.payment("5.00", amount), Self.payment(#""5.00""#, amount)] {
@@ -274,11 +291,11 @@ struct JSONIntakeTests {
         }
     }
 
-    @Test("A member that stands twice is refused: one of the two would be lost")
+    @Test("A member that is there twice is refused: one of the two would be lost")
     func twice() {
         #expect(
             Self.messages(Self.payment(#""5.00""#, #""5.00","amount":"50.00""#)) == [
-                "file “unreadable”: the member “amount” stands twice in one object; remove one."
+                "file “unreadable”: the member “amount” is there twice in one object; remove one."
             ])
     }
 

@@ -11,7 +11,7 @@ struct PieceByPieceTests {
         switch format {
         case .json: "[\(transactions.map { $0.canonicalText() }.joined(separator: " ,\r\n"))]"
         case .ndjson: transactions.map { $0.canonicalText() + "\r\n" }.joined()
-        case .csv: TransactionCSV.header + transactions.map(TransactionCSV.text).joined()
+        case .csv: CSVWriting.header + transactions.map(CSVWriting.text).joined()
         }
     }
 
@@ -46,7 +46,7 @@ struct PieceByPieceTests {
     func cuts(_ format: IntakeFile.Format, _ size: Int) throws {
         let bytes = Array("\u{FEFF}\(Self.text(format))".utf8)
         let read = try Self.rows(bytes, format, size: size)
-        #expect(read.map { try? $0.result.get() } == Self.transactions)
+        #expect(read.map { try? $0.result.get().transaction } == Self.transactions)
         #expect(Self.same(read, IntakeFile(bytes, format: format).rows))
     }
 
@@ -64,17 +64,17 @@ struct PieceByPieceTests {
         }
     }
 
-    @Test("Rows of one transaction that stand apart make one, also when others were given before")
+    @Test("Rows of one transaction that are apart make one, also when others were given before")
     func apart() throws {
-        let rows = Self.transactions.map(TransactionCSV.text)
+        let rows = Self.transactions.map(CSVWriting.text)
         let invoice = try #require(rows.first { $0.split(separator: "\n").count > 2 })
         let lines = invoice.split(separator: "\n").map { $0 + "\n" }
         let others = rows.filter { $0 != invoice }.joined()
-        let text = TransactionCSV.header + lines[0] + others + lines.dropFirst().joined()
+        let text = CSVWriting.header + lines[0] + others + lines.dropFirst().joined()
         let read = try Self.rows(Array(text.utf8), .csv, size: 100)
         #expect(read.count == Self.transactions.count)
         #expect(read.allSatisfy { (try? $0.result.get()) != nil })
-        #expect(Set(read.compactMap { try? $0.result.get() }) == Set(Self.transactions))
+        #expect(Set(read.compactMap { try? $0.result.get().transaction }) == Set(Self.transactions))
     }
 
     @Test("A text without end is refused before it fills the memory", arguments: IntakeFile.Format.allCases)
@@ -83,7 +83,7 @@ struct PieceByPieceTests {
             switch format {
             case .json: "[{\"source\":\""
             case .ndjson: "{\"source\":\""
-            case .csv: TransactionCSV.header + "\""
+            case .csv: CSVWriting.header + "\""
             }
         let taken = Counter()
         let stream = IntakeStream(format: format) {

@@ -10,8 +10,8 @@ extension StateDiagram {
             lead: """
                 From `ConnectionTrouble.Cause` and what ends each, in \
                 [ConnectionTrouble+Ending.swift](../Sources/Daybook/Connections/ConnectionTrouble+Ending.swift). A final trouble \
-                ends by nothing but a person's consent or another token. Of two troubles the one that outweighs the other is \
-                said.
+                ends by nothing but a person's consent or another token. Of two troubles only the weightier one is \
+                shown.
                 """)
         diagram.add("Not connected", "consent or token", "Connected")
         diagram.add("Connected", "disconnect", "Not connected")

@@ -7,8 +7,8 @@ struct StateDiagramTests {
     private static let head = """
         # The state machines
 
-        Drawn by `make docs` from the machines' own answers; a test compares. How a transaction and a token pass through the files: \
-        [walkthrough.md](walkthrough.md).
+        `make docs` draws these diagrams from the state machines' code; a test compares them. How a transaction and a token pass \
+        through the files: [walkthrough.md](walkthrough.md).
 
 
         """

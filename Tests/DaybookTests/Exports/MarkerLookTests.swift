@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A look by marker, page by page")
 struct MarkerLookTests {
-    private static let span = LookSpan(
+    private static let span = CreationSpan(
         from: Date(timeIntervalSince1970: 0), through: Date(timeIntervalSince1970: 100))
 
     /// Reads a company's entries, by their ids, as pages of five.
@@ -91,7 +91,7 @@ struct MarkerLookTests {
     @Test("the span has an end: the last doubt, the horizon and five minutes")
     func bounded() {
         let sent = Date(timeIntervalSince1970: 10_000)
-        let span = LookSpan(firstSent: sent, lastDoubt: sent.addingTimeInterval(60), horizon: .seconds(130))
+        let span = CreationSpan(firstSent: sent, lastDoubt: sent.addingTimeInterval(60), horizon: .seconds(130))
         #expect(span.from == sent.addingTimeInterval(-300))
         #expect(span.through == sent.addingTimeInterval(60 + 130 + 300))
     }

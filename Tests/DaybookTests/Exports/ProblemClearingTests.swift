@@ -55,7 +55,7 @@ struct ProblemClearingTests {
         #expect(!change.mayClear(.closedPeriod(date: day("2026-10-01"), closedThrough: day("2026-10-31"))))
     }
 
-    @Test("a catalog clears what it no longer bears out, and nothing else")
+    @Test("a catalog ends the problems that it no longer shows, and no others")
     func catalog() {
         let account = AccountCatalog.Account(id: "1", name: "Rental", kind: .other, isActive: true)
         let catalog = AccountCatalog(

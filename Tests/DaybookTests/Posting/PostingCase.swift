@@ -81,5 +81,30 @@ extension PostingCase {
                 JournalLine(side: .credit, account: .role(role("bank")), amount: dollars("2.50")),
             ]),
             lines: ["debit #6030 2.50", "credit bank 2.50"]),
+        PostingCase(
+            name: "invoice with a line that costs nothing",
+            event: .invoice(
+                charges: [
+                    Charge(kind: .delivery, amount: .zero(.usd)), Charge(kind: .fuel, amount: dollars("7.00")),
+                ], taxes: [Tax(jurisdiction: "state", amount: .zero(.usd))], payments: []),
+            lines: ["credit fuel 7.00", "debit receivables-control 7.00"]),
+        PostingCase(name: "invoice of nothing", event: nothing[0], lines: []),
     ]
+
+    /// One of every kind, all of whose amounts are zero.
+    static let nothing: [CounterEvent] = {
+        let zero = Money.zero(.usd)
+        let charges = [Charge(kind: .rental, amount: zero), Charge(kind: .discount, amount: zero)]
+        let taxes = [Tax(jurisdiction: "state", amount: zero)]
+        let payments = [Payment(tender: .cash, amount: zero)]
+        return [
+            .invoice(charges: charges, taxes: taxes, payments: payments), .payment(payments), .prepayment(payments),
+            .prepaymentApplied(zero), .depositTaken(payments), .depositApplied(zero), .depositRefunded(payments),
+            .creditMemo(charges: charges, taxes: taxes), .refund(charges: charges, taxes: taxes, payments: payments),
+            .journal([
+                JournalLine(side: .debit, account: .role(role("bank")), amount: zero),
+                JournalLine(side: .credit, account: .role(role("rental")), amount: zero),
+            ]),
+        ]
+    }()
 }

@@ -8,9 +8,9 @@ struct PostingModeTests {
     @Test("Every leg of every transaction is in exactly one unit, in every mode", arguments: PostingMode.allCases)
     func wholeLegs(mode: PostingMode) throws {
         for example in PostingCase.all {
-            let transaction = transaction(example.event)
-            let entry = try PostingRules.entry(for: transaction)
-            let units = mode.units(of: transaction, entry)
+            let balanced = try BalancedTransaction(transaction(example.event))
+            let entry = balanced.entry
+            let units = mode.units(of: balanced)
             #expect(units.flatMap(\.legs).sorted() == Array(entry.legs.indices))
             for unit in units {
                 let lines = unit.legs.map { entry.legs[$0] }.lines
@@ -24,22 +24,18 @@ struct PostingModeTests {
     @Test("Real-Time makes one journal entry of a transaction, on its day")
     func realTime() throws {
         let transaction = transaction(PostingCase.all[0].event)
-        let units = PostingMode.realTime.units(of: transaction, try PostingRules.entry(for: transaction))
+        let units = PostingMode.realTime.units(of: try BalancedTransaction(transaction))
         #expect(units.count == 1)
         #expect(units[0].part == .entry && units[0].kind == .journalEntry && units[0].operation == .create)
         #expect(units[0].date == transaction.date && units[0].state == .pending)
     }
 
-    @Test("What nets to nothing is recorded as nothing to post")
-    func nothing() throws {
-        let transaction = transaction(PostingCase.all[0].event)
-        func leg(_ side: EntryLine.Side, _ part: Leg.Part) -> Leg {
-            let account = EntryLine.Account.role(AccountRole(.receivablesControl))
-            return Leg(
-                EntryLine(store: .defaults, account: account, side: side, amount: dollars("5"), text: ""), part: part)
+    @Test("A transaction whose amounts are all zero is one unit with nothing to post", arguments: PostingMode.allCases)
+    func nothing(mode: PostingMode) throws {
+        for event in PostingCase.nothing {
+            let units = mode.units(of: try BalancedTransaction(transaction(event)))
+            #expect(units.map(\.state) == [.nothingToPost] && units.map(\.legs) == [[]], "\(event.kind)")
+            #expect(units.map(\.total) == [.zero(.usd)])
         }
-        let entry = try Entry(currency: .usd, legs: [leg(.debit, .bill), leg(.credit, .payment)])
-        let units = PostingMode.realTime.units(of: transaction, entry)
-        #expect(units.map(\.state) == [.nothingToPost] && units.map(\.legs) == [[0, 1]])
     }
 }

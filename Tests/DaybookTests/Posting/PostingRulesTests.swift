@@ -32,7 +32,16 @@ struct PostingRulesTests {
         }
     }
 
-    @Test("A bill that its discount takes back whole still stands in the books")
+    @Test("Amounts of zero post nothing, whatever the kind")
+    func nothing() throws {
+        #expect(Set(PostingCase.nothing.map(\.kind)) == Set(CounterEvent.Kind.allCases))
+        for event in PostingCase.nothing {
+            let entry = try PostingRules.entry(for: transaction(event))
+            #expect(entry.legs.isEmpty && entry.lines.isEmpty && entry.total.isZero, "\(event.kind)")
+        }
+    }
+
+    @Test("A bill that its discount takes back whole is still in the books")
     func fullDiscount() throws {
         let event = CounterEvent.invoice(
             charges: [

@@ -51,6 +51,6 @@ extension IntakeFile {
     init(_ text: String, _ format: Format) { self.init(Array(text.utf8), format: format) }
 
     var transactions: [Transaction] {
-        rows.compactMap { row in if case .success(let transaction) = row.result { transaction } else { nil } }
+        rows.compactMap { row in if case .success(let balanced) = row.result { balanced.transaction } else { nil } }
     }
 }

@@ -26,14 +26,14 @@ extension SiteFixture {
     }
 
     func enterKeys() async throws {
-        try await desk.connecting.saveApp(
+        try await desk.credentials.saveApp(
             .init(clientID: Self.app.clientID, clientSecret: Secret(Self.app.clientSecret)), by: .command("test"))
     }
 
     func connect() async throws {
         try await enterKeys()
         let grant = try sandbox.mintGrant(clientID: Self.app.clientID, realmID: Self.realmID)
-        _ = try await desk.connecting.saveSettings(
+        _ = try await desk.credentials.saveSettings(
             ConnectionSettings(realmID: Self.realmID, refreshToken: Secret(grant.refreshToken)), by: .command("test"))
     }
 

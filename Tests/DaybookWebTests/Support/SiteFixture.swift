@@ -59,7 +59,7 @@ struct SiteFixture: Sendable {
         let randomness = SystemRandomness()
         let ledger = QuickBooksLedger(
             transport: sandbox, environments: environments, clock: clock, digest: digest)
-        let issuer = IntuitTokenIssuer(transport: sandbox, environments: environments)
+        let issuer = IntuitTokenIssuer(transport: sandbox, environments: environments, clock: clock)
         keeper = TokenKeeper(
             storage: storage, issuer: issuer, ledger: ledger,
             journal: try FileTokenJournal(path: folder + "/tokens.journal", sealer: sealer), clock: clock,

@@ -74,7 +74,7 @@ struct NameListTests {
         #expect(renamed.body["Customer"]?["DisplayName"] == "Bayline Roofing 2")
     }
 
-    @Test("an account made inactive is refused on new lines and stands again when it is active again")
+    @Test("an account made inactive is refused on new lines and taken when it is active again")
     func inactiveAccount() {
         var company = TestCompany()
         let id = company.account("4240")

@@ -65,7 +65,7 @@ struct TrialBalanceTests {
         #expect(cell(["accounting_method": "Cash"]) == "5.05")
     }
 
-    @Test("a subaccount stands as a section inside its parent, even when the parent has postings")
+    @Test("a subaccount is a section inside its parent, even when the parent has postings")
     func sections() throws {
         var company = TestCompany()
         let parent = company.account("6110")

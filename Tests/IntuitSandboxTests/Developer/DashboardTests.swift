@@ -17,7 +17,7 @@ struct DashboardTests {
         let walker = try await dashboard()
         try walker.fill("App name", "Counter to books")
         try await walker.click("Create app")
-        #expect(walker.words.contains("The app Counter to books is there"))
+        #expect(walker.words.contains("The app Counter to books was created"))
         let development = try walker.value("Client ID")
         try await walker.click("Production")
         let production = try walker.value("Client ID")

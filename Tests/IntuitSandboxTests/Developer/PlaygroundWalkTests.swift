@@ -67,7 +67,7 @@ struct PlaygroundWalkTests {
         #expect(try walker.value("Refresh token") == token, "within a day the string stays")
     }
 
-    @Test("A refresh on the Playground a day later takes the token away from whoever else holds it")
+    @Test("A refresh on the Playground a day later takes the token away from every other program that holds it")
     func competesForTheRotation() async throws {
         let walker = Walker()
         try await walker.becomeDeveloper()

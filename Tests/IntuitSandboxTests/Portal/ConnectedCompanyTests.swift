@@ -9,7 +9,7 @@ import Testing
 struct ConnectedCompanyTests {
     let caller = SandboxCaller()
 
-    @Test("Each app, company and user stands there once, since the first consent that still stands")
+    @Test("Each app, company and user is listed once, since the first consent that was not revoked")
     func list() async throws {
         #expect(caller.sandbox.connectedCompanies.isEmpty)
         _ = try caller.grant()
@@ -23,7 +23,7 @@ struct ConnectedCompanyTests {
         #expect(found[0].userID == caller.sandbox.users[0].userID)
     }
 
-    @Test("A connection that died of idleness is still listed, as expired; a sign-in alone is not")
+    @Test("A connection that expired unused is still listed, as expired; a sign-in alone is not")
     func expired() async throws {
         _ = try caller.grant()
         _ = try caller.sandbox.mintGrant(

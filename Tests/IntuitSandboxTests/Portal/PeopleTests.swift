@@ -69,7 +69,7 @@ struct PeopleTests {
         #expect(try await caller.refresh(lees.refreshToken).statusCode == 200, "no admin, but a member")
     }
 
-    @Test("Removing whoever connected a company, and bringing everybody back")
+    @Test("Removing the user who connected a company, and bringing everybody back")
     func removeAndRestore() async throws {
         let caller = SandboxCaller()
         let token = try caller.grant().refreshToken

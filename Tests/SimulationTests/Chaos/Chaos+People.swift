@@ -38,7 +38,8 @@ extension Chaos {
         let app = App(
             environment: .sandbox, clientID: SandboxApp.development.clientID,
             clientSecret: Secret(SandboxApp.development.clientSecret))
-        let issuer = IntuitTokenIssuer(transport: world.sandbox, environments: world.surroundings.environments)
+        let issuer = IntuitTokenIssuer(
+            transport: world.sandbox, environments: world.surroundings.environments, clock: world.clock)
         do {
             try await issuer.revoke(grant.refreshToken, app: app)
         } catch {

@@ -65,7 +65,7 @@ final class Companies {
         let journal = try FileTokenJournal(path: folder.appending(path: "tokens.journal").path(), sealer: sealer)
         let environments = try environments()
         let ledger = QuickBooksLedger(transport: transport, environments: environments, clock: clock, digest: digest)
-        let issuer = IntuitTokenIssuer(transport: transport, environments: environments)
+        let issuer = IntuitTokenIssuer(transport: transport, environments: environments, clock: clock)
         let keeper = TokenKeeper(
             storage: storage, issuer: issuer, ledger: ledger, journal: journal, clock: clock, notices: notices)
         let exporter = Exporter(
@@ -113,7 +113,7 @@ final class Companies {
 
     func saveApp(_ environment: Environment.Name, for connection: Connection.ID? = nil) async throws {
         let app = try #require(Self.keys[environment])
-        try await desk.connecting.saveApp(
+        try await desk.credentials.saveApp(
             ConnectionSettings.Keys(
                 environment: environment, clientID: app.clientID, clientSecret: Secret(app.clientSecret)),
             for: connection, by: .command("pat"))
@@ -123,7 +123,7 @@ final class Companies {
     func consent(
         _ target: ConnectTarget, _ environment: Environment.Name, realmID: String
     ) async throws -> (code: Secret, state: String) {
-        let page = try await desk.connecting.beginConnect(target, browser: Self.browser, by: .command("pat"))
+        let page = try await desk.credentials.beginConnect(target, browser: Self.browser, by: .command("pat"))
         let items = URLComponents(url: page, resolvingAgainstBaseURL: false)?.queryItems ?? []
         let state = try #require(items.first { $0.name == "state" }?.value)
         let app = try #require(Self.keys[environment])
@@ -135,7 +135,7 @@ final class Companies {
         _ target: ConnectTarget, _ environment: Environment.Name, realmID: String
     ) async throws -> Connected {
         let (code, state) = try await consent(target, environment, realmID: realmID)
-        return try await desk.connecting.finishConnect(
+        return try await desk.credentials.finishConnect(
             code: code, state: state, realmID: realmID, browser: Self.browser, by: .command("pat"))
     }
 

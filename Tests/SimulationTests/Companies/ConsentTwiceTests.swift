@@ -21,7 +21,7 @@ struct ConsentTwiceTests {
                 group.addTask { [desk = companies.desk] in
                     do {
                         return .connected(
-                            try await desk.connecting.finishConnect(
+                            try await desk.credentials.finishConnect(
                                 code: code, state: state, realmID: Companies.sandboxRealm,
                                 browser: Companies.browser, by: .command("pat")
                             ).outcome)

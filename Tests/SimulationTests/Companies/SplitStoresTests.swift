@@ -22,7 +22,7 @@ struct SplitStoresTests {
         try await companies.storage.exports(matching: ExportFilter(pageSize: 500)).rows.map(\.export)
     }
 
-    @Test("each document stands in the company of its store, and nowhere else", arguments: [71, 72, 73] as [UInt64])
+    @Test("each document is in the company of its store, and nowhere else", arguments: [71, 72, 73] as [UInt64])
     func split(seed: UInt64) async throws {
         let companies = try Companies(seed: seed)
         let (sandbox, production) = try await companies.connectBoth()
@@ -56,7 +56,7 @@ struct SplitStoresTests {
         #expect(report.recorded == 2)
         let exports = try await rows(companies)
         #expect(Set(exports.map(\.documentNumber)).count == 2)
-        let key = try #require(file.rows.last?.result.get().key)
+        let key = try #require(file.rows.last?.result.get().transaction.key)
         let salted = ExportSubject(key, attempt: 2).exportID(SystemDigest())
         #expect(exports.map(\.id).contains(salted), "salted with how often its number was taken: twice")
     }
@@ -123,7 +123,7 @@ struct SplitStoresTests {
                 until: companies.clock.now.addingTimeInterval(60)))
         let look = MarkerLook(
             .journalEntry, began: companies.clock.now,
-            span: LookSpan(from: companies.clock.now, through: companies.clock.now), serials: [1])
+            span: CreationSpan(from: companies.clock.now, through: companies.clock.now), serials: [1])
         try await companies.storage.settle(
             Settlement(changes: [], markerLook: .to(look)), lease: lease, at: companies.clock.now)
         try await companies.drain()

@@ -49,7 +49,7 @@ struct TestConnectionTests {
         #expect(report.numbers.first { $0.problem != nil }?.store == .defaults)
     }
 
-    @Test("numbers of store 1 that no store of this company posts to are none of its business")
+    @Test("numbers of store 1 that no store of this company uses are not tested")
     func otherCompanysNumbers() async throws {
         let (companies, id) = try await connected(seed: 94)
         let production = try #require(try await companies.storage.connections().map(\.id).first { $0 != id })
@@ -90,7 +90,7 @@ struct TestConnectionTests {
         #expect(companies.keeper.pendingRefusal(of: id) == nil)
     }
 
-    @Test("while the access token lives, a refresh token that Intuit has just refused is no good news")
+    @Test("while the access token lives, a refresh token that Intuit has just refused is reported")
     func refusedOnceWhileUsable() async throws {
         let (companies, id) = try await connected(seed: 96)
         companies.sandbox.advance(by: .seconds(2_700))
@@ -119,7 +119,7 @@ struct TestConnectionTests {
         #expect(try await companies.storage.connection(id)?.trouble == nil)
     }
 
-    @Test("what the plan forbids stands until an entry of a cent shows that it is over")
+    @Test("a plan that forbids writing stays a trouble until an entry of a cent is written")
     func notAllowed() async throws {
         let (companies, id) = try await connected(seed: 98)
         let generation = try #require(try await companies.storage.connection(id)?.grant?.generation)

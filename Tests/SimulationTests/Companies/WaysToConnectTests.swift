@@ -28,7 +28,7 @@ struct WaysToConnectTests {
         var outcomes: [Connected.Outcome] = []
         for _ in 0..<2 {
             outcomes.append(
-                try await companies.desk.connecting.finishConnect(
+                try await companies.desk.credentials.finishConnect(
                     code: code, state: state, realmID: Companies.sandboxRealm, browser: Companies.browser,
                     by: .command("pat")
                 ).outcome)
@@ -45,13 +45,13 @@ struct WaysToConnectTests {
             .connection(.first), .sandbox, realmID: Companies.sandboxRealm)
         for (state, browser) in [(state, Secret("another")), ("made up", Companies.browser)] {
             let words = try await refusal {
-                _ = try await companies.desk.connecting.finishConnect(
+                _ = try await companies.desk.credentials.finishConnect(
                     code: code, state: state, realmID: Companies.sandboxRealm, browser: browser, by: .command("pat"))
             }
             #expect(words.contains("Press Connect to QuickBooks again"))
         }
         // The browser that began it can still finish.
-        let connected = try await companies.desk.connecting.finishConnect(
+        let connected = try await companies.desk.credentials.finishConnect(
             code: code, state: state, realmID: Companies.sandboxRealm, browser: Companies.browser, by: .command("pat"))
         #expect(connected.outcome == .made)
     }
@@ -63,18 +63,18 @@ struct WaysToConnectTests {
         let token = try companies.token(.sandbox, realmID: Companies.sandboxRealm)
         let first = try ConnectionSettings(realmID: Companies.sandboxRealm, refreshToken: token)
         let company = Company(realmID: Companies.sandboxRealm, name: "Three Rivers Rental")
-        #expect(try await companies.desk.connecting.propose(first, by: .command("pat")) == .toConfirm(.first, company))
+        #expect(try await companies.desk.credentials.propose(first, by: .command("pat")) == .toConfirm(.first, company))
         #expect(try await companies.storage.connection(.first)?.grant == nil)
-        #expect(try await companies.desk.connecting.proposal(of: .first) == company)
+        #expect(try await companies.desk.credentials.proposal(of: .first) == company)
         let wrong = try await refusal {
-            _ = try await companies.desk.connecting.confirm(.first, realmID: "1", by: .command("pat"))
+            _ = try await companies.desk.credentials.confirm(.first, realmID: "1", by: .command("pat"))
         }
         #expect(wrong.contains("Enter the refresh token again"))
-        let made = try await companies.desk.connecting.confirm(.first, realmID: company.realmID, by: .command("pat"))
+        let made = try await companies.desk.credentials.confirm(.first, realmID: company.realmID, by: .command("pat"))
         #expect(made == Connected(connection: .first, company: company, outcome: .made))
         let later = try ConnectionSettings(
             refreshToken: try companies.token(.sandbox, realmID: Companies.sandboxRealm))
-        guard case .connected(let restored) = try await companies.desk.connecting.propose(later, by: .command("pat"))
+        guard case .connected(let restored) = try await companies.desk.credentials.propose(later, by: .command("pat"))
         else {
             Issue.record("a later token was to be confirmed")
             return
@@ -89,20 +89,20 @@ struct WaysToConnectTests {
         for declines in [true, false] {
             let token = try companies.token(.sandbox, realmID: Companies.sandboxRealm)
             let form = try ConnectionSettings(realmID: Companies.sandboxRealm, refreshToken: token)
-            _ = try await companies.desk.connecting.propose(form, by: .command("pat"))
+            _ = try await companies.desk.credentials.propose(form, by: .command("pat"))
             if declines {
                 let (desk, shown) = (companies.desk, Companies.sandboxRealm)
                 #expect(
-                    try await desk.connecting.decline(.first, realmID: Companies.productionRealm, by: .command("pat"))
+                    try await desk.credentials.decline(.first, realmID: Companies.productionRealm, by: .command("pat"))
                         == false)
-                #expect(try await desk.connecting.decline(.first, realmID: shown, by: .command("pat")))
-                #expect(try await desk.connecting.decline(.first, realmID: shown, by: .command("pat")) == false)
+                #expect(try await desk.credentials.decline(.first, realmID: shown, by: .command("pat")))
+                #expect(try await desk.credentials.decline(.first, realmID: shown, by: .command("pat")) == false)
             } else {
                 companies.sandbox.advance(by: .seconds(86_401))
             }
-            #expect(try await companies.desk.connecting.proposal(of: .first) == nil)
+            #expect(try await companies.desk.credentials.proposal(of: .first) == nil)
             let words = try await refusal {
-                _ = try await companies.desk.connecting.confirm(
+                _ = try await companies.desk.credentials.confirm(
                     .first, realmID: Companies.sandboxRealm, by: .command("pat"))
             }
             #expect(words.contains("There is no token"))
@@ -144,7 +144,7 @@ struct WaysToConnectTests {
         let outcomes = try await withThrowingTaskGroup(of: Connected.Outcome.self) { group in
             for (code, state) in consents {
                 group.addTask { [desk = companies.desk] in
-                    try await desk.connecting.finishConnect(
+                    try await desk.credentials.finishConnect(
                         code: code, state: state, realmID: Companies.sandboxRealm, browser: Companies.browser,
                         by: .command("pat")
                     ).outcome
@@ -162,15 +162,16 @@ struct WaysToConnectTests {
         try await companies.saveApp(.sandbox, for: .first)
         let token = try companies.token(.sandbox, realmID: Companies.sandboxRealm)
         let form = try ConnectionSettings(realmID: Companies.sandboxRealm, refreshToken: token)
-        _ = try await companies.desk.connecting.propose(form, by: .command("pat"))
+        _ = try await companies.desk.credentials.propose(form, by: .command("pat"))
         let app = App.Key(environment: .sandbox, clientID: SandboxApp.development.clientID)
         let other = try await companies.storage.addConnection(app: app, by: .command("pat"), at: companies.clock.now)
         _ = try await companies.connect(.connection(other), .sandbox, realmID: Companies.sandboxRealm)
         let words = try await refusal {
-            _ = try await companies.desk.connecting.confirm(.first, realmID: Companies.sandboxRealm, by: .command("pat"))
+            _ = try await companies.desk.credentials.confirm(
+                .first, realmID: Companies.sandboxRealm, by: .command("pat"))
         }
         #expect(words.contains("Three Rivers Rental was connected meanwhile, as connection \(other.value)"))
-        #expect(try await companies.desk.connecting.proposal(of: .first) == nil)
+        #expect(try await companies.desk.credentials.proposal(of: .first) == nil)
         #expect(try await companies.storage.connection(.first)?.grant == nil)
     }
 
@@ -179,12 +180,12 @@ struct WaysToConnectTests {
         let companies = try Companies(seed: 85)
         for environment in [Environment.Name.sandbox, .production] { try await companies.saveApp(environment) }
         let words = try await refusal {
-            _ = try await companies.desk.connecting.beginConnect(
+            _ = try await companies.desk.credentials.beginConnect(
                 .newCompany(app: nil), browser: Companies.browser, by: .command("pat"))
         }
         #expect(words == "Several apps are stored. Choose the one to connect with.")
         let unknown = try await refusal {
-            try await companies.desk.connecting.saveApp(
+            try await companies.desk.credentials.saveApp(
                 ConnectionSettings.Keys(environment: .init("test"), clientID: "a", clientSecret: Secret("b")),
                 for: nil, by: .command("pat"))
         }
@@ -199,7 +200,7 @@ struct WaysToConnectTests {
             (SandboxApp.development.clientID, "Client ID"), (SandboxApp.development.clientSecret, "Client Secret"),
         ] {
             let form = try ConnectionSettings(realmID: Companies.sandboxRealm, refreshToken: Secret(text))
-            let words = try await refusal { _ = try await companies.desk.connecting.propose(form, by: .command("pat")) }
+            let words = try await refusal { _ = try await companies.desk.credentials.propose(form, by: .command("pat")) }
             #expect(words.hasPrefix("The \(name) was pasted into the refresh token field."))
         }
     }

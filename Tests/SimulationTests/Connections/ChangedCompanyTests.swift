@@ -94,7 +94,7 @@ struct ChangedCompanyTests {
         try await enterAccounts(world)
         let app = SandboxApp.development
         let keys = ConnectionSettings.Keys(clientID: app.clientID, clientSecret: Secret(app.clientSecret))
-        try await world.worker.desk.connecting.saveApp(keys, by: .command("bookkeeper"))
+        try await world.worker.desk.credentials.saveApp(keys, by: .command("bookkeeper"))
         try await world.worker.desk.books.save(books, by: .command("bookkeeper"))
         try await world.consent(to: World.otherRealmID)
         try await world.worker.keeper.start(World.connection)

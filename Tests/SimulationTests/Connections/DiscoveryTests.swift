@@ -5,11 +5,12 @@ import Foundation
 import HTTPTransport
 import HTTPTypes
 import IntuitOAuth
+import IntuitSandbox
 import Testing
 
 @Suite("Where tokens are asked for")
 struct DiscoveryTests {
-    /// A server on this machine that sends whoever asks it to Intuit's own addresses.
+    /// A server on this machine that redirects every request to Intuit's own addresses.
     private struct Elsewhere: HTTPTransport {
         func send(_ request: TransportRequest, deadline: Duration) async throws -> TransportResponse {
             #expect(request.head.path?.contains("well-known") == true, "a secret was sent elsewhere")
@@ -28,7 +29,9 @@ struct DiscoveryTests {
         let discovery = try #require(URL(string: "http://127.0.0.1:8711/.well-known/openid_sandbox_configuration"))
         let quickBooks = try #require(URL(string: "http://127.0.0.1:8711"))
         let environment = Environment(name: .custom, discoveryURL: discovery, quickBooksURL: quickBooks)
-        let issuer = IntuitTokenIssuer(transport: Elsewhere(), environments: Environments(usual: environment))
+        let issuer = IntuitTokenIssuer(
+            transport: Elsewhere(), environments: Environments(usual: environment),
+            clock: SkewedClock(Sandbox(SandboxOptions(clock: .stepped(from: WorldPlan.start)))))
         let app = App(environment: .custom, clientID: "id", clientSecret: Secret("secret"))
         await #expect(throws: TokenCallFailure.self) { try await issuer.ask(.refresh(Secret("token")), app: app) }
     }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The journal has an answer that the database does not have")
 struct JournalTakeOverTests {
-    /// After the kill the connection must live on, and the old string must not be sent again.
+    /// After the kill the connection must still work, and the old token must not be sent again.
     private func expectTakenOver(_ world: World, _ interposer: Interposer, old: Grant) async throws {
         let sent = interposer.refreshTokensSent.count
         try await world.restart()

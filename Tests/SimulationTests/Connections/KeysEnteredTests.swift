@@ -22,7 +22,7 @@ struct KeysEnteredTests {
         }
         let asked = interposer.count("/tokens/bearer")
         let keys = ConnectionSettings.Keys(clientID: nil, clientSecret: Secret(secret))
-        try await world.worker.desk.connecting.saveApp(keys, by: .command("bookkeeper"))
+        try await world.worker.desk.credentials.saveApp(keys, by: .command("bookkeeper"))
         _ = try await world.worker.keeper.step(World.connection)
         #expect(interposer.count("/tokens/bearer") == asked + 1)
         #expect(try await world.cause() == nil)
@@ -35,7 +35,7 @@ struct KeysEnteredTests {
         try await world.setUp()
         for secret in ["mistyped", "mistyped again"] {
             let keys = ConnectionSettings.Keys(clientID: nil, clientSecret: Secret(secret))
-            try await world.worker.desk.connecting.saveApp(keys, by: .command("bookkeeper"))
+            try await world.worker.desk.credentials.saveApp(keys, by: .command("bookkeeper"))
         }
         world.advance(by: .seconds(3_700))
         guard case .usable = try await world.worker.keeper.token(for: World.connection) else {

@@ -26,7 +26,7 @@ struct OtherCompanyTests {
         #expect(try await world.stored() == stored)
     }
 
-    @Test("a consent for one that nothing here is connected to is ended again, and stands in the history")
+    @Test("a consent for a company that is not connected here is ended again, and is in the history")
     func endedAgain() async throws {
         let (world, interposer) = try World.watched(seed: 56)
         try await world.setUp()
@@ -42,7 +42,7 @@ struct OtherCompanyTests {
         #expect(try await world.stored().company?.realmID == WorldPlan.realmID)
     }
 
-    @Test("the name can't be read: the Realm ID has to do, and a consent that stands at Intuit is said")
+    @Test("the name can't be read: the Realm ID is shown instead, and a consent still in force at Intuit is named")
     func unnamed() async throws {
         let (world, interposer) = try World.watched(seed: 57)
         try await world.setUp()
@@ -51,14 +51,14 @@ struct OtherCompanyTests {
         }
         let words = try await world.refusal { try await world.consent(to: World.otherRealmID) }
         #expect(words.contains("the company with the Realm ID \(World.otherRealmID)"))
-        #expect(words.contains("it stands there"))
+        #expect(words.contains("Intuit still holds it"))
         interposer.answer { $0.isForTokens ? .html503 : nil }
         let without = try await world.refusal { try await world.consent(to: World.otherRealmID) }
         #expect(without.contains("the company with the Realm ID \(World.otherRealmID)"))
         #expect(try await world.stored().status == .connected)
     }
 
-    @Test("pasted under this company's Realm ID, it is tried, refused, and the stored one stays and lives on")
+    @Test("pasted under this company's Realm ID, it is tried, refused, and the stored one stays and works on")
     func refusedByTheCompany() async throws {
         let world = try World(WorldPlan(seed: 52))
         try await world.setUp()

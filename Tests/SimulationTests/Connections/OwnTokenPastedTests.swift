@@ -27,9 +27,9 @@ struct OwnTokenPastedTests {
             connection: nil, environment: .sandbox, clientID: SandboxApp.development.clientID,
             realmID: "9341453908059399", refreshToken: held.refreshToken)
         let refused = await #expect(throws: Desk.Refused.self) {
-            try await companies.desk.connecting.propose(form, by: .command("pat"))
+            try await companies.desk.credentials.propose(form, by: .command("pat"))
         }
-        #expect(try #require(refused?.message).contains("by which the connection to Three Rivers Rental"))
+        #expect(try #require(refused?.message).contains("already used by the connection to Three Rivers Rental"))
         #expect(companies.interposer.count("/tokens/bearer") == asked)
         #expect(try await companies.storage.connection(sandbox)?.grant == held)
     }

@@ -61,7 +61,7 @@ struct PendingAdoptionTests {
         let desk = world.worker.desk
         // Its answer leads to another look at the company, which can't be read yet.
         interposer.beforeNextTokenAnswer {
-            try await desk.connecting.saveApp(.init(clientID: nil, clientSecret: secret), by: .command("bookkeeper"))
+            try await desk.credentials.saveApp(.init(clientID: nil, clientSecret: secret), by: .command("bookkeeper"))
         }
         try await world.pass(.seconds(3 * 3_600))
         interposer.answer(nil)

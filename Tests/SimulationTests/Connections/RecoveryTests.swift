@@ -14,7 +14,7 @@ struct RecoveryTests {
         let crashes = world.worker.crashes
         interposer.beforeNextTokenAnswer { crashes.isDiskFull = true }
         let app = SandboxApp.development
-        try await world.worker.desk.connecting.saveApp(
+        try await world.worker.desk.credentials.saveApp(
             .init(clientID: app.clientID, clientSecret: Secret(app.clientSecret)), by: .command("bookkeeper"))
         await #expect(throws: DiskFull.self) { try await world.consent(to: WorldPlan.realmID) }
         for _ in 0..<tries { await #expect(throws: DiskFull.self) { try await world.pass(.seconds(1)) } }
@@ -62,7 +62,7 @@ struct RecoveryTests {
             .connection(.first), .sandbox, realmID: Companies.sandboxRealm)
         let desk = companies.desk
         companies.interposer.beforeNextCompanyAnswer {
-            _ = try await desk.connecting.finishConnect(
+            _ = try await desk.credentials.finishConnect(
                 code: code, state: state, realmID: Companies.sandboxRealm, browser: Companies.browser,
                 by: .command("pat"))
         }

@@ -23,7 +23,7 @@ struct RefusedAccessTests {
         return (world, interposer)
     }
 
-    @Test("a 401 that lasts is no storm: tokens are asked for ever more rarely, and it is said after three")
+    @Test("a 401 that lasts makes no storm of calls: tokens are asked for ever more rarely; people are told")
     func lasting401() async throws {
         let (world, interposer) = try await world(seed: 60, 5)
         interposer.answer { $0.isForCompany ? .status(401, Self.gateway401) : nil }

@@ -12,7 +12,7 @@ struct RefusedPasteTests {
         "each of Intuit's reasons has its own sentence with its remedy, and a line in the history",
         arguments: [
             ("invalid_grant", "it is used up, expired, or belongs to another app"),
-            ("unauthorized_client", "See at developer.intuit.com that the app is active"),
+            ("unauthorized_client", "Check at developer.intuit.com that the app is active"),
             ("invalid_scope", "Enable the scope com.intuit.quickbooks.accounting"),
             ("invalid_client", "does not know this pair of Client ID and Client Secret"),
             ("unsupported_grant_type", "Intuit refused what Daybook asked (unsupported_grant_type)"),
@@ -30,7 +30,7 @@ struct RefusedPasteTests {
         #expect(line.text == "Intuit refused a pasted refresh token: \(error)")
     }
 
-    @Test("the user who is no longer in the company is named as the reason; a word nobody knows is kept, cleaned")
+    @Test("the user who is no longer in the company is named as the reason; an unknown word is kept, cleaned")
     func errorReasons() async throws {
         let (world, interposer) = try World.watched(seed: 792)
         try await world.setUp()
@@ -86,28 +86,28 @@ struct RefusedPasteTests {
             connection: id, environment: .production, clientID: app.clientID, clientSecret: Secret(app.clientSecret),
             refreshToken: try companies.token(.production, realmID: Companies.productionRealm))
         let refused = await #expect(throws: Desk.Refused.self) {
-            try await companies.desk.connecting.propose(form, by: .command("pat"))
+            try await companies.desk.credentials.propose(form, by: .command("pat"))
         }
         #expect(refused?.message.contains("not for Three Rivers Rental (Realm ID") == true)
         let after = try #require(try await companies.storage.connection(id))
         #expect(after.app == before.app && after.grant == before.grant && after.trouble?.cause == .grantRefused)
     }
 
-    @Test("Cancel at Intuit stands in the history, and the way back is closed")
+    @Test("Cancel at Intuit is in the history, and its address can't be used again")
     func cancelled() async throws {
         let companies = try Companies(seed: 796)
         let (id, _) = try await companies.connectBoth()
         let (code, state) = try await companies.consent(.connection(id), .sandbox, realmID: Companies.sandboxRealm)
         let pasted = "\(Companies.redirectURI)?error=access_denied&state=\(state)"
         let refused = await #expect(throws: Desk.Refused.self) {
-            try await companies.desk.connecting.finishConnect(
+            try await companies.desk.credentials.finishConnect(
                 pasted: pasted, browser: Companies.browser, by: .command("pat"))
         }
         #expect(refused?.message == "Intuit says that consent was not given; nothing was changed.")
         let line = try await companies.desk.connections.history(id, limit: 1).first
         #expect(line?.kind == .refused && line?.text == "Intuit gave no consent (access_denied)" && line?.by == "pat")
         await #expect(throws: Desk.Refused.self) {
-            try await companies.desk.connecting.finishConnect(
+            try await companies.desk.credentials.finishConnect(
                 code: code, state: state, realmID: Companies.sandboxRealm, browser: Companies.browser,
                 by: .command("pat"))
         }

@@ -57,7 +57,7 @@ struct TroubleEndingTests {
         #expect(try await world.cause() == .userRemoved)
     }
 
-    @Test("a refused Client Secret stands while the access token still posts, and is told once")
+    @Test("the trouble of a refused Client Secret stays while the access token still posts, and is told once")
     func clientRefused() async throws {
         let (world, interposer) = try await world(seed: 762)
         interposer.answer { $0.isForTokens ? Self.tokenRefusal("invalid_client", status: 401) : nil }
@@ -174,7 +174,7 @@ struct TroubleEndingTests {
             _ = try await world.worker.desk.connections.test(World.connection, by: .command("pat"))
         }
         let words = try await world.refusal {
-            try await world.worker.desk.connecting.saveApp(
+            try await world.worker.desk.credentials.saveApp(
                 ConnectionSettings.Keys(clientID: "ABother", clientSecret: Secret("other")), by: .command("pat"))
         }
         #expect(words.contains("another Client ID"))

@@ -35,13 +35,13 @@ extension World {
         let form = try ConnectionSettings(
             clientID: isFirst ? app.clientID : nil, clientSecret: isFirst ? Secret(app.clientSecret) : nil,
             realmID: realmID, refreshToken: token)
-        return try await worker.desk.connecting.saveSettings(form, by: .command("bookkeeper")).company
+        return try await worker.desk.credentials.saveSettings(form, by: .command("bookkeeper")).company
     }
 
     /// A first connection by paste asks whether the company is the right one; the bookkeeper says yes.
     func confirmProposal() async throws {
-        guard let company = try await worker.desk.connecting.proposal(of: World.connection) else { return }
-        _ = try await worker.desk.connecting.confirm(
+        guard let company = try await worker.desk.credentials.proposal(of: World.connection) else { return }
+        _ = try await worker.desk.credentials.confirm(
             World.connection, realmID: company.realmID, by: .command("bookkeeper"))
     }
 
@@ -54,13 +54,13 @@ extension World {
     @discardableResult
     static func consent(to realmID: String, on desk: Desk, _ sandbox: Sandbox) async throws -> Company {
         let browser = Secret("browser of the bookkeeper")
-        let page = try await desk.connecting.beginConnect(browser: browser, by: .command("pat"))
+        let page = try await desk.credentials.beginConnect(browser: browser, by: .command("pat"))
         let items = URLComponents(url: page, resolvingAgainstBaseURL: false)?.queryItems ?? []
         let state = try #require(items.first { $0.name == "state" }?.value)
         let redirectURI = try #require(items.first { $0.name == "redirect_uri" }?.value)
         let code = try sandbox.mintCode(
             clientID: SandboxApp.development.clientID, realmID: realmID, redirectURI: redirectURI)
-        return try await desk.connecting.finishConnect(
+        return try await desk.credentials.finishConnect(
             code: Secret(code), state: state, realmID: realmID, browser: browser, by: .command("bookkeeper")
         ).company
     }

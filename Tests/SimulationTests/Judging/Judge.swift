@@ -3,7 +3,7 @@ import Daybook
 import Foundation
 import QuickBooks
 
-/// Compares what was recorded with what stands in QuickBooks, and says everything that is wrong.
+/// Compares what was recorded with what is in QuickBooks, and lists everything that is wrong.
 struct Judge {
     private let rows: [ExportRow]
     private let transactions: [Transaction.Key: Transaction]

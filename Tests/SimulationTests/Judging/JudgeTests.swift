@@ -65,7 +65,7 @@ struct JudgeTests {
         #expect(try await verdict(on: world).contains("has another date"))
     }
 
-    @Test("finds documents that nobody knows")
+    @Test("finds documents that no export has")
     func unknownDocuments() async throws {
         let world = try await world()
         try await world.drain()

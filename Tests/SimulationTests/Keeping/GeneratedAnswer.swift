@@ -51,7 +51,7 @@ struct GeneratedAnswer {
         refreshTokens = grant.isDamaged ? grant.tokens.filter { Self.isWhole($0, in: bytes) } : grant.tokens
     }
 
-    /// Judged without the client's own reader: the object begins as one, and the member stands in it unhurt.
+    /// Judged without the client's own reader: the object begins as one, and the member in it is intact.
     private static func isWhole(_ token: String, in bytes: [UInt8]) -> Bool {
         let text = String(decoding: bytes, as: UTF8.self)
         // Where damage has reached the word that there was no error, a reader can't know.

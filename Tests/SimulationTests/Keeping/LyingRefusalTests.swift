@@ -20,7 +20,7 @@ struct LyingRefusalTests {
         return (world, interposer)
     }
 
-    @Test("said once of a good token, it changes nothing, and five seconds later all is well", arguments: 0..<3)
+    @Test("a good token that is refused once: nothing changes, and five seconds later all is well", arguments: 0..<3)
     func once(wording: Int) async throws {
         let (world, interposer) = try await world(seed: 701)
         let before = try await world.grant()
@@ -47,7 +47,7 @@ struct LyingRefusalTests {
         #expect(try await world.cause() == nil)
     }
 
-    @Test("two definite refusals five seconds apart are death, shown within a minute, and nobody asks again")
+    @Test("two definite refusals five seconds apart end the connection, shown within a minute, and nobody asks again")
     func twice() async throws {
         let (world, interposer) = try await world(seed: 703)
         interposer.answer { $0.isForTokens ? .status(400, Self.refusals[0].body) : nil }

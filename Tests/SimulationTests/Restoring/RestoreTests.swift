@@ -21,7 +21,7 @@ struct RestoreTests {
         RestoreWay.allCases[Int(seed % UInt64(RestoreWay.allCases.count))]
     }
 
-    @Test("whatever is restored, nothing stands twice in QuickBooks, nothing is lost, and no person has to do a thing")
+    @Test("whatever is restored, nothing is in QuickBooks twice, nothing is lost, and no person has to act")
     func restores() async throws {
         var results: [RestoredLife.Result] = []
         for seed in Self.seeds {

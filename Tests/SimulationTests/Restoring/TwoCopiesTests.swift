@@ -6,9 +6,9 @@ import IntuitSandbox
 import QuickBooks
 import Testing
 
-@Suite("Two live copies of one data folder")
+@Suite("Two running copies of one data folder")
 struct TwoCopiesTests {
-    @Test("at most one envelope doubles, the doubles are named, and one person's word sets all right")
+    @Test("at most one envelope doubles, the doubles are named, and one act of a person ends the stop")
     func twoCopies() async throws {
         var raced = 0
         for seed in RestoreTests.seeds {

@@ -25,7 +25,7 @@ struct LostAnswerTests {
         }
     }
 
-    @Test("and the token expires meanwhile: the documents are looked up and stand once")
+    @Test("and the token expires meanwhile: the documents are looked up and booked once")
     func tokenExpires() async throws {
         let world = try await world(20)
         world.sandbox.nextMishap(.answerDroppedAfterCommit, route: .batch)
@@ -90,7 +90,7 @@ struct LostAnswerTests {
         #expect(try await Judge.complaints(about: world) == [])
     }
 
-    @Test("of one item, another is answered twice, one is refused, all in any order: each has its own fate")
+    @Test("of one item, another is answered twice, one is refused, all in any order: each gets its own outcome")
     func bentAnswer() async throws {
         let world = try await world(30) { plan in
             let refused: [String: Any] = [
@@ -118,7 +118,7 @@ struct LostAnswerTests {
         #expect(try await Judge.complaints(about: world) == [])
     }
 
-    @Test("and somebody deletes the document before it is looked up: it is sent anew, and stands once")
+    @Test("and somebody deletes the document before it is looked up: it is sent anew, and booked once")
     func deletedMeanwhile() async throws {
         let world = try await world(3)
         world.sandbox.nextMishap(.answerDroppedAfterCommit, route: .batch)

@@ -11,7 +11,7 @@ extension World {
     func setUp() async throws {
         let app = SandboxApp.development
         let keys = ConnectionSettings.Keys(clientID: app.clientID, clientSecret: Secret(app.clientSecret))
-        try await worker.desk.connecting.saveApp(keys, by: .command("bookkeeper"))
+        try await worker.desk.credentials.saveApp(keys, by: .command("bookkeeper"))
         try await worker.desk.books.save(try Self.books(), by: .command("bookkeeper"))
         try await connect()
         try await worker.keeper.start(Self.connection)
@@ -22,12 +22,12 @@ extension World {
     @discardableResult
     func connect() async throws -> Company {
         let browser = Secret("browser of the bookkeeper")
-        let page = try await worker.desk.connecting.beginConnect(browser: browser, by: .command("pat"))
+        let page = try await worker.desk.credentials.beginConnect(browser: browser, by: .command("pat"))
         let fields = try await consent(at: page)
         guard let code = fields["code"], let state = fields["state"], let realmID = fields["realmId"] else {
             throw WorldIsStuck("the consent page led back without a code")
         }
-        return try await worker.desk.connecting.finishConnect(
+        return try await worker.desk.credentials.finishConnect(
             code: Secret(code), state: state, realmID: realmID, browser: browser, by: .command("bookkeeper")
         ).company
     }

@@ -65,7 +65,7 @@ extension World {
         return [.pending, .exporting, .checking].allSatisfy { counts[$0, default: 0] == 0 }
     }
 
-    /// Turns the clock and steps whoever is due, for a while.
+    /// Turns the clock and steps the workers that are due, for a while.
     func pass(_ time: Duration) async throws {
         let end = clock.now.addingTimeInterval(time.seconds)
         var parties = [Party(who: .exporter), Party(who: .keeper)]
@@ -108,7 +108,7 @@ extension World {
         advance(by: .milliseconds(max(1, Int((wait * 1_000).rounded(.up)))))
     }
 
-    /// The states, for whoever has to find out why.
+    /// The states, for the message of a failed run.
     func state() async throws -> String {
         let counts = try await counts().map { "\($0.key.rawValue) \($0.value)" }.sorted().joined(separator: ", ")
         let trouble = try await storage.connection(Self.connection)?.trouble?.cause.rawValue ?? "none"

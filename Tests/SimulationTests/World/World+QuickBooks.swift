@@ -7,7 +7,7 @@ import IntuitOAuth
 import IntuitSandbox
 import QuickBooks
 
-/// What people do in QuickBooks itself, and what stands there. No mishap befalls them.
+/// What people do in QuickBooks itself, and what is in its books. No mishap happens to these calls.
 extension World {
     /// A client of its own, which nobody disturbs.
     func calmly<Value>(_ act: (QuickBooksClient) async throws -> Value) async throws -> Value {

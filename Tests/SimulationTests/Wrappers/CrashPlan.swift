@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Synchronization
 
-/// The process is gone; whoever gets this must not do anything more.
+/// The process has crashed; code that gets this must not do anything more.
 struct Crash: Error {}
 
 /// The database had no room for a commit.

@@ -31,7 +31,7 @@ final class Gate: HTTPTransport {
 
     func disarm() { state.withLock { $0.isArmed = false } }
 
-    /// Tells whoever waits that the step is over, or held.
+    /// Tells the one who waits that the step is over, or held.
     func arrive() { arrival.yield() }
 
     func untilSomebodyArrives() async {

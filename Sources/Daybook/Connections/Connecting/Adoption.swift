@@ -32,14 +32,14 @@ struct Adopted: Sendable, Equatable {
     let isProposed: Bool
 }
 
-/// A consent or a pasted token came to nothing, and why.
+/// Why a consent or a pasted token did not become the grant.
 struct AdoptionRefused: Sendable, Equatable {
-    /// For the one who asked.
+    /// For the person who tried it.
     let words: Desk.Refused
     /// For the history: no company's name, no token.
     let note: String
     let tid: String?
-    /// False when nothing is known about the token, so that it may be asked again.
+    /// False when it is not known whether the token works, so that it may be tried again.
     var isFinal = true
 }
 

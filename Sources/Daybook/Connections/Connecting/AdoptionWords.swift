@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a person is told of a consent or a pasted token that did not become the grant, and what the history keeps.
+/// What a person is told when a consent or a pasted token did not become the grant, and what the history keeps.
 struct AdoptionWords {
     let isPaste: Bool
 
@@ -26,7 +26,7 @@ struct AdoptionWords {
     var pendingNote: String { "Intuit took \(what); the company can't be read yet, and is tried again by itself" }
 
     static let interrupted = AdoptionRefused(
-        words: .init("This could not be tried to the end. \(stays) Try again."),
+        words: .init("Daybook was interrupted while it tried this. \(stays) Try again."),
         note: "The trial of a consent or a pasted refresh token was interrupted", tid: nil, isFinal: false)
 
     func unreachable(_ failure: TokenCallFailure) -> AdoptionRefused {
@@ -46,7 +46,7 @@ struct AdoptionWords {
             words: .init(
                 """
                 \(company.name) (Realm ID \(company.realmID)) was connected meanwhile, as connection \(other.value), \
-                and a company has one connection. Look at that connection; nothing more is to be done here.
+                and a company has one connection. Use that connection; nothing more needs to be done here.
                 """),
             note: "Intuit took \(what), but its company \(company.realmID) has connection \(other.value) by now",
             tid: tid)
@@ -89,7 +89,7 @@ struct AdoptionWords {
         switch error {
         case "unauthorized_client":
             """
-            Intuit does not let this app connect (unauthorized_client). See at developer.intuit.com that the app is \
+            Intuit does not let this app connect (unauthorized_client). Check at developer.intuit.com that the app is \
             active and that its keys are released for use.
             """
         case "invalid_scope":
@@ -103,9 +103,9 @@ struct AdoptionWords {
 }
 
 extension AdoptionWords {
-    /// What QuickBooks' refusal of the company comes to; nil when it was none.
+    /// What is said when QuickBooks refused the company; nil when the answer is no refusal.
     ///
-    /// - Parameter own: The connection's company, named although the token says nothing of it.
+    /// - Parameter own: The connection's company if it has one, to be named; a token does not tell its company.
     func companyRefusal(_ answer: LedgerAnswer<Company>, realmID: String, own: Company?) -> AdoptionRefused? {
         let name = own.map { "\($0.name) (Realm ID \($0.realmID))" } ?? "the company with the Realm ID \(realmID)"
         switch answer {

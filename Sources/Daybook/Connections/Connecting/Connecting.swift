@@ -8,14 +8,14 @@ package enum ConnectTarget: Sendable, Equatable {
     case newCompany(app: App.Key?)
 }
 
-/// What a consent or a pasted token came to.
+/// The outcome of a consent or a pasted token that works.
 package struct Connected: Sendable, Equatable {
     package enum Outcome: String, Sendable {
         /// The company has a connection now, and had none.
         case made = "connected"
         /// The connection had this company before and works again, or works on with the new token.
         case restored
-        /// Intuit's answer came twice; the first one did it.
+        /// Intuit's answer came twice; the first one had connected already.
         case doneAlready = "done-already"
     }
 
@@ -39,7 +39,7 @@ package struct Connected: Sendable, Equatable {
     }
 }
 
-/// What **OK** under Settings came to.
+/// The outcome of **OK** under Settings.
 package enum Pasted: Sendable, Equatable {
     case connected(Connected)
     /// The token works; it is a first connection, so a person confirms that this is the right company.

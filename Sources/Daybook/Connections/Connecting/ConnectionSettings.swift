@@ -2,7 +2,7 @@
 
 /// The Settings window as it was filled in: Client ID, Client Secret, Realm ID, refresh token.
 package struct ConnectionSettings: Sendable {
-    /// The app's keys; what is left empty stays as stored.
+    /// The app's keys; a field that is left empty keeps its stored value.
     package struct Keys: Sendable {
         package let clientID: String?
         package let clientSecret: Secret?
@@ -15,7 +15,8 @@ package struct ConnectionSettings: Sendable {
             self.clientSecret = Self.cleaned(clientSecret?.reveal()).map(Secret.init)
         }
 
-        /// - Parameter usual: The environment of an app that nobody has named one for.
+        /// - Parameter usual: The environment of an app when the form names none.
+        /// - Throws: ``Desk/Refused`` when the Client ID or its Client Secret is missing or is another secret.
         func app(stored: App?, usual: Environment.Name) throws -> App {
             guard let clientID = clientID ?? stored?.clientID else {
                 throw Desk.Refused("Enter the Client ID of your app, from its keys at Intuit.")
@@ -31,7 +32,7 @@ package struct ConnectionSettings: Sendable {
             return stored?.key == typed.key ? stored?.with(secret: clientSecret) ?? typed : typed
         }
 
-        /// A Client ID is shown and stored in the clear; a secret in its field must get to neither.
+        /// A Client ID is shown and stored in the clear, so a secret in its field is refused here.
         private func checkClientID() throws {
             if let clientSecret { try ConnectionSettings.refuseControls("Client Secret", clientSecret.reveal()) }
             guard let clientID else { return }
@@ -53,13 +54,13 @@ package struct ConnectionSettings: Sendable {
         }
     }
 
-    /// Nil: for a company that has no connection yet.
+    /// Nil when the token is for a company that has no connection yet.
     package let connection: Connection.ID?
     package let keys: Keys
     package let realmID: String?
     package let refreshToken: Secret
 
-    /// - Throws: ``Desk/Refused`` naming the field, when one can't be what it should be.
+    /// - Throws: ``Desk/Refused``, which names the field, when a value can't be what the field asks for.
     package init(
         connection: Connection.ID? = .first, environment: Environment.Name? = nil, clientID: String? = nil,
         clientSecret: Secret? = nil, realmID: String? = nil, refreshToken: Secret
@@ -87,7 +88,7 @@ package struct ConnectionSettings: Sendable {
         if token == keys.clientID { throw Self.wrongField("The Client ID") }
         if refreshToken == keys.clientSecret { throw Self.wrongField("The Client Secret") }
         if token == realmID || (Self.isNumber(token) && token.count > 10) { throw Self.wrongField("A Realm ID") }
-        // An access token is a sealed letter of a thousand characters; a refresh token has about fifty.
+        // An access token is an encrypted JWT of about a thousand characters; a refresh token has about fifty.
         if token.hasPrefix("eyJ") || token.count > 512 { throw Self.wrongField("An access token") }
     }
 
@@ -95,7 +96,7 @@ package struct ConnectionSettings: Sendable {
         guard let character = ControlCharacters.first(in: text) else { return }
         throw Desk.Refused(
             """
-            The \(field) holds a character that nobody sees (\(character)). Copy it again at Intuit and paste it into an \
+            The \(field) contains an invisible character (\(character)). Copy it again at Intuit and paste it into an \
             empty field. Nothing was changed.
             """)
     }

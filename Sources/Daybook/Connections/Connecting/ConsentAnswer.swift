@@ -8,7 +8,7 @@ package struct ConsentAnswer: Sendable {
     package let realmID: String
 
     /// - Parameter redirectURI: Where Intuit was told to send the browser back to.
-    /// - Throws: ``Desk/Refused`` when it is no such address, or says that consent was not given.
+    /// - Throws: ``Desk/Refused`` when the text is no such address, or says that consent was not given.
     package init(pasted: String, redirectURI: String) throws {
         guard let address = URLComponents(string: PastedText.cleaned(pasted)), let items = address.queryItems else {
             throw Self.incomplete
@@ -47,7 +47,9 @@ package struct ConsentAnswer: Sendable {
 extension ConsentAnswer {
     /// Intuit sent the browser back without a consent.
     struct Denial: Sendable {
-        /// Intuit's word for it, cut down to what such a word can be: an address can be made up by anybody.
+        /// Intuit's error code: letters and underscores, at most 40.
+        ///
+        /// The rest is cut off, because anybody can make up an address.
         let word: String
         let state: String?
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What **Disconnect** came to; the tokens are erased here in each case.
+/// The outcome of **Disconnect**; in each case the tokens are erased here.
 package enum Disconnected: String, Sendable, Equatable, CaseIterable {
     case endedAtIntuit = "ended"
     /// The grant is ended; a consent that still waited could not be.
     case partlyEndedAtIntuit = "partly-ended"
-    /// Intuit takes none of the tokens there were.
+    /// Intuit accepted none of the tokens any more.
     case unknownAtIntuit = "unknown-at-intuit"
     /// There was no token.
     case nothingToEnd = "nothing-to-end"
-    /// Intuit was not told, as asked.
+    /// Intuit was not told, because the person asked to forget the connection here only.
     case forgotten
 
     package var words: String {

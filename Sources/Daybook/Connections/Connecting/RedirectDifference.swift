@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// In what an address differs from the redirect URI that it should be, as Intuit compares them: part by part, and
-/// to the last slash.
+/// How an address differs from the redirect URI that it should be.
 ///
-/// Pure. Says nothing of what the address holds: it may be anything.
+/// Intuit compares every part, to the last slash.
+///
+/// Pure. Its words never repeat the address: anything may be in it.
 enum RedirectDifference: Equatable, Sendable {
     case scheme(String)
     case host(String)
@@ -31,7 +32,7 @@ enum RedirectDifference: Equatable, Sendable {
         }
     }
 
-    /// Browsers leave out a port that goes without saying.
+    /// Browsers leave out the scheme's default port.
     private static func port(_ address: URLComponents) -> Int {
         address.port ?? (address.scheme?.lowercased() == "https" ? 443 : 80)
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import Synchronization
 
-/// What the last few consents were refused with, for the same answer of Intuit's coming a second time.
+/// The refusals of the last 32 consents, for a browser that sends the same answer of Intuit's a second time.
 ///
-/// A browser shows the answer to its last request, so the second must say no less than the first. After a
-/// restart it says only that the first came to nothing.
+/// A browser shows the answer to its last request, so the second answer must say no less than the first. After a
+/// restart it says only that the consent was refused.
 final class RefusedConsents: Sendable {
     private static let limit = 32
     private let kept = Mutex<[(digest: [UInt8], refused: Desk.Refused)]>([])

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a text of the shape of a secret is, wherever somebody pastes it.
+/// The kinds of secret that are recognized by their shape, in whichever field somebody pastes them.
 ///
 /// People paste a token into the field beside the right one. There it is refused by this shape, and no page, error
 /// or answer repeats it.
@@ -19,7 +19,7 @@ package enum SecretShape: String, CaseIterable, Sendable {
         self = shape
     }
 
-    /// The text as it may be repeated to the one who wrote it: the first four characters of a secret.
+    /// The text as it may be repeated to the person who wrote it: of a secret, only the first four characters.
     package static func shown(_ text: String) -> String {
         SecretShape(of: text) == nil ? text : "\(text.filter { !$0.isWhitespace }.prefix(4))…"
     }

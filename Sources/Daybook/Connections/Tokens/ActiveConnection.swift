@@ -3,13 +3,13 @@ import Foundation
 
 /// A connection that is connected, with its newest grant.
 ///
-/// Without the app's keys: a token is asked for at every call, a refresh is made once an hour.
+/// The app's keys are not part of it: every call needs a token, but only the hourly refresh needs the keys.
 package struct ActiveConnection: Sendable, Equatable {
     let id: Connection.ID
     let company: Company
     let environment: Environment.Name
     let trouble: ConnectionTrouble?
-    /// The newest grant there is: the database's, or one that it could not take yet.
+    /// The newest grant: the database's, or one that the database could not store yet.
     let grant: Grant
 
     package init(
@@ -49,7 +49,7 @@ package struct ActiveConnection: Sendable, Equatable {
             generation: grant.generation)
     }
 
-    /// The token there is, as long as it lasts.
+    /// The present access token while it is usable, else none before `retryAt`.
     func lastResort(now: Date, retryAt: Date?) -> TokenAvailability {
         TokenCadence.isUsable(grant, now: now) ? .usable(token) : .unavailable(retryAt: retryAt)
     }

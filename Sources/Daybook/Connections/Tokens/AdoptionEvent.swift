@@ -3,18 +3,18 @@ import Foundation
 
 /// What happens while a consent or a pasted token is tried.
 enum AdoptionEvent: Sendable, Equatable {
-    /// Intuit is to be asked with it.
+    /// A trial begins: Intuit is to be asked with it.
     case askWanted(AdoptionRequest)
     /// Intuit's answer waited in the journal; the company is to be tried with it.
     case answerWaited(Adoption, AdoptionAnswer, App)
     /// The connection as it is stored now.
     case read(AdoptionGround)
-    /// Intuit answered under this number, and the answer is in the journal; it took this app's secret if any.
+    /// Intuit answered, and the answer is in the journal under this number; the app has the secret first that was used.
     case answered(Int64, AdoptionAnswer, App)
     case unanswered(TokenCallFailure)
     /// The call was not carried out to its end, because the keeper stops.
     case stopped
-    /// The grant was put in the place of the connection's, unless another had been put there meanwhile.
+    /// Whether the grant replaced the connection's; false when another had been stored meanwhile.
     case stored(Bool)
     /// What was to be written down is written down.
     case written
@@ -42,21 +42,21 @@ enum AdoptionAction: Sendable, Equatable {
     case markRefused(Int64)
     /// Write down that the answer under this number is in the database.
     case markApplied(Int64)
-    /// Put the next grant in the place of the one with this number. Answers ``AdoptionEvent/stored(_:)``.
+    /// Replace the grant of this number by the next one. Answers ``AdoptionEvent/stored(_:)``.
     case rotate(from: Int64, to: Grant, ConnectionNote.Kind, tid: String?)
     /// Keep the keys, for this connection if any.
     case saveApp(App, for: Connection.ID?)
     /// Ask for the company. Answers ``AdoptionEvent/company(_:)``.
     case readCompany(App, Secret, realmID: String)
-    /// Let the grant be the connection's. Answers ``AdoptionEvent/installed`` or ``AdoptionEvent/taken(by:)``.
+    /// Store the grant as the connection's. Answers ``AdoptionEvent/installed`` or ``AdoptionEvent/taken(by:)``.
     case install(Grant, Company, App, tid: String?)
     /// Keep the grant until a person has confirmed the company. Answers ``AdoptionEvent/installed``.
     case propose(Grant, Company, App, tid: String?)
     /// Give up every consent and pasted token that waits in the journal under a lower number.
     case giveUpAdoptions(before: Int64)
-    /// Try again what failed for want of this app's keys.
+    /// Try again what failed without this app's keys.
     case announceKeys(App.Key)
-    /// What was asked to be written down is. Answers ``AdoptionEvent/written``.
+    /// Report that the actions before this one are done. Answers ``AdoptionEvent/written``.
     case reportWritten
     case finish(AdoptionEnd)
 }
@@ -92,7 +92,7 @@ struct AdoptionGround: Sendable, Equatable {
     var apps: [App] = []
 }
 
-/// What the trial of a consent or pasted token came to.
+/// The outcome of trying a consent or a pasted token.
 enum AdoptionEnd: Sendable, Equatable {
     case adopted(Adopted)
     /// Intuit took it, but the company could not be read; the answer waits in the journal.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Synchronization
 
-/// Lets one task at a time through, in the order they came.
+/// Lets one task at a time through, in the order of arrival.
 ///
 /// Starts no task of its own.
 final class AsyncLock: Sendable {

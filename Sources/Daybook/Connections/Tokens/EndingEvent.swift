@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What happens while a connection is ended: a person's wish, or the outcome of an action.
+/// What happens while a connection is ended: a person's request, or the outcome of an action.
 enum EndingEvent: Sendable, Equatable {
-    /// Intuit is to be told.
+    /// A person disconnects: Intuit is to be told.
     case disconnectWanted
-    /// Intuit is not to be told.
+    /// A person forgets the connection: Intuit is not to be told.
     case forgetWanted
     /// What the journal had was put into the database.
     case recovered
-    /// What may stand at Intuit was read.
+    /// The grants that Intuit may still hold were read.
     case gathered(GrantsAtIntuit)
     /// Intuit answered to the revocation of one string.
     case answered(RevokeVerdict)
@@ -23,11 +23,11 @@ enum EndingEvent: Sendable, Equatable {
 enum EndingAction: Sendable, Equatable {
     /// The newest string may be in the journal alone. Answers ``EndingEvent/recovered``.
     case recover
-    /// Read what may stand at Intuit. Answers ``EndingEvent/gathered(_:)``.
+    /// Read the grants that Intuit may still hold. Answers ``EndingEvent/gathered(_:)``.
     case gather
     /// Ask Intuit to end the grant of this string. Answers with the answer, or why there was none.
     case revoke(Secret, App)
-    /// Remember that Intuit took this app's secret.
+    /// Remember that Intuit accepted this app's secret.
     case noteSecret(App)
     /// Give up every consent and pasted token that waits in the journal.
     case giveUpAdoptions
@@ -38,7 +38,7 @@ enum EndingAction: Sendable, Equatable {
     case refuse(Desk.Refused)
 }
 
-/// What a connection may have at Intuit.
+/// The grants of a connection that Intuit may still hold.
 struct GrantsAtIntuit: Sendable, Equatable {
     /// As stored; nil without one.
     var grant: Grant?

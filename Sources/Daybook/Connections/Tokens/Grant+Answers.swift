@@ -4,7 +4,7 @@ import Foundation
 extension Grant {
     /// The grant after an answer; what the answer leaves out stays.
     ///
-    /// Without an access token the one there is goes on, and with it the moment from which the next refresh is due.
+    /// An answer without an access token keeps the present one, and the time of the last refresh with it.
     ///
     /// - Parameter sent: The string that was asked with: the newest, or an earlier one when that was refused.
     init(_ pair: TokenPair, after old: Grant, sent: Secret, generation: Int64, now: Date) {
@@ -43,23 +43,24 @@ extension Grant {
             hardExpiresAt: pair.hardLifetime.map { now.addingTimeInterval($0.seconds) }, refreshedAt: now)
     }
 
-    /// How long a pasted string has been in use, by what is left of its idle clock; a day is as good as more.
+    /// How long a pasted string has been in use, in seconds, by what is left of its idle clock; a day at most.
     ///
     /// Were it taken for new, Intuit's next change of it would look like another program's.
     private static func age(ofPasted remaining: Duration) -> TimeInterval {
         min(max(0, fullIdleLifetime - remaining.seconds), 86_400)
     }
 
-    /// What Intuit tells with a new refresh token: 101 days.
+    /// The seconds that Intuit tells with a new refresh token: 101 days.
     static let fullIdleLifetime: TimeInterval = 8_726_400
 
-    /// Two clocks and a slow answer may differ by so much.
+    /// How many seconds two clocks may differ, a slow answer included.
     static let clockSlack: TimeInterval = 300
 
-    /// Since when the string that stays is in use, by what is left of its idle clock, should that differ by hours:
-    /// then this machine's clock was wrong when the string came, and has been set right.
+    /// Since when a refresh token that stays has been in use.
     ///
-    /// By a day or more it would be another rule of Intuit's.
+    /// That is the stored moment, unless what is left of the idle clock contradicts it by more than five minutes and
+    /// less than 23 hours: then this machine's clock was wrong when the token came, and has been set right. A day or
+    /// more would mean that Intuit counts by another rule.
     private static func since(_ old: Grant, _ remaining: Duration?, _ now: Date) -> Date {
         guard let remaining else { return old.refreshTokenSince }
         let told = now.addingTimeInterval(remaining.seconds - fullIdleLifetime)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the records of a connection come to: which numbers are taken, and what is still open.
+/// What the records of a connection say in sum: which numbers are used, and what is still open.
 ///
 /// Pure; fed with the records in their order.
 package struct JournalOutline: Sendable, Equatable {
@@ -8,7 +8,7 @@ package struct JournalOutline: Sendable, Equatable {
     package private(set) var latest: Int64 = 0
     /// The highest number whose answer is in the database, or was once.
     package private(set) var applied: Int64 = 0
-    /// Calls since then of which nobody knows whether Intuit carried them out.
+    /// Later calls of which it is not known whether Intuit carried them out.
     package private(set) var doubts: Set<Int64> = []
     /// Consents and pasted tokens that are neither in the database nor given up.
     package private(set) var adoptions: Set<Int64> = []

@@ -41,10 +41,10 @@ struct JournalReading: Sendable, Equatable {
         entries = kept.sorted { $0.generation < $1.generation }
     }
 
-    /// Consents and pasted tokens that nobody could try to the end.
+    /// Consents and pasted tokens whose trial was not finished.
     var openAdoptions: [Entry] { entries.filter { $0.isOpen && $0.adoption != nil } }
 
-    /// What was granted to the connection after a generation; what is still to be tried is not among it.
+    /// What was granted to the connection after a generation, without what is still to be tried.
     func granted(after generation: Int64) -> [Entry] {
         entries.filter { $0.generation > generation && $0.pair != nil && ($0.adoption == nil || !$0.isOpen) }
     }

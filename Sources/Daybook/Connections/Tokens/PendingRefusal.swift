@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// Intuit has refused a refresh token once; whether that is the end is known at the second time.
+/// Intuit has refused a refresh token once; only a second refusal is believed.
 package struct PendingRefusal: Sendable {
     package let askedAgainAt: Date
     package let intuitTID: String?

@@ -6,9 +6,9 @@ enum RecoveryEvent: Sendable, Equatable {
     case recoveryWanted
     /// The connection as it is stored, with its app, and the journal; nil when the journal holds nothing more.
     case read(Connection?, App?, JournalReading?)
-    /// The journal's newest grant is in the database, unless another had been put there meanwhile.
+    /// The journal's newest grant is in the database, unless another had been stored meanwhile.
     case stored
-    /// What there is by now to try a waiting consent or pasted token with.
+    /// The connections and keys there are now, to try a waiting consent or pasted token with.
     case compared(AdoptionSurroundings)
     /// What became of it.
     case tried(AdoptionEnd)
@@ -22,7 +22,7 @@ enum RecoveryEvent: Sendable, Equatable {
 enum RecoveryAction: Sendable, Equatable {
     /// Read database and journal. Answers ``RecoveryEvent/read(_:_:_:)``.
     case read
-    /// Put the next grant in the place of the one with this number. Answers ``RecoveryEvent/stored``.
+    /// Replace the grant of this number by the next one. Answers ``RecoveryEvent/stored``.
     case rotate(from: Int64, to: Grant, String, tid: String?)
     /// Write down that the answer under this number is in the database.
     case markApplied(Int64)
@@ -30,7 +30,7 @@ enum RecoveryAction: Sendable, Equatable {
     case markRefused(Int64)
     /// Write the answer down once more, under this adoption's number.
     case journal(Adoption, RawTokenAnswer)
-    /// Read what there is by now. Answers ``RecoveryEvent/compared(_:)``.
+    /// Read the connections and keys there are now. Answers ``RecoveryEvent/compared(_:)``.
     case compare(Adoption)
     /// Try the company with the answer that waited. Answers ``RecoveryEvent/tried(_:)``.
     case tryAnswer(Adoption, RawTokenAnswer, App)
@@ -38,7 +38,7 @@ enum RecoveryAction: Sendable, Equatable {
     /// ``RecoveryEvent/tried(_:)``.
     case ask(Secret, Adoption, App)
     case note(ConnectionNote.Kind, String, tid: String?)
-    /// What was asked to be written down is. Answers ``RecoveryEvent/written``.
+    /// Report that the actions before this one are done. Answers ``RecoveryEvent/written``.
     case reportWritten
     case finish
 }

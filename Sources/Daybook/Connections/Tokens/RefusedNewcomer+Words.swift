@@ -9,8 +9,8 @@ extension RefusedNewcomer {
             AdoptionRefused(
                 words: .init(
                     """
-                    This refresh token is the one by which the connection to \(held.company.name) (Realm ID \
-                    \(held.company.realmID)) lives; each needs a token of its own. Get a new one at step 4 of the \
+                    This refresh token is already used by the connection to \(held.company.name) (Realm ID \
+                    \(held.company.realmID)); each connection needs a token of its own. Get a new one at step 4 of the \
                     Playground, or press Connect to QuickBooks. Nothing was changed.
                     """),
                 note: "A pasted refresh token was refused: the connection to company \(held.company.realmID) uses it",
@@ -24,7 +24,7 @@ extension OtherCompany {
     fileprivate func refusal(of newcomer: Newcomer) -> AdoptionRefused {
         let realmID = newcomer.realmID
         let name = company.map { "\($0.name) (Realm ID \(realmID))" } ?? "the company with the Realm ID \(realmID)"
-        let rest = remainsAtIntuit ? " Intuit could not be told to end the new consent; it stands there." : ""
+        let rest = remainsAtIntuit ? " Intuit could not be told to end the new consent, so Intuit still holds it." : ""
         let kind = newcomer.pastedToken == nil ? "A consent" : "A pasted refresh token"
         return AdoptionRefused(
             words: .init(

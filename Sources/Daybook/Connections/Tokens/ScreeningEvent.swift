@@ -32,7 +32,7 @@ enum ScreeningAction: Sendable, Equatable {
     case ask
     /// Write down that the call under this number brought nothing.
     case markRefused(Int64)
-    /// Remember which of the app's secrets Intuit took.
+    /// Remember which of the app's secrets Intuit accepted.
     case noteSecret
     /// Ask for the company's name. Answers ``ScreeningEvent/company(_:)``.
     case readCompany(App, Secret)
@@ -80,11 +80,11 @@ struct ScreenedAnswer: Sendable, Equatable {
 enum RefusedNewcomer: Sendable, Equatable {
     /// It is for another company (invariant 10).
     case otherCompany(OtherCompany)
-    /// Another connection lives by the pasted token.
+    /// Another connection uses the pasted token.
     case othersToken(ActiveConnection)
 }
 
-/// The company that a consent or token is for, as far as it can be known.
+/// The company that a consent or token is for, as far as it is known.
 struct OtherCompany: Sendable, Equatable {
     /// The connection's own company.
     let own: Company

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// What betrays that another program uses the same refresh token.
+/// A sign that another program uses the same refresh token.
 ///
-/// Says nothing where our own lost answer explains it as well.
+/// No sign is reported where an answer that Daybook itself lost explains the change as well.
 package enum SecondCopySign: Equatable, Sendable {
     /// Intuit answered with a new string although ours was not a day old.
     case changedEarly
-    /// The new string has been somebody's for a while: its idle clock is not full any more.
+    /// The new refresh token was given out some time ago: its idle clock is no longer full.
     case changedBefore
 
-    /// Two clocks, and Intuit's word "about every 24 hours", may differ by so much.
+    /// Seconds after which a change is ordinary: Intuit says "about every 24 hours", and clocks differ.
     private static let earliestRotation: TimeInterval = 23 * 3_600
-    /// A new string's clock may be a few minutes short, for slow answers.
+    /// How many seconds a new token's idle clock may be short, because an answer was slow.
     private static let slack = Grant.clockSlack
 
     init?(_ pair: TokenPair, after old: Grant, now: Date) {
@@ -26,9 +26,11 @@ package enum SecondCopySign: Equatable, Sendable {
         }
     }
 
-    /// Intuit tells the time that remains; a string of its own rotation has as much as the last one had.
+    /// Intuit tells the time that remains.
+    ///
+    /// A token that was rotated just now has as much as the last one had when new.
     private static func isUsed(_ remaining: TimeInterval, _ old: Grant) -> Bool {
-        // Whatever our own clock has been through: a full one was nobody's before.
+        // A token whose idle clock is full is new, however wrong this machine's clock was.
         guard remaining < Grant.fullIdleLifetime - slack else { return false }
         let full = old.idleExpiresAt.timeIntervalSince(old.refreshTokenSince)
         // A whole day less would be another rule of Intuit's, not another program.

@@ -16,11 +16,11 @@ package enum TokenAction: Sendable, Equatable {
     case markUnanswered(Int64, mayHaveBeenExecuted: Bool)
     /// Write down that the answer under this number is in the database.
     case markApplied(Int64)
-    /// Remember which of the app's secrets Intuit took.
+    /// Remember which of the app's secrets Intuit accepted.
     case noteSecret
-    /// Put the next grant in the place of the one with this number. Answers ``TokenEvent/stored(_:)``.
+    /// Replace the grant of this number by the next one. Answers ``TokenEvent/stored(_:)``.
     case rotate(from: Int64, to: Grant, ConnectionNote.Kind, String, tid: String?)
-    /// Find out why the grant is dead, with a look at the company where the access token may still work. Answers
+    /// Find out why the grant is dead, with a call to the company where the access token may still work. Answers
     /// ``TokenEvent/investigated(isLetIn:isRestored:)``.
     case investigate(ActiveConnection, tryingAccess: Bool)
     case note(ConnectionNote.Kind, String, tid: String?)
@@ -31,7 +31,7 @@ package enum TokenAction: Sendable, Equatable {
     case noteRestored(tid: String?)
     /// Say that somebody else changed the refresh token of this grant.
     case warnOfSecondCopy(SecondCopySign, after: Grant, tid: String?)
-    /// What was asked to be written down is. Answers ``TokenEvent/written``.
+    /// Report that the actions before this one are done. Answers ``TokenEvent/written``.
     case reportWritten
     /// The refresh has come to its end.
     case finish(TokenAvailability)

@@ -5,29 +5,30 @@ import Foundation
 ///
 /// Pure.
 enum TokenCadence {
-    /// A token this close to its end is not started on: a batch may take two minutes.
+    /// Seconds before a token's end in which no call is begun with it: a batch may take two minutes.
     private static let margin: TimeInterval = 150
-    /// Of a token that lives less than minutes, so much of its life is the margin; else it would never be used.
+    /// The share of a short-lived token's life that is the margin at most; else such a token would never be used.
     private static let marginShare = 0.3
-    /// A token is used for at least so long: were Intuit to give out ones of a second, each call would ask for another.
+    /// How many seconds a token is used at least: did Intuit give out tokens of one second, each call would ask for
+    /// another.
     private static let shortestUse: TimeInterval = 10
 
     /// Intuit changes the refresh token at the first refresh a day after its last change.
     private static let rotationWindow: TimeInterval = 86_400
-    /// Two clocks that differ so much may disagree about whether that day is over.
+    /// How many seconds two clocks may disagree about whether that day is over.
     private static let rotationMargin: TimeInterval = 300
-    /// What should be left of the access token when the refresh token may change: were the answer lost, this
-    /// is how long posting goes on while somebody connects again.
+    /// The seconds that should be left of the access token when the refresh token may change: were the answer lost,
+    /// posting goes on for so long while somebody connects again.
     private static let reserve: TimeInterval = 1_200
 
-    /// Whether the access token has so much of its life left that nobody needs to refresh.
+    /// Whether the access token has so much of its life left that no refresh is needed.
     static func isFresh(_ grant: Grant, of connection: Connection.ID, now: Date) -> Bool {
         now < busyRefresh(after: grant, of: connection) && isUsable(grant, now: now)
     }
 
     /// While there is work: after 50 to 70 % of the access token's life, spread so that not all come at once.
     ///
-    /// A life under twenty seconds is taken for twenty.
+    /// A life under 20 seconds counts as 20.
     static func busyRefresh(after grant: Grant, of connection: Connection.ID) -> Date {
         let life = max(life(grant), 2 * shortestUse)
         let share = 0.5 + 0.2 * spread(grant, connection)
@@ -37,14 +38,14 @@ enum TokenCadence {
         return max(earliest, min(usual, grant.accessExpiresAt.addingTimeInterval(-reserve)))
     }
 
-    /// Daily even with no traffic: after 20 to 22 hours, spread likewise.
+    /// Without traffic: after 20 to 22 hours, spread likewise.
     static func idleRefresh(after grant: Grant, of connection: Connection.ID) -> Date {
         grant.refreshedAt.addingTimeInterval((20 + 2 * spread(grant, connection)) * 3_600)
     }
 
     static let longestIdle = Duration.seconds(22 * 3_600)
 
-    /// Whether a call may still be made with it.
+    /// Whether a call may still be made with the access token.
     static func isUsable(_ grant: Grant, now: Date) -> Bool {
         let use = max(life(grant) - min(margin, life(grant) * marginShare), shortestUse)
         return now < grant.refreshedAt.addingTimeInterval(use)
@@ -73,8 +74,8 @@ enum TokenCadence {
         }
     }
 
-    /// While the company gives no answers either: once at once, because the answer may be lost that has the new token, and
-    /// then so that a minute has no more than three calls of all kinds.
+    /// While the company gives no answers either: first at once, because the lost answer may hold the new token, and
+    /// then so rarely that a minute has no more than three calls of all kinds.
     static func retryDelayInOutage(failures: Int) -> Duration {
         switch failures {
         case ...1: .seconds(0)
@@ -84,13 +85,13 @@ enum TokenCadence {
     }
 
     static let longestRetry = Duration.seconds(120)
-    /// Where new tokens are given and refused each time, a rarer call is no loss.
+    /// The longest wait while every new access token is refused by the API.
     static let longestAfterRefusal = Duration.seconds(300)
 
     /// A definite refusal is believed when it comes again after this long.
     static let secondOpinion = Duration.seconds(5)
 
-    /// From 0 to 1, as if by chance, but the same at every look: connections and their refreshes spread out.
+    /// From 0 to 1, evenly spread over connections and refreshes, and always the same for the same two.
     private static func spread(_ grant: Grant, _ connection: Connection.ID) -> Double {
         // The finisher of SplitMix64: neighbouring numbers end up far apart.
         var bits = UInt64(bitPattern: grant.generation) &* 0x9E37_79B9_7F4A_7C15

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// What happens to a connection's tokens in the course of a refresh: a wish, or the outcome of an action.
+/// What happens to a connection's tokens in the course of a refresh: a request, or the outcome of an action.
 package enum TokenEvent: Sendable, Equatable {
-    /// Somebody wants a refresh.
+    /// A refresh is due or asked for.
     case refreshWanted
     /// What the journal had was put into the database.
     case recovered
@@ -19,10 +19,10 @@ package enum TokenEvent: Sendable, Equatable {
     case stopped
     /// What was to be written down is written down.
     case written
-    /// The grant was put into the database, unless another had been put there meanwhile.
+    /// Whether the grant is in the database; false when another had been stored meanwhile.
     case stored(Bool)
-    /// Whether QuickBooks still takes the access token, nil when that can't be known; and whether the grant is of a
-    /// database that was restored since.
+    /// Whether QuickBooks still accepts the access token, nil when that can't be known; and whether the database was
+    /// restored since the grant.
     case investigated(isLetIn: Bool?, isRestored: Bool)
 }
 
@@ -36,7 +36,7 @@ package struct ReadAnswer: Sendable, Equatable {
     /// Intuit's own word for a refusal.
     package let reason: String?
     package let tid: String?
-    /// Whether a new grant may be lost with it, if it can't be used.
+    /// Whether an answer that can't be used may have held a new grant.
     package let mayHideAGrant: Bool
 
     package init(
@@ -51,7 +51,7 @@ package struct ReadAnswer: Sendable, Equatable {
     }
 }
 
-/// When an event happens, and whether the keeper is being stopped by then.
+/// When an event happens, and whether the token keeper is being stopped then.
 package struct TokenMoment: Sendable {
     package let now: Date
     package let isStopping: Bool

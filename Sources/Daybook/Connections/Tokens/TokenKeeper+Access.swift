@@ -5,7 +5,7 @@ import Foundation
 extension TokenKeeper {
     /// The API answered 401 to a token that should have been good.
     ///
-    /// A late answer to a token that is replaced by now says nothing of the present one.
+    /// A late answer to a token that has been replaced since says nothing about the present one.
     package func accessTokenRefused(_ connection: Connection.ID, generation: Int64, tid: String?) async throws {
         guard try await isPresent(generation, connection) else { return }
         let now = clock.now
@@ -17,7 +17,7 @@ extension TokenKeeper {
     /// The API answered 403/3100.
     ///
     /// The token endpoint may know why (a removed user, a disconnect), so it is asked at once, the first time.
-    /// Where it still grants, the connection is kept and tried again: a user may come back.
+    /// Where it still grants tokens, the connection is kept and tried again: a user may come back.
     package func companyRefused(_ connection: Connection.ID, generation: Int64, tid: String?) async throws {
         guard try await isPresent(generation, connection) else { return }
         try await setTrouble(.companyRefused, on: connection, generation: generation, tid: tid)
@@ -37,7 +37,7 @@ extension TokenKeeper {
 
     /// A call with this connection's token has worked.
     ///
-    /// Reading still works where writing is refused, so nothing that was only read ends a lapsed subscription.
+    /// Reading works where writing is refused, so a call that only read does not end a lapsed subscription.
     package func accessTokenWorked(_ connection: Connection.ID, wrote: Bool) async throws {
         update(connection) { $0.accessWorked() }
         try await endTrouble(of: connection, by: wrote ? .writing : .call)
@@ -57,13 +57,13 @@ extension TokenKeeper {
         waking.wake(.company(connection))
     }
 
-    /// Whether the access token was refused, and no other one is asked for yet.
+    /// Whether the API refused the present access token, and no other one has been fetched yet.
     package func isAccessRefused(_ connection: Connection.ID) async throws -> Bool {
         let generation = try await active(connection)?.grant.generation
         return generation != nil && remembered(connection).refusedGeneration == generation
     }
 
-    /// Notes why the connection can't be used; a weightier reason that stands already stays.
+    /// Notes why the connection can't be used, unless a weightier reason is stored already.
     package func setTrouble(
         _ cause: ConnectionTrouble.Cause, on connection: Connection.ID, generation: Int64, tid: String?
     ) async throws {
@@ -86,9 +86,9 @@ extension TokenKeeper {
     private static let restoredText = "The connection works again"
 }
 
-/// A company that could not be called is looked at again, also when there is nothing to post.
+/// A company that could not be called is called again, also when there is nothing to post.
 extension TokenKeeper {
-    /// - Returns: When to look next; idle when nothing is amiss that a look would show to be over.
+    /// - Returns: When to call next; idle when there is no trouble that a call would show to be over.
     func stepLook(_ connection: Connection.ID) async throws -> Wake {
         let active = try await active(connection)
         let now = clock.now
@@ -98,7 +98,7 @@ extension TokenKeeper {
         guard moment <= now else { return .at(moment) }
         update(connection) { $0.looked(now: now) }
         guard case .usable(let token) = try await token(for: connection) else { return .now }
-        // What it says of the trouble is known; only that it is over would be news.
+        // Only an answer that shows the trouble to be over changes anything.
         if case .answer = await ledger.company(access: LedgerAccess(token, of: connection)) {
             try await accessTokenWorked(connection, wrote: false)
         }

@@ -5,9 +5,9 @@ import Foundation
 extension TokenKeeper {
     /// Tries a consent's code or a pasted token, and only then lets it replace what is stored.
     ///
-    /// Whatever comes of it stands in the connection's history.
+    /// The connection's history tells the outcome in each case.
     ///
-    /// - Throws: ``Desk/Refused`` in words; what was stored stays as it was.
+    /// - Throws: ``Desk/Refused``, in words for the person, when it did not work; what was stored stays as it was.
     func adopt(
         _ request: TokenRequest, app: App, realmID: String, connection: Connection.ID, by actor: Actor
     ) async throws -> Adopted {
@@ -34,7 +34,7 @@ extension TokenKeeper {
             if let end = try await screen(wanted) { return end }
             return try await tryOut(.askWanted(wanted), on: connection, by: actor)
         } catch {
-            // The disk, most likely. What Intuit has granted is in the journal and is not left there.
+            // Most likely the disk failed. What Intuit has granted is in the journal, and is tried again from there.
             let waits = try await !journal.outline(of: connection).adoptions.isEmpty
             if waits { update(connection) { $0.adoptionFailed(now: clock.now) } }
             throw error

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What an action of the lifecycle came to.
+/// The outcome of one of the lifecycle's actions.
 enum ActionOutcome<Event: Sendable, End: Sendable>: Sendable {
     /// Done; the next action of the list follows.
     case done
@@ -13,7 +13,7 @@ extension TokenKeeper {
     ///
     /// Under the connection's lock. An action that answers with an event is the last of its list.
     ///
-    /// - Throws: What `perform` throws. The lifecycle begins a new dialogue with the next wish.
+    /// - Throws: What `perform` throws. The next request begins a new dialogue.
     func converse<Event, Action, End>(
         _ wish: Event, on connection: Connection.ID,
         apply: (inout TokenLifecycle, Event, TokenMoment) -> [Action],

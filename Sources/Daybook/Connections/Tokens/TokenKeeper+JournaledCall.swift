@@ -8,7 +8,7 @@ struct TokenCall: Sendable {
     let verdict: TokenVerdict
     /// When the answer came.
     let at: Date
-    /// Intuit's own word for a refusal, as far as it is a word.
+    /// Intuit's own code for a refusal (`x_error_reason`), if it is one word.
     let reason: String?
     /// The app with the secret first that was used.
     let app: App
@@ -16,13 +16,14 @@ struct TokenCall: Sendable {
     var tid: String? { answer.intuitTID }
 }
 
-/// A token call was not begun, because the answer to it might come after the end.
+/// A token call was not begun, because its answer might come after the process has ended.
 struct KeeperIsStopping: Error {}
 
 extension TokenKeeper {
-    /// One token call: intent on the disk, the call, the answer on the disk, and only then it is read.
+    /// Makes one token call: the intent is written to the disk, then the call is made, then its answer is written to
+    /// the disk, and only then the answer is read.
     ///
-    /// When Intuit refuses the secret and there is a second one, that is tried; the one that works is kept first.
+    /// When Intuit refuses the secret and there is a second one, the second is tried; the one that works is kept first.
     ///
     /// - Parameters:
     ///   - stored: The generation in the database.
@@ -42,12 +43,12 @@ extension TokenKeeper {
         return try await callOnce(request, other, on: connection, after: stored, isOwn: isOwn, record: record)
     }
 
-    /// The first time that Intuit takes a secret is remembered: it is not to be lost to a mistyped one.
+    /// Remembers the first time that Intuit accepts a secret, so that a mistyped one does not replace it.
     ///
     /// To be called once nothing is lost when the storage fails.
     func noteSecret(of call: TokenCall) async throws {
         guard call.isSecretAccepted, !call.app.hasWorked else { return }
-        // Where it was the second of two, the storage tells it in the history of each connection of the app.
+        // If it was the second of two, the storage notes that in the history of each of the app's connections.
         try await storage.secretWorked(call.app.clientSecret, of: call.app.key, by: Self.actor, at: clock.now)
     }
 
@@ -74,28 +75,28 @@ extension TokenKeeper {
             reason: issuer.reason(in: answer), app: app)
     }
 
-    /// A number nobody has used: not by the database, nor by an attempt that only the journal remembers.
+    /// A number that neither the database nor the journal has used.
     ///
-    /// Were one used twice, what closes the first attempt would hide the second's answer.
+    /// If a number were used twice, the record that closes the first attempt would hide the second's answer.
     func nextGeneration(_ connection: Connection.ID, after stored: Int64) async throws -> Int64 {
         max(stored, try await journal.outline(of: connection).latest) + 1
     }
 
-    /// Marks a call whose outcome nobody knows, so that the next one comes soon, also after a restart.
+    /// Marks a call whose outcome is unknown, so that the next one comes soon, also after a restart.
     ///
-    /// One such mark is enough: in an outage of hours the journal would fill with them.
+    /// Only one such mark is kept: in an outage of hours the journal would fill with them.
     func unanswered(_ connection: Connection.ID, generation: Int64, mayHaveBeenExecuted: Bool) async throws {
         let earlier = try await journal.outline(of: connection).doubts.subtracting([generation])
         if mayHaveBeenExecuted { update(connection) { $0.isInDoubt = true } }
         if !mayHaveBeenExecuted || !earlier.isEmpty { try await refused(connection, generation: generation) }
     }
 
-    /// The answer is in the database.
+    /// Writes down that the answer is in the database.
     func applied(_ connection: Connection.ID, generation: Int64) async throws {
         try await journal.append(.applied(connection: connection, generation: generation))
     }
 
-    /// The call brought nothing.
+    /// Writes down that the call brought nothing.
     func refused(_ connection: Connection.ID, generation: Int64) async throws {
         try await journal.append(.refused(connection: connection, generation: generation))
     }
@@ -109,12 +110,12 @@ extension TokenKeeper {
         try await storage.note(note, on: connection)
     }
 
-    /// As whom it stands in the histories.
+    /// The actor that histories name for what the token keeper does.
     static let actor = Actor.system(.tokenKeeper)
 }
 
 extension TokenCall {
-    /// Whatever else Intuit said, it took the secret.
+    /// Whether Intuit accepted the secret, whatever else it answered.
     fileprivate var isSecretAccepted: Bool {
         switch verdict {
         case .granted, .refused(.invalidGrant): true

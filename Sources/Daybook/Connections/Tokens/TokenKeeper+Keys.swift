@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension TokenKeeper {
-    /// Somebody has entered an app's keys: what failed for want of them is tried again at once.
+    /// An app's keys were entered: what failed without them is tried again at once.
     func keysEntered(_ app: App.Key) async throws {
         for connection in try await storage.connections() where connection.app == app || connection.app == nil {
             update(connection.id) { $0.keysEntered() }

@@ -84,7 +84,7 @@ extension TokenKeeper {
         }
     }
 
-    /// Whether QuickBooks still takes the access token; nil when that can't be known.
+    /// Whether QuickBooks still accepts the access token; nil when that can't be known.
     private func isStillLetIn(_ held: ActiveConnection) async -> Bool? {
         let access = LedgerAccess(
             connection: held.id, environment: held.environment, realmID: held.company.realmID,
@@ -96,7 +96,8 @@ extension TokenKeeper {
         }
     }
 
-    /// Whether the grant is older than what is known of a restore: another Daybook may have gone on with it meanwhile.
+    /// Whether the grant is older than the moment a restore was noticed: another Daybook may have refreshed it
+    /// meanwhile.
     func isRestored(_ grant: Grant, of connection: Connection.ID) async throws -> Bool {
         guard let copy = try await storage.restoredCopy(of: connection), copy.isInForce(at: clock.now) else {
             return false
@@ -104,7 +105,7 @@ extension TokenKeeper {
         return grant.refreshTokenSince <= copy.noticedAt
     }
 
-    /// The first refusal, while the second opinion is still to come.
+    /// The first refusal, while Intuit has not been asked a second time.
     package func pendingRefusal(of connection: Connection.ID) -> PendingRefusal? {
         guard let refusal = remembered(connection).refusal else { return nil }
         return PendingRefusal(
@@ -113,6 +114,6 @@ extension TokenKeeper {
 }
 
 extension RawTokenAnswer {
-    /// Whether a new grant may have been lost with this answer: not when Intuit said that it did nothing.
+    /// Whether a new grant may have been lost with this answer: not when Intuit said that it granted nothing.
     var mayHideAGrant: Bool { (200..<300).contains(status) || status >= 500 }
 }

@@ -2,7 +2,9 @@
 import Foundation
 import Synchronization
 
-/// The only one who rotates tokens: gives a usable access token, refreshed once however many ask.
+/// The only part that rotates tokens.
+///
+/// It gives a usable access token, and refreshes once however many callers ask.
 ///
 /// Every answer of the token endpoint goes to the journal, synced, before it is read (invariant 9).
 /// Starts no task and holds no timer: ``step(_:)`` does one act and answers when to wake.
@@ -17,7 +19,7 @@ package final class TokenKeeper: Sendable {
     private let lifecycles = Mutex<[Connection.ID: TokenLifecycle]>([:])
     private let locks = Mutex<[Connection.ID: AsyncLock]>([:])
     private let stopping = Mutex(false)
-    /// The latest calls for each company, oldest first, on the clock that nobody sets.
+    /// When the latest calls for each company were made, oldest first, by ``WallClock/elapsed``.
     private let calls = Mutex<[Connection.ID: [Duration]]>([:])
 
     package init(
@@ -45,7 +47,7 @@ package final class TokenKeeper: Sendable {
         }
     }
 
-    /// An access token that is good for at least a call, or why there is none.
+    /// An access token that is good for at least one call, or when to ask again.
     package func token(for connection: Connection.ID) async throws -> TokenAvailability {
         if let ready = try await usable(connection) { return ready }
         let refreshes = remembered(connection).refreshes
@@ -84,7 +86,7 @@ package final class TokenKeeper: Sendable {
 }
 
 extension TokenKeeper {
-    /// From now on no token call is begun: the answer to it might come after the end.
+    /// From now on no token call is begun: its answer might come after the process has ended.
     package func beginShutdown() { stopping.withLock { $0 = true } }
 
     var isStopping: Bool { stopping.withLock { $0 } }
@@ -121,7 +123,7 @@ extension TokenKeeper {
     /// Whether ``token(for:)`` would ask Intuit now.
     package func wouldRefresh(_ connection: Connection.ID) async throws -> Bool { try await usable(connection) == nil }
 
-    /// When Intuit was last asked for this connection's tokens, or for the addresses to ask at.
+    /// When Intuit was last asked for this connection's tokens or for its OAuth addresses, by ``WallClock/elapsed``.
     package func calls(for connection: Connection.ID) -> [Duration] { calls.withLock { $0[connection] ?? [] } }
 
     func noteCall(for connection: Connection.ID) {

@@ -25,7 +25,8 @@ extension TokenLifecycle {
     struct AdoptionCall: Sendable, Equatable {
         let request: AdoptionRequest
         let began: Date
-        /// Whether the keys were stored before; others were typed, and are right or wrong by themselves.
+        /// Whether the keys were stored before; otherwise they were typed, and are tried without the stored second
+        /// secret.
         let isKnown: Bool
         let first: FirstAnswer?
     }
@@ -52,7 +53,7 @@ extension TokenLifecycle {
 
     /// Decides what to do next.
     ///
-    /// A wish begins anew; an event that does not fit ends it, and what was stored stays.
+    /// A request begins anew; an event that does not fit ends the trial, and what was stored stays.
     mutating func apply(_ event: AdoptionEvent, at moment: TokenMoment) -> [AdoptionAction] {
         switch (adopting, event) {
         case (_, .askWanted(let request)):
@@ -73,7 +74,7 @@ extension TokenLifecycle {
         case (.keeping(var trial), .stored(let isStored)):
             trial.isKept = isStored
             adopting = .applying(trial)
-            // Where the database was behind, the answer stays open in the journal, and is taken over from there.
+            // If the database has another grant, the answer stays open in the journal and is taken over from there.
             return (isStored ? [.markApplied(trial.adoption.generation)] : []) + [.reportWritten]
         case (.applying(let trial), .written): return tryCompany(trial)
         case (.incomplete(let trial), .read(let ground)): return complete(trial, ground, moment)
@@ -108,13 +109,13 @@ extension TokenLifecycle {
         return [.ask(request, isOwn: ground.isOwn(wanted.request.pastedToken))]
     }
 
-    /// What Intuit says, and whether it is to be kept before anything else is tried with it.
+    /// Reads Intuit's answer, and decides whether to store it before anything else is tried with it.
     private mutating func weigh(
         _ trial: Trial, _ answer: AdoptionAnswer, _ ground: AdoptionGround, _ moment: TokenMoment
     ) -> [AdoptionAction] {
         let isOwn = ground.isOwn(trial.adoption.pastedToken)
         guard case .granted(let pair) = answer.verdict else {
-            // The connection lives by the string that Intuit may just have changed.
+            // The connection uses this very token, and Intuit may just have changed it.
             if case .unusable = answer.verdict, answer.mayHideAGrant, isOwn { isInDoubt = true }
             return refuse(trial, trial.words.refusal(answer.verdict, reason: answer.reason, tid: answer.tid))
         }
@@ -163,22 +164,21 @@ extension TokenLifecycle {
         guard
             let refusal = trial.words.companyRefusal(answer, realmID: trial.adoption.realmID, own: ground.company)
         else { return keepKeys(trial, ground) + conclude(.pending(tid: trial.tid), trial.first) }
-        // What was kept is the grant's, whatever the company says to it.
+        // An answer that was stored as a refresh stays the connection's grant, even if QuickBooks refuses the company.
         return trial.isKept ? conclude(.refused(refusal), trial.first) : refuse(trial, refusal)
     }
 
     /// The keys have just worked, and without them the company could not be tried again later.
     ///
-    /// They are kept as an app; which app a connection with a company lives by changes with its grant alone.
+    /// They are kept as an app; the app that a connection with a company uses changes only with its grant.
     private func keepKeys(_ trial: Trial, _ ground: AdoptionGround) -> [AdoptionAction] {
         let app = ground.latest(trial.keys)
         guard ground.apps.first(where: { $0.key == app.key }) != app else { return [] }
         return [.saveApp(app, for: ground.company == nil ? trial.adoption.connection : nil)]
     }
 
-    /// The company is the one that was meant.
-    ///
-    /// Where a pasted token is a connection's first, a person has to confirm the company.
+    /// Stores the grant, or proposes it: where a pasted token is a connection's first, a person has to confirm the
+    /// company.
     private mutating func install(
         _ trial: Trial, _ company: Company, _ ground: AdoptionGround
     ) -> [AdoptionAction] {
@@ -196,7 +196,7 @@ extension TokenLifecycle {
     private mutating func close(_ trial: Trial, _ adopted: Adopted, _ key: App.Key) -> [AdoptionAction] {
         let generation = trial.adoption.generation
         adopting = .closing(trial, adopted, key)
-        // What waited to be tried, older than what is there now, must not come back.
+        // Consents and tokens that waited are older than this grant, and must not replace it later.
         return [.markApplied(generation), .giveUpAdoptions(before: generation), .reportWritten]
     }
 
@@ -231,7 +231,7 @@ extension TokenLifecycle.Trial {
         first = call.first
     }
 
-    /// What was kept has the strings to fall back on; nil without tokens.
+    /// A grant that was stored as a refresh also has the earlier refresh tokens; nil when the answer lacks a token.
     fileprivate func grant(on ground: AdoptionGround) -> Grant? {
         if isKept, let kept = ground.grant { return kept }
         guard let pair, let accessToken = pair.accessToken, let refreshToken else { return nil }
@@ -248,7 +248,7 @@ extension AdoptionGround {
         return held?.grant.refreshToken == pasted
     }
 
-    /// While Intuit and QuickBooks were asked, somebody may have entered another Client Secret.
+    /// The keys as they are stored now: somebody may have entered another Client Secret while Intuit was asked.
     fileprivate func latest(_ keys: AdoptionKeys) -> App {
         switch keys {
         case .typed(let app): app

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// The end of a connection, by a person's wish.
+/// The end of a connection, as a person asked.
 ///
-/// Intuit is told first and the tokens are erased here then, with no refresh in between.
+/// First Intuit is told, then the tokens are erased here, with no refresh in between.
 extension TokenLifecycle {
     enum Ending: Sendable, Equatable {
         case idle
-        /// What the journal has must be in the database first: only Intuit's newest string may end the grant.
+        /// What the journal has is put into the database first: perhaps only the newest token can end the grant.
         case recovering
         case gathering
         case telling(Telling)
         case erasing(Disconnected)
     }
 
-    /// One grant after the other, and of each one string after the other, until Intuit knows one.
+    /// Intuit is asked to end one grant after the other, with one token of it after the other until Intuit knows one.
     struct Telling: Sendable, Equatable {
         /// The string that Intuit is asked to end first, then those to fall back on.
         var strings: [Secret] = []
@@ -27,16 +27,16 @@ extension TokenLifecycle {
         var tid: String?
     }
 
-    /// A grant that may stand at Intuit.
+    /// A grant that Intuit may still hold.
     struct LiveGrant: Sendable, Equatable {
-        /// The likeliest first; each stands for the whole grant.
+        /// The tokens of the grant, the likeliest first; revoking any of them ends the whole grant.
         let strings: [Secret]
         let app: App
     }
 
     /// Decides what to do next.
     ///
-    /// A wish begins anew; an event that does not fit ends it with nothing erased.
+    /// A request begins anew; an event that does not fit ends it with nothing erased.
     mutating func apply(_ event: EndingEvent, at moment: TokenMoment) -> [EndingAction] {
         switch (ending, event) {
         case (_, .disconnectWanted):
@@ -92,7 +92,7 @@ extension TokenLifecycle {
         return askNext(telling, lastTID: nil, moment)
     }
 
-    /// - Parameter lastTID: Of the answer to the string before.
+    /// - Parameter lastTID: Intuit's trace id of the answer to the token before.
     private mutating func askNext(
         _ telling: Telling, lastTID: String?, _ moment: TokenMoment
     ) -> [EndingAction] {
@@ -127,7 +127,9 @@ extension TokenLifecycle {
         }
     }
 
-    /// One grant is done with; what Intuit ended outweighs what it did not know.
+    /// One grant is done with.
+    ///
+    /// The outcome of all is "ended" as soon as Intuit ended one.
     private mutating func ended(
         _ telling: Telling, _ outcome: Disconnected, tid: String?, _ moment: TokenMoment
     ) -> [EndingAction] {
@@ -136,14 +138,16 @@ extension TokenLifecycle {
             telling.others, isEnded ? .endedAtIntuit : outcome, tid: isEnded ? telling.tid : tid, moment)
     }
 
-    /// Where Intuit ended one grant already, the connection is erased here even if a waiting consent could not be ended: the
-    /// page must not say that it still stands.
+    /// Intuit could not be told.
+    ///
+    /// If it has ended one grant already, the connection is erased here all the same: the page must not say that it is
+    /// still connected.
     private mutating func untold(_ words: Desk.Refused, _ telling: Telling) -> [EndingAction] {
         guard telling.outcome == .endedAtIntuit else { return refuseToEnd(words) }
         return erase(.partlyEndedAtIntuit, tid: telling.tid)
     }
 
-    /// With the grant goes what was still to become one.
+    /// Erases the grant, and the consents and tokens that were still to be tried.
     private mutating func erase(_ outcome: Disconnected, tid: String?) -> [EndingAction] {
         ending = .erasing(outcome)
         return [.giveUpAdoptions, .erase(outcome, tid: tid)]

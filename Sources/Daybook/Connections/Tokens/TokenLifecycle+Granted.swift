@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Intuit has granted something.
+/// What follows when Intuit has answered a refresh with a grant.
 extension TokenLifecycle {
     mutating func granted(_ pair: TokenPair, _ answer: ReadAnswer, _ attempt: Attempt) -> [TokenAction] {
         let old = attempt.held.grant
@@ -13,12 +13,12 @@ extension TokenLifecycle {
             return [.markUnanswered(answer.generation, mayHaveBeenExecuted: true), .reportWritten]
         }
         let next = Grant(pair, after: old, sent: attempt.sent, generation: answer.generation, now: answer.at)
-        // After a lost answer, and where an earlier string was taken, a change is no sign of anybody else.
+        // After a lost answer, and where an earlier token was accepted, a change is no sign of another program.
         let isOurs = isInDoubt || !attempt.isNewest || !isComplete
         let storing = Storing(
             next: next, tid: answer.tid, rotated: next.refreshToken != old.refreshToken,
             sign: isOurs ? nil : SecondCopySign(pair, after: old, now: answer.at), isComplete: isComplete)
-        // Until the database has it, this is the only place where the present token is at hand.
+        // Until the database has it, only this and the journal hold the present token.
         unstored = next
         phase = .storing(attempt, storing)
         return [
@@ -39,7 +39,7 @@ extension TokenLifecycle {
         return storing.rotated ? "Refreshed; Intuit changed the refresh token" : "Refreshed"
     }
 
-    /// Database and journal have it.
+    /// The grant is in the database, and the journal says so.
     mutating func succeeded(_ attempt: Attempt, _ storing: Storing, isStored: Bool) -> [TokenAction] {
         let held = attempt.held
         refreshSucceeded()
@@ -56,7 +56,7 @@ extension TokenLifecycle {
 
     /// Only a refresh token came: a refresh with it follows at once.
     ///
-    /// The strings before it stay at hand, should it not be one.
+    /// The refresh tokens before it are kept, in case it does not work.
     mutating func kept(
         _ attempt: Attempt, _ storing: Storing, isStored: Bool, _ moment: TokenMoment
     ) -> [TokenAction] {
@@ -64,7 +64,7 @@ extension TokenLifecycle {
         unstored = nil
         refusal = nil
         isInDoubt = true
-        // The access token goes on under the new number, and with it what the API said of it.
+        // The same access token goes on under the new number; so does the API's refusal of it.
         if refusedGeneration == held.grant.generation { refusedGeneration = next.generation }
         let retryAt = refreshFailed(now: moment.now)
         guard isStored else { return [.noteSecret] + finish(.unavailable(retryAt: retryAt)) }

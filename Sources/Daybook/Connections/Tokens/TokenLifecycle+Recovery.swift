@@ -12,9 +12,9 @@ extension TokenLifecycle {
         case reading
         /// The newest grant is on its way to the database.
         case storing(newest: JournalReading.Entry, JournalReading)
-        /// The first of the waiting is compared with what is there by now.
+        /// The first of the waiting is compared with the connections and keys there are now.
         case comparing(Waiting)
-        /// The first of the waiting is tried; with a new answer of Intuit's, where the one that waited is old.
+        /// The first of the waiting is tried; if its answer is old, with a new answer of Intuit's.
         case trying(Waiting, askedAnew: Bool)
         /// That the first of the waiting is given up is being written down, before it is said.
         case givingUp(Waiting, String, tid: String?)
@@ -28,12 +28,12 @@ extension TokenLifecycle {
         let journal: JournalReading
     }
 
-    /// After this long the access token of an answer may be over, and its refresh token is asked with instead.
+    /// After this many seconds an answer's access token may have expired, and its refresh token is used instead.
     private static let accessTokenTrust: TimeInterval = 3_000
 
     /// Decides what to do next.
     ///
-    /// A wish begins anew; an event that does not fit ends it, and what waits is tried the next time.
+    /// A request begins anew; an event that does not fit ends it, and what waits is tried the next time.
     mutating func apply(_ event: RecoveryEvent, at moment: TokenMoment) -> [RecoveryAction] {
         switch (recovery, event) {
         case (_, .recoveryWanted):
@@ -45,7 +45,7 @@ extension TokenLifecycle {
         case (.reading, .read(let stored, let app, let journal?)):
             return takeOver(journal, stored, app)
         case (.storing(let newest, let journal), .stored):
-            // A refresh with the string that came alone is still to follow.
+            // The answer had a refresh token only; a refresh with it is still to follow.
             if newest.pair?.accessToken == nil { isInDoubt = true }
             return [.markApplied(newest.generation)] + tryAll(journal.openAdoptions, journal)
         case (.comparing(let waiting), .compared(let surroundings)):
@@ -88,7 +88,7 @@ extension TokenLifecycle {
     }
 
     private mutating func tryAll(_ open: [JournalReading.Entry], _ journal: JournalReading) -> [RecoveryAction] {
-        // What is ahead may be a doubt alone, which a refresh settles.
+        // The journal may be ahead only by a call of unknown outcome, which a refresh settles.
         if open.isEmpty { adoptionEnded() }
         return tryNext(open, journal)
     }

@@ -5,7 +5,7 @@ import Foundation
 extension TokenLifecycle {
     enum Phase: Sendable, Equatable {
         case idle
-        /// What the journal has must be in the database first: the database's own string is used up.
+        /// What the journal has is put into the database first: the token in the database is used up.
         case beginning(wasUnstored: Bool)
         case asking(Attempt)
         /// The outcome of a call is being written down, before it is acted on.
@@ -18,7 +18,7 @@ extension TokenLifecycle {
         case burying
     }
 
-    /// One string under trial.
+    /// One refresh token that Intuit is asked with.
     struct Attempt: Sendable, Equatable {
         let held: ActiveConnection
         let sent: Secret
@@ -30,11 +30,11 @@ extension TokenLifecycle {
         var isNewest: Bool { sent == held.grant.refreshToken }
     }
 
-    /// What a call came to that brought no grant.
+    /// The outcome of a call that brought no grant.
     enum Conclusion: Sendable, Equatable {
         /// No definite answer.
         case notNow(String, tid: String?)
-        /// The trouble is with the app or with our configuration, and definite: the grant is as good as before.
+        /// A definite answer that blames the app or our configuration: the grant is as good as before.
         case asConfigured(ConnectionTrouble.Cause, String, tid: String?)
         case grantRefused(reason: String?, tid: String?)
     }
@@ -50,8 +50,8 @@ extension TokenLifecycle {
 
     /// Decides what to do next.
     ///
-    /// A wish begins a new refresh, also where an error ended the one before. Any other event that does not fit ends
-    /// the refresh, to be tried again.
+    /// A request begins a new refresh, also where an error ended the one before. Any other event that does not fit ends
+    /// the refresh, which is then tried again.
     package mutating func apply(_ event: TokenEvent, at moment: TokenMoment) -> [TokenAction] {
         switch (phase, event) {
         case (.beginning(true), .recovered):

@@ -3,8 +3,8 @@ import Foundation
 
 /// `invalid_grant`: when it is believed, and what is known of its cause.
 ///
-/// Death takes more than one: storage and journal read again, every earlier string refused as well, and the newest
-/// refused once more after five seconds. Intuit has been seen to refuse a good token once.
+/// One refusal is not believed: storage and journal are read again, every earlier token must be refused as well, and
+/// the newest once more after five seconds. Intuit has been seen to refuse a good token once.
 extension TokenLifecycle {
     /// Storage and journal were read again.
     mutating func reconsider(
@@ -22,7 +22,7 @@ extension TokenLifecycle {
         }
         if let cause = causeByClocks(of: held, reason, moment.now) { return bury(attempt, cause, reason, tid) }
         phase = .judging(attempt, reason: reason, tid: tid)
-        // The API may have refused it already, or it is over.
+        // The access token is of no use if it has expired or the API has refused it.
         let mayWork = moment.now < held.grant.accessExpiresAt && refusedGeneration != held.grant.generation
         return [.investigate(held, tryingAccess: mayWork)]
     }
@@ -32,7 +32,7 @@ extension TokenLifecycle {
         return now.timeIntervalSince(refusal.at) >= TokenCadence.secondOpinion.seconds
     }
 
-    /// Each once: a refusal of the newest may mean that Intuit never took it into use.
+    /// Asks with each earlier token once: Intuit may refuse the newest because its rotation never took effect.
     mutating func askNext(_ attempt: Attempt, _ moment: TokenMoment) -> [TokenAction] {
         let held = attempt.held
         guard let next = attempt.earlier.first else { return awaitSecondOpinion(attempt, moment.now) }
@@ -45,7 +45,8 @@ extension TokenLifecycle {
         let grant = attempt.held.grant
         let retryAt = now.addingTimeInterval(TokenCadence.secondOpinion.seconds)
         notBefore = retryAt
-        // Asked again too soon, the second opinion still counts from the first; unless the clock was put back.
+        // If Intuit was asked again too soon, the five seconds still count from the first refusal, unless the clock was
+        // put back.
         let stands = refusal.map { $0.generation == grant.generation && $0.at <= now } ?? false
         if !stands { refusal = FirstRefusal(generation: grant.generation, at: now, tid: attempt.tid) }
         return [.note(.refreshFailed, PendingRefusal.words, tid: attempt.tid)]
@@ -64,7 +65,7 @@ extension TokenLifecycle {
         ]
     }
 
-    /// Says no more than is known: what Intuit said, and our own clocks.
+    /// The cause that Intuit's code or the connection's two clocks tell; nil when they don't.
     private func causeByClocks(
         of held: ActiveConnection, _ reason: String?, _ now: Date
     ) -> ConnectionTrouble.Cause? {
@@ -73,7 +74,7 @@ extension TokenLifecycle {
         return now >= held.grant.idleExpiresAt ? .idleExpired : nil
     }
 
-    /// Whether the access token still works tells more: it ends with a disconnect, but not with a rotation.
+    /// The cause by whether the access token still works: a disconnect ends it, a rotation does not.
     func cause(
         of held: ActiveConnection, isLetIn: Bool?, isRestored: Bool, _ now: Date
     ) -> ConnectionTrouble.Cause {

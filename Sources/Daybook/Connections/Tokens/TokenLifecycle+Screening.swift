@@ -3,12 +3,12 @@
 /// Whether a consent or a pasted token may be tried on a connection at all.
 ///
 /// A token for another company than the connection's is refused, and both are named (invariant 10): the person chose
-/// the company at Intuit, or typed its Realm ID. A token by which another connection lives is refused with no call
-/// made: asking with it may use it up.
+/// the company at Intuit, or typed its Realm ID. A token that another connection uses is refused without a call to
+/// Intuit: asking with it may use it up.
 extension TokenLifecycle {
     enum Screening: Sendable, Equatable {
         case idle
-        /// What the journal has must be in the database first: the database's own string is used up.
+        /// What the journal has is put into the database first: the token in the database is used up.
         case recovering(Newcomer, Connection.ID)
         /// The connections there are are being read.
         case comparing(Newcomer, Connection.ID)
@@ -22,7 +22,7 @@ extension TokenLifecycle {
 
     /// Decides what to do next.
     ///
-    /// What a person brings begins anew; an event that does not fit stops it.
+    /// A new consent or token begins anew; an event that does not fit stops the comparison.
     mutating func apply(_ event: ScreeningEvent, at moment: TokenMoment) -> [ScreeningAction] {
         switch (screening, event) {
         case (_, .brought(let newcomer, let connection)):
@@ -34,7 +34,7 @@ extension TokenLifecycle {
         case (.comparing(let newcomer, let connection), .compared(let known)):
             return screen(newcomer, connection, known)
         case (.asking(let other), .answered(let answer)): return look(answer, other, moment)
-        // The Realm ID has to do; the code runs out by itself.
+        // The company is named by its Realm ID only; the code expires by itself.
         case (.asking(let other), .unanswered): return refuse(.otherCompany(other))
         case (.asking, .stopped):
             screening = .idle
@@ -85,7 +85,7 @@ extension TokenLifecycle {
         return [.pass]
     }
 
-    /// By what is known here; a company that nothing here is connected to is looked at.
+    /// Names the other company: from what is stored here, or by asking QuickBooks when nothing here is connected to it.
     ///
     /// Intuit's grant belongs to app, company and user, so that ending a second consent for a company would end the
     /// first.

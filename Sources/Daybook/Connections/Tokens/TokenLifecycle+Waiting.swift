@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// What there is without asking Intuit, and when Intuit is to be asked next.
+/// Which token there is without asking Intuit, and when Intuit is to be asked next.
 extension TokenLifecycle {
     /// A token, or that there is none for now; nil when a refresh is wanted.
     func availability(of held: ActiveConnection?, at moment: TokenMoment) -> TokenAvailability? {
@@ -14,7 +14,7 @@ extension TokenLifecycle {
             return isRefused ? .unavailable(retryAt: nil) : held.lastResort(now: now, retryAt: nil)
         }
         guard let notBefore = due(notBefore, now), now < notBefore else { return nil }
-        // Refreshing failed a moment ago. The old token serves until its end.
+        // Refreshing failed a moment ago. The old token is used until it expires.
         return isRefused ? .unavailable(retryAt: notBefore) : held.lastResort(now: now, retryAt: notBefore)
     }
 
@@ -24,7 +24,7 @@ extension TokenLifecycle {
         if refusedGeneration == held.grant.generation {
             return max(afterRefusals(now) ?? .distantPast, due(notBefore, now) ?? .distantPast)
         }
-        // After a start too, what only a token answer shows to be over is asked for.
+        // Also after a start: a trouble that only a token answer can end asks for a refresh.
         if wantsRefresh || held.trouble?.isEnded(by: .tokenAnswer) == true {
             return due(notBefore, now) ?? .distantPast
         }
@@ -36,11 +36,11 @@ extension TokenLifecycle {
         hasUnfinishedAdoption ? due(adoptionNotBefore, now) ?? .distantPast : nil
     }
 
-    /// While new tokens are refused one after the other: when the next is asked for.
+    /// When the next token is asked for, while new ones are refused one after the other.
     private func afterRefusals(_ now: Date) -> Date? {
         refusedUntil?.within(TokenCadence.longestAfterRefusal, of: now)
     }
 
-    /// A wait no longer than any is: one that seems to be was set before the machine's clock was put back.
+    /// The wait, limited to the longest there is: a longer one was set before the machine's clock was put back.
     private func due(_ wait: Date?, _ now: Date) -> Date? { wait?.within(TokenCadence.longestRetry, of: now) }
 }

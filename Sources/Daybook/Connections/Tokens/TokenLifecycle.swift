@@ -3,7 +3,7 @@ import Foundation
 
 /// What becomes of a connection's tokens: events in, actions out.
 ///
-/// It does no I/O and reads no clock. It lives as long as the process and holds nothing that a restart may not forget.
+/// It does no I/O and reads no clock. It lives as long as the process; a restart may forget everything in it.
 package struct TokenLifecycle: Sendable, Equatable {
     // MARK: The API's refusals
 
@@ -12,7 +12,7 @@ package struct TokenLifecycle: Sendable, Equatable {
     /// How many tokens in a row the API refused, each fresh from Intuit.
     var refusals = 0
     var refusedUntil: Date?
-    /// When a company that could not be called is looked at again.
+    /// When a company that could not be called is called again.
     var lookNotBefore: Date?
     /// Whether the exporter gets no answers from the company.
     var isCompanySilent = false
@@ -21,18 +21,18 @@ package struct TokenLifecycle: Sendable, Equatable {
 
     // MARK: Refreshing
 
-    /// How many refreshes came to an end, one way or the other.
+    /// How many refreshes have ended, with or without success.
     package internal(set) var refreshes = 0
-    /// What the last of them brought, for those who waited for it.
+    /// The outcome of the last one, for the callers that waited for it.
     package internal(set) var latest: TokenAvailability?
     /// How many in a row gave no usable answer.
     package internal(set) var failures = 0
     var notBefore: Date?
-    /// Whether Intuit may have carried out a call whose answer nobody saw.
+    /// Whether Intuit may have carried out a call whose answer was lost.
     package internal(set) var isInDoubt = false
     /// When all strings of a generation were refused for the first time.
     var refusal: FirstRefusal?
-    /// A grant that the journal has and the database could not take.
+    /// A grant that the journal has and the database could not store.
     package internal(set) var unstored: Grant?
     /// Where the refresh under way is.
     var phase = Phase.idle
@@ -49,7 +49,7 @@ package struct TokenLifecycle: Sendable, Equatable {
 
     // MARK: A consent or pasted token
 
-    /// Where the comparison with what there is stands.
+    /// How far the comparison with the known connections is.
     var screening = Screening.idle
     /// Where the trial at Intuit and on the company is.
     var adopting = Adopting.idle
@@ -68,15 +68,15 @@ package struct TokenLifecycle: Sendable, Equatable {
         let tid: String?
     }
 
-    /// Whether something is amiss that the next refresh is to mend, sooner than the daily one.
+    /// Whether something is wrong that a refresh would mend, so that it comes sooner than the daily one.
     var wantsRefresh: Bool { failures > 0 || isInDoubt || refusal != nil || unstored != nil }
 
-    /// How many failures in a row are said on the page: one or two are an ordinary hiccup.
+    /// After how many failures in a row the page says so: one or two are ordinary.
     static let failuresUntilSaid = 3
 }
 
 extension TokenLifecycle {
-    /// A person has connected anew, or disconnected: what was remembered of the grant before says nothing now.
+    /// A person has connected anew, or disconnected: what was remembered about the former grant is forgotten.
     package mutating func grantChanged() {
         refreshSucceeded()
         refusedGeneration = nil
@@ -106,7 +106,7 @@ extension TokenLifecycle {
         return retryAt
     }
 
-    /// A refresh came to its end; those who waited for it take what it brought.
+    /// A refresh has ended; the callers that waited for it get its outcome.
     mutating func refreshEnded(_ availability: TokenAvailability) {
         refreshes += 1
         latest = availability
@@ -114,10 +114,10 @@ extension TokenLifecycle {
 
     /// Somebody has entered the app's keys.
     ///
-    /// The waits of before are over; whether something is amiss is still to be seen.
+    /// Ends the waits, so that the keys are tried at once; a failure stays noted until they have worked.
     package mutating func keysEntered() {
         adoptionNotBefore = nil
-        // The second opinion on a refused string keeps its distance from the first.
+        // A refused token is asked with again only after its five seconds.
         guard refusal == nil else { return }
         failures = min(failures, 1)
         notBefore = nil

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// What somebody is to be told about a connection before, or when, it breaks.
+/// What people are warned of before a connection breaks, or when it does.
 package enum ConnectionWarning: Hashable, Sendable, Codable {
-    /// The idle clock has so many days left, or fewer: 30, 14, 7 or 1.
+    /// The idle clock has at most so many days left: 30, 14, 7 or 1.
     case idle(days: Int)
-    /// The hard clock has so many days left, or fewer: 90, 30, 14, 7 or 1.
+    /// The hard clock has at most so many days left: 90, 30, 14, 7 or 1.
     case hard(days: Int)
     /// The connection can't be used.
     case trouble(ConnectionTrouble.Cause)
@@ -14,7 +14,7 @@ package enum ConnectionWarning: Hashable, Sendable, Codable {
     /// Another program seems to use the same token.
     case secondCopy
 
-    /// What it is about; of each subject one warning is in force at a time.
+    /// What a warning is about; of each subject one warning is in force at a time.
     package enum Subject: String, Hashable, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
         case idle, hard, trouble, notRefreshed, secondCopy
     }
@@ -29,13 +29,13 @@ package enum ConnectionWarning: Hashable, Sendable, Codable {
         }
     }
 
-    /// For the bookkeeper: what, and what to do.
+    /// For the bookkeeper: what is wrong, and what to do.
     package var explanation: String {
         switch self {
         case .idle(let days):
             """
-            The connection to QuickBooks was not used for a long time and ends within \(Self.text(days)) unless it is. \
-            Let Daybook run with access to the internet; it then renews the connection by itself.
+            The connection to QuickBooks was not used for a long time and ends within \(Self.text(days)) unless it is \
+            used. Let Daybook run with access to the internet; it then renews the connection by itself.
             """
         case .hard(let days):
             """
@@ -45,14 +45,14 @@ package enum ConnectionWarning: Hashable, Sendable, Codable {
         case .trouble(let cause): ConnectionTrouble(cause: cause, since: .distantPast).explanation
         case .notRefreshed:
             """
-            The connection to QuickBooks has not been renewed for more than 26 hours. Look whether Daybook reaches the \
+            The connection to QuickBooks has not been renewed for more than 26 hours. Check that Daybook reaches the \
             internet, and press Test connection.
             """
         case .secondCopy:
             """
             Another program seems to use the same refresh token: a test copy of Daybook, an older server or Intuit's \
-            Playground. The one that renews it first locks the other out. Stop the other program, or press Connect to \
-            QuickBooks in one of the two so that each has a connection of its own.
+            Playground. The program that renews it first locks the other out. Stop the other program, or press Connect \
+            to QuickBooks in one of the two so that each has a connection of its own.
             """
         }
     }

@@ -3,10 +3,10 @@ package import Foundation
 
 /// Which warnings people were given about a connection, and which are due now.
 ///
-/// A pure state machine: the one that sends the warnings keeps it, in the same commit as what is to be sent.
+/// A pure state machine, stored in the same commit as the announcements that are to be sent.
 /// Each warning comes once per cause; when its cause is over, an all-clear comes once.
 package struct ConnectionWarnings: Sendable, Equatable, Codable {
-    /// What people know, by subject.
+    /// What people were warned of last and is not over, by subject.
     package private(set) var told: [ConnectionWarning.Subject: ConnectionWarning] = [:]
 
     package init() {}
@@ -31,13 +31,13 @@ package struct ConnectionWarnings: Sendable, Equatable, Codable {
         }
     }
 
-    /// - Returns: What to tell people now, most urgent first; empty when they know.
+    /// - Returns: What to tell people now, most urgent first; empty when there is nothing new.
     package mutating func update(_ snapshot: Snapshot) -> [Message] {
         var messages: [Message] = []
         let current = Self.inForce(snapshot)
         let hadTrouble = told[.trouble] != nil
         for subject in [.trouble, .hard, .idle, .notRefreshed, .secondCopy] as [ConnectionWarning.Subject] {
-            // A break says all there is to say: a warning that it came true of is not over.
+            // A break stands for the warnings before it: a warning that came true is not reported as over.
             if subject != .trouble, Self.isCovered(subject, by: current[.trouble]) { continue }
             let before = told[subject]
             let now = current[subject]
@@ -57,7 +57,7 @@ package struct ConnectionWarnings: Sendable, Equatable, Codable {
         return subject == .notRefreshed || cause.isFinal
     }
 
-    /// A clock that was set back a little is no news; everything else that changed is.
+    /// A clock with more days left than before is not worth a warning; every other change is.
     private static func isWorse(_ warning: ConnectionWarning, than before: ConnectionWarning?) -> Bool {
         switch (warning, before) {
         case (.idle(let days), .idle(let earlier)), (.hard(let days), .hard(let earlier)): days < earlier
@@ -67,7 +67,7 @@ package struct ConnectionWarnings: Sendable, Equatable, Codable {
 }
 
 extension ConnectionWarnings {
-    /// An outage shorter than this ends by itself, and nobody needs to know.
+    /// People are warned of an outage only when it lasts longer than this; most end by themselves.
     package static let patience = Duration.seconds(600)
     /// The daily refresh comes after 22 hours at the latest.
     package static let longestWithoutRefresh = Duration.seconds(26 * 3_600)

@@ -17,16 +17,16 @@ enum CSVColumn: Int, CaseIterable {
         }
     }
 
-    /// What is said of a transaction as a whole; all its rows agree in it.
+    /// The columns about a transaction as a whole; all its rows agree in them.
     static let ofTransaction = Array(allCases[..<CSVColumn.line.rawValue])
-    /// What is said of one of its lines, behind what kind of line it is.
+    /// The columns about one of its lines, after the column that says what kind of line it is.
     static let ofLine = Array(allCases[(CSVColumn.line.rawValue + 1)...])
-    /// What tells which rows belong together.
+    /// The columns that tell which rows belong to one transaction.
     static let key: [CSVColumn] = [.source, .store, .id, .revision]
     static let required: [CSVColumn] = [.source, .store, .id, .type, .date, .line, .amount]
 }
 
-/// Where each column stands in a file.
+/// The position of each column in a file.
 struct CSVColumns {
     let count: Int
     private let places: [Int?]

@@ -4,7 +4,7 @@
 struct CSVReading {
     private let gathersRows: Bool
     private var scanner: CSVScanner?
-    /// The first line as far as it came, which tells the separator.
+    /// The first line as far as it was received; it tells the separator.
     private var header: [UInt8] = []
     private var columns: CSVColumns?
     private var isRefused = false
@@ -48,7 +48,7 @@ struct CSVReading {
             readHeader(row, into: &rows)
             return
         }
-        // What stands under a header with mistakes isn't read; the rest of the file must still be one.
+        // The rows under a header with mistakes aren't read, but the rest of the file must still be CSV.
         guard !isRefused else { return }
         if gathersRows {
             gathered.add(row, columns)
@@ -77,6 +77,6 @@ struct CSVReading {
                 1, $0.isEmpty ? "column" : $0, $0, "no such column; the columns are \(known.joined(separator: ", "))")
         }
             + missing.map { .mistaken(1, $0, "", "add this column to the header row") }
-            + twice.sorted().map { .mistaken(1, $0, $0, "this column stands twice; remove one") }
+            + twice.sorted().map { .mistaken(1, $0, $0, "the header names this column twice; remove one") }
     }
 }

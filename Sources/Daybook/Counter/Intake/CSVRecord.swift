@@ -19,7 +19,7 @@ struct CSVRecord {
 
     func text(_ column: CSVColumn) -> String { self[column].map { String(decoding: $0, as: UTF8.self) } ?? "" }
 
-    /// What tells which rows belong together.
+    /// Equal for rows that belong to one transaction.
     var key: String { CSVColumn.key.map(text).joined(separator: "\u{0}") }
 
     func agrees(with other: CSVRecord, in column: CSVColumn) -> Bool {
@@ -41,7 +41,8 @@ struct CSVRecord {
         tape.end(place)
     }
 
-    /// One line of a list, with every cell that is filled: one that doesn't belong there is refused by name.
+    /// One line of a list, with every cell that is filled; the reader refuses a cell that doesn't belong there, by
+    /// name.
     func addLine(to tape: inout FieldTape) {
         let place = tape.begin(.object)
         for column in CSVColumn.ofLine { if let cell = self[column] { tape.add(cell, named: column.name) } }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One row of a CSV file: its cells, one behind another.
+/// One row of a CSV file: the bytes of its cells, one after another.
 struct CSVRow {
     /// The line it began on.
     var line = 1
@@ -26,7 +26,7 @@ struct CSVRow {
 
     var length: Int { bytes.count }
 
-    /// Each cell by itself: two halves of a character in two cells are none.
+    /// Whether each cell by itself is UTF-8: two halves of a character in two cells are no character.
     var isUTF8: Bool { bytes.allSatisfy { $0 < 128 } || ends.indices.allSatisfy { FieldText.isUTF8(self[$0]) } }
 }
 

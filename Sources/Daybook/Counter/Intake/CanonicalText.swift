@@ -26,7 +26,7 @@ struct CanonicalText {
         isFirst = false
     }
 
-    /// Nothing at all for an empty list.
+    /// An empty list is left out.
     mutating func list<Item>(_ name: String, _ items: [Item], _ members: (Item, inout CanonicalText) -> Void) {
         guard !items.isEmpty else { return }
         begin(name)

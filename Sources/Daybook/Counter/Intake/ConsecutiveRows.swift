@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Makes transactions of CSV rows whose rows stand together, each as soon as the next one begins.
+/// Makes transactions of CSV rows, when the rows of each follow one another: each one as soon as the next begins.
 struct ConsecutiveRows {
-    private var current: (key: String, transaction: CSVTransaction)?
-    /// Of every transaction so far.
+    private var current: (key: String, transaction: TransactionRows)?
+    /// The hash of every transaction's key so far.
     ///
-    /// Two of a million have the same one about never; then all rows are gathered in vain.
+    /// Two of a million transactions almost never have the same hash; if they do, all rows are gathered without need.
     private var hashes: Set<Int> = []
     private var tape = FieldTape()
 
     /// - Throws: ``IntakeStop/needsAllRows`` for a row that is apart from others of its transaction, or has too few or
-    ///   too many cells: which transaction it spoils, only the whole file tells.
+    ///   too many cells: only the whole file tells which transaction such a row belongs to.
     mutating func add(_ row: CSVRow, _ columns: CSVColumns, into rows: inout [IntakeFile.Row]) throws(IntakeStop) {
         guard row.count == columns.count else { throw .needsAllRows }
         let record = CSVRecord(row, columns)
@@ -21,7 +21,7 @@ struct ConsecutiveRows {
         }
         finish(into: &rows)
         guard hashes.insert(key.hashValue).inserted else { throw .needsAllRows }
-        current = (key, CSVTransaction(records: [record]))
+        current = (key, TransactionRows(records: [record]))
     }
 
     mutating func finish(into rows: inout [IntakeFile.Row]) {

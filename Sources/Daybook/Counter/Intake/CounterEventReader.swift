@@ -96,7 +96,7 @@ struct CounterEventReader {
     ) -> [Line] {
         let before = reader.problems.count
         var inner = reader.objects(field)
-        // What is there but no list of objects has been named already.
+        // A value that is no list of objects has been reported already.
         if inner.isEmpty, reader.problems.count == before, let remedy { reader.note(field, "", remedy) }
         if inner.count > Self.mostLines {
             reader.note(field, "\(inner.count) lines", "split it; one list takes at most \(Self.mostLines) lines")
@@ -110,6 +110,6 @@ struct CounterEventReader {
         }
     }
 
-    /// Well below the 10,000 lines QuickBooks takes in one document.
+    /// Well below the 10,000 lines that QuickBooks accepts in one document.
     private static let mostLines = 1_000
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Which object of a transaction a field stands in; written out only for a mistake.
+/// Which object of a transaction a field is in; made into text only for a mistake.
 enum FieldPath {
     case transaction
     case member(String)

@@ -91,7 +91,7 @@ struct FieldReader {
         return nil
     }
 
-    /// An amount above zero.
+    /// An amount of zero or more.
     mutating func amount(_ field: String, _ currency: Currency) -> Money? {
         guard let value = value(field) else {
             note(field, "", "write an amount such as 125.00")
@@ -103,10 +103,10 @@ struct FieldReader {
         }
         do throws(MoneyTextError) {
             let money = try Money(utf8: tape.textBytes(of: value), currency: currency)
-            guard money.minorUnits > 0 else {
+            guard !money.isNegative else {
                 note(
                     field, tape.shown(value),
-                    "write an amount above zero; the kind of transaction says which way it goes")
+                    "write it without the minus; the kind of transaction says which way it goes")
                 return nil
             }
             return money
@@ -116,7 +116,7 @@ struct FieldReader {
         }
     }
 
-    /// The objects of a list, each with its path; notes what isn't one.
+    /// The objects of a list, each with its path; an item that is no object is noted as a mistake.
     mutating func objects(_ field: String) -> [FieldReader] {
         guard let value = value(field) else { return [] }
         guard tape.values[value].kind == .array else {
@@ -145,7 +145,7 @@ struct FieldReader {
 
     mutating func leaveUnread(_ fields: [String]) { for field in fields { _ = value(field) } }
 
-    /// Names every member nobody asked for: a misspelt field must not be lost in silence.
+    /// Notes every member that no reader asked for, so that a misspelt field is not ignored.
     mutating func refuseUnknownFields() {
         var unknown: [(name: String, place: Int)] = []
         for (position, member) in tape.children(of: object).enumerated() where !seen.contains(position) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The values of one transaction as they came, one behind another, with a place for each instead of a box.
+/// The values of one transaction in the order they came, all in one array instead of a tree of objects.
 ///
-/// What is in a list or an object follows it directly. A million transactions use one tape, one after another.
+/// The content of a list or an object follows it directly. All transactions of a file use one tape, one after another.
 struct FieldTape {
     enum Kind {
         case object, array, string
@@ -13,11 +13,11 @@ struct FieldTape {
 
     struct Value {
         let kind: Kind
-        /// Where the member's name stands; empty in a list.
+        /// Where the member's name is in ``bytes``; empty in a list.
         let name: Range<Int>
-        /// Where the text or numeral stands.
+        /// Where the text or numeral is in ``bytes``.
         let text: Range<Int>
-        /// The place behind everything that is in it.
+        /// The place after its content.
         fileprivate(set) var end: Int
     }
 
@@ -37,7 +37,7 @@ extension FieldTape {
 
     mutating func append(_ byte: UInt8) { bytes.append(byte) }
 
-    /// A name that is known beforehand.
+    /// Writes a name that did not come with the input.
     mutating func name(_ name: String) -> Range<Int> {
         let start = bytes.count
         bytes.append(contentsOf: name.utf8)
@@ -48,7 +48,7 @@ extension FieldTape {
         values.append(Value(kind: kind, name: name, text: text, end: values.count + 1))
     }
 
-    /// A text that stands somewhere else.
+    /// Adds a text from another buffer.
     mutating func add(_ text: ArraySlice<UInt8>, named name: String) {
         let name = self.name(name)
         let start = bytes.count

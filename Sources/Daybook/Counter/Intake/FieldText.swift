@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// What is looked at in a text that came in, without walking its characters where its bytes tell.
+/// Checks and trims texts that came in, by their bytes where the bytes suffice: characters are slow to walk.
 enum FieldText {
     /// Without spaces and line breaks at its ends.
     static func trimmed(_ bytes: ArraySlice<UInt8>) -> String {
@@ -48,7 +48,7 @@ enum FieldText {
         return text.isEmpty ? nil : ArraySlice(text.utf8)
     }
 
-    /// Whether nothing but spaces stands there.
+    /// Whether there is nothing but whitespace.
     static func isBlank(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard let first = bytes.first(where: { !isSpace($0) }) else { return true }
         return first >= 128 && String(decoding: bytes, as: UTF8.self).allSatisfy(\.isWhitespace)

@@ -3,9 +3,9 @@
 /// Gathers the rows of a whole CSV file, because those of one transaction may stand anywhere in it.
 struct GatheredRows {
     private var order: [String] = []
-    /// Of every row that has its cells, in the file's order.
+    /// Line and key of every row that has all its cells, in the file's order.
     private var places: [Place] = []
-    private var groups: [String: CSVTransaction] = [:]
+    private var groups: [String: TransactionRows] = [:]
     private var broken: [(row: CSVRow, columns: CSVColumns)] = []
 
     private struct Place {
@@ -21,16 +21,16 @@ struct GatheredRows {
         let record = CSVRecord(row, columns)
         let key = record.key
         if groups[key] == nil { order.append(key) }
-        groups[key, default: CSVTransaction()].records.append(record)
+        groups[key, default: TransactionRows()].records.append(record)
         places.append(Place(line: record.line, key: key))
     }
 
     mutating func finish(into rows: inout [IntakeFile.Row]) {
         var strays: [IntakeFile.Row] = []
         for (row, columns) in broken {
-            let remedy = "this row has \(row.count) cells; the header has \(columns.count)"
+            let remedy = "write \(columns.count) as in the header, with quotes around a text that has a separator"
             let problem = IntakeProblem(line: row.line, field: "row", value: "\(row.count) cells", remedy: remedy)
-            // A transaction that may have lost a row must not be taken without it.
+            // A transaction that may lack a row must not be recorded.
             let touched = spoiled(by: CSVRecord(row, columns))
             for key in touched { groups[key]?.problems.append(problem) }
             if touched.isEmpty { strays.append(.mistaken(row.line, problem.field, problem.value, remedy)) }
@@ -40,7 +40,9 @@ struct GatheredRows {
         rows += (read + strays).sorted { ($0.line ?? 0) < ($1.line ?? 0) }
     }
 
-    /// The transaction a broken row names, where its cells still stand in their columns; else its neighbours.
+    /// The keys of the transactions that may lack a row with too few or too many cells.
+    ///
+    /// That is the transaction that the row names; if its cells are not in their columns, those of the rows beside it.
     private func spoiled(by record: CSVRecord) -> [String] {
         let named = record.key
         if groups[named] != nil { return [named] }
@@ -52,7 +54,9 @@ struct GatheredRows {
         return before == after ? [before].compactMap(\.self) : [before, after].compactMap(\.self)
     }
 
-    /// By halving: a report may have as many subtotal rows as others.
+    /// The index in ``places`` of the first row after a line.
+    ///
+    /// It halves, because a report may have very many broken rows.
     private func firstPlace(after line: Int) -> Int {
         var (low, high) = (0, places.count)
         while low < high {

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What came in, read: each transaction or its mistakes, in the order of the file.
+/// A file that was read: each transaction or its mistakes, in the order of the file.
 package struct IntakeFile: Sendable {
     package enum Format: String, CaseIterable, Sendable {
         /// One transaction, or an array of them.
         case json
-        /// One transaction a line.
+        /// One transaction per line.
         case ndjson
-        /// One line of a transaction a row; docs/transactions.md names the columns.
+        /// One line of a transaction per row; docs/transactions.md names the columns.
         case csv
     }
 
     package struct Row: Sendable {
         /// Line of the file or place in the array, from 1; nil for a single transaction.
         package let line: Int?
-        package let result: Result<Transaction, IntakeProblems>
-        /// Where there are several files, the one it stands in.
+        package let result: Result<BalancedTransaction, IntakeProblems>
+        /// The file's name, when there are several files.
         package var file: String?
     }
 

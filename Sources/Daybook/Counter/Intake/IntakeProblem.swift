@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A mistake in what came in: where, which field, what it said and what to do.
+/// A mistake in a transaction that came in: the line, the field, its value and the remedy.
 package struct IntakeProblem: Sendable, Equatable {
     /// Line of the file (CSV, NDJSON) or place in the array (JSON), from 1; nil for a single transaction.
     package let line: Int?
     /// The field's path, such as `charges[2].amount`.
     package let field: String
-    /// What stood there, cut to 60 characters, and to four where it looks like a secret; empty when nothing did.
+    /// The value, cut to 60 characters, or to four when it looks like a secret; empty when there was none.
     package let value: String
     /// What to write instead.
     package let remedy: String

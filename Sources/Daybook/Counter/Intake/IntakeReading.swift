@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Reads transactions from bytes that come in pieces of any size, each as soon as it is complete.
+/// Reads transactions from bytes that come in pieces of any size, each transaction as soon as it is complete.
 ///
-/// It holds what is not complete yet, so a file of any size takes constant memory. Of a CSV file it holds in addition
-/// eight bytes a transaction, to notice rows that stand apart, and all rows where it gathers them.
+/// It holds only what is not complete yet, so a file of any size takes constant memory. For a CSV file it also holds
+/// eight bytes per transaction, to notice rows that are apart, and all rows when it gathers them.
 struct IntakeReading {
     private enum Reader {
         case json(JSONArrayReading)
@@ -11,7 +11,7 @@ struct IntakeReading {
         case csv(CSVReading)
     }
 
-    /// More than any transaction of 4,000 lines takes.
+    /// The most bytes of one transaction, line or row: more than a transaction of 4,000 lines needs.
     static let mostBytes = 16 << 20
 
     private var reader: Reader
@@ -71,9 +71,9 @@ struct IntakeReading {
         }
     }
 
-    /// The bytes behind a byte order mark.
+    /// The bytes without a byte order mark.
     ///
-    /// - Throws: For UTF-16, by its mark or by the zero byte that every second byte of plain letters is.
+    /// - Throws: ``IntakeStop/utf16``, which is known by its mark or by a zero byte beside plain letters.
     private static func content(_ bytes: [UInt8]) throws(IntakeStop) -> ArraySlice<UInt8> {
         let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
         guard !isUTF16, !bytes.prefix(4).contains(0) else { throw .utf16 }

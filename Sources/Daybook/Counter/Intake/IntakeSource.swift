@@ -2,21 +2,21 @@
 
 /// Where transactions come from: files of any size, an upload, rows that were read already.
 package protocol IntakeSource: Sendable {
-    /// Begins at the beginning.
+    /// Begins with the first row, each time it is called.
     func start() throws -> any IntakeRows
 }
 
-/// One way through a source.
+/// One pass through a source.
 package protocol IntakeRows {
-    /// Some more rows, about as many as one statement takes well; nil when there are no more.
+    /// Some more rows, a few hundred; nil when there are no more.
     ///
-    /// - Throws: ``IntakeBeginsAgain``.
+    /// - Throws: ``IntakeBeginsAgain`` when the rows so far don't count and the source must be started again.
     mutating func next() throws -> [IntakeFile.Row]?
 }
 
-/// The source found that the rows it gave are not what is in it: none of them counts, and it begins again with what is.
+/// The rows that a source gave so far don't count: it has to be started again, and then gives the right ones.
 ///
-/// A mistake far down may make a whole file unreadable, and the rows of one transaction may stand apart in a CSV file.
+/// A mistake near the end may make a whole file unreadable, and in a CSV file the rows of one transaction may be apart.
 package struct IntakeBeginsAgain: Error, Sendable {}
 
 extension IntakeFile: IntakeSource {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Why reading stopped: nothing that was read of the file counts.
+/// Why reading stopped; nothing that was read of the file counts then.
 enum IntakeStop: Error {
     /// The file as a whole can't be read.
     case unreadable(line: Int?, value: String, remedy: String)
-    /// The rows of a CSV file must be gathered before they make transactions: some that belong together stand apart, or
-    /// a row may have lost cells.
+    /// All rows of the CSV file must be gathered before they are made into transactions: some that belong together are
+    /// apart, or a row may lack cells.
     case needsAllRows
 
     static func unreadable(_ remedy: String, line: Int? = nil) -> IntakeStop {
@@ -16,7 +16,7 @@ enum IntakeStop: Error {
 
     static let utf16 = unreadable("it is UTF-16, as some programs save text; save it as UTF-8 text")
 
-    /// The one row that is then said to be in the file.
+    /// The one row that is reported instead of the file's rows.
     var row: IntakeFile.Row {
         switch self {
         case .unreadable(let line, let value, let remedy): .mistaken(line, "file", value, remedy)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import Synchronization
 
-/// A text that is read piece by piece, as often as it takes.
+/// A text that is read piece by piece, again from the beginning when a pass finds that it has to be.
 package final class IntakeStream: IntakeSource {
     /// Gives the text's pieces, one after the other, from the beginning; nil at the end.
     package typealias Pieces = @Sendable () throws -> () throws -> [UInt8]?
 
-    /// What an earlier way through it found.
+    /// What an earlier pass found.
     private enum Finding {
         case mustGatherRows
         case unreadable(IntakeFile.Row)
@@ -17,14 +17,14 @@ package final class IntakeStream: IntakeSource {
     private let pieces: Pieces
     private let finding = Mutex<Finding?>(nil)
 
-    /// - Parameter name: Stands with each mistake, where there are several files.
+    /// - Parameter name: The file's name, reported with each mistake; nil when there is only one file.
     package init(named name: String? = nil, format: IntakeFile.Format, pieces: @escaping Pieces) {
         self.name = name
         self.format = format
         self.pieces = pieces
     }
 
-    /// A text that is in memory already; what is made of it isn't, but for a piece.
+    /// A text that is in memory already; its transactions are made one piece at a time.
     package convenience init(_ bytes: [UInt8], format: IntakeFile.Format) {
         self.init(format: format) {
             var start = 0
@@ -37,7 +37,7 @@ package final class IntakeStream: IntakeSource {
         }
     }
 
-    /// Holds a few hundred transactions.
+    /// Bytes: a few hundred transactions.
     package static let pieceSize = 256 << 10
 
     package func start() throws -> any IntakeRows {

@@ -2,8 +2,8 @@
 
 /// One transaction, or an array of them, from bytes that come in pieces.
 ///
-/// It finds where an item ends by quotes and brackets alone; what is wrong inside one is the reader's to say. A mistake
-/// in the JSON makes the file unreadable as a whole.
+/// It finds where an item ends by quotes and brackets alone; mistakes inside an item are found by ``JSONReader``. A
+/// mistake in the JSON makes the whole file unreadable.
 struct JSONArrayReading {
     private enum Place {
         case start
@@ -56,7 +56,7 @@ struct JSONArrayReading {
             try parse(0..<buffer.count, depth: 0)
             rows.append(IntakeFile.Row(line: nil, result: TransactionReader.read(tape, line: nil)))
         case .item:
-            // The array is never closed; what is wrong before that is said first.
+            // The array is never closed; a mistake before its end is reported first.
             try parse(0..<buffer.count, depth: 1)
             throw Self.notJSON(in: [])
         case .behindArray: break
@@ -64,7 +64,7 @@ struct JSONArrayReading {
         buffer = []
     }
 
-    /// Follows quotes and brackets; whether the byte stands behind an item.
+    /// Follows quotes and brackets, and tells whether the byte ends an item.
     private mutating func endsItem(_ byte: UInt8) -> Bool {
         if isInText {
             isInText = isEscaped || byte != UInt8(ascii: "\"")

@@ -3,7 +3,7 @@
 extension JSONReader {
     /// Copies a text onto the tape, from its opening quote to its closing one, without its escapes.
     ///
-    /// - Returns: Where it stands there.
+    /// - Returns: Its place in the tape's bytes.
     mutating func string(onto tape: inout FieldTape) throws(Malformed) -> Range<Int> {
         place += 1
         let text = tape.bytes.count
@@ -42,7 +42,7 @@ extension JSONReader {
         }
     }
 
-    /// What `\u` names; characters beyond the first plane take a pair of them.
+    /// The character of a `\u` escape; one beyond the first plane takes two escapes.
     private mutating func scalar() throws(Malformed) -> Unicode.Scalar {
         let first = try codeUnit()
         if let scalar = Unicode.Scalar(first) { return scalar }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Reads JSON by RFC 8259 onto a tape: numerals as written, and a member that stands twice is a mistake.
+/// Reads JSON by RFC 8259 onto a tape: numerals stay as written, and a repeated member is a mistake.
 ///
-/// Foundation's decoder rounds a long numeral and drops one of two members with the same name, both in
-/// silence; neither will do for amounts.
+/// Foundation's decoder rounds a long numeral and drops one of two members with the same name, both without an error;
+/// that must not happen to amounts.
 struct JSONReader {
     struct Malformed: Error {
         let remedy: String
@@ -18,9 +18,9 @@ struct JSONReader {
     var place: Int
     let end: Int
 
-    /// Reads one value, which is all there is in a range of the bytes.
+    /// Reads one value, which must fill a range of the bytes.
     ///
-    /// - Parameter depth: In how many lists it stands.
+    /// - Parameter depth: How many lists it is in.
     static func read(
         _ bytes: [UInt8], _ range: Range<Int>, depth: Int, onto tape: inout FieldTape
     ) throws(Malformed) {
@@ -62,7 +62,7 @@ struct JSONReader {
             try value(named: name, depth: depth, onto: &tape)
             guard names.insert(member, tape) else {
                 let name = tape.name(of: member).prefix(40)
-                throw Malformed(remedy: "the member “\(name)” stands twice in one object; remove one")
+                throw Malformed(remedy: "the member “\(name)” is there twice in one object; remove one")
             }
             skipSpace()
         } while take(",")

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The names in one JSON object so far, to find one that stands twice.
+/// The names in one JSON object so far, to find one that is repeated.
 ///
 /// A handful of plain names is compared by bytes. Many names, and names that may be written in several ways, need a set.
 struct MemberNames {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One transaction a line, from bytes that come in pieces.
+/// One transaction per line, from bytes that come in pieces.
 ///
 /// LF, CR and CRLF end a line; Unicode's separators don't, because they may stand inside a text.
 struct NDJSONReading {

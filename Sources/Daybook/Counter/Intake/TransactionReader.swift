@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// From an object in the format of docs/transactions.md to a transaction, or to all its mistakes.
+/// Reads a transaction from an object in the format of docs/transactions.md, or finds all its mistakes.
 enum TransactionReader {
-    static func read(_ tape: FieldTape, line: Int?) -> Result<Transaction, IntakeProblems> {
+    static func read(_ tape: FieldTape, line: Int?) -> Result<BalancedTransaction, IntakeProblems> {
         guard tape.values[0].kind == .object else {
             let problem = IntakeProblem(
                 line: line, field: "transaction", value: tape.shown(0), remedy: "write an object: { … }")
@@ -12,7 +12,7 @@ enum TransactionReader {
         let transaction = transaction(&reader)
         reader.refuseUnknownFields()
         guard reader.problems.isEmpty, let transaction else { return .failure(IntakeProblems(reader.problems)) }
-        return checkedToBalance(transaction, line: line)
+        return balanced(transaction, line: line)
     }
 
     private static func transaction(_ reader: inout FieldReader) -> Transaction? {
@@ -24,7 +24,7 @@ enum TransactionReader {
         let memo = reader.text("memo", limit: 500)
         let customer = customer(&reader)
         guard let currency, let kind else {
-            // Which fields belong to it can't be told, so none of them is called unknown.
+            // Without the type it is not known which fields belong to the transaction, so none is reported as unknown.
             reader.leaveUnread(["charges", "taxes", "payments", "amount", "lines"])
             return nil
         }
@@ -79,12 +79,12 @@ enum TransactionReader {
         return Customer(id: id, name: name, isAccountCustomer: isAccount)
     }
 
-    /// What the rules can't turn into a balanced entry is refused at the door.
-    private static func checkedToBalance(_ transaction: Transaction, line: Int?) -> Result<Transaction, IntakeProblems>
-    {
+    /// Refuses a transaction that the posting rules can't turn into a balanced entry.
+    private static func balanced(
+        _ transaction: Transaction, line: Int?
+    ) -> Result<BalancedTransaction, IntakeProblems> {
         do throws(EntryError) {
-            _ = try PostingRules.entry(for: transaction)
-            return .success(transaction)
+            return .success(try BalancedTransaction(transaction))
         } catch {
             let problem = IntakeProblem(
                 line: line, field: "amounts", value: transaction.event.kind.rawValue, remedy: remedy(error, transaction)
@@ -97,8 +97,6 @@ enum TransactionReader {
         switch (error, transaction.event) {
         case (.unbalanced(let debits, let credits), .refund):
             "charges and taxes (\(debits.text)) and the money given back (\(credits.text)) must be equal"
-        case (.tooFewLines, _):
-            "its amounts come to nothing that could be posted; leave it out or correct them"
         default:
             String(error.message.dropLast())
         }

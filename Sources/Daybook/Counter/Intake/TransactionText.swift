@@ -3,14 +3,15 @@
 extension Transaction {
     /// The transaction in its canonical JSON.
     ///
-    /// Sorted keys, amounts as text with all decimals, nothing that is absent. Two arrivals say the same when this is the same.
+    /// Keys are sorted, amounts are text with all decimals, and absent fields are left out. Two arrivals of a
+    /// transaction have the same content when this text is the same.
     package func canonicalText() -> String {
         var text = CanonicalText()
         text.object { write(to: &$0) }
         return String(decoding: text.bytes, as: UTF8.self)
     }
 
-    /// Sorted by name, as everything here: `amount` is the first member there may be, `type` the last.
+    /// Writes the members sorted by name.
     private func write(to text: inout CanonicalText) {
         text.text("amount", event.amount?.text)
         text.list("charges", event.charges) { $0.write(to: &$1) }

@@ -20,15 +20,15 @@ struct SampleBill: Sendable {
         charges.append(Charge(kind: kind, category: category, amount: .cents(cents), text: text))
     }
 
-    /// Discounts already taken off.
+    /// The charges less the discounts, in cents.
     var net: Int64 { charges.map(\.signedCents).reduce(0, +) }
 
-    /// What was charged of one kind.
+    /// What was charged of one kind, in cents.
     func charged(_ kind: Charge.Kind) -> Int64 {
         charges.filter { $0.kind == kind }.map(\.amount.minorUnits).reduce(0, +)
     }
 
-    /// Neither labor nor delivery is taxed here; a discount lessens what is.
+    /// Neither labor nor delivery is taxed here; a discount lowers the taxable amount.
     var taxes: [Tax] {
         let taxable = charges.filter { $0.kind != .labor && $0.kind != .delivery }.map(\.signedCents).reduce(0, +)
         guard !isTaxExempt, taxable > 0 else { return [] }
@@ -39,7 +39,7 @@ struct SampleBill: Sendable {
         return amounts.filter { $0.1 > 0 }.map { Tax(jurisdiction: $0.0, amount: .cents($0.1)) }
     }
 
-    /// Charges and taxes together.
+    /// Charges and taxes together, in cents.
     var total: Int64 { net + taxes.map(\.amount.minorUnits).reduce(0, +) }
 
     /// A percentage of a positive amount, rounded half up, in whole numbers throughout.

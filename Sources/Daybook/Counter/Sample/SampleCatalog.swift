@@ -5,7 +5,7 @@ enum SampleCatalog {
     struct Equipment: Sendable {
         let name: String
         let category: String
-        /// Cents a day; a fifth day in a row and more go at the week's price of four.
+        /// Cents per day; five to seven days in a row cost as much as four.
         let daily: Int64
         let burnsFuel: Bool
 

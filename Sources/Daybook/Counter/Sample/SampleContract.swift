@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A rental that is out: what it will cost at least, and what was taken for it.
+/// An open rental contract: the charges agreed so far, and the money taken for it, in cents.
 struct SampleContract: Sendable {
     let number: String
     let renter: SampleCustomer
@@ -14,7 +14,7 @@ struct SampleContract: Sendable {
 }
 
 extension SampleContract {
-    /// Opens a contract and takes what is taken at the counter then.
+    /// Opens a contract, and takes a prepayment and a deposit from some customers.
     static func opened(on day: inout SampleDay, locality: String) -> SampleContract {
         let isAccount = day.chance.happens(45)
         let renter = day.chance.pick(isAccount ? SampleCustomer.accounts : SampleCustomer.cash)
@@ -85,7 +85,9 @@ extension SampleContract {
             customer: renter.customer, contract: number, open: open, payday: day.date.advanced(byDays: wait))
     }
 
-    /// Found when the equipment comes back; at most eight charges in all.
+    /// Adds charges that are found when the equipment comes back.
+    ///
+    /// Each but fuel is left out once there are eight in all.
     private mutating func addReturnCharges(_ day: inout SampleDay) {
         if burnsFuel, day.chance.happens(55) {
             // Tenths of a gallon at 4.899 a gallon, rounded half up to the cent.
@@ -104,7 +106,8 @@ extension SampleContract {
         }
     }
 
-    /// What is not used for the bill goes back the way it came; its first tender serves first.
+    /// The part of the deposit that the bill does not use is refunded by the tenders it was paid with; the first is
+    /// used first.
     private func settleDeposit(_ day: inout SampleDay, applied: Int64) {
         if applied > 0 { day.write(.depositApplied(.cents(applied)), for: renter.customer, contract: number) }
         var used = applied

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The invented people and firms who rent in the sample; always the same, whatever the seed.
+/// The invented people and firms who rent in the sample; the same for every seed.
 struct SampleCustomer: Sendable {
     let customer: Customer
     let isTaxExempt: Bool
@@ -16,7 +16,7 @@ struct SampleCustomer: Sendable {
             customer: Customer(id: "C-\(5001 + index)", name: name, isAccountCustomer: false), isTaxExempt: false)
     }
 
-    // Names as they come in life: what breaks a careless quote, column or character set is among them.
+    // Among the names are quotes, separators and many scripts, which break careless programs.
     private static let firms = [
         "O'Malley & Sons Concrete", "Brightwater Excavating LLC", "Smith, Jones & Reyes Builders",
         "St. Brendan's Parish", "Town of Millbrook", "Millbrook Unified School District", "Château Événements",

@@ -9,7 +9,7 @@ struct SampleDrawer: Sendable {
     mutating func close(_ day: inout SampleDay) {
         for transaction in day.transactions { add(transaction.event) }
         countAgain(&day)
-        // What was paid out beyond the takings stays open until tomorrow's takings.
+        // If more was paid out than taken in, the difference waits for the next day's takings.
         guard cash > 0, checks >= 0 else { return }
         var lines = [
             JournalLine(side: .debit, account: .role(AccountRole(.bank)), amount: .cents(cash + checks), text: nil),

@@ -24,14 +24,14 @@ struct SampleStore: Sendable {
         SampleStore(number: StoreNumber(known: 3), trade: 32, isClosedOnSunday: true, locality: "county"),
     ]
 
-    /// Writes the day: returns first, payments on account, then what walks in, and the drawer at the end.
+    /// Writes the day: returns, then payments on account, then new customers, and the deposit slip at the end.
     mutating func trade(_ day: inout SampleDay) {
         let weekday = Weekday(day.date)
         guard !(isClosedOnSunday && weekday == .sunday) else { return }
         closeContracts(&day)
         collect(&day)
         let busyness = weekday.percent + day.chance.number(0...12)
-        // A day has room for what walks in however many came back.
+        // However many contracts were closed, at least eight transactions of new customers follow.
         let target = max(trade * busyness / 100, day.transactions.count + 8)
         while day.transactions.count < target {
             if day.chance.happens(58) {
@@ -125,7 +125,7 @@ enum Weekday: Int, Sendable {
         self = Weekday(rawValue: index) ?? .sunday
     }
 
-    /// Of an ordinary day's trade.
+    /// Percent of an ordinary day's trade.
     var percent: Int {
         switch self {
         case .monday, .friday, .saturday: 125

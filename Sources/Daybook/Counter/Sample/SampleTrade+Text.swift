@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension SampleTrade {
-    /// One canonical JSON object a line, each line ended.
+    /// One canonical JSON object per line, each with a line break at its end.
     package static func ndjson(of day: [Transaction]) -> String { day.map { $0.canonicalText() + "\n" }.joined() }
 
-    /// Stands once, above the rows of all days.
-    package static let csvHeader = TransactionCSV.header
+    /// The header row, which goes once above the rows of all days.
+    package static let csvHeader = CSVWriting.header
 
     /// The same as CSV, one row for each charge, tax, payment, amount or journal line.
-    package static func csv(of day: [Transaction]) -> String { day.map(TransactionCSV.text).joined() }
+    package static func csv(of day: [Transaction]) -> String { day.map(CSVWriting.text).joined() }
 
     package func ndjson() -> String { days().map(Self.ndjson).joined() }
 

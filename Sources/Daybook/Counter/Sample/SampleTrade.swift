@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Weeks of invented trade of a rental business with three stores: the same seed, the same trade.
+/// Weeks of invented trade of a rental business with three stores; the same seed gives the same trade.
 ///
-/// At least 80 transactions a day. Contracts open and close days later, account customers pay later
-/// still, and at the end some contracts are out and some deposits held, as in any real week.
+/// There are at least 80 transactions a day. Contracts are opened and closed days later, account customers pay later
+/// still, and at the end some contracts are open and some deposits held, as in any real week.
 package struct SampleTrade: Sendable {
     private enum Length {
         case days(Int)
@@ -17,8 +17,8 @@ package struct SampleTrade: Sendable {
 
     /// - Parameters:
     ///   - days: How many days of trade; none when zero or less.
-    ///   - source: The source of every transaction's key. Two seeds give the same keys other contents,
-    ///     so they need two sources to stand in one daybook.
+    ///   - source: The source of every transaction's key. Two seeds give the same keys different contents,
+    ///     so one daybook can hold both only under two sources.
     package init(seed: UInt64, days: Int, start: CalendarDate, source: String = "sample") {
         self.seed = seed
         self.start = start
@@ -34,7 +34,7 @@ package struct SampleTrade: Sendable {
         length = .transactions(count)
     }
 
-    /// All of it, oldest day first.
+    /// All transactions, the oldest day first.
     package func transactions() -> [Transaction] { days().flatMap { $0 } }
 
     /// The same, a day of all stores at a time: for runs too long to hold at once.

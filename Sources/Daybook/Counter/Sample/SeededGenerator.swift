@@ -15,7 +15,7 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
     }
 }
 
-// The standard library may draw differently in its next version; a sample may not.
+// Not by the standard library's `random(in:using:)`, which may draw differently in its next version.
 extension SeededGenerator {
     /// A whole number of the range, every one about as likely.
     mutating func number(_ range: ClosedRange<Int>) -> Int {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is known of a connection at the moment somebody asks.
+/// Read models of connections.
 extension ConnectionsDesk {
     /// All connections, by id.
     package func overviews() async throws -> [ConnectionOverview] {
@@ -22,20 +22,20 @@ extension ConnectionsDesk {
             overview: try await overview(of: connection, stores: stores), clocks: clocks(of: connection),
             stores: stores.filter { $0.connection == id }.sorted { $0.number < $1.number },
             inError: counts[.error] ?? 0, refreshes: try await refreshes(of: id, days: ConnectionDetails.refreshDays),
-            proposal: try await connecting.proposal(of: id), history: try await history(id, limit: limit))
+            proposal: try await credentials.proposal(of: id), history: try await history(id, limit: limit))
     }
 
     private func overview(of connection: Connection, stores: [Store]) async throws -> ConnectionOverview {
         let id = connection.id
         return ConnectionOverview(
-            connection: connection, app: try await connecting.app(of: id),
+            connection: connection, app: try await credentials.app(of: id),
             isNeeded: stores.contains { $0.connection == id } || (stores.isEmpty && id == .first),
             warnings: try await warningsInForce(on: connection), waiting: try await waiting(for: connection),
             restoredCopy: try await restoredCopy(of: id), postingStop: try await postingStop(of: id),
             unansweredPosting: try await unansweredPosting(on: connection))
     }
 
-    /// What people are to be warned of now, most urgent first, whether or not they were told before.
+    /// The warnings that are in force now, most urgent first, whether or not people were told before.
     func warningsInForce(on connection: Connection) async throws -> [ConnectionWarning] {
         let seen = connection.grant == nil ? nil : try await secondCopySeen(on: connection.id)
         var fresh = ConnectionWarnings()
@@ -44,7 +44,7 @@ extension ConnectionsDesk {
         }
     }
 
-    /// That the database is a restored copy, while new documents are looked up for it; nil otherwise.
+    /// The notice that the database is a restored copy, while it makes Daybook look up new documents; nil otherwise.
     package func restoredCopy(of connection: Connection.ID) async throws -> RestoredCopy? {
         guard let copy = try await storage.restoredCopy(of: connection), copy.isInForce(at: clock.now) else {
             return nil
@@ -63,9 +63,9 @@ extension ConnectionsDesk {
         try await storage.resumePosting(by: actor, at: clock.now)
     }
 
-    /// That QuickBooks has given no certain answer to what is posted for some minutes; nil otherwise.
+    /// Set when QuickBooks has given no certain answer to postings for five minutes; nil otherwise.
     ///
-    /// Where it can't be reached at all, the connection's trouble says so.
+    /// If the connection has a trouble, that explains it already, and this is nil.
     func unansweredPosting(on connection: Connection) async throws -> UnansweredPosting? {
         guard connection.trouble == nil else { return nil }
         return UnansweredPosting(try await storage.sendingState(of: connection.id).breaker, at: clock.now)

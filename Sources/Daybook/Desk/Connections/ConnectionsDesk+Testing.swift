@@ -19,7 +19,7 @@ extension ConnectionsDesk {
         }
     }
 
-    /// QuickBooks answered, or was to answer, and it did not go well.
+    /// A test that failed, with Intuit's trace id if there is one.
     private struct FailedTest: Error {
         let words: Desk.Refused
         let tid: String?
@@ -40,7 +40,7 @@ extension ConnectionsDesk {
         return report
     }
 
-    /// What these calls did not show to be over.
+    /// The trouble that is left after the test's calls, in words; nil when there is none.
     private func obstacle(_ id: Connection.ID, isTried: Bool) async throws -> String? {
         guard let trouble = try await storage.connection(id)?.trouble else {
             return keeper.pendingRefusal(of: id) == nil ? nil : Self.secondOpinion
@@ -102,8 +102,11 @@ extension ConnectionsDesk {
         "QuickBooks refuses even a fresh access token (status 401). Try again in a few minutes; if it lasts, "
             + "press Connect to QuickBooks.")
 
-    /// A person waits: a call that is due in a moment is made at once, and booked at its place; a company that
-    /// asked to wait longer is said.
+    /// Takes room for a call.
+    ///
+    /// A person waits for it, so a call that is due within 5 seconds is made at once and counts at its due time.
+    ///
+    /// - Throws: ``FailedTest`` when the wait would be longer.
     private func reserve(_ call: LedgerCall, _ id: Connection.ID) throws {
         let now = clock.now
         let start = ledger.reserve(call, for: id, now: now)
@@ -115,7 +118,7 @@ extension ConnectionsDesk {
         let seconds = Int(start.timeIntervalSince(now).rounded(.up))
         throw FailedTest(
             words: Desk.Refused(
-                "QuickBooks takes no more calls for this company just now. Try again in \(seconds) seconds."),
+                "QuickBooks accepts no more calls for this company just now. Try again in \(seconds) seconds."),
             tid: nil)
     }
 
@@ -129,7 +132,9 @@ extension ConnectionsDesk {
         }
     }
 
-    /// What a call that was not carried out says of the connection is kept, as when the exporter meets it.
+    /// The words for a call that was not carried out.
+    ///
+    /// What it shows about the connection is stored, as the exporter does.
     private func refusal(_ reason: NotExecuted, _ access: Access) async throws -> Desk.Refused {
         let id = access.ledger.connection
         switch reason {
@@ -139,7 +144,7 @@ extension ConnectionsDesk {
         case .tooLarge: return Desk.Refused("QuickBooks refuses the request as too large (413). Try again in a minute.")
         case .unauthorized(let tid):
             try await keeper.accessTokenRefused(id, generation: access.generation, tid: tid)
-            // No other token is asked for while Daybook is being stopped.
+            // While Daybook is being stopped no new token is fetched.
             return keeper.isStopping ? .stopping : Self.accessRefused
         case .forbidden(let tid):
             try await keeper.companyRefused(id, generation: access.generation, tid: tid)
@@ -168,7 +173,7 @@ extension ConnectionsDesk {
                 words: "Not written: it takes two account numbers that are active in QuickBooks. Enter them first.")
         }
         try reserve(.trial, access.ledger.connection)
-        // Before it is written: were the server killed before the deletion, this says what to look for.
+        // Noted before it is written: if the server is killed before the deletion, the history says what to look for.
         let text = "Writing journal entry \(trial.documentNumber) of one cent as a test, to be deleted at once"
         try await storage.note(
             ConnectionNote(.tested, at: clock.now, text: text, by: actor), on: access.ledger.connection)

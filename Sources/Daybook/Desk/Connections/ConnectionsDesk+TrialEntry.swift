@@ -10,7 +10,7 @@ extension ConnectionsDesk {
             .sorted { ($0.key.store, $0.key.role.code) < ($1.key.store, $1.key.role.code) }
         var accounts: [String] = []
         for number in used.map(\.value) where accounts.count < 2 {
-            // One that can't be posted to is in the report; another does for the trial.
+            // The report names a number that can't be posted to; the trial uses another.
             guard let account = try? resolution.account(numbered: number), !accounts.contains(account.id) else {
                 continue
             }

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Looks at connections, tests and ends them.
+/// Shows connections, tests and ends them.
 package struct ConnectionsDesk: WorkingDesk {
     let storage: any ConnectionStorage & AppStorage & BooksStorage & QueueStorage & CopyStorage
     let ledger: any Ledger
     let keeper: TokenKeeper
     let randomness: any Randomness
-    let connecting: ConnectingDesk
+    let credentials: CredentialsDesk
     let work: DeskWork
 
-    init(_ surroundings: Desk.Surroundings, _ work: DeskWork, connecting: ConnectingDesk) {
+    init(_ surroundings: Desk.Surroundings, _ work: DeskWork, credentials: CredentialsDesk) {
         storage = surroundings.storage
         ledger = surroundings.ledger
         keeper = surroundings.keeper
         randomness = surroundings.randomness
-        self.connecting = connecting
+        self.credentials = credentials
         self.work = work
     }
 
@@ -27,10 +27,10 @@ package struct ConnectionsDesk: WorkingDesk {
         try await storage.connection(id)
     }
 
-    /// Which connection belongs to a company, for the pages Intuit sends people to with a Realm ID.
+    /// The connection of a company, for the pages to which Intuit sends people with a Realm ID.
     ///
-    /// Of two environments with the same Realm ID, the connection that was made first; a detached one only when there is
-    /// no other.
+    /// If two environments have the same Realm ID, it is the connection that was made first; a detached one only when
+    /// there is no other.
     package func connection(realmID: String) async throws -> Connection? {
         let same = try await storage.connections().filter { $0.company?.realmID == realmID }
         return same.first { !$0.isDetached } ?? same.first
@@ -40,12 +40,12 @@ package struct ConnectionsDesk: WorkingDesk {
         try await storage.connectionHistory(id, limit: limit)
     }
 
-    /// How refreshes went in the last so many days.
+    /// How many refreshes were tried and succeeded in the last `days` days.
     package func refreshes(of id: Connection.ID, days: Int = 30) async throws -> RefreshCount {
         try await storage.refreshes(of: id, since: clock.now.addingTimeInterval(-Double(days) * 86_400))
     }
 
-    /// When a second user of the present token was last noticed, if lately and since the last consent.
+    /// When a second user of the present token was last noticed; nil if not within a week and since the last consent.
     func secondCopySeen(on id: Connection.ID) async throws -> Date? {
         let memory = ConnectionWarnings.secondCopyMemory.seconds
         return try await storage.secondCopySeen(on: id, since: clock.now.addingTimeInterval(-memory))
@@ -61,7 +61,7 @@ package struct ConnectionsDesk: WorkingDesk {
         return try await keeper.disconnect(id, by: actor)
     }
 
-    /// Erases the grant here without telling Intuit, where it lives on until it runs out or is ended there.
+    /// Erases the grant here without telling Intuit, where it stays valid until it expires or is ended there.
     @discardableResult
     package func forget(_ id: Connection.ID, by actor: Actor) async throws -> Disconnected {
         try authorize(.forget, actor)

@@ -3,10 +3,11 @@ import Foundation
 import Synchronization
 
 extension IntakeDesk {
-    /// Takes what a source gives, whatever its size, in constant memory, or says why not.
+    /// Records a source of any size in constant memory, or reports its mistakes.
     ///
-    /// All of it is one transaction of the database: durable when this returns, and nothing at all after a crash. A dry run
-    /// and a source with a mistake go the same way and are rolled back at the end, so that they say what taking it would.
+    /// All of it is one transaction of the database: durable when this returns, and nothing of it is left after a
+    /// crash. A dry run, and a source with a mistake under `.allOrNothing`, are recorded too and rolled back at the
+    /// end, so that the report is the same.
     package func take(_ source: any IntakeSource, policy: RecordPolicy, dryRun: Bool = false, by actor: Actor)
         async throws -> IntakeReport
     {
@@ -28,19 +29,19 @@ extension IntakeDesk {
                 try await storage.record(from: intake, at: clock.now)
                 return intake.report
             } catch is IntakeBeginsAgain {
-                // It knows more of itself now, and does so at most twice for each file.
+                // The source has to be read again from its beginning; that happens at most twice for each file.
             }
         }
     }
 }
 
-/// Rows on their way from a source to the storage, and what becomes of them.
+/// Hands the rows of a source to the storage, and reports the outcome of each.
 private final class BatchedIntake: RecordingSource {
     let source: any IntakeSource
     let policy: RecordPolicy
     let isDryRun: Bool
     let desk: IntakeDesk
-    /// Of the way through the source that came to its end.
+    /// The report of the pass that reached the end of the source.
     private let finished = Mutex(IntakeReport())
 
     init(source: any IntakeSource, policy: RecordPolicy, isDryRun: Bool, desk: IntakeDesk) {
@@ -58,7 +59,7 @@ private final class BatchedIntake: RecordingSource {
         private let intake: BatchedIntake
         private var rows: any IntakeRows
         private var report = IntakeReport()
-        /// Where each recording stood of each recording of the batch that is under way.
+        /// File, line and key of each recording in the batch under way.
         private var places: [(file: String?, line: Int?, key: Transaction.Key)] = []
 
         init(intake: BatchedIntake, rows: any IntakeRows) {
@@ -73,9 +74,9 @@ private final class BatchedIntake: RecordingSource {
                 guard let read = try rows.next() else { return nil }
                 for row in read {
                     switch row.result {
-                    case .success(let transaction):
-                        batch.append(try intake.desk.recording(of: transaction, attempt: 0))
-                        places.append((row.file, row.line, transaction.key))
+                    case .success(let balanced):
+                        batch.append(try intake.desk.recording(of: balanced, attempt: 0))
+                        places.append((row.file, row.line, balanced.transaction.key))
                     case .failure(let problems): for problem in problems.list { report.add(problem, of: row.file) }
                     }
                 }
@@ -84,7 +85,7 @@ private final class BatchedIntake: RecordingSource {
         }
 
         func other(_ recording: Recording, attempt: Int) throws -> Recording {
-            try intake.desk.recording(of: recording.transaction, attempt: attempt)
+            try intake.desk.recording(of: recording.balanced, attempt: attempt)
         }
 
         func took(_ outcomes: [RecordOutcome]) {

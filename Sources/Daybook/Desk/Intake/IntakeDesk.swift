@@ -1,31 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Takes what comes in.
+/// Records transactions.
 package struct IntakeDesk: WorkingDesk {
     let storage: any IntakeStorage
     let digest: any Digest
     let work: DeskWork
 
-    /// Takes what came in, or says why not.
+    /// Records the transactions of a file, or reports its mistakes.
     ///
-    /// Durable when it returns.
-    ///
-    /// Under `.allOrNothing` a single mistake or conflict takes nothing; `.partial` takes what is good.
+    /// They are durable when it returns. Under `.allOrNothing` nothing is recorded if there is a single mistake or
+    /// conflict; `.partial` records the good ones.
     package func take(_ file: IntakeFile, policy: RecordPolicy, dryRun: Bool = false, by actor: Actor) async throws
         -> IntakeReport
     {
         try authorize(.record, actor)
         let good = file.rows.compactMap { row in (try? row.result.get()).map { (row.line, $0) } }  // the rest is below
         let problems = file.problems
-        // What is rolled back at its end, and what is long, has a transaction of the database to itself.
+        // A file that will be rolled back, or that is long, gets a database transaction of its own.
         let isBlocked = policy == .allOrNothing && !problems.isEmpty
         guard !dryRun, !isBlocked, good.count <= Self.mostAtOnce else {
             return try await take(file as any IntakeSource, policy: policy, dryRun: dryRun, by: actor)
         }
         let outcomes = try await record(good.map(\.1), policy: policy)
         let report = IntakeReport(
-            rows: zip(good, outcomes).map { IntakeReport.Row(line: $0.0, key: $0.1.key, outcome: $1) },
+            rows: zip(good, outcomes).map { IntakeReport.Row(line: $0.0, key: $0.1.transaction.key, outcome: $1) },
             problems: problems)
         if report.recorded > 0 {
             notices.emit(.recorded(transactions: report.recorded))
@@ -34,15 +33,17 @@ package struct IntakeDesk: WorkingDesk {
         return report
     }
 
-    /// More would keep others waiting for the commit.
+    /// How many transactions share a commit with other requests; more would make those wait.
     private static var mostAtOnce: Int { 512 }
 
     package func transaction(_ key: Transaction.Key) async throws -> RecordedTransaction? {
         try await storage.transaction(key: key)
     }
 
-    /// Derives other ids for exports whose document numbers happen to be taken; one in 33 million is.
-    private func record(_ transactions: [Transaction], policy: RecordPolicy) async throws -> [RecordOutcome] {
+    /// Records transactions.
+    ///
+    /// Exports whose document number happens to be used already, one in 33 million, get other ids.
+    private func record(_ transactions: [BalancedTransaction], policy: RecordPolicy) async throws -> [RecordOutcome] {
         var recordings = try transactions.map { try recording(of: $0, attempt: 0) }
         var attempt = 0
         while true {
@@ -52,13 +53,13 @@ package struct IntakeDesk: WorkingDesk {
                 attempt += 1
                 recordings = try recordings.map { recording in
                     let isTaken = recording.exports.contains { taken.exports.contains($0.id) }
-                    return isTaken ? try self.recording(of: recording.transaction, attempt: attempt) : recording
+                    return isTaken ? try self.recording(of: recording.balanced, attempt: attempt) : recording
                 }
             }
         }
     }
 
-    func recording(of transaction: Transaction, attempt: Int) throws -> Recording {
-        try Recording(transaction, mode: .realTime, attempt: attempt, digest: digest)
+    func recording(of balanced: BalancedTransaction, attempt: Int) throws -> Recording {
+        try Recording(balanced, mode: .realTime, attempt: attempt, digest: digest)
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What became of everything that came in: how much of it, and the first of what is wrong.
+/// What became of the transactions that came in: how many were recorded or not, and the first mistakes and conflicts.
 package struct IntakeReport: Sendable {
     package struct Row: Sendable, Equatable {
-        /// Where there are several files, the one it stands in.
+        /// The file's name, when there are several files.
         package let file: String?
         package let line: Int?
         package let key: Transaction.Key
@@ -17,28 +17,28 @@ package struct IntakeReport: Sendable {
         }
     }
 
-    /// A mistake with the file it stands in, where there are several.
+    /// A mistake, with the file's name when there are several files.
     package struct Located: Sendable, Equatable {
         package let file: String?
         package let problem: IntakeProblem
     }
 
-    /// As many mistakes, and as many conflicts, are kept; all are counted.
+    /// How many mistakes, and how many conflicts, are listed; all are counted.
     package static let mostListed = 1_000
 
     package private(set) var recorded = 0
     package private(set) var repeated = 0
-    /// Good in themselves but not taken: a dry run, or another row's mistake.
+    /// Good transactions that were not recorded, because of a dry run or of another row's mistake.
     package private(set) var notTaken = 0
     package private(set) var conflictCount = 0
     package private(set) var problemCount = 0
-    /// The first of them, in the order they came.
+    /// The first conflicts, in the order they came.
     package private(set) var conflicts: [Row] = []
     package private(set) var located: [Located] = []
     /// The first good row.
     package private(set) var first: Row?
 
-    /// - Parameter recorded: What a server said it took.
+    /// The counts that a server reported.
     package init(recorded: Int = 0, repeated: Int = 0, notTaken: Int = 0) {
         self.recorded = recorded
         self.repeated = repeated
@@ -74,7 +74,7 @@ package struct IntakeReport: Sendable {
 
     var hasMistakes: Bool { problemCount > 0 || conflictCount > 0 }
 
-    /// What was recorded is rolled back.
+    /// Counts as not recorded what is rolled back.
     mutating func takeBack() {
         notTaken += recorded
         recorded = 0

@@ -25,7 +25,9 @@ package struct KeysDesk: WorkingDesk {
         try authorize(.manageKeys, actor)
         let name = name.trimmingCharacters(in: .whitespacesAndNewlines)
         guard (1...100).contains(name.count), !name.contains(where: \.isNewline) else {
-            throw Desk.Refused("The key's name has \(name.count) characters; it needs 1 to 100 on one line, such as “Counter, store 2”.")
+            throw Desk.Refused(
+                "The key's name has \(name.count) characters; it needs 1 to 100 on one line, such as “Counter, store 2”."
+            )
         }
         guard !scopes.isEmpty else { throw Desk.Refused("Choose at least one thing that the key may be used for.") }
         guard stores?.isEmpty != true else { throw Desk.Refused("Choose at least one store, or all.") }

@@ -35,7 +35,9 @@ package struct OwnAccountDesk: Sendable {
         else { throw Desk.Refused("The present password is wrong. Nothing was changed.") }
         if let problem = PasswordRule.problem(with: password, of: known.person.name) { throw Desk.Refused(problem) }
         let hash = await proofs.passwords.hash(password)
-        _ = try await storage.change(known.person.id, keeping: known.session.digest, at: clock.now) { $0.password = hash }
+        _ = try await storage.change(known.person.id, keeping: known.session.digest, at: clock.now) {
+            $0.password = hash
+        }
     }
 
     /// A seed for an authenticator app; nothing is kept until a code of it is confirmed.
@@ -51,7 +53,9 @@ package struct OwnAccountDesk: Sendable {
     ///
     /// - Returns: The recovery codes, which are shown once.
     /// - Throws: ``Desk/Refused`` when the code is not the app's.
-    package func confirmAuthenticator(of known: SignInDesk.SignedIn, seed: Secret, code: String) async throws -> [Secret] {
+    package func confirmAuthenticator(of known: SignInDesk.SignedIn, seed: Secret, code: String) async throws
+        -> [Secret]
+    {
         let now = clock.now
         guard let bytes = AuthenticatorSeed.bytes(seed.reveal()), bytes.count >= 16,
             let step = proofs.codes.step(of: code, seed: bytes, after: -1, at: now)

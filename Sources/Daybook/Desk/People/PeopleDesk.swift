@@ -22,8 +22,9 @@ package struct PeopleDesk: WorkingDesk {
     ///
     /// - Returns: The secret of the link by which the person chooses a password; it is shown once.
     /// - Throws: ``Desk/Refused`` for a name that is none or is taken, and for no role at all.
-    package func invite(_ text: String, roles: Set<RoleAssignment>, by actor: Actor) async throws -> (person: Person, link: Secret)
-    {
+    package func invite(_ text: String, roles: Set<RoleAssignment>, by actor: Actor) async throws -> (
+        person: Person, link: Secret
+    ) {
         try authorize(.managePeople, actor)
         guard let name = PersonName(text) else {
             throw Desk.Refused("“\(text.prefix(40))” can't be a name. \(PersonName.rule)")
@@ -83,7 +84,9 @@ package struct PeopleDesk: WorkingDesk {
         try await storage.end(session: serial)
     }
 
-    private func change(_ id: Person.ID, _ change: @escaping @Sendable (inout PersonAccount) -> Void) async throws -> Person {
+    private func change(_ id: Person.ID, _ change: @escaping @Sendable (inout PersonAccount) -> Void) async throws
+        -> Person
+    {
         do {
             return try await storage.change(id, keeping: nil, at: clock.now, change).person
         } catch is PersonMissing {

@@ -83,10 +83,14 @@ package struct SignInDesk: Sendable {
     ///
     /// - Parameter name: Of the first administrator; of no meaning for other links.
     /// - Throws: ``Refused``; the link is still good unless its cause is `spentLink`.
-    package func use(_ secret: Secret, name text: String, password: Secret, from origin: Origin) async throws -> SignedIn {
+    package func use(_ secret: Secret, name text: String, password: Secret, from origin: Origin) async throws
+        -> SignedIn
+    {
         guard let (purpose, known) = try await link(secret) else { throw Self.spent }
         let name = try known ?? Self.name(text)
-        if let problem = PasswordRule.problem(with: password, of: name) { throw Refused(cause: .password, message: problem) }
+        if let problem = PasswordRule.problem(with: password, of: name) {
+            throw Refused(cause: .password, message: problem)
+        }
         let hash = await proofs.passwords.hash(password)
         do {
             let account = try await storage.use(
@@ -103,7 +107,8 @@ package struct SignInDesk: Sendable {
 
     /// - Parameter code: Of the authenticator app, or a recovery code; empty without one.
     /// - Throws: ``Refused``, with the same words for an unknown name, a wrong password and a wrong code.
-    package func signIn(name text: String, password: Secret, code: String, from origin: Origin) async throws -> SignedIn {
+    package func signIn(name text: String, password: Secret, code: String, from origin: Origin) async throws -> SignedIn
+    {
         let name = PersonName(text)
         let account = SignInLimits.Subject.account(name?.key ?? text.lowercased())
         let subjects = [account, .source(origin.source)]
@@ -120,7 +125,9 @@ package struct SignInDesk: Sendable {
     /// Proves once more who sits there; what needs a fresh sign-in may be done then.
     ///
     /// - Returns: The session under another secret, for the cookie.
-    package func signInAgain(_ known: SignedIn, password: Secret, code: String, from origin: Origin) async throws -> SignedIn {
+    package func signInAgain(_ known: SignedIn, password: Secret, code: String, from origin: Origin) async throws
+        -> SignedIn
+    {
         let subject = SignInLimits.Subject.account(known.person.name.key)
         if let wait = limits.wait(for: [subject], at: clock.elapsed) { throw Self.tooOften(wait) }
         guard try await proven(known.person.name, password, code) != nil else {
@@ -139,7 +146,9 @@ package struct SignInDesk: Sendable {
     /// Who a cookie's secret belongs to; nil when the session is over.
     package func session(_ secret: Secret) async throws -> SignedIn? {
         let now = clock.now
-        guard let (session, person) = try await storage.session(SecretDigest(of: secret, digest), at: now) else { return nil }
+        guard let (session, person) = try await storage.session(SecretDigest(of: secret, digest), at: now) else {
+            return nil
+        }
         try await storage.noteUse(ofSession: session.serial, at: now)
         return SignedIn(secret: secret, session: session, person: person)
     }
@@ -147,7 +156,9 @@ package struct SignInDesk: Sendable {
     /// Who a key belongs to; nil for one that is revoked, has ended or never was.
     package func key(_ secret: Secret) async throws -> Actor? {
         let now = clock.now
-        guard let key = try await storage.key(SecretDigest(of: secret, digest)), key.isUsable(at: now) else { return nil }
+        guard let key = try await storage.key(SecretDigest(of: secret, digest)), key.isUsable(at: now) else {
+            return nil
+        }
         try await storage.noteUse(ofKey: key.serial, at: now)
         return .key(Principal(id: key.serial, name: key.name, rights: key.rights))
     }
@@ -205,7 +216,8 @@ package struct SignInDesk: Sendable {
     private static func tooOften(_ wait: Duration) -> Refused {
         Refused(
             cause: .tooOften,
-            message: "There were too many wrong sign-ins. Try again in \(max(1, Int(wait.seconds.rounded(.up)))) seconds.")
+            message:
+                "There were too many wrong sign-ins. Try again in \(max(1, Int(wait.seconds.rounded(.up)))) seconds.")
     }
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Two live copies of one data folder would post the same queue twice.
+/// Finds out whether another copy of the data folder is running, which would post the same documents a second time.
 extension Exporter {
-    /// One cheap question before each envelope: how many documents carry its numbers and those of envelopes before it.
+    /// Counts, before each envelope, the documents with its numbers and with those of envelopes before it.
     ///
-    /// More than those envelopes' own means that somebody else posts our documents.
+    /// If there are more than those envelopes' own, another program posts our documents.
     ///
     /// - Returns: Nil when the envelope may go out.
     func waitForOtherPoster(_ units: [Export], _ sending: SendingState, _ context: PostingContext) async throws -> Wake?
@@ -55,7 +55,7 @@ extension Exporter {
                 told: try await storage.toldDocuments(on: context.connection),
                 lastBefore: lastBookedBeforeStart(context.connection))
             if let wake = try await judge(other, units, context) { return wake }
-            // The numbers stand on documents of other people's; the refusal or the look will say so.
+            // Documents of other people have the numbers; a refusal or a look will report that.
             wasCounted(units.map(\.serial), kind, with: numbers, at: asked, context.connection)
             return nil
         }

@@ -54,7 +54,7 @@ extension Exporter {
         return met
     }
 
-    /// An export whose document stands in another company waits for a person, who knows where it belongs.
+    /// An export whose document is in another company waits for a person, who knows where it belongs.
     ///
     /// That happens when a backup is restored from before a store moved.
     private func keepFromSecondCompany(_ pending: [Export], _ context: PostingContext) async throws -> Wake? {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// QuickBooks as the witness that the database is a restored copy.
+/// Learns from the documents in QuickBooks that the database is a restored copy.
 extension Exporter {
     /// Asks for one page of the survey.
     ///
@@ -54,7 +54,7 @@ extension Exporter {
         } else if !verdict.evidence.isEmpty {
             try await notice(unknownDocuments: verdict.evidence.count, on: connection)
         }
-        // Only now: what is kept in mind is no news at the next start.
+        // Stored only now, because a stored document is not reported again at the next start.
         try await storage.keep(
             unknown: verdict.strangers, createdSince: survey.span.from, on: connection, at: clock.now)
     }

@@ -26,7 +26,7 @@ package struct MarkedDocument: Hashable, Sendable {
         self.init(kind: found.kind, exportID: export, documentID: found.documentID, number: found.number)
     }
 
-    /// The store of a number that is made as Daybook makes it; nil for one that a person gave.
+    /// The store in a document number of Daybook's form; nil for a number of another form, which a person gave.
     package var store: StoreNumber? {
         let parts = number.split(separator: "-")
         return parts.count >= 2 ? Int(parts[0]).flatMap { StoreNumber($0) } : nil
@@ -45,7 +45,7 @@ package struct DocumentElsewhere: Hashable, Sendable {
         self.company = company
     }
 
-    /// What it says to a bookkeeper about an export that waits for another company.
+    /// For the bookkeeper, about an export that waits for another company.
     func explanation(waitingFor own: Company) -> String {
         """
         This transaction was posted to \(company.name) (Realm ID \(company.realmID)) before, as \(document.kind.title) \
@@ -56,18 +56,7 @@ package struct DocumentElsewhere: Hashable, Sendable {
     }
 }
 
-/// The question for marked documents: what was created between two moments, by QuickBooks' clock.
-package struct SurveySpan: Sendable, Equatable {
-    package let from: Date
-    package let through: Date
-
-    package init(from: Date, through: Date) {
-        self.from = from
-        self.through = through
-    }
-}
-
-/// One page of the answer.
+/// One page of a survey's documents.
 package struct SurveyPage: Sendable, Equatable {
     package let documents: [MarkedDocument]
     /// Where the next page begins, from 1; nil after the last one.

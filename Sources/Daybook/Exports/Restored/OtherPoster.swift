@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// What documents say of another poster: those under an envelope's numbers and the ones before it, or those of a survey.
+/// Whether documents in QuickBooks show that another program posts the same exports: those with the numbers of an
+/// envelope and of the ones before it, or those of a survey.
 ///
 /// Pure.
 struct OtherPoster: Equatable {
@@ -9,16 +10,17 @@ struct OtherPoster: Equatable {
     let doubles: [DoubledDocument]
     /// Documents of exports that this Daybook believes not sent.
     let strangers: [MarkedDocument]
-    /// Such documents, booked while what was sent before this process began could still be: the database is a restored
-    /// copy, and QuickBooks was late.
+    /// Such documents that may have been sent before this process began: the database is a restored copy, and
+    /// QuickBooks booked them late.
     let earlier: [MarkedDocument]
-    /// Exports that were in doubt and proven absent, and are there all the same: booked late, or by another.
+    /// Exports that were in doubt or proven absent, and are there all the same: booked late, or by another program.
     let late: Set<Export.ID>
 
     /// - Parameters:
     ///   - units: The exports of the envelope that is about to go out.
     ///   - known: The exports of the documents, as far as the database has them.
-    ///   - told: The ids of documents that a person was told of: doubles that stay, as after a reversal, are no news.
+    ///   - told: The ids of documents that a person was told of. Doubles that stay, as after a reversal, are not
+    ///     reported again.
     ///   - lastBefore: Until when QuickBooks may have booked what was sent before this process began.
     init(
         _ documents: [MarkedDocument], about units: [Export], known: [Export] = [], told: Set<String> = [],
@@ -37,14 +39,15 @@ struct OtherPoster: Equatable {
         late = Set(there.filter { $0.progress.lastDoubt != nil || $0.progress.absentAt != nil }.map(\.id))
     }
 
-    /// The documents that the explanation names: the others are news at the next count.
+    /// The documents that the explanation names; the others are reported at the next count.
     var toldDocuments: [String] { doubles.prefix(Self.most).flatMap(\.documentIDs) }
 
-    /// What a survey's documents say: doubles, and what another one booked while this process ran and had sent nothing.
+    /// From a survey's documents: doubles, and documents that another program booked while this process ran and had
+    /// sent nothing.
     ///
-    /// A copy or a reversal that a person made there has another number. A document whose time is not known may be of before
-    /// the start. When the latest is older than `recent`, the other one may have been stopped since, as when Daybook moves to
-    /// another machine; then looks are enough.
+    /// A copy or a reversal that a person made in QuickBooks has another number. A document whose time is not known may
+    /// be from before the start. When the latest is older than `recent`, the other program may have been stopped since,
+    /// as when Daybook moves to another machine; then looks are enough.
     ///
     /// - Parameters:
     ///   - known: The exports of the documents, as far as the database has them.
@@ -85,7 +88,7 @@ struct OtherPoster: Equatable {
             : "Delete in QuickBooks what is named here to be deleted; where the books are closed, reverse it there. "
     }
 
-    /// Each double by name, for somebody has to delete one; of the others a few, to look at.
+    /// Names each double, because somebody has to delete one; of the others a few examples.
     private var found: String {
         guard doubles.isEmpty else {
             return "Booked twice: \(Self.list(doubles.prefix(Self.most).map(\.words), of: doubles.count))."
@@ -94,7 +97,7 @@ struct OtherPoster: Equatable {
         return "Booked by the other one: \(Self.list(documents, of: strangers.count))."
     }
 
-    /// Those of one envelope are all named.
+    /// At least as many as one envelope holds, so that all of its doubles are named.
     private static let most = 30
     private static let examples = 3
 
@@ -104,18 +107,18 @@ struct OtherPoster: Equatable {
     }
 }
 
-/// Documents of one export that stand in QuickBooks side by side, all with the number that Daybook gave it.
+/// Several documents of one export in QuickBooks, all with the number that Daybook gave it.
 ///
-/// A copy or a reversal that a person made there keeps the memo, and has another number.
+/// A copy or a reversal that a person made in QuickBooks keeps the memo but has another number, and does not count.
 struct DoubledDocument: Equatable {
-    /// The one that the database knows as posted; without such a one, the oldest.
+    /// The document that the database knows as posted; if it knows none, the oldest.
     let kept: MarkedDocument
     let surplus: [MarkedDocument]
     private let isKnown: Bool
 
-    /// Nil when there are not two of them.
+    /// Nil when there are fewer than two such documents.
     ///
-    /// - Parameter export: Nil when the database does not have it; then a number counts that is made as Daybook makes it.
+    /// - Parameter export: Nil when the database does not have it; then every number of Daybook's form counts.
     init?(_ documents: [MarkedDocument], of export: Export?) {
         let own = documents.filter { document in
             export.map { $0.documentNumber.text == document.number } ?? (document.store != nil)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The numbers of what a company got, until they were counted once when nothing can come late under them any more.
+/// The numbers of documents that a company got, kept until they were counted once after the horizon.
 ///
-/// A second live copy of the data folder may have sent the same documents, and QuickBooks may book them up to a horizon
-/// later: after our own were answered, or were found by a look.
+/// A second running copy of the data folder may have sent the same documents, and QuickBooks may book them up to a
+/// horizon after our own were answered or found by a look.
 ///
-/// Pure. Moments are those of the clock that nobody sets.
+/// Pure. Moments are of ``WallClock/elapsed``.
 struct PostedNumbers: Equatable {
     private struct Group: Equatable {
         let numbers: [DocumentNumber]
@@ -18,9 +18,10 @@ struct PostedNumbers: Equatable {
     /// Oldest first.
     private var groups: [Group] = []
 
-    /// More than an hour's worth at Intuit's pace; the oldest are left uncounted then.
+    /// More envelopes than Intuit's pace allows in an hour; beyond that the oldest are dropped without a count.
     private static let mostGroups = 2_400
-    /// Beside those of the next envelope: a query of four envelopes' numbers is well below what Intuit takes.
+    /// How many numbers a count asks for beside the next envelope's: a query of four envelopes' numbers is well below
+    /// Intuit's limit.
     static let mostNumbers = 90
 
     mutating func add(_ numbers: [DocumentNumber], at moment: Duration, foundByLook: Bool = false) {
@@ -29,7 +30,8 @@ struct PostedNumbers: Equatable {
         if groups.count > Self.mostGroups { groups.removeFirst() }
     }
 
-    /// What the next count asks for: the latest, those that were found by looks, and the oldest that nothing can be late for.
+    /// The numbers that the next count asks for: the latest, those that were found by looks, and the oldest whose
+    /// horizon is over.
     func toCount(at moment: Duration, _ horizon: Duration) -> [DocumentNumber] {
         guard let latest = groups.last else { return [] }
         let others = groups.dropLast()
@@ -42,7 +44,7 @@ struct PostedNumbers: Equatable {
         return numbers
     }
 
-    /// No second document stood under these numbers, or a person was told of it.
+    /// There was no second document with these numbers, or a person was told of it.
     mutating func wereCounted(_ numbers: [DocumentNumber], at moment: Duration, _ horizon: Duration) {
         let counted = Set(numbers)
         groups.removeAll { $0.isSettled(at: moment, horizon) && counted.isSuperset(of: $0.numbers) }

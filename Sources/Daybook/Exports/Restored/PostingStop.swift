@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// Why Daybook posts nothing more to a company: somebody else posts the same documents.
+/// Why Daybook posts nothing more to a company: another program posts the same documents.
 ///
-/// It ends by a person's word alone, at a start with `--resume-posting`.
+/// Only a person ends it, by starting Daybook with `--resume-posting`.
 package struct PostingStop: Sendable, Equatable {
     package let since: Date
-    /// With the documents, by their ids in QuickBooks.
+    /// For people; it names the documents by their ids in QuickBooks.
     package let explanation: String
 
     package init(since: Date, explanation: String) {

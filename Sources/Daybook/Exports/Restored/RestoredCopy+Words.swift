@@ -2,9 +2,9 @@
 import Foundation
 
 extension RestoredCopy {
-    /// What the page says: that it is so, how it was noticed, since when, how far, until when, and what to do.
+    /// For the page: how and when it was noticed, what follows from it and until when, and what to do.
     ///
-    /// While posting to the company is stopped, the stop says what to do.
+    /// While posting to the company is stopped, the stop says what to do, and this doesn't.
     package func explanation(isPostingStopped: Bool = false) -> String {
         isPostingStopped ? findings : "\(findings) \(remedy)"
     }

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// That the database is older than what Daybook did last: a backup was restored, or the folder is a copy.
+/// The notice that the database is older than what Daybook did last: a backup was restored, or the folder is a copy.
 ///
 /// QuickBooks may hold documents that this database knows nothing of, so each document is looked up before it is sent.
 package struct RestoredCopy: Sendable, Equatable {
     /// Counts notices in the order they came; a proof of absence holds for those up to the one it was made for.
     package let serial: Int64
-    /// Nil: every company of this database.
+    /// Nil for every company of this database.
     package let connection: Connection.ID?
     package let noticedAt: Date
     package let sign: Sign
-    /// How many envelopes were committed that this database does not have; nil when that can't be told.
+    /// How many committed envelopes this database lacks; nil when that is not known.
     package let missingEnvelopes: Int64?
     /// How many documents of ours QuickBooks had that this database does not know as sent.
     package let unknownDocuments: Int
     /// When this database sent its last envelope before it was noticed; nil when it never sent one.
     package let lastSentAt: Date?
-    /// The highest export serial at that moment: those up to it are looked up whenever they go out.
+    /// The highest export serial when it was noticed: exports up to it are looked up whenever they go out.
     package let lastSerial: Int64
 
     package init(
@@ -40,17 +40,18 @@ package struct RestoredCopy: Sendable, Equatable {
         case olderThanEpochFile = "older-than-epoch-file"
         /// The epoch file is missing or unreadable although the database has sent documents.
         case withoutEpochFile = "without-epoch-file"
-        /// The epoch file is a copy, or stands on another machine than the one it was made on.
+        /// The epoch file is a copy, or is on another machine than the one it was made on.
         case copied
         /// QuickBooks has documents of ours that the database does not know as sent.
         case unknownDocuments = "unknown-documents"
-        /// While this Daybook was posting, somebody else posted its documents.
+        /// While this Daybook was posting, another program posted its documents.
         case secondCopy = "second-copy"
         /// A person started with an empty database although there was one that sent documents.
         case startedEmpty = "started-empty"
     }
 
-    /// How long new documents are looked up first: as long as a source may send again what was lost.
+    /// How long new documents are looked up before they are sent: a rental system may send again what was lost for so
+    /// long.
     package static let lookingPeriod = Duration.seconds(30 * 86_400)
 
     package var lookedUpUntil: Date { noticedAt.addingTimeInterval(Self.lookingPeriod.seconds) }
@@ -59,13 +60,13 @@ package struct RestoredCopy: Sendable, Equatable {
 
     /// From when on QuickBooks may hold documents that the database does not know.
     ///
-    /// Without any sending of its own, a month is looked through; a document whose number nobody changed is found
-    /// however old it is.
+    /// A database that has sent nothing looks through a month; a document whose number was not changed is found at any
+    /// age.
     package var documentsSince: Date { lastSentAt ?? noticedAt.addingTimeInterval(-Self.lookingPeriod.seconds) }
 
     /// Whether a document has to be looked up before it is sent.
     ///
-    /// The proof is compared by the notice that it was made for, not by its time: the clock may have been wrong.
+    /// A proof of absence counts by the notice that it was made for, not by its time: the clock may have been wrong.
     package func requiresLook(for export: Export, at now: Date) -> Bool {
         guard export.serial <= lastSerial || isInForce(at: now) else { return false }
         return (export.progress.absentCopy ?? 0) < serial

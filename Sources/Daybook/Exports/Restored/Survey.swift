@@ -2,26 +2,26 @@
 import Foundation
 
 /// The question, once after each start and before anything is sent, for documents of ours that the database may not
-/// know: how far it has got.
+/// know, with the answer so far.
 struct Survey: Sendable {
-    /// The clocks of Daybook and QuickBooks may differ by so much.
+    /// How many seconds the clocks of Daybook and QuickBooks may differ.
     static let clockDifference: TimeInterval = 300
 
-    /// A connection may come to another company; then that one is asked.
+    /// A connection may change its company; then the new one is asked.
     private let realmID: String
-    let span: SurveySpan
+    let span: CreationSpan
     private(set) var found: [MarkedDocument] = []
     /// The next page; nil when the answer is complete for every kind of document.
     private(set) var next: (kind: DocumentKind, position: Int)?
     private var kindsLeft: ArraySlice<DocumentKind>
-    /// Exports' ids of documents that the database did not know when they were found; nil until all is judged.
+    /// The export ids of documents that the database did not know when they were found; nil until all are judged.
     private(set) var unknown: Set<Export.ID>?
 
     init(of token: UsableToken, since: Date, now: Date) {
         realmID = token.company.realmID
         kindsLeft = DocumentKind.allCases[...]
         next = kindsLeft.popFirst().map { ($0, 1) }
-        span = SurveySpan(
+        span = CreationSpan(
             from: min(since, now).addingTimeInterval(-Self.clockDifference),
             through: now.addingTimeInterval(Self.clockDifference))
     }
@@ -37,7 +37,7 @@ struct Survey: Sendable {
         }
     }
 
-    /// What was found is in the database then, as far as it is of any use.
+    /// The documents were judged; what is still of use is in the database.
     mutating func wasJudged(unknown: Set<Export.ID>) {
         self.unknown = unknown
         found = []

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a survey's documents say of the database.
+/// What a survey's documents show about the database.
 ///
 /// Pure.
 package struct SurveyVerdict: Sendable, Equatable {
     /// Documents of exports that the database does not have.
     package let strangers: [MarkedDocument]
-    /// Those among them and among its own exports that show the database to be behind.
+    /// The documents, of strangers and of its own exports, that show that the database is a restored copy.
     package let evidence: [MarkedDocument]
 
     /// - Parameters:
     ///   - known: The exports of the documents' company, by id.
-    ///   - noted: Ids of strangers that an earlier survey found; what was said once is no news.
+    ///   - noted: Ids of strangers that an earlier survey found; they are not reported again.
     ///   - stores: The stores that this database posts for. Another Daybook may post its own stores to the same
     ///     company; its documents are kept in mind, and are no sign of a restored copy.
     package init(
@@ -23,14 +23,15 @@ package struct SurveyVerdict: Sendable, Equatable {
         evidence = news + unsent
     }
 
-    /// A number that is not made as Daybook makes it was changed by a person: it may be of any store.
+    /// A number that is not of Daybook's form was changed by a person, and may be of any store.
     private static func isOf(_ stores: Set<StoreNumber>, _ document: MarkedDocument) -> Bool {
         document.store.map(stores.contains) ?? true
     }
 
-    /// What is known to be in doubt, or to be there, is no news.
+    /// Whether the database believes that the document is not in QuickBooks.
     ///
-    /// What is Pending after a doubt was proven absent.
+    /// An export that may have been sent is being looked up or is in QuickBooks; one that is Pending after a doubt was
+    /// proven absent.
     static func isBelievedUnsent(_ progress: ExportProgress) -> Bool {
         switch progress.state {
         case .exporting, .checking, .exported, .error(.foreignDocument): false

@@ -15,7 +15,7 @@ package protocol AppStorage: Sendable {
     /// app's from then on.
     func saveApp(_ app: App, for connection: Connection.ID?, by actor: Actor, at: Date) async throws
 
-    /// Remembers that Intuit took one of an app's two secrets, which comes first from then on.
+    /// Remembers that Intuit accepted one of an app's two secrets, which comes first from then on.
     ///
     /// One that is not the app's (any more) changes nothing: a person may have entered another meanwhile.
     func secretWorked(_ secret: Secret, of app: App.Key, by actor: Actor, at: Date) async throws

@@ -15,7 +15,7 @@ package struct BooksSettings: Sendable, Equatable {
         stores.first { $0.number == store }?.connection ?? .first
     }
 
-    /// The stores that post to a company, those among them that are known by their account numbers alone.
+    /// The stores that post to a company, including those that are known only by their account numbers.
     func stores(postingTo connection: Connection.ID) -> Set<StoreNumber> {
         let known = [.defaults] + stores.map(\.number) + numbers.numbers.keys.map(\.store)
         return Set(known.filter { self.connection(of: $0) == connection })
@@ -24,9 +24,9 @@ package struct BooksSettings: Sendable, Equatable {
 
 /// What happened to a store's exports when it was assigned to another company.
 package struct StoreMove: Sendable, Equatable {
-    /// Nothing of them had been sent: they go to the new company.
+    /// Exports of which nothing had been sent; they go to the new company.
     package let moved: Int
-    /// They had an envelope, so they end where it was sent.
+    /// Exports that had an envelope; they stay with the company that it was sent to.
     package let stayed: Int
 
     package init(moved: Int, stayed: Int) {

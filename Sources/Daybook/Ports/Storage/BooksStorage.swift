@@ -7,8 +7,10 @@ package import Foundation
 package protocol BooksStorage: Sendable {
     func books() async throws -> BooksSettings
 
-    /// Keeps account numbers and stores, and answers what was kept before. A store that is there keeps its company, whatever `settings` say of
-    /// it: that is ``assign(_:to:by:at:)``'s to change.
+    /// Stores account numbers and stores. A store that exists keeps its company, whatever `settings` say: only
+    /// ``assign(_:to:by:at:)`` changes it.
+    ///
+    /// - Returns: What was stored before.
     @discardableResult
     func saveBooks(_ settings: BooksSettings, by actor: Actor, at: Date) async throws -> BooksSettings
 

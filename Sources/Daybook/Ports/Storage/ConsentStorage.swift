@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// What is on its way to become a connection: consents begun, tokens to be confirmed.
+/// Consents that were begun, and tokens that wait to be confirmed.
 ///
 /// Verbs like ``Storage``'s: each atomic, durable when it returns, without outside effect.
 package protocol ConsentStorage: Sendable {
@@ -22,7 +22,7 @@ package protocol ConsentStorage: Sendable {
 
     func proposal(of connection: Connection.ID) async throws -> Proposal?
 
-    /// Takes the proposal of a company back: nothing of it stays but the note.
+    /// Erases the proposal of a company; only the note stays.
     ///
     /// - Returns: False when it is not there any more, or another is; then nothing is changed, and nothing noted.
     func withdraw(proposalOf connection: Connection.ID, realmID: String, note: ConnectionNote) async throws -> Bool

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// All the core asks of a database to know that it is a restored copy.
+/// What the core asks of a database to find out whether it is a restored copy.
 ///
 /// Verbs like ``Storage``'s: each atomic, durable when it returns, without outside effect.
 package protocol CopyStorage: Sendable {
-    /// Writes down that the database was noticed to be behind, and what QuickBooks has that it does not know.
+    /// Stores a notice that the database is a restored copy.
     func notice(_ copy: CopyNotice, at: Date) async throws
 
     /// The latest notice that concerns a company; nil when there is none.
@@ -18,7 +18,7 @@ package protocol CopyStorage: Sendable {
     /// The stores that have posted, or are assigned, to a company.
     func storesPosting(to connection: Connection.ID) async throws -> Set<StoreNumber>
 
-    /// Keeps documents in mind that no export of the company is known of, each once, and since when they may be there.
+    /// Stores, each once, documents of which no export of the company is known, and since when they may exist.
     func keep(
         unknown documents: [MarkedDocument], createdSince: Date, on connection: Connection.ID, at: Date
     ) async throws
@@ -35,16 +35,16 @@ package protocol CopyStorage: Sendable {
     /// Why nothing is posted to a company any more; nil while posting goes on.
     func postingStop(of connection: Connection.ID) async throws -> PostingStop?
 
-    /// Lets posting go on at every company where it is stopped, by a person's word.
+    /// Lets posting go on at every company where it is stopped, as a person asked.
     func resumePosting(by actor: Actor, at: Date) async throws
 
-    /// The exports' ids of all unknown documents of a company.
+    /// The export ids of all unknown documents of a company.
     func unknownDocuments(on connection: Connection.ID) async throws -> Set<Export.ID>
 }
 
-/// What is written down when the database is noticed to be behind.
+/// A new notice that the database is a restored copy.
 package struct CopyNotice: Sendable, Equatable {
-    /// Nil: every company.
+    /// Nil for every company.
     package let connection: Connection.ID?
     package let sign: RestoredCopy.Sign
     package let missingEnvelopes: Int64?

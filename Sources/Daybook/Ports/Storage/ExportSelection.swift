@@ -2,9 +2,9 @@
 
 package enum ExportSelection: Sendable, Equatable {
     case serials([Int64])
-    /// All that an account number, class, location or period keeps from being sent.
+    /// All of one company that are in Error because of a problem, such as a missing account number or a closed period.
     case blocked(Connection.ID)
-    /// All of one company that one cause keeps from being sent.
+    /// All of one company that are in Error because of this problem.
     case blockedBy(Problem, Connection.ID)
     case inState(ExportState.Name)
     /// All of one company that are in Error.

@@ -10,7 +10,7 @@ package protocol ExporterStorage: Sendable {
     func claim(_ connection: Connection.ID, holder: String, now: Date, until: Date) async throws -> Lease?
 
     /// Takes the lease from any holder, with the next generation: for a start under the exclusive
-    /// lock of the data folder, when nobody else can be alive.
+    /// lock of the data folder, when no other process can be posting.
     func takeOver(_ connection: Connection.ID, holder: String, now: Date, until: Date) async throws -> Lease
 
     /// Gives the lease back at an orderly stop. Not holding it any more is no error.
@@ -41,13 +41,15 @@ package protocol ExporterStorage: Sendable {
     /// Whether an account number, class, location or period keeps exports of this company from being sent.
     func hasBlocked(_ connection: Connection.ID) async throws -> Bool
 
-    /// The exports that have one of these ids, of whatever company.
+    /// The exports that have one of these ids, of any company.
     func exports(withIDs ids: [Export.ID]) async throws -> [Export]
 
     /// This connection, and others that were for the same company before.
     func connections(forCompanyOf connection: Connection.ID) async throws -> Set<Connection.ID>
 
-    /// The unknown documents of other companies that bear the markers of these exports, but for those whose export a person
-    /// has reset by itself since: that was her decision, and among others it is none.
+    /// The unknown documents of other companies with the markers of these exports.
+    ///
+    /// Left out are those whose export a person has since reset alone: she decided that it is to be posted here. A
+    /// reset of several exports is no such decision.
     func documents(of ids: [Export.ID], outside connection: Connection.ID) async throws -> [DocumentElsewhere]
 }

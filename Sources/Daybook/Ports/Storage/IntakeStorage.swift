@@ -5,17 +5,17 @@ package import Foundation
 ///
 /// Verbs like ``Storage``'s: each atomic, durable when it returns, without outside effect.
 package protocol IntakeStorage: Sendable {
-    /// Takes transactions with their entries and exports.
+    /// Records transactions with their entries and exports.
     ///
     /// A key that is there with the same content is a repeat; with other content, a conflict. Under
-    /// `.allOrNothing` one conflict (or a conflict inside the batch) takes nothing at all.
+    /// `.allOrNothing` nothing is recorded if there is one conflict, also one inside the batch.
     /// - Throws: ``DocumentNumbersTaken``.
     func record(_ batch: [Recording], policy: RecordPolicy, at: Date) async throws -> [RecordOutcome]
 
-    /// Takes batch after batch in one transaction, and keeps them only if the source says so at its end: a dry run and a
-    /// file with a mistake are taken and rolled back.
+    /// Records batch after batch in one database transaction, and keeps them only if the source says so at its end: a
+    /// dry run and a file with a mistake are rolled back.
     ///
-    /// A key that is there with other content is a conflict; the rest of its batch is taken all the same.
+    /// A key that is there with other content is a conflict; the rest of its batch is recorded all the same.
     func record(from source: any RecordingSource, at: Date) async throws
 
     func transaction(key: Transaction.Key) async throws -> RecordedTransaction?

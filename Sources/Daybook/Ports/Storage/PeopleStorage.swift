@@ -17,7 +17,8 @@ package protocol PeopleStorage: Sendable {
     /// Adds a person without a password, and the link by which the person chooses one.
     ///
     /// - Throws: ``NameTaken``.
-    func invite(_ name: PersonName, roles: Set<RoleAssignment>, link: SecretDigest, expiresAt: Date, at: Date) async throws
+    func invite(_ name: PersonName, roles: Set<RoleAssignment>, link: SecretDigest, expiresAt: Date, at: Date)
+        async throws
         -> Person
 
     /// Changes an account, and ends those of its sessions that a change ends: all where the person may no longer sign in,
@@ -25,7 +26,10 @@ package protocol PeopleStorage: Sendable {
     ///
     /// - Parameter kept: The session in which the change is made, which goes on.
     /// - Throws: ``PersonMissing``; ``LastAdministrator`` when nobody could manage people any more.
-    func change(_ person: Person.ID, keeping kept: SecretDigest?, at: Date, _ change: @escaping @Sendable (inout PersonAccount) -> Void)
+    func change(
+        _ person: Person.ID, keeping kept: SecretDigest?, at: Date,
+        _ change: @escaping @Sendable (inout PersonAccount) -> Void
+    )
         async throws -> PersonAccount
 
     /// Keeps a link; another one for the same purpose is no longer good.

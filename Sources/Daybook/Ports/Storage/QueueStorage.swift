@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// What people see of exports, and what they do to them.
+/// What the desk asks of a database to show exports and to change them.
 ///
 /// Verbs like ``Storage``'s: each atomic, durable when it returns, without outside effect.
 package protocol QueueStorage: Sendable {
@@ -16,7 +16,7 @@ package protocol QueueStorage: Sendable {
 
     func exports(matching filter: ExportFilter) async throws -> ExportPage
 
-    /// How many exports there are in each state, of one company or of all. Kept, not counted.
+    /// How many exports there are in each state, of one company or of all. The counts are stored, not counted anew.
     func exportCounts(of connection: Connection.ID?) async throws -> [ExportState.Name: Int]
 
     func export(serial: Int64) async throws -> ExportDetail?
@@ -24,6 +24,6 @@ package protocol QueueStorage: Sendable {
     /// Exports in Error or blocked, grouped by cause, most first.
     func problems() async throws -> [ProblemGroup]
 
-    /// The distinct causes that keep exports of this company from being sent. Kept, not counted.
+    /// The distinct problems that block exports of this company. They are stored, not searched for anew.
     func blockingProblems(of connection: Connection.ID) async throws -> [Problem]
 }

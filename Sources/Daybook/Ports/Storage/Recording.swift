@@ -6,7 +6,7 @@ package struct Recording: Sendable {
         package let id: Export.ID
         package let kind: DocumentKind
         package let operation: DocumentOperation
-        /// Whose company it goes to, as of the moment it is recorded.
+        /// The store whose company it goes to; the company is decided when it is recorded.
         package let store: StoreNumber
         package let date: CalendarDate
         package let total: Money
@@ -16,16 +16,18 @@ package struct Recording: Sendable {
         ///
         /// Every leg is in exactly one export.
         package let legs: [Int]
-        /// Where it begins.
+        /// The state in which it begins.
         package let state: InitialState
         /// What has to be exported before: exports recorded earlier, or named earlier in the same batch.
         package let dependsOn: [Export.ID]
 
+        /// - Throws: ``OperationRefused`` for what documents of this kind can't do.
         package init(
             id: Export.ID, kind: DocumentKind, operation: DocumentOperation, store: StoreNumber, date: CalendarDate,
             total: Money, documentNumber: DocumentNumber, note: String, legs: [Int], state: InitialState = .pending,
             dependsOn: [Export.ID] = []
-        ) {
+        ) throws(OperationRefused) {
+            try kind.check(operation.name)
             self.id = id
             self.kind = kind
             self.operation = operation
@@ -40,21 +42,23 @@ package struct Recording: Sendable {
         }
     }
 
-    package let transaction: Transaction
-    /// The transaction in its canonical text; two arrivals are the same when this is.
+    package let balanced: BalancedTransaction
+    /// The transaction in its canonical text; two arrivals have the same content when this is the same.
     package let content: String
-    package let entry: Entry
+    /// Exactly one where the entry has no legs: the transaction is tied to it all the same.
     package let exports: [NewExport]
 
-    package init(transaction: Transaction, content: String, entry: Entry, exports: [NewExport]) {
-        self.transaction = transaction
+    package init(_ balanced: BalancedTransaction, content: String, exports: [NewExport]) {
+        self.balanced = balanced
         self.content = content
-        self.entry = entry
         self.exports = exports
     }
+
+    package var transaction: Transaction { balanced.transaction }
+    package var entry: Entry { balanced.entry }
 }
 
-/// New exports whose document numbers are taken at their company; nothing was recorded.
+/// New exports whose document numbers are used already at their company; nothing was recorded.
 ///
 /// Other export ids give other numbers.
 package struct DocumentNumbersTaken: Error, Equatable, Sendable {
@@ -71,8 +75,8 @@ package enum RecordPolicy: Sendable {
 package enum RecordOutcome: Sendable, Equatable {
     case recorded(exports: [Int64])
     case alreadyThere(exports: [Int64])
-    /// The key is taken by another content; nothing was changed.
+    /// The key is there with other content; nothing was changed.
     case conflict
-    /// Good in itself, but nothing of the batch was taken.
+    /// The transaction is good, but nothing of the batch was recorded.
     case notTaken
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// All the core asks of a database to let go of what nobody needs any more.
+/// What the core asks of a database to remove details that are no longer needed.
 ///
 /// A verb like ``Storage``'s: atomic, durable when it returns, without outside effect.
 package protocol RetentionStorage: Sendable {
-    /// Removes details of before a moment, in a step that keeps other writers waiting for milliseconds only.
+    /// Removes details from before a moment, in a step that keeps other writers waiting for milliseconds only.
     ///
     /// The body of an envelope goes when it is closed and none of its exports is in Exporting or Checking; its digest,
     /// request id and items stay. Of the history of an exported export the first and the last note stay. Each note is
@@ -15,11 +15,11 @@ package protocol RetentionStorage: Sendable {
     func removeDetails(before: Date, most: Int, at: Date) async throws -> RemovedDetails
 }
 
-/// What a step of retention came to.
+/// What a step of retention removed.
 package struct RemovedDetails: Sendable, Equatable {
     package let bodies: Int
     package let notes: Int
-    /// Whether the step ended because it was full.
+    /// Whether the step ended because it had reached `most`.
     package let isFull: Bool
 
     package init(bodies: Int, notes: Int, isFull: Bool) {

@@ -41,7 +41,7 @@ package struct Settlement: Sendable {
     package let requestID: String?
     package let phase: Envelope.Phase
     package let changes: [ExportChange]
-    /// What is known of sending to the company from now on; nil leaves it as it is.
+    /// The company's new sending state; nil leaves it as it is.
     package let sending: SendingState?
     package let markerLook: MarkerLookChange
 
@@ -70,7 +70,7 @@ package struct CompanyChanged: Error, Equatable, Sendable {
     package init() {}
 }
 
-/// An export was no longer where the writer thought; nothing was written.
+/// An export's progress changed after the writer had read it; nothing was written.
 package struct ProgressMoved: Error, Equatable, Sendable {
     package let serial: Int64
 

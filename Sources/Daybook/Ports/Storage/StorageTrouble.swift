@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Why nothing can be written down just now.
+/// Why nothing can be written just now.
 ///
 /// A state: it begins with a write that failed and ends with one that worked.
 package enum StorageTrouble: String, Sendable, CaseIterable {
@@ -39,7 +39,7 @@ package protocol StorageCondition: Sendable {
     var trouble: StorageTrouble? { get }
 }
 
-/// For a storage in memory, and for commands, which say a failed write themselves.
+/// For a storage in memory, and for commands, which report a failed write themselves.
 package struct NoTrouble: StorageCondition {
     package init() {}
 

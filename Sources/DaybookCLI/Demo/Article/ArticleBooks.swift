@@ -2,8 +2,8 @@
 import Daybook
 import QuickBooks
 
-/// What the company's bookkeeper does in QuickBooks meanwhile: closes a period and puts an account away, and later
-/// takes both back.
+/// What the company's bookkeeper does in QuickBooks: closes a period and makes an account inactive, and later undoes
+/// both.
 struct ArticleBooks: Sendable {
     /// Damage Waiver Income, as the standard rental numbers have it.
     private static let waiverNumber = "4200"
@@ -12,7 +12,7 @@ struct ArticleBooks: Sendable {
 
     func close(through day: CalendarDate) async throws { try await setClosingDate(day) }
 
-    /// QuickBooks can't be told to forget a closing date; a date before all trade comes to the same.
+    /// QuickBooks can't be told to forget a closing date; a date before all trade has the same effect.
     func reopen(before day: CalendarDate) async throws { try await setClosingDate(day.advanced(byDays: -400)) }
 
     func setWaiverAccount(isActive: Bool) async throws {

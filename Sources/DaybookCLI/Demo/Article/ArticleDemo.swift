@@ -2,8 +2,8 @@
 import Daybook
 import Foundation
 
-/// Brings about the situation in which somebody looks for the help article: a connection dead of idleness,
-/// transactions that wait, and some in Error for causes mended meanwhile.
+/// Makes the situation in which somebody looks for the help article: a connection that expired because nobody used it,
+/// transactions that wait, and some in Error whose causes have been mended.
 struct ArticleDemo: Sendable {
     /// Intuit lets a connection die after 101 days without use; Daybook was stopped for longer.
     private static let idleDays = 102
@@ -57,7 +57,7 @@ struct ArticleDemo: Sendable {
         _ = try await programs.server.post(trade.exported, query: "")
         let watch = DrainWatch(server: programs.server, sandbox: sandbox, isQuiet: plan.isQuiet)
         _ = try await watch.untilDrained()
-        // Daybook has just read the accounts and finds no fault before sending: QuickBooks itself refuses.
+        // Daybook has read the accounts before this, so it sends the transactions and QuickBooks refuses them.
         try await books.close(through: ArticleTrade.closedThrough(start))
         try await books.setWaiverAccount(isActive: false)
         _ = try await programs.server.post(trade.refused, query: "")
@@ -66,7 +66,7 @@ struct ArticleDemo: Sendable {
         try await books.reopen(before: start)
     }
 
-    /// Until Daybook has been told by Intuit that the connection is dead; what waits then stays.
+    /// Waits until Intuit has told Daybook that the connection is dead; then nothing more is sent.
     private func untilBroken() async throws -> [String: Int] {
         struct Counts: Decodable {
             let counts: [String: Int]
@@ -80,7 +80,7 @@ struct ArticleDemo: Sendable {
         }
         let counts = try await programs.server.get("/api/v1/exports/counts", as: Counts.self).counts
         guard counts["pending"] == ArticleTrade.waitingCount, counts["error"] == ArticleTrade.refusedCount else {
-            throw CommandFailure("The article's situation did not come about: \(counts).")
+            throw CommandFailure("The article's situation could not be made; the queue has \(counts).")
         }
         return counts
     }

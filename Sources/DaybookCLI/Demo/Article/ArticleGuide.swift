@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The steps of the help article, in its terms, with the addresses of this demo; and the button that saves them.
+/// The steps of the help article in its own words, with the addresses of this demo; and the shorter way by the button.
 struct ArticleGuide: Sendable {
     let situation: ArticleSituation
 
@@ -54,7 +54,7 @@ struct ArticleGuide: Sendable {
         guard situation.keys == DemoKeys.production.rawValue else { return "" }
         return """
 
-                 (Intuit itself leads production keys back to an https address alone; here localhost stands in for it.)
+                 (At Intuit, production keys need an https address to return to; the sandbox takes localhost instead.)
             """
     }
 
@@ -62,7 +62,7 @@ struct ArticleGuide: Sendable {
         guard situation.keys == DemoKeys.production.rawValue else {
             return "(The app that the connection was made with. For a real company it is the Production App.)"
         }
-        // The lines after the first stand where the step's text stands.
+        // The second line is indented like the step's text.
         return """
             (The app that the connection was made with. With the Development app, enter its Client ID, its Client
                  Secret and the environment Sandbox together with the token.)

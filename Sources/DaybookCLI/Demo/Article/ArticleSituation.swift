@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// The situation as it stands: where things are, who signs in, what waits.
+/// The situation that was made: the addresses, who signs in, what waits.
 struct ArticleSituation: Encodable, Sendable {
     /// Daybook's address.
     let daybook: String
     /// The sandbox's address.
     let sandbox: String
-    /// Signs in at the sandbox.
+    /// The e-mail address with which the sample user signs in at the sandbox.
     let email: String
-    /// The sample user's sample password; the sign-in page shows it too.
+    /// The sample user's password; the sign-in page shows it too.
     let password: String
     let company: String
     let realmId: String

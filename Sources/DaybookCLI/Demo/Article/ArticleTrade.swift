@@ -8,7 +8,7 @@ struct ArticleTrade: Sendable {
     private static let exportedCount = 8
     private static let lateCount = 6
 
-    /// An ordinary day, posted while the connection lived.
+    /// An ordinary day, posted while the connection worked.
     let exported: [Transaction]
     /// Refused by QuickBooks when they were sent: the first six were entered late, for a period that had just been
     /// closed; the others book damage waivers, whose account had been made inactive.

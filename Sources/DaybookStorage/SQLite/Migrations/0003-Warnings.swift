@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The third schema: who is told of what about a connection, and how telling them went.
+/// The third schema: notifiers, announcements about connections, and their deliveries.
 enum Warnings {
     static let statements = notifiers + announcements + deliveries + rules
 

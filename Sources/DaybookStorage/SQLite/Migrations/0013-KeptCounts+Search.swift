@@ -4,32 +4,48 @@
 ///
 /// The view states what an export is found by. The index keeps no copy of it: what the view reads never changes, so the
 /// index is only added to, and FTS5's own `rebuild` and `integrity-check` can be run at any time. Words that every
-/// export has, such as its kind, are left out: they narrow nothing.
+/// export has, such as its document's kind, are left out: they narrow nothing.
 enum ExportSearchSchema {
-    static let statements = [
+    static let statements = statements(of: view(transactionsBy: "entry_lines", withKinds: false))
+
+    /// The view, and an index of it that is made anew.
+    static func statements(of view: String) -> [String] {
+        [
+            view,
+            // `~` begins a date or a kind, `=` an amount and `@` an account, which no word that a person types does.
+            """
+            CREATE VIRTUAL TABLE export_search USING fts5 (
+                words, content = 'export_search_text', content_rowid = 'serial', columnsize = 0,
+                tokenize = 'unicode61 remove_diacritics 2 tokenchars ''~=@'''
+            )
+            """,
+            "INSERT INTO export_search (export_search) VALUES ('rebuild')",
+        ]
+    }
+
+    /// - Parameters:
+    ///   - table: Which transactions are in which export.
+    ///   - withKinds: Whether the transactions' kinds are among the words.
+    static func view(transactionsBy table: String, withKinds: Bool) -> String {
         """
         CREATE VIEW export_search_text AS SELECT e.serial AS serial,
-            e.document_number || ' ' || COALESCE((\(transactions)), '')
+            e.document_number || ' ' || COALESCE((\(transactions(by: table, withKinds: withKinds))), '')
                 || ' ~' || replace(e.date, '-', '') || ' ' || \(amount("e.total"))
                 || ' ' || COALESCE((\(amounts)), '') || ' ' || COALESCE((\(accounts)), '') AS words
         FROM exports e
-        """,
-        // `~` begins a date, `=` an amount and `@` an account, which no word that a person types does.
         """
-        CREATE VIRTUAL TABLE export_search USING fts5 (
-            words, content = 'export_search_text', content_rowid = 'serial', columnsize = 0,
-            tokenize = 'unicode61 remove_diacritics 2 tokenchars ''~=@'''
-        )
-        """,
-        "INSERT INTO export_search (export_search) VALUES ('rebuild')",
-    ]
+    }
 
-    private static let transactions = """
-        SELECT group_concat(t.id || ' ' || COALESCE(t.contract, '') || ' ' || COALESCE(t.customer_name, '') || ' ' ||
+    /// The kind `deposit-taken` is the word `~deposittaken`.
+    private static func transactions(by table: String, withKinds: Bool) -> String {
+        """
+        SELECT group_concat(t.id || ' ' || \(withKinds ? "'~' || replace(t.kind, '-', '') || ' ' || " : "")\
+        COALESCE(t.contract, '') || ' ' || COALESCE(t.customer_name, '') || ' ' ||
             CASE WHEN instr(t.content, '"memo":"') > 0 THEN \(memo) ELSE '' END, ' ')
         FROM transactions t
-        WHERE t.serial IN (SELECT l.transaction_serial FROM entry_lines l WHERE l.export_serial = e.serial)
+        WHERE t.serial IN (SELECT l.transaction_serial FROM \(table) l WHERE l.export_serial = e.serial)
         """
+    }
 
     /// A memo is in the transaction's canonical text alone, and another member follows it there.
     ///

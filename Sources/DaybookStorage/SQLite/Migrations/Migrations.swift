@@ -39,5 +39,7 @@ enum Migrations {
         ("0011-dependencies", Dependencies.statements),
         ("0012-further-states", FurtherStates.statements),
         ("0013-kept-counts", KeptCounts.statements),
+        ("0014-without-legs", WithoutLegs.statements),
+        ("0015-search-by-kind", SearchByKind.statements),
     ]
 }

@@ -3,7 +3,7 @@ import Daybook
 import Hummingbird
 import HummingbirdCore
 
-/// An app's keys, for programs: they go in and never come out.
+/// The API that stores an app's keys; it never shows them.
 struct AppAPI: Sendable {
     let desk: Desk
 
@@ -11,10 +11,10 @@ struct AppAPI: Sendable {
         api.put("app") { request, _ in try await save(request) }
     }
 
-    /// Keeps the keys for connection 1, for the one that is named, or for a company that is to come.
+    /// Stores the keys for connection 1, for the connection that is named, or for a new company.
     private func save(_ request: Request) async throws -> Response {
         let body = try await APIBody.json(request, as: AppBody.self)
-        let kept = try await desk.connecting.saveApp(body.keys, for: body.connection, by: SiteContext.program)
+        let kept = try await desk.credentials.saveApp(body.keys, for: body.connection, by: SiteContext.program)
         return try JSONAnswer.response(["app": ConnectionResponse.App(kept)])
     }
 }
@@ -44,7 +44,7 @@ struct AppBody: Decodable {
 
     private static func connection(_ members: KeyedDecodingContainer<CodingKeys>) throws -> Connection.ID? {
         guard members.contains(.connection) else { return .first }
-        // Not a number, so it must be the word.
+        // What is not a number has to be the word.
         if let id = try? members.decode(Int64.self, forKey: .connection) { return Connection.ID(id) }
         guard try members.decode(String.self, forKey: .connection) == "new" else {
             throw DecodingError.dataCorruptedError(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Daybook
 
-/// What a consent or a token came to.
+/// The result of a consent or of a pasted token.
 package struct ConnectOutcomeResponse: Codable, Sendable {
     private static let toConfirm = "to-confirm"
 
@@ -15,14 +15,14 @@ package struct ConnectOutcomeResponse: Codable, Sendable {
 }
 
 extension ConnectOutcomeResponse {
-    /// - Parameter notes: What else is to be said, such as what was taken out of a pasted text.
+    /// - Parameter notes: Further remarks for the reader, such as what was taken out of a pasted text.
     package init(_ connected: Connected, notes: [String] = []) {
         self.init(
             outcome: connected.outcome.rawValue, connection: connected.connection.value,
             company: .init(connected.company), message: ([connected.words] + notes).joined(separator: " "))
     }
 
-    /// - Parameter notes: As for a consent.
+    /// - Parameter notes: Further remarks, as for a consent.
     package init(_ pasted: Pasted, notes: [String] = []) {
         switch pasted {
         case .connected(let connected): self.init(connected, notes: notes)
@@ -34,7 +34,7 @@ extension ConnectOutcomeResponse {
     }
 }
 
-/// What Disconnect came to.
+/// The result of Disconnect.
 struct DisconnectResponse: Encodable {
     let outcome: String
     let connection: Int64

@@ -126,7 +126,7 @@ struct PasteBody: Decodable {
             connection: connection, environment: environment.map { Daybook.Environment.Name($0) }, clientID: clientID,
             clientSecret: clientSecret.map(Secret.init), realmID: realmID, refreshToken: Secret(refreshToken))
     }
-    /// What was taken out of the texts, said because what is stored differs from what was sent.
+    /// What was removed from the texts; the reader is told because what is stored differs from what was sent.
     var cleanings: [String] {
         PastedText.cleanings([
             ("clientId", clientID), ("clientSecret", clientSecret), ("realmId", realmID),

@@ -34,10 +34,10 @@ package struct ConnectionResponse: Codable, Sendable {
         package let since: Date
         package let sign: String
         package let explanation: String
-        /// Requests to QuickBooks that are missing in the database; nil when that can't be told.
+        /// How many requests to QuickBooks are missing in the database; nil when that is not known.
         package let missingEnvelopes: Int64?
         package let unknownDocuments: Int
-        /// When the database sent its last request before it was noticed.
+        /// When the database sent its last request before the copy was noticed.
         package let lastSentAt: Date?
         package let lookedUpUntil: Date
     }
@@ -76,21 +76,21 @@ package struct ConnectionResponse: Codable, Sendable {
     package let status: String
     package let app: App?
     package let company: Company?
-    /// A token was tried and waits for a person to confirm this company.
+    /// The company of a token that works and waits until a person confirms that it is the right company.
     package let toConfirm: Company?
     package let stores: [Int]
     package let refreshedAt: Date?
     package let idleExpiresAt: Date?
     package let hardExpiresAt: Date?
     package let idleClock: Clock?
-    /// Nil for a connection whose end Intuit has not told.
+    /// Nil where Intuit has not said when the connection ends.
     package let hardClock: Clock?
     package let trouble: Trouble?
     /// Nil unless the database is a restored copy and new documents are looked up for it.
     package let restoredCopy: RestoredCopy?
     /// Why nothing is posted to the company any more; nil while posting goes on.
     package let postingStop: PostingStop?
-    /// That what is posted there gets no certain answer; nil while it does, and where the connection's trouble says so.
+    /// Set while documents posted there get no certain answer, unless the connection's trouble says so already.
     package let unansweredPosting: UnansweredPosting?
     package let warnings: [Warning]
     package let refreshes: Refreshes
@@ -100,7 +100,7 @@ package struct ConnectionResponse: Codable, Sendable {
     package let history: [Note]
 }
 
-/// All connections, and what a new one may need.
+/// All connections, and what is needed to make another one.
 struct ConnectionListResponse: Encodable {
     let connections: [ConnectionResponse]
     let apps: [ConnectionResponse.App]

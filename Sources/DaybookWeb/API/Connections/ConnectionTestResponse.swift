@@ -20,17 +20,17 @@ package struct ConnectionTestResponse: Codable, Sendable {
     package let company: ConnectionResponse.Company
     package let subscription: String?
     package let plan: String?
-    /// Nil when Intuit says nothing of it.
+    /// Nil when Intuit does not say.
     package let mayWrite: Bool?
     package let homeCurrency: String
     package let closedThrough: String?
     package let tracksClasses: Bool
     package let tracksLocations: Bool
     package let numbers: [Number]
-    /// Of the numbers and of the stores.
+    /// What is wrong with account numbers and stores.
     package let problems: [String]
     package let trial: Trial?
-    /// What keeps the connection from its work although it could be tested.
+    /// Why nothing can be posted over the connection although the test got an answer.
     package let obstacle: String?
 }
 

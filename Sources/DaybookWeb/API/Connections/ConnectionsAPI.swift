@@ -28,14 +28,16 @@ struct ConnectionsAPI: Sendable {
         }
         return try JSONAnswer.response(
             ConnectionListResponse(
-                connections: connections, apps: try await desk.connecting.apps().map(ConnectionResponse.App.init),
+                connections: connections, apps: try await desk.credentials.apps().map(ConnectionResponse.App.init),
                 environments: desk.environments.names.map(\.text), redirectUri: desk.redirectURI))
     }
 
     private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
         let query = FormFields(parsing: request.uri.query ?? "")
-        guard let lines = Int(query["history"] ?? "50"), (0...1000).contains(lines) else {
-            throw HTTPProblem(.badRequest, "Out of range", "history is a whole number from 0 to 1000.")
+        let text = query["history"] ?? "50"
+        guard let lines = Int(text), (0...1000).contains(lines) else {
+            throw HTTPProblem(
+                .badRequest, "Out of range", "history is “\(text.prefix(60))”; write a whole number from 0 to 1000.")
         }
         let details = try await details(try await connection(context).id, history: lines)
         return try JSONAnswer.response(ConnectionResponse(details))
@@ -43,8 +45,10 @@ struct ConnectionsAPI: Sendable {
 
     private func history(_ request: Request, _ context: SiteContext) async throws -> Response {
         let query = FormFields(parsing: request.uri.query ?? "")
-        guard let limit = Int(query["limit"] ?? "100"), (1...1000).contains(limit) else {
-            throw HTTPProblem(.badRequest, "Out of range", "limit is a whole number from 1 to 1000.")
+        let text = query["limit"] ?? "100"
+        guard let limit = Int(text), (1...1000).contains(limit) else {
+            throw HTTPProblem(
+                .badRequest, "Out of range", "limit is “\(text.prefix(60))”; write a whole number from 1 to 1000.")
         }
         let notes = try await desk.connections.history(try await connection(context).id, limit: limit)
         return try JSONAnswer.response(["history": notes.map(ConnectionResponse.Note.init)])
@@ -70,14 +74,14 @@ struct ConnectionsAPI: Sendable {
     private func paste(_ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: PasteBody.self)
         let id = try await context.parameters.get("id") == "new" ? nil : connection(context).id
-        let pasted = try await desk.connecting.propose(try body.form(for: id), by: SiteContext.program)
+        let pasted = try await desk.credentials.propose(try body.form(for: id), by: SiteContext.program)
         return try JSONAnswer.response(ConnectOutcomeResponse(pasted, notes: body.cleanings))
     }
 
     private func confirm(_ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: ConfirmBody.self)
         let id = try await connection(context).id
-        let connected = try await desk.connecting.confirm(id, realmID: body.realmID, by: SiteContext.program)
+        let connected = try await desk.credentials.confirm(id, realmID: body.realmID, by: SiteContext.program)
         return try JSONAnswer.response(ConnectOutcomeResponse(connected))
     }
 

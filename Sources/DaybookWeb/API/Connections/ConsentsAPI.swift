@@ -15,11 +15,11 @@ struct ConsentsAPI: Sendable {
         api.post("consents/finish") { try await finish($0, $1) }
     }
 
-    /// Gives the consent page, and the caller the cookie without which nobody can finish.
+    /// Answers with the address of Intuit's consent page, and with the cookie that is needed to finish.
     private func begin(_ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: ConsentBody.self)
         let browser = browser(context)
-        let url = try await desk.connecting.beginConnect(
+        let url = try await desk.credentials.beginConnect(
             try body.target(), browser: browser.secret, by: SiteContext.program)
         var response = try JSONAnswer.response(["url": url.absoluteString])
         response.setCookie(sessions.cookie(for: browser))
@@ -28,13 +28,13 @@ struct ConsentsAPI: Sendable {
 
     private func finish(_ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: RedirectBody.self)
-        let connected = try await desk.connecting.finishConnect(
+        let connected = try await desk.credentials.finishConnect(
             pasted: body.redirectedTo, browser: browser(context).secret, by: SiteContext.program)
         return try JSONAnswer.response(ConnectOutcomeResponse(connected))
     }
 
     private func browser(_ context: SiteContext) -> BrowserSession {
-        guard let browser = context.browser else { preconditionFailure("the API stands behind BrowserSessions") }
+        guard let browser = context.browser else { preconditionFailure("BrowserSessions runs before the API") }
         return browser
     }
 }

@@ -37,7 +37,7 @@ struct AccountNumberPages: Sendable {
         }
         try await desk.books.save(draft.books, by: SiteContext.person)
         let said = Flash(
-            .good, "Account numbers of store \(draft.store) saved. What they kept from being sent tries again.")
+            .good, "Account numbers of store \(draft.store) saved. Exports that waited for them are tried again.")
         return pages.redirect(to: Self.address(draft.store), saying: said, context)
     }
 
@@ -60,7 +60,7 @@ struct AccountNumberPages: Sendable {
         return pages.redirect(to: Self.address(number), saying: said, context)
     }
 
-    /// Fills in the standard rental numbers where nothing stands yet.
+    /// Fills in the standard rental numbers where a role has no number yet.
     private func fillIn(_ request: Request, _ context: SiteContext) async throws -> Response {
         _ = try await pages.forms.read(request, context)
         var books = try await desk.books.settings()

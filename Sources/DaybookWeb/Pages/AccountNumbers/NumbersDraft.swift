@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 
-/// Account Numbers of one store as they are stored, or as a form just said them, mistakes and all.
+/// Account Numbers of one store: as they are stored, or as a form was filled in, with its mistakes.
 struct NumbersDraft {
     private(set) var books: BooksSettings
     let store: StoreNumber
@@ -26,9 +26,7 @@ struct NumbersDraft {
         departmentName = stored?.departmentName ?? ""
     }
 
-    /// As the form says.
-    ///
-    /// Roles that the form does not mention stay as stored.
+    /// Takes over what the form has; roles that it does not mention stay as stored.
     mutating func apply(_ form: FormFields) {
         applyStore(form)
         for role in NumbersView.roles(books) where !form.all(Self.fieldName(role)).isEmpty {
@@ -88,7 +86,7 @@ struct NumbersDraft {
         (newKind, newQualifier, newNumber) = ("", "", "")
     }
 
-    /// What files can say: letters, digits, spaces and a few marks, no brackets.
+    /// Whether a role can be narrowed by it: letters, digits, spaces and a few marks, no brackets.
     static func isQualifier(_ text: String) -> Bool {
         (1...40).contains(text.count) && text.allSatisfy { $0.isLetter || $0.isNumber || " -_.&/".contains($0) }
     }

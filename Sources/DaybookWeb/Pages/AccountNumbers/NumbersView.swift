@@ -58,7 +58,7 @@ struct NumbersView {
     let missing: Int
     let hasMissing: Bool
 
-    /// - Parameter titles: Every connection's company, or what stands in its place.
+    /// - Parameter titles: Each connection's company, or its title while it has none.
     init(_ draft: NumbersDraft, titles: [Connection.ID: String]) {
         let books = draft.books
         let connection = books.connection(of: draft.store)

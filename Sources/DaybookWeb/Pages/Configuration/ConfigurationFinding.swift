@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import Daybook
 
-/// Finds a page by any of the words people know it by.
+/// Finds a page of Configuration by the words on it, and by other words that people use for what it sets.
 struct ConfigurationFinding: Sendable {
     /// A page, or a part of one, with its words.
     struct Place: Sendable {
@@ -18,13 +19,13 @@ struct ConfigurationFinding: Sendable {
     }
 
     let places: [Place]
-    /// Whether every word was found; else the places have some of them.
+    /// Whether the places have every word that was typed; otherwise they have only some of them.
     let isWhole: Bool
 
     init(_ text: String) {
         let words = Self.words(of: text).filter { !Self.fillers.contains($0) }
         let scored = Self.all.map { place in
-            // All of it stands behind the gear.
+            // People who look for the gear look for Configuration.
             let known = Self.words(of: "gear Configuration \(place.title) \(place.path) \(place.words)")
             return (place, words.count { word in known.contains { $0.hasPrefix(word) } })
         }
@@ -36,12 +37,16 @@ struct ConfigurationFinding: Sendable {
 
     private static let fillers: Set<String> = ["a", "an", "the", "to", "in", "of", "for", "under", "and", "my", "is"]
 
-    /// Lower case, without marks: `API – QuickBooks Online` and `api quickbooks` meet.
+    /// Lower case, without marks, so that `api quickbooks` finds `API – QuickBooks Online`.
     private static func words(of text: String) -> [String] {
         text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     }
 
     private static let accounting = "Core Options › App Configuration › Accounting Configuration"
+
+    /// What the fields of the page Account Numbers are called, with their sections.
+    private static let roles = AccountRole.Kind.allCases.map { "\($0.name) \($0.section.rawValue)" }
+        .joined(separator: " ")
 
     private static let all = [
         Place(
@@ -56,17 +61,18 @@ struct ConfigurationFinding: Sendable {
         Place(
             "Account Numbers", accounting, "/account-numbers",
             """
-            log in to store 1 store switch chart of accounts general ledger GL asset liability income expense Miscellaneous class \
-            location accounting number standard rental numbers
+            log in to store 1 store switch chart of accounts general ledger GL Miscellaneous class location accounting \
+            number standard rental numbers narrow a role equipment category tax taxes jurisdiction state county city card \
+            brand amex visa checks prepayment \(roles)
             """),
         Place(
             "Stores", "\(accounting) › Account Numbers", "/account-numbers#stores",
-            "add a store log in store 1 defaults class location"),
+            "add a store log in store 1 defaults number name class location branch shop"),
         Place(
             "Accounting Export Queue", accounting, "/exports",
             """
             reset for export transactions Error status Pending Exporting Checking Exported On hold Release waiting for \
-            connection
+            connection retry resend search failed
             """),
         Place(
             "Connections", "QuickBooks Online", "/connections",
@@ -86,7 +92,10 @@ struct ConfigurationFinding: Sendable {
             """),
         Place(
             "Notifications", "Configuration", NotificationPages.address,
-            "e-mail mail webhook warning warnings notifier notify alert told delivery log test"),
+            """
+            e-mail email emails mail address webhook signing secret warning warnings notifier notify alert alerts told \
+            send a test delivery log
+            """),
         Place("Help", "Help", "/help", "posting has stopped statuses questions first time connecting"),
     ]
 }

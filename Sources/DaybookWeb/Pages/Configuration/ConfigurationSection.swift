@@ -20,22 +20,22 @@ struct ConfigurationSection: Sendable {
     private static let accounting = app + "/accounting-configuration"
 
     static let all = ConfigurationSection(
-        "Configuration", root, "Everything that is set once.",
+        "Configuration", root, "All settings, by section.",
         [
             ConfigurationSection(
                 "Core Options", core, "What the business is and where its books are.",
                 [
                     ConfigurationSection(
-                        "App Configuration", app, "How Daybook works for you.",
+                        "App Configuration", app, "How transactions reach the books.",
                         [
                             ConfigurationSection(
-                                "Accounting Configuration", accounting, "From the counter to the ledger.",
+                                "Accounting Configuration", accounting, "Account numbers and the export queue.",
                                 accountingPages)
                         ]
                     )
                 ]),
             ConfigurationSection(
-                "QuickBooks Online", root + "/quickbooks-online", "The way to the books.", ledgerPages),
+                "QuickBooks Online", root + "/quickbooks-online", "The connections to your companies.", ledgerPages),
             ConfigurationSection(
                 "Notifications", NotificationPages.address, "Who is told when a connection needs a person."),
         ])
@@ -50,11 +50,13 @@ struct ConfigurationSection: Sendable {
 
     private static let ledgerPages = [
         ConfigurationSection(
-            "Connections", "/connections", "Each company with its two clocks; connect, test, disconnect, history."),
+            "Connections", "/connections",
+            "Each company, and when its connection ends; connect, test, disconnect, history."),
         ConfigurationSection(
             "Set up Intuit", "/set-up-intuit",
             "What to enter at developer.intuit.com, step by step, and the Playground."),
-        ConfigurationSection("Connect another company", "/connections/new", "One more company, side by side."),
+        ConfigurationSection(
+            "Connect another company", "/connections/new", "For stores that post to one more company."),
     ]
 
     /// The sections from the root down to an address; nil when it is none of Configuration's own pages.
@@ -68,6 +70,6 @@ struct ConfigurationSection: Sendable {
         return nil
     }
 
-    /// Every section with children has a page of its own here; the others are pages of the site.
+    /// The sections that have sections of their own, and so a page that lists them.
     var indexes: [ConfigurationSection] { sections.isEmpty ? [] : [self] + sections.flatMap(\.indexes) }
 }

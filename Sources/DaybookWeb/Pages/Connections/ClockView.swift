@@ -16,7 +16,7 @@ struct ClockView {
             "Starts again with every use. Daybook uses the connection daily, also when nothing is posted.",
             clocks.idle, shown)
         let name = "Hard limit"
-        let meaning = "Five years after the consent QuickBooks asks for a new one, whatever anybody does."
+        let meaning = "Five years after the consent QuickBooks asks for a new one. Nothing puts that off."
         guard let hard = clocks.hard else { return [idle, ClockView(untold: name, meaning)] }
         return [idle, ClockView(name, meaning, hard, shown)]
     }
@@ -24,7 +24,7 @@ struct ClockView {
     private init(untold name: String, _ meaning: String) {
         self.name = name
         self.meaning = meaning
-        remaining = "Intuit has not told when"
+        remaining = "Intuit has not said when"
         until = "at most five years after connecting"
         tone = ConnectionOverview.Tone.good.rawValue
     }

@@ -24,7 +24,7 @@ struct ConfirmationPages: Sendable {
     private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
         let id = try await ConnectionAddress.connection(context, desk).id
         let address = ConnectionAddress(id: id)
-        guard let company = try await desk.connecting.proposal(of: id) else {
+        guard let company = try await desk.credentials.proposal(of: id) else {
             return Response.redirect(to: address.page, type: .found)
         }
         let stores = try await desk.books.settings().stores.filter { $0.connection == id }.map {
@@ -42,7 +42,7 @@ struct ConfirmationPages: Sendable {
         let id = try await ConnectionAddress.connection(context, desk).id
         let address = ConnectionAddress(id: id)
         do {
-            let connected = try await desk.connecting.confirm(
+            let connected = try await desk.credentials.confirm(
                 id, realmID: form["realmID"] ?? "", by: SiteContext.person)
             return pages.redirect(to: address.page, saying: .connected(connected), context)
         } catch let refused as Desk.Refused {
@@ -53,9 +53,9 @@ struct ConfirmationPages: Sendable {
     private func decline(_ request: Request, _ context: SiteContext) async throws -> Response {
         let form = try await pages.forms.read(request, context)
         let id = try await ConnectionAddress.connection(context, desk).id
-        guard try await desk.connecting.decline(id, realmID: form["realmID"] ?? "", by: SiteContext.person) else {
+        guard try await desk.credentials.decline(id, realmID: form["realmID"] ?? "", by: SiteContext.person) else {
             let late = Flash(
-                .bad, "That company does not wait to be confirmed any more. See how the connection is now.")
+                .bad, "That company no longer waits to be confirmed. This page shows how the connection is now.")
             return pages.redirect(to: ConnectionAddress(id: id).page, saying: late, context)
         }
         let said = Flash(

@@ -10,7 +10,7 @@ struct ConnectionPages: Sendable {
     let pages: PageWriter
 
     func addRoutes(to router: Router<SiteContext>) {
-        // The address of the time when there was one connection; people have bookmarks.
+        // People have bookmarks from when there was only one connection.
         router.get("connection") { _, _ in Response.redirect(to: "/connections", type: .found) }
         router.get("connections") { try await list($0, $1) }
         router.get("connections/{id}") { try await show($0, $1) }
@@ -58,19 +58,19 @@ struct ConnectionPages: Sendable {
             return try await ConsentLeave(desk: desk, pages: pages).begin(.connection(id), request, context)
         } catch let refused as Desk.Refused {
             let address = ConnectionAddress(id: id)
-            let next = try await desk.connecting.app(of: id) == nil ? address.settings : address.page
+            let next = try await desk.credentials.app(of: id) == nil ? address.settings : address.page
             return pages.redirect(to: next, saying: Flash(.bad, refused.message), context)
         }
     }
 
-    /// **Reset for export** for whatever of this company is in Error.
+    /// **Reset for export** for all of this company that is in Error.
     private func reset(_ request: Request, _ context: SiteContext) async throws -> Response {
         _ = try await pages.forms.read(request, context)
         let id = try await ConnectionAddress.connection(context, desk).id
         let outcomes = try await desk.queue.reset(.inError(id), by: SiteContext.person)
         let said =
             outcomes.isEmpty
-            ? Flash(.good, "Nothing of this company is in Error.")
+            ? Flash(.good, "No export of this company is in Error.")
             : ChangeSummary(verb: .reset, outcomes: outcomes).flash
         return pages.redirect(to: ConnectionAddress(id: id).page, saying: said, context)
     }
@@ -94,7 +94,7 @@ struct ConnectionPages: Sendable {
         try await end(request, context) { try await desk.connections.disconnect($0, by: SiteContext.person) }
     }
 
-    /// For when Intuit can't be told.
+    /// **Forget it here only**, for when Intuit can't be told.
     private func forget(_ request: Request, _ context: SiteContext) async throws -> Response {
         try await end(request, context) { try await desk.connections.forget($0, by: SiteContext.person) }
     }
@@ -117,7 +117,7 @@ struct ConnectionPages: Sendable {
 }
 
 extension BooksSettings {
-    /// Store 1 and the stores that are known by their numbers alone are stores too.
+    /// Also store 1 and the stores that have account numbers and no name.
     var allStores: [Store] {
         NumbersView.storeNumbers(self).map { number in
             stores.first { $0.number == number } ?? Store(number: number, name: "")
@@ -128,7 +128,7 @@ extension BooksSettings {
 extension Flash {
     static func moved(_ store: StoreNumber, _ move: StoreMove) -> Flash {
         var details: [String] = []
-        if move.moved > 0 { details.append("\(counted(move.moved, "export")) not sent yet came along.") }
+        if move.moved > 0 { details.append("\(counted(move.moved, "export")) not sent yet moved with it.") }
         if move.stayed > 0 {
             details.append(
                 "\(counted(move.stayed, "export")) stayed with the other company, where they were sent or may have been."

@@ -8,7 +8,7 @@ struct ConnectionView {
         let number: String
         let name: String
         let isHere: Bool
-        /// The company it posts to, where that is another.
+        /// The company that the store posts to, where it is another one.
         let elsewhere: String?
     }
 
@@ -30,7 +30,7 @@ struct ConnectionView {
     let isConnected: Bool
     let hasKeys: Bool
     let connectLabel: String
-    /// Whether the button is what the page is about just now.
+    /// Whether the connection has to be made or repaired, so that the button stands out.
     let needsConnect: Bool
     let waiting: String?
     let errors: String?

@@ -16,8 +16,8 @@ struct ConsentLeave: Sendable {
     /// A page that goes on by itself, with a link for browsers that don't: a redirect of the form would be
     /// stopped by our own form-action policy, which covers every redirect on the way.
     func begin(_ target: ConnectTarget, _ request: Request, _ context: SiteContext) async throws -> Response {
-        guard let browser = context.browser else { preconditionFailure("pages stand behind BrowserSessions") }
-        let address = try await desk.connecting.beginConnect(target, browser: browser.secret, by: SiteContext.person)
+        guard let browser = context.browser else { preconditionFailure("BrowserSessions runs before the pages") }
+        let address = try await desk.credentials.beginConnect(target, browser: browser.secret, by: SiteContext.person)
         return try await pages.page(
             .leaving, LeavingView(address: address.absoluteString), title: "Connect to QuickBooks",
             part: .connections, request, context)

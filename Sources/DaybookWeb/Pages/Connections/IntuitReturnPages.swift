@@ -22,7 +22,7 @@ struct IntuitReturnPages: Sendable {
         router.get("connection/disconnected") { try await land(.disconnected, $0, $1) }
     }
 
-    /// The code in the address is used at once and the address left behind.
+    /// Uses the code at once and redirects, so that the code does not stay in the address line.
     private func comeBack(_ request: Request, _ context: SiteContext) async throws -> Response {
         let answer = FormFields(parsing: request.uri.query ?? "")
         if let error = answer["error"] {
@@ -38,11 +38,11 @@ struct IntuitReturnPages: Sendable {
             return try await stay("This browser did not begin the connection; nothing was changed.", request, context)
         }
         do {
-            let connected = try await desk.connecting.finishConnect(
+            let connected = try await desk.credentials.finishConnect(
                 code: Secret(code), state: state, realmID: realmID, browser: browser.secret, by: SiteContext.person)
             return pages.redirect(
                 to: ConnectionAddress(id: connected.connection).page, saying: .connected(connected), context)
-        } catch let refused as Desk.Refused where refused == Desk.wayIsClosed {
+        } catch let refused as Desk.Refused where refused == Desk.unknownConsent {
             return try await stay(refused.message, request, context)
         } catch let refused as Desk.Refused {
             let said = Flash(.bad, refused.message, link: refused.offersNewCompany ? .anotherCompany : nil)
@@ -51,9 +51,9 @@ struct IntuitReturnPages: Sendable {
     }
 
     private func denial(_ error: String, _ state: String?, _ context: SiteContext) async throws -> Flash {
-        // A browser that began nothing has no consent to take back.
+        // A browser without a session has not begun a consent.
         let browser = context.browser?.secret ?? Secret("")
-        let refused = try await desk.connecting.denied(error, state: state, browser: browser, by: SiteContext.person)
+        let refused = try await desk.credentials.denied(error, state: state, browser: browser, by: SiteContext.person)
         return Flash(.bad, refused.message)
     }
 

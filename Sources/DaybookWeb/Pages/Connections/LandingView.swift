@@ -8,7 +8,7 @@ enum Landing {
     case disconnected
 }
 
-/// What somebody reads whom Intuit sent here, and the button.
+/// The page for a person whom Intuit sent here, with the button.
 struct LandingView {
     let heading: String
     let message: String
@@ -41,7 +41,7 @@ struct LandingView {
             message = Self.unknown(realmID)
             advice =
                 choices.isEmpty
-                ? "Look under Connections whether all is well, or connect the company there."
+                ? "See under Connections whether all is well, or connect the company there."
                 : "Press the button, sign in and choose the company. What waits goes out by itself."
             return
         }
@@ -90,7 +90,7 @@ struct LandingView {
     }
 
     private static func unknown(_ realmID: String?) -> String {
-        // Only digits are shown: what stands in a link is anybody's text.
+        // Anybody can write a link, so only digits of it are shown.
         guard let realmID, (1...20).contains(realmID.count), realmID.utf8.allSatisfy({ (48...57).contains($0) })
         else { return "Intuit's link does not say which company it is about." }
         return "The company with the Realm ID \(realmID) is not connected with this Daybook."

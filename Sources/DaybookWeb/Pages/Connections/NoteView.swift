@@ -18,7 +18,7 @@ struct NoteView {
     }
 }
 
-/// How refreshes went of late.
+/// How many of the latest refreshes worked.
 struct RefreshRateView {
     let rate: String
     let details: String
@@ -26,7 +26,7 @@ struct RefreshRateView {
     /// Nil when there was none.
     init?(_ count: RefreshCount, days: Int) {
         guard count.attempts > 0 else { return nil }
-        // Rounded down: what says 100 % has not failed once.
+        // Rounded down, so that 100 % means that none failed.
         let tenths = count.successes * 1_000 / count.attempts
         rate = tenths == 1_000 ? "100 %" : "\(tenths / 10).\(tenths % 10) %"
         details = "\(count.successes) of \(count.attempts) in \(days) days"

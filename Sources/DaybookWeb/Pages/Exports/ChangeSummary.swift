@@ -21,7 +21,7 @@ struct ChangeSummary {
         ]
     }
 
-    /// One sentence a cause, with the exports it concerns.
+    /// One sentence for each cause, with the exports it concerns.
     private var refusals: [String] {
         var serials: [String: [Int64]] = [:]
         for outcome in outcomes {

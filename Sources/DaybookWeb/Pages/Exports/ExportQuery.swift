@@ -11,7 +11,7 @@ struct ExportQuery: Sendable {
     /// The company, by its connection.
     var connection: Connection.ID?
     var search: String?
-    /// As it was given; nil for the newest.
+    /// The cursor as it was given; nil for the first page.
     var cursor: String?
     /// Whether the page's boxes come ticked: how "select all" works without a script.
     var selectsAll: Bool
@@ -25,7 +25,7 @@ struct ExportQuery: Sendable {
         selectsAll = fields["select"] == "page"
     }
 
-    /// - Throws: ``HTTPProblem`` when the cursor is none, or another list's.
+    /// - Throws: ``HTTPProblem`` when the cursor can't be read, or belongs to another list.
     func filter() throws -> ExportFilter { try list.at(cursor: cursor) }
 
     /// The address of a place in the same list; nil for none.
@@ -45,7 +45,7 @@ struct ExportQuery: Sendable {
     /// Whether only a part of what has the status is shown.
     var isFiltered: Bool { search != nil || store != nil || connection != nil }
 
-    /// The address that asks for this.
+    /// The address of this list.
     var address: String {
         var parts = URLComponents()
         parts.path = "/exports"

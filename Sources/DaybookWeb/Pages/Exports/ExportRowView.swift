@@ -48,13 +48,14 @@ struct ExportRowView {
         case .checking(let doubt):
             "Sent, but no answer came. QuickBooks is asked at \(shown.time(doubt.lookNoEarlierThan)) if it is there."
         case .exported(let receipt):
-            "QuickBooks document \(receipt.documentID)" + (receipt.wasLookedUp ? ", found by a look" : "")
+            "QuickBooks document \(receipt.documentID)"
+                + (receipt.wasLookedUp ? ", found there after no answer came" : "")
         case .error(let failure): failure.explanation
         case .onHold: "Held by a person; it goes out after Release."
         case .collecting: "Its day is still open."
         case .excluded: "A person decided that it is not exported."
         case .withdrawn: "A revision took its place before it was sent."
-        case .nothingToPost: "Its debits and credits net to nothing."
+        case .nothingToPost: "Its amounts come to nothing, so no document goes to QuickBooks."
         }
     }
 

@@ -41,7 +41,7 @@ struct ExportView {
         requestIDs = detail.requestIDs
         let state = detail.row.export.progress.state
         if case .exported(let receipt) = state { quickBooksID = receipt.documentID } else { quickBooksID = nil }
-        // Most explanations name Intuit's code themselves.
+        // Most explanations name Intuit's code already.
         if case .error(let failure) = state, row.note?.contains(failure.code) != true {
             errorCode = failure.code
         } else {

@@ -128,7 +128,10 @@ struct ExportsView {
         case nil:
             Empty(
                 heading: "The queue is empty",
-                advice: "Send transactions to POST /api/v1/transactions, or import a file with daybook import FILE.")
+                advice: """
+                    Transactions come from your rental system by POST /api/v1/transactions, or from a file by \
+                    daybook import FILE.
+                    """)
         case .error: Empty(heading: "Nothing is in Error", advice: "There is nothing to reset.")
         case .pending: Empty(heading: "Nothing is waiting", advice: "Everything taken so far has been sent.")
         case .exporting:

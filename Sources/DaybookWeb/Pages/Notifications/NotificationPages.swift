@@ -4,7 +4,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 
-/// Configuration › Notifications: who is told when a connection needs a person, and how telling them went.
+/// Configuration › Notifications: who is told when a connection needs a person, and the delivery log.
 struct NotificationPages: Sendable {
     static let address = "/configuration/notifications"
     private static let shownDeliveries = 50
@@ -32,7 +32,7 @@ struct NotificationPages: Sendable {
             context)
     }
 
-    /// A webhook's secret is on the answer itself, once: a redirect would have to carry it in a cookie.
+    /// Answers with the page itself, which shows a webhook's secret once: a redirect would need a cookie to carry it.
     private func add(_ request: Request, _ context: SiteContext) async throws -> Response {
         let form = try await pages.forms.read(request, context)
         let kind = Notifier.Kind(rawValue: form["kind"] ?? "") ?? .email

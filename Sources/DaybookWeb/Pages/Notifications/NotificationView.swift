@@ -43,7 +43,7 @@ struct NotificationView {
         self.deliveries = deliveries.map { DeliveryView($0, shown: shown) }
         hasDeliveries = !deliveries.isEmpty
         isWebhook = entered?["kind"] == Notifier.Kind.webhook.rawValue
-        // A webhook's address may itself be the key, also one that was refused.
+        // A webhook's address may contain its key, so that not even a refused one is shown again.
         let address = isWebhook ? "" : entered?["address"] ?? ""
         self.entered = SecretShape(of: address) == nil ? address : ""
         self.secret = secret?.reveal()

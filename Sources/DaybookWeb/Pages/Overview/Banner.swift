@@ -24,7 +24,7 @@ struct Banner {
 
 extension ConnectionOverview {
     func banners(named: Bool) -> [Banner] {
-        // A stop says more than that the database is a copy.
+        // Where posting has stopped, that is said instead of the restored copy.
         let copy =
             postingStop.map { said($0.explanation, named, isUrgent: true) }
             ?? restoredCopy.map { said($0.explanation(), named, isUrgent: false) }
@@ -36,7 +36,7 @@ extension ConnectionOverview {
         return [trouble, unanswered, copy].compactMap(\.self) + warnings.compactMap { self.warning($0, named) }
     }
 
-    /// What no button mends.
+    /// A banner without a button.
     private func said(_ message: String, _ named: Bool, isUrgent: Bool) -> Banner {
         Banner(
             isUrgent: isUrgent, company: named ? title : nil, message: message, waiting: nil, connection: id.value,
@@ -51,7 +51,7 @@ extension ConnectionOverview {
             test: trouble.isEnded(by: .writing))
     }
 
-    /// A clock that runs out while Intuit can't be reached is said beside the outage.
+    /// While Intuit can't be reached, a clock that runs out has a banner beside that of the outage.
     private func warning(_ warning: ConnectionWarning, _ named: Bool) -> Banner? {
         switch warning {
         case .hard(let days), .idle(let days): banner(warning.explanation, named, isUrgent: days <= 1, connect: true)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 
-/// All connections as every page must know them.
+/// All connections, for the frame and the banners of every page.
 struct ConnectionOverviews {
     let all: [ConnectionOverview]
 
@@ -16,7 +16,7 @@ struct ConnectionOverviews {
     /// Those that something posts to, or that were connected once.
     private var shown: [ConnectionOverview] { all.filter { $0.isNeeded || $0.connection.company != nil } }
 
-    /// What the frame says of them all in a few words.
+    /// What the frame says about all of them in a few words.
     var name: String {
         guard let worst = shown.max(by: { $0.tone < $1.tone }) else { return "Not connected" }
         switch worst.status {

@@ -14,7 +14,7 @@ struct SettingsForm {
 
     init(_ fields: FormFields) {
         self.fields = fields
-        // A form without the field is one of an installation with one company.
+        // A form without the field is for the first connection.
         let text = fields["connection"] ?? String(Connection.ID.first.value)
         connection = text == Self.newCompany ? nil : Int64(text).map(Connection.ID.init) ?? .first
         store = fields["store"]
@@ -33,7 +33,7 @@ struct SettingsForm {
             environment: environment, clientID: clientID, clientSecret: fields["clientSecret"].map(Secret.init))
     }
 
-    /// - Throws: ``Desk/Refused`` naming the field that can't be what it should be.
+    /// - Throws: ``Desk/Refused``, which names the field that can't be used as it is.
     func settings() throws -> ConnectionSettings {
         try ConnectionSettings(
             connection: connection, environment: environment, clientID: clientID,
@@ -41,7 +41,7 @@ struct SettingsForm {
             refreshToken: Secret(fields["refreshToken"] ?? ""))
     }
 
-    /// What was taken out of pasted texts, said because what is stored differs from what was pasted.
+    /// What was removed from pasted texts; the reader is told because what is stored differs from what was pasted.
     var cleanings: [String] {
         let names = [
             ("clientID", "Client ID"), ("clientSecret", "Client Secret"), ("realmID", "Realm ID"),

@@ -6,7 +6,7 @@ import HummingbirdCore
 
 /// The Settings window: Connect to QuickBooks, or Client ID, Client Secret, Realm ID, refresh token and OK.
 ///
-/// From Account Numbers it opens for the company of the store one is logged in to.
+/// From Account Numbers it opens for the company that the chosen store posts to.
 struct SettingsPages: Sendable {
     let desk: Desk
     let pages: PageWriter
@@ -45,9 +45,9 @@ struct SettingsPages: Sendable {
         var app: App.Key?
         if let id = form.connection {
             stored = try await desk.connections.connection(id)
-            app = try await desk.connecting.app(of: id)
+            app = try await desk.credentials.app(of: id)
         }
-        let apps = try await desk.connecting.apps()
+        let apps = try await desk.credentials.apps()
         if form.connection == nil, apps.count == 1 { app = apps.first }
         let view = SettingsView(form, stored: stored, app: app, apps: apps, desk: desk)
         return try await pages.page(
@@ -60,7 +60,7 @@ struct SettingsPages: Sendable {
         let form = SettingsForm(try await pages.forms.read(request, context))
         do {
             guard form.hasToken else { return try await saveKeys(form, context) }
-            switch try await desk.connecting.propose(form.settings(), by: SiteContext.person) {
+            switch try await desk.credentials.propose(form.settings(), by: SiteContext.person) {
             case .connected(let connected):
                 let said = Flash.connected(connected, details: form.cleanings)
                 return pages.redirect(
@@ -79,18 +79,18 @@ struct SettingsPages: Sendable {
         guard try await holdsNewKeys(form) else {
             throw Desk.Refused("Enter the refresh token: step 4 of Intuit's OAuth 2.0 Playground shows it.")
         }
-        try await desk.connecting.saveApp(form.keys, for: form.connection, by: SiteContext.person)
+        try await desk.credentials.saveApp(form.keys, for: form.connection, by: SiteContext.person)
         let said = Flash(
             .good, "Keys saved. Press Connect to QuickBooks, or enter a refresh token.", details: form.cleanings)
         return pages.redirect(to: Self.address(form), saying: said, context)
     }
 
-    /// **Connect to QuickBooks**, with whatever keys were just entered.
+    /// **Connect to QuickBooks**; keys that were entered are stored first.
     private func connect(_ request: Request, _ context: SiteContext) async throws -> Response {
         let form = SettingsForm(try await pages.forms.read(request, context))
         do {
             if try await holdsNewKeys(form) {
-                try await desk.connecting.saveApp(form.keys, for: form.connection, by: SiteContext.person)
+                try await desk.credentials.saveApp(form.keys, for: form.connection, by: SiteContext.person)
             }
             let app = try await chosenApp(form)
             let target: ConnectTarget =
@@ -110,21 +110,21 @@ struct SettingsPages: Sendable {
         return try await show(form, said: said, status: .unprocessableContent, request, context)
     }
 
-    /// The app whose Client ID stands in the form, if its keys are stored.
+    /// The app whose Client ID is in the form, if its keys are stored.
     private func chosenApp(_ form: SettingsForm) async throws -> App.Key? {
         let environment = form.environment
-        return try await desk.connecting.apps().first {
+        return try await desk.credentials.apps().first {
             $0.clientID == form.keys.clientID && $0.environment == environment ?? $0.environment
         }
     }
 
-    /// Whether the form says other keys than those that are stored.
+    /// Whether the form has other keys than those that are stored.
     private func holdsNewKeys(_ form: SettingsForm) async throws -> Bool {
         if form.hasSecret { return true }
         var app: App.Key?
-        if let id = form.connection { app = try await desk.connecting.app(of: id) }
+        if let id = form.connection { app = try await desk.credentials.app(of: id) }
         guard let clientID = form.keys.clientID else { return app == nil }
-        let apps = try await desk.connecting.apps()
+        let apps = try await desk.credentials.apps()
         let isKnown = apps.contains {
             $0.clientID == clientID && $0.environment == form.environment ?? $0.environment
         }

@@ -3,7 +3,7 @@ import Daybook
 
 /// What the Settings window shows.
 ///
-/// Secrets are not among it: they go in and never come out.
+/// A secret that is stored is never shown.
 struct SettingsView {
     struct EnvironmentChoice {
         let name: String
@@ -23,7 +23,7 @@ struct SettingsView {
     let hasSecret: Bool
     let hasToken: Bool
     let redirectURI: String
-    /// Production keys take no other redirect URI.
+    /// Whether the redirect URI has https, as production keys need.
     let isSecure: Bool
     let cancelAddress: String
 
@@ -47,7 +47,7 @@ struct SettingsView {
         cancelAddress = Self.wayBack(form)
     }
 
-    /// What was entered is in the field again, unless it belongs into another one and is a secret there.
+    /// The entered text is shown in its field again, unless it looks like a secret that belongs in another field.
     private static func repeated(_ text: String) -> String? { SecretShape(of: text) == nil ? text : nil }
 
     private static func repeatedRealm(_ text: String) -> String? {

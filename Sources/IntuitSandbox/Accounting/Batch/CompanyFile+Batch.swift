@@ -3,7 +3,7 @@
 extension CompanyFile {
     private static let mostItems = 30
 
-    /// Items stand or fall alone, and the answer is 200 even if all of them fault.
+    /// Each item succeeds or fails by itself; the answer is 200 even if all of them fail.
     mutating func batch(_ call: AccountingCall, _ desk: inout CallDesk) throws(Fault) -> [String: JSONValue] {
         let key = try RequestKey.of(call, longest: RequestKey.longestOfBatch)
         let items = try Self.batchItems(try Self.jsonObject(call))
@@ -18,7 +18,7 @@ extension CompanyFile {
             answer["bId"] = .string(bID)
             answers.append((bID, .object(answer)))
         }
-        // Intuit promises no order. One that is never the caller's finds callers who count on it.
+        // Intuit promises no order. Another order than the caller's shows whether the caller relies on one.
         answers.sort { (Self.hash($0.bID), $0.bID) < (Self.hash($1.bID), $1.bID) }
         return ["BatchItemResponse": .array(answers.map(\.body))]
     }

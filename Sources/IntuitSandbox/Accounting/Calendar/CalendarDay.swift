@@ -2,7 +2,7 @@
 
 /// A day of the Gregorian calendar, counted from 1970-01-01.
 ///
-/// Own arithmetic: no time zone data need be installed.
+/// It calculates by itself, so that no time zone data has to be installed.
 struct CalendarDay: Sendable, Hashable, Comparable {
     let number: Int
 

@@ -13,7 +13,7 @@ struct PacificTime: Sendable {
         offsetSeconds = Self.offset(atEpochSecond: Self.floor(epochMilliseconds, by: 1_000))
     }
 
-    /// The date on the wall.
+    /// The date there.
     var day: CalendarDay { CalendarDay(number: Self.floor(localSeconds, by: 86_400)) }
 
     /// `2026-11-22T07:05:09-08:00`, as in MetaData.

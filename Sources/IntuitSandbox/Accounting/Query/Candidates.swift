@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Picks, from the indexes, the few objects that can satisfy a query at all.
+/// Picks by the indexes the few objects that a query may find.
 struct Candidates {
     let shelf: Shelf
 

@@ -19,7 +19,7 @@ extension CompanyFile {
         return page(found, query, kind)
     }
 
-    /// All properties come back whatever was asked for, but what was asked for must exist.
+    /// The answer always has all properties, but those that are asked for must exist.
     private static func isKnown(_ name: String, of kind: EntityKind) -> Bool {
         let known: Set = ["id", "metadata.createtime", "metadata.lastupdatedtime"]
         return known.contains(name.lowercased()) || Schema.of(kind).knows(name)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Reads the query language of B3.
+/// Reads the query language of Intuit's API.
 ///
 /// What it does not know (OR, NOT, joins, `!=`, unquoted numbers) it refuses with 4000.
 struct QueryParser {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One word of a query, and where it stands, counted from 1.
+/// One word of a query, and its place, counted from 1.
 struct QueryToken: Sendable, Equatable {
     enum Kind: Sendable, Equatable {
         case word(String)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Every account with a balance at the end of the period, from the ledger and nothing else, in the shape of Intuit's
-/// present reports service: texts in every cell, children as sections inside their parents (E).
+/// present reports service: texts in every cell, children as sections inside their parents.
 ///
-/// Income and expense are not closed into retained earnings at a year's end: how the service does that is not
-/// established, and a balance as of `end_date` is.
+/// Income and expense are not closed into retained earnings at a year's end: it is not known how
+/// Intuit's service does that.
 struct TrialBalance {
     private let books: Books
     private let balances: [Int: Cents]

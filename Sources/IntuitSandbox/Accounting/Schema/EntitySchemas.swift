@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The properties of each kind: names from Intuit's Finance XSD, lengths from B10.
+/// The properties of each kind: names from Intuit's Finance XSD, lengths from its documentation.
 extension Schema {
     static func of(_ kind: EntityKind) -> Schema {
         switch kind {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Fills new books through the same rules that callers meet, so that a seed can hold nothing a caller could not.
+/// Fills new books through the same rules that callers meet, so that a seed holds nothing that a caller could not have written.
 struct CompanySeed {
     let name: String
     private(set) var books = Books()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The chart of accounts of an equipment rental business: what a counter books to, and what stands around it.
+/// The chart of accounts of an equipment rental business: the accounts that a counter books to, and the other usual ones.
 enum RentalChart {
     struct Line: Sendable {
         let number: String

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The Preferences and the CompanyInfo a company starts with (B11, B12; blocks as in a recorded answer).
+/// The Preferences and the CompanyInfo a company starts with (blocks as in a recorded answer).
 enum SeededSettings {
     static let preferences: [String: JSONValue] = [
         "AccountingInfoPrefs": [

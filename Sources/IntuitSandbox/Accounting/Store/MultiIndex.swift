@@ -26,7 +26,7 @@ extension [Int] {
         partition(where: { $0 >= value })
     }
 
-    /// The first position at which an ever-after-true condition is true.
+    /// The first position at which the condition is true; it has to be true at all later ones too.
     func partition(where isTrue: (Int) -> Bool) -> Int {
         var low = 0
         var high = count
@@ -37,7 +37,7 @@ extension [Int] {
         return low
     }
 
-    /// Appends in the common case: ids only grow.
+    /// Appends in most cases, because ids grow.
     mutating func insertAscending(_ value: Int) {
         if last.map({ $0 < value }) ?? true { append(value) } else { insert(value, at: position(of: value)) }
     }

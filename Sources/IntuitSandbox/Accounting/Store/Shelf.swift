@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// All objects of one kind, with the indexes that keep a write and a look at constant cost.
+/// All objects of one kind, with indexes, so that writing and finding one cost the same however many there are.
 struct Shelf: Sendable {
     private var objects: [Int: StoredObject] = [:]
     /// Ascending, which is also the order of creation.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What came of a verb of ``SandboxBreakage`` or ``SandboxMending``.
+/// The result of a verb of ``SandboxBreakage`` or ``SandboxMending``.
 public struct SandboxBreakingResult: Sendable, Equatable {
     /// What was done, in a sentence.
     public var sentence: String
@@ -60,7 +60,7 @@ extension SandboxState {
             }
         }
         return
-            "\(verb.title): done to \(meant.count == 1 ? "the connection" : "\(meant.count) connections") of \(name)."
+            "\(verb.title): done for \(meant.count == 1 ? "the connection" : "\(meant.count) connections") of \(name)."
     }
 
     private mutating func removeUser(_ target: SandboxBreakingTarget) throws(SandboxError) -> String {
@@ -93,7 +93,7 @@ extension SandboxState {
             return SandboxBreakingResult(sentence: "The subscription of \(try nameOfCompany(realmID)) is in order.")
         case .allWell:
             mendEverything()
-            return SandboxBreakingResult(sentence: "All is well: no outage, no mishap, everybody in place.")
+            return SandboxBreakingResult(sentence: "All is well: no outage, no mishap, and no user is removed.")
         }
     }
 
@@ -112,7 +112,7 @@ extension SandboxState {
         guard let bytes else { return nil }
         guard verb == .apiTooLarge else {
             throw SandboxError(
-                description: "bytes means nothing to \(verb.rawValue); leave it out, or use api-too-large.")
+                description: "bytes has no meaning for \(verb.rawValue); leave it out, or use api-too-large.")
         }
         guard bytes >= 0 else { throw SandboxError(description: "bytes is \(bytes); give 0 or more.") }
         return bytes

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a verb of ``SandboxBreakage`` or ``SandboxMending`` is to befall.
+/// What a verb of ``SandboxBreakage`` or ``SandboxMending`` is applied to.
 public struct SandboxBreakingTarget: Sendable, Equatable {
     /// The company; nil if only one is meant by the rest, or connected at all.
     public var realmID: String?
@@ -8,8 +8,8 @@ public struct SandboxBreakingTarget: Sendable, Equatable {
     public var clientID: String?
     /// For ``SandboxBreakage/removeUser``: a ``SandboxUser/userID`` or an e-mail; nil for those who connected.
     public var user: String?
-    /// For outages, how long they last, 300 s unless told; for ``SandboxBreakage/loseNextRefreshAnswer``, how long
-    /// the connection stays silent before it is cut, 0 unless told.
+    /// For outages, how long they last, 300 s by default; for ``SandboxBreakage/loseNextRefreshAnswer``, how long
+    /// the connection stays silent before it is cut, 0 by default.
     public var seconds: Duration?
     /// For ``SandboxBreakage/apiTooLarge``: the longest body that still passes, 0 or more; nil refuses every call.
     public var bytes: Int?

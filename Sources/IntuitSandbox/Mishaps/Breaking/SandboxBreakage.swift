@@ -8,11 +8,11 @@ public enum SandboxBreakage: String, Sendable, Hashable, CaseIterable {
     case loseNextRefreshAnswer = "lose-next-refresh-answer"
     /// The refresh token is rotated now, as if a second copy had refreshed.
     case rotateNow = "rotate-now"
-    /// The grant is revoked, as by Disconnect in QuickBooks, without a word to the app.
+    /// The grant is revoked, as by Disconnect in QuickBooks; the app is not told.
     case revoke
-    /// The refresh token has been idle too long, without turning the clock.
+    /// The refresh token expires as if it had not been used, without turning the clock.
     case expireIdle = "expire-idle"
-    /// The consent has come to its hard limit, without turning the clock.
+    /// The consent ends as if it were five years old, without turning the clock.
     case expireHard = "expire-hard"
     /// The user who connected the company is removed from it.
     case removeUser = "remove-user"
@@ -45,7 +45,7 @@ public enum SandboxBreakage: String, Sendable, Hashable, CaseIterable {
         case .loseNextRefreshAnswer: "Lose the answer to the next refresh"
         case .rotateNow: "Rotate the refresh token now"
         case .revoke: "Revoke"
-        case .expireIdle: "Expire for idleness"
+        case .expireIdle: "Expire as unused"
         case .expireHard: "Expire at the hard limit"
         case .removeUser: "Remove the user from the company"
         case .suspendCompany: "Suspend the company's subscription"
@@ -86,7 +86,7 @@ public enum SandboxBreakage: String, Sendable, Hashable, CaseIterable {
             "The app's Client Secret no longer works, unless the previous one is kept beside it. The new one is "
                 + "shown with the app's keys."
         case .tokenGarbage, .apiGarbage:
-            "\(forAWhile) answers 200 with bytes that are no answer, and carries nothing out."
+            "\(forAWhile) answers 200 with meaningless bytes, and carries nothing out."
         case .tokenHTML, .apiHTML:
             "\(forAWhile) answers 200 with a web page, as a captive portal does, and carries nothing out."
         case .tokenThrottled, .apiThrottled:
@@ -100,11 +100,11 @@ public enum SandboxBreakage: String, Sendable, Hashable, CaseIterable {
     }
 
     private var forAWhile: String {
-        "For the time given, else five minutes, or until All well is pressed (all-well), "
+        "For the time given (five minutes by default), or until All well is pressed (all-well), "
             + (outage?.endpoint == .token ? "the token endpoint" : "the Accounting API")
     }
 
-    /// Which service goes out of order, and how; nil for what befalls one connection.
+    /// Which service fails, and how; nil where only one connection is broken.
     var outage: (kind: OutageKind, endpoint: Outages.Endpoint)? {
         switch self {
         case .tokenGarbage: (.garbage, .token)

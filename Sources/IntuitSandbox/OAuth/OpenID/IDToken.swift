@@ -29,7 +29,7 @@ extension SandboxState {
         }
     }
 
-    /// Made when first wanted, so that nobody waits for a key who doesn't use OpenID.
+    /// The key is made when it is first needed, so that only callers of OpenID wait for it.
     private mutating func signer() throws -> SigningKey {
         if let signingKey { return signingKey }
         let made = try SigningKey()

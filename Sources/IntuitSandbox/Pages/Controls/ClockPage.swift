@@ -4,12 +4,12 @@
 struct ClockPage {
     static let path = "/clock"
 
-    /// The steps people want, with what each is good for.
+    /// Useful steps, with what each of them lets happen.
     private static let steps = [
-        ("+1 hour", "1h", "an access token dies"),
+        ("+1 hour", "1h", "an access token expires"),
         ("+1 day", "1d", "the next refresh changes the refresh token"),
         ("+26 hours", "26h", "a day with some room"),
-        ("+101 days", "101d", "a refresh token that nobody used dies"),
+        ("+101 days", "101d", "a refresh token that nobody used expires"),
         ("+5 years", "1825d", "every consent of today ends"),
     ]
 
@@ -19,7 +19,7 @@ struct ClockPage {
         """
         <h1>Clock</h1>
         <p class="big"><time datetime="\(now.iso8601)">\(now.httpDate)</time></p>
-        <p>The sandbox's time. It can be turned forward, never back; whatever falls due on the way happens.</p>
+        <p>The sandbox's time. It can be turned forward, never back; what falls due in between happens.</p>
         <table><tbody>
         \(Self.steps.map { label, step, meaning in
             """

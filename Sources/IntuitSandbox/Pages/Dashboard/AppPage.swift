@@ -38,14 +38,14 @@ struct AppPage {
         <form method="post" action="\(action("rotate-secret"))">
         \(Fields.tick("Keep the present secret working beside the new one for now", "keepPrevious"))
         <div class="actions"><button>Rotate secret</button></div>
-        <p class="hint">Connections live on: a refresh token belongs to the Client ID, not to the secret.</p>
+        <p class="hint">Connections go on working: a refresh token belongs to the Client ID, not to the secret.</p>
         </form></section>
         """
     }
 
     private func previousSecret(_ secret: String) -> HTML {
         """
-        \(Fields.copyable("Previous Client Secret, still good", "previousSecret", value: secret))
+        \(Fields.copyable("Previous Client Secret, which still works", "previousSecret", value: secret))
         \(buttonForm("Drop the previous secret", action: action("drop-secret")))
         """
     }
@@ -82,7 +82,7 @@ struct AppPage {
         \(Fields.text("Launch URL", "launch", value: app.urls.launch ?? "", hint: "Opened from QuickBooks"))
         \(Fields.text(
             "Disconnect URL", "disconnect", value: app.urls.disconnect ?? "",
-            hint: "Where one lands after Disconnect in QuickBooks"))
+            hint: "Where the browser goes after Disconnect in QuickBooks"))
         \(Fields.text(
             "Reconnect URL", "reconnect", value: app.urls.reconnect ?? "",
             hint: "Where QuickBooks sends users whose connection is broken or near its end"))

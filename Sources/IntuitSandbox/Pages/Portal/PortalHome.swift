@@ -7,8 +7,8 @@ enum PortalHome {
     static func body(_ user: SandboxUser?) -> HTML {
         """
         <div class="hero"><h1>Developer homepage</h1>
-        <p class="lead">Apps, their keys, and the OAuth 2.0 Playground, as on Intuit's developer site, in a look of our
-        own. Nothing you enter leaves this machine.</p></div>
+        <p class="lead">Apps, their keys, and the OAuth 2.0 Playground, as on Intuit's developer site, with another
+        look. Nothing you enter leaves this machine.</p></div>
         \(user == nil ? stranger : known)
         """
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// `/app/sign-in`: e-mail and password, with the samples in plain sight.
+/// `/app/sign-in`: e-mail and password, with the sample users listed.
 struct SignInPage {
     static let path = "/app/sign-in"
 
@@ -8,7 +8,7 @@ struct SignInPage {
     var next: String
     var users: [SandboxUser]
     var email = ""
-    /// Which of the two was not taken.
+    /// Which of the two was wrong.
     var wrong: Credential?
 
     enum Credential: Sendable { case email, password }

@@ -15,7 +15,7 @@ enum TermsPage {
         <div class="terms" tabindex="0" role="region" aria-label="Terms">
         <p>1. Everything here is made up: companies, people, keys and money.</p>
         <p>2. What happens here happens on this machine and is gone when the sandbox stops.</p>
-        <p>3. Accepting binds you to nothing. At Intuit it does: read what stands there.</p>
+        <p>3. Accepting binds you to nothing. At Intuit it does: read the terms there.</p>
         </div>
         <form method="post" action="\(path)">
         \(Fields.tick("I have read and accept the Intuit Developer Terms of Service", "accepted"))

@@ -57,7 +57,7 @@ final class Walker {
         entries.texts[ObjectIdentifier(select)] = found.attributes["value"]
     }
 
-    /// What stands in the field with that label.
+    /// The value of the field with that label.
     func value(_ label: String) throws -> String {
         let field = try #require(page.control(labelled: label), "no field “\(label)” on \(path)")
         return field.name == "textarea" ? field.text : field.attributes["value"] ?? ""

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Makes connections: an app's keys, a consent, a pasted token.
-package struct ConnectingDesk: WorkingDesk {
+/// Makes connections with the credentials that people bring: an app's keys, a consent, a pasted token.
+package struct CredentialsDesk: WorkingDesk {
     let storage: any ConnectionStorage & AppStorage & ConsentStorage
     let issuer: any TokenIssuer
     let keeper: TokenKeeper
@@ -10,8 +10,8 @@ package struct ConnectingDesk: WorkingDesk {
     let environments: Environments
     let redirectURI: String
     let work: DeskWork
-    /// Held from looking for a company's connection until it has the company: of two that connect the same company
-    /// at once, the second finds what the first made.
+    /// Held from the search for a company's connection until the connection is stored: when two requests connect the
+    /// same company at once, the second finds the first one's connection.
     let connecting = AsyncLock()
     let refusedConsents = RefusedConsents()
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-extension ConnectingDesk {
+extension CredentialsDesk {
     /// **OK** under Settings: tries a pasted refresh token, by a refresh and by reading the company, before
     /// anything stored is replaced.
     ///
-    /// Fields left out stay as stored. For a connection that has its company this is all there is to do; a
-    /// first connection waits for ``confirm(_:realmID:by:)``, sealed, also over a restart.
+    /// Fields left out stay as stored. For a connection that has its company nothing more is to be done; for a first
+    /// connection the token waits, sealed and also over a restart, for ``confirm(_:realmID:by:)``.
     ///
     /// - Throws: ``Desk/Refused`` in words; what was stored stays as it was.
     package func propose(_ form: ConnectionSettings, by actor: Actor) async throws -> Pasted {
@@ -28,7 +28,7 @@ extension ConnectingDesk {
         }
     }
 
-    /// Tries a token and confirms its company at once, for the one who has named it by its Realm ID.
+    /// Tries a token and confirms its company at once, because the form has named it by its Realm ID.
     package func saveSettings(_ form: ConnectionSettings, by actor: Actor) async throws -> Connected {
         try authorize(.confirm, actor)
         switch try await propose(form, by: actor) {
@@ -37,9 +37,9 @@ extension ConnectingDesk {
         }
     }
 
-    /// The company that waits to be confirmed, after a restart too.
+    /// The company that waits to be confirmed, also after a restart; nil when none does.
     ///
-    /// A token that nobody confirmed within a day is forgotten.
+    /// A token that is not confirmed within a day is forgotten.
     package func proposal(of id: Connection.ID) async throws -> Company? {
         guard let proposal = try await storage.proposal(of: id) else { return nil }
         guard clock.now.timeIntervalSince(proposal.at) < 86_400 else {
@@ -79,7 +79,7 @@ extension ConnectingDesk {
             """)
     }
 
-    /// Says that it is not; the token is forgotten here, and nothing else is changed.
+    /// Says that a proposed company is not the right one; the token is forgotten here, and nothing else is changed.
     ///
     /// - Parameter realmID: The company the person was shown.
     /// - Returns: Whether it still waited to be confirmed.
@@ -100,7 +100,7 @@ extension ConnectingDesk {
             note: ConnectionNote(.refused, at: clock.now, text: text, by: actor))
     }
 
-    /// A key in the token's field would only be refused by Intuit as a token that doesn't work.
+    /// Refuses a stored key in the token's field: Intuit would only say that the token doesn't work.
     private func refuseMixedUpFields(_ form: ConnectionSettings) async throws {
         for app in try await storage.apps() {
             if form.refreshToken.reveal() == app.clientID { throw ConnectionSettings.wrongField("The Client ID") }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Which connection and which app a consent or a token is for.
-extension ConnectingDesk {
-    /// The connection that was found, or a new one.
+extension CredentialsDesk {
+    /// The connection that ``home(of:_:asked:)`` found, or a new one.
     func place(_ home: Connection?, for app: App, by actor: Actor) async throws -> Connection.ID {
         if let home { return home.id }
         return try await storage.addConnection(app: app.key, by: actor, at: clock.now)
@@ -10,8 +10,9 @@ extension ConnectingDesk {
 
     /// The connection that a consent or a token is for.
     ///
-    /// One that was asked for and has a company keeps it, and refuses another. Else a company that is connected
-    /// already stays one connection, whatever was pressed: two would each keep their own pace. Else an empty one.
+    /// A connection that was asked for and has a company is the one, even if the consent is for another company, which
+    /// is then refused. Else it is the connection that the company has already: two for one company would each keep
+    /// their own pace. Else it is an empty connection; nil when there is none.
     func home(
         of realmID: String, _ environment: Environment.Name, asked: Connection.ID?
     ) async throws -> Connection? {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-extension ConnectingDesk {
-    /// How long a person may take at Intuit before the way back is closed.
+extension CredentialsDesk {
+    /// How long a person may take at Intuit until a consent no longer counts.
     private static let consentLifetime = Duration.seconds(600)
 
     package func beginConnect(
@@ -35,7 +35,9 @@ extension ConnectingDesk {
     /// Finishes **Connect to QuickBooks** when Intuit sends the browser back.
     ///
     /// Called a second time with the same answer, also while the first call is under way, it changes nothing and
-    /// says what the first call came to.
+    /// has the outcome of the first call.
+    ///
+    /// - Throws: ``Desk/Refused`` when the consent is not known here, or the code or its company is refused.
     package func finishConnect(
         code: Secret, state: String, realmID: String, browser: Secret, by actor: Actor
     ) async throws -> Connected {
@@ -46,16 +48,16 @@ extension ConnectingDesk {
             case .fresh(let consent):
                 return try await finish(consent, code: code, realmID: realmID, by: actor)
             case .finished(let id):
-                guard let company = try await storage.connection(id)?.company else { throw Desk.wayIsClosed }
+                guard let company = try await storage.connection(id)?.company else { throw Desk.unknownConsent }
                 return Connected(connection: id, company: company, outcome: .doneAlready)
             case .taken:
                 throw refusedConsents[digest]
                     ?? Desk.Refused(
                         """
-                        This answer of Intuit's was used before and came to nothing. Look at the connection; if it does \
-                        not work, press Connect to QuickBooks again.
+                        This answer of Intuit's was used before and did not connect. Look at the connection; if it \
+                        does not work, press Connect to QuickBooks again.
                         """)
-            case .unknown: throw Desk.wayIsClosed
+            case .unknown: throw Desk.unknownConsent
             }
         }
     }
@@ -71,7 +73,7 @@ extension ConnectingDesk {
             code: answer.code, state: answer.state, realmID: answer.realmID, browser: browser, by: actor)
     }
 
-    /// Intuit sent the browser back without a consent; that is kept in the history of the connection it was for.
+    /// Intuit sent the browser back without a consent; the history of the connection it was for notes that.
     ///
     /// - Parameter error: Intuit's word, such as `access_denied`.
     /// - Returns: What to tell the person.
@@ -119,11 +121,11 @@ extension ConnectingDesk {
 }
 
 extension Desk {
-    /// The browser that came back has begun no consent that is still open.
-    package static let wayIsClosed = Desk.Refused(
+    /// The browser that came back has not begun a consent that is still open.
+    package static let unknownConsent = Desk.Refused(
         """
-        This way back from Intuit is not known here: it took longer than ten minutes, or began in another browser. \
-        Press Connect to QuickBooks again.
+        Daybook does not expect this answer of Intuit's: it took longer than ten minutes, or was begun in another \
+        browser. Press Connect to QuickBooks again.
         """)
 
     static func hex(_ byte: UInt8) -> String {

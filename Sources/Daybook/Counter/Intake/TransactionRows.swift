@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The rows of a CSV file that make one transaction.
-struct CSVTransaction {
+struct TransactionRows {
     var records: [CSVRecord] = []
-    /// What is already known to be wrong with it.
+    /// Mistakes that were found before its rows are read.
     var problems: [IntakeProblem] = []
 
     private enum List: String, CaseIterable {
@@ -21,7 +21,9 @@ struct CSVTransaction {
         }
     }
 
-    /// - Parameter tape: Is written over.
+    /// Reads the transaction, or all its mistakes; nil when there is no row.
+    ///
+    /// - Parameter tape: Scratch space, which is overwritten.
     func read(_ tape: inout FieldTape) -> IntakeFile.Row? {
         guard let first = records.first else { return nil }
         var problems = problems
@@ -83,7 +85,7 @@ struct CSVTransaction {
         return cells + more
     }
 
-    /// From the place in the JSON form, `charges[1].amount`, to the row and column it came from.
+    /// The problem with its row and column, instead of the path in the JSON form, such as `charges[1].amount`.
     private func placed(
         _ problem: IntakeProblem, _ lists: [List: [CSVRecord]], _ amounts: [CSVRecord]
     ) -> IntakeProblem {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-extension ConnectingDesk {
-    /// Environments and Client IDs; the secrets never leave the storage's callers.
+extension CredentialsDesk {
+    /// Environment and Client ID of each stored app; the secrets are not returned.
     package func apps() async throws -> [App.Key] {
         try await storage.apps().map(\.key)
     }
@@ -19,13 +19,13 @@ extension ConnectingDesk {
     ///
     /// - Parameter id: The connection that is to use the app; nil for none yet.
     /// - Returns: The app the keys belong to.
-    /// - Throws: ``Desk/Refused`` when keys are missing, or the connection lives by another app.
+    /// - Throws: ``Desk/Refused`` when keys are missing, or the connection's grant is of another app.
     @discardableResult
     package func saveApp(
         _ form: ConnectionSettings.Keys, for id: Connection.ID? = .first, by actor: Actor
     ) async throws -> App.Key {
         try authorize(.saveApp, actor)
-        // A consent under way stores keys too.
+        // A consent that is being finished stores keys too.
         return try await connecting.withLock {
             let app = try await app(form, for: id)
             if let id { try await refuseOtherApp(app, for: id) }
@@ -37,7 +37,7 @@ extension ConnectingDesk {
 
     private func refuseOtherApp(_ app: App, for id: Connection.ID) async throws {
         let connection = try await storage.known(id)
-        // A grant that QuickBooks does not let in just now lives all the same.
+        // A grant that QuickBooks refuses just now is still alive.
         guard let company = connection.company, connection.grant != nil, connection.trouble?.isFinal != true,
             app.key != connection.app
         else { return }
@@ -48,7 +48,9 @@ extension ConnectingDesk {
             """)
     }
 
-    /// The app a form means: what it leaves empty stays as stored, of the app it names or of the connection's own.
+    /// The app that a form means.
+    ///
+    /// Fields that it leaves empty are filled from the stored app that it names, or from the connection's own.
     func app(_ form: ConnectionSettings.Keys, for connection: Connection.ID?) async throws -> App {
         if let environment = form.environment, environments[environment] == nil {
             let names = environments.names.map(\.text).joined(separator: " or ")

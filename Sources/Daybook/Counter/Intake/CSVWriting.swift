@@ -2,7 +2,7 @@
 
 /// Transactions as CSV: one row for each charge, tax, payment, amount or journal line; rows with the
 /// same source, store, id and revision make one transaction, whose header cells must agree.
-enum TransactionCSV {
+enum CSVWriting {
     /// The header row, ended.
     static let header = CSVColumn.allCases.map(\.name).joined(separator: ",") + "\n"
 
