@@ -14,6 +14,8 @@ from processes import Listening
 
 _HERE = Path(__file__).resolve().parent
 _RESIDENT_LIMIT = 80
+# Of the CPU of python-quickbooks, which keeps nothing on disk.
+_SHARE = 0.15
 
 
 def main():
@@ -86,10 +88,10 @@ def _report(options, python_runs, daybook_runs, resident):
     if daybook_runs:
         ours = statistics.median(map(_per_document, daybook_runs))
         rows.append(("daybook, CPU per document", f"{ours:.3f} ms", "", ""))
-        rows.append(_goal("daybook / python-quickbooks", f"{ours / theirs:.2f}", "< 1.00", ours < theirs))
+        rows.append(_goal("daybook / python-quickbooks", f"{ours / theirs:.2f}", f"<= {_SHARE}", ours <= _SHARE * theirs))
         rows.append(_goal("daybook serve at rest, resident", f"{resident:.0f} MB", f"< {_RESIDENT_LIMIT} MB",
                           resident < _RESIDENT_LIMIT))
-        met = ours < theirs and resident < _RESIDENT_LIMIT
+        met = ours <= _SHARE * theirs and resident < _RESIDENT_LIMIT
 
     print(f"\nDraining {options.documents} journal entries, batches of 30, no throttles: median of "
           f"{options.runs} interleaved runs, {options.configuration} build")

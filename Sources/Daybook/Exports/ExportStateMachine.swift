@@ -219,8 +219,8 @@ extension Refusal {
         code: "no-answer",
         explanation: """
             QuickBooks Online gives no usable answer whenever this document is sent, although it answers for others. \
-            It is certainly not booked. Look at the transaction for what sets it apart, enter it in QuickBooks by hand, \
-            or press Reset for export to try once more.
+            It is certainly not booked. Look at the transaction for what sets it apart, then press Reset for export to \
+            try once more; or press Hold, so that nobody resets it, and enter it in QuickBooks by hand.
             """,
         intuitTID: nil)
 }

@@ -48,7 +48,8 @@ extension Exporter {
     private static func tooLargeWords(_ bytes: Int) -> String {
         """
         QuickBooks Online refuses this document as too large (\(bytes) bytes, status 413), although it was sent alone. It is \
-        not booked. Split the transaction into several at the counter, or enter it in QuickBooks by hand.
+        not booked. Press Hold, so that nobody resets it; then split the transaction into several at the counter, or enter it \
+        in QuickBooks by hand.
         """
     }
 }
