@@ -49,7 +49,8 @@ package struct Desk: Sendable {
             let (randomness, digest) = (surroundings.randomness, surroundings.digest)
             signIn = SignInDesk(surroundings, entry)
             ownAccount = OwnAccountDesk(
-                storage: entry.storage, proofs: entry.proofs, randomness: randomness, digest: digest,
+                storage: entry.storage, proofs: entry.proofs, attempts: entry.attempts, randomness: randomness,
+                digest: digest,
                 clock: surroundings.clock)
             manage = PeopleDesk(storage: entry.storage, randomness: randomness, digest: digest, work: work)
             keys = KeysDesk(storage: entry.storage, randomness: randomness, digest: digest, work: work)

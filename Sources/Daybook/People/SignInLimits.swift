@@ -52,6 +52,12 @@ package struct SignInLimits: Sendable {
     /// A success says nothing of others at the same source: one of them may know a password.
     package mutating func succeeded(_ account: Subject) { failures[account] = nil }
 
+    /// What was counted beforehand was no failure.
+    package mutating func takeBack(_ subject: Subject) {
+        guard let known = failures[subject] else { return }
+        failures[subject] = known.count > 1 ? Failures(count: known.count - 1, latest: known.latest) : nil
+    }
+
     private func wait(for subject: Subject, at moment: Duration) -> Duration? {
         guard let known = failures[subject], known.count >= subject.free else { return nil }
         let doublings = min(known.count - subject.free, 9)

@@ -11,12 +11,13 @@ package struct SignInDesk: Sendable {
     let clock: any WallClock
     let notices: any NoticeSink
     let roles: RoleAuthorization
-    private let limits = KeptLimits()
+    private let attempts: SignInAttempts
 
     init(_ surroundings: Desk.Surroundings, _ entry: Desk.Entry) {
         storage = entry.storage
         proofs = entry.proofs
         roles = entry.roles
+        attempts = entry.attempts
         randomness = surroundings.randomness
         digest = surroundings.digest
         clock = surroundings.clock
@@ -52,6 +53,8 @@ package struct SignInDesk: Sendable {
 
         package let cause: Cause
         package let message: String
+        /// How long to wait before the next attempt; nil where that is no matter.
+        package var wait: Duration?
     }
 
     /// The link that makes the first administrator; one that was made before is no longer good.
@@ -110,15 +113,14 @@ package struct SignInDesk: Sendable {
     package func signIn(name text: String, password: Secret, code: String, from origin: Origin) async throws -> SignedIn
     {
         let name = PersonName(text)
-        let account = SignInLimits.Subject.account(name?.key ?? text.lowercased())
-        let subjects = [account, .source(origin.source)]
-        if let wait = limits.wait(for: subjects, at: clock.elapsed) { throw Self.tooOften(wait) }
-        guard let person = try await proven(name, password, code) else {
-            limits.failed(subjects, at: clock.elapsed)
+        let account = SignInLimits.Subject.account(name?.key ?? String(text.lowercased().prefix(100)))
+        let found = try await attempts.attempt(account, .source(origin.source), at: clock.elapsed) {
+            try await proven(name, password, code)
+        }
+        guard let person = found else {
             notices.emit(.signInRefused(source: origin.source))
             throw Self.wrong
         }
-        limits.succeeded(account)
         return try await begin(person, from: origin)
     }
 
@@ -128,13 +130,11 @@ package struct SignInDesk: Sendable {
     package func signInAgain(_ known: SignedIn, password: Secret, code: String, from origin: Origin) async throws
         -> SignedIn
     {
-        let subject = SignInLimits.Subject.account(known.person.name.key)
-        if let wait = limits.wait(for: [subject], at: clock.elapsed) { throw Self.tooOften(wait) }
-        guard try await proven(known.person.name, password, code) != nil else {
-            limits.failed([subject, .source(origin.source)], at: clock.elapsed)
-            throw Self.wrong
+        let name = known.person.name
+        let found = try await attempts.attempt(.account(name.key), .source(origin.source), at: clock.elapsed) {
+            try await proven(name, password, code)
         }
-        limits.succeeded(subject)
+        guard found != nil else { throw Self.wrong }
         let secret = SecretToken.make(randomness)
         let now = clock.now
         try await storage.refresh(known.session.serial, digest: SecretDigest(of: secret, digest), at: now)
@@ -172,7 +172,15 @@ package struct SignInDesk: Sendable {
         let isRight = await proofs.passwords.matches(password, account?.password)
         guard isRight, let account, account.person.isEnabled else { return nil }
         guard try await takesCode(code, of: account) else { return nil }
+        try await strengthen(account, password)
         return account.person
+    }
+
+    /// Hashes a password anew that was hashed with weaker settings: only now is it known.
+    private func strengthen(_ account: PersonAccount, _ password: Secret) async throws {
+        guard let before = account.password, proofs.passwords.isOutdated(before) else { return }
+        let hash = await proofs.passwords.hash(password)
+        try await storage.strengthen(account.person.id, from: before, to: hash)
     }
 
     private func takesCode(_ code: String, of account: PersonAccount) async throws -> Bool {
@@ -212,12 +220,14 @@ package struct SignInDesk: Sendable {
     private static let spent = Refused(
         cause: .spentLink,
         message: "This link was used or has run out. Ask an administrator for a new one; it takes the old one's place.")
+}
 
-    private static func tooOften(_ wait: Duration) -> Refused {
-        Refused(
-            cause: .tooOften,
-            message:
-                "There were too many wrong sign-ins. Try again in \(max(1, Int(wait.seconds.rounded(.up)))) seconds.")
+extension SignInDesk.Refused {
+    static func tooOften(_ wait: Duration) -> Self {
+        let seconds = max(1, Int(wait.seconds.rounded(.up)))
+        return Self(
+            cause: .tooOften, message: "There were too many wrong sign-ins. Try again in \(seconds) seconds.",
+            wait: wait)
     }
 }
 
@@ -233,21 +243,6 @@ extension SignInDesk.SignedIn {
     package var mustSetUpAuthenticator: Bool {
         person.rights.greatestRole == .administrator && !person.hasAuthenticator
     }
-}
-
-/// The limits of all sign-ins of this process.
-private final class KeptLimits: Sendable {
-    private let limits = Mutex(SignInLimits())
-
-    func wait(for subjects: [SignInLimits.Subject], at moment: Duration) -> Duration? {
-        limits.withLock { $0.wait(for: subjects, at: moment) }
-    }
-
-    func failed(_ subjects: [SignInLimits.Subject], at moment: Duration) {
-        limits.withLock { $0.failed(subjects, at: moment) }
-    }
-
-    func succeeded(_ account: SignInLimits.Subject) { limits.withLock { $0.succeeded(account) } }
 }
 
 /// What a closure that the storage runs has decided.

@@ -22,7 +22,7 @@ package protocol PeopleStorage: Sendable {
         -> Person
 
     /// Changes an account, and ends those of its sessions that a change ends: all where the person may no longer sign in,
-    /// or the password or the authenticator changes.
+    /// or the password or the authenticator's seed changes.
     ///
     /// - Parameter kept: The session in which the change is made, which goes on.
     /// - Throws: ``PersonMissing``; ``LastAdministrator`` when nobody could manage people any more.
@@ -31,6 +31,9 @@ package protocol PeopleStorage: Sendable {
         _ change: @escaping @Sendable (inout PersonAccount) -> Void
     )
         async throws -> PersonAccount
+
+    /// Keeps another hash of the same password, if the hash is still the one it was made from. No session ends.
+    func strengthen(_ person: Person.ID, from before: PasswordHash, to hash: PasswordHash) async throws
 
     /// Keeps a link; another one for the same purpose is no longer good.
     func keep(_ link: OneTimeLink) async throws
