@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How often somebody may try to sign in: after five failures in a row the waits grow, for an account and for a source,
-/// and nobody is ever locked out.
+/// How often somebody may try to sign in: after five failures for a name from one address, fifty for a name and twenty for an
+/// address the waits grow, up to five minutes, and nobody is ever locked out.
 ///
 /// Decides by the clock that nobody sets, and does no I/O.
 package struct SignInLimits: Sendable {
@@ -9,13 +9,16 @@ package struct SignInLimits: Sendable {
     package enum Subject: Hashable, Sendable {
         /// By the key of a name, whether there is such a person or not.
         case account(String)
+        /// A name from one address: who guesses there keeps nobody from signing in elsewhere.
+        case accountFrom(String, source: String)
         /// An address, as the server saw it.
         case source(String)
 
-        /// A household or a shop may share an address.
+        /// How many failures cost no wait. A shop may share an address.
         var free: Int {
             switch self {
-            case .account: 5
+            case .account: 50
+            case .accountFrom: 5
             case .source: 20
             }
         }

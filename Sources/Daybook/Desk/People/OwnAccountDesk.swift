@@ -31,13 +31,15 @@ package struct OwnAccountDesk: Sendable {
     ///
     /// - Throws: ``Desk/Refused`` when the present password is wrong, or the new one is none to have.
     package func changePassword(of known: SignInDesk.SignedIn, from present: Secret, to password: Secret) async throws {
-        let isRight = try await attempts.attempt(.account(known.person.name.key), nil, at: clock.elapsed) {
+        let isRight = try await attempts.attempt(
+            known.person.name.key, from: known.session.source, at: clock.elapsed
+        ) {
             let account = try await storage.account(of: known.person.id)
-            return await proofs.passwords.matches(present, account?.password) ? true : nil
+            return try await proofs.passwords.matches(present, account?.password) ? true : nil
         }
         guard isRight == true else { throw Desk.Refused("The present password is wrong. Nothing was changed.") }
         if let problem = PasswordRule.problem(with: password, of: known.person.name) { throw Desk.Refused(problem) }
-        let hash = await proofs.passwords.hash(password)
+        let hash = try await proofs.passwords.hash(password)
         _ = try await storage.change(known.person.id, keeping: known.session.digest, at: clock.now) {
             $0.password = hash
         }
@@ -52,7 +54,9 @@ package struct OwnAccountDesk: Sendable {
         return Secret("otpauth://totp/\(label)?secret=\(seed.reveal())&issuer=Daybook")
     }
 
-    /// Keeps an authenticator app whose code is right. Other sessions of the person end.
+    /// Keeps an authenticator app whose code is right.
+    ///
+    /// Other sessions of the person end.
     ///
     /// - Returns: The recovery codes, which are shown once.
     /// - Throws: ``Desk/Refused`` when the code is not the app's.

@@ -18,21 +18,23 @@ final class SignInAttempts: Sendable {
     ///
     /// It counts as a failure from its beginning, so that a hundred at the same moment are not all let through.
     ///
-    /// - Parameter isRight: Asked once; true takes the failure back.
+    /// - Parameters:
+    ///   - account: The key of a name.
+    ///   - prove: Answers nil for a failure.
     /// - Throws: ``SignInDesk/Refused`` when there were too many.
     func attempt<Value: Sendable>(
-        _ account: SignInLimits.Subject, _ source: SignInLimits.Subject?, at moment: Duration,
-        _ prove: () async throws -> Value?
+        _ account: String, from source: String, at moment: Duration, _ prove: () async throws -> Value?
     ) async throws -> Value? {
-        let subjects = [account] + (source.map { [$0] } ?? [])
-        if let wait = begin(subjects, at: moment) { throw SignInDesk.Refused.tooOften(wait) }
+        let own: [SignInLimits.Subject] = [.account(account), .accountFrom(account, source: source)]
+        let shared = SignInLimits.Subject.source(source)
+        if let wait = begin(own + [shared], at: moment) { throw SignInDesk.Refused.tooOften(wait) }
         do {
             let value = try await prove()
-            end(account, source, succeeded: value != nil)
+            end(own, shared, succeeded: value != nil)
             return value
         } catch {
             // A failure of ours is nobody's wrong password.
-            end(account, source, succeeded: true)
+            end(own, shared, succeeded: true)
             throw error
         }
     }
@@ -47,12 +49,12 @@ final class SignInAttempts: Sendable {
         }
     }
 
-    private func end(_ account: SignInLimits.Subject, _ source: SignInLimits.Subject?, succeeded: Bool) {
+    private func end(_ own: [SignInLimits.Subject], _ shared: SignInLimits.Subject, succeeded: Bool) {
         state.withLock { state in
             state.underWay -= 1
             guard succeeded else { return }
-            state.limits.succeeded(account)
-            if let source { state.limits.takeBack(source) }
+            for subject in own { state.limits.succeeded(subject) }
+            state.limits.takeBack(shared)
         }
     }
 }

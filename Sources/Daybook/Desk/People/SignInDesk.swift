@@ -94,7 +94,7 @@ package struct SignInDesk: Sendable {
         if let problem = PasswordRule.problem(with: password, of: name) {
             throw Refused(cause: .password, message: problem)
         }
-        let hash = await proofs.passwords.hash(password)
+        let hash = try await proofs.passwords.hash(password)
         do {
             let account = try await storage.use(
                 SecretDigest(of: secret, digest), name: purpose == .firstAdministrator ? name : nil, password: hash,
@@ -113,8 +113,8 @@ package struct SignInDesk: Sendable {
     package func signIn(name text: String, password: Secret, code: String, from origin: Origin) async throws -> SignedIn
     {
         let name = PersonName(text)
-        let account = SignInLimits.Subject.account(name?.key ?? String(text.lowercased().prefix(100)))
-        let found = try await attempts.attempt(account, .source(origin.source), at: clock.elapsed) {
+        let key = name?.key ?? String(text.lowercased().prefix(100))
+        let found = try await attempts.attempt(key, from: origin.source, at: clock.elapsed) {
             try await proven(name, password, code)
         }
         guard let person = found else {
@@ -131,15 +131,14 @@ package struct SignInDesk: Sendable {
         -> SignedIn
     {
         let name = known.person.name
-        let found = try await attempts.attempt(.account(name.key), .source(origin.source), at: clock.elapsed) {
+        let found = try await attempts.attempt(name.key, from: origin.source, at: clock.elapsed) {
             try await proven(name, password, code)
         }
         guard found != nil else { throw Self.wrong }
         let secret = SecretToken.make(randomness)
         let now = clock.now
-        try await storage.refresh(known.session.serial, digest: SecretDigest(of: secret, digest), at: now)
-        var session = known.session
-        session.signedInAt = now
+        let session = known.session.refreshed(digest: SecretDigest(of: secret, digest), at: now)
+        try await storage.refresh(session.serial, digest: session.digest, at: now)
         return SignedIn(secret: secret, session: session, person: known.person)
     }
 
@@ -169,18 +168,18 @@ package struct SignInDesk: Sendable {
     private func proven(_ name: PersonName?, _ password: Secret, _ code: String) async throws -> Person? {
         var account: PersonAccount?
         if let name { account = try await storage.account(named: name) }
-        let isRight = await proofs.passwords.matches(password, account?.password)
+        let isRight = try await proofs.passwords.matches(password, account?.password)
         guard isRight, let account, account.person.isEnabled else { return nil }
         guard try await takesCode(code, of: account) else { return nil }
-        try await strengthen(account, password)
+        try await strengthen(password, of: account)
         return account.person
     }
 
-    /// Hashes a password anew that was hashed with weaker settings: only now is it known.
-    private func strengthen(_ account: PersonAccount, _ password: Secret) async throws {
-        guard let before = account.password, proofs.passwords.isOutdated(before) else { return }
-        let hash = await proofs.passwords.hash(password)
-        try await storage.strengthen(account.person.id, from: before, to: hash)
+    /// Hashes a password anew that was hashed when machines were slower.
+    private func strengthen(_ password: Secret, of account: PersonAccount) async throws {
+        guard let known = account.password, proofs.passwords.isOutdated(known) else { return }
+        let hash = try await proofs.passwords.hash(password)
+        try await storage.strengthen(hash, of: account.person.id, insteadOf: known)
     }
 
     private func takesCode(_ code: String, of account: PersonAccount) async throws -> Bool {
