@@ -53,8 +53,8 @@ package struct SignInDesk: Sendable {
 
         package let cause: Cause
         package let message: String
-        /// How long to wait before the next attempt; nil where that is no matter.
-        package var wait: Duration?
+        /// In how many seconds one may try again; nil unless there were too many attempts.
+        package var retryAfter: Int?
     }
 
     /// The link that makes the first administrator; one that was made before is no longer good.
@@ -225,8 +225,10 @@ extension SignInDesk.Refused {
     static func tooOften(_ wait: Duration) -> Self {
         let seconds = max(1, Int(wait.seconds.rounded(.up)))
         return Self(
-            cause: .tooOften, message: "There were too many wrong sign-ins. Try again in \(seconds) seconds.",
-            wait: wait)
+            cause: .tooOften,
+            message:
+                "There were too many wrong sign-ins. Try again in \(seconds == 1 ? "a second" : "\(seconds) seconds").",
+            retryAfter: seconds)
     }
 }
 
