@@ -57,6 +57,17 @@ struct ConfigurationOptions: ParsableArguments {
             """)
     var retentionDays: String?
 
+    @Option(
+        help: "Where `daybook serve` puts backups of its database, as a whole path (DAYBOOK_BACKUP_DIR; default: none)."
+    )
+    var backupDir: String?
+
+    @Option(help: "Hours from one backup to the next (DAYBOOK_BACKUP_HOURS; default 24).")
+    var backupHours: String?
+
+    @Option(help: "How many backups are kept (DAYBOOK_BACKUP_KEEP; default 14).")
+    var backupKeep: String?
+
     @Option(help: "The command that sends e-mail (DAYBOOK_SENDMAIL; default: sendmail in PATH, /usr/sbin or /usr/lib).")
     var sendmail: String?
 
@@ -85,7 +96,8 @@ struct ConfigurationOptions: ParsableArguments {
             ("intuitEnvironment", intuitEnvironment), ("intuitDiscoveryUrl", intuitDiscoveryUrl),
             ("quickbooksUrl", quickbooksUrl), ("clockUrl", clockUrl), ("logLevel", logLevel),
             ("inFlightHorizon", inFlightHorizon), ("pacing", pacing),
-            ("retentionDays", retentionDays), ("sendmail", sendmail), ("mailFrom", mailFrom),
+            ("retentionDays", retentionDays), ("backupDir", backupDir), ("backupHours", backupHours),
+            ("backupKeep", backupKeep), ("sendmail", sendmail), ("mailFrom", mailFrom),
         ]
         var values: [AbsoluteConfigKey: ConfigValue] = [:]
         for (key, text) in given { values[key] = text.map { ConfigValue(.string($0), isSecret: false) } }

@@ -46,13 +46,15 @@ struct ConfigurationReading {
         }
         let publicURL = publicURL(bound)
         let retention = retention()
+        let backups = backups()
         let mail = mail()
         guard mistakes.isEmpty, let dataFolder, let bound, let publicURL, let environments else {
             throw ConfigurationMistakes(list: mistakes)
         }
         return DaybookConfiguration(
             dataFolder: dataFolder, listen: bound, publicURL: publicURL, environments: environments, clockURL: clockURL,
-            logLevel: level, inFlightHorizon: horizon, isPaced: isPaced, retention: retention, mail: mail)
+            logLevel: level, inFlightHorizon: horizon, isPaced: isPaced, retention: retention, backups: backups,
+            mail: mail)
     }
 
     mutating func note(_ name: String, _ value: String, _ remedy: String, _ example: String) {

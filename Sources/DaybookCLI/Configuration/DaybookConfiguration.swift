@@ -19,6 +19,8 @@ struct DaybookConfiguration: Sendable {
     let isPaced: Bool
     /// How long bodies of envelopes and old notes are kept; nil: for ever.
     let retention: Duration?
+    /// The backups that are made by themselves; nil: none.
+    let backups: BackupPlan?
     /// How e-mails leave this machine.
     let mail: MailSystem
 

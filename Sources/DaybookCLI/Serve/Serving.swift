@@ -30,6 +30,7 @@ struct Serving {
         services.append(loops)
         services.append(NotifyingLoops(assembly: assembly))
         services.append(RetentionLoop(assembly))
+        services.append(BackupLoop(assembly))
         let announcement = AddressAnnouncement(assembly: assembly, onAnnounced: onRunning)
         services.append(Self.server(assembly, limits) { announcement.serverIsUp() })
         services.append(announcement)

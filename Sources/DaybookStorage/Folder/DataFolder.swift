@@ -68,7 +68,7 @@ package struct DataFolder: Sendable {
     }
 
     /// Makes the folder, private to Daybook's user; one that is there keeps its mode.
-    private func make() throws {
+    func make() throws {
         guard try !isReachable(for: .writing) else { return }
         // The outermost first: a synced file is lost at a power cut if its folder's own name was not on the disk.
         for folder in missingFolders().reversed() {

@@ -213,7 +213,7 @@ package final class SQLiteStorage: RelationalStorage {
 }
 
 /// Translates GRDB's errors, which contain SQL and values, into ours, which contain neither.
-private func translatingFailures<Value>(_ body: () throws -> Value) throws -> Value {
+func translatingFailures<Value>(_ body: () throws -> Value) throws -> Value {
     do {
         return try body()
     } catch {

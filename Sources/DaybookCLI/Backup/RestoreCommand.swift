@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import DaybookStorage
+import Foundation
+
+/// `daybook restore`: a backup in the place of a data folder's database.
+struct RestoreCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore",
+        abstract: "Put a backup into the data folder, whose `daybook serve` is stopped.",
+        discussion: """
+            The backup is checked first. A database that is there is kept beside it under another name. At its next start \
+            Daybook notices that the database is older than what was sent, and compares it with QuickBooks before it sends \
+            anything. Everybody has to sign in again.
+            Example: daybook restore /var/backups/daybook/daybook-20261129T020000Z.db --yes
+            """)
+
+    @Argument(help: "The backup: a file that `daybook backup` has made.")
+    var backup: String
+
+    @Option(help: "The daybook.key that belongs to the backup, where the data folder has none.")
+    var key: String?
+
+    @Flag(help: "Replace a database that is there.")
+    var yes = false
+
+    @OptionGroup var options: ConfigurationOptions
+
+    func run() async throws {
+        let settings = try await plainly { try await options.read() }
+        let line = ProgressLine("Restoring")
+        let restored = try await plainly {
+            try DataFolder(path: settings.dataFolder).restore(backup, key: key, replaces: yes, at: Date()) {
+                line.show(Int($0 * 100), of: 100, "%")
+            }
+        }
+        line.end()
+        print("Restored \(backup) into \(settings.dataFolder).")
+        if let former = restored.formerDatabase { print("The database that was there is now \(former).") }
+        print("Start Daybook: it compares the database with QuickBooks before it sends anything.")
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+
+/// The backups that `daybook serve` makes by itself.
+struct BackupPlan: Equatable {
+    let folder: String
+    /// From one backup to the next.
+    let interval: Duration
+    /// How many are kept.
+    let count: Int
+}
+
+extension ConfigurationReading {
+    /// Nil: none are made.
+    mutating func backups() -> BackupPlan? {
+        let hours = number("backupHours", "DAYBOOK_BACKUP_HOURS", 1...8_760, usually: 24)
+        let count = number("backupKeep", "DAYBOOK_BACKUP_KEEP", 1...10_000, usually: 14)
+        guard let folder = text("backupDir") else { return nil }
+        guard folder.hasPrefix("/") else {
+            note("DAYBOOK_BACKUP_DIR", folder, "write the folder's whole path", "/var/backups/daybook")
+            return nil
+        }
+        guard let hours, let count else { return nil }
+        return BackupPlan(folder: folder, interval: .seconds(3_600 * hours), count: count)
+    }
+
+    private mutating func number(_ key: String, _ name: String, _ range: ClosedRange<Int>, usually: Int) -> Int? {
+        guard let given = text(key) else { return usually }
+        guard let number = Int(given), range.contains(number) else {
+            note(name, given, "write a whole number, \(range.lowerBound) to \(range.upperBound)", "\(usually)")
+            return nil
+        }
+        return number
+    }
+}

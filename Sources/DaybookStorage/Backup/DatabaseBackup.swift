@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Foundation
+import GRDB
+
+/// A copy of the database in one file, made while Daybook works and checked before it gets its name.
+///
+/// Secrets stay sealed in it: neither the key nor the token journal nor the epoch file is part of a backup.
+package struct DatabaseBackup: Equatable, Sendable {
+    package let path: String
+    package let bytes: Int
+
+    /// Copies the database of a data folder as it is at this moment.
+    ///
+    /// It only reads, so it may run beside a server that works in the folder. Blocks.
+    ///
+    /// - Parameters:
+    ///   - target: The folder for the backup; made if need be.
+    ///   - progress: Is told of the part that is copied, from 0 to 1.
+    /// - Throws: ``BackupRefused``, ``FileTrouble`` or ``StorageFailure``; a copy that was begun is removed.
+    package static func make(
+        of folder: DataFolder, into target: String, at moment: Date, progress: @escaping (Double) -> Void = { _ in }
+    ) throws -> DatabaseBackup {
+        guard FileManager.default.fileExists(atPath: folder.databasePath) else {
+            throw BackupRefused(.noDatabase(folder: folder.path))
+        }
+        if !FileManager.default.fileExists(atPath: target) { try OpenFile.makeFolder(target) }
+        let path = target + "/" + BackupName(moment).text
+        guard !FileManager.default.fileExists(atPath: path) else { throw BackupRefused(.nameTaken(path)) }
+        let draft = path + ".part"
+        try OpenFile.removeIfThere(draft)
+        do {
+            // Private from its first byte.
+            _ = try OpenFile(draft, .create(mode: 0o600))
+            try translatingFailures {
+                try copy(folder.databasePath, to: draft, progress)
+                try BackupCheck.run(draft)
+            }
+            let file = try OpenFile(draft, .update)
+            try file.sync()
+            try OpenFile.rename(draft, to: path)
+            try OpenFile.syncFolder(of: path)
+            return DatabaseBackup(path: path, bytes: try file.size())
+        } catch {
+            // The first error counts; what is left of the copy has a name that says so.
+            try? OpenFile.removeIfThere(draft)
+            throw error
+        }
+    }
+
+    private static func copy(_ source: String, to draft: String, _ progress: @escaping (Double) -> Void) throws {
+        var reading = SQLiteSettings.configuration
+        reading.readonly = true
+        let from = try DatabaseQueue(path: source, configuration: reading)
+        let to = try DatabaseQueue(path: draft)
+        // One snapshot for the whole copy, so that writes beside it neither are seen nor begin it again.
+        try from.backup(to: to, pagesPerStep: 2_000) { step in
+            progress(step.totalPageCount == 0 ? 1 : Double(step.completedPageCount) / Double(step.totalPageCount))
+        }
+        // One file, without a log beside it.
+        try to.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+        try to.close()
+        try from.close()
+    }
+}
+
+/// Whether a file is a whole database of Daybook's.
+enum BackupCheck {
+    /// - Throws: ``BackupRefused``.
+    static func run(_ path: String) throws {
+        try refuseForeign(path)
+        var reading = Configuration()
+        reading.readonly = true
+        let queue = try DatabaseQueue(path: path, configuration: reading)
+        defer { try? queue.close() }  // it was only read, so a failing close loses nothing
+        try queue.read { database in
+            let found = try String.fetchAll(database, sql: "PRAGMA integrity_check(3)")
+            guard found == ["ok"] else { throw BackupRefused(.damaged(path, found.first ?? "no answer")) }
+            guard try Row.fetchOne(database, sql: "PRAGMA foreign_key_check") == nil else {
+                throw BackupRefused(.damaged(path, "a row refers to one that is not there"))
+            }
+            guard try !Migrations.all.hasBeenSuperseded(database) else { throw BackupRefused(.newerVersion(path)) }
+        }
+    }
+
+    private static func refuseForeign(_ path: String) throws {
+        do {
+            try ForeignDatabase.refuse(path)
+        } catch is ForeignDatabase {
+            throw BackupRefused(.notDaybooks(path))
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
+            throw BackupRefused(.notDaybooks(path))
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+            throw BackupRefused(.damaged(path, "its first pages can't be read"))
+        }
+        guard try OpenFile(path, .read).size() > 0 else { throw BackupRefused(.notDaybooks(path)) }
+    }
+}
