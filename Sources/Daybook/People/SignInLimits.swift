@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How often somebody may try to sign in: after five failures for a name from one address, fifty for a name and twenty for an
-/// address the waits grow, up to five minutes, and nobody is ever locked out.
+/// How often somebody may try to sign in: after five failures in a row for an account from one source, twenty for a source and
+/// fifty for an account the waits grow, and nobody is ever locked out.
 ///
-/// Decides by the clock that nobody sets, and does no I/O.
+/// Each try counts as a failure from its beginning, because many may be under way at the same moment. Decides by the clock
+/// that nobody sets, and does no I/O.
 package struct SignInLimits: Sendable {
     /// What failures are counted for.
     package enum Subject: Hashable, Sendable {
-        /// By the key of a name, whether there is such a person or not.
+        /// An account from one source: who guesses there keeps nobody out elsewhere.
         case account(String)
-        /// A name from one address: who guesses there keeps nobody from signing in elsewhere.
-        case accountFrom(String, source: String)
+        /// By the key of a name, wherever from, whether there is such a person or not.
+        case name(String)
         /// An address, as the server saw it.
         case source(String)
 
-        /// How many failures cost no wait. A shop may share an address.
+        /// A household or a shop may share an address.
         var free: Int {
             switch self {
-            case .account: 50
-            case .accountFrom: 5
+            case .account: 5
+            case .name: 50
             case .source: 20
             }
         }
@@ -39,26 +40,46 @@ package struct SignInLimits: Sendable {
 
     package init() {}
 
-    /// How long to wait before one may try; nil when one may try now.
-    package func wait(for subjects: [Subject], at moment: Duration) -> Duration? {
-        subjects.compactMap { wait(for: $0, at: moment) }.max()
+    /// How many subjects are kept in mind.
+    package var count: Int { failures.count }
+
+    /// Begins a try, which is a failure until it has succeeded or is taken back.
+    ///
+    /// - Returns: How long to wait first; nothing was begun then.
+    package mutating func begin(_ subjects: [Subject], at moment: Duration) -> Duration? {
+        if let wait = subjects.compactMap({ wait(for: $0, at: moment) }).max() { return wait }
+        note(subjects, at: moment)
+        return nil
     }
 
-    package mutating func failed(_ subjects: [Subject], at moment: Duration) {
+    /// A try has succeeded: the account's failures are forgotten.
+    ///
+    /// It says nothing of others at the same source, one of whom may know a password; the source loses this try alone.
+    package mutating func succeeded(_ subjects: [Subject]) {
+        takeBack(subjects)
+        for subject in subjects {
+            switch subject {
+            case .account, .name: failures[subject] = nil
+            case .source: break
+            }
+        }
+    }
+
+    /// A try came to no end, such as without a database.
+    package mutating func takeBack(_ subjects: [Subject]) {
+        for subject in subjects {
+            guard let count = failures[subject]?.count else { continue }
+            failures[subject]?.count = count - 1
+            if count <= 1 { failures[subject] = nil }
+        }
+    }
+
+    private mutating func note(_ subjects: [Subject], at moment: Duration) {
         for subject in subjects {
             let before = failures[subject].flatMap { moment - $0.latest < Self.memory ? $0.count : nil } ?? 0
             failures[subject] = Failures(count: before + 1, latest: moment)
         }
         if failures.count > Self.most { forgetOldest(at: moment) }
-    }
-
-    /// A success says nothing of others at the same source: one of them may know a password.
-    package mutating func succeeded(_ account: Subject) { failures[account] = nil }
-
-    /// What was counted beforehand was no failure.
-    package mutating func takeBack(_ subject: Subject) {
-        guard let known = failures[subject] else { return }
-        failures[subject] = known.count > 1 ? Failures(count: known.count - 1, latest: known.latest) : nil
     }
 
     private func wait(for subject: Subject, at moment: Duration) -> Duration? {

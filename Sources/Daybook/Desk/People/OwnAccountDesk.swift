@@ -5,7 +5,6 @@ import Foundation
 package struct OwnAccountDesk: Sendable {
     let storage: any PeopleStorage & SessionStorage
     let proofs: SignInProofs
-    let attempts: SignInAttempts
     let randomness: any Randomness
     let digest: any Digest
     let clock: any WallClock
@@ -31,13 +30,9 @@ package struct OwnAccountDesk: Sendable {
     ///
     /// - Throws: ``Desk/Refused`` when the present password is wrong, or the new one is none to have.
     package func changePassword(of known: SignInDesk.SignedIn, from present: Secret, to password: Secret) async throws {
-        let isRight = try await attempts.attempt(
-            known.person.name.key, from: known.session.source, at: clock.elapsed
-        ) {
-            let account = try await storage.account(of: known.person.id)
-            return try await proofs.passwords.matches(present, account?.password) ? true : nil
-        }
-        guard isRight == true else { throw Desk.Refused("The present password is wrong. Nothing was changed.") }
+        guard let account = try await storage.account(of: known.person.id),
+            try await proofs.passwords.matches(present, account.password)
+        else { throw Desk.Refused("The present password is wrong. Nothing was changed.") }
         if let problem = PasswordRule.problem(with: password, of: known.person.name) { throw Desk.Refused(problem) }
         let hash = try await proofs.passwords.hash(password)
         _ = try await storage.change(known.person.id, keeping: known.session.digest, at: clock.now) {

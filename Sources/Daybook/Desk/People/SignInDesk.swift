@@ -11,17 +11,16 @@ package struct SignInDesk: Sendable {
     let clock: any WallClock
     let notices: any NoticeSink
     let roles: RoleAuthorization
-    private let attempts: SignInAttempts
+    private let limits = KeptLimits()
 
-    init(_ surroundings: Desk.Surroundings, _ entry: Desk.Entry) {
+    init(_ entry: Desk.Entry, randomness: any Randomness, digest: any Digest, work: DeskWork) {
         storage = entry.storage
         proofs = entry.proofs
         roles = entry.roles
-        attempts = entry.attempts
-        randomness = surroundings.randomness
-        digest = surroundings.digest
-        clock = surroundings.clock
-        notices = surroundings.notices
+        self.randomness = randomness
+        self.digest = digest
+        clock = work.clock
+        notices = work.notices
     }
 
     /// Whether people must sign in: somebody has signed up.
@@ -53,8 +52,6 @@ package struct SignInDesk: Sendable {
 
         package let cause: Cause
         package let message: String
-        /// In how many seconds one may try again; nil unless there were too many attempts.
-        package var retryAfter: Int?
     }
 
     /// The link that makes the first administrator; one that was made before is no longer good.
@@ -85,9 +82,11 @@ package struct SignInDesk: Sendable {
     /// Uses a link: chooses a password, and signs in with it.
     ///
     /// - Parameter name: Of the first administrator; of no meaning for other links.
+    /// - Returns: Nil for somebody with an authenticator app, who signs in with the new password and a code: a link that fell
+    ///   into the wrong hands is no code.
     /// - Throws: ``Refused``; the link is still good unless its cause is `spentLink`.
     package func use(_ secret: Secret, name text: String, password: Secret, from origin: Origin) async throws
-        -> SignedIn
+        -> SignedIn?
     {
         guard let (purpose, known) = try await link(secret) else { throw Self.spent }
         let name = try known ?? Self.name(text)
@@ -100,7 +99,7 @@ package struct SignInDesk: Sendable {
                 SecretDigest(of: secret, digest), name: purpose == .firstAdministrator ? name : nil, password: hash,
                 at: clock.now)
             roles.somebodySignedUp()
-            return try await begin(account.person, from: origin)
+            return account.person.hasAuthenticator ? nil : try await begin(account.person, from: origin)
         } catch is LinkSpent {
             throw Self.spent
         } catch let taken as NameTaken {
@@ -113,10 +112,8 @@ package struct SignInDesk: Sendable {
     package func signIn(name text: String, password: Secret, code: String, from origin: Origin) async throws -> SignedIn
     {
         let name = PersonName(text)
-        let key = name?.key ?? String(text.lowercased().prefix(100))
-        let found = try await attempts.attempt(key, from: origin.source, at: clock.elapsed) {
-            try await proven(name, password, code)
-        }
+        let subjects = Self.subjects(name?.key ?? String(text.lowercased().prefix(100)), origin)
+        let found = try await limited(subjects) { try await proven(name, password, code) }
         guard let person = found else {
             notices.emit(.signInRefused(source: origin.source))
             throw Self.wrong
@@ -130,10 +127,8 @@ package struct SignInDesk: Sendable {
     package func signInAgain(_ known: SignedIn, password: Secret, code: String, from origin: Origin) async throws
         -> SignedIn
     {
-        let name = known.person.name
-        let found = try await attempts.attempt(name.key, from: origin.source, at: clock.elapsed) {
-            try await proven(name, password, code)
-        }
+        let subjects = Self.subjects(known.person.name.key, origin)
+        let found = try await limited(subjects) { try await proven(known.person.name, password, code) }
         guard found != nil else { throw Self.wrong }
         let secret = SecretToken.make(randomness)
         let now = clock.now
@@ -163,6 +158,26 @@ package struct SignInDesk: Sendable {
     }
 
     package func signOut(_ session: Session) async throws { try await storage.end(session: session.serial) }
+
+    private static func subjects(_ name: String, _ origin: Origin) -> [SignInLimits.Subject] {
+        [.account("\(name) from \(origin.source)"), .name(name), .source(origin.source)]
+    }
+
+    /// - Throws: ``Refused`` for one who tries too often; nothing was tried then.
+    private func limited(
+        _ subjects: [SignInLimits.Subject], _ prove: () async throws -> Person?
+    ) async throws -> Person? {
+        // Counted before it is known to be wrong: a thousand at the same moment are not let through.
+        if let wait = limits.begin(subjects, at: clock.elapsed) { throw Self.tooOften(wait) }
+        do {
+            let person = try await prove()
+            if person != nil { limits.succeeded(subjects) }
+            return person
+        } catch {
+            limits.takeBack(subjects)
+            throw error
+        }
+    }
 
     /// The person when all is right; what it takes to know that is done for every name, so that time tells nothing.
     private func proven(_ name: PersonName?, _ password: Secret, _ code: String) async throws -> Person? {
@@ -219,31 +234,40 @@ package struct SignInDesk: Sendable {
     private static let spent = Refused(
         cause: .spentLink,
         message: "This link was used or has run out. Ask an administrator for a new one; it takes the old one's place.")
-}
 
-extension SignInDesk.Refused {
-    static func tooOften(_ wait: Duration) -> Self {
-        let seconds = max(1, Int(wait.seconds.rounded(.up)))
-        return Self(
+    private static func tooOften(_ wait: Duration) -> Refused {
+        Refused(
             cause: .tooOften,
             message:
-                "There were too many wrong sign-ins. Try again in \(seconds == 1 ? "a second" : "\(seconds) seconds").",
-            retryAfter: seconds)
+                "There were too many wrong sign-ins. Try again in \(max(1, Int(wait.seconds.rounded(.up)))) seconds.")
     }
 }
 
 extension SignInDesk.SignedIn {
-    /// - Parameter authenticators: Who must have an authenticator app; without it such a person may only set it up.
+    /// Who has yet to set up an authenticator app may do nothing else.
     package var actor: Actor {
-        .person(
-            Principal(
-                id: person.id.value, name: person.name.text, rights: person.rights, signedInAt: session.signedInAt))
+        let rights = mustSetUpAuthenticator ? .none : person.rights
+        return .person(
+            Principal(id: person.id.value, name: person.name.text, rights: rights, signedInAt: session.signedInAt))
     }
 
     /// Whether the person has yet to set up an authenticator app before anything else can be done.
     package var mustSetUpAuthenticator: Bool {
         person.rights.greatestRole == .administrator && !person.hasAuthenticator
     }
+}
+
+/// The limits of all sign-ins of this process.
+private final class KeptLimits: Sendable {
+    private let limits = Mutex(SignInLimits())
+
+    func begin(_ subjects: [SignInLimits.Subject], at moment: Duration) -> Duration? {
+        limits.withLock { $0.begin(subjects, at: moment) }
+    }
+
+    func succeeded(_ subjects: [SignInLimits.Subject]) { limits.withLock { $0.succeeded(subjects) } }
+
+    func takeBack(_ subjects: [SignInLimits.Subject]) { limits.withLock { $0.takeBack(subjects) } }
 }
 
 /// What a closure that the storage runs has decided.
@@ -289,6 +313,8 @@ package enum RecoveryCode {
 
     /// However it was typed.
     static func secret(_ typed: String) -> Secret {
-        Secret(typed.lowercased().filter { $0.isLetter || $0.isNumber })
+        let plain = typed.lowercased().filter { $0.isLetter || $0.isNumber }
+        // Letters that are none of Crockford's, for the digits that they look like.
+        return Secret(plain.replacing("o", with: "0").replacing("i", with: "1").replacing("l", with: "1"))
     }
 }

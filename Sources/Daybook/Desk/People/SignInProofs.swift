@@ -17,7 +17,6 @@ extension Desk {
         package let storage: any PeopleStorage & SessionStorage & KeyStorage
         package let proofs: SignInProofs
         package let roles: RoleAuthorization
-        let attempts = SignInAttempts()
 
         /// - Parameter roles: To be told whether somebody has signed up already.
         package init(
