@@ -137,7 +137,7 @@ struct KeyAndPlaceTests {
             let kim = try await fixture.signUp("kim", RoleAssignment(.viewer, company: .first))
             let second = try await fixture.desk.credentials.saveSettings(
                 ConnectionSettings(
-                    connection: nil, realmID: SiteFixture.otherRealmID,
+                    connection: nil, clientID: SiteFixture.app.clientID, realmID: SiteFixture.otherRealmID,
                     refreshToken: Secret(
                         try fixture.sandbox.mintGrant(
                             clientID: SiteFixture.app.clientID, realmID: SiteFixture.otherRealmID
