@@ -3,6 +3,7 @@ import Daybook
 @testable import DaybookWeb
 import Foundation
 import HTTPTypes
+import Hummingbird
 import Testing
 
 @Suite("Every route says what it needs")

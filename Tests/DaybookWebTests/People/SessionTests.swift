@@ -3,6 +3,7 @@ import Daybook
 @testable import DaybookWeb
 import Foundation
 import HTTPTypes
+import IntuitSandbox
 import Testing
 
 @Suite("A session in a browser")
@@ -122,7 +123,7 @@ struct SessionTests {
                 visitor.become(nil)
                 let asked = try await visitor.open("/exports?state=error&search=a%20b")
                 let form = try await visitor.follow(asked)
-                let next = try present(form.text.firstMatch(of: /name="next" value="([^"]*)"/)).1
+                let next = String(try present(form.text.firstMatch(of: /name="next" value="([^"]*)"/)).1)
                     .replacing("&amp;", with: "&")
                 let back = try await visitor.submit("/sign-in", from: "/sign-in", fields + [("next", next)])
                 #expect(back.location == "/exports?state=error&search=a%20b")

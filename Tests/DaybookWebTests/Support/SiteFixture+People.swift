@@ -4,6 +4,7 @@ import DaybookStorage
 @testable import DaybookWeb
 import Foundation
 import HTTPTypes
+import IntuitSandbox
 
 /// People and keys, without the pages by which they are made.
 extension SiteFixture {

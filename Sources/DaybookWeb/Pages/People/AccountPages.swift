@@ -53,10 +53,10 @@ struct AccountPages: Sendable {
     }
 
     private func end(_ request: Request, _ context: SiteContext) async throws -> Response {
-        guard let serial = context.parameters.get("serial", as: Int64.self) else {
-            throw HTTPProblem.notFound("There is no such session.")
-        }
-        return try await answer(request, context) { people, signedIn, _ in
+        try await answer(request, context) { people, signedIn, _ in
+            guard let serial = context.parameters.get("serial", as: Int64.self) else {
+                throw HTTPProblem.notFound("There is no such session.")
+            }
             try await people.ownAccount.end(session: serial, of: signedIn)
             return "The session has ended."
         }
@@ -73,8 +73,8 @@ struct AccountPages: Sendable {
         _ request: Request, _ context: SiteContext,
         _ act: (Desk.People, SignInDesk.SignedIn, FormFields) async throws -> String
     ) async throws -> Response {
-        let (people, signedIn) = (try pages.people, try context.needsSignedIn)
         let form = try await pages.forms.read(request, context)
+        let (people, signedIn) = (try pages.people, try context.needsSignedIn)
         do {
             let said = Flash(.good, try await act(people, signedIn, form))
             return pages.redirect(to: Self.address, saying: said, context)

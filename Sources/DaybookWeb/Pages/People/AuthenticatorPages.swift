@@ -38,9 +38,9 @@ struct AuthenticatorPages: Sendable {
 
     /// Answers with the page itself, which shows the recovery codes once.
     private func confirm(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let form = try await pages.forms.read(request, context)
         let (people, signedIn) = (try pages.people, try context.needsSignedIn)
         if let again = again(request, context) { return again }
-        let form = try await pages.forms.read(request, context)
         let seed = form.secret("seed")
         do {
             let codes = try await people.ownAccount.confirmAuthenticator(

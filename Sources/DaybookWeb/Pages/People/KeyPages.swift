@@ -30,8 +30,8 @@ struct KeyPages: Sendable {
 
     /// Answers with the page itself, which shows the key once.
     private func add(_ request: Request, _ context: SiteContext) async throws -> Response {
-        _ = try context.needsSignedIn
         let form = try await pages.forms.read(request, context)
+        _ = try context.needsSignedIn
         do {
             let (key, secret) = try await pages.people.keys.add(
                 form["name"] ?? "", scopes: Set(form.all("scope").compactMap(APIKey.Scope.init)),
@@ -45,8 +45,8 @@ struct KeyPages: Sendable {
     }
 
     private func revoke(_ request: Request, _ context: SiteContext) async throws -> Response {
-        _ = try context.needsSignedIn
         _ = try await pages.forms.read(request, context)
+        _ = try context.needsSignedIn
         guard let serial = context.parameters.get("serial", as: Int64.self) else {
             throw HTTPProblem.notFound("There is no such key.")
         }

@@ -45,8 +45,8 @@ struct LinkPages: Sendable {
     }
 
     private func use(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let people = try pages.people
         let form = try await pages.forms.read(request, context)
+        let people = try pages.people
         guard let secret = pages.sessions.linkSecret(of: request) else { throw Self.spent }
         guard form.secret("password") == form.secret("repeated") else {
             let said = Flash(.bad, "The two passwords differ. Type the same one twice.")

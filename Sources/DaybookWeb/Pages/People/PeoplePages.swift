@@ -40,8 +40,8 @@ struct PeoplePages: Sendable {
 
     /// Answers with the page itself, which shows the link once.
     private func invite(_ request: Request, _ context: SiteContext) async throws -> Response {
-        _ = try context.needsSignedIn
         let form = try await pages.forms.read(request, context)
+        _ = try context.needsSignedIn
         do {
             let role = try Self.assignment(form)
             let (person, secret) = try await pages.people.manage.invite(
@@ -56,8 +56,8 @@ struct PeoplePages: Sendable {
     }
 
     private func makeLink(_ request: Request, _ context: SiteContext) async throws -> Response {
-        _ = try context.needsSignedIn
         _ = try await pages.forms.read(request, context)
+        _ = try context.needsSignedIn
         do {
             let (person, secret) = try await pages.people.manage.resetPassword(try Self.id(context), by: context.actor)
             return try await show(link: linkView(person, secret), request, context)
@@ -111,10 +111,10 @@ struct PeoplePages: Sendable {
     }
 
     private func end(_ request: Request, _ context: SiteContext) async throws -> Response {
-        guard let serial = context.parameters.get("serial", as: Int64.self) else {
-            throw HTTPProblem.notFound("There is no such session.")
-        }
-        return try await answer(request, context) { manage, _, _ in
+        try await answer(request, context) { manage, _, _ in
+            guard let serial = context.parameters.get("serial", as: Int64.self) else {
+                throw HTTPProblem.notFound("There is no such session.")
+            }
             try await manage.end(session: serial, by: context.actor)
             return "The session has ended."
         }
@@ -124,8 +124,8 @@ struct PeoplePages: Sendable {
         _ request: Request, _ context: SiteContext,
         _ act: (PeopleDesk, Person.ID, FormFields) async throws -> String
     ) async throws -> Response {
-        _ = try context.needsSignedIn
         let form = try await pages.forms.read(request, context)
+        _ = try context.needsSignedIn
         do {
             let said = Flash(.good, try await act(try pages.people.manage, try Self.id(context), form))
             return pages.redirect(to: Self.address, saying: said, context)

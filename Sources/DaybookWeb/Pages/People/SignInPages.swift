@@ -35,8 +35,8 @@ struct SignInPages: Sendable {
     }
 
     private func signIn(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let people = try pages.people
         let form = try await pages.forms.read(request, context)
+        let people = try pages.people
         let next = Self.next(form)
         do {
             let signedIn = try await people.signIn.signIn(
@@ -57,8 +57,8 @@ struct SignInPages: Sendable {
     }
 
     private func signInAgain(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let (people, signedIn) = (try pages.people, try context.needsSignedIn)
         let form = try await pages.forms.read(request, context)
+        let (people, signedIn) = (try pages.people, try context.needsSignedIn)
         let next = Self.next(form)
         do {
             let fresh = try await people.signIn.signInAgain(
@@ -71,8 +71,8 @@ struct SignInPages: Sendable {
     }
 
     private func signOut(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let (people, signedIn) = (try pages.people, try context.needsSignedIn)
         _ = try await pages.forms.read(request, context)
+        let (people, signedIn) = (try pages.people, try context.needsSignedIn)
         try await people.signIn.signOut(signedIn.session)
         var response = pages.redirect(to: Self.address, saying: Flash(.good, "You have signed out."), context)
         response.setCookie(pages.sessions.endOfSignIn)
