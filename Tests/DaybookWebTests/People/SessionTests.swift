@@ -48,8 +48,7 @@ struct SessionTests {
     func fresh() async throws {
         try await SiteFixture.open(hasDoor: true) { fixture in
             let link = try present(try await fixture.people.signIn.makeFirstLink())
-            var pat = try await fixture.people.signIn.use(
-                link, name: "pat", password: SiteFixture.password, from: SiteFixture.origin)
+            var pat = try await fixture.use(link, "pat")
             let seed = try fixture.people.ownAccount.newAuthenticatorSeed()
             _ = try await fixture.people.ownAccount.confirmAuthenticator(
                 of: pat, seed: seed, code: fixture.code(of: seed.reveal()))

@@ -16,8 +16,13 @@ extension SiteFixture {
     /// Makes the first administrator, with an authenticator app.
     func signUpFirst(_ name: String = "pat") async throws -> SignInDesk.SignedIn {
         let link = try present(try await people.signIn.makeFirstLink())
-        let signedIn = try await people.signIn.use(link, name: name, password: Self.password, from: Self.origin)
-        return try await withAuthenticator(signedIn)
+        return try await withAuthenticator(try await use(link, name))
+    }
+
+    func use(_ link: Secret, _ name: String = "") async throws -> SignInDesk.SignedIn {
+        let signedIn: SignInDesk.SignedIn? = try await people.signIn.use(
+            link, name: name, password: Self.password, from: Self.origin)
+        return try present(signedIn)
     }
 
     func withAuthenticator(_ signedIn: SignInDesk.SignedIn) async throws -> SignInDesk.SignedIn {
@@ -29,7 +34,7 @@ extension SiteFixture {
     /// Somebody with a role, who has signed in.
     func signUp(_ name: String, _ roles: RoleAssignment...) async throws -> SignInDesk.SignedIn {
         let (_, link) = try await people.manage.invite(name, roles: Set(roles), by: .command("test"))
-        let signedIn = try await people.signIn.use(link, name: "", password: Self.password, from: Self.origin)
+        let signedIn = try await use(link)
         return signedIn.mustSetUpAuthenticator ? try await withAuthenticator(signedIn) : signedIn
     }
 

@@ -53,8 +53,9 @@ struct LinkPages: Sendable {
             return try await page(secret, entered: form, said: said, status: .unprocessableContent, request, context)
         }
         do {
-            let signedIn = try await people.signIn.use(
+            let signedIn: SignInDesk.SignedIn? = try await people.signIn.use(
                 secret, name: form["name"] ?? "", password: form.secret("password"), from: context.origin(request))
+            guard let signedIn else { return signInNext(context) }
             let next = signedIn.mustSetUpAuthenticator ? AuthenticatorPages.address : LocalPath.start.text
             var response = pages.redirect(
                 to: next, saying: Flash(.good, "Welcome, \(signedIn.person.name). The password is yours from now on."),
@@ -67,6 +68,14 @@ struct LinkPages: Sendable {
             return try await page(
                 secret, entered: form, said: Flash(.bad, problem.detail), status: problem.status, request, context)
         }
+    }
+
+    /// Somebody with an authenticator app signs in with a code.
+    private func signInNext(_ context: SiteContext) -> Response {
+        let said = Flash(.good, "The password is yours from now on. Sign in with it, and a code of your app.")
+        var response = pages.redirect(to: SignInPages.address, saying: said, context)
+        response.setCookie(pages.sessions.endOfLink)
+        return response
     }
 
     private func page(
