@@ -130,6 +130,38 @@ struct KeyAndPlaceTests {
         }
     }
 
+    @Test("somebody of two stores turns the pages of both as one list, with their counts")
+    func severalStores() async throws {
+        try await SiteFixture.open(hasDoor: true) { fixture in
+            _ = try await fixture.signUpFirst()
+            try await fixture.record((1...9).map { SiteFixture.invoice("\($0)", store: $0 % 3 + 1) })
+            let stores = try Set([2, 3].map { try present(StoreNumber($0)) })
+            let key = try await fixture.key("two", [.read], stores: stores)
+            try await fixture.visit { visitor in
+                var pages: [[Int]] = []
+                var address = "/api/v1/exports?pageSize=2"
+                func read(_ which: String) async throws -> String? {
+                    let answer = try await visitor.send(.get, address, headers: key.headers).json()
+                    pages.append(try present(answer["exports"] as? [[String: Any]]).compactMap { $0["serial"] as? Int })
+                    #expect(answer["total"] as? Int == 6)
+                    #expect((answer["counts"] as? [String: Int])?["pending"] == 6)
+                    return (answer["cursors"] as? [String: String])?[which]
+                }
+                for _ in 0..<4 {
+                    guard let next = try await read("older") else { break }
+                    address = "/api/v1/exports?pageSize=2&cursor=\(next)"
+                }
+                #expect(pages == [[8, 7], [5, 4], [2, 1]])
+                pages = []
+                for _ in 0..<4 {
+                    guard let next = try await read("newer") else { break }
+                    address = "/api/v1/exports?pageSize=2&cursor=\(next)"
+                }
+                #expect(pages == [[2, 1], [5, 4], [8, 7]])
+            }
+        }
+    }
+
     @Test("somebody of one company finds no page of another")
     func company() async throws {
         try await SiteFixture.open(hasDoor: true) { fixture in

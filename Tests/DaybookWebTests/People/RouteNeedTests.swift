@@ -37,6 +37,49 @@ struct RouteNeedTests {
         }
     }
 
+    /// What each role may reach that the one before may not, but for pages and lists that every role sees.
+    private static let byHand: [Role: Set<String>] = [
+        .clerk: ["POST /api/v1/transactions"],
+        .bookkeeper: [
+            "POST /exports/reset", "POST /exports/hold", "POST /exports/release", "POST /api/v1/exports/reset",
+            "POST /api/v1/exports/hold", "POST /api/v1/exports/release", "POST /connections/{id}/reset",
+            "POST /account-numbers", "POST /account-numbers/stores", "POST /account-numbers/standard",
+            "PUT /api/v1/account-numbers", "POST /connections/{id}/test", "POST /api/v1/connections/{id}/test",
+        ],
+        .administrator: [
+            "GET /account-numbers/settings", "POST /account-numbers/settings", "POST /account-numbers/settings/connect",
+            "GET /configuration/notifications", "POST /configuration/notifications",
+            "POST /configuration/notifications/{id}/test", "POST /configuration/notifications/{id}/remove",
+            "GET /connections/new", "GET /connections/{id}/settings", "GET /connections/{id}/confirm",
+            "POST /connections/{id}/confirm", "POST /connections/{id}/decline", "POST /connections/{id}/connect",
+            "POST /connections/{id}/stores", "POST /connections/{id}/disconnect", "POST /connections/{id}/forget",
+            "GET /connection/callback", "HEAD /connection/callback", "GET /people", "POST /people",
+            "POST /people/{id}/roles/give", "POST /people/{id}/roles/take", "POST /people/{id}/link",
+            "POST /people/{id}/authenticator/remove", "POST /people/{id}/enable", "POST /people/{id}/disable",
+            "POST /people/{id}/sessions/{serial}/end", "GET /keys", "POST /keys", "POST /keys/{serial}/revoke",
+            "PUT /api/v1/app", "POST /api/v1/connections/{id}/disconnect", "PUT /api/v1/connections/{id}/settings",
+            "POST /api/v1/connections/{id}/confirm", "PUT /api/v1/stores/{store}/connection", "POST /api/v1/consents",
+            "POST /api/v1/consents/finish", "GET /api/v1/notifiers", "POST /api/v1/notifiers",
+            "DELETE /api/v1/notifiers/{id}", "POST /api/v1/notifiers/{id}/test", "GET /api/v1/deliveries",
+        ],
+    ]
+
+    @Test("and it is what people have decided for each role")
+    func decided() {
+        for role in Role.allCases where role != .viewer {
+            let added = RouteNeed.table.filter { Self.leastRole($0.value) == role }.keys
+            #expect(Set(added) == Self.byHand[role])
+        }
+    }
+
+    private static func leastRole(_ need: RouteNeed) -> Role? {
+        switch need {
+        case .open, .ownAccess, .signedIn: nil
+        case .verbs(let verbs): verbs.map(\.leastRole).min()
+        case .form(let verb): verb.leastRole
+        }
+    }
+
     /// Somebody, with the verbs that the role or the scope has: written here a second time, by hand.
     struct Asker: Sendable, CustomTestStringConvertible {
         let name: String

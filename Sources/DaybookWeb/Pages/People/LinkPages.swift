@@ -91,10 +91,15 @@ struct LinkPages: Sendable {
             .link, view, title: "Choose a password", part: nil, said: said, status: status, request, context)
     }
 
-    private static let spent = HTTPProblem(
-        .gone, "The link is no longer good",
-        """
-        It was used, has run out, or another one took its place. Ask an administrator for a new link. If you have a \
-        password already, sign in.
-        """)
+    private static var spent: HTTPProblem {
+        var problem = HTTPProblem(
+            .gone, "The link is no longer good",
+            """
+            It was used, has run out, or another one took its place. Ask an administrator for a new link. If you have a \
+            password already, sign in.
+            """)
+        // Also where only the address was typed wrong: most of it may be right.
+        problem.headers[.referrerPolicy] = "no-referrer"
+        return problem
+    }
 }
