@@ -38,15 +38,24 @@ struct AuthorizationTests {
             .saveNotifier: { _ = try await $0.notifications.add(form, by: pat) },
             .deleteNotifier: { try await $0.notifications.remove(Notifier.ID(1), by: pat) },
             .testNotifier: { _ = try await $0.notifications.test(Notifier.ID(1), by: pat) },
+            .managePeople: {
+                _ = try await present($0.people).manage.invite("kim", roles: [RoleAssignment(.clerk)], by: pat)
+            },
+            .manageKeys: {
+                _ = try await present($0.people).keys.add("till", scopes: [.read], stores: nil, days: nil, by: pat)
+            },
         ]
     }
 
+    /// What only shows something has no verb at a desk; the gate of the site decides it, and RouteNeedTests that it does.
+    private static let shown: Set<Desk.Verb> = [.see, .seeAudit]
+
     @Test("an actor that may not is refused by name, whatever the verb, before anything is looked at")
     func refused() async throws {
-        try await SiteFixture.open { fixture in
+        try await SiteFixture.open(hasDoor: true) { fixture in
             let desk = fixture.desk.authorized(by: Nobody())
             let uses = try Self.uses()
-            #expect(Set(uses.keys) == Set(Desk.Verb.allCases))
+            #expect(Set(uses.keys) == Set(Desk.Verb.allCases).subtracting(Self.shown))
             for (verb, use) in uses {
                 await #expect(throws: Desk.NotAllowed(verb: verb, actor: Self.pat)) { try await use(desk) }
             }

@@ -83,7 +83,8 @@ struct CompaniesPageTests {
                 proposal.grant, company: proposal.company, app: app, on: other, by: .command("kim"), at: now,
                 intuitTID: nil)
             await #expect(throws: Desk.Refused.self) {
-                _ = try await fixture.desk.credentials.confirm(.first, realmID: SiteFixture.realmID, by: .command("pat"))
+                _ = try await fixture.desk.credentials.confirm(
+                    .first, realmID: SiteFixture.realmID, by: .command("pat"))
             }
             let note = try present(try await fixture.desk.connections.history(.first).first)
             #expect(note.kind == .refused && note.by == "pat")

@@ -42,11 +42,24 @@ struct OpenAPITests {
         #expect(try Set(statuses.keys) == Self.described())
         for (operation, described) in statuses {
             var gates: Set = ["421", "500", "503"]
-            if operation.hasPrefix("GET ") { gates.insert("308") } else { gates.insert("403") }
+            if operation.hasPrefix("GET ") { gates.insert("308") }
+            if RouteNeed.table[operation] != .open { gates.formUnion(["401", "403"]) }
             if operation.contains(" /api/") { gates.insert("400") }
             if operation.hasPrefix("POST ") || operation.hasPrefix("PUT ") { gates.formUnion(["413", "415", "422"]) }
             #expect(described.isSuperset(of: gates), "\(operation) lacks \(gates.subtracting(described).sorted())")
             #expect(described.isDisjoint(with: ["405", "501"]), "no answer to a method that is described")
+        }
+    }
+
+    @Test("asks for a key wherever one is needed, and nowhere else")
+    func security() throws {
+        let text = try Self.text()
+        let open = text.matches(of: /\n      operationId: (\w+)\n      security: \[\]/).map { String($0.1) }
+        #expect(Set(open) == ["getHealth", "proveIdentity"])
+        #expect(text.contains("\nsecurity:\n  - key: []\n"))
+        for operation in try Self.described() {
+            let isOpen = ["GET /health", "GET /api/v1/identity"].contains(operation)
+            #expect((RouteNeed.table[operation] == .open) == isOpen, "\(operation)")
         }
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import Synchronization
 
 /// Shows exports, and resets, holds and releases them.
 package struct QueueDesk: WorkingDesk {
@@ -29,29 +30,51 @@ package struct QueueDesk: WorkingDesk {
     package func reset(_ selection: ExportSelection, by actor: Actor) async throws -> [ChangeOutcome] {
         try authorize(.reset, actor)
         let now = clock.now
-        let outcomes = try await change(selection, .resetRequested(now: now), by: actor, at: now)
+        let outcomes = try await change(selection, .reset, .resetRequested(now: now), by: actor, at: now)
         waking.wake(.everyCompany)
         return outcomes
     }
 
     package func hold(_ selection: ExportSelection, by actor: Actor) async throws -> [ChangeOutcome] {
         try authorize(.hold, actor)
-        return try await change(selection, .holdRequested, by: actor, at: clock.now)
+        return try await change(selection, .hold, .holdRequested, by: actor, at: clock.now)
     }
 
     package func release(_ selection: ExportSelection, by actor: Actor) async throws -> [ChangeOutcome] {
         try authorize(.release, actor)
         let now = clock.now
-        let outcomes = try await change(selection, .holdReleased(now: now), by: actor, at: now)
+        let outcomes = try await change(selection, .release, .holdReleased(now: now), by: actor, at: now)
         waking.wake(.everyCompany)
         return outcomes
     }
 
     private func change(
-        _ selection: ExportSelection, _ event: ExportEvent, by actor: Actor, at: Date
+        _ selection: ExportSelection, _ verb: Desk.Verb, _ event: ExportEvent, by actor: Actor, at: Date
     ) async throws -> [ChangeOutcome] {
-        try await storage.change(selection, by: actor, at: at) { $0.progress.after(event) }
+        let hidden = HiddenExports()
+        let outcomes = try await storage.change(selection, by: actor, at: at) { export in
+            if let rights = actor.rights, !rights.allows(verb, at: export.connection, export.store) {
+                hidden.add(export.serial)
+                return .failure(ExportEventRefused(state: export.progress.state.name, event: event))
+            }
+            return export.progress.after(event)
+        }
+        return outcomes.compactMap { outcome in
+            guard hidden.contains(outcome.serial) else { return outcome }
+            // To somebody who may not change it, an export that was named is as if it were not there.
+            if case .serials = selection { return ChangeOutcome(serial: outcome.serial, result: .notThere) }
+            return nil
+        }
     }
+}
+
+/// Exports at places where an actor may not do what was asked.
+private final class HiddenExports: Sendable {
+    private let serials = Mutex<Set<Int64>>([])
+
+    func add(_ serial: Int64) { serials.withLock { _ = $0.insert(serial) } }
+
+    func contains(_ serial: Int64) -> Bool { serials.withLock { $0.contains(serial) } }
 }
 
 extension ExportProgress {

@@ -11,9 +11,9 @@ struct AccountNumbersAPI: Sendable {
         api.get("account-numbers") { _, _ in
             try JSONAnswer.response(AccountNumbersBody(try await desk.books.settings()))
         }
-        api.put("account-numbers") { request, _ in
+        api.put("account-numbers") { request, context in
             let body = try await APIBody.json(request, as: AccountNumbersBody.self)
-            try await desk.books.save(try AccountNumbersReading.books(from: body), by: SiteContext.program)
+            try await desk.books.save(try AccountNumbersReading.books(from: body), by: context.actor)
             return try JSONAnswer.response(AccountNumbersBody(try await desk.books.settings()))
         }
     }

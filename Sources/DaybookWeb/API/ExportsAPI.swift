@@ -9,28 +9,26 @@ struct ExportsAPI: Sendable {
     let desk: Desk
 
     func addRoutes(to api: RouterGroup<SiteContext>) {
-        api.get("exports") { request, _ in try await list(request) }
-        api.get("exports/counts") { _, _ in
-            try JSONAnswer.response(CountsShape(try await desk.queue.exportCounts()))
-        }
+        api.get("exports") { request, context in try await list(request, context) }
+        api.get("exports/counts") { _, context in try await counts(context) }
         api.get("exports/{serial}") { _, context in try await export(context) }
-        api.post("exports/reset") { request, _ in try await change(.reset, request) }
-        api.post("exports/hold") { request, _ in try await change(.hold, request) }
-        api.post("exports/release") { request, _ in try await change(.release, request) }
+        api.post("exports/reset") { request, context in try await change(.reset, request, context) }
+        api.post("exports/hold") { request, context in try await change(.hold, request, context) }
+        api.post("exports/release") { request, context in try await change(.release, request, context) }
     }
 
-    private func list(_ request: Request) async throws -> Response {
+    private func list(_ request: Request, _ context: SiteContext) async throws -> Response {
         let filter = try Self.filter(FormFields(parsing: request.uri.query ?? ""))
-        let page = try await desk.queue.exports(matching: filter)
+        let (page, problems) = try await desk.seenQueue(matching: filter, by: context.actor)
         return try JSONAnswer.response(
             ExportsShape(
-                page, filter: filter, problems: try await desk.queue.problems(),
+                page, filter: filter, problems: problems,
                 connections: try await desk.connections.all()))
     }
 
     private func export(_ context: SiteContext) async throws -> Response {
         guard let serial = context.parameters.get("serial", as: Int64.self),
-            let detail = try await desk.queue.export(serial: serial)
+            let detail = try await desk.queue.export(serial: serial), context.actor.maySee(detail.row.export)
         else {
             let serial = context.parameters.get("serial") ?? ""
             throw HTTPProblem(
@@ -40,9 +38,13 @@ struct ExportsAPI: Sendable {
         return try JSONAnswer.response(ExportDetailShape(detail, connections: try await desk.connections.all()))
     }
 
-    private func change(_ verb: ExportVerb, _ request: Request) async throws -> Response {
+    private func counts(_ context: SiteContext) async throws -> Response {
+        try JSONAnswer.response(CountsShape(try await desk.seenCounts(by: context.actor)))
+    }
+
+    private func change(_ verb: ExportVerb, _ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: SelectionBody.self)
-        let outcomes = try await verb.perform(on: desk, body.selection, by: SiteContext.program)
+        let outcomes = try await verb.perform(on: desk, body.selection, by: context.actor)
         return try JSONAnswer.response(ChangesShape(outcomes))
     }
 

@@ -10,7 +10,7 @@ struct NotifiersAPI: Sendable {
 
     func addRoutes(to api: RouterGroup<SiteContext>) {
         api.get("notifiers") { _, _ in try await list() }
-        api.post("notifiers") { request, _ in try await add(request) }
+        api.post("notifiers") { request, context in try await add(request, context) }
         api.delete("notifiers/{id}") { _, context in try await remove(context) }
         api.post("notifiers/{id}/test") { request, context in try await test(request, context) }
         api.get("deliveries") { request, _ in try await deliveries(request) }
@@ -20,22 +20,22 @@ struct NotifiersAPI: Sendable {
         try JSONAnswer.response(["notifiers": try await desk.notifications.list().map(NotifierShape.init)])
     }
 
-    private func add(_ request: Request) async throws -> Response {
+    private func add(_ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: NotifierBody.self)
-        let added = try await desk.notifications.add(body.form, by: SiteContext.program)
+        let added = try await desk.notifications.add(body.form, by: context.actor)
         return try JSONAnswer.response(
             AddedShape(notifier: NotifierShape(added.notifier), secret: added.secret?.reveal()), status: .created)
     }
 
     private func remove(_ context: SiteContext) async throws -> Response {
-        try await desk.notifications.remove(try await notifier(context), by: SiteContext.program)
+        try await desk.notifications.remove(try await notifier(context), by: context.actor)
         return try await list()
     }
 
     private func test(_ request: Request, _ context: SiteContext) async throws -> Response {
         _ = try await APIBody.json(request, as: EmptyBody.self)
         return try JSONAnswer.response(
-            TrialShape(try await desk.notifications.test(try await notifier(context), by: SiteContext.program)))
+            TrialShape(try await desk.notifications.test(try await notifier(context), by: context.actor)))
     }
 
     private func deliveries(_ request: Request) async throws -> Response {

@@ -10,17 +10,18 @@ struct TransactionsAPI: Sendable {
     let desk: Desk
 
     func addRoutes(to api: RouterGroup<SiteContext>) {
-        api.post("transactions") { request, _ in try await take(request) }
+        api.post("transactions") { request, context in try await take(request, context) }
         api.get("transactions/{source}/{store}/{id}/{revision}") { _, context in try await transaction(context) }
     }
 
-    private func take(_ request: Request) async throws -> Response {
+    private func take(_ request: Request, _ context: SiteContext) async throws -> Response {
         let query = FormFields(parsing: request.uri.query ?? "")
         let isPartial = try Self.flag("partial", query)
         let isDryRun = try Self.flag("dryRun", query)
         let format = try Self.format(of: request)
         let report = try await take(
-            try await APIBody.file(request), format, policy: isPartial ? .partial : .allOrNothing, dryRun: isDryRun)
+            try await APIBody.file(request), format, policy: isPartial ? .partial : .allOrNothing, dryRun: isDryRun,
+            by: context.actor)
         guard !report.isEmpty else {
             throw HTTPProblem(.unprocessableContent, "The body has no transaction", "Send at least one transaction.")
         }
@@ -29,18 +30,28 @@ struct TransactionsAPI: Sendable {
 
     /// A short file is committed together with others'; a long one is read piece by piece while it is recorded.
     private func take(
-        _ bytes: [UInt8], _ format: IntakeFile.Format, policy: RecordPolicy, dryRun: Bool
+        _ bytes: [UInt8], _ format: IntakeFile.Format, policy: RecordPolicy, dryRun: Bool,
+        by actor: Actor
     ) async throws -> IntakeReport {
-        guard bytes.count > IntakeStream.pieceSize else {
+        let isLong = bytes.count > IntakeStream.pieceSize
+        if let rights = actor.rights, rights.places(for: .record) != nil {
+            let source: any IntakeSource =
+                isLong ? IntakeStream(bytes, format: format) : IntakeFile(bytes, format: format)
+            let ours = StoresOfActor(source: source, rights: rights, books: try await desk.books.settings())
+            return try await desk.intake.take(ours, policy: policy, dryRun: dryRun, by: actor)
+        }
+        guard isLong else {
             let file = IntakeFile(bytes, format: format)
-            return try await desk.intake.take(file, policy: policy, dryRun: dryRun, by: SiteContext.program)
+            return try await desk.intake.take(file, policy: policy, dryRun: dryRun, by: actor)
         }
         let stream = IntakeStream(bytes, format: format)
-        return try await desk.intake.take(stream, policy: policy, dryRun: dryRun, by: SiteContext.program)
+        return try await desk.intake.take(stream, policy: policy, dryRun: dryRun, by: actor)
     }
 
     private func transaction(_ context: SiteContext) async throws -> Response {
-        guard let key = Self.key(context), let recorded = try await desk.intake.transaction(key) else {
+        guard let key = Self.key(context), let recorded = try await desk.intake.transaction(key),
+            context.actor.maySee(recorded, in: try await desk.books.settings())
+        else {
             let named = ["source", "store", "id", "revision"].map { context.parameters.get($0) ?? "" }
             throw HTTPProblem(
                 .notFound, "Not recorded",

@@ -24,7 +24,10 @@ struct FailureAnswers: RouterMiddleware {
             problem = error
         } catch let error as Desk.Refused {
             problem = HTTPProblem(error)
+        } catch let error as SignInDesk.Refused {
+            problem = HTTPProblem(error)
         } catch let error as Desk.FreshSignInNeeded {
+            if let again = pages.signInAgain(request, context) { return again }
             problem = HTTPProblem(error)
         } catch let error as Desk.NotAllowed {
             problem = HTTPProblem(error)

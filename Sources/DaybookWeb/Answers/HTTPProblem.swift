@@ -30,7 +30,50 @@ struct HTTPProblem: Error, Sendable {
     }
 
     init(_ refused: Desk.NotAllowed) {
-        self.init(.forbidden, "Not allowed", "\(refused) Ask the person who runs Daybook for the right to do so.")
+        guard case .key(let key) = refused.actor else {
+            self.init(.forbidden, "Not allowed", "\(refused) Ask the person who runs Daybook for the right to do so.")
+            return
+        }
+        let scopes = APIKey.Scope.allCases.filter { $0.verbs.contains(refused.verb) }.map(\.rawValue)
+        let remedy =
+            scopes.isEmpty
+            ? "No key may; that is for people, and for the commands on Daybook's own machine."
+            : "A key with the scope \(scopes.joined(separator: " or ")) may. An administrator makes one on the page Keys."
+        self.init(.forbidden, "Not allowed", "The key “\(key.name)” may not \(refused.verb.words). \(remedy)")
+    }
+
+    /// Why somebody was not let in.
+    init(_ refused: SignInDesk.Refused) {
+        switch refused.cause {
+        case .wrong: self.init(.unauthorized, "Not signed in", refused.message)
+        case .tooOften:
+            self.init(.tooManyRequests, "Too many attempts", refused.message)
+            headers[.retryAfter] = refused.retryAfter.map(String.init)
+        case .spentLink: self.init(.gone, "The link is no longer good", refused.message)
+        case .password, .name: self.init(.unprocessableContent, "Not taken yet", refused.message)
+        }
+    }
+
+    /// Nobody has signed in who could be asked for rights.
+    ///
+    /// - Parameter isForPrograms: Whether a program is told of keys, rather than a person of the sign-in page.
+    static func unknown(isForPrograms: Bool) -> HTTPProblem {
+        guard isForPrograms else {
+            return HTTPProblem(
+                .unauthorized, "Sign in first", "Nothing was changed. Open Daybook, sign in, and do it again.")
+        }
+        return wrongAuthorization(
+            """
+            People have signed up at this Daybook, so programs need a key: send it as “Authorization: Bearer daybook_…”. \
+            An administrator makes keys on the page Keys.
+            """)
+    }
+
+    /// - Parameter remedy: What is wrong with the header Authorization, and what to send.
+    static func wrongAuthorization(_ remedy: String, isInvalid: Bool = false) -> HTTPProblem {
+        var problem = HTTPProblem(.unauthorized, "No right to call this", remedy)
+        problem.headers[.wwwAuthenticate] = isInvalid ? "Bearer error=\"invalid_token\"" : "Bearer"
+        return problem
     }
 
     /// What the desk refused to do.

@@ -73,9 +73,9 @@ struct BrowserSessions: RouterMiddleware {
     }
 
     /// `__Host-` keeps sibling names from planting the cookie; browsers take it only over https.
-    private func name(_ what: String) -> String { (settings.origin.isSecure ? "__Host-" : "") + "daybook_\(what)" }
+    func name(_ what: String) -> String { (settings.origin.isSecure ? "__Host-" : "") + "daybook_\(what)" }
 
-    private func cookie(_ name: String, _ value: String, maxAge: Int?) -> Cookie {
+    func cookie(_ name: String, _ value: String, maxAge: Int?) -> Cookie {
         if let maxAge {
             return Cookie(
                 name: name, value: value, maxAge: maxAge, path: "/", secure: settings.origin.isSecure, httpOnly: true,

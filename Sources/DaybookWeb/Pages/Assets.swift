@@ -23,7 +23,8 @@ struct Assets: Sendable {
 
     private let byName: [String: Asset] = [
         "daybook.css": Asset(
-            PackageResources.base_css + PackageResources.queue_css + PackageResources.forms_css,
+            PackageResources.base_css + PackageResources.queue_css + PackageResources.forms_css
+                + PackageResources.people_css,
             "text/css; charset=utf-8"),
         "daybook.js": Asset(PackageResources.daybook_js, "text/javascript; charset=utf-8"),
         "icon.svg": Asset(PackageResources.icon_svg, "image/svg+xml"),

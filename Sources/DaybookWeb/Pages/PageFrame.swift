@@ -25,6 +25,23 @@ struct PageFrame {
     let flash: FlashView?
     let isDemo: Bool
     let zone: String
+    /// Whether the reader may see navigation and connections: false for somebody who has not signed in.
+    let isReader: Bool
+    let person: PersonView?
+    let may: Permissions
+
+    /// Who has signed in.
+    struct PersonView {
+        let name: String
+        let isReader: Bool
+        let managesPeople: Bool
+
+        init(_ signedIn: SignInDesk.SignedIn, _ may: Permissions) {
+            name = signedIn.person.name.text
+            isReader = !signedIn.mustSetUpAuthenticator
+            managesPeople = may.managesPeople
+        }
+    }
 
     struct FlashView {
         let isGood: Bool

@@ -24,11 +24,11 @@ struct PageWriter: Sendable {
         _ template: Template, _ content: Content, title: String, part: SitePart?, said: Flash? = nil,
         status: HTTPResponse.Status = .ok, _ request: Request, _ context: SiteContext
     ) async throws -> Response {
-        let overviews = try await overviews()
+        let overviews = isReader(context) ? try await overviews(for: context.actor) : nil
         let carried = context.browser.flatMap { sessions.flash(of: request, browser: $0) }
         let frame = frame(
             title: title, part: part, overviews: overviews, flash: said ?? carried,
-            formToken: context.browser.map(forms.token) ?? "")
+            formToken: context.browser.map(forms.token) ?? "", context)
         var response = try write(template, frame, content, status: status)
         if carried != nil { response.setCookie(sessions.endOfFlash) }
         return response
@@ -40,11 +40,11 @@ struct PageWriter: Sendable {
             let heading: String
             let detail: String
         }
-        let overviews = await overviews(beside: problem)
+        let overviews = await overviews(beside: problem, context)
         let browser = context.browser ?? sessions.known(request)
         let frame = frame(
             title: problem.title, part: nil, overviews: overviews, flash: nil,
-            formToken: browser.map(forms.token) ?? "")
+            formToken: browser.map(forms.token) ?? "", context)
         var response = try write(
             .failure, frame, Failure(heading: problem.title, detail: problem.detail), status: problem.status)
         response.headers.append(contentsOf: problem.headers)
@@ -59,15 +59,28 @@ struct PageWriter: Sendable {
     }
 
     /// Nil where they can't be read, and where the reader must not see them.
-    private func overviews(beside problem: HTTPProblem) async -> ConnectionOverviews? {
+    private func overviews(beside problem: HTTPProblem, _ context: SiteContext) async -> ConnectionOverviews? {
         // At a name that is not Daybook's own, another site's page may be the reader.
-        guard problem.status != .misdirectedRequest else { return nil }
+        guard problem.status != .misdirectedRequest, isReader(context) else { return nil }
         do {
-            return try await overviews()
+            return try await overviews(for: context.actor)
         } catch {
             // The page is about another error already.
             return nil
         }
+    }
+
+    /// Whether somebody may see what the frame says of the business.
+    private func isReader(_ context: SiteContext) -> Bool {
+        guard let people = desk.people, people.signIn.isRequired else { return true }
+        return context.signedIn.map { !$0.mustSetUpAuthenticator } ?? false
+    }
+
+    /// Sends a person to the fresh sign-in that a verb needs, and back afterwards; nil for a program.
+    func signInAgain(_ request: Request, _ context: SiteContext) -> Response? {
+        guard context.signedIn != nil, !SitePaths.isForPrograms(request.uri.path) else { return nil }
+        let next = LocalPath(of: request, origin: settings.origin) ?? .start
+        return Response.redirect(to: "\(SignInPages.again)?next=\(next.encoded)", type: .normal)
     }
 
     private func write<Content>(
@@ -82,9 +95,11 @@ struct PageWriter: Sendable {
     }
 
     private func frame(
-        title: String, part: SitePart?, overviews: ConnectionOverviews?, flash: Flash?, formToken: String
+        title: String, part: SitePart?, overviews: ConnectionOverviews?, flash: Flash?, formToken: String,
+        _ context: SiteContext
     ) -> PageFrame {
-        let banners = overviews?.banners ?? []
+        let may = Permissions(context.actor)
+        let banners = (overviews?.banners ?? []).map { $0.offering(may) }
         return PageFrame(
             title: title,
             navigation: SitePart.navigation.map { .init(title: $0.title, address: $0.address, isHere: $0 == part) },
@@ -97,7 +112,8 @@ struct PageWriter: Sendable {
             flash: flash.map {
                 .init(isGood: $0.tone == .good, message: $0.message, details: $0.details, link: $0.link)
             },
-            isDemo: settings.isDemo, zone: settings.timeZone.identifier)
+            isDemo: settings.isDemo, zone: settings.timeZone.identifier, isReader: isReader(context),
+            person: context.signedIn.map { .init($0, may) }, may: may)
     }
 }
 

@@ -25,6 +25,15 @@ enum Template: String, CaseIterable {
     case elsewhere
     case help
     case failure
+    case signIn = "sign_in"
+    case signInAgain = "sign_in_again"
+    case link
+    case account
+    case authenticator
+    case recoveryCodes = "recovery_codes"
+    case people
+    case place
+    case keys
 
     private var bytes: [UInt8] {
         switch self {
@@ -50,6 +59,15 @@ enum Template: String, CaseIterable {
         case .elsewhere: PackageResources.elsewhere_mustache
         case .help: PackageResources.help_mustache
         case .failure: PackageResources.failure_mustache
+        case .signIn: PackageResources.sign_in_mustache
+        case .signInAgain: PackageResources.sign_in_again_mustache
+        case .link: PackageResources.link_mustache
+        case .account: PackageResources.account_mustache
+        case .authenticator: PackageResources.authenticator_mustache
+        case .recoveryCodes: PackageResources.recovery_codes_mustache
+        case .people: PackageResources.people_mustache
+        case .place: PackageResources.place_mustache
+        case .keys: PackageResources.keys_mustache
         }
     }
 

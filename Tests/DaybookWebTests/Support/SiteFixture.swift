@@ -24,6 +24,8 @@ struct SiteFixture: Sendable {
     let exporter: Exporter
     let storage: SQLiteStorage
     let site: Site
+    /// From when on roles decide.
+    let roles = RoleAuthorization(hasPeople: false)
     let identity = ServerIdentity(Array(1...32))
     /// As the site has it, for tests of a part of it.
     let pages: PageWriter
@@ -31,13 +33,14 @@ struct SiteFixture: Sendable {
     let woken = WakeLog()
 
     static func open(
-        publicURL: String = "http://localhost", isDemo: Bool = false, _ body: (SiteFixture) async throws -> Void
+        publicURL: String = "http://localhost", isDemo: Bool = false, hasDoor: Bool = false,
+        _ body: (SiteFixture) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("daybook-web-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let outcome: Result<Void, any Error>
         do {
-            try await body(try SiteFixture(publicURL: publicURL, isDemo: isDemo, folder: folder.path))
+            try await body(try SiteFixture(publicURL: publicURL, isDemo: isDemo, hasDoor: hasDoor, folder: folder.path))
             outcome = .success(())
         } catch {
             outcome = .failure(error)
@@ -46,7 +49,8 @@ struct SiteFixture: Sendable {
         try outcome.get()
     }
 
-    private init(publicURL: String, isDemo: Bool, folder: String) throws {
+    /// - Parameter hasDoor: Whether people can sign up.
+    private init(publicURL: String, isDemo: Bool, hasDoor: Bool, folder: String) throws {
         sandbox = Sandbox(SandboxOptions(clock: .stepped(from: Date(timeIntervalSince1970: 1_795_000_000))))
         let environments = Environments(
             usual: Environment(
@@ -67,6 +71,9 @@ struct SiteFixture: Sendable {
         exporter = Exporter(
             storage: storage, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness, notices: Silence(),
             settings: ExporterSettings(holder: "test"))
+        let proofs = SignInProofs(
+            passwords: ScryptPasswords(cost: ScryptCost(doublings: 4), randomness: randomness),
+            mac: SystemMessageAuthentication())
         desk = Desk(
             Desk.Surroundings(
                 storage: storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness,
@@ -79,7 +86,8 @@ struct SiteFixture: Sendable {
                         mail: MailSystem(command: "/usr/bin/true", path: "", from: "daybook@localhost"),
                         transport: sandbox,
                         pageURL: try url(publicURL)),
-                    clock: clock, randomness: randomness, notices: Silence())))
+                    clock: clock, randomness: randomness, notices: Silence()),
+                entry: hasDoor ? Desk.Entry(storage: storage, proofs: proofs, roles: roles) : nil))
         let failures = FailureLog()
         self.failures = failures
         let settings = SiteSettings(
@@ -96,7 +104,11 @@ struct SiteFixture: Sendable {
 
     /// Lets a visitor in.
     func visit(_ body: @Sendable (Visitor) async throws -> Void) async throws {
-        try await Application(router: site.router()).test(.router) { try await body(Visitor($0)) }
+        try await visit(site.router(), body)
+    }
+
+    func visit(_ router: Router<SiteContext>, _ body: @Sendable (Visitor) async throws -> Void) async throws {
+        try await Application(router: router).test(.router) { try await body(Visitor($0)) }
     }
 }
 

@@ -38,6 +38,8 @@ final class Visitor: Sendable {
 
     var cookies: [String: String] { jar.withLock { $0 } }
 
+    func carry(_ cookie: String, _ value: String?) { jar.withLock { $0[cookie] = value } }
+
     func forgetCookies() { jar.withLock { $0 = [:] } }
 
     func send(

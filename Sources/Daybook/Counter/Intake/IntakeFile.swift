@@ -17,6 +17,12 @@ package struct IntakeFile: Sendable {
         package let result: Result<BalancedTransaction, IntakeProblems>
         /// The file's name, when there are several files.
         package var file: String?
+
+        /// The same row with a mistake that its reader could not know of.
+        package func refused(field: String, value: String, remedy: String) -> Row {
+            let problem = IntakeProblem(line: line, field: field, value: value, remedy: remedy)
+            return Row(line: line, result: .failure(IntakeProblems([problem])), file: file)
+        }
     }
 
     package let rows: [Row]

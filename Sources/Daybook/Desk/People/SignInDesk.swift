@@ -52,6 +52,8 @@ package struct SignInDesk: Sendable {
 
         package let cause: Cause
         package let message: String
+        /// In how many seconds one may try again; nil unless there were too many attempts.
+        package var retryAfter: Int?
     }
 
     /// The link that makes the first administrator; one that was made before is no longer good.
@@ -236,10 +238,12 @@ package struct SignInDesk: Sendable {
         message: "This link was used or has run out. Ask an administrator for a new one; it takes the old one's place.")
 
     private static func tooOften(_ wait: Duration) -> Refused {
-        Refused(
+        let seconds = max(1, Int(wait.seconds.rounded(.up)))
+        return Refused(
             cause: .tooOften,
             message:
-                "There were too many wrong sign-ins. Try again in \(max(1, Int(wait.seconds.rounded(.up)))) seconds.")
+                "There were too many wrong sign-ins. Try again in \(seconds == 1 ? "a second" : "\(seconds) seconds").",
+            retryAfter: seconds)
     }
 }
 

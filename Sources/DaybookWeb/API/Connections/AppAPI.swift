@@ -8,13 +8,13 @@ struct AppAPI: Sendable {
     let desk: Desk
 
     func addRoutes(to api: RouterGroup<SiteContext>) {
-        api.put("app") { request, _ in try await save(request) }
+        api.put("app") { request, context in try await save(request, context) }
     }
 
     /// Stores the keys for connection 1, for the connection that is named, or for a new company.
-    private func save(_ request: Request) async throws -> Response {
+    private func save(_ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: AppBody.self)
-        let kept = try await desk.credentials.saveApp(body.keys, for: body.connection, by: SiteContext.program)
+        let kept = try await desk.credentials.saveApp(body.keys, for: body.connection, by: context.actor)
         return try JSONAnswer.response(["app": ConnectionResponse.App(kept)])
     }
 }

@@ -11,7 +11,7 @@ struct ConnectionsAPI: Sendable {
     let desk: Desk
 
     func addRoutes(to api: RouterGroup<SiteContext>) {
-        api.get("connections") { _, _ in try await list() }
+        api.get("connections") { _, context in try await list(context) }
         api.get("connections/{id}") { request, context in try await show(request, context) }
         api.get("connections/{id}/history") { request, context in try await history(request, context) }
         api.post("connections/{id}/test") { request, context in try await test(request, context) }
@@ -21,9 +21,9 @@ struct ConnectionsAPI: Sendable {
         api.put("stores/{store}/connection") { request, context in try await assign(request, context) }
     }
 
-    private func list() async throws -> Response {
+    private func list(_ context: SiteContext) async throws -> Response {
         var connections: [ConnectionResponse] = []
-        for connection in try await desk.connections.all() {
+        for connection in try await desk.connections.all() where context.actor.maySee(connection.id) {
             connections.append(ConnectionResponse(try await details(connection.id, history: 0)))
         }
         return try JSONAnswer.response(
@@ -57,7 +57,7 @@ struct ConnectionsAPI: Sendable {
     private func test(_ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: TestBody.self)
         let id = try await connection(context).id
-        let report = try await desk.connections.test(id, writing: body.writes, by: SiteContext.program)
+        let report = try await desk.connections.test(id, writing: body.writes, by: context.actor)
         return try JSONAnswer.response(ConnectionTestResponse(report))
     }
 
@@ -66,22 +66,22 @@ struct ConnectionsAPI: Sendable {
         let id = try await connection(context).id
         let outcome =
             body.forgets
-            ? try await desk.connections.forget(id, by: SiteContext.program)
-            : try await desk.connections.disconnect(id, by: SiteContext.program)
+            ? try await desk.connections.forget(id, by: context.actor)
+            : try await desk.connections.disconnect(id, by: context.actor)
         return try JSONAnswer.response(DisconnectResponse(outcome, id))
     }
 
     private func paste(_ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: PasteBody.self)
         let id = try await context.parameters.get("id") == "new" ? nil : connection(context).id
-        let pasted = try await desk.credentials.propose(try body.form(for: id), by: SiteContext.program)
+        let pasted = try await desk.credentials.propose(try body.form(for: id), by: context.actor)
         return try JSONAnswer.response(ConnectOutcomeResponse(pasted, notes: body.cleanings))
     }
 
     private func confirm(_ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: ConfirmBody.self)
         let id = try await connection(context).id
-        let connected = try await desk.credentials.confirm(id, realmID: body.realmID, by: SiteContext.program)
+        let connected = try await desk.credentials.confirm(id, realmID: body.realmID, by: context.actor)
         return try JSONAnswer.response(ConnectOutcomeResponse(connected))
     }
 
@@ -94,7 +94,7 @@ struct ConnectionsAPI: Sendable {
         guard let store = context.parameters.get("store", as: Int.self).flatMap({ StoreNumber($0) }) else {
             throw HTTPProblem(.notFound, "Not a store number", "A store is a whole number from 1 to 9999.")
         }
-        let move = try await desk.books.assign(store, to: Connection.ID(body.connection), by: SiteContext.program)
+        let move = try await desk.books.assign(store, to: Connection.ID(body.connection), by: context.actor)
         return try JSONAnswer.response(Moved(moved: move.moved, stayed: move.stayed))
     }
 
@@ -107,7 +107,8 @@ struct ConnectionsAPI: Sendable {
 
     private func connection(_ context: SiteContext) async throws -> Connection {
         guard let id = context.parameters.get("id", as: Int64.self),
-            let connection = try await desk.connections.connection(Connection.ID(id))
+            let connection = try await desk.connections.connection(Connection.ID(id)),
+            context.actor.maySee(connection.id)
         else { throw Self.notFound(context.parameters.get("id") ?? "") }
         return connection
     }

@@ -20,7 +20,7 @@ struct ConsentsAPI: Sendable {
         let body = try await APIBody.json(request, as: ConsentBody.self)
         let browser = browser(context)
         let url = try await desk.credentials.beginConnect(
-            try body.target(), browser: browser.secret, by: SiteContext.program)
+            try body.target(), browser: browser.secret, by: context.actor)
         var response = try JSONAnswer.response(["url": url.absoluteString])
         response.setCookie(sessions.cookie(for: browser))
         return response
@@ -29,7 +29,7 @@ struct ConsentsAPI: Sendable {
     private func finish(_ request: Request, _ context: SiteContext) async throws -> Response {
         let body = try await APIBody.json(request, as: RedirectBody.self)
         let connected = try await desk.credentials.finishConnect(
-            pasted: body.redirectedTo, browser: browser(context).secret, by: SiteContext.program)
+            pasted: body.redirectedTo, browser: browser(context).secret, by: context.actor)
         return try JSONAnswer.response(ConnectOutcomeResponse(connected))
     }
 

@@ -35,7 +35,7 @@ struct AccountNumberPages: Sendable {
                 .bad, "Nothing was saved yet: \(counted(draft.problems.count, "field")) below to mend.")
             return try await page(draft, said: said, status: .unprocessableContent, request, context)
         }
-        try await desk.books.save(draft.books, by: SiteContext.person)
+        try await desk.books.save(draft.books, by: context.actor)
         let said = Flash(
             .good, "Account numbers of store \(draft.store) saved. Exports that waited for them are tried again.")
         return pages.redirect(to: Self.address(draft.store), saying: said, context)
@@ -55,7 +55,7 @@ struct AccountNumberPages: Sendable {
         }
         books.stores.append(Store(number: number, name: name))
         books.stores.sort { $0.number < $1.number }
-        try await desk.books.save(books, by: SiteContext.person)
+        try await desk.books.save(books, by: context.actor)
         let said = Flash(.good, "Store \(number) added. It uses store 1's account numbers until you enter its own.")
         return pages.redirect(to: Self.address(number), saying: said, context)
     }
@@ -71,7 +71,7 @@ struct AccountNumberPages: Sendable {
             books.numbers[slot.store, slot.role] = number
             filled += 1
         }
-        if filled > 0 { try await desk.books.save(books, by: SiteContext.person) }
+        if filled > 0 { try await desk.books.save(books, by: context.actor) }
         let message =
             filled == 0
             ? "Nothing was filled in: every number is set already."
@@ -83,7 +83,7 @@ struct AccountNumberPages: Sendable {
         _ draft: NumbersDraft, said: Flash? = nil, status: HTTPResponse.Status = .ok, _ request: Request,
         _ context: SiteContext
     ) async throws -> Response {
-        let titles = try await pages.overviews().titles
+        let titles = try await pages.overviews(for: context.actor).titles
         return try await pages.page(
             .numbers, NumbersView(draft, titles: titles), title: "Account Numbers", part: .accountNumbers, said: said,
             status: status, request, context)

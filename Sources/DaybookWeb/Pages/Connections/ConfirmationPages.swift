@@ -43,7 +43,7 @@ struct ConfirmationPages: Sendable {
         let address = ConnectionAddress(id: id)
         do {
             let connected = try await desk.credentials.confirm(
-                id, realmID: form["realmID"] ?? "", by: SiteContext.person)
+                id, realmID: form["realmID"] ?? "", by: context.actor)
             return pages.redirect(to: address.page, saying: .connected(connected), context)
         } catch let refused as Desk.Refused {
             return pages.redirect(to: address.settings, saying: Flash(.bad, refused.message), context)
@@ -53,7 +53,7 @@ struct ConfirmationPages: Sendable {
     private func decline(_ request: Request, _ context: SiteContext) async throws -> Response {
         let form = try await pages.forms.read(request, context)
         let id = try await ConnectionAddress.connection(context, desk).id
-        guard try await desk.credentials.decline(id, realmID: form["realmID"] ?? "", by: SiteContext.person) else {
+        guard try await desk.credentials.decline(id, realmID: form["realmID"] ?? "", by: context.actor) else {
             let late = Flash(
                 .bad, "That company no longer waits to be confirmed. This page shows how the connection is now.")
             return pages.redirect(to: ConnectionAddress(id: id).page, saying: late, context)

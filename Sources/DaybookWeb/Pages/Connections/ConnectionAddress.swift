@@ -13,7 +13,8 @@ struct ConnectionAddress {
     /// - Throws: ``HTTPProblem`` when there is no such connection.
     static func connection(_ context: SiteContext, _ desk: Desk) async throws -> Connection {
         guard let value = context.parameters.get("id", as: Int64.self),
-            let connection = try await desk.connections.connection(Connection.ID(value))
+            let connection = try await desk.connections.connection(Connection.ID(value)),
+            context.actor.maySee(connection.id)
         else { throw HTTPProblem.notFound("There is no such connection; the Connections page lists those there are.") }
         return connection
     }

@@ -24,31 +24,32 @@ struct ConnectionPages: Sendable {
 
     private func list(_ request: Request, _ context: SiteContext) async throws -> Response {
         let view = ConnectionListView(
-            try await pages.overviews(), stores: try await desk.books.settings().allStores, now: pages.clock.now,
+            try await pages.overviews(for: context.actor), stores: try await desk.books.settings().allStores,
+            now: pages.clock.now,
             shown: pages.shown)
         return try await pages.page(.connections, view, title: "Connections", part: .connections, request, context)
     }
 
     private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
         let id = try await ConnectionAddress.connection(context, desk).id
-        let view = try await view(of: id, history: 20)
+        let view = try await view(of: id, history: 20, context)
         return try await pages.page(.connection, view, title: view.title, part: .connections, request, context)
     }
 
     private func history(_ request: Request, _ context: SiteContext) async throws -> Response {
         let id = try await ConnectionAddress.connection(context, desk).id
-        let view = try await view(of: id, history: 1_000)
+        let view = try await view(of: id, history: 1_000, context)
         return try await pages.page(
             .history, view, title: "Connection history: \(view.title)", part: .connections, request, context)
     }
 
-    private func view(of id: Connection.ID, history limit: Int) async throws -> ConnectionView {
+    private func view(of id: Connection.ID, history limit: Int, _ context: SiteContext) async throws -> ConnectionView {
         guard let details = try await desk.connections.details(id, history: limit) else {
             throw HTTPProblem.notFound("There is no such connection.")
         }
         return ConnectionView(
-            details, allStores: try await desk.books.settings().allStores, titles: try await pages.overviews().titles,
-            shown: pages.shown)
+            details, allStores: try await desk.books.settings().allStores,
+            titles: try await pages.overviews(for: context.actor).titles, shown: pages.shown)
     }
 
     private func connect(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -67,7 +68,7 @@ struct ConnectionPages: Sendable {
     private func reset(_ request: Request, _ context: SiteContext) async throws -> Response {
         _ = try await pages.forms.read(request, context)
         let id = try await ConnectionAddress.connection(context, desk).id
-        let outcomes = try await desk.queue.reset(.inError(id), by: SiteContext.person)
+        let outcomes = try await desk.queue.reset(.inError(id), by: context.actor)
         let said =
             outcomes.isEmpty
             ? Flash(.good, "No export of this company is in Error.")
@@ -83,7 +84,7 @@ struct ConnectionPages: Sendable {
             return pages.redirect(to: address, saying: Flash(.bad, "Choose a store first."), context)
         }
         do {
-            let move = try await desk.books.assign(store, to: id, by: SiteContext.person)
+            let move = try await desk.books.assign(store, to: id, by: context.actor)
             return pages.redirect(to: address, saying: .moved(store, move), context)
         } catch let refused as Desk.Refused {
             return pages.redirect(to: address, saying: Flash(.bad, refused.message), context)
@@ -91,12 +92,12 @@ struct ConnectionPages: Sendable {
     }
 
     private func disconnect(_ request: Request, _ context: SiteContext) async throws -> Response {
-        try await end(request, context) { try await desk.connections.disconnect($0, by: SiteContext.person) }
+        try await end(request, context) { try await desk.connections.disconnect($0, by: context.actor) }
     }
 
     /// **Forget it here only**, for when Intuit can't be told.
     private func forget(_ request: Request, _ context: SiteContext) async throws -> Response {
-        try await end(request, context) { try await desk.connections.forget($0, by: SiteContext.person) }
+        try await end(request, context) { try await desk.connections.forget($0, by: context.actor) }
     }
 
     private func end(

@@ -17,7 +17,7 @@ struct ConsentLeave: Sendable {
     /// stopped by our own form-action policy, which covers every redirect on the way.
     func begin(_ target: ConnectTarget, _ request: Request, _ context: SiteContext) async throws -> Response {
         guard let browser = context.browser else { preconditionFailure("BrowserSessions runs before the pages") }
-        let address = try await desk.credentials.beginConnect(target, browser: browser.secret, by: SiteContext.person)
+        let address = try await desk.credentials.beginConnect(target, browser: browser.secret, by: context.actor)
         return try await pages.page(
             .leaving, LeavingView(address: address.absoluteString), title: "Connect to QuickBooks",
             part: .connections, request, context)

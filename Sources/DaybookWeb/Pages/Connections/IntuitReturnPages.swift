@@ -39,7 +39,7 @@ struct IntuitReturnPages: Sendable {
         }
         do {
             let connected = try await desk.credentials.finishConnect(
-                code: Secret(code), state: state, realmID: realmID, browser: browser.secret, by: SiteContext.person)
+                code: Secret(code), state: state, realmID: realmID, browser: browser.secret, by: context.actor)
             return pages.redirect(
                 to: ConnectionAddress(id: connected.connection).page, saying: .connected(connected), context)
         } catch let refused as Desk.Refused where refused == Desk.unknownConsent {
@@ -53,7 +53,7 @@ struct IntuitReturnPages: Sendable {
     private func denial(_ error: String, _ state: String?, _ context: SiteContext) async throws -> Flash {
         // A browser without a session has not begun a consent.
         let browser = context.browser?.secret ?? Secret("")
-        let refused = try await desk.credentials.denied(error, state: state, browser: browser, by: SiteContext.person)
+        let refused = try await desk.credentials.denied(error, state: state, browser: browser, by: context.actor)
         return Flash(.bad, refused.message)
     }
 
@@ -70,7 +70,7 @@ struct IntuitReturnPages: Sendable {
     private func land(_ landing: Landing, _ request: Request, _ context: SiteContext) async throws -> Response {
         let asked = FormFields(parsing: request.uri.query ?? "")["realmId"]
         var overview: ConnectionOverview?
-        let overviews = try await pages.overviews()
+        let overviews = try await pages.overviews(for: context.actor)
         if let asked { overview = try await desk.connections.connection(realmID: asked).flatMap { overviews[$0.id] } }
         let view = LandingView(landing, overview, realmID: asked, waiting: overviews)
         return try await pages.page(.landing, view, title: view.heading, part: .connections, request, context)

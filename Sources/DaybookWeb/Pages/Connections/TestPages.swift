@@ -24,7 +24,7 @@ struct TestPages: Sendable {
         let id = try await ConnectionAddress.connection(context, desk).id
         let address = ConnectionAddress(id: id).page
         do {
-            let report = try await desk.connections.test(id, writing: form["write"] == "yes", by: SiteContext.person)
+            let report = try await desk.connections.test(id, writing: form["write"] == "yes", by: context.actor)
             let view = TestView(address: address, title: report.facts.company.name, report: ReportView(report))
             return try await pages.page(.test, view, title: "Test connection", part: .connections, request, context)
         } catch let refused as Desk.Refused {

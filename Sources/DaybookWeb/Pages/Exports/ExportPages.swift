@@ -20,21 +20,23 @@ struct ExportPages: Sendable {
 
     private func queue(_ request: Request, _ context: SiteContext) async throws -> Response {
         let query = ExportQuery(FormFields(parsing: request.uri.query ?? ""))
+        let (page, problems) = try await desk.seenQueue(matching: query.filter(), by: context.actor)
+        let books = try await desk.books.settings()
         let view = ExportsView(
-            query, try await desk.queue.exports(matching: query.filter()), problems: try await desk.queue.problems(),
-            stores: try await desk.books.settings().stores, overviews: try await pages.overviews(),
-            shown: pages.shown)
+            query, page, problems: problems,
+            stores: books.stores.filter { context.actor.maySee(books.connection(of: $0.number), $0.number) },
+            overviews: try await pages.overviews(for: context.actor), shown: pages.shown)
         return try await pages.page(.exports, view, title: "Accounting Export Queue", part: .exports, request, context)
     }
 
     private func export(_ request: Request, _ context: SiteContext) async throws -> Response {
         guard let serial = context.parameters.get("serial", as: Int64.self),
-            let detail = try await desk.queue.export(serial: serial)
+            let detail = try await desk.queue.export(serial: serial), context.actor.maySee(detail.row.export)
         else { throw HTTPProblem.notFound("There is no such export.") }
         let view = ExportView(
             detail, numbers: try await desk.books.settings().numbers,
-            waits: try await pages.overviews().holds(detail.row.export),
-            shown: pages.shown)
+            waits: try await pages.overviews(for: context.actor).holds(detail.row.export),
+            actor: context.actor, shown: pages.shown)
         return try await pages.page(.export, view, title: "Export \(serial)", part: .exports, request, context)
     }
 
@@ -50,7 +52,7 @@ struct ExportPages: Sendable {
         } else {
             selection = .serials(serials)
         }
-        let outcomes = try await verb.perform(on: desk, selection, by: SiteContext.person)
+        let outcomes = try await verb.perform(on: desk, selection, by: context.actor)
         return pages.redirect(to: back, saying: ChangeSummary(verb: verb, outcomes: outcomes).flash, context)
     }
 

@@ -31,7 +31,7 @@ struct ExportView {
     let canRelease: Bool
     let hasActions: Bool
 
-    init(_ detail: ExportDetail, numbers: AccountNumbers, waits: Bool, shown: ShownText) {
+    init(_ detail: ExportDetail, numbers: AccountNumbers, waits: Bool, actor: Actor, shown: ShownText) {
         row = ExportRowView(detail.row, waits: waits, shown: shown)
         lines = detail.lines.map { Self.line($0, numbers) }
         total = ShownText.amount(detail.row.export.total)
@@ -47,9 +47,10 @@ struct ExportView {
         } else {
             errorCode = nil
         }
-        canReset = state.name == .error
-        canHold = state.name == .pending || state.name == .error
-        canRelease = state.name == .onHold
+        let export = detail.row.export
+        canReset = state.name == .error && actor.may(.reset, export)
+        canHold = (state.name == .pending || state.name == .error) && actor.may(.hold, export)
+        canRelease = state.name == .onHold && actor.may(.release, export)
         hasActions = canReset || canHold || canRelease
     }
 

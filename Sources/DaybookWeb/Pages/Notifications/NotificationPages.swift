@@ -38,7 +38,7 @@ struct NotificationPages: Sendable {
         let kind = Notifier.Kind(rawValue: form["kind"] ?? "") ?? .email
         do {
             let added = try await desk.notifications.add(
-                Notifiers.Form(kind: kind, address: form["address"] ?? ""), by: SiteContext.person)
+                Notifiers.Form(kind: kind, address: form["address"] ?? ""), by: context.actor)
             let said = Flash(.good, "\(added.notifier.target.shown) is told from now on.")
             guard let secret = added.secret else {
                 return pages.redirect(to: Self.address, saying: said, context)
@@ -53,7 +53,7 @@ struct NotificationPages: Sendable {
     private func test(_ request: Request, _ context: SiteContext) async throws -> Response {
         _ = try await pages.forms.read(request, context)
         return try await answer(context) { id in
-            switch try await desk.notifications.test(id, by: SiteContext.person) {
+            switch try await desk.notifications.test(id, by: context.actor) {
             case .delivered: return Flash(.good, "The test was delivered.")
             case .failed(let failure):
                 return Flash(
@@ -65,7 +65,7 @@ struct NotificationPages: Sendable {
     private func remove(_ request: Request, _ context: SiteContext) async throws -> Response {
         _ = try await pages.forms.read(request, context)
         return try await answer(context) { id in
-            try await desk.notifications.remove(id, by: SiteContext.person)
+            try await desk.notifications.remove(id, by: context.actor)
             return Flash(.good, "Removed; nothing more is sent there.")
         }
     }

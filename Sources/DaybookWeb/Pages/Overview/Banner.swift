@@ -22,6 +22,16 @@ struct Banner {
     }
 }
 
+extension Banner {
+    /// With the buttons that somebody may press.
+    func offering(_ may: Permissions) -> Banner {
+        Banner(
+            isUrgent: isUrgent, company: company, message: message, waiting: waiting, connection: connection,
+            offersConnect: offersConnect && may.connects, offersSettings: offersSettings && may.connects,
+            offersTest: offersTest && may.tests)
+    }
+}
+
 extension ConnectionOverview {
     func banners(named: Bool) -> [Banner] {
         // Where posting has stopped, that is said instead of the restored copy.

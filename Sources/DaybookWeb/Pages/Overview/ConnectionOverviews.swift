@@ -37,7 +37,8 @@ struct ConnectionOverviews {
 }
 
 extension PageWriter {
-    func overviews() async throws -> ConnectionOverviews {
-        ConnectionOverviews(all: try await desk.connections.overviews())
+    /// Those of the companies that somebody may see.
+    func overviews(for actor: Actor) async throws -> ConnectionOverviews {
+        ConnectionOverviews(all: try await desk.connections.overviews().filter { actor.maySee($0.id) })
     }
 }

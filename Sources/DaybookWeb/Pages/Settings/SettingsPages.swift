@@ -60,7 +60,7 @@ struct SettingsPages: Sendable {
         let form = SettingsForm(try await pages.forms.read(request, context))
         do {
             guard form.hasToken else { return try await saveKeys(form, context) }
-            switch try await desk.credentials.propose(form.settings(), by: SiteContext.person) {
+            switch try await desk.credentials.propose(form.settings(), by: context.actor) {
             case .connected(let connected):
                 let said = Flash.connected(connected, details: form.cleanings)
                 return pages.redirect(
@@ -79,7 +79,7 @@ struct SettingsPages: Sendable {
         guard try await holdsNewKeys(form) else {
             throw Desk.Refused("Enter the refresh token: step 4 of Intuit's OAuth 2.0 Playground shows it.")
         }
-        try await desk.credentials.saveApp(form.keys, for: form.connection, by: SiteContext.person)
+        try await desk.credentials.saveApp(form.keys, for: form.connection, by: context.actor)
         let said = Flash(
             .good, "Keys saved. Press Connect to QuickBooks, or enter a refresh token.", details: form.cleanings)
         return pages.redirect(to: Self.address(form), saying: said, context)
@@ -90,7 +90,7 @@ struct SettingsPages: Sendable {
         let form = SettingsForm(try await pages.forms.read(request, context))
         do {
             if try await holdsNewKeys(form) {
-                try await desk.credentials.saveApp(form.keys, for: form.connection, by: SiteContext.person)
+                try await desk.credentials.saveApp(form.keys, for: form.connection, by: context.actor)
             }
             let app = try await chosenApp(form)
             let target: ConnectTarget =
