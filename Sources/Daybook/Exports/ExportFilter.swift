@@ -6,6 +6,8 @@ package struct ExportFilter: Sendable, Equatable {
     package var store: StoreNumber?
     /// Only those of one company.
     package var connection: Connection.ID?
+    /// Only those at one of these places, whatever the roles there; nil for everywhere.
+    package var places: Set<RoleAssignment>?
     /// Words that an export is found by: its document number, transaction, contract, customer, memo, account, amount,
     /// date or number in QuickBooks.
     package var search: String?
@@ -15,11 +17,12 @@ package struct ExportFilter: Sendable, Equatable {
 
     package init(
         state: ExportState.Name? = nil, store: StoreNumber? = nil, connection: Connection.ID? = nil,
-        search: String? = nil, place: ExportPlace = .newest, pageSize: Int = 50
+        places: Set<RoleAssignment>? = nil, search: String? = nil, place: ExportPlace = .newest, pageSize: Int = 50
     ) {
         self.state = state
         self.store = store
         self.connection = connection
+        self.places = places
         self.search = search
         self.place = place
         self.pageSize = pageSize
