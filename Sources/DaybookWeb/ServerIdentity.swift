@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Crypto
+package import Daybook
 import Foundation
 
 /// The secret by which a server proves to a command that it serves the command's data folder.
@@ -28,6 +29,20 @@ package struct ServerIdentity: Sendable {
 
     /// What commands send in the header: it differs from server to server, and the identity can't be computed from it.
     package var name: String { code(for: "name", []) }
+
+    /// What a command of this data folder sends as `Authorization: DaybookFolder …`: who can read the folder needs no
+    /// role.
+    package var commandToken: Secret { Secret(code(for: "command", [])) }
+
+    /// Compares in constant time.
+    package func isCommand(_ token: String) -> Bool {
+        guard let code = HexDigits.bytes(token) else { return false }
+        return HMAC<SHA256>.isValidAuthenticationCode(
+            code, authenticating: Self.message("command", []), using: SymmetricKey(data: bytes))
+    }
+
+    /// The scheme in the header `Authorization`.
+    package static let commandScheme = "DaybookFolder"
 
     private func code(for purpose: String, _ text: [UInt8]) -> String {
         HexDigits.text(
