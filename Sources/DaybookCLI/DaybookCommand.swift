@@ -14,6 +14,6 @@ struct DaybookCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, ImportCommand.self, SampleCommand.self, ExportsCommand.self, ConnectionCommand.self,
-            NotifyCommand.self, DemoCommand.self,
+            NotifyCommand.self, PeopleCommand.self, KeysCommand.self, DemoCommand.self,
         ])
 }
