@@ -27,17 +27,34 @@ struct FirstAdministrator {
                 try assembly.folder.folder.removeFirstLink()
                 return nil
             }
-            let file = assembly.folder.folder.firstLinkPath
-            try assembly.folder.folder.keep(firstLink: link)
+            let place = keep(link)
             return """
-                To let others use this Daybook, make the first administrator at \(link.reveal()) (good for 3 days; also \
-                in \(file))
+                To let others use this Daybook, make the first administrator at \(link.reveal()) (good for 3 \
+                days\(place))
                 """
         } catch {
-            assembly.notices.emitStorageTrouble(error)
-            assembly.logger.warning("first administrator's link not kept", metadata: ["reason": "\(error)"])
+            report(error)
             return nil
         }
+    }
+
+    /// Writes the link to its file.
+    ///
+    /// - Returns: Where it is then, as the end of a sentence; empty when the disk refuses it.
+    private func keep(_ link: Secret) -> String {
+        do {
+            try assembly.folder.folder.keep(firstLink: link)
+            return "; also in \(assembly.folder.folder.firstLinkPath)"
+        } catch {
+            report(error)
+            return ""
+        }
+    }
+
+    private func report(_ error: any Error) {
+        assembly.notices.emitStorageTrouble(error)
+        assembly.logger.warning(
+            "first administrator's link not made, kept or removed", metadata: ["reason": "\(error)"])
     }
 
     private func makeLink() async throws -> Secret? {
