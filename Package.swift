@@ -59,7 +59,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-extras.git", .upToNextMinor(from: "1.35.2")),
         // Only to tell a failed TLS handshake from a cut answer.
         .package(url: "https://github.com/apple/swift-nio-ssl.git", .upToNextMinor(from: "2.37.6")),
-        // SHA-256, AES-GCM sealing, HMAC; in the sandbox RSA, for id_tokens.
+        // SHA-256, AES-GCM sealing, HMAC, scrypt for passwords; in the sandbox RSA, for id_tokens.
         .package(url: "https://github.com/apple/swift-crypto.git", .upToNextMinor(from: "4.5.2")),
         // The web server of daybook and of intuit-sandbox.
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", .upToNextMinor(from: "2.28.1")),
@@ -101,7 +101,10 @@ let package = Package(
         .target(
             name: "IntuitSandbox", dependencies: ["HTTPTransport", httpTypes, crypto, cryptoExtras],
             swiftSettings: settings),
-        .target(name: "DaybookStorage", dependencies: ["Daybook", grdb, sqlite, crypto], swiftSettings: settings),
+        // CryptoExtras for scrypt, by which passwords are hashed: Crypto has no slow hash.
+        .target(
+            name: "DaybookStorage", dependencies: ["Daybook", grdb, sqlite, crypto, cryptoExtras],
+            swiftSettings: settings),
         .target(
             name: "DaybookWeb", dependencies: ["Daybook", "CZlib", hummingbird, mustache, httpTypes, crypto, nioCore],
             resources: [.embedInCode("Templates"), .embedInCode("Assets")],

@@ -146,6 +146,27 @@ struct QueryPlanTests {
         }
     }
 
+    @Test("whoever asks is found by an index: session, key, name and link")
+    func whoAsks() async throws {
+        try await Engine.sqliteFile.storage { storage in
+            let pat = try await storage.administrator()
+            let session = try await storage.begin(pat, digest: digest(1), source: "", browser: "", at: morning)
+            let key = try await storage.add(
+                key: "counter", prefix: "c", digest: digest(2), scopes: [.read], stores: nil, expiresAt: nil,
+                at: morning)
+            let log = StatementLog(storage)
+            let plans = try await plans(log) {
+                _ = try await log.session(digest(1), at: morning)
+                try await log.noteUse(ofSession: session.serial, at: after(60))
+                _ = try await log.key(digest(2))
+                try await log.noteUse(ofKey: key.serial, at: after(60))
+                _ = try await log.account(named: name("pat"))
+                _ = try await log.link(digest(3), at: morning)
+            }
+            #expect(!plans.contains { $0.hasPrefix("SCAN") }, "\(plans)")
+        }
+    }
+
     /// 400 exports: 300 exported, 20 of unknown outcome, the rest pending.
     private func withQueue(_ body: (StatementLog) async throws -> Void) async throws {
         try await Engine.sqliteFile.storage { storage in

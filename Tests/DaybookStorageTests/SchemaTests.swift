@@ -16,6 +16,11 @@ struct SchemaTests {
             let storage = try SQLiteStorage(at: .file(path), sealer: .forTests)
             _ = try await storage.exporting(1, lease: storage.lease())
             _ = try await storage.record([Examples.rental("Z1", cents: 0)], policy: .partial, at: morning)
+            _ = try await storage.administrator()
+            let key = try await storage.add(
+                key: "counter", prefix: "daybook_c", digest: digest(1), scopes: [.read], stores: [.defaults],
+                expiresAt: after(60), at: morning)
+            _ = try await storage.revoke(key: key.serial, at: morning)
             try storage.close()
             let database = try DatabaseQueue(path: path)
             try body(database)
@@ -69,6 +74,25 @@ struct SchemaTests {
             "DELETE FROM export_notes",
             "DELETE FROM sendings",
             "UPDATE connections SET access_token = x'00'",
+            "DELETE FROM people",
+            "UPDATE people SET authenticator_seed = x'00'",
+            "UPDATE people SET is_enabled = 2",
+            "INSERT INTO people (id, name, name_key, is_enabled, created_at) VALUES (9, 'PAT', 'pat', 1, 0)",
+            "INSERT INTO person_roles VALUES (1, 'king', NULL, NULL)",
+            "INSERT INTO person_roles VALUES (99, 'viewer', NULL, NULL)",
+            "INSERT INTO person_roles VALUES (1, 'viewer', 99, NULL)",
+            "INSERT INTO one_time_links VALUES (x'01', 'invitation', NULL, 1, 2)",
+            """
+            INSERT INTO one_time_links
+            VALUES (x'01', 'first-administrator', NULL, 1, 2), (x'02', 'first-administrator', NULL, 1, 2)
+            """,
+            "INSERT INTO one_time_links VALUES (x'01', 'invitation', 1, 1, 2), (x'02', 'invitation', 1, 1, 2)",
+            "DELETE FROM api_keys",
+            "UPDATE api_keys SET scopes = 'exports read'",
+            "UPDATE api_keys SET stores = NULL",
+            "UPDATE api_keys SET expires_at = NULL",
+            "UPDATE api_keys SET digest = x'00'",
+            "UPDATE api_keys SET revoked_at = NULL",
             "INSERT INTO envelopes SELECT * FROM envelopes",
             """
             INSERT INTO transactions (source, store, id, revision, kind, date, search, content, recorded_at)
@@ -139,6 +163,37 @@ struct SchemaTests {
             #expect(throws: StorageFailure(.madeByNewerVersion)) {
                 try SQLiteStorage(at: .file(path), sealer: .forTests)
             }
+        }
+    }
+
+    @Test("the seed of an authenticator app moved to another person is refused when read")
+    func movedSeed() async throws {
+        try await withFolder { folder in
+            let path = folder + "/daybook.db"
+            let storage = try SQLiteStorage(at: .file(path), sealer: .forTests)
+            for (number, text) in [(1, "pat"), (2, "kim")] as [(UInt8, String)] {
+                let person = try await storage.person(text, link: number)
+                _ = try await storage.change(person.id, keeping: nil, at: morning) { account in
+                    account.authenticator = Authenticator(seed: Secret("canary-seed-\(number)"))
+                }
+            }
+            try storage.close()
+            for file in try FileManager.default.contentsOfDirectory(atPath: folder) {
+                let bytes = try Data(contentsOf: URL(fileURLWithPath: folder + "/" + file))
+                #expect(bytes.range(of: Data("canary-seed".utf8)) == nil, "\(file)")
+            }
+            let database = try DatabaseQueue(path: path)
+            try await database.write { database in
+                try database.execute(
+                    sql: """
+                        UPDATE people SET authenticator_seed = (SELECT authenticator_seed FROM people WHERE id = 1)
+                        WHERE id = 2
+                        """)
+            }
+            try database.close()
+            let reopened = try SQLiteStorage(at: .file(path), sealer: .forTests)
+            #expect(try await reopened.account(named: name("pat"))?.authenticator != nil)
+            await #expect(throws: SealError.self) { try await reopened.account(named: name("kim")) }
         }
     }
 

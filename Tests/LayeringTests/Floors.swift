@@ -17,7 +17,9 @@ enum Floors {
         "IntuitOAuth": usual.union(["HTTPTransport", "HTTPTypes"]),
         "QuickBooks": usual.union(["HTTPTransport", "HTTPTypes"]),
         "IntuitSandbox": usual.union(["HTTPTransport", "HTTPTypes", "Crypto", "CryptoExtras"]),
-        "DaybookStorage": usual.union(system).union(["Daybook", "GRDB", "GRDBSQLite", "Crypto"]),
+        "DaybookStorage": usual.union(system).union([
+            "Daybook", "GRDB", "GRDBSQLite", "Crypto", "CryptoExtras",
+        ]),
         "DaybookWeb": usual.union([
             "Daybook", "CZlib", "Hummingbird", "HummingbirdCore", "Mustache", "Crypto", "HTTPTypes", "NIOCore",
         ]),

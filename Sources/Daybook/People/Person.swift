@@ -12,7 +12,9 @@ package struct Person: Hashable, Sendable {
     }
 
     package let id: ID
-    /// What is typed to sign in, and what the history keeps. Two names that differ in case alone are the same.
+    /// What is typed to sign in, and what the history keeps.
+    ///
+    /// Two names that differ in case alone are the same.
     package var name: PersonName
     package var roles: Set<RoleAssignment>
     /// Whether the person may sign in.

@@ -21,7 +21,9 @@ package struct RoleAssignment: Hashable, Sendable {
     }
 }
 
-/// What a person or a key may do, and where. Without an assignment: nothing.
+/// What a person or a key may do, and where.
+///
+/// Without an assignment: nothing.
 package struct Rights: Hashable, Sendable {
     package let assignments: Set<RoleAssignment>
     /// What a key is narrowed to, whatever its role; nil for all that the role may.

@@ -31,9 +31,16 @@ package struct Session: Sendable, Equatable {
         self.browser = browser
     }
 
-    /// A session ends when it was not used for so long…
+    /// The session after password and code were given again.
+    func refreshed(digest: SecretDigest, at now: Date) -> Session {
+        Session(
+            serial: serial, person: person, digest: digest, startedAt: startedAt, signedInAt: now, lastUsedAt: now,
+            source: source, browser: browser)
+    }
+
+    /// A session ends when it was not used for so long.
     package static let idleEnd = Duration.seconds(12 * 3_600)
-    /// …and so long after its start, whatever was done.
+    /// A session ends so long after its start, whatever was done.
     package static let absoluteEnd = Duration.seconds(14 * 86_400)
 
     package func isOver(at now: Date) -> Bool {

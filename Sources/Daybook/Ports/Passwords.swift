@@ -3,12 +3,15 @@
 /// Hashes passwords so slowly that nobody can try many.
 package protocol Passwords: Sendable {
     /// A new hash with a salt of its own. Waits while others are under way: two at once are the most.
-    func hash(_ password: Secret) async -> PasswordHash
+    ///
+    /// - Throws: When there is too little memory.
+    func hash(_ password: Secret) async throws -> PasswordHash
 
     /// Whether it is the password of a hash.
     ///
     /// - Parameter hash: Nil for nobody's: takes as long, and is false.
-    func matches(_ password: Secret, _ hash: PasswordHash?) async -> Bool
+    /// - Throws: When there is too little memory.
+    func matches(_ password: Secret, _ hash: PasswordHash?) async throws -> Bool
 
     /// Whether the hash was made with weaker settings than new ones are.
     func isOutdated(_ hash: PasswordHash) -> Bool

@@ -4,7 +4,9 @@ package import Daybook
 /// The storage port over a relational engine.
 ///
 /// The verbs are written once, in `Verbs/`; an engine adds transactions and ``SQLConnection``.
-package protocol RelationalStorage: Storage, WarningStorage, RetentionStorage {
+package protocol RelationalStorage: Storage, WarningStorage, RetentionStorage, PeopleStorage, SessionStorage,
+    KeyStorage
+{
     var sealer: Sealer { get }
     var search: any ExportSearch { get }
 

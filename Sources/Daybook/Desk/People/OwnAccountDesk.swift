@@ -31,10 +31,10 @@ package struct OwnAccountDesk: Sendable {
     /// - Throws: ``Desk/Refused`` when the present password is wrong, or the new one is none to have.
     package func changePassword(of known: SignInDesk.SignedIn, from present: Secret, to password: Secret) async throws {
         guard let account = try await storage.account(of: known.person.id),
-            await proofs.passwords.matches(present, account.password)
+            try await proofs.passwords.matches(present, account.password)
         else { throw Desk.Refused("The present password is wrong. Nothing was changed.") }
         if let problem = PasswordRule.problem(with: password, of: known.person.name) { throw Desk.Refused(problem) }
-        let hash = await proofs.passwords.hash(password)
+        let hash = try await proofs.passwords.hash(password)
         _ = try await storage.change(known.person.id, keeping: known.session.digest, at: clock.now) {
             $0.password = hash
         }
@@ -49,7 +49,9 @@ package struct OwnAccountDesk: Sendable {
         return Secret("otpauth://totp/\(label)?secret=\(seed.reveal())&issuer=Daybook")
     }
 
-    /// Keeps an authenticator app whose code is right. Other sessions of the person end.
+    /// Keeps an authenticator app whose code is right.
+    ///
+    /// Other sessions of the person end.
     ///
     /// - Returns: The recovery codes, which are shown once.
     /// - Throws: ``Desk/Refused`` when the code is not the app's.

@@ -39,10 +39,14 @@ package struct PeopleDesk: WorkingDesk {
             return (person, secret)
         } catch let taken as NameTaken {
             throw Desk.Refused("Somebody is called \(taken.name) already. Choose another name.")
+        } catch let missing as CompanyMissing {
+            throw Self.missing(missing.company)
         }
     }
 
-    /// A link by which a person chooses another password. The old password is good until the link is used.
+    /// A link by which a person chooses another password.
+    ///
+    /// The old password is good until the link is used.
     ///
     /// - Returns: The link's secret; it is shown once.
     package func resetPassword(_ id: Person.ID, by actor: Actor) async throws -> (person: Person, link: Secret) {
@@ -91,6 +95,8 @@ package struct PeopleDesk: WorkingDesk {
             return try await storage.change(id, keeping: nil, at: clock.now, change).person
         } catch is PersonMissing {
             throw Self.missing(id)
+        } catch let missing as CompanyMissing {
+            throw Self.missing(missing.company)
         } catch is LastAdministrator {
             throw Desk.Refused(
                 "Nobody could manage people any more: this is the last administrator. Make somebody else one first.")
@@ -107,6 +113,11 @@ package struct PeopleDesk: WorkingDesk {
         if roles.contains(where: { $0.role == .administrator && !$0.isEverywhere }) {
             throw Desk.Refused("An administrator is one of the whole business: choose all companies and all stores.")
         }
+    }
+
+    private static func missing(_ company: Connection.ID) -> Desk.Refused {
+        Desk.Refused(
+            "There is no company \(company.value) to have a role at. The page Connections lists those there are.")
     }
 
     private static func missing(_ id: Person.ID) -> Desk.Refused {

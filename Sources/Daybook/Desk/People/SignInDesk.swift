@@ -91,7 +91,7 @@ package struct SignInDesk: Sendable {
         if let problem = PasswordRule.problem(with: password, of: name) {
             throw Refused(cause: .password, message: problem)
         }
-        let hash = await proofs.passwords.hash(password)
+        let hash = try await proofs.passwords.hash(password)
         do {
             let account = try await storage.use(
                 SecretDigest(of: secret, digest), name: purpose == .firstAdministrator ? name : nil, password: hash,
@@ -137,9 +137,8 @@ package struct SignInDesk: Sendable {
         limits.succeeded(subject)
         let secret = SecretToken.make(randomness)
         let now = clock.now
-        try await storage.refresh(known.session.serial, digest: SecretDigest(of: secret, digest), at: now)
-        var session = known.session
-        session.signedInAt = now
+        let session = known.session.refreshed(digest: SecretDigest(of: secret, digest), at: now)
+        try await storage.refresh(session.serial, digest: session.digest, at: now)
         return SignedIn(secret: secret, session: session, person: known.person)
     }
 
@@ -169,10 +168,18 @@ package struct SignInDesk: Sendable {
     private func proven(_ name: PersonName?, _ password: Secret, _ code: String) async throws -> Person? {
         var account: PersonAccount?
         if let name { account = try await storage.account(named: name) }
-        let isRight = await proofs.passwords.matches(password, account?.password)
+        let isRight = try await proofs.passwords.matches(password, account?.password)
         guard isRight, let account, account.person.isEnabled else { return nil }
         guard try await takesCode(code, of: account) else { return nil }
+        try await strengthen(password, of: account)
         return account.person
+    }
+
+    /// Hashes a password anew that was hashed when machines were slower.
+    private func strengthen(_ password: Secret, of account: PersonAccount) async throws {
+        guard let known = account.password, proofs.passwords.isOutdated(known) else { return }
+        let hash = try await proofs.passwords.hash(password)
+        try await storage.strengthen(hash, of: account.person.id, insteadOf: known)
     }
 
     private func takesCode(_ code: String, of account: PersonAccount) async throws -> Bool {

@@ -16,42 +16,48 @@ package protocol PeopleStorage: Sendable {
 
     /// Adds a person without a password, and the link by which the person chooses one.
     ///
-    /// - Throws: ``NameTaken``.
+    /// - Throws: ``NameTaken``; ``CompanyMissing``.
     func invite(_ name: PersonName, roles: Set<RoleAssignment>, link: SecretDigest, expiresAt: Date, at: Date)
         async throws
         -> Person
 
     /// Changes an account, and ends those of its sessions that a change ends: all where the person may no longer sign in,
-    /// or the password or the authenticator changes.
+    /// or the password or the authenticator app changes. A code that was taken ends none. Links end with the password, and
+    /// where the person may no longer sign in.
     ///
     /// - Parameter kept: The session in which the change is made, which goes on.
-    /// - Throws: ``PersonMissing``; ``LastAdministrator`` when nobody could manage people any more.
+    /// - Throws: ``PersonMissing``; ``NameTaken``; ``CompanyMissing``; ``LastAdministrator`` when nobody could manage people
+    ///   any more.
     func change(
         _ person: Person.ID, keeping kept: SecretDigest?, at: Date,
         _ change: @escaping @Sendable (inout PersonAccount) -> Void
     )
         async throws -> PersonAccount
 
-    /// Keeps a link; another one for the same purpose is no longer good.
+    /// Keeps a hash of the same password with stronger settings, unless the password was changed since; no session ends.
+    func strengthen(_ hash: PasswordHash, of person: Person.ID, insteadOf known: PasswordHash) async throws
+
+    /// Keeps a link; another one for the same person, or for the first administrator, is no longer good.
     func keep(_ link: OneTimeLink) async throws
 
-    /// - Returns: Nil for one that was used, has run out, or never was.
+    /// - Returns: Nil for one that was used, has run out, never was, or is of somebody who may not sign in.
     func link(_ digest: SecretDigest, at: Date) async throws -> OneTimeLink?
 
-    /// Uses a link: the first administrator is made, or the password is chosen. Sessions of the person end.
+    /// Uses a link: the first administrator is made, or the password is chosen. Sessions and other links of the person end.
     ///
     /// - Parameter name: Of the first administrator; of no meaning for other links.
-    /// - Throws: ``LinkSpent``; ``NameTaken``.
+    /// - Throws: ``LinkSpent``, also for the first administrator's once there are people; ``NameTaken``.
     func use(_ digest: SecretDigest, name: PersonName?, password: PasswordHash, at: Date) async throws -> PersonAccount
 }
 
 /// What sign-ins ask of a database.
 package protocol SessionStorage: Sendable {
+    /// Begins a session, and notes when the person signed in last.
     func begin(
         _ person: Person.ID, digest: SecretDigest, source: String, browser: String, at: Date
     ) async throws -> Session
 
-    /// A session that is not over, with its person as the person is now.
+    /// A session that is not over, with its person as the person is now; nil where the person may not sign in.
     func session(_ digest: SecretDigest, at: Date) async throws -> (session: Session, person: Person)?
 
     /// Notes that a session was used; written at most once a minute.
@@ -98,6 +104,13 @@ package struct NameTaken: Error, Equatable, Sendable {
 
 package struct PersonMissing: Error, Equatable, Sendable {
     package init() {}
+}
+
+/// There is no company at which a role was to be.
+package struct CompanyMissing: Error, Equatable, Sendable {
+    package let company: Connection.ID
+
+    package init(company: Connection.ID) { self.company = company }
 }
 
 /// A link was used, has run out, or never was.

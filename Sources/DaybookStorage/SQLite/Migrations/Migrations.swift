@@ -41,5 +41,6 @@ enum Migrations {
         ("0013-kept-counts", KeptCounts.statements),
         ("0014-without-legs", WithoutLegs.statements),
         ("0015-search-by-kind", SearchByKind.statements),
+        ("0016-people", People.statements),
     ]
 }

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Foundation
+
+/// A person in columns; the roles are rows of their own.
+struct PersonRecord {
+    /// Queries name the table `p`.
+    static let columns = "p.id, p.name, p.is_enabled, p.authenticator_step, p.created_at, p.last_sign_in_at"
+
+    static func read(_ row: inout SQLRow) throws -> Person {
+        let id = Person.ID(try row.integer())
+        let text = try row.text()
+        guard let name = PersonName(text) else { throw row.unreadable("“\(text)” is not a name") }
+        let isEnabled = try row.flag()
+        let hasAuthenticator = try row.optionalInteger() != nil
+        return Person(
+            id: id, name: name, roles: [], isEnabled: isEnabled, hasAuthenticator: hasAuthenticator,
+            createdAt: try row.time(), lastSignInAt: try row.optionalTime())
+    }
+}
+
+/// What proves who somebody is, in columns; the seed of the authenticator app is sealed.
+struct ProofsRecord {
+    static let columns = "p.password_hash, p.authenticator_seed, p.authenticator_step"
+
+    let sealer: Sealer
+
+    func read(_ row: inout SQLRow, of person: Person.ID) throws -> (PasswordHash?, Authenticator?) {
+        let hash = try row.optionalText().map(PasswordHash.init(text:))
+        guard let sealed = try row.optionalBytes() else { return (hash, nil) }
+        let seed = try sealer.openSecret(sealed, in: context(person))
+        return (hash, Authenticator(seed: seed, lastStep: try row.integer()))
+    }
+
+    /// Hash, sealed seed and step.
+    func values(_ account: PersonAccount, of person: Person.ID) throws -> [SQLValue] {
+        [
+            .optional(account.password?.text),
+            try account.authenticator.map { .bytes(try sealer.seal($0.seed, in: context(person))) } ?? .null,
+            account.authenticator.map { .integer($0.lastStep) } ?? .null,
+        ]
+    }
+
+    private func context(_ person: Person.ID) -> SealContext {
+        SealContext(table: "people", row: String(person.value), column: "authenticator_seed")
+    }
+}
+
+/// A role at a place in columns.
+enum RoleRecord {
+    static let columns = "person_id, role, connection_id, store"
+
+    static func read(_ row: inout SQLRow) throws -> (person: Person.ID, role: RoleAssignment) {
+        let person = Person.ID(try row.integer())
+        let role = try row.word(Role.self)
+        let company = try row.optionalInteger().map { Connection.ID($0) }
+        guard let number = try row.optionalInteger() else { return (person, RoleAssignment(role, company: company)) }
+        guard let store = StoreNumber(Int(number)) else { throw row.unreadable("\(number) is not a store number") }
+        return (person, RoleAssignment(role, company: company, store: store))
+    }
+
+    static func values(_ role: RoleAssignment, of person: Person.ID) -> [SQLValue] {
+        [
+            .integer(person.value), .text(role.role.rawValue), role.company.map { .integer($0.value) } ?? .null,
+            role.store.map { .int($0.value) } ?? .null,
+        ]
+    }
+}
