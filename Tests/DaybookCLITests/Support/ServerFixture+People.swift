@@ -28,11 +28,13 @@ extension ServerFixture {
     /// What the page of a link does.
     @discardableResult
     func use(_ link: Secret, name: String) async throws -> SignInDesk.SignedIn {
-        try await withPeople {
+        let signedIn: SignInDesk.SignedIn? = try await withPeople {
             try await $0.signIn.use(
                 link, name: name, password: Secret("seven blue tractors"),
                 from: SignInDesk.Origin(source: "127.0.0.1", browser: "a test"))
         }
+        guard let signedIn else { throw CommandFailure("the link let nobody in") }
+        return signedIn
     }
 
     /// Makes kim the first administrator.
