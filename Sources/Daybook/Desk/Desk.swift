@@ -32,7 +32,9 @@ package struct Desk: Sendable {
         credentials = CredentialsDesk(surroundings, work)
         connections = ConnectionsDesk(surroundings, work, credentials: credentials)
         notifications = NotificationsDesk(notifiers: surroundings.notifiers, work: work)
-        people = surroundings.entry.map { People(surroundings, $0, work) }
+        people = surroundings.entry.map {
+            People($0, randomness: surroundings.randomness, digest: surroundings.digest, work: work)
+        }
         environments = surroundings.environments
         redirectURI = surroundings.redirectURI
     }
@@ -45,12 +47,11 @@ package struct Desk: Sendable {
         package let manage: PeopleDesk
         package let keys: KeysDesk
 
-        init(_ surroundings: Surroundings, _ entry: Entry, _ work: DeskWork) {
-            let (randomness, digest) = (surroundings.randomness, surroundings.digest)
-            signIn = SignInDesk(surroundings, entry)
+        init(_ entry: Entry, randomness: any Randomness, digest: any Digest, work: DeskWork) {
+            signIn = SignInDesk(entry, randomness: randomness, digest: digest, work: work)
             ownAccount = OwnAccountDesk(
                 storage: entry.storage, proofs: entry.proofs, randomness: randomness, digest: digest,
-                clock: surroundings.clock)
+                clock: work.clock)
             manage = PeopleDesk(storage: entry.storage, randomness: randomness, digest: digest, work: work)
             keys = KeysDesk(storage: entry.storage, randomness: randomness, digest: digest, work: work)
         }

@@ -6,12 +6,13 @@ struct DeskWork: Sendable {
     let notices: any NoticeSink
     let waking: any Waking
     let authorization: any Authorization
+}
 
+extension DeskWork {
     init(_ surroundings: Desk.Surroundings) {
-        clock = surroundings.clock
-        notices = surroundings.notices
-        waking = surroundings.waking
-        authorization = surroundings.authorization
+        self.init(
+            clock: surroundings.clock, notices: surroundings.notices, waking: surroundings.waking,
+            authorization: surroundings.authorization)
     }
 }
 

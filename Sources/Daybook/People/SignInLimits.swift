@@ -3,7 +3,7 @@
 /// How often somebody may try to sign in: after five failures in a row the waits grow, for an account and for a source,
 /// and nobody is ever locked out.
 ///
-/// Decides by the clock that nobody sets, and does no I/O.
+/// Each try counts as a failure from its beginning, because many may be under way at the same moment. Decides by the clock that nobody sets, and does no I/O.
 package struct SignInLimits: Sendable {
     /// What failures are counted for.
     package enum Subject: Hashable, Sendable {
@@ -36,21 +36,44 @@ package struct SignInLimits: Sendable {
 
     package init() {}
 
-    /// How long to wait before one may try; nil when one may try now.
-    package func wait(for subjects: [Subject], at moment: Duration) -> Duration? {
-        subjects.compactMap { wait(for: $0, at: moment) }.max()
+    /// How many subjects are kept in mind.
+    package var count: Int { failures.count }
+
+    /// Begins a try, which is a failure until it has succeeded or is taken back.
+    ///
+    /// - Returns: How long to wait first; nothing was begun then.
+    package mutating func begin(_ subjects: [Subject], at moment: Duration) -> Duration? {
+        if let wait = subjects.compactMap({ wait(for: $0, at: moment) }).max() { return wait }
+        note(subjects, at: moment)
+        return nil
     }
 
-    package mutating func failed(_ subjects: [Subject], at moment: Duration) {
+    /// A try has succeeded: the account's failures are forgotten.
+    ///
+    /// It says nothing of others at the same source, one of whom may know a password; the source loses this try alone.
+    package mutating func succeeded(_ subjects: [Subject]) {
+        takeBack(subjects)
+        for subject in subjects {
+            if case .account = subject { failures[subject] = nil }
+        }
+    }
+
+    /// A try came to no end, such as without a database.
+    package mutating func takeBack(_ subjects: [Subject]) {
+        for subject in subjects {
+            guard let count = failures[subject]?.count else { continue }
+            failures[subject]?.count = count - 1
+            if count <= 1 { failures[subject] = nil }
+        }
+    }
+
+    private mutating func note(_ subjects: [Subject], at moment: Duration) {
         for subject in subjects {
             let before = failures[subject].flatMap { moment - $0.latest < Self.memory ? $0.count : nil } ?? 0
             failures[subject] = Failures(count: before + 1, latest: moment)
         }
         if failures.count > Self.most { forgetOldest(at: moment) }
     }
-
-    /// A success says nothing of others at the same source: one of them may know a password.
-    package mutating func succeeded(_ account: Subject) { failures[account] = nil }
 
     private func wait(for subject: Subject, at moment: Duration) -> Duration? {
         guard let known = failures[subject], known.count >= subject.free else { return nil }

@@ -52,6 +52,9 @@ package struct PeopleDesk: WorkingDesk {
     package func resetPassword(_ id: Person.ID, by actor: Actor) async throws -> (person: Person, link: Secret) {
         try authorize(.managePeople, actor)
         let account = try await known(id)
+        guard account.person.isEnabled else {
+            throw Desk.Refused("\(account.person.name) is kept out, and no link lets in. Let the person in first.")
+        }
         let secret = SecretToken.make(randomness)
         let now = clock.now
         let purpose: OneTimeLink.Purpose = account.password == nil ? .invitation(id) : .passwordReset(id)

@@ -13,14 +13,14 @@ package struct SignInDesk: Sendable {
     let roles: RoleAuthorization
     private let limits = KeptLimits()
 
-    init(_ surroundings: Desk.Surroundings, _ entry: Desk.Entry) {
+    init(_ entry: Desk.Entry, randomness: any Randomness, digest: any Digest, work: DeskWork) {
         storage = entry.storage
         proofs = entry.proofs
         roles = entry.roles
-        randomness = surroundings.randomness
-        digest = surroundings.digest
-        clock = surroundings.clock
-        notices = surroundings.notices
+        self.randomness = randomness
+        self.digest = digest
+        clock = work.clock
+        notices = work.notices
     }
 
     /// Whether people must sign in: somebody has signed up.
@@ -82,9 +82,11 @@ package struct SignInDesk: Sendable {
     /// Uses a link: chooses a password, and signs in with it.
     ///
     /// - Parameter name: Of the first administrator; of no meaning for other links.
+    /// - Returns: Nil for somebody with an authenticator app, who signs in with the new password and a code: a link that fell
+    ///   into the wrong hands is no code.
     /// - Throws: ``Refused``; the link is still good unless its cause is `spentLink`.
     package func use(_ secret: Secret, name text: String, password: Secret, from origin: Origin) async throws
-        -> SignedIn
+        -> SignedIn?
     {
         guard let (purpose, known) = try await link(secret) else { throw Self.spent }
         let name = try known ?? Self.name(text)
@@ -97,7 +99,7 @@ package struct SignInDesk: Sendable {
                 SecretDigest(of: secret, digest), name: purpose == .firstAdministrator ? name : nil, password: hash,
                 at: clock.now)
             roles.somebodySignedUp()
-            return try await begin(account.person, from: origin)
+            return account.person.hasAuthenticator ? nil : try await begin(account.person, from: origin)
         } catch is LinkSpent {
             throw Self.spent
         } catch let taken as NameTaken {
@@ -112,13 +114,11 @@ package struct SignInDesk: Sendable {
         let name = PersonName(text)
         let account = SignInLimits.Subject.account(name?.key ?? text.lowercased())
         let subjects = [account, .source(origin.source)]
-        if let wait = limits.wait(for: subjects, at: clock.elapsed) { throw Self.tooOften(wait) }
-        guard let person = try await proven(name, password, code) else {
-            limits.failed(subjects, at: clock.elapsed)
+        let found = try await limited(subjects) { try await proven(name, password, code) }
+        guard let person = found else {
             notices.emit(.signInRefused(source: origin.source))
             throw Self.wrong
         }
-        limits.succeeded(account)
         return try await begin(person, from: origin)
     }
 
@@ -128,13 +128,9 @@ package struct SignInDesk: Sendable {
     package func signInAgain(_ known: SignedIn, password: Secret, code: String, from origin: Origin) async throws
         -> SignedIn
     {
-        let subject = SignInLimits.Subject.account(known.person.name.key)
-        if let wait = limits.wait(for: [subject], at: clock.elapsed) { throw Self.tooOften(wait) }
-        guard try await proven(known.person.name, password, code) != nil else {
-            limits.failed([subject, .source(origin.source)], at: clock.elapsed)
-            throw Self.wrong
-        }
-        limits.succeeded(subject)
+        let subjects = [SignInLimits.Subject.account(known.person.name.key), .source(origin.source)]
+        let found = try await limited(subjects) { try await proven(known.person.name, password, code) }
+        guard found != nil else { throw Self.wrong }
         let secret = SecretToken.make(randomness)
         let now = clock.now
         let session = known.session.refreshed(digest: SecretDigest(of: secret, digest), at: now)
@@ -163,6 +159,22 @@ package struct SignInDesk: Sendable {
     }
 
     package func signOut(_ session: Session) async throws { try await storage.end(session: session.serial) }
+
+    /// - Throws: ``Refused`` for one who tries too often; nothing was tried then.
+    private func limited(
+        _ subjects: [SignInLimits.Subject], _ prove: () async throws -> Person?
+    ) async throws -> Person? {
+        // Counted before it is known to be wrong: a thousand at the same moment are not let through.
+        if let wait = limits.begin(subjects, at: clock.elapsed) { throw Self.tooOften(wait) }
+        do {
+            let person = try await prove()
+            if person != nil { limits.succeeded(subjects) }
+            return person
+        } catch {
+            limits.takeBack(subjects)
+            throw error
+        }
+    }
 
     /// The person when all is right; what it takes to know that is done for every name, so that time tells nothing.
     private func proven(_ name: PersonName?, _ password: Secret, _ code: String) async throws -> Person? {
@@ -229,11 +241,11 @@ package struct SignInDesk: Sendable {
 }
 
 extension SignInDesk.SignedIn {
-    /// - Parameter authenticators: Who must have an authenticator app; without it such a person may only set it up.
+    /// Who has yet to set up an authenticator app may do nothing else.
     package var actor: Actor {
-        .person(
-            Principal(
-                id: person.id.value, name: person.name.text, rights: person.rights, signedInAt: session.signedInAt))
+        let rights = mustSetUpAuthenticator ? .none : person.rights
+        return .person(
+            Principal(id: person.id.value, name: person.name.text, rights: rights, signedInAt: session.signedInAt))
     }
 
     /// Whether the person has yet to set up an authenticator app before anything else can be done.
@@ -246,15 +258,13 @@ extension SignInDesk.SignedIn {
 private final class KeptLimits: Sendable {
     private let limits = Mutex(SignInLimits())
 
-    func wait(for subjects: [SignInLimits.Subject], at moment: Duration) -> Duration? {
-        limits.withLock { $0.wait(for: subjects, at: moment) }
+    func begin(_ subjects: [SignInLimits.Subject], at moment: Duration) -> Duration? {
+        limits.withLock { $0.begin(subjects, at: moment) }
     }
 
-    func failed(_ subjects: [SignInLimits.Subject], at moment: Duration) {
-        limits.withLock { $0.failed(subjects, at: moment) }
-    }
+    func succeeded(_ subjects: [SignInLimits.Subject]) { limits.withLock { $0.succeeded(subjects) } }
 
-    func succeeded(_ account: SignInLimits.Subject) { limits.withLock { $0.succeeded(account) } }
+    func takeBack(_ subjects: [SignInLimits.Subject]) { limits.withLock { $0.takeBack(subjects) } }
 }
 
 /// What a closure that the storage runs has decided.
@@ -300,6 +310,8 @@ package enum RecoveryCode {
 
     /// However it was typed.
     static func secret(_ typed: String) -> Secret {
-        Secret(typed.lowercased().filter { $0.isLetter || $0.isNumber })
+        let plain = typed.lowercased().filter { $0.isLetter || $0.isNumber }
+        // Letters that are none of Crockford's, for the digits that they look like.
+        return Secret(plain.replacing("o", with: "0").replacing("i", with: "1").replacing("l", with: "1"))
     }
 }
