@@ -77,7 +77,7 @@ struct ServeTests {
     }
 
     @Test(
-        "it listens on this machine alone until there is a sign-in",
+        "it listens on this machine alone until somebody has signed up",
         arguments: ["0.0.0.0:0", "[::]:0", "192.0.2.7:80"])
     func loopbackOnly(_ address: String) async throws {
         try await withFolder { folder in

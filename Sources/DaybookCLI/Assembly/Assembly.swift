@@ -45,6 +45,7 @@ struct Assembly {
         }
         // What was stored before environments had names belongs to the one that was configured.
         try await folder.storage.nameEnvironment(configuration.environments.usual)
+        let hasPeople = try await folder.storage.hasPeople()
         client = HTTPClient(
             eventLoopGroupProvider: .singleton, configuration: AsyncHTTPTransport.configuration())
         let transport = AsyncHTTPTransport(client: client)
@@ -59,7 +60,8 @@ struct Assembly {
         clock = clockService ?? SystemClock()
         waking = LoopWaking()
         let registry = PrometheusRegistry()
-        notices = NoticeMetrics(registry: registry, next: LogNotices(logger: logger))
+        notices = FirstLinkRemoval(
+            folder: folder.folder, next: NoticeMetrics(registry: registry, next: LogNotices(logger: logger)))
         // Before anything can be sent.
         if let notice = try await folder.checkEpoch(at: clock.now) { notices.emit(.restoredCopy(notice)) }
         let digest = SystemDigest()
@@ -86,6 +88,10 @@ struct Assembly {
         watch = WarningWatch(
             storage: folder.storage, clock: clock, randomness: randomness, notices: notices, waking: waking)
         deliveries = DeliveryRound(storage: folder.storage, sender: sender, clock: clock, notices: notices)
+        let entry = Desk.Entry(
+            storage: folder.storage,
+            proofs: SignInProofs(passwords: ScryptPasswords(), mac: SystemMessageAuthentication()),
+            roles: RoleAuthorization(hasPeople: hasPeople))
         desk = Desk(
             Desk.Surroundings(
                 storage: folder.storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock,
@@ -93,7 +99,8 @@ struct Assembly {
                 condition: folder.condition, environments: configuration.environments,
                 redirectURI: configuration.redirectURI,
                 notifiers: Notifiers(
-                    storage: folder.storage, sender: sender, clock: clock, randomness: randomness, notices: notices)))
+                    storage: folder.storage, sender: sender, clock: clock, randomness: randomness, notices: notices),
+                entry: entry))
         metrics = MetricsPage(registry: registry, connections: ConnectionMetrics(desk: desk, clock: clock))
         let (failures, told) = (logger, notices)
         identity = ServerIdentity(randomness.bytes(32))

@@ -92,8 +92,9 @@ struct DaybookServer: Sendable {
             let proof: String
         }
         guard let url = URL(string: "\(address)/api/v1/identity?challenge=\(challenge.hex)") else { return nil }
-        let answer = try await transport.send(
-            TransportRequest(head: HTTPRequest(method: .get, url: url)), deadline: .seconds(10))
+        var head = HTTPRequest(method: .get, url: url)
+        nameHost(in: &head)
+        let answer = try await transport.send(TransportRequest(head: head), deadline: .seconds(10))
         // An answer of another form is not the answer of a Daybook.
         return try? JSONDecoder().decode(Proof.self, from: Data(answer.body)).proof
     }
@@ -132,12 +133,24 @@ struct DaybookServer: Sendable {
         if let cookie { head.headerFields[.cookie] = cookie }
         if case .folder(let identity) = origin, let field = HTTPField.Name(ServerIdentity.headerName) {
             head.headerFields[field] = identity.name
+            head.headerFields[.authorization] =
+                "\(ServerIdentity.commandScheme) \(identity.commandToken.reveal())"
         }
+        nameHost(in: &head)
         do {
             return try await transport.send(TransportRequest(head: head, body: body), deadline: .seconds(120))
         } catch {
             throw CommandFailure("Daybook at \(address) does not answer: \(error)")
         }
+    }
+
+    /// A server that listens on this machine's address in the network knows itself by its public name, which a command
+    /// need not know; programs of this machine may always call it localhost.
+    private func nameHost(in head: inout HTTPRequest) {
+        guard case .folder = origin, let host = URL(string: address)?.host(), !Loopback.isLoopback(host: host) else {
+            return
+        }
+        if let field = HTTPField.Name("Host") { head.headerFields[field] = "localhost" }
     }
 
     private struct Problem: Decodable {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Configuration
+import DaybookStorage
 import Foundation
 
 /// The flags that every command with a configuration takes.
@@ -86,7 +87,10 @@ struct ConfigurationOptions: ParsableArguments {
         let reader = ConfigReader(providers: providers)
         return try ConfigurationReading(
             reader: reader, home: environment["HOME"], dataHome: environment["XDG_DATA_HOME"]
-        )
+        ) {
+            // What keeps the folder from being read is said when it is opened.
+            try? DataFolder(path: $0).hasPeople()
+        }
         .configuration()
     }
 

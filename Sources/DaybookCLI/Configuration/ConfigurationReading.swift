@@ -9,26 +9,27 @@ struct ConfigurationReading {
     let reader: ConfigReader
     let home: String?
     let dataHome: String?
+    /// Whether somebody has signed up to a data folder; nil when it can't be known before the folder is opened.
+    let hasPeople: @Sendable (_ dataFolder: String) -> Bool?
     private(set) var mistakes: [ConfigurationMistakes.Mistake] = []
 
-    init(reader: ConfigReader, home: String?, dataHome: String?) {
+    init(
+        reader: ConfigReader, home: String?, dataHome: String?, hasPeople: @escaping @Sendable (String) -> Bool?
+    ) {
         self.reader = reader
         self.home = home
         self.dataHome = dataHome
-    }
-
-    static func read(_ reader: ConfigReader, home: String?, dataHome: String?) throws -> DaybookConfiguration {
-        var reading = ConfigurationReading(reader: reader, home: home, dataHome: dataHome)
-        return try reading.read()
+        self.hasPeople = hasPeople
     }
 
     func configuration() throws -> DaybookConfiguration {
-        try Self.read(reader, home: home, dataHome: dataHome)
+        var reading = self
+        return try reading.read()
     }
 
     private mutating func read() throws -> DaybookConfiguration {
         let dataFolder = dataFolder()
-        let listen = listen()
+        let listen = listen(dataFolder)
         let environments = environments()
         let clockURL = url("clockUrl", "DAYBOOK_CLOCK_URL", "http://127.0.0.1:8711")
         let isDesk = environments?.all.allSatisfy(\.isOnThisMachine) ?? false
@@ -73,17 +74,15 @@ struct ConfigurationReading {
         return nil
     }
 
-    private mutating func listen() -> ListenAddress? {
+    private mutating func listen(_ dataFolder: String?) -> ListenAddress? {
         guard let given = text("listen") else { return .usual }
-        guard let address = ListenAddress(given) else {
-            note("DAYBOOK_LISTEN", given, "write an address and a port", "127.0.0.1:8710")
+        guard let address = ListenAddress(given), address.isNumeric else {
+            note("DAYBOOK_LISTEN", given, "write an address of this machine and a port", "127.0.0.1:8710")
             return nil
         }
-        guard address.isLoopback else {
-            note(
-                "DAYBOOK_LISTEN", given,
-                "Daybook has no sign-in yet, so it serves this machine alone; use a loopback address",
-                "127.0.0.1:\(address.port)")
+        // Without a data folder that is a mistake of its own.
+        if !address.isLoopback, let dataFolder, hasPeople(dataFolder) == false {
+            mistakes.append(.tooOpen(address))
             return nil
         }
         return address
@@ -101,7 +100,9 @@ struct ConfigurationReading {
             note(name, given, "write scheme, host and port without a path", "https://daybook.example.com")
             return nil
         }
-        guard scheme == "https" || Loopback.isLoopback(host: host) else {
+        // Who listens on the network without a proxy is warned at the start.
+        let isOpen = listen.map { !$0.isLoopback } ?? false
+        guard scheme == "https" || isOpen || Loopback.isLoopback(host: host) else {
             note(name, given, "plain http is for this machine alone; use https", "https://\(host)")
             return nil
         }

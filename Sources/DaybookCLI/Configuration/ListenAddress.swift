@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
 
 /// A host and a port to listen on.
 struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
@@ -24,6 +29,21 @@ struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
     }
 
     var isLoopback: Bool { Loopback.isLoopback(host: host) }
+
+    /// Whether the host is an IP address or `localhost`; one can't listen on other names.
+    var isNumeric: Bool {
+        var (four, six) = (in_addr(), in6_addr())
+        return host == "localhost" || inet_pton(AF_INET, host, &four) == 1 || inet_pton(AF_INET6, host, &six) == 1
+    }
+
+    /// The address at which this machine itself reaches it.
+    var fromHere: ListenAddress {
+        switch host {
+        case "0.0.0.0": ListenAddress(host: "127.0.0.1", port: port)
+        case "::": ListenAddress(host: "::1", port: port)
+        default: self
+        }
+    }
 
     var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }

@@ -39,7 +39,7 @@ struct AddressAnnouncement: Service {
     /// Tries again while the disk refuses the file; until then commands can't find the server.
     private func announce() async {
         let address = ServerAddress(
-            url: "http://\(assembly.configuration.listen)", identity: assembly.identity.bytes)
+            url: "http://\(assembly.configuration.listen.fromHere)", identity: assembly.identity.bytes)
         var isFirst = true
         while !Task.isCancelled {
             let outcome = Result { try assembly.folder.folder.announce(address) }

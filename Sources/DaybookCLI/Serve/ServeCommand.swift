@@ -34,7 +34,7 @@ struct ServeCommand: AsyncParsableCommand {
         _ = signal(SIGXFSZ, SIG_IGN)
         var logger = Logger(label: "daybook") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = settings.logLevel
-        let assembly = try await plainly { try await Assembly(settings, logger: logger, startsEmpty: startsEmpty) }
+        let assembly = try await plainly { try await opened(settings, logger) }
         logger.info(
             "starting",
             metadata: [
@@ -42,11 +42,14 @@ struct ServeCommand: AsyncParsableCommand {
                 "data": "\(settings.dataFolder)", "process": "\(ProcessInfo.processInfo.processIdentifier)",
                 "environments": "\(settings.environments.names.map(\.text).joined(separator: " "))",
             ])
+        if let openness = settings.openness { logger.warning("\(openness)") }
         let outcome: Result<Void, any Error>
         do {
             if resumePosting { try await assembly.resumePosting() }
+            let signingUp = await FirstAdministrator(assembly).line()
             let serving = Serving(assembly, signals: [.sigterm, .sigint]) {
                 print("Daybook is at \(settings.publicURL.absoluteString)")
+                if let signingUp { print(signingUp) }
                 fflush(nil)
             }
             try await serving.run()
@@ -67,6 +70,17 @@ struct ServeCommand: AsyncParsableCommand {
         // The reason for stopping is shown first, because a failure to close is often its consequence.
         try outcome.get()
         try closing.get()
+    }
+
+    private func opened(_ settings: DaybookConfiguration, _ logger: Logger) async throws -> Assembly {
+        let assembly = try await Assembly(settings, logger: logger, startsEmpty: startsEmpty)
+        do {
+            try FirstAdministrator(assembly).requireThisMachineAlone()
+        } catch {
+            try await assembly.close()
+            throw error
+        }
+        return assembly
     }
 
     private static func words(_ error: any Error, _ listen: ListenAddress) -> String {
