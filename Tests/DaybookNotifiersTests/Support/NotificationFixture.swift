@@ -45,7 +45,8 @@ final class NotificationFixture {
 
     func addWebhook() async throws {
         let address = try WebhookAddress("https://hooks.example.com/daybook")
-        _ = try await storage.addNotifier(.webhook(address, secret: Examples.secret), by: .command("pat"), at: clock.now)
+        _ = try await storage.addNotifier(
+            .webhook(address, secret: Examples.secret), by: .command("pat"), at: clock.now)
     }
 
     func install(idle days: Double = 100, generation: Int64 = 1) async throws {

@@ -21,7 +21,8 @@ struct ManualChangesTests {
     func hold(_ engine: Engine) async throws {
         try await engine.storage { storage in
             _ = try await storage.record(Examples.rentals(3), policy: .allOrNothing, at: morning)
-            _ = try await storage.change(.serials([2]), by: .command("pat"), at: after(1), decide: apply(.holdRequested))
+            _ = try await storage.change(
+                .serials([2]), by: .command("pat"), at: after(1), decide: apply(.holdRequested))
             let outcomes = try await storage.change(
                 .serials([3, 2, 77, 3]), by: .command("pat"), at: after(2), decide: apply(.holdRequested))
             #expect(

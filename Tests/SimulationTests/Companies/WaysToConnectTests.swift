@@ -200,7 +200,9 @@ struct WaysToConnectTests {
             (SandboxApp.development.clientID, "Client ID"), (SandboxApp.development.clientSecret, "Client Secret"),
         ] {
             let form = try ConnectionSettings(realmID: Companies.sandboxRealm, refreshToken: Secret(text))
-            let words = try await refusal { _ = try await companies.desk.credentials.propose(form, by: .command("pat")) }
+            let words = try await refusal {
+                _ = try await companies.desk.credentials.propose(form, by: .command("pat"))
+            }
             #expect(words.hasPrefix("The \(name) was pasted into the refresh token field."))
         }
     }

@@ -54,11 +54,15 @@ package struct OwnAccountDesk: Sendable {
     /// Other sessions of the person end.
     ///
     /// - Returns: The recovery codes, which are shown once.
-    /// - Throws: ``Desk/Refused`` when the code is not the app's.
+    /// - Throws: ``Desk/Refused`` when the code is not the app's, or a present app would be replaced without a fresh
+    ///   sign-in.
     package func confirmAuthenticator(of known: SignInDesk.SignedIn, seed: Secret, code: String) async throws
         -> [Secret]
     {
         let now = clock.now
+        guard !known.person.hasAuthenticator || known.isFresh(at: now) else {
+            throw Desk.Refused("To set up another app in place of the present one, sign in again first.")
+        }
         guard let bytes = AuthenticatorSeed.bytes(seed.reveal()), bytes.count >= 16,
             let step = proofs.codes.step(of: code, seed: bytes, after: -1, at: now)
         else {

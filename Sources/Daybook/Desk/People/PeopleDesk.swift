@@ -30,6 +30,13 @@ package struct PeopleDesk: WorkingDesk {
             throw Desk.Refused("“\(text.prefix(40))” can't be a name. \(PersonName.rule)")
         }
         try Self.check(roles)
+        guard try await storage.hasPeople() || roles.contains(RoleAssignment(.administrator)) else {
+            throw Desk.Refused(
+                """
+                Nobody has signed up yet. Make the first administrator first, by the link that `daybook serve` prints; \
+                then invite others.
+                """)
+        }
         let secret = SecretToken.make(randomness)
         let now = clock.now
         do {

@@ -255,6 +255,11 @@ extension SignInDesk.SignedIn {
             Principal(id: person.id.value, name: person.name.text, rights: rights, signedInAt: session.signedInAt))
     }
 
+    /// Whether password and code were given in the last ten minutes.
+    package func isFresh(at now: Date) -> Bool {
+        if case .person(let principal) = actor { principal.isFresh(at: now) } else { false }
+    }
+
     /// Whether the person has yet to set up an authenticator app before anything else can be done.
     package var mustSetUpAuthenticator: Bool {
         person.rights.greatestRole == .administrator && !person.hasAuthenticator
