@@ -9,24 +9,43 @@ import Testing
 
 @Suite("Commands once somebody has signed up", .timeLimit(.minutes(15)))
 struct CommandsAfterSignUpTests {
-    @Test("whoever can read the data folder needs no role: commands look through the server as before")
+    @Test("whoever can read the data folder needs no role: every command works through the server as before")
     func throughTheServer() async throws {
         try await withFolder { folder in
             let fixture = try ServerFixture(folder)
-            try await fixture.signUp()
+            let serving = try await fixture.serve()
+            let link = try #require(fixture.secret(in: await serving.nextLine() ?? ""))
+            #expect(try await status(fixture) == 200)
+            let origin = "http://localhost:\(fixture.port)"
+            #expect(try await SigningUp(origin: origin).use("\(origin)/link/\(link.reveal())", name: "kim") == 303)
+            #expect(try await status(fixture) == 401, "a program without a key is refused from then on")
+            #expect(!FileManager.default.fileExists(atPath: fixture.firstLinkFile.path), "at once")
             let taken = try await fixture.daybook(["import", "-", "--format", "csv"], input: Fixtures.good)
             #expect(taken.status == 0, "\(taken.errors)")
-            let serving = try await fixture.serve()
             #expect(try await fixture.daybook(["exports"]).output.contains("pending: 2"))
             for arguments in [
-                ["exports", "--state", "pending"], ["notify"], ["notify", "log"], ["connection"],
-                ["connection", "show"], ["connection", "history"],
+                ["exports", "reset"], ["notify", "add", "email", "pat@example.com"], ["notify"], ["notify", "log"],
+                ["connection"], ["connection", "show"], ["connection", "history"],
             ] {
                 let said = try await fixture.daybook(arguments)
                 #expect(said.status == 0, "\(arguments): \(said.errors)")
             }
+            let keys = try await fixture.daybook(
+                ["connection", "set-keys", "--client-id", "ABcd", "--environment", "sandbox"], input: "secret\n")
+            #expect(keys.status == 0, "\(keys.errors)")
+            let named = try await fixture.daybook(["exports", "--server", origin])
+            #expect(named.status == 1, "a server that is named is not known by the folder")
+            #expect(named.errors.contains("need a key"), "\(named.errors)")
             _ = await serving.end(with: SIGTERM)
         }
+    }
+
+    /// What a program is answered that says nothing of itself.
+    private func status(_ fixture: ServerFixture) async throws -> Int {
+        let server = DaybookServer(ListenAddress(host: "127.0.0.1", port: fixture.port))
+        let answer = try await server.call(.get, "/api/v1/exports")
+        try await server.close()
+        return answer.statusCode
     }
 
     @Test("the commands for people and keys say that they work without a server alone, and where to go")
