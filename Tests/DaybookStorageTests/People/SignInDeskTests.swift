@@ -98,7 +98,7 @@ struct SignInDeskTests {
         for name in ["pat", "nobody"] {
             for _ in 0..<5 { #expect(try await fixture.refusal(name, Secret("wrong one"))?.cause == .wrong) }
             let refused = try await fixture.refusal(name, source: "192.0.2.8")
-            #expect(refused?.cause == .tooOften && refused?.message.contains("in 1 seconds") == true)
+            #expect(refused?.cause == .tooOften && refused?.message.contains("in a second") == true)
         }
         fixture.clock.turn(1)
         #expect(try await fixture.refusal("pat") == nil)
