@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Configuration
 import Daybook
 
 /// The backups that `daybook serve` makes by itself.
@@ -24,7 +25,7 @@ extension ConfigurationReading {
         return BackupPlan(folder: folder, interval: .seconds(3_600 * hours), count: count)
     }
 
-    private mutating func number(_ key: String, _ name: String, _ range: ClosedRange<Int>, usually: Int) -> Int? {
+    private mutating func number(_ key: ConfigKey, _ name: String, _ range: ClosedRange<Int>, usually: Int) -> Int? {
         guard let given = text(key) else { return usually }
         guard let number = Int(given), range.contains(number) else {
             note(name, given, "write a whole number, \(range.lowerBound) to \(range.upperBound)", "\(usually)")

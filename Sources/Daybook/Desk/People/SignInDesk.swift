@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Foundation
+package import Foundation
 import Synchronization
 
 /// Lets people in: the first administrator, those who were invited, and everybody who comes back.
