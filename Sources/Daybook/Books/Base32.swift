@@ -2,10 +2,13 @@
 
 /// Crockford's base 32: digits and capital letters without I, L, O and U, easy to read aloud.
 package enum Base32 {
-    private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+    private static let crockford = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
     /// Most significant bits first; the last character is padded with zero bits.
-    package static func text(_ bytes: some Sequence<UInt8>) -> String {
+    package static func text(_ bytes: some Sequence<UInt8>) -> String { text(bytes, in: crockford) }
+
+    /// - Parameter alphabet: 32 characters.
+    static func text(_ bytes: some Sequence<UInt8>, in alphabet: [UInt8]) -> String {
         var text: [UInt8] = []
         text.reserveCapacity(32)
         var buffer = 0

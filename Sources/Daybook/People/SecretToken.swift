@@ -10,21 +10,7 @@ enum SecretToken {
 package enum AuthenticatorSeed {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
 
-    static func text(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        var (buffer, bits) = (0, 0)
-        for byte in bytes {
-            buffer = buffer << 8 | Int(byte)
-            bits += 8
-            while bits >= 5 {
-                bits -= 5
-                text.append(alphabet[buffer >> bits & 31])
-            }
-            buffer &= (1 << bits) - 1
-        }
-        if bits > 0 { text.append(alphabet[buffer << (5 - bits) & 31]) }
-        return String(decoding: text, as: UTF8.self)
-    }
+    static func text(_ bytes: [UInt8]) -> String { Base32.text(bytes, in: alphabet) }
 
     /// Nil when there is a character that belongs to no such text.
     package static func bytes(_ text: String) -> [UInt8]? {

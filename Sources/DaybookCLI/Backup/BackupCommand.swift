@@ -20,8 +20,7 @@ struct BackupCommand: AsyncParsableCommand {
     @Option(help: "Then remove the oldest backups of the folder, so that so many are left.")
     var keep: Int?
 
-    @Flag(help: "Print the backup's file and size as JSON.")
-    var json = false
+    @OptionGroup var form: AnswerForm
 
     @OptionGroup var options: ConfigurationOptions
 
@@ -39,26 +38,15 @@ struct BackupCommand: AsyncParsableCommand {
             return (backup, try keep.map(BackupShelf(path: folder).keep) ?? 0)
         }
         line.end()
-        if json {
-            try JSONLine.print(Answer(file: backup.path, bytes: backup.bytes, removed: removed))
-        } else {
-            print("Backed up into \(backup.path) (\(backup.bytes) bytes, checked).")
-            if removed > 0 { print("Removed \(removed) older \(removed == 1 ? "backup" : "backups").") }
-        }
+        let older = removed > 0 ? ["Removed \(removed) older \(removed == 1 ? "backup" : "backups")."] : []
+        try form.say(
+            Answer(file: backup.path, bytes: backup.bytes, removed: removed),
+            ["Backed up into \(backup.path) (\(backup.bytes) bytes, checked)."] + older)
     }
 
     private struct Answer: Encodable {
         let file: String
         let bytes: Int
         let removed: Int
-    }
-}
-
-/// A line of JSON for programs.
-enum JSONLine {
-    static func print(_ value: some Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        Swift.print(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 }

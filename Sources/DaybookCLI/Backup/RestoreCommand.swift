@@ -24,6 +24,8 @@ struct RestoreCommand: AsyncParsableCommand {
     @Flag(help: "Replace a database that is there.")
     var yes = false
 
+    @OptionGroup var form: AnswerForm
+
     @OptionGroup var options: ConfigurationOptions
 
     func run() async throws {
@@ -35,8 +37,16 @@ struct RestoreCommand: AsyncParsableCommand {
             }
         }
         line.end()
-        print("Restored \(backup) into \(settings.dataFolder).")
-        if let former = restored.formerDatabase { print("The database that was there is now \(former).") }
-        print("Start Daybook: it compares the database with QuickBooks before it sends anything.")
+        let former = restored.formerDatabase.map { ["The database that was there is now \($0)."] } ?? []
+        try form.say(
+            Answer(folder: settings.dataFolder, formerDatabase: restored.formerDatabase),
+            ["Restored \(backup) into \(settings.dataFolder)."] + former + [
+                "Start Daybook: it compares the database with QuickBooks before it sends anything."
+            ])
+    }
+
+    private struct Answer: Encodable {
+        let folder: String
+        let formerDatabase: String?
     }
 }

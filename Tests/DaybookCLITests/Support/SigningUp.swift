@@ -44,7 +44,8 @@ struct SigningUp {
         guard let token = page.firstMatch(of: /name="form-token" value="([^"]+)"/) else {
             throw CommandFailure("the link's page has no form: \(page)")
         }
-        let plain = String(token.1).replacing("&#43;", with: "%2B").replacing("&#61;", with: "%3D")
+        let plain = String(token.1).replacing("&#43;", with: "+").replacing("&#61;", with: "=")
+            .replacing("+", with: "%2B")
         let password = "seven+blue+tractors"
         return try await send(
             .post, origin + "/link", "name=\(name)&password=\(password)&repeated=\(password)&form-token=\(plain)"
