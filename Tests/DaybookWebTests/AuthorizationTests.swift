@@ -3,6 +3,7 @@ import Daybook
 @testable import DaybookWeb
 import Foundation
 import HTTPTypes
+import IntuitSandbox
 import Testing
 
 @Suite("Who may use which verb of the desk")
@@ -80,6 +81,30 @@ struct AuthorizationTests {
             }
             await #expect(throws: refused) {
                 _ = try await desk.credentials.denied("access_denied", state: nil, browser: Secret("b"), by: Self.pat)
+            }
+        }
+    }
+
+    @Test("a fresh sign-in is asked for when a consent begins, and not again on the way back from Intuit")
+    func longConsent() async throws {
+        try await SiteFixture.open { fixture in
+            let desk = fixture.desk.authorized(by: RoleAuthorization(hasPeople: true))
+            func administrator(signedIn age: TimeInterval) -> Actor {
+                .person(
+                    Principal(
+                        id: 1, name: "kim", rights: Rights([RoleAssignment(.administrator)]),
+                        signedInAt: fixture.sandbox.now.addingTimeInterval(-age)))
+            }
+            await #expect(throws: Desk.FreshSignInNeeded(verb: .connect)) {
+                _ = try await desk.credentials.beginConnect(
+                    browser: Secret("b"), by: administrator(signedIn: 601))
+            }
+            for age in [1.0, 601] {
+                await #expect(throws: Desk.Refused.self, "no such consent, which is looked for all the same") {
+                    _ = try await desk.credentials.finishConnect(
+                        code: Secret("c"), state: "s", realmID: "1", browser: Secret("b"),
+                        by: administrator(signedIn: age))
+                }
             }
         }
     }

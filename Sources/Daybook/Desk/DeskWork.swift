@@ -28,13 +28,14 @@ extension WorkingDesk {
     var notices: any NoticeSink { work.notices }
     var waking: any Waking { work.waking }
 
-    /// - Parameter isReading: Whether nothing is changed; then no fresh sign-in is asked for.
+    /// - Parameter needsFresh: False where nothing is changed, and where a fresh sign-in was asked for at the beginning of
+    ///   what is finished now.
     /// - Throws: ``Desk/NotAllowed`` or ``Desk/FreshSignInNeeded``; nothing was changed.
-    func authorize(_ verb: Desk.Verb, _ actor: Actor, isReading: Bool = false) throws {
+    func authorize(_ verb: Desk.Verb, _ actor: Actor, needsFresh: Bool = true) throws {
         switch work.authorization.judge(verb, by: actor, at: clock.now) {
         case .allowed: break
         case .refused: throw Desk.NotAllowed(verb: verb, actor: actor)
-        case .needsFreshSignIn: if !isReading { throw Desk.FreshSignInNeeded(verb: verb) }
+        case .needsFreshSignIn: if needsFresh { throw Desk.FreshSignInNeeded(verb: verb) }
         }
     }
 }

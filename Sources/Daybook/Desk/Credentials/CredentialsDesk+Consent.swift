@@ -41,7 +41,7 @@ extension CredentialsDesk {
     package func finishConnect(
         code: Secret, state: String, realmID: String, browser: Secret, by actor: Actor
     ) async throws -> Connected {
-        try authorize(.connect, actor)
+        try authorize(.connect, actor, needsFresh: false)
         let digest = sha256(state)
         return try await connecting.withLock {
             switch try await take(consent: digest, browser) {
@@ -64,7 +64,7 @@ extension CredentialsDesk {
 
     /// Finishes it with the whole address that a person copied out of a browser.
     package func finishConnect(pasted: String, browser: Secret, by actor: Actor) async throws -> Connected {
-        try authorize(.connect, actor)
+        try authorize(.connect, actor, needsFresh: false)
         if let denial = ConsentAnswer.Denial(pasted: pasted) {
             throw try await denied(denial.word, state: denial.state, browser: browser, by: actor)
         }
@@ -79,7 +79,7 @@ extension CredentialsDesk {
     /// - Returns: What to tell the person.
     package func denied(_ error: String, state: String?, browser: Secret, by actor: Actor) async throws -> Desk.Refused
     {
-        try authorize(.connect, actor)
+        try authorize(.connect, actor, needsFresh: false)
         let denial = ConsentAnswer.Denial(error, state: state)
         guard let state, case .fresh(let consent) = try await take(consent: sha256(state), browser),
             let id = consent.connection

@@ -12,7 +12,7 @@ package struct KeysDesk: WorkingDesk {
     package static let mark = "daybook_"
 
     package func list(by actor: Actor) async throws -> [APIKey] {
-        try authorize(.manageKeys, actor, isReading: true)
+        try authorize(.manageKeys, actor, needsFresh: false)
         return try await storage.keys()
     }
 

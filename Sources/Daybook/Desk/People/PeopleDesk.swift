@@ -9,12 +9,12 @@ package struct PeopleDesk: WorkingDesk {
     let work: DeskWork
 
     package func list(by actor: Actor) async throws -> [Person] {
-        try authorize(.managePeople, actor, isReading: true)
+        try authorize(.managePeople, actor, needsFresh: false)
         return try await storage.people()
     }
 
     package func sessions(by actor: Actor) async throws -> [Session] {
-        try authorize(.managePeople, actor, isReading: true)
+        try authorize(.managePeople, actor, needsFresh: false)
         return try await storage.sessions(of: nil, at: clock.now)
     }
 
