@@ -173,7 +173,7 @@ struct BackupTests {
     func shelf() async throws {
         try await withFolder { folder in
             let open = try DataFolder.open(at: folder + "/data")
-            let shelf = BackupShelf(path: folder + "/backups")
+            let shelf = BackupShelf(path: folder + "/new/backups")
             #expect(try shelf.backups().isEmpty)
             #expect(try shelf.latest() == nil)
             let made = try (0..<5).map { day in

@@ -3,7 +3,7 @@ import Daybook
 import DaybookStorage
 import Foundation
 
-/// Daybook's side of `bench/queue.py`: the queue alone, without QuickBooks and without HTTP.
+/// Daybook's side of `bench/queue_cycle.py`: the queue alone, without QuickBooks and without HTTP.
 ///
 /// Takes transactions in, then claims thirty exports at a time and settles them as exported, until none is left. Each verb
 /// is on the disk when it returns.

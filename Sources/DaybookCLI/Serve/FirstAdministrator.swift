@@ -62,7 +62,7 @@ struct FirstAdministrator {
     }
 }
 
-/// Removes the file with the first administrator's link at a sign-in: whoever signs in comes after the first one.
+/// Removes the file with the first administrator's link at a sign-in: then there is an administrator.
 struct FirstLinkRemoval: NoticeSink {
     let folder: DataFolder
     let next: any NoticeSink

@@ -23,7 +23,7 @@ package struct DatabaseBackup: Equatable, Sendable {
         guard FileManager.default.fileExists(atPath: folder.databasePath) else {
             throw BackupRefused(.noDatabase(folder: folder.path))
         }
-        if !FileManager.default.fileExists(atPath: target) { try OpenFile.makeFolder(target) }
+        try DataFolder(path: target).make()
         let path = target + "/" + BackupName(moment).text
         guard !FileManager.default.fileExists(atPath: path) else { throw BackupRefused(.nameTaken(path)) }
         let draft = path + ".part"

@@ -11,7 +11,8 @@ extension DataFolder {
     package func keep(firstLink: Secret) throws {
         let draft = firstLinkPath + ".new"
         try OpenFile.removeIfThere(draft)
-        let text = "Whoever opens this link first becomes the administrator of this Daybook:\n\(firstLink.reveal())\n"
+        let words = "The first person who opens this link becomes the administrator of this Daybook:"
+        let text = "\(words)\n\(firstLink.reveal())\n"
         try OpenFile(draft, .create(mode: 0o600)).write(Array(text.utf8), at: 0)
         try OpenFile.rename(draft, to: firstLinkPath)
     }

@@ -29,6 +29,10 @@ struct PreparedStatement {
 
     private func running<Value>(with values: [SQLValue], _ body: () throws -> Value) throws -> Value {
         try checkTransaction()
+        // A parameter without a value would keep the one of the statement's last use.
+        guard values.count == Int(sqlite3_bind_parameter_count(statement)) else {
+            throw DatabaseError(resultCode: .SQLITE_RANGE, message: "a statement with another number of values")
+        }
         // What a reset says was said by the step before it.
         defer { sqlite3_reset(statement) }
         for (index, value) in values.enumerated() { try bind(value, at: Int32(index + 1)) }

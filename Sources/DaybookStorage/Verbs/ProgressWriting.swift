@@ -19,7 +19,7 @@ struct ProgressWriting {
         try note(changes.map { ($0.serial, $0.note) })
     }
 
-    /// Writes the columns that change, and no other: each index of another column would be written anew for nothing.
+    /// Writes only the columns that change, because SQLite also writes every index of a column that is written.
     func write(_ moves: [ProgressMove], into requestID: String? = nil) throws {
         for (changed, moves) in Dictionary(grouping: moves, by: \.changed).sorted(by: { $0.key < $1.key }) {
             let columns = changed.columns + (requestID == nil ? [] : ["latest_request_id"])
