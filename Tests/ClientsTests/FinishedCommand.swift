@@ -22,9 +22,12 @@ struct FinishedCommand {
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: errors)
+        let files = [try FileHandle(forWritingTo: output), try FileHandle(forWritingTo: errors)]
+        (process.standardOutput, process.standardError) = (files[0], files[1])
         try await ended(process)
+        // Foundation keeps a process after its end, and these with it; beside some 1,360 open files its next start of a
+        // program can crash.
+        for file in files { try file.close() }
         return Self(
             status: process.terminationStatus,
             output: try String(contentsOf: output, encoding: .utf8),

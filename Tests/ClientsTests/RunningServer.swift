@@ -12,16 +12,15 @@ final class RunningServer {
     let url: URL
     private let process: Process
     /// What it keeps, which goes with it.
-    private let folder: URL?
+    private let folder: URL
 
-    private init(url: URL, process: Process, folder: URL?) {
+    private init(url: URL, process: Process, folder: URL) {
         self.url = url
         self.process = process
         self.folder = folder
     }
 
     deinit {
-        guard let folder else { return process.terminate() }
         // An orderly end would still write there.
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
@@ -30,42 +29,51 @@ final class RunningServer {
 
     /// The real `intuit-sandbox`.
     static func sandbox(_ arguments: [String] = []) async throws -> RunningServer {
-        try await start(
-            "intuit-sandbox", arguments, environment: [:], folder: nil, opening: "Intuit sandbox listening on ")
+        try await start("intuit-sandbox", arguments, opening: "Intuit sandbox listening on ") { _ in [:] }
     }
 
     /// The real `daybook serve` over an empty data folder.
     ///
     /// - Parameter sandbox: Whom it takes for Intuit; nil for nobody.
     static func daybook(for sandbox: URL? = nil) async throws -> RunningServer {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "daybook-served-\(UUID().uuidString)")
-        // Nothing is mailed: whatever a test enters as an address is made up.
-        var environment = ["DAYBOOK_DATA_DIR": folder.path, "DAYBOOK_SENDMAIL": "/usr/bin/true"]
-        if let sandbox {
-            environment["DAYBOOK_INTUIT_DISCOVERY_URL"] =
-                "\(sandbox.absoluteString)/.well-known/openid_sandbox_configuration"
-            environment["DAYBOOK_QUICKBOOKS_URL"] = sandbox.absoluteString
-            environment["DAYBOOK_CLOCK_URL"] = sandbox.absoluteString
+        try await start("daybook", [], opening: "Daybook is at ") { folder in
+            // Nothing is mailed: whatever a test enters as an address is made up.
+            var environment = ["DAYBOOK_DATA_DIR": "\(folder.path)/data", "DAYBOOK_SENDMAIL": "/usr/bin/true"]
+            if let sandbox {
+                environment["DAYBOOK_INTUIT_DISCOVERY_URL"] =
+                    "\(sandbox.absoluteString)/.well-known/openid_sandbox_configuration"
+                environment["DAYBOOK_QUICKBOOKS_URL"] = sandbox.absoluteString
+                environment["DAYBOOK_CLOCK_URL"] = sandbox.absoluteString
+            }
+            return environment
         }
-        return try await start("daybook", [], environment: environment, folder: folder, opening: "Daybook is at ")
     }
 
     /// Starts it and returns once it has said where it listens.
     private static func start(
-        _ program: String, _ arguments: [String], environment: [String: String], folder: URL?, opening: String
+        _ program: String, _ arguments: [String], opening: String, environment: (URL) -> [String: String]
     ) async throws -> RunningServer {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "daybook-served-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        // Not this process' own standard error: should the tests crash, a server left behind would hold it open, and
+        // whoever reads it would wait for good.
+        let errors = folder.appending(path: "errors")
+        try Data().write(to: errors)
+        let complaints = try FileHandle(forWritingTo: errors)
         let process = Process()
         process.executableURL = try Repository.product(program)
         process.arguments = ["serve", "--listen", "127.0.0.1:0"] + arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        process.environment = ProcessInfo.processInfo.environment.merging(environment(folder)) { $1 }
         process.standardInput = FileHandle.nullDevice
-        if folder != nil { process.standardError = FileHandle.nullDevice }
+        process.standardError = complaints
         let output = Pipe()
         process.standardOutput = output
         try process.run()
+        // The program has its own. Foundation keeps a process after its end, and this with it.
+        try complaints.close()
         guard let line = await firstLine(of: output), let url = address(in: line, after: opening) else {
             process.terminate()
-            throw NoAddress(program: program)
+            throw NoAddress(program: program, errors: try String(contentsOf: errors, encoding: .utf8))
         }
         return RunningServer(url: url, process: process, folder: folder)
     }
@@ -82,6 +90,8 @@ final class RunningServer {
         Thread.detachNewThread {
             while case let chunk = pipe.fileHandleForReading.availableData, !chunk.isEmpty { continuation.yield(chunk) }
             continuation.finish()
+            // Foundation would keep it open for good. Closing what was only read can't lose anything.
+            try? pipe.fileHandleForReading.close()
         }
         var bytes = Data()
         for await chunk in chunks {
@@ -95,6 +105,8 @@ final class RunningServer {
 
     struct NoAddress: Error, CustomStringConvertible {
         let program: String
-        var description: String { "\(program) ended, or said something else, before it named its address" }
+        let errors: String
+
+        var description: String { "\(program) ended, or said something else, before it named its address: \(errors)" }
     }
 }

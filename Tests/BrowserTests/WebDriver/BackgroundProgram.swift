@@ -30,12 +30,15 @@ final class BackgroundProgram: Sendable {
         process.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("DAYBOOK_") }
             .merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
-        process.standardError = try FileHandle(forWritingTo: errors)
+        let complaints = try FileHandle(forWritingTo: errors)
+        process.standardError = complaints
         let output = Pipe()
         process.standardOutput = output
         let (life, end) = AsyncStream.makeStream(of: Never.self)
         process.terminationHandler = { _ in end.finish() }
         try process.run()
+        // The program has its own. Foundation keeps a process after its end, and this with it.
+        try complaints.close()
         let running = BackgroundProgram(process, life, errors)
         for await line in output.lines {
             if let read = sign(line) { return (running, read) }
@@ -85,6 +88,8 @@ extension Pipe {
                 }
             }
             continuation.finish()
+            // Foundation would keep it open for good. Closing what was only read can't lose anything.
+            try? self.fileHandleForReading.close()
         }
         return lines
     }

@@ -25,10 +25,12 @@ struct FinishedCommand {
             process.environment = Programs.environment(["HOME": folder.path].merging(environment) { $1 })
             let typed = folder.appending(path: "input")
             try Data(input.utf8).write(to: typed)
-            process.standardInput = try FileHandle(forReadingFrom: typed)
-            process.standardOutput = try output.newFile()
-            process.standardError = try errors.newFile()
+            let files = [try FileHandle(forReadingFrom: typed), try output.newFile(), try errors.newFile()]
+            (process.standardInput, process.standardOutput, process.standardError) = (files[0], files[1], files[2])
             try await ended(process)
+            // Foundation keeps a process after its end, and these with it; beside some 1,360 open files its next start
+            // of a program can crash.
+            for file in files { try file.close() }
             return Self(status: process.terminationStatus, output: try output.text(), errors: try errors.text())
         }
     }

@@ -18,6 +18,8 @@ extension Pipe {
                 }
             }
             continuation.finish()
+            // Foundation would keep it open for good. Closing what was only read can't lose anything.
+            try? self.fileHandleForReading.close()
         }
         return lines
     }

@@ -21,6 +21,8 @@ final class ProcessOutput: Sendable {
         Thread.detachNewThread {
             while case let chunk = pipe.fileHandleForReading.availableData, !chunk.isEmpty { self.take(chunk) }
             self.take(Data())
+            // Foundation would keep it open for good. Closing what was only read can't lose anything.
+            try? pipe.fileHandleForReading.close()
         }
     }
 
