@@ -31,7 +31,7 @@ def main():
     python_runs, daybook_runs = [], []
     # Interleaved, so that a machine that slows down slows both.
     for number in range(1, options.runs + 1):
-        python_runs.append(_measured("python-quickbooks", number, sandbox, options.documents, _python_loop))
+        python_runs.append(_measured("python-quickbooks", number, sandbox, options.documents, python_run))
         if not options.python_only:
             daybook_runs.append(_measured(
                 "daybook", number, sandbox, options.documents, lambda url, count: drain(daybook, url, count)))
@@ -67,7 +67,7 @@ def _measured(name, number, sandbox, documents, measure):
     return run
 
 
-def _python_loop(url, documents):
+def python_run(url, documents):
     finished = subprocess.run(
         [sys.executable, _HERE / "python_batch_loop.py", url, str(documents)],
         stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONWARNINGS": "ignore"})

@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from daybook_drain import Daybook, sample_transactions
+from daybook_drain import Daybook, NoSandbox, sample_transactions
 
 _HERE = Path(__file__).resolve().parent
 _TABLES = ["transactions", "exports", "entry_lines"]
@@ -49,9 +49,7 @@ def _options():
 class _Bench:
     def __init__(self, daybook, folder, options):
         self._daybook, self._folder, self._options = daybook, folder, options
-        self._client = folder / "post_each"
-        compiler = shutil.which("cc") or "clang"
-        subprocess.run([compiler, "-O2", "-D_GNU_SOURCE", "-o", self._client, _HERE / "post_each.c"], check=True)
+        self._intake = Intake(daybook, folder, options.calls)
 
     def run(self):
         options = self._options
@@ -62,14 +60,14 @@ class _Bench:
         shutil.copytree(full, bare_folder)
         shares, shares_of_cpu, rates, bare_rates, residents, singles = [], [], [], [], [resident], {}
         for run in range(1, options.runs + 1):
-            taken, bare, cpu, most = self._imports(
-                full, bare_folder, self._rows(sample[:options.imported], f"run{run}"))
+            taken, bare, cpu, most = self._intake.imports(
+                full, bare_folder, self._intake.rows(sample[:options.imported], f"run{run}"))
             rates.append(taken), bare_rates.append(bare), shares.append(taken / bare), residents.append(most), shares_of_cpu.append(cpu)
-            raw = self._raw_commits()
+            raw = self._intake.raw_commits()
             singles.setdefault("raw", []).append(raw)
             for clients in (1, 64):
-                file = self._rows(sample[:options.calls], f"calls{clients}-{run}")
-                rate = self._calls(full, file, clients)
+                file = self._intake.rows(sample[:options.calls], f"calls{clients}-{run}")
+                rate = self._intake.calls(full, file, clients)
                 singles.setdefault(clients, []).append(rate)
                 singles.setdefault(f"{clients}/raw", []).append(rate / raw)
             print(f"  run {run}: import {taken:.0f} rows/s, bare {bare:.0f}, share {taken / bare:.2f} ({cpu:.2f} by CPU), {most:.0f} MB; calls "
@@ -94,7 +92,26 @@ class _Bench:
             print("  {:36} {:>16} {:>10}  {}".format(name, value, goal, verdict).rstrip())
         return 0 if all(met for *_, met in rows) else 1
 
-    def _rows(self, rows, source):
+    def _fill(self, folder, sample):
+        """The megabytes of the largest of as many imports as it takes."""
+        most, left = 0, self._options.exports
+        while left > 0:
+            rows = sample[:left]
+            seconds, resident, cpu = self._intake.import_file(folder, self._intake.rows(rows, f"full{left}"))
+            print(f"  filling: {len(rows)} transactions in {seconds:.1f} s ({cpu:.1f} s CPU), {resident:.0f} MB resident",
+                  file=sys.stderr)
+            most, left = max(most, resident), left - len(rows)
+        return most
+
+
+class Intake:
+    def __init__(self, daybook, folder, raw_commits):
+        self._daybook, self._folder, self._raw_commits = daybook, folder, raw_commits
+        self._client = folder / "post_each"
+        compiler = shutil.which("cc") or "clang"
+        subprocess.run([compiler, "-O2", "-D_GNU_SOURCE", "-o", self._client, _HERE / "post_each.c"], check=True)
+
+    def rows(self, rows, source):
         """The sample's rows under a source of their own, so that they are new."""
         path = self._folder / f"{source}.ndjson"
         with open(path, "wb") as file:
@@ -102,7 +119,7 @@ class _Bench:
                             for row in rows)
         return path
 
-    def _import(self, folder, file):
+    def import_file(self, folder, file):
         """Seconds, megabytes and seconds of CPU of one import."""
         started = time.monotonic()
         process = subprocess.Popen(
@@ -118,31 +135,20 @@ class _Bench:
             raise SystemExit(f"bench: the import of {file} failed")
         return seconds, most, usage.ru_utime + usage.ru_stime
 
-    def _fill(self, folder, sample):
-        """The megabytes of the largest of as many imports as it takes."""
-        most, left = 0, self._options.exports
-        while left > 0:
-            rows = sample[:left]
-            seconds, resident, cpu = self._import(folder, self._rows(rows, f"full{left}"))
-            print(f"  filling: {len(rows)} transactions in {seconds:.1f} s ({cpu:.1f} s CPU), {resident:.0f} MB resident",
-                  file=sys.stderr)
-            most, left = max(most, resident), left - len(rows)
-        return most
-
-    def _imports(self, full, bare_folder, file):
+    def imports(self, full, bare_folder, file):
         """Rows a second of an import, and of a bare loop into a copy of the folder as it was; the loop's share of CPU; the
         import's megabytes."""
         before = _last_rows(full / "daybook.db")
-        seconds, resident, cpu = self._import(full, file)
+        seconds, resident, cpu = self.import_file(full, file)
         rows = {table: _new_rows(full / "daybook.db", table, before[table]) for table in _TABLES}
         count = sum(map(len, rows.values()))
         bare, bare_cpu = _bare_inserts(bare_folder / "daybook.db", rows)
         os.remove(file)
         return count / seconds, count / bare, bare_cpu / cpu, resident
 
-    def _calls(self, folder, file, clients):
+    def calls(self, folder, file, clients):
         settings = {"DAYBOOK_DATA_DIR": str(folder)}
-        with Daybook(self._daybook, self._folder, _NoSandbox, settings) as daybook:
+        with Daybook(self._daybook, self._folder, NoSandbox, settings) as daybook:
             host = daybook.public_url.removeprefix("http://")
             daybook.call("GET", "/exports")
             answer = subprocess.run(
@@ -151,7 +157,7 @@ class _Bench:
         os.remove(file)
         return result["calls"] / result["seconds"]
 
-    def _raw_commits(self):
+    def raw_commits(self):
         """Single rows of the size of a transaction, each committed by itself."""
         path = self._folder / "raw.db"
         database = sqlite3.connect(path, isolation_level=None)
@@ -159,13 +165,13 @@ class _Bench:
         database.execute("PRAGMA synchronous = FULL")
         database.execute("CREATE TABLE rows (serial INTEGER PRIMARY KEY, content TEXT)")
         started = time.monotonic()
-        for number in range(self._options.calls):
+        for number in range(self._raw_commits):
             database.execute("INSERT INTO rows VALUES (?, ?)", (number, "x" * 400))
         seconds = time.monotonic() - started
         database.close()
         for path in self._folder.glob("raw.db*"):
             os.remove(path)
-        return self._options.calls / seconds
+        return self._raw_commits / seconds
 
 
 def _most_resident(pid):
@@ -173,12 +179,6 @@ def _most_resident(pid):
     with open(f"/proc/{pid}/status") as file:
         lines = [line for line in file if line.startswith("VmHWM:")]
     return int(lines[0].split()[1]) / 1024 if lines else 0
-
-
-class _NoSandbox:
-    """Nothing is posted here, so nobody has to be there."""
-    discovery_url = "http://127.0.0.1:9/.well-known/openid_sandbox_configuration"
-    url = "http://127.0.0.1:9"
 
 
 def _last_rows(path):

@@ -37,12 +37,7 @@ def main():
         for run in range(1, options.runs + 1):
             here = Path(folder) / str(run)
             here.mkdir()
-            measured = {
-                "daybook": _daybook(binaries / "queue-cycle", here, file),
-                "huey": _timed(_huey, here, jobs),
-                "litequeue": _timed(_litequeue, here, jobs, "FULL"),
-                "litequeue as it comes": _timed(_litequeue, here, jobs, "NORMAL"),
-            }
+            measured = cycles(binaries / "queue-cycle", here / "data", here, file, jobs)
             for name, rate in measured.items():
                 rates.setdefault(name, []).append(rate)
             print(f"  run {run}: " + ", ".join(f"{name} {by_clock:.0f}/s ({by_cpu:.0f} a CPU second)"
@@ -60,10 +55,19 @@ def _options():
     return parser.parse_args()
 
 
-def _daybook(binary, folder, file):
-    """Cycles a second by the clock and for each second of CPU."""
+def cycles(binary, data, folder, file, jobs):
+    """Cycles a second by the clock and for each second of CPU: Daybook's in the folder `data`, the others' in new files."""
+    return {
+        "daybook": _daybook(binary, data, file),
+        "huey": _timed(_huey, folder, jobs),
+        "litequeue": _timed(_litequeue, folder, jobs, "FULL"),
+        "litequeue as it comes": _timed(_litequeue, folder, jobs, "NORMAL"),
+    }
+
+
+def _daybook(binary, data, file):
     finished = subprocess.run(
-        [binary, folder / "data", file], check=True, stdout=subprocess.PIPE, text=True)
+        [binary, data, file], check=True, stdout=subprocess.PIPE, text=True)
     run = json.loads(finished.stdout)
     return run["documents"] / run["seconds"], run["documents"] / run["cpuSeconds"]
 

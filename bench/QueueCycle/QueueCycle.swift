@@ -20,19 +20,25 @@ struct QueueCycle {
         }
         let text = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file)))
         let open = try DataFolder.open(at: folder)
+        // The folder may hold others.
+        let before = try await exported(in: open.storage)
         let started = (wall: ContinuousClock.now, cpu: cpuSeconds)
         let taken = try await take(text, into: open.storage)
         let half = ContinuousClock.now
         try await settleAll(in: open.storage)
         let seconds = (ContinuousClock.now - started.wall).inSeconds
-        let exported = try await open.storage.exportCounts(of: .first)[.exported] ?? 0
-        guard exported == taken else { throw CycleFailed("\(exported) of \(taken) exports were exported") }
+        let done = try await exported(in: open.storage) - before
+        guard done == taken else { throw CycleFailed("\(done) of \(taken) exports were exported") }
         print(
             """
             {"documents": \(taken), "seconds": \(seconds), "takingSeconds": \((half - started.wall).inSeconds), \
             "cpuSeconds": \(cpuSeconds - started.cpu)}
             """)
         try open.close()
+    }
+
+    private static func exported(in storage: SQLiteStorage) async throws -> Int {
+        try await storage.exportCounts(of: .first)[.exported] ?? 0
     }
 
     private static func take(_ text: [UInt8], into storage: SQLiteStorage) async throws -> Int {
