@@ -14,7 +14,7 @@ struct DaybookCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, ImportCommand.self, SampleCommand.self, ExportsCommand.self, ConnectionCommand.self,
-            NotifyCommand.self, PeopleCommand.self, KeysCommand.self, BackupCommand.self, RestoreCommand.self,
-            DemoCommand.self,
+            NotifyCommand.self, PeopleCommand.self, KeysCommand.self, AuditCommand.self, BackupCommand.self,
+            RestoreCommand.self, DemoCommand.self,
         ])
 }

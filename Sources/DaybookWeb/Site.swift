@@ -76,6 +76,7 @@ package struct Site: Sendable {
         AuthenticatorPages(desk: desk, pages: pages).addRoutes(to: router)
         PeoplePages(desk: desk, pages: pages).addRoutes(to: router)
         KeyPages(desk: desk, pages: pages).addRoutes(to: router)
+        AuditPages(desk: desk, pages: pages).addRoutes(to: router)
         HealthAPI(desk: desk).addRoutes(to: router)
         let api = router.group("api/v1")
         IdentityAPI(identity: identity).addRoutes(to: api)
@@ -86,6 +87,7 @@ package struct Site: Sendable {
         ConnectionsAPI(desk: desk).addRoutes(to: api)
         ConsentsAPI(desk: desk, sessions: sessions).addRoutes(to: api)
         NotifiersAPI(desk: desk).addRoutes(to: api)
+        AuditAPI(desk: desk).addRoutes(to: api)
     }
 }
 

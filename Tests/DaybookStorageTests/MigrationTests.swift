@@ -33,6 +33,10 @@ struct MigrationTests {
                         idle_expires_at = 7, hard_expires_at = 8, refreshed_at = 9
                     """, arguments: [Data(access), Data(refresh)])
             try database.execute(sql: "INSERT INTO stores (number, name) VALUES (2, 'North')")
+            for (at, act) in [(8, "Added connection 2."), (7, "Saved account numbers and stores.")] {
+                try database.execute(
+                    sql: "INSERT INTO acts (at, actor, act) VALUES (?, 'page', ?)", arguments: [at, act])
+            }
             for text in ["Connected to company 9130.", "Refreshed", "Refreshed; Intuit changed the refresh token"] {
                 try database.execute(
                     sql: "INSERT INTO connection_notes (connection_id, at, text, actor) VALUES (1, 1, ?, 'x')",
@@ -56,6 +60,11 @@ struct MigrationTests {
             #expect(try await storage.app(of: .first)?.clientSecret == Secret("canary-secret"))
             #expect(try await storage.app(of: .first)?.hasWorked == true, "it has brought a grant")
             #expect(try await storage.books().stores.map(\.connection) == [.first])
+            let trail = try await storage.auditEntries(after: 0, limit: 9)
+            #expect(trail.map(\.change.after) == ["Saved account numbers and stores.", "Added connection 2."])
+            #expect(trail.map(\.actor.name) == ["page", "page"] && trail.map(\.act) == ["earlier", "earlier"])
+            let report = try await AuditReport.make(of: storage, against: nil, SystemDigest())
+            #expect(report.findings.isEmpty && report.count == 2)
             let history = try await storage.connectionHistory(.first, limit: 9)
             #expect(history.map(\.kind) == [.rotated, .refreshed, .connected])
             try storage.close()

@@ -11,37 +11,39 @@ package struct BooksDesk: WorkingDesk {
 
     /// Saves account numbers and stores, and lets exports try again whose problem the change may have solved.
     package func save(_ settings: BooksSettings, by actor: Actor) async throws {
-        try authorize(.saveBooks, actor)
-        let now = clock.now
-        let change = BooksChange(from: try await storage.saveBooks(settings, by: actor, at: now), to: settings)
-        for connection in try await storage.connections() {
-            for problem in try await storage.blockingProblems(of: connection.id) where change.mayClear(problem) {
-                _ = try await storage.change(.blockedBy(problem, connection.id), by: actor, at: now) {
-                    $0.progress.after(.problemCleared)
+        try await act(.saveBooks, by: actor) {
+            let now = clock.now
+            let change = BooksChange(from: try await storage.saveBooks(settings, by: actor, at: now), to: settings)
+            for connection in try await storage.connections() {
+                for problem in try await storage.blockingProblems(of: connection.id) where change.mayClear(problem) {
+                    _ = try await storage.change(.blockedBy(problem, connection.id), by: actor, at: now) {
+                        $0.progress.after(.problemCleared)
+                    }
                 }
             }
+            waking.wake(.everyCompany)
         }
-        waking.wake(.everyCompany)
     }
 
     /// Lets a store post to another company, and its exports that were never sent along with it.
     ///
     /// - Throws: ``Desk/Refused`` when there is no such connection, or it is detached.
     package func assign(_ store: StoreNumber, to id: Connection.ID, by actor: Actor) async throws -> StoreMove {
-        try authorize(.assignStore, actor)
-        let connection = try await storage.known(id)
-        guard !connection.isDetached else {
-            throw Desk.Refused(
-                """
-                Connection \(id.value) is kept only to look up what was sent over it. Choose the other connection of \
-                \(connection.company?.name ?? "its company"), which posts there.
-                """)
+        try await act(.assignStore, by: actor) {
+            let connection = try await storage.known(id)
+            guard !connection.isDetached else {
+                throw Desk.Refused(
+                    """
+                    Connection \(id.value) is kept only to look up what was sent over it. Choose the other connection of \
+                    \(connection.company?.name ?? "its company"), which posts there.
+                    """)
+            }
+            let now = clock.now
+            let move = try await storage.assign(store, to: id, by: actor, at: now)
+            // The problems that blocked the exports were about the other company's accounts.
+            _ = try await storage.change(.blocked(id), by: actor, at: now) { $0.progress.after(.problemCleared) }
+            waking.wake(.company(id))
+            return move
         }
-        let now = clock.now
-        let move = try await storage.assign(store, to: id, by: actor, at: now)
-        // The problems that blocked the exports were about the other company's accounts.
-        _ = try await storage.change(.blocked(id), by: actor, at: now) { $0.progress.after(.problemCleared) }
-        waking.wake(.company(id))
-        return move
     }
 }

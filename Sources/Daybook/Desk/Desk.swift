@@ -16,6 +16,8 @@ package struct Desk: Sendable {
     package let credentials: CredentialsDesk
     /// Adds, removes and tests notifiers, which are told when a connection needs a person.
     package let notifications: NotificationsDesk
+    /// Shows the audit trail.
+    package let audit: AuditDesk
     /// Lets people and programs in, and manages them; nil where nobody signs in.
     package let people: People?
     package let environments: Environments
@@ -32,6 +34,7 @@ package struct Desk: Sendable {
         credentials = CredentialsDesk(surroundings, work)
         connections = ConnectionsDesk(surroundings, work, credentials: credentials)
         notifications = NotificationsDesk(notifiers: surroundings.notifiers, work: work)
+        audit = AuditDesk(storage: surroundings.storage, digest: surroundings.digest, work: work)
         people = surroundings.entry.map {
             People($0, randomness: surroundings.randomness, digest: surroundings.digest, work: work)
         }

@@ -18,7 +18,7 @@ extension DeskWork {
 
 /// A desk.
 ///
-/// Each verb that changes something begins with ``authorize(_:_:)``.
+/// Each verb that changes something does so within ``act(_:as:needsFresh:by:_:)``.
 protocol WorkingDesk: Sendable {
     var work: DeskWork { get }
 }
@@ -37,6 +37,21 @@ extension WorkingDesk {
         case .refused: throw Desk.NotAllowed(verb: verb, actor: actor)
         case .needsFreshSignIn: if needsFresh { throw Desk.FreshSignInNeeded(verb: verb) }
         }
+    }
+}
+
+extension WorkingDesk {
+    /// Does what a verb does, if the actor may; what the storage changes meanwhile is in the audit trail.
+    ///
+    /// - Parameter further: The name of the act in the trail, where several share a verb.
+    /// - Throws: What ``authorize(_:_:needsFresh:)`` throws, and what the body throws.
+    func act<Value>(
+        _ verb: Desk.Verb, as further: Act.Further? = nil, needsFresh: Bool = true, by actor: Actor,
+        _ body: () async throws -> Value
+    ) async throws -> Value {
+        try authorize(verb, actor, needsFresh: needsFresh)
+        let act = Act(further.map(Act.Name.further) ?? .verb(verb), by: actor, at: clock.now)
+        return try await Act.$current.withValue(act, operation: body)
     }
 }
 

@@ -16,24 +16,27 @@ package struct NotificationsDesk: WorkingDesk {
     /// - Returns: The notifier, and for a webhook its secret, which is never shown again.
     /// - Throws: ``Desk/Refused`` when the address is not valid, or is a notifier's already.
     package func add(_ form: Notifiers.Form, by actor: Actor) async throws -> Notifiers.Added {
-        try authorize(.saveNotifier, actor)
-        let added = try await telling().add(form, by: actor)
-        waking.wake(.notifications)
-        return added
+        try await act(.saveNotifier, by: actor) {
+            let added = try await telling().add(form, by: actor)
+            waking.wake(.notifications)
+            return added
+        }
     }
 
     /// - Throws: ``Desk/Refused`` when there is no such notifier.
     package func remove(_ id: Notifier.ID, by actor: Actor) async throws {
-        try authorize(.deleteNotifier, actor)
-        try await telling().remove(id, by: actor)
+        try await act(.deleteNotifier, by: actor) {
+            try await telling().remove(id, by: actor)
+        }
     }
 
     /// Sends a test message now and waits for its outcome, up to half a minute.
     ///
     /// - Throws: ``Desk/Refused`` when there is no such notifier.
     package func test(_ id: Notifier.ID, by actor: Actor) async throws -> DeliveryOutcome {
-        try authorize(.testNotifier, actor)
-        return try await telling().test(id)
+        try await act(.testNotifier, by: actor) {
+            try await telling().test(id)
+        }
     }
 
     /// The delivery log, newest first.

@@ -28,24 +28,27 @@ package struct QueueDesk: WorkingDesk {
     ///
     /// An export with an unanswered attempt is looked up first.
     package func reset(_ selection: ExportSelection, by actor: Actor) async throws -> [ChangeOutcome] {
-        try authorize(.reset, actor)
-        let now = clock.now
-        let outcomes = try await change(selection, .reset, .resetRequested(now: now), by: actor, at: now)
-        waking.wake(.everyCompany)
-        return outcomes
+        try await act(.reset, by: actor) {
+            let now = clock.now
+            let outcomes = try await change(selection, .reset, .resetRequested(now: now), by: actor, at: now)
+            waking.wake(.everyCompany)
+            return outcomes
+        }
     }
 
     package func hold(_ selection: ExportSelection, by actor: Actor) async throws -> [ChangeOutcome] {
-        try authorize(.hold, actor)
-        return try await change(selection, .hold, .holdRequested, by: actor, at: clock.now)
+        try await act(.hold, by: actor) {
+            try await change(selection, .hold, .holdRequested, by: actor, at: clock.now)
+        }
     }
 
     package func release(_ selection: ExportSelection, by actor: Actor) async throws -> [ChangeOutcome] {
-        try authorize(.release, actor)
-        let now = clock.now
-        let outcomes = try await change(selection, .release, .holdReleased(now: now), by: actor, at: now)
-        waking.wake(.everyCompany)
-        return outcomes
+        try await act(.release, by: actor) {
+            let now = clock.now
+            let outcomes = try await change(selection, .release, .holdReleased(now: now), by: actor, at: now)
+            waking.wake(.everyCompany)
+            return outcomes
+        }
     }
 
     private func change(

@@ -10,12 +10,15 @@ package struct Principal: Hashable, Sendable {
     package let rights: Rights
     /// When the person last gave password and code; nil for a key.
     package let signedInAt: Date?
+    /// The address that the request came from; nil where nobody asked for it.
+    package let source: String?
 
-    package init(id: Int64, name: String, rights: Rights, signedInAt: Date? = nil) {
+    package init(id: Int64, name: String, rights: Rights, signedInAt: Date? = nil, source: String? = nil) {
         self.id = id
         self.name = name
         self.rights = rights
         self.signedInAt = signedInAt
+        self.source = source
     }
 
     /// How long a sign-in is fresh enough for what could hand the books to somebody else.

@@ -57,15 +57,3 @@ package struct Rights: Hashable, Sendable {
 
     private func isNamed(_ verb: Desk.Verb) -> Bool { onlyVerbs?.contains(verb) ?? true }
 }
-
-extension Desk.Verb {
-    /// Whether it is about exports or transactions, which have a company and a store; all else is of the whole business.
-    package var hasPlace: Bool {
-        switch self {
-        case .see, .record, .reset, .hold, .release: true
-        case .saveBooks, .assignStore, .saveApp, .connect, .paste, .confirm, .decline, .test, .disconnect, .forget,
-            .resumePosting, .saveNotifier, .deleteNotifier, .testNotifier, .managePeople, .manageKeys, .seeAudit:
-            false
-        }
-    }
-}

@@ -82,7 +82,8 @@ enum BackupCheck {
         }
     }
 
-    private static func refuseForeign(_ path: String) throws {
+    /// - Throws: ``BackupRefused`` for a file that is no database of Daybook's, or is none at all.
+    static func refuseForeign(_ path: String) throws {
         do {
             try ForeignDatabase.refuse(path)
         } catch is ForeignDatabase {

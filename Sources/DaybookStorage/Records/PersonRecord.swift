@@ -50,6 +50,15 @@ struct ProofsRecord {
 enum RoleRecord {
     static let columns = "person_id, role, connection_id, store"
 
+    /// As the audit trail tells it: “administrator; clerk at store 3 of connection 1”.
+    static func text(of roles: Set<RoleAssignment>) -> String {
+        let texts = roles.map { role in
+            let store = role.store.map { " at store \($0)" } ?? ""
+            return role.role.rawValue + store + (role.company.map { " of connection \($0.value)" } ?? "")
+        }
+        return texts.isEmpty ? "none" : texts.sorted().joined(separator: "; ")
+    }
+
     static func read(_ row: inout SQLRow) throws -> (person: Person.ID, role: RoleAssignment) {
         let person = Person.ID(try row.integer())
         let role = try row.word(Role.self)

@@ -12,13 +12,12 @@ package protocol RelationalStorage: Storage, WarningStorage, RetentionStorage, P
 
     /// Runs `body` in one serializable, durable transaction, away from the cooperative pool. Nothing is
     /// changed when it throws. It may be run more than once and has no outside effect.
-    func write<Value: Sendable>(
-        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
-    ) async throws -> Value
-
-    /// Like ``write(_:)``, for a body that takes long, so that no other write shares its commit and waits for it.
-    func writeAlone<Value: Sendable>(
-        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+    ///
+    /// Verbs use ``write(_:)`` and ``writeAlone(_:)``, which keep the audit trail.
+    ///
+    /// - Parameter isAlone: No other write shares its commit and waits for it.
+    func transact<Value: Sendable>(
+        isAlone: Bool, _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value
 
     /// Writes an epoch that was committed to the file beside the database, and returns once it is on disk.

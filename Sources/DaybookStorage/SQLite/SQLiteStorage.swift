@@ -73,19 +73,7 @@ package final class SQLiteStorage: RelationalStorage {
 
     /// Unlike GRDB's own asynchronous accesses, this is carried out even if the task is cancelled, as during a
     /// shutdown.
-    package func write<Value: Sendable>(
-        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
-    ) async throws -> Value {
-        try await write(isAlone: false, body)
-    }
-
-    package func writeAlone<Value: Sendable>(
-        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
-    ) async throws -> Value {
-        try await write(isAlone: true, body)
-    }
-
-    private func write<Value: Sendable>(
+    package func transact<Value: Sendable>(
         isAlone: Bool, _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value {
         guard !hasFailedToSync.withLock({ $0 }) else { throw StorageFailure(.syncFailed) }
@@ -136,7 +124,7 @@ package final class SQLiteStorage: RelationalStorage {
     /// - Throws: ``StorageFailure`` when nothing can be written.
     func tryWriting() async throws {
         // Nothing reads this number; setting it writes the first page, whatever it was before.
-        try await write { sql in _ = try sql.run("PRAGMA user_version = 0", []) }
+        try await transact(isAlone: false) { sql in _ = try sql.run("PRAGMA user_version = 0", []) }
     }
 
     /// Asks the epoch file whether the database is a restored copy, writes that down, and brings the file up to date.

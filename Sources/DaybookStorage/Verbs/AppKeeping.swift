@@ -31,8 +31,11 @@ extension RelationalStorage {
             let before = try keeping.app(app.key, sql)
             let id = try keeping.save(app, sql)
             if let connection { try keeping.assign(id, to: connection, sql) }
-            try sql.note(
-                act: "Saved the Client ID and Client Secret of an app (\(app.environment)).", by: actor, at: at)
+            sql.audit(
+                AuditChange(
+                    "app \(app.clientID) (\(app.environment))", from: before == nil ? nil : "known",
+                    to: before?.clientSecret == app.clientSecret
+                        ? "saved with the same secret" : "saved with another secret"))
             guard let before, before.clientSecret != app.clientSecret else { return }
             let text =
                 app.retiringSecret == before.clientSecret

@@ -29,7 +29,7 @@ extension RelationalStorage {
                         .integer((companies[store.number] ?? store.connection).value),
                     ]
                 }, into: "stores (number, name, class_name, department_name, connection_id)")
-            try sql.note(act: "Saved account numbers and stores.", by: actor, at: at)
+            for change in BooksAudit(from: before, to: settings).changes { sql.audit(change) }
             return before
         }
     }
@@ -59,9 +59,40 @@ func stores(_ sql: any SQLConnection) throws -> [Store] {
         }
 }
 
-extension SQLConnection {
-    /// Notes who changed a setting, and when, but not the setting itself.
-    func note(act: String, by actor: Actor, at: Date) throws {
-        try run("INSERT INTO acts (at, actor, act) VALUES ($1, $2, $3)", [.time(at), .text(actor.text), .text(act)])
+/// What an auditor wants to know of a change to the settings of the books.
+private struct BooksAudit {
+    let before: BooksSettings
+    let after: BooksSettings
+
+    init(from before: BooksSettings, to after: BooksSettings) {
+        self.before = before
+        self.after = after
+    }
+
+    var changes: [AuditChange] { numbers + stores }
+
+    private var numbers: [AuditChange] {
+        let slots = Set(before.numbers.numbers.keys).union(after.numbers.numbers.keys)
+        let changed = slots.filter { before.numbers.numbers[$0] != after.numbers.numbers[$0] }
+        return changed.sorted { ($0.store.value, $0.role.code) < ($1.store.value, $1.role.code) }.map { slot in
+            AuditChange(
+                "account number, store \(slot.store), \(slot.role.code)", from: before.numbers.numbers[slot]?.text,
+                to: after.numbers.numbers[slot]?.text)
+        }
+    }
+
+    private var stores: [AuditChange] {
+        let (known, kept) = (texts(of: before.stores), texts(of: after.stores))
+        return Set(known.keys).union(kept.keys).filter { known[$0] != kept[$0] }.sorted { $0.value < $1.value }
+            .map { AuditChange("store \($0)", from: known[$0], to: kept[$0]) }
+    }
+
+    /// Without the company, which a change of settings never changes.
+    private func texts(of stores: [Store]) -> [StoreNumber: String] {
+        Dictionary(
+            stores.map { store in
+                let parts = [store.className.map { "class \($0)" }, store.departmentName.map { "location \($0)" }]
+                return (store.number, ([store.name] + parts.compactMap(\.self)).joined(separator: ", "))
+            }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -15,7 +15,7 @@ extension RelationalStorage {
                 """, [.optional(app?.environment.text), .optional(app?.clientID)])
             guard var row = added else { throw StoredValueUnreadable(what: "a new connection has no number") }
             let id = Connection.ID(try row.integer())
-            try sql.note(act: "Added connection \(id.value).", by: actor, at: at)
+            sql.audit(AuditChange("connection \(id.value)", to: "added"))
             return id
         }
     }

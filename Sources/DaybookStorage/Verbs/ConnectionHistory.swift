@@ -41,5 +41,6 @@ extension SQLConnection {
             INSERT INTO connection_notes (connection_id, \(NoteRecord.connectionColumns))
             VALUES ($1, $2, $3, $4, $5, $6)
             """, NoteRecord.values(note, of: connection))
+        audit(AuditChange("connection \(connection.value)", to: note.text))
     }
 }

@@ -124,7 +124,7 @@ extension RelationalStorage {
     package func resumePosting(by actor: Actor, at: Date) async throws {
         try await write { sql in
             guard try sql.run("DELETE FROM posting_stops", []) > 0 else { return }
-            try sql.note(act: "Resumed posting after another copy of the data was found.", by: actor, at: at)
+            sql.audit(AuditChange("posting", from: "stopped: another copy of the data was found", to: "goes on"))
         }
     }
 

@@ -5,7 +5,9 @@ package import Foundation
 extension RelationalStorage {
     package func record(_ batch: [Recording], policy: RecordPolicy, at: Date) async throws -> [RecordOutcome] {
         try await write { [search] in
-            try Intake(sql: $0, search: search, batch: batch, policy: policy, at: .time(at)).run()
+            let outcomes = try Intake(sql: $0, search: search, batch: batch, policy: policy, at: .time(at)).run()
+            $0.audit(recorded: outcomes.count(where: \.isRecorded))
+            return outcomes
         }
     }
 
@@ -20,6 +22,19 @@ extension RelationalStorage {
     }
 }
 
+extension RecordOutcome {
+    fileprivate var isRecorded: Bool {
+        if case .recorded = self { true } else { false }
+    }
+}
+
+extension SQLConnection {
+    /// One line for all transactions of a call: each is in the database with its own key.
+    fileprivate func audit(recorded count: Int) {
+        if count > 0 { audit(AuditChange("transactions", to: count == 1 ? "1 recorded" : "\(count) recorded")) }
+    }
+}
+
 /// Rolls back what was recorded, because the source does not keep it.
 private struct NotKept: Error {}
 
@@ -30,8 +45,14 @@ private struct LongIntake {
     let at: SQLValue
 
     func run(_ source: any RecordingBatches) throws {
-        while let batch = try source.next() { source.took(try take(batch, source)) }
+        var recorded = 0
+        while let batch = try source.next() {
+            let outcomes = try take(batch, source)
+            recorded += outcomes.count(where: \.isRecorded)
+            source.took(outcomes)
+        }
         guard source.end() else { throw NotKept() }
+        sql.audit(recorded: recorded)
     }
 
     private func take(_ batch: [Recording], _ source: any RecordingBatches) throws -> [RecordOutcome] {

@@ -22,8 +22,11 @@ extension RelationalStorage {
                     .optional(expiresAt),
                 ])
             guard var row = answer else { throw StoredValueUnreadable(what: "a key has no number") }
+            let serial = try row.integer()
+            let places = stores.map { "stores " + KeyRecord.text($0) } ?? "every store"
+            sql.audit(AuditChange("key \(serial) (\(name))", to: "\(KeyRecord.text(scopes)); \(places)"))
             return APIKey(
-                serial: try row.integer(), name: name, prefix: prefix, digest: digest, scopes: scopes, stores: stores,
+                serial: serial, name: name, prefix: prefix, digest: digest, scopes: scopes, stores: stores,
                 createdAt: at, expiresAt: expiresAt, lastUsedAt: nil, revokedAt: nil)
         }
     }
@@ -44,10 +47,14 @@ extension RelationalStorage {
 
     package func revoke(key serial: Int64, at: Date) async throws -> APIKey? {
         try await write { sql in
-            try sql.run(
+            let revoked = try sql.run(
                 "UPDATE api_keys SET revoked_at = $1 WHERE serial = $2 AND revoked_at IS NULL",
                 [.time(at), .integer(serial)])
-            return try sql.key("serial = $1", .integer(serial))
+            let key = try sql.key("serial = $1", .integer(serial))
+            if revoked > 0, let key {
+                sql.audit(AuditChange("key \(serial) (\(key.name))", from: "usable", to: "revoked"))
+            }
+            return key
         }
     }
 }

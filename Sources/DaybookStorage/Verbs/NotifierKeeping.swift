@@ -24,7 +24,7 @@ extension RelationalStorage {
                 INSERT INTO notifiers (id, kind, shown, address, secret, added_at, added_by)
                 VALUES ($1, $2, $3, $4, $5, $6, $7)
                 """, try record.values(notifier))
-            try sql.note(act: "Added notifier \(notifier.id.value) (\(target.kind.rawValue)).", by: actor, at: at)
+            sql.audit(AuditChange("notifier \(notifier.id.value)", to: target.shown))
             return notifier
         }
     }
@@ -42,7 +42,7 @@ extension RelationalStorage {
                 UPDATE deliveries SET state = 'withdrawn', next_at = NULL
                 WHERE notifier_id = $1 AND state = 'waiting'
                 """, [.integer(id.value)])
-            try sql.note(act: "Removed notifier \(id.value).", by: actor, at: at)
+            sql.audit(AuditChange("notifier \(id.value)", from: "told", to: "removed"))
             return true
         }
     }

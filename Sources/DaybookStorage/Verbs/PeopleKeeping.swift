@@ -10,6 +10,7 @@ extension RelationalStorage {
             let person = try sql.addPerson(name, roles: roles, at: at)
             try sql.keep(
                 OneTimeLink(purpose: .invitation(person.id), digest: link, madeAt: at, expiresAt: expiresAt))
+            sql.audit(AuditChange(person.object, to: RoleRecord.text(of: person.roles)))
             return person
         }
     }
@@ -27,6 +28,7 @@ extension RelationalStorage {
             guard after != before else { return before }
             let hadAdministrator = try sql.hasAdministrator()
             try keeping.write(after, instead: before, sql)
+            for change in AccountAudit(before: before, after: after).changes { sql.audit(change) }
             if hadAdministrator, try !sql.hasAdministrator() { throw LastAdministrator() }
             try sql.endWhatEnds(with: after, instead: before, keeping: kept)
             return after
@@ -41,7 +43,12 @@ extension RelationalStorage {
         }
     }
 
-    package func keep(_ link: OneTimeLink) async throws { try await write { try $0.keep(link) } }
+    package func keep(_ link: OneTimeLink) async throws {
+        try await write { sql in
+            try sql.keep(link)
+            sql.audit(AuditChange(link.purpose.object, to: "a link for a password"))
+        }
+    }
 
     package func use(_ digest: SecretDigest, name: PersonName?, password: PasswordHash, at: Date) async throws
         -> PersonAccount
@@ -58,7 +65,51 @@ extension RelationalStorage {
             case .invitation(let invited), .passwordReset(let invited):
                 person = invited
             }
-            return try keeping.choose(password, of: person, sql)
+            let account = try keeping.choose(password, of: person, sql)
+            sql.audit(AuditChange(account.person.object, to: "has chosen a password"))
+            return account
+        }
+    }
+}
+
+/// What an auditor wants to know of a change to an account: never a password, a seed or a code.
+private struct AccountAudit {
+    let before: PersonAccount
+    let after: PersonAccount
+
+    var changes: [AuditChange] {
+        let known = [
+            change("name", \.person.name.text),
+            change("roles") { RoleRecord.text(of: $0.person.roles) },
+            change("sign-in") { $0.person.isEnabled ? "let in" : "kept out" },
+            change("authenticator app") { $0.authenticator == nil ? "none" : "set up" },
+            secret("password", \.password),
+            secret("authenticator app", \.authenticator?.seed),
+            secret("recovery codes", \.recoveryCodes),
+        ]
+        return known.compactMap(\.self)
+    }
+
+    private func change(_ what: String, _ text: (PersonAccount) -> String) -> AuditChange? {
+        let (old, new) = (text(before), text(after))
+        return old == new ? nil : AuditChange("\(before.person.object), \(what)", from: old, to: new)
+    }
+
+    private func secret<Value: Equatable>(_ what: String, _ value: (PersonAccount) -> Value) -> AuditChange? {
+        value(before) == value(after) ? nil : AuditChange("\(before.person.object), \(what)", to: "changed")
+    }
+}
+
+extension Person {
+    /// As the audit trail names the person.
+    fileprivate var object: String { "person \(id.value) (\(name))" }
+}
+
+extension OneTimeLink.Purpose {
+    fileprivate var object: String {
+        switch self {
+        case .firstAdministrator: "the first administrator"
+        case .invitation(let person), .passwordReset(let person): "person \(person.value)"
         }
     }
 }

@@ -35,6 +35,7 @@ struct ProgressWriting {
         try sql.insert(
             notes.map { NoteRecord.values($0.note, of: $0.serial) },
             into: "export_notes (export_serial, \(NoteRecord.columns))")
+        for (serial, note) in notes { sql.audit(AuditChange("export \(serial)", to: note.text)) }
     }
 
     private func storedProgress(_ serials: [Int64], of connection: Connection.ID) throws -> [Int64: [SQLValue]] {

@@ -26,7 +26,6 @@ extension RelationalStorage {
                     .integer(connection.value), .integer(appID), .text(company.realmID), .text(company.name), .time(at),
                     .optional(intuitTID),
                 ] + (try record.values(grant)))
-            try sql.note(act: "Tried a refresh token for company \(company.realmID).", by: actor, at: at)
             try sql.note(note, on: connection)
         }
     }

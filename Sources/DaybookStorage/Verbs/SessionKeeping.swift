@@ -17,8 +17,10 @@ extension RelationalStorage {
             guard var row = answer else { throw StoredValueUnreadable(what: "a session has no number") }
             try sql.run(
                 "UPDATE people SET last_sign_in_at = $1 WHERE id = $2", [.time(at), .integer(person.value)])
+            let serial = try row.integer()
+            sql.audit(AuditChange("session \(serial)", to: "begun"))
             return Session(
-                serial: try row.integer(), person: person, digest: digest, startedAt: at, signedInAt: at,
+                serial: serial, person: person, digest: digest, startedAt: at, signedInAt: at,
                 lastUsedAt: at, source: source, browser: browser)
         }
     }
@@ -44,10 +46,11 @@ extension RelationalStorage {
     }
 
     package func refresh(_ serial: Int64, digest: SecretDigest, at: Date) async throws {
-        _ = try await write { sql in
+        try await write { sql in
             try sql.run(
                 "UPDATE sessions SET digest = $1, signed_in_at = $2, last_used_at = $2 WHERE serial = $3",
                 [.bytes(digest.bytes), .time(at), .integer(serial)])
+            sql.audit(AuditChange("session \(serial)", to: "proven again"))
         }
     }
 
@@ -64,15 +67,19 @@ extension RelationalStorage {
     }
 
     package func end(session serial: Int64) async throws {
-        _ = try await write { try $0.run("DELETE FROM sessions WHERE serial = $1", [.integer(serial)]) }
+        try await write { sql in
+            let ended = try sql.run("DELETE FROM sessions WHERE serial = $1", [.integer(serial)])
+            if ended > 0 { sql.audit(AuditChange("session \(serial)", to: "ended")) }
+        }
     }
 
     package func endSessions(of person: Person.ID, keeping serial: Int64?) async throws {
-        _ = try await write { sql in
+        try await write { sql in
             // Serials begin with 1.
-            try sql.run(
+            let ended = try sql.run(
                 "DELETE FROM sessions WHERE person_id = $1 AND serial <> $2",
                 [.integer(person.value), .integer(serial ?? 0)])
+            if ended > 0 { sql.audit(AuditChange("sessions of person \(person.value)", to: "\(ended) ended")) }
         }
     }
 

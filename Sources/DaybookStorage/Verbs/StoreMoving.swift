@@ -8,11 +8,13 @@ extension RelationalStorage {
     ) async throws -> StoreMove {
         try await write { sql in
             let moving = StoreMoving(sql: sql, store: store, connection: connection)
+            let before = try moving.company()
             try moving.assign()
             let serials = try moving.move(at: at)
             let note = ExportNote(at: at, text: "Goes to connection \(connection.value) with its store.", by: actor)
             try ProgressWriting(sql: sql).note(serials.map { ($0, note) })
-            try sql.note(act: "Assigned store \(store) to connection \(connection.value).", by: actor, at: at)
+            let after = "connection \(connection.value); \(serials.count) exports go along"
+            sql.audit(AuditChange("store \(store)", from: before.map { "connection \($0.value)" }, to: after))
             return StoreMove(moved: serials.count, stayed: try moving.stayed())
         }
     }
@@ -22,6 +24,12 @@ private struct StoreMoving {
     let sql: any SQLConnection
     let store: StoreNumber
     let connection: Connection.ID
+
+    /// Which it posted to so far; nil for one that is not known yet.
+    func company() throws -> Connection.ID? {
+        var row = try sql.row("SELECT connection_id FROM stores WHERE number = $1", [.int(store.value)])
+        return try row.map { _ in Connection.ID(try row?.integer() ?? 0) }
+    }
 
     /// A store that is known only by its transactions so far is named after its number.
     func assign() throws {

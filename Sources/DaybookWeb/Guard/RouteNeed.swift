@@ -98,6 +98,8 @@ enum RouteNeed: Hashable, Sendable {
         "GET /keys": .verb(.manageKeys),
         "POST /keys": .verb(.manageKeys),
         "POST /keys/{serial}/revoke": .verb(.manageKeys),
+        "GET /audit": .verb(.seeAudit),
+        "POST /audit/check": .verb(.seeAudit),
     ]
 
     private static let api: [String: RouteNeed] = [
@@ -129,5 +131,6 @@ enum RouteNeed: Hashable, Sendable {
         "DELETE /api/v1/notifiers/{id}": .verb(.deleteNotifier),
         "POST /api/v1/notifiers/{id}/test": .verb(.testNotifier),
         "GET /api/v1/deliveries": .verb(.saveNotifier),
+        "GET /api/v1/audit": .verb(.seeAudit),
     ]
 }

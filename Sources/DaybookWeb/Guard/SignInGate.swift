@@ -50,7 +50,7 @@ struct SignInGate: RouterMiddleware {
     ) async throws -> Bool {
         let isForPrograms = SitePaths.isForPrograms(request.uri.path)
         if isForPrograms, need != .open, let header = request.headers[.authorization] {
-            context.asker.set(try await program(header, people))
+            context.asker.set(try await program(header, people, context.origin(request).source))
             return true
         }
         guard let secret = sessions.signInSecret(of: request) else { return false }
@@ -62,12 +62,12 @@ struct SignInGate: RouterMiddleware {
         return true
     }
 
-    private func program(_ header: String, _ people: Desk.People) async throws -> Actor {
+    private func program(_ header: String, _ people: Desk.People, _ source: String) async throws -> Actor {
         let parts = header.split(separator: " ", maxSplits: 1).map(String.init)
         let value = parts.count == 2 ? parts[1].trimmingCharacters(in: .whitespaces) : ""
         switch parts.first?.lowercased() {
         case "bearer":
-            if let actor = try await people.signIn.key(Secret(value)) { return actor }
+            if let actor = try await people.signIn.key(Secret(value), from: source) { return actor }
             throw HTTPProblem.wrongAuthorization(
                 """
                 This key opens nothing: it was revoked, has ended, or never was one of this Daybook's. An administrator \

@@ -4,7 +4,7 @@ import Foundation
 
 /// Times and amounts as pages show them: the same for every reader, so that a print can be compared.
 struct ShownText: Sendable {
-    private let calendar: Calendar
+    let calendar: Calendar
 
     init(timeZone: TimeZone) {
         var calendar = Calendar(identifier: .gregorian)

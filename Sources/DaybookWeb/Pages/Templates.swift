@@ -34,6 +34,7 @@ enum Template: String, CaseIterable {
     case people
     case place
     case keys
+    case audit
 
     private var bytes: [UInt8] {
         switch self {
@@ -68,6 +69,7 @@ enum Template: String, CaseIterable {
         case .people: PackageResources.people_mustache
         case .place: PackageResources.place_mustache
         case .keys: PackageResources.keys_mustache
+        case .audit: PackageResources.audit_mustache
         }
     }
 

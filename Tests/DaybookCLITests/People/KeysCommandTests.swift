@@ -43,7 +43,9 @@ struct KeysCommandTests {
             #expect(made.key.scopes == ["read", "transactions"] && made.key.stores == [2])
             #expect(made.key.expiresAt == made.key.createdAt.addingTimeInterval(30 * 86_400))
             #expect(made.secret.hasPrefix(made.key.prefix) && made.key.prefix.hasPrefix("daybook_"))
-            let actor = try await fixture.withPeople { try await $0.signIn.key(Secret(made.secret)) }
+            let actor = try await fixture.withPeople {
+                try await $0.signIn.key(Secret(made.secret), from: "198.51.100.7")
+            }
             #expect(actor?.text == "Counter", "the key that was shown is the key that opens")
             let plain = try await keys("add", "Reports", "--scope", "read")
             #expect(plain.status == 0 && plain.output.contains("shown only now:\ndaybook_"), "\(plain)")
@@ -58,7 +60,9 @@ struct KeysCommandTests {
             #expect(try await keys("revoke", serial, "--yes").output == "Key \(serial) (Counter) was revoked.\n")
             let all: [Key] = try decoded(try await keys("list", "--json"))
             #expect(all.map { $0.revokedAt != nil } == [false, true])
-            #expect(try await fixture.withPeople { try await $0.signIn.key(Secret(made.secret)) } == nil)
+            #expect(
+                try await fixture.withPeople { try await $0.signIn.key(Secret(made.secret), from: "198.51.100.7") }
+                    == nil)
         }
     }
 

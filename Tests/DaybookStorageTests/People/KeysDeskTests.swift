@@ -15,7 +15,7 @@ struct KeysDeskTests {
             " Counter, store 2 ", scopes: [.transactions, .exports], stores: [two], days: nil, by: root)
         #expect(secret.reveal().hasPrefix("daybook_") && secret.reveal().utf8.count == 60)
         #expect(key.prefix.utf8.count == 14 && secret.reveal().hasPrefix(key.prefix))
-        let actor = try present(try await fixture.signIn.key(secret))
+        let actor = try present(try await fixture.signIn.key(secret, from: "198.51.100.7"))
         #expect(actor.text == "Counter, store 2")
         let rights = try present(actor.rights)
         #expect(rights.allows(.record, at: .first, two) && rights.allows(.reset, at: .first, two))
@@ -23,7 +23,7 @@ struct KeysDeskTests {
         #expect(fixture.roles.judge(.record, by: actor, at: morning) == .allowed)
         #expect(fixture.roles.judge(.manageKeys, by: actor, at: morning) == .refused)
         #expect(try await fixture.desk.keys.list(by: root).map(\.lastUsedAt) == [morning])
-        #expect(try await fixture.signIn.key(Secret("daybook_")) == nil)
+        #expect(try await fixture.signIn.key(Secret("daybook_"), from: "198.51.100.7") == nil)
         #expect(try await fixture.signIn.session(secret) == nil, "a key is no session")
     }
 
@@ -35,14 +35,14 @@ struct KeysDeskTests {
         let (endless, endlessKey) = try await keys.add("endless", scopes: [.read], stores: nil, days: nil, by: root)
         #expect(day.expiresAt == after(86_400) && endless.expiresAt == nil)
         fixture.clock.turn(86_399)
-        #expect(try await fixture.signIn.key(dayKey) != nil)
+        #expect(try await fixture.signIn.key(dayKey, from: "198.51.100.7") != nil)
         fixture.clock.turn(1)
-        #expect(try await fixture.signIn.key(dayKey) == nil)
-        #expect(try await fixture.signIn.key(endlessKey) != nil)
+        #expect(try await fixture.signIn.key(dayKey, from: "198.51.100.7") == nil)
+        #expect(try await fixture.signIn.key(endlessKey, from: "198.51.100.7") != nil)
         #expect(try await keys.revoke(endless.serial, by: root).revokedAt == after(86_400))
-        #expect(try await fixture.signIn.key(endlessKey) == nil)
+        #expect(try await fixture.signIn.key(endlessKey, from: "198.51.100.7") == nil)
         _ = try await keys.add("endless", scopes: [.read], stores: nil, days: nil, by: root)
-        #expect(try await fixture.signIn.key(endlessKey) == nil)
+        #expect(try await fixture.signIn.key(endlessKey, from: "198.51.100.7") == nil)
     }
 
     @Test("what can't be is refused in words")
@@ -73,7 +73,7 @@ struct KeysDeskTests {
         let (pat, _, _) = try await fixture.administrator()
         let (_, secret) = try await fixture.desk.keys.add(
             "all", scopes: Set(APIKey.Scope.allCases), stores: nil, days: nil, by: pat.actor)
-        let actor = try present(try await fixture.signIn.key(secret))
+        let actor = try present(try await fixture.signIn.key(secret, from: "198.51.100.7"))
         let kim = try await fixture.person("kim", [RoleAssignment(.bookkeeper)], by: pat.actor)
         for other in [actor, kim.actor, .anybody(.api)] {
             await #expect(throws: Desk.NotAllowed.self) { try await fixture.desk.keys.list(by: other) }

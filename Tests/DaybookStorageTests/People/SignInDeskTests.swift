@@ -198,7 +198,7 @@ struct SignInDeskTests {
         #expect(try await fixture.signIn.session(pat.secret) != nil)
         fixture.clock.turn(12 * 3_600 - 1)
         let known = try present(try await fixture.signIn.session(pat.secret))
-        try await fixture.signIn.signOut(known.session)
+        try await fixture.signIn.signOut(known)
         #expect(try await fixture.signIn.session(pat.secret) == nil)
         let again = try await fixture.signIn("pat")
         fixture.clock.turn(12 * 3_600)

@@ -26,16 +26,10 @@ final class StatementLog: RelationalStorage {
         try await engine.read { [self] in try body(WatchedConnection(connection: $0, log: self)) }
     }
 
-    func write<Value: Sendable>(
-        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+    func transact<Value: Sendable>(
+        isAlone: Bool, _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value {
-        try await engine.write { [self] in try body(WatchedConnection(connection: $0, log: self)) }
-    }
-
-    func writeAlone<Value: Sendable>(
-        _ body: @escaping @Sendable (any SQLConnection) throws -> Value
-    ) async throws -> Value {
-        try await engine.writeAlone { [self] in try body(WatchedConnection(connection: $0, log: self)) }
+        try await engine.transact(isAlone: isAlone) { [self] in try body(WatchedConnection(connection: $0, log: self)) }
     }
 
     func keep(epoch: Int64) async throws { try await engine.keep(epoch: epoch) }

@@ -57,6 +57,7 @@ struct RouteNeedTests {
             "POST /people/{id}/roles/give", "POST /people/{id}/roles/take", "POST /people/{id}/link",
             "POST /people/{id}/authenticator/remove", "POST /people/{id}/enable", "POST /people/{id}/disable",
             "POST /people/{id}/sessions/{serial}/end", "GET /keys", "POST /keys", "POST /keys/{serial}/revoke",
+            "GET /audit", "POST /audit/check", "GET /api/v1/audit",
             "PUT /api/v1/app", "POST /api/v1/connections/{id}/disconnect", "PUT /api/v1/connections/{id}/settings",
             "POST /api/v1/connections/{id}/confirm", "PUT /api/v1/stores/{store}/connection", "POST /api/v1/consents",
             "POST /api/v1/consents/finish", "GET /api/v1/notifiers", "POST /api/v1/notifiers",

@@ -10,6 +10,14 @@ struct CrashingStorage: Storage {
     /// Whether it keeps from the exporter that the database is a restored copy.
     var isBlind = false
 
+    func auditEntries(matching filter: AuditFilter) async throws -> [AuditEntry] {
+        try await plan.passing { try await inner.auditEntries(matching: filter) }
+    }
+
+    func auditEntries(after serial: Int64, limit: Int) async throws -> [AuditEntry] {
+        try await plan.passing { try await inner.auditEntries(after: serial, limit: limit) }
+    }
+
     func record(_ batch: [Recording], policy: RecordPolicy, at: Date) async throws -> [RecordOutcome] {
         try await plan.passing { try await inner.record(batch, policy: policy, at: at) }
     }

@@ -59,8 +59,9 @@ extension ConnectionsDesk {
 
     /// Lets posting go on at every company where it is stopped.
     package func resumePosting(by actor: Actor) async throws {
-        try authorize(.resumePosting, actor)
-        try await storage.resumePosting(by: actor, at: clock.now)
+        try await act(.resumePosting, by: actor) {
+            try await storage.resumePosting(by: actor, at: clock.now)
+        }
     }
 
     /// Set when QuickBooks has given no certain answer to postings for five minutes; nil otherwise.

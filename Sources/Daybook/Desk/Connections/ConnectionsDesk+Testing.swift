@@ -7,15 +7,16 @@ extension ConnectionsDesk {
     ///
     /// - Throws: ``Desk/Refused`` when the connection can't be used, in words.
     package func test(_ id: Connection.ID, writing: Bool = false, by actor: Actor) async throws -> ConnectionReport {
-        try authorize(.test, actor)
-        do {
-            return try await tested(id, writing: writing, by: actor)
-        } catch let failed as FailedTest {
-            try await storage.note(
-                ConnectionNote(
-                    .refused, at: clock.now, text: "Test connection failed: \(failed.words.message)", by: actor,
-                    intuitTID: failed.tid), on: id)
-            throw failed.words
+        try await act(.test, by: actor) {
+            do {
+                return try await tested(id, writing: writing, by: actor)
+            } catch let failed as FailedTest {
+                try await storage.note(
+                    ConnectionNote(
+                        .refused, at: clock.now, text: "Test connection failed: \(failed.words.message)", by: actor,
+                        intuitTID: failed.tid), on: id)
+                throw failed.words
+            }
         }
     }
 

@@ -24,14 +24,15 @@ extension CredentialsDesk {
     package func saveApp(
         _ form: ConnectionSettings.Keys, for id: Connection.ID? = .first, by actor: Actor
     ) async throws -> App.Key {
-        try authorize(.saveApp, actor)
-        // A consent that is being finished stores keys too.
-        return try await connecting.withLock {
-            let app = try await app(form, for: id)
-            if let id { try await refuseOtherApp(app, for: id) }
-            try await storage.saveApp(app, for: id, by: actor, at: clock.now)
-            try await keeper.keysEntered(app.key)
-            return app.key
+        try await act(.saveApp, by: actor) {
+            // A consent that is being finished stores keys too.
+            try await connecting.withLock {
+                let app = try await app(form, for: id)
+                if let id { try await refuseOtherApp(app, for: id) }
+                try await storage.saveApp(app, for: id, by: actor, at: clock.now)
+                try await keeper.keysEntered(app.key)
+                return app.key
+            }
         }
     }
 

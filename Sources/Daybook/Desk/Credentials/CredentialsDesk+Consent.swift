@@ -17,18 +17,19 @@ extension CredentialsDesk {
     /// - Returns: Intuit's consent page.
     /// - Throws: ``Desk/Refused`` when there are no keys, or Intuit can't be reached.
     package func beginConnect(_ target: ConnectTarget, browser: Secret, by actor: Actor) async throws -> URL {
-        try authorize(.connect, actor)
-        let app = try await app(for: target)
-        let state = randomness.bytes(16).map { Desk.hex($0) }.joined()
-        try await storage.expect(
-            PendingConsent(
-                stateDigest: sha256(state), browserDigest: sha256(browser.reveal()), connection: target.connection,
-                app: app.key, redirectURI: redirectURI, begunAt: clock.now))
-        do {
-            return try await issuer.consentURL(app: app, redirectURI: redirectURI, state: state)
-        } catch {
-            throw Desk.Refused(
-                "Intuit's sign-in page can't be found just now (\(error.reason)). Try again in a minute.")
+        try await act(.connect, by: actor) {
+            let app = try await app(for: target)
+            let state = randomness.bytes(16).map { Desk.hex($0) }.joined()
+            try await storage.expect(
+                PendingConsent(
+                    stateDigest: sha256(state), browserDigest: sha256(browser.reveal()), connection: target.connection,
+                    app: app.key, redirectURI: redirectURI, begunAt: clock.now))
+            do throws(TokenCallFailure) {
+                return try await issuer.consentURL(app: app, redirectURI: redirectURI, state: state)
+            } catch {
+                throw Desk.Refused(
+                    "Intuit's sign-in page can't be found just now (\(error.reason)). Try again in a minute.")
+            }
         }
     }
 
@@ -41,36 +42,38 @@ extension CredentialsDesk {
     package func finishConnect(
         code: Secret, state: String, realmID: String, browser: Secret, by actor: Actor
     ) async throws -> Connected {
-        try authorize(.connect, actor, needsFresh: false)
-        let digest = sha256(state)
-        return try await connecting.withLock {
-            switch try await take(consent: digest, browser) {
-            case .fresh(let consent):
-                return try await finish(consent, code: code, realmID: realmID, by: actor)
-            case .finished(let id):
-                guard let company = try await storage.connection(id)?.company else { throw Desk.unknownConsent }
-                return Connected(connection: id, company: company, outcome: .doneAlready)
-            case .taken:
-                throw refusedConsents[digest]
-                    ?? Desk.Refused(
-                        """
-                        This answer of Intuit's was used before and did not connect. Look at the connection; if it \
-                        does not work, press Connect to QuickBooks again.
-                        """)
-            case .unknown: throw Desk.unknownConsent
+        try await act(.connect, needsFresh: false, by: actor) {
+            let digest = sha256(state)
+            return try await connecting.withLock {
+                switch try await take(consent: digest, browser) {
+                case .fresh(let consent):
+                    return try await finish(consent, code: code, realmID: realmID, by: actor)
+                case .finished(let id):
+                    guard let company = try await storage.connection(id)?.company else { throw Desk.unknownConsent }
+                    return Connected(connection: id, company: company, outcome: .doneAlready)
+                case .taken:
+                    throw refusedConsents[digest]
+                        ?? Desk.Refused(
+                            """
+                            This answer of Intuit's was used before and did not connect. Look at the connection; if it \
+                            does not work, press Connect to QuickBooks again.
+                            """)
+                case .unknown: throw Desk.unknownConsent
+                }
             }
         }
     }
 
     /// Finishes it with the whole address that a person copied out of a browser.
     package func finishConnect(pasted: String, browser: Secret, by actor: Actor) async throws -> Connected {
-        try authorize(.connect, actor, needsFresh: false)
-        if let denial = ConsentAnswer.Denial(pasted: pasted) {
-            throw try await denied(denial.word, state: denial.state, browser: browser, by: actor)
+        try await act(.connect, needsFresh: false, by: actor) {
+            if let denial = ConsentAnswer.Denial(pasted: pasted) {
+                throw try await denied(denial.word, state: denial.state, browser: browser, by: actor)
+            }
+            let answer = try ConsentAnswer(pasted: pasted, redirectURI: redirectURI)
+            return try await finishConnect(
+                code: answer.code, state: answer.state, realmID: answer.realmID, browser: browser, by: actor)
         }
-        let answer = try ConsentAnswer(pasted: pasted, redirectURI: redirectURI)
-        return try await finishConnect(
-            code: answer.code, state: answer.state, realmID: answer.realmID, browser: browser, by: actor)
     }
 
     /// Intuit sent the browser back without a consent; the history of the connection it was for notes that.
@@ -79,15 +82,16 @@ extension CredentialsDesk {
     /// - Returns: What to tell the person.
     package func denied(_ error: String, state: String?, browser: Secret, by actor: Actor) async throws -> Desk.Refused
     {
-        try authorize(.connect, actor, needsFresh: false)
-        let denial = ConsentAnswer.Denial(error, state: state)
-        guard let state, case .fresh(let consent) = try await take(consent: sha256(state), browser),
-            let id = consent.connection
-        else { return denial.words }
-        let note = ConnectionNote(
-            .refused, at: clock.now, text: "Intuit gave no consent (\(denial.word))", by: actor)
-        try await storage.note(note, on: id)
-        return denial.words
+        try await act(.connect, needsFresh: false, by: actor) {
+            let denial = ConsentAnswer.Denial(error, state: state)
+            guard let state, case .fresh(let consent) = try await take(consent: sha256(state), browser),
+                let id = consent.connection
+            else { return denial.words }
+            let note = ConnectionNote(
+                .refused, at: clock.now, text: "Intuit gave no consent (\(denial.word))", by: actor)
+            try await storage.note(note, on: id)
+            return denial.words
+        }
     }
 
     private func take(consent digest: [UInt8], _ browser: Secret) async throws -> ConsentTaking {

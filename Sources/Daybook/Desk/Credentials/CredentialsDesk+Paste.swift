@@ -10,30 +10,32 @@ extension CredentialsDesk {
     ///
     /// - Throws: ``Desk/Refused`` in words; what was stored stays as it was.
     package func propose(_ form: ConnectionSettings, by actor: Actor) async throws -> Pasted {
-        try authorize(.paste, actor)
-        try await refuseMixedUpFields(form)
-        var known: Company?
-        if let id = form.connection { known = try await storage.known(id).company }
-        guard let realmID = form.realmID ?? known?.realmID else {
-            throw Desk.Refused("Enter the Realm ID: QuickBooks' number of the company.")
-        }
-        return try await connecting.withLock {
-            let app = try await app(form.keys, for: form.connection)
-            let home = try await home(of: realmID, app.environment, asked: form.connection)
-            let id = try await place(home, for: app, by: actor)
-            let adopted = try await keeper.adopt(
-                .refresh(form.refreshToken), app: app, realmID: realmID, connection: id, by: actor)
-            if adopted.isProposed { return .toConfirm(id, adopted.company) }
-            return .connected(Connected(connection: id, company: adopted.company, outcome: .restored))
+        try await act(.paste, by: actor) {
+            try await refuseMixedUpFields(form)
+            var known: Company?
+            if let id = form.connection { known = try await storage.known(id).company }
+            guard let realmID = form.realmID ?? known?.realmID else {
+                throw Desk.Refused("Enter the Realm ID: QuickBooks' number of the company.")
+            }
+            return try await connecting.withLock {
+                let app = try await app(form.keys, for: form.connection)
+                let home = try await home(of: realmID, app.environment, asked: form.connection)
+                let id = try await place(home, for: app, by: actor)
+                let adopted = try await keeper.adopt(
+                    .refresh(form.refreshToken), app: app, realmID: realmID, connection: id, by: actor)
+                if adopted.isProposed { return .toConfirm(id, adopted.company) }
+                return .connected(Connected(connection: id, company: adopted.company, outcome: .restored))
+            }
         }
     }
 
     /// Tries a token and confirms its company at once, because the form has named it by its Realm ID.
     package func saveSettings(_ form: ConnectionSettings, by actor: Actor) async throws -> Connected {
-        try authorize(.confirm, actor)
-        switch try await propose(form, by: actor) {
-        case .connected(let connected): return connected
-        case .toConfirm(let id, let company): return try await confirm(id, realmID: company.realmID, by: actor)
+        try await act(.confirm, by: actor) {
+            switch try await propose(form, by: actor) {
+            case .connected(let connected): return connected
+            case .toConfirm(let id, let company): return try await confirm(id, realmID: company.realmID, by: actor)
+            }
         }
     }
 
@@ -53,12 +55,13 @@ extension CredentialsDesk {
     ///
     /// - Parameter realmID: The company the person was shown.
     package func confirm(_ id: Connection.ID, realmID: String, by actor: Actor) async throws -> Connected {
-        try authorize(.confirm, actor)
-        _ = try await proposal(of: id)
-        return try await connecting.withLock {
-            try await refuseSecondConnection(id, by: actor)
-            let company = try await keeper.confirm(id, realmID: realmID, by: actor)
-            return Connected(connection: id, company: company, outcome: .made)
+        try await act(.confirm, by: actor) {
+            _ = try await proposal(of: id)
+            return try await connecting.withLock {
+                try await refuseSecondConnection(id, by: actor)
+                let company = try await keeper.confirm(id, realmID: realmID, by: actor)
+                return Connected(connection: id, company: company, outcome: .made)
+            }
         }
     }
 
@@ -84,9 +87,10 @@ extension CredentialsDesk {
     /// - Parameter realmID: The company the person was shown.
     /// - Returns: Whether it still waited to be confirmed.
     package func decline(_ id: Connection.ID, realmID: String, by actor: Actor) async throws -> Bool {
-        try authorize(.decline, actor)
-        guard let company = try await proposal(of: id), company.realmID == realmID else { return false }
-        return try await withdraw(company, of: id, "its company was declined", by: actor)
+        try await act(.decline, by: actor) {
+            guard let company = try await proposal(of: id), company.realmID == realmID else { return false }
+            return try await withdraw(company, of: id, "its company was declined", by: actor)
+        }
     }
 
     /// - Parameter reason: For the history: no company's name, no token.

@@ -11,13 +11,14 @@ extension IntakeDesk {
     package func take(_ source: any IntakeSource, policy: RecordPolicy, dryRun: Bool = false, by actor: Actor)
         async throws -> IntakeReport
     {
-        try authorize(.record, actor)
-        let report = try await report(source, policy, isDryRun: dryRun)
-        if report.recorded > 0 {
-            notices.emit(.recorded(transactions: report.recorded))
-            waking.wake(.everyCompany)
+        try await act(.record, by: actor) {
+            let report = try await report(source, policy, isDryRun: dryRun)
+            if report.recorded > 0 {
+                notices.emit(.recorded(transactions: report.recorded))
+                waking.wake(.everyCompany)
+            }
+            return report
         }
-        return report
     }
 
     private func report(

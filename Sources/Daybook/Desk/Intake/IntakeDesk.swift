@@ -14,23 +14,25 @@ package struct IntakeDesk: WorkingDesk {
     package func take(_ file: IntakeFile, policy: RecordPolicy, dryRun: Bool = false, by actor: Actor) async throws
         -> IntakeReport
     {
-        try authorize(.record, actor)
-        let good = file.rows.compactMap { row in (try? row.result.get()).map { (row.line, $0) } }  // the rest is below
-        let problems = file.problems
-        // A file that will be rolled back, or that is long, gets a database transaction of its own.
-        let isBlocked = policy == .allOrNothing && !problems.isEmpty
-        guard !dryRun, !isBlocked, good.count <= Self.mostAtOnce else {
-            return try await take(file as any IntakeSource, policy: policy, dryRun: dryRun, by: actor)
+        try await act(.record, by: actor) {
+            // The rest is below.
+            let good = file.rows.compactMap { row in (try? row.result.get()).map { (row.line, $0) } }
+            let problems = file.problems
+            // A file that will be rolled back, or that is long, gets a database transaction of its own.
+            let isBlocked = policy == .allOrNothing && !problems.isEmpty
+            guard !dryRun, !isBlocked, good.count <= Self.mostAtOnce else {
+                return try await take(file as any IntakeSource, policy: policy, dryRun: dryRun, by: actor)
+            }
+            let outcomes = try await record(good.map(\.1), policy: policy)
+            let report = IntakeReport(
+                rows: zip(good, outcomes).map { IntakeReport.Row(line: $0.0, key: $0.1.transaction.key, outcome: $1) },
+                problems: problems)
+            if report.recorded > 0 {
+                notices.emit(.recorded(transactions: report.recorded))
+                waking.wake(.everyCompany)
+            }
+            return report
         }
-        let outcomes = try await record(good.map(\.1), policy: policy)
-        let report = IntakeReport(
-            rows: zip(good, outcomes).map { IntakeReport.Row(line: $0.0, key: $0.1.transaction.key, outcome: $1) },
-            problems: problems)
-        if report.recorded > 0 {
-            notices.emit(.recorded(transactions: report.recorded))
-            waking.wake(.everyCompany)
-        }
-        return report
     }
 
     /// How many transactions share a commit with other requests; more would make those wait.

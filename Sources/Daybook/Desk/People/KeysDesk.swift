@@ -22,37 +22,40 @@ package struct KeysDesk: WorkingDesk {
     package func add(
         _ name: String, scopes: Set<APIKey.Scope>, stores: Set<StoreNumber>?, days lifetime: Int?, by actor: Actor
     ) async throws -> (key: APIKey, secret: Secret) {
-        try authorize(.manageKeys, actor)
-        let name = name.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard (1...100).contains(name.count), !name.contains(where: \.isNewline) else {
-            throw Desk.Refused(
-                "The key's name has \(name.count) characters; it needs 1 to 100 on one line, such as “Counter, store 2”."
-            )
-        }
-        guard !scopes.isEmpty else { throw Desk.Refused("Choose at least one thing that the key may be used for.") }
-        guard stores?.isEmpty != true else { throw Desk.Refused("Choose at least one store, or all.") }
-        if let lifetime, !(1...3_650).contains(lifetime) {
-            throw Desk.Refused("The key's end is \(lifetime) days from now; it needs to be 1 to 3,650, or no end.")
-        }
-        let secret = Secret(Self.mark + SecretToken.make(randomness).reveal())
-        let now = clock.now
-        do {
-            let key = try await storage.add(
-                key: name, prefix: String(secret.reveal().prefix(Self.mark.count + 6)),
-                digest: SecretDigest(of: secret, digest), scopes: scopes, stores: stores,
-                expiresAt: lifetime.map { now.addingTimeInterval(Double($0) * 86_400) }, at: now)
-            return (key, secret)
-        } catch let taken as NameTaken {
-            throw Desk.Refused("A key is called \(taken.name) already. Choose another name, or revoke that one first.")
+        try await act(.manageKeys, as: .addKey, by: actor) {
+            let name = name.trimmingCharacters(in: .whitespacesAndNewlines)
+            guard (1...100).contains(name.count), !name.contains(where: \.isNewline) else {
+                throw Desk.Refused(
+                    "The key's name has \(name.count) characters; it needs 1 to 100 on one line, such as “Counter, store 2”."
+                )
+            }
+            guard !scopes.isEmpty else { throw Desk.Refused("Choose at least one thing that the key may be used for.") }
+            guard stores?.isEmpty != true else { throw Desk.Refused("Choose at least one store, or all.") }
+            if let lifetime, !(1...3_650).contains(lifetime) {
+                throw Desk.Refused("The key's end is \(lifetime) days from now; it needs to be 1 to 3,650, or no end.")
+            }
+            let secret = Secret(Self.mark + SecretToken.make(randomness).reveal())
+            let now = clock.now
+            do {
+                let key = try await storage.add(
+                    key: name, prefix: String(secret.reveal().prefix(Self.mark.count + 6)),
+                    digest: SecretDigest(of: secret, digest), scopes: scopes, stores: stores,
+                    expiresAt: lifetime.map { now.addingTimeInterval(Double($0) * 86_400) }, at: now)
+                return (key, secret)
+            } catch let taken as NameTaken {
+                throw Desk.Refused(
+                    "A key is called \(taken.name) already. Choose another name, or revoke that one first.")
+            }
         }
     }
 
     /// From now on the key opens nothing.
     package func revoke(_ serial: Int64, by actor: Actor) async throws -> APIKey {
-        try authorize(.manageKeys, actor)
-        guard let key = try await storage.revoke(key: serial, at: clock.now) else {
-            throw Desk.Refused("There is no key \(serial). The page Keys lists those there are.")
+        try await act(.manageKeys, as: .revokeKey, by: actor) {
+            guard let key = try await storage.revoke(key: serial, at: clock.now) else {
+                throw Desk.Refused("There is no key \(serial). The page Keys lists those there are.")
+            }
+            return key
         }
-        return key
     }
 }

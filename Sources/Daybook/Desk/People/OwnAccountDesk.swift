@@ -19,11 +19,13 @@ package struct OwnAccountDesk: Sendable {
         guard try await sessions(of: known).contains(where: { $0.serial == serial }) else {
             throw Desk.Refused("There is no such session of yours; it may have ended already.")
         }
-        try await storage.end(session: serial)
+        try await known.act(.endSession, at: clock.now) { try await storage.end(session: serial) }
     }
 
     package func endOtherSessions(of known: SignInDesk.SignedIn) async throws {
-        try await storage.endSessions(of: known.person.id, keeping: known.session.serial)
+        try await known.act(.endSession, at: clock.now) {
+            try await storage.endSessions(of: known.person.id, keeping: known.session.serial)
+        }
     }
 
     /// Other sessions of the person end.
@@ -35,8 +37,10 @@ package struct OwnAccountDesk: Sendable {
         else { throw Desk.Refused("The present password is wrong. Nothing was changed.") }
         if let problem = PasswordRule.problem(with: password, of: known.person.name) { throw Desk.Refused(problem) }
         let hash = try await proofs.passwords.hash(password)
-        _ = try await storage.change(known.person.id, keeping: known.session.digest, at: clock.now) {
-            $0.password = hash
+        _ = try await known.act(.changePassword, at: clock.now) {
+            try await storage.change(known.person.id, keeping: known.session.digest, at: clock.now) {
+                $0.password = hash
+            }
         }
     }
 
@@ -74,9 +78,11 @@ package struct OwnAccountDesk: Sendable {
         }
         let codes = (0..<RecoveryCode.count).map { _ in RecoveryCode.make(randomness) }
         let digests = codes.map { SecretDigest(of: RecoveryCode.secret($0.reveal()), digest) }
-        _ = try await storage.change(known.person.id, keeping: known.session.digest, at: now) { account in
-            account.authenticator = Authenticator(seed: seed, lastStep: step)
-            account.recoveryCodes = digests
+        _ = try await known.act(.setUpAuthenticator, at: now) {
+            try await storage.change(known.person.id, keeping: known.session.digest, at: now) { account in
+                account.authenticator = Authenticator(seed: seed, lastStep: step)
+                account.recoveryCodes = digests
+            }
         }
         return codes
     }

@@ -25,29 +25,30 @@ package struct PeopleDesk: WorkingDesk {
     package func invite(_ text: String, roles: Set<RoleAssignment>, by actor: Actor) async throws -> (
         person: Person, link: Secret
     ) {
-        try authorize(.managePeople, actor)
-        guard let name = PersonName(text) else {
-            throw Desk.Refused("“\(text.prefix(40))” can't be a name. \(PersonName.rule)")
-        }
-        try Self.check(roles)
-        guard try await storage.hasPeople() || roles.contains(RoleAssignment(.administrator)) else {
-            throw Desk.Refused(
-                """
-                Nobody has signed up yet. Make the first administrator first, by the link that `daybook serve` prints; \
-                then invite others.
-                """)
-        }
-        let secret = SecretToken.make(randomness)
-        let now = clock.now
-        do {
-            let person = try await storage.invite(
-                name, roles: roles, link: SecretDigest(of: secret, digest),
-                expiresAt: now.addingTimeInterval(OneTimeLink.lifetime.seconds), at: now)
-            return (person, secret)
-        } catch let taken as NameTaken {
-            throw Desk.Refused("Somebody is called \(taken.name) already. Choose another name.")
-        } catch let missing as CompanyMissing {
-            throw Self.missing(missing.company)
+        try await act(.managePeople, as: .invite, by: actor) {
+            guard let name = PersonName(text) else {
+                throw Desk.Refused("“\(text.prefix(40))” can't be a name. \(PersonName.rule)")
+            }
+            try Self.check(roles)
+            guard try await storage.hasPeople() || roles.contains(RoleAssignment(.administrator)) else {
+                throw Desk.Refused(
+                    """
+                    Nobody has signed up yet. Make the first administrator first, by the link that `daybook serve` prints; \
+                    then invite others.
+                    """)
+            }
+            let secret = SecretToken.make(randomness)
+            let now = clock.now
+            do {
+                let person = try await storage.invite(
+                    name, roles: roles, link: SecretDigest(of: secret, digest),
+                    expiresAt: now.addingTimeInterval(OneTimeLink.lifetime.seconds), at: now)
+                return (person, secret)
+            } catch let taken as NameTaken {
+                throw Desk.Refused("Somebody is called \(taken.name) already. Choose another name.")
+            } catch let missing as CompanyMissing {
+                throw Self.missing(missing.company)
+            }
         }
     }
 
@@ -57,45 +58,50 @@ package struct PeopleDesk: WorkingDesk {
     ///
     /// - Returns: The link's secret; it is shown once.
     package func resetPassword(_ id: Person.ID, by actor: Actor) async throws -> (person: Person, link: Secret) {
-        try authorize(.managePeople, actor)
-        let account = try await known(id)
-        guard account.person.isEnabled else {
-            throw Desk.Refused("\(account.person.name) is kept out, and no link lets in. Let the person in first.")
+        try await act(.managePeople, as: .makeLink, by: actor) {
+            let account = try await known(id)
+            guard account.person.isEnabled else {
+                throw Desk.Refused("\(account.person.name) is kept out, and no link lets in. Let the person in first.")
+            }
+            let secret = SecretToken.make(randomness)
+            let now = clock.now
+            let purpose: OneTimeLink.Purpose = account.password == nil ? .invitation(id) : .passwordReset(id)
+            try await storage.keep(
+                OneTimeLink(
+                    purpose: purpose, digest: SecretDigest(of: secret, digest), madeAt: now,
+                    expiresAt: now.addingTimeInterval(OneTimeLink.lifetime.seconds)))
+            return (account.person, secret)
         }
-        let secret = SecretToken.make(randomness)
-        let now = clock.now
-        let purpose: OneTimeLink.Purpose = account.password == nil ? .invitation(id) : .passwordReset(id)
-        try await storage.keep(
-            OneTimeLink(
-                purpose: purpose, digest: SecretDigest(of: secret, digest), madeAt: now,
-                expiresAt: now.addingTimeInterval(OneTimeLink.lifetime.seconds)))
-        return (account.person, secret)
     }
 
     /// Takes the authenticator app from an account, for somebody who has lost the phone and the recovery codes.
     package func removeAuthenticator(_ id: Person.ID, by actor: Actor) async throws {
-        try authorize(.managePeople, actor)
-        _ = try await change(id) { account in
-            account.authenticator = nil
-            account.recoveryCodes = []
+        try await act(.managePeople, as: .removeAuthenticator, by: actor) {
+            _ = try await change(id) { account in
+                account.authenticator = nil
+                account.recoveryCodes = []
+            }
         }
     }
 
     package func setRoles(_ id: Person.ID, to roles: Set<RoleAssignment>, by actor: Actor) async throws -> Person {
-        try authorize(.managePeople, actor)
-        try Self.check(roles)
-        return try await change(id) { $0.person.roles = roles }
+        try await act(.managePeople, as: .setRoles, by: actor) {
+            try Self.check(roles)
+            return try await change(id) { $0.person.roles = roles }
+        }
     }
 
     /// Lets a person in or keeps a person out; who is kept out is signed out everywhere at once.
     package func setEnabled(_ id: Person.ID, to isEnabled: Bool, by actor: Actor) async throws -> Person {
-        try authorize(.managePeople, actor)
-        return try await change(id) { $0.person.isEnabled = isEnabled }
+        try await act(.managePeople, as: isEnabled ? .letIn : .keepOut, by: actor) {
+            try await change(id) { $0.person.isEnabled = isEnabled }
+        }
     }
 
     package func end(session serial: Int64, by actor: Actor) async throws {
-        try authorize(.managePeople, actor)
-        try await storage.end(session: serial)
+        try await act(.managePeople, as: .endSession, by: actor) {
+            try await storage.end(session: serial)
+        }
     }
 
     private func change(_ id: Person.ID, _ change: @escaping @Sendable (inout PersonAccount) -> Void) async throws

@@ -97,9 +97,11 @@ package struct SignInDesk: Sendable {
         }
         let hash = try await proofs.passwords.hash(password)
         do {
-            let account = try await storage.use(
-                SecretDigest(of: secret, digest), name: purpose == .firstAdministrator ? name : nil, password: hash,
-                at: clock.now)
+            let account = try await Act.$current.withValue(Self.signUp(purpose, name, origin, at: clock.now)) {
+                try await storage.use(
+                    SecretDigest(of: secret, digest), name: purpose == .firstAdministrator ? name : nil,
+                    password: hash, at: clock.now)
+            }
             roles.somebodySignedUp()
             return account.person.hasAuthenticator ? nil : try await begin(account.person, from: origin)
         } catch is LinkSpent {
@@ -135,7 +137,9 @@ package struct SignInDesk: Sendable {
         let secret = SecretToken.make(randomness)
         let now = clock.now
         let session = known.session.refreshed(digest: SecretDigest(of: secret, digest), at: now)
-        try await storage.refresh(session.serial, digest: session.digest, at: now)
+        try await act(.signInAgain, by: known.person, from: origin) {
+            try await storage.refresh(session.serial, digest: session.digest, at: now)
+        }
         return SignedIn(secret: secret, session: session, person: known.person)
     }
 
@@ -151,16 +155,20 @@ package struct SignInDesk: Sendable {
     }
 
     /// Who a key belongs to; nil for one that is revoked, has ended or never was.
-    package func key(_ secret: Secret) async throws -> Actor? {
+    ///
+    /// - Parameter source: The address that the call came from.
+    package func key(_ secret: Secret, from source: String) async throws -> Actor? {
         let now = clock.now
         guard let key = try await storage.key(SecretDigest(of: secret, digest)), key.isUsable(at: now) else {
             return nil
         }
         try? await storage.noteUse(ofKey: key.serial, at: now)
-        return .key(Principal(id: key.serial, name: key.name, rights: key.rights))
+        return .key(Principal(id: key.serial, name: key.name, rights: key.rights, source: source))
     }
 
-    package func signOut(_ session: Session) async throws { try await storage.end(session: session.serial) }
+    package func signOut(_ known: SignedIn) async throws {
+        try await known.act(.signOut, at: clock.now) { try await storage.end(session: known.session.serial) }
+    }
 
     private static func subjects(_ name: String, _ origin: Origin) -> [SignInLimits.Subject] {
         [.account("\(name) from \(origin.source)"), .name(name), .source(origin.source)]
@@ -213,11 +221,35 @@ package struct SignInDesk: Sendable {
 
     private func begin(_ person: Person, from origin: Origin) async throws -> SignedIn {
         let secret = SecretToken.make(randomness)
-        let session = try await storage.begin(
-            person.id, digest: SecretDigest(of: secret, digest), source: origin.source, browser: origin.browser,
-            at: clock.now)
+        let session = try await act(.signIn, by: person, from: origin) {
+            try await storage.begin(
+                person.id, digest: SecretDigest(of: secret, digest), source: origin.source, browser: origin.browser,
+                at: clock.now)
+        }
         notices.emit(.signedIn(person: person.id))
         return SignedIn(secret: secret, session: session, person: person)
+    }
+
+    /// The first administrator has no number before the link is used.
+    private static func signUp(
+        _ purpose: OneTimeLink.Purpose, _ name: PersonName, _ origin: Origin, at now: Date
+    ) -> Act {
+        switch purpose {
+        case .firstAdministrator: Act(.further(.signUp), by: .anybody(.page), at: now)
+        case .invitation(let id), .passwordReset(let id):
+            Act(
+                .further(.signUp),
+                by: .person(Principal(id: id.value, name: name.text, rights: .none, source: origin.source)), at: now)
+        }
+    }
+
+    private func act<Value>(
+        _ further: Act.Further, by person: Person, from origin: Origin, _ body: () async throws -> Value
+    ) async throws -> Value {
+        let principal = Principal(
+            id: person.id.value, name: person.name.text, rights: person.rights, source: origin.source)
+        return try await Act.$current.withValue(
+            Act(.further(further), by: .person(principal), at: clock.now), operation: body)
     }
 
     private static func name(_ text: String) throws -> PersonName {
@@ -253,7 +285,14 @@ extension SignInDesk.SignedIn {
     package var actor: Actor {
         let rights = mustSetUpAuthenticator ? .none : person.rights
         return .person(
-            Principal(id: person.id.value, name: person.name.text, rights: rights, signedInAt: session.signedInAt))
+            Principal(
+                id: person.id.value, name: person.name.text, rights: rights, signedInAt: session.signedInAt,
+                source: session.source))
+    }
+
+    /// Does something with one's own account, which needs no role; it is in the audit trail.
+    func act<Value>(_ further: Act.Further, at now: Date, _ body: () async throws -> Value) async throws -> Value {
+        try await Act.$current.withValue(Act(.further(further), by: actor, at: now), operation: body)
     }
 
     /// Whether password and code were given in the last ten minutes.

@@ -12,6 +12,7 @@ enum Migrations {
                 for sql in statements { try database.execute(sql: sql) }
             }
         }
+        migrator.registerMigration("0017-audit", migrate: Audit.run)
         return migrator
     }
 

@@ -73,7 +73,7 @@ struct SignInPages: Sendable {
     private func signOut(_ request: Request, _ context: SiteContext) async throws -> Response {
         _ = try await pages.forms.read(request, context)
         let (people, signedIn) = (try pages.people, try context.needsSignedIn)
-        try await people.signIn.signOut(signedIn.session)
+        try await people.signIn.signOut(signedIn)
         var response = pages.redirect(to: Self.address, saying: Flash(.good, "You have signed out."), context)
         response.setCookie(pages.sessions.endOfSignIn)
         return response

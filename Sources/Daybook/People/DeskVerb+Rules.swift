@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Desk.Verb {
+    /// The least role that may use it.
+    package var leastRole: Role {
+        switch self {
+        case .see: .viewer
+        case .record: .clerk
+        case .reset, .hold, .release, .saveBooks, .test: .bookkeeper
+        case .assignStore, .saveApp, .connect, .paste, .confirm, .decline, .disconnect, .forget, .resumePosting,
+            .saveNotifier, .deleteNotifier, .testNotifier, .managePeople, .manageKeys, .seeAudit:
+            .administrator
+        }
+    }
+
+    /// Whether it takes a sign-in of the last ten minutes: a browser that was left open must not hand the books over.
+    package var needsFreshSignIn: Bool {
+        switch self {
+        case .saveApp, .connect, .paste, .confirm, .disconnect, .forget, .managePeople, .manageKeys: true
+        case .see, .record, .reset, .hold, .release, .saveBooks, .test, .assignStore, .decline, .resumePosting,
+            .saveNotifier, .deleteNotifier, .testNotifier, .seeAudit:
+            false
+        }
+    }
+
+    /// Whether it is about exports or transactions, which have a company and a store; all else is of the whole business.
+    package var hasPlace: Bool {
+        switch self {
+        case .see, .record, .reset, .hold, .release: true
+        case .saveBooks, .assignStore, .saveApp, .connect, .paste, .confirm, .decline, .test, .disconnect, .forget,
+            .resumePosting, .saveNotifier, .deleteNotifier, .testNotifier, .managePeople, .manageKeys, .seeAudit:
+            false
+        }
+    }
+}

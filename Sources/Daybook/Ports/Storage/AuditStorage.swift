@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The audit trail, which the storage writes by itself: whatever changes within an ``Act`` has its lines there.
+///
+/// Verbs like ``Storage``'s: each atomic, durable when it returns, without outside effect.
+package protocol AuditStorage: Sendable {
+    /// Newest first.
+    func auditEntries(matching filter: AuditFilter) async throws -> [AuditEntry]
+
+    /// In the order in which they were written, after a serial, at most `limit`.
+    func auditEntries(after serial: Int64, limit: Int) async throws -> [AuditEntry]
+}

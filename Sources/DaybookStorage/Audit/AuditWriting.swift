@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import Foundation
+
+/// Appends to the audit trail.
+struct AuditWriting {
+    let sql: any SQLConnection
+
+    func append(_ changes: [AuditChange], of act: Act) throws {
+        try append(changes, AuditActor(act.actor), act: act.name.text, at: act.at)
+    }
+
+    func append(_ changes: [AuditChange], _ actor: AuditActor, act: String, at: Date) throws {
+        guard !changes.isEmpty else { return }
+        var last = try sql.row("SELECT serial, digest FROM audit_entries ORDER BY serial DESC LIMIT 1")
+        var serial = try last?.integer() ?? 0
+        var previous = try last?.bytes()
+        let digest = SystemDigest()
+        // As it will be read.
+        let at = Date(milliseconds: at.milliseconds)
+        let rows = changes.map { change -> [SQLValue] in
+            serial += 1
+            let unsealed = AuditEntry(serial: serial, at: at, actor: actor, act: act, change: change.cut, digest: [])
+            let sealed = AuditDigest.digest(of: unsealed, after: previous, digest)
+            previous = sealed
+            return AuditRecord.values(unsealed, digest: sealed)
+        }
+        try sql.insert(rows, into: "audit_entries (\(AuditRecord.columns))")
+    }
+}

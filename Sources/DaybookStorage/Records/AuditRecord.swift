@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+
+enum AuditRecord {
+    static let columns = """
+        serial, at, actor_kind, actor_id, actor, source, act, object, value_before, value_after, digest
+        """
+
+    static func values(_ entry: AuditEntry, digest: [UInt8]) -> [SQLValue] {
+        [
+            .integer(entry.serial), .time(entry.at), .text(entry.actor.kind.rawValue),
+            entry.actor.id.map(SQLValue.integer) ?? .null,
+            .text(entry.actor.name), .optional(entry.actor.source), .text(entry.act), .optional(entry.change.object),
+            .optional(entry.change.before), .optional(entry.change.after), .bytes(digest),
+        ]
+    }
+
+    static func read(_ row: inout SQLRow) throws -> AuditEntry {
+        let serial = try row.integer()
+        let at = try row.time()
+        let word = try row.text()
+        // A word that nobody wrote shows as a line that was changed, not as one that can't be read.
+        let kind = AuditActor.Kind(rawValue: word) ?? .system
+        let id = try row.optionalInteger()
+        let name = try row.text()
+        let source = try row.optionalText()
+        let act = try row.text()
+        let object = try row.optionalText()
+        let before = try row.optionalText()
+        let after = try row.optionalText()
+        return AuditEntry(
+            serial: serial, at: at, actor: AuditActor(kind: kind, id: id, name: name, source: source), act: act,
+            change: AuditChange(object, from: before, to: after), digest: try row.bytes())
+    }
+}
