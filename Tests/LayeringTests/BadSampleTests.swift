@@ -94,6 +94,19 @@ struct BadSampleTests {
         #expect(TidyRule.all.flatMap { $0.violations(in: file) }.map(\.line) == [1, 2, 6])
     }
 
+    @Test("a raw string ends where its hashes say")
+    func rawStrings() {
+        let text = ##"""
+            let a = #"x" // y"#; try! f()
+            let b = #""""#; try! g()
+            let c = #"\#n" "#; let d = #"""
+                try! h()" """
+                """#; try! i()
+            """##
+        let file = SourceFile(path: "Sources/QuickBooks/Batch.swift", text: text)
+        #expect(TidyRule.all.flatMap { $0.violations(in: file) }.map(\.line) == [1, 2, 5])
+    }
+
     @Test("a template counts as used where it is named, not where its name is part of another")
     func templateNames() {
         #expect(Template.name(of: "Sources/DaybookWeb/Templates/queue.mustache") == "queue")

@@ -4,7 +4,8 @@
 ///
 /// Interpolated code is blanked along with its string: a rule can be dodged there, but never tripped by mistake.
 struct CodeOnly {
-    private enum Place { case code, string, multilineString, blockComment(depth: Int) }
+    /// A string ends at a quote with as many hashes as it began with.
+    private enum Place { case code, string(hashes: Int), multilineString(hashes: Int), blockComment(depth: Int) }
 
     private var place = Place.code
 
@@ -22,7 +23,8 @@ struct CodeOnly {
             case .code:
                 if rest.starts(with: [slash, slash]) { return String(decoding: kept, as: UTF8.self) }
                 takeCode(&rest, into: &kept)
-            case .string, .multilineString: takeString(&rest)
+            case .string(let hashes): takeString(&rest, quotes: 1, hashes)
+            case .multilineString(let hashes): takeString(&rest, quotes: 3, hashes)
             case .blockComment(let depth): takeComment(&rest, depth: depth)
             }
         }
@@ -35,23 +37,34 @@ struct CodeOnly {
         if rest.starts(with: [slash, star]) {
             place = .blockComment(depth: 1)
             rest = rest.dropFirst(2)
-        } else if rest.starts(with: [quote, quote, quote]) {
-            place = .multilineString
-            rest = rest.dropFirst(3)
-        } else {
-            if rest.first == quote { place = .string }
+        } else if !beginString(&rest, into: &kept) {
             kept.append(rest.removeFirst())
         }
     }
 
-    private mutating func takeString(_ rest: inout ArraySlice<UInt8>) {
-        if rest.first == backslash {
-            rest = rest.dropFirst(2)
-        } else if case .multilineString = place, rest.starts(with: [quote, quote, quote]) {
+    /// - Returns: Whether a string begins here.
+    private mutating func beginString(_ rest: inout ArraySlice<UInt8>, into kept: inout [UInt8]) -> Bool {
+        let hashes = rest.prefix { $0 == hash }.count
+        let text = rest.dropFirst(hashes)
+        guard text.first == quote else { return false }
+        // Nothing follows the beginning of one over several lines, so `#""""#` is a string of two quotes.
+        let isMultiline = text.starts(with: [quote, quote, quote]) && (hashes == 0 || text.count == 3)
+        place = isMultiline ? .multilineString(hashes: hashes) : .string(hashes: hashes)
+        if !isMultiline { kept.append(quote) }
+        rest = text.dropFirst(isMultiline ? 3 : 1)
+        return true
+    }
+
+    private mutating func takeString(_ rest: inout ArraySlice<UInt8>, quotes: Int, _ hashes: Int) {
+        func isHashed(after count: Int) -> Bool {
+            rest.dropFirst(count).starts(with: repeatElement(hash, count: hashes))
+        }
+        if rest.first == backslash, isHashed(after: 1) {
+            rest = rest.dropFirst(hashes + 2)
+        } else if rest.first == quote, rest.starts(with: repeatElement(quote, count: quotes)), isHashed(after: quotes) {
             place = .code
-            rest = rest.dropFirst(3)
+            rest = rest.dropFirst(quotes + hashes)
         } else {
-            if case .string = place, rest.first == quote { place = .code }
             rest = rest.dropFirst()
         }
     }
@@ -72,4 +85,5 @@ struct CodeOnly {
 private let quote = UInt8(ascii: "\"")
 private let slash = UInt8(ascii: "/")
 private let star = UInt8(ascii: "*")
+private let hash = UInt8(ascii: "#")
 private let backslash = UInt8(ascii: "\\")
