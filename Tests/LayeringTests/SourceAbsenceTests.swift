@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import Testing
+
+/// What docs/security.md says is not in Daybook. The sandbox, a program for tests, is left out.
+@Suite("What is not in the sources")
+struct SourceAbsenceTests {
+    private func files() throws -> [SourceFile] {
+        let files = try SourceTree.sources.get().filter { !["IntuitSandbox", "SandboxCLI"].contains($0.target) }
+        #expect(files.count > 300, "the test looks in the wrong place")
+        return files
+    }
+
+    /// - Parameter allowed: Paths, without `Sources/`.
+    private func forbid(_ words: [String], in files: [SourceFile], besides allowed: Set<String> = []) {
+        for file in files where !allowed.contains(file.path.replacing("Sources/", with: "")) {
+            for (index, line) in file.code.enumerated() {
+                for word in words where line.contains(word) {
+                    Violation.report([
+                        Violation(file.path, line: index + 1, "\(word): docs/security.md says it is not there")
+                    ])
+                }
+            }
+        }
+    }
+
+    @Test("no XML is read, no object unarchived, no pattern or code made from a text")
+    func machines() throws {
+        forbid(
+            [
+                "XMLParser", "XMLDocument", "NSKeyedUnarchiver", "PropertyListDecoder", "NSRegularExpression", "Regex(",
+                "NSPredicate", "NSExpression", "JSContext", "dlopen", "WebSocket",
+            ], in: try files())
+    }
+
+    @Test("no answer lets a page of another site read it")
+    func crossOrigin() throws {
+        let files = try files()
+        forbid(["CORSMiddleware", "accessControlAllow"], in: files)
+        for file in files where file.lines.contains(where: { $0.lowercased().contains("access-control-") }) {
+            Issue.record("\(file.path) names a header of CORS")
+        }
+    }
+
+    @Test("random bytes come from the system's generator and from no other place")
+    func randomness() throws {
+        // Ports and names of temporary files need not be hard to guess; nor does an example's trade.
+        forbid(
+            [".random(", "randomElement", "shuffled", "arc4random", "drand48", "UUID()", "RandomNumberGenerator"],
+            in: try files(),
+            besides: [
+                "DaybookStorage/SystemRandomness.swift", "Daybook/Counter/Sample/SeededGenerator.swift",
+                "DaybookCLI/Configuration/FreePort.swift", "DaybookCLI/Demo/DemoPrograms.swift",
+                "DaybookCLI/Intake/ImportFile.swift", "DaybookNotifiers/Mail/ChildCommand.swift",
+            ])
+    }
+
+    @Test("no weak hash or cipher, but SHA-1 in the codes of authenticator apps")
+    func weakHashes() throws {
+        forbid(["MD5", "AES.CBC", "_CBC", "AES.CTR", "_CTR", "3DES", "RC4", "ECB"], in: try files())
+        forbid(["Insecure."], in: try files(), besides: ["DaybookStorage/SystemMessageAuthentication.swift"])
+    }
+}
