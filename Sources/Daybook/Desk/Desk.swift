@@ -6,7 +6,7 @@
 package struct Desk: Sendable {
     /// Records transactions.
     package let intake: IntakeDesk
-    /// Shows exports, and resets, holds and releases them.
+    /// Shows exports, and resets, holds, releases, excludes and includes them.
     package let queue: QueueDesk
     /// Keeps account numbers and stores.
     package let books: BooksDesk

@@ -2,7 +2,7 @@
 import Foundation
 import Synchronization
 
-/// Shows exports, and resets, holds and releases them.
+/// Shows exports, and resets, holds, releases, excludes and includes them.
 package struct QueueDesk: WorkingDesk {
     let storage: any QueueStorage
     let work: DeskWork
@@ -46,6 +46,23 @@ package struct QueueDesk: WorkingDesk {
         try await act(.release, by: actor) {
             let now = clock.now
             let outcomes = try await change(selection, .release, .holdReleased(now: now), by: actor, at: now)
+            waking.wake(.everyCompany)
+            return outcomes
+        }
+    }
+
+    /// Decides that exports are not to go to QuickBooks; ``include(_:by:)`` takes that back.
+    package func exclude(_ selection: ExportSelection, by actor: Actor) async throws -> [ChangeOutcome] {
+        try await act(.exclude, by: actor) {
+            try await change(selection, .exclude, .excludeRequested, by: actor, at: clock.now)
+        }
+    }
+
+    /// Lets exports that were excluded go out after all; one with an unanswered attempt is looked up first.
+    package func include(_ selection: ExportSelection, by actor: Actor) async throws -> [ChangeOutcome] {
+        try await act(.include, by: actor) {
+            let now = clock.now
+            let outcomes = try await change(selection, .include, .includeRequested(now: now), by: actor, at: now)
             waking.wake(.everyCompany)
             return outcomes
         }

@@ -6,7 +6,7 @@ extension Desk.Verb {
         switch self {
         case .see: .viewer
         case .record: .clerk
-        case .reset, .hold, .release, .saveBooks, .test: .bookkeeper
+        case .reset, .hold, .release, .exclude, .include, .saveBooks, .test: .bookkeeper
         case .assignStore, .saveApp, .connect, .paste, .confirm, .decline, .disconnect, .forget, .resumePosting,
             .saveNotifier, .deleteNotifier, .testNotifier, .managePeople, .manageKeys, .seeAudit:
             .administrator
@@ -17,7 +17,8 @@ extension Desk.Verb {
     package var needsFreshSignIn: Bool {
         switch self {
         case .saveApp, .connect, .paste, .confirm, .disconnect, .forget, .managePeople, .manageKeys: true
-        case .see, .record, .reset, .hold, .release, .saveBooks, .test, .assignStore, .decline, .resumePosting,
+        case .see, .record, .reset, .hold, .release, .exclude, .include, .saveBooks, .test, .assignStore, .decline,
+            .resumePosting,
             .saveNotifier, .deleteNotifier, .testNotifier, .seeAudit:
             false
         }
@@ -26,7 +27,7 @@ extension Desk.Verb {
     /// Whether it is about exports or transactions, which have a company and a store; all else is of the whole business.
     package var hasPlace: Bool {
         switch self {
-        case .see, .record, .reset, .hold, .release: true
+        case .see, .record, .reset, .hold, .release, .exclude, .include: true
         case .saveBooks, .assignStore, .saveApp, .connect, .paste, .confirm, .decline, .test, .disconnect, .forget,
             .resumePosting, .saveNotifier, .deleteNotifier, .testNotifier, .managePeople, .manageKeys, .seeAudit:
             false

@@ -5,7 +5,7 @@ extension Desk {
     package enum Verb: String, CaseIterable, Sendable {
         case see
         case record
-        case reset, hold, release
+        case reset, hold, release, exclude, include
         case saveBooks = "save-account-numbers"
         case assignStore = "assign-store"
         case saveApp = "save-keys"
@@ -53,6 +53,8 @@ extension Desk.Verb {
         case .reset: "reset exports"
         case .hold: "put exports on hold"
         case .release: "release exports"
+        case .exclude: "exclude exports"
+        case .include: "take excluded exports in again"
         case .saveBooks: "change account numbers and stores"
         case .assignStore: "choose the company of a store"
         case .saveApp: "change an app's keys"

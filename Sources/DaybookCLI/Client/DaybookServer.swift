@@ -13,8 +13,8 @@ struct DaybookServer: Sendable {
     enum Origin: Sendable {
         /// Found in the data folder, with the identity that it has to prove.
         case folder(ServerIdentity)
-        /// A person named it; it may serve any data folder.
-        case named
+        /// A person named it; it may serve any data folder. With a key of its API, where people sign in.
+        case named(key: Secret?)
         /// This process started it.
         case own
     }
@@ -136,6 +136,7 @@ struct DaybookServer: Sendable {
             head.headerFields[.authorization] =
                 "\(ServerIdentity.commandScheme) \(identity.commandToken.reveal())"
         }
+        if case .named(let key?) = origin { head.headerFields[.authorization] = "Bearer \(key.reveal())" }
         nameHost(in: &head)
         do {
             return try await transport.send(TransportRequest(head: head, body: body), deadline: .seconds(120))

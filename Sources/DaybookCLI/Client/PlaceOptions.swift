@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Daybook
 import Foundation
 import Logging
 
@@ -13,10 +14,23 @@ struct PlaceOptions: ParsableArguments {
             """, valueName: "url"))
     var server: String?
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            With --server: a file that holds an API key of that Daybook and nothing else. Without this option the key is \
+            in the environment variable DAYBOOK_API_KEY, if there is one.
+            """, valueName: "file"))
+    var keyFile: String?
+
     @OptionGroup var options: ConfigurationOptions
 
     func validate() throws {
-        guard let server else { return }
+        guard let server else {
+            guard keyFile == nil else {
+                throw ValidationError("--key-file goes with --server: on its own data folder a command needs no key.")
+            }
+            return
+        }
         guard Self.address(server) != nil else {
             throw ValidationError(
                 """
@@ -33,18 +47,36 @@ struct PlaceOptions: ParsableArguments {
     ///
     /// - Parameter startsEmpty: Whether a person allowed an empty database beside files of an earlier one.
     func find(logLevel: Logger.Level, startsEmpty: Bool = false) async throws -> CommandPlace {
-        if let named { return .server(named) }
+        if let named = try named() { return .server(named) }
         return try await CommandPlace.find(try await options.read(), logLevel: logLevel, startsEmpty: startsEmpty)
     }
 
     /// The server of the data folder, or the one that was named.
     func findServer() async throws -> DaybookServer {
-        if let named { return named }
+        if let named = try named() { return named }
         return try await FolderServer(try await options.read().dataFolder).find()
     }
 
-    private var named: DaybookServer? {
-        server.flatMap(Self.address).map { DaybookServer(address: $0, origin: .named) }
+    private func named() throws -> DaybookServer? {
+        guard let address = server.flatMap(Self.address) else { return nil }
+        return DaybookServer(address: address, origin: .named(key: try key()))
+    }
+
+    private func key() throws -> Secret? {
+        guard let keyFile else {
+            return ProcessInfo.processInfo.environment["DAYBOOK_API_KEY"].map { Secret($0) }
+        }
+        let text: String
+        do {
+            text = try String(contentsOfFile: keyFile, encoding: .utf8)
+        } catch {
+            throw CommandFailure("The file of the key, \(keyFile), can't be read: \(error.localizedDescription)")
+        }
+        let key = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard key.hasPrefix(KeysDesk.mark), !key.contains(where: \.isWhitespace) else {
+            throw CommandFailure("\(keyFile) holds no key of Daybook's: one line that begins with \(KeysDesk.mark).")
+        }
+        return Secret(key)
     }
 
     private static func address(_ text: String) -> String? {

@@ -15,6 +15,8 @@ struct ExportsAPI: Sendable {
         api.post("exports/reset") { request, context in try await change(.reset, request, context) }
         api.post("exports/hold") { request, context in try await change(.hold, request, context) }
         api.post("exports/release") { request, context in try await change(.release, request, context) }
+        api.post("exports/exclude") { request, context in try await change(.exclude, request, context) }
+        api.post("exports/include") { request, context in try await change(.include, request, context) }
     }
 
     private func list(_ request: Request, _ context: SiteContext) async throws -> Response {

@@ -69,7 +69,7 @@ struct CommandsAfterSignUpTests {
         let answer = TransportResponse(head: HTTPResponse(status: .ok), body: Array(#"{"notifiers":[]}"#.utf8))
         let sent = try await InBetween.with("http://127.0.0.1:1") { between in
             between.always("/api/v1/notifiers", answer)
-            for origin in [DaybookServer.Origin.folder(identity), .named, .own] {
+            for origin in [DaybookServer.Origin.folder(identity), .named(key: nil), .own] {
                 let server = DaybookServer(address: between.address, origin: origin)
                 _ = try await server.call(.get, "/api/v1/notifiers")
                 try await server.close()

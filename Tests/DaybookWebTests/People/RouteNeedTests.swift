@@ -42,6 +42,8 @@ struct RouteNeedTests {
         .clerk: ["POST /api/v1/transactions"],
         .bookkeeper: [
             "POST /exports/reset", "POST /exports/hold", "POST /exports/release", "POST /api/v1/exports/reset",
+            "POST /exports/exclude", "POST /exports/include", "POST /api/v1/exports/exclude",
+            "POST /api/v1/exports/include",
             "POST /api/v1/exports/hold", "POST /api/v1/exports/release", "POST /connections/{id}/reset",
             "POST /account-numbers", "POST /account-numbers/stores", "POST /account-numbers/standard",
             "PUT /api/v1/account-numbers", "POST /connections/{id}/test", "POST /api/v1/connections/{id}/test",
@@ -90,7 +92,7 @@ struct RouteNeedTests {
     }
 
     private static let clerk: Set<Desk.Verb> = [.see, .record]
-    private static let bookkeeper = clerk.union([.reset, .hold, .release, .saveBooks, .test])
+    private static let bookkeeper = clerk.union([.reset, .hold, .release, .exclude, .include, .saveBooks, .test])
 
     static let askers = [
         Asker(name: "nobody", may: [], isPerson: false),

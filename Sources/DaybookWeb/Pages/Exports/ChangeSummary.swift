@@ -43,13 +43,15 @@ struct ChangeSummary {
 
 /// What people do to exports.
 enum ExportVerb: String, CaseIterable, Sendable {
-    case reset, hold, release
+    case reset, hold, release, exclude, include
 
     var done: String {
         switch self {
         case .reset: "reset for export"
         case .hold: "put on hold"
         case .release: "released"
+        case .exclude: "excluded"
+        case .include: "included again"
         }
     }
 
@@ -58,6 +60,8 @@ enum ExportVerb: String, CaseIterable, Sendable {
         case .reset: try await desk.queue.reset(selection, by: actor)
         case .hold: try await desk.queue.hold(selection, by: actor)
         case .release: try await desk.queue.release(selection, by: actor)
+        case .exclude: try await desk.queue.exclude(selection, by: actor)
+        case .include: try await desk.queue.include(selection, by: actor)
         }
     }
 }

@@ -16,6 +16,8 @@ struct ExportPages: Sendable {
         router.post("exports/reset") { try await change(.reset, $0, $1) }
         router.post("exports/hold") { try await change(.hold, $0, $1) }
         router.post("exports/release") { try await change(.release, $0, $1) }
+        router.post("exports/exclude") { try await change(.exclude, $0, $1) }
+        router.post("exports/include") { try await change(.include, $0, $1) }
     }
 
     private func queue(_ request: Request, _ context: SiteContext) async throws -> Response {

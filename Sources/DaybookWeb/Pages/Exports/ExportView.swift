@@ -29,6 +29,8 @@ struct ExportView {
     let canReset: Bool
     let canHold: Bool
     let canRelease: Bool
+    let canExclude: Bool
+    let canInclude: Bool
     let hasActions: Bool
 
     init(_ detail: ExportDetail, numbers: AccountNumbers, waits: Bool, actor: Actor, shown: ShownText) {
@@ -51,7 +53,9 @@ struct ExportView {
         canReset = state.name == .error && actor.may(.reset, export)
         canHold = (state.name == .pending || state.name == .error) && actor.may(.hold, export)
         canRelease = state.name == .onHold && actor.may(.release, export)
-        hasActions = canReset || canHold || canRelease
+        canExclude = [.pending, .error, .onHold].contains(state.name) && actor.may(.exclude, export)
+        canInclude = state.name == .excluded && actor.may(.include, export)
+        hasActions = canReset || canHold || canRelease || canExclude || canInclude
     }
 
     private static func line(_ line: EntryLine, _ numbers: AccountNumbers) -> LineView {

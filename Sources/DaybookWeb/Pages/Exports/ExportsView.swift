@@ -59,6 +59,8 @@ struct ExportsView {
     let allTicked: Bool
     let errorCount: Int
     let offersResetAll: Bool
+    /// Whether only excluded ones are shown, which can be included again.
+    let showsExcluded: Bool
     let isUnderWay: Bool
 
     init(
@@ -88,6 +90,7 @@ struct ExportsView {
         allTicked = query.selectsAll
         errorCount = page.counts?[.error] ?? 0
         offersResetAll = errorCount > 0 && query.state == .error && !isFiltered
+        showsExcluded = query.state == .excluded
         let busy = [ExportState.Name.exporting, .checking].contains { (page.counts?[$0] ?? 0) > 0 }
         let waits = overviews.all.allSatisfy(\.holdsExports)
         // The script follows the counts of the whole queue, so not while only a part of it is shown.
