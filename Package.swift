@@ -216,7 +216,8 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "ClientsTests", swiftSettings: settings),
         .testTarget(
-            name: "BrowserTests", dependencies: ["HTTPTransport", "QuickBooks", asyncHTTPClient, httpTypes],
+            name: "BrowserTests",
+            dependencies: ["HTTPTransport", "QuickBooks", "Daybook", "DaybookStorage", asyncHTTPClient, httpTypes],
             swiftSettings: settings),
         .testTarget(name: "LayeringTests", swiftSettings: settings),
     ],

@@ -58,6 +58,7 @@ struct EyesTests {
             #expect(faults.contains { $0.contains("no label: ") && $0.contains("mute") })
             #expect(faults.contains { $0.contains("too wide at 390: ") && $0.contains("wide") })
             #expect(faults.count >= 3)
+            #expect(try await browser.violations().contains { $0.contains("label: ") && $0.contains("mute") })
         }
     }
 }

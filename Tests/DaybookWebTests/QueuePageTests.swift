@@ -45,6 +45,27 @@ struct QueuePageTests {
         }
     }
 
+    @Test("what a person excludes stands under Excluded with what takes it back, and goes out after Include")
+    func excluded() async throws {
+        try await SiteFixture.open { fixture in
+            try await fixture.record(SiteFixture.invoice("1"), SiteFixture.invoice("2"))
+            try await fixture.visit { visitor in
+                let done = try await visitor.submit("/exports/exclude", from: "/exports/2", [("serial", "2")])
+                #expect(try await visitor.follow(done).words.contains("1 export excluded"))
+                #expect(try await fixture.state(2) == .excluded)
+                let listed = try await visitor.open("/exports?state=excluded")
+                #expect(
+                    listed.text.contains("/exports/include") && !listed.text.contains("formaction=\"/exports/exclude\"")
+                )
+                let shown = try await visitor.open("/exports/2").words
+                #expect(shown.contains("Include takes that back.") && !shown.contains("Hold"))
+                _ = try await visitor.submit("/exports/include", from: "/exports/2", [("serial", "2")])
+                #expect(try await fixture.state(2) == .pending)
+                #expect(try await fixture.state(1) == .pending)
+            }
+        }
+    }
+
     @Test("once connected, nothing waits for the connection and there is no banner")
     func connected() async throws {
         try await SiteFixture.open { fixture in

@@ -68,6 +68,25 @@ final class ArticleFixture: Sendable {
         try await client.shutdown()
     }
 
+    /// What the programs take the time to be.
+    func now() async throws -> Date {
+        struct Told: Decodable {
+            let epochMilliseconds: Int64
+        }
+        let told: Told = try await json(.get, "\(situation.sandbox)/_sandbox/clock")
+        return Date(timeIntervalSince1970: TimeInterval(told.epochMilliseconds) / 1_000)
+    }
+
+    /// What Daybook answers a program with this key.
+    func status(_ method: HTTPRequest.Method, _ path: String, key: String?, body: String = "") async throws -> Int {
+        guard let url = URL(string: situation.daybook + path) else { throw NoAddress(text: path) }
+        var head = HTTPRequest(method: method, url: url)
+        head.headerFields[.contentType] = "application/json"
+        head.headerFields[.authorization] = key.map { "Bearer \($0)" }
+        return try await transport.send(TransportRequest(head: head, body: Array(body.utf8)), deadline: .seconds(30))
+            .statusCode
+    }
+
     /// The ids of all exports that Daybook has, by state.
     func exports() async throws -> [String: [String]] {
         struct Page: Decodable {
