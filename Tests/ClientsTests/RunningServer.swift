@@ -49,6 +49,15 @@ final class RunningServer {
         }
     }
 
+    /// By which the first administrator signs up, as whoever runs the server finds it.
+    func firstLink() throws -> String {
+        let text = try String(contentsOf: folder.appending(path: "data/first-administrator.txt"), encoding: .utf8)
+        guard let link = text.firstMatch(of: /http\S+\/link\/\S+/) else {
+            throw NoAddress(program: "daybook", errors: text)
+        }
+        return String(link.0)
+    }
+
     /// Starts it and returns once it has said where it listens.
     private static func start(
         _ program: String, _ arguments: [String], opening: String, environment: (URL) -> [String: String]

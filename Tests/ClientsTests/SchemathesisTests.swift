@@ -28,4 +28,26 @@ struct SchemathesisTests {
         #expect(transcript.steps == ["connect", "cases", "still-connected"])
         #expect(try #require(transcript.cases) >= 2_000)
     }
+
+    /// The cases that cover each constraint are tried as two of them; as the others, those that are made up.
+    private static let askers = [
+        "viewer": false, "clerk": true, "bookkeeper": false, "administrator": false, "key-transactions": false,
+        "key-read": false, "key-exports": true, "key-account-numbers": false,
+    ]
+
+    @Test(
+        "finds nothing as each role and with each scope of a key, and nobody does what is not theirs",
+        .timeLimit(.minutes(15)), arguments: askers.keys.sorted())
+    func role(_ asker: String) async throws {
+        let daybook = try await RunningServer.daybook()
+        let isWhole = Self.askers[asker] == true
+        let link = try daybook.firstLink()
+        let transcript =
+            isWhole
+            ? try await PythonClients.run("daybook_api.py", against: daybook.url, "1", "as", asker, link)
+            : try await PythonClients.run(
+                "daybook_api.py", against: daybook.url, "12", "as", asker, link, "examples,fuzzing,stateful")
+        #expect(transcript.steps == (asker == "administrator" ? ["cases"] : ["cases", "no-act-beyond"]))
+        #expect(try #require(transcript.cases) >= (isWhole ? 2_000 : 250))
+    }
 }

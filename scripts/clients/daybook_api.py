@@ -2,9 +2,14 @@
 """Schemathesis against a running Daybook: every request it makes of openapi.yaml is answered as openapi.yaml says.
 
     daybook_api.py DAYBOOK EXAMPLES [SANDBOX]
+    daybook_api.py DAYBOOK EXAMPLES as ASKER LINK [PHASES]
 
 EXAMPLES is the most that it makes up for an operation, besides the ones that cover each constraint. With the address of
 an intuit-sandbox that Daybook was told, Daybook is connected first, and what would end the connection is left out.
+
+With `as`, people sign up by the first administrator's LINK, and the requests are ASKER's: a role, or `key-` and a scope.
+Afterwards the audit trail has no act of that name that ASKER may not do.
+PHASES are Schemathesis' own; without them there are all.
 """
 
 import json
@@ -15,11 +20,22 @@ import sys
 import tempfile
 import urllib.request
 
+from people import Browser, administrator
 from sandbox import Sandbox, require
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SEED = "20261129"
 ENDS_THE_CONNECTION = ["saveAppKeys", "disconnectCompany"]
+# Written here a second time, by hand.
+_CLERK = {"record"}
+_BOOKKEEPER = _CLERK | {"reset", "hold", "release", "exclude", "include", "save-account-numbers", "test"}
+ACTS = {
+    "viewer": set(), "clerk": _CLERK, "bookkeeper": _BOOKKEEPER, "administrator": None,
+    "key-transactions": {"record"}, "key-read": set(), "key-exports": {"reset", "hold", "release"},
+    "key-account-numbers": {"save-account-numbers"},
+}
+# What people do at the pages, to be there at all.
+_ENTERING = {"sign-up", "sign-in"}
 
 
 class Daybook:
@@ -44,13 +60,17 @@ class Daybook:
         return self.call("GET", "connections/1")["status"] == "connected"
 
 
-def run(url, examples, left_out):
+def run(url, examples, left_out, headers=None, phases=None):
     """How many cases there were; ends the program, with what Schemathesis says, where one failed."""
     command = [
         os.path.join(os.path.dirname(sys.executable), "schemathesis"),
         "--config-file", os.path.join(HERE, "schemathesis.toml"),
         "run", os.path.join(HERE, "..", "..", "openapi.yaml"), "--url", url, "--seed", SEED, "--max-examples", examples,
         "--continue-on-failure", "--no-color", "--warnings", "off", "--generation-database", "none"]
+    if phases:
+        command += ["--phases", phases]
+    for name, value in (headers or {}).items():
+        command += ["--header", f"{name}: {value}"]
     for operation in left_out:
         command += ["--exclude-operation-id", operation]
     with tempfile.TemporaryDirectory() as folder:
@@ -59,7 +79,30 @@ def run(url, examples, left_out):
     return int(re.search(r"(\d+) generated, \1 passed", done.stdout).group(1))
 
 
-def main(url, examples, sandbox=None):
+def run_as(asker, url, examples, link, phases):
+    pat = administrator(url, link)
+    if asker == "administrator":
+        headers = pat.headers
+    elif asker.startswith("key-"):
+        headers = {"Authorization": "Bearer " + pat.make_key(asker, asker.removeprefix("key-"))}
+    else:
+        browser = Browser(url)
+        browser.use(pat.invite(asker, asker))
+        headers = browser.headers
+    cases = run(url, examples, [], headers, phases)
+    steps = ["cases"]
+    if ACTS[asker] is not None:
+        done = {entry["act"] for entry in json.loads(pat.open(f"/api/v1/audit?limit=500&actor={asker}"))["entries"]}
+        require(done <= ACTS[asker] | _ENTERING, f"{asker} did {sorted(done)}")
+        # Somebody who could do nothing at all would prove nothing.
+        require(done >= ACTS[asker] & {"record"}, f"{asker} did {sorted(done)} alone")
+        steps.append("no-act-beyond")
+    print(json.dumps({"client": "schemathesis", "steps": steps, "cases": cases}))
+
+
+def main(url, examples, sandbox=None, asker=None, link=None, phases=None):
+    if sandbox == "as":
+        return run_as(asker, url.rstrip("/"), examples, link, phases)
     daybook = Daybook(url)
     steps = []
     if sandbox:
