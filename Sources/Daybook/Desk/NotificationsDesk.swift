@@ -13,6 +13,8 @@ package struct NotificationsDesk: WorkingDesk {
 
     /// Adds a mailbox or a webhook that is told from now on.
     ///
+    /// A mailbox gets a trial mail at once, which takes up to half a minute.
+    ///
     /// - Returns: The notifier, and for a webhook its secret, which is never shown again.
     /// - Throws: ``Desk/Refused`` when the address is not valid, or is a notifier's already.
     package func add(_ form: Notifiers.Form, by actor: Actor) async throws -> Notifiers.Added {

@@ -6,7 +6,7 @@ extension ConnectionWarning {
     var days: Int? {
         switch self {
         case .idle(let days), .hard(let days): days
-        case .trouble, .notRefreshed, .secondCopy: nil
+        case .trouble, .notRefreshed, .secondCopy, .exportsInError: nil
         }
     }
 
@@ -22,6 +22,7 @@ extension ConnectionWarning {
         case .trouble(let cause): Self.title(of: cause)
         case .notRefreshed: "The connection to QuickBooks was not renewed for 26 hours"
         case .secondCopy: "Another program seems to use the connection to QuickBooks"
+        case .exportsInError: "Exports have been in Error for more than an hour"
         }
     }
 
@@ -35,24 +36,27 @@ extension ConnectionWarning {
             Transactions keep coming in and wait. After the repair they go out by themselves, oldest first; none \
             needs a reset.
             """
-        case .idle, .hard, .notRefreshed, .secondCopy: explanation
+        case .idle, .hard, .notRefreshed, .secondCopy, .exportsInError: explanation
         }
     }
 
     /// - Parameter isConnected: False when the warning is over only because somebody disconnected.
     func titleWhenOver(isConnected: Bool) -> String {
-        guard isConnected else { return "All clear: the connection to QuickBooks was disconnected here" }
+        guard isConnected || self == .exportsInError else {
+            return "All clear: the connection to QuickBooks was disconnected here"
+        }
         return switch self {
         case .idle, .hard: "All clear: the connection to QuickBooks has time again"
         case .trouble: "All clear: the connection to QuickBooks works again"
         case .notRefreshed: "All clear: the connection to QuickBooks is renewed again"
         case .secondCopy: "All clear: no second program at the connection to QuickBooks"
+        case .exportsInError: "All clear: no export is in Error for long any more"
         }
     }
 
     /// - Parameter isConnected: False when the warning is over only because somebody disconnected.
     func explanationWhenOver(isConnected: Bool) -> String {
-        guard isConnected else {
+        guard isConnected || self == .exportsInError else {
             return """
                 The connection was disconnected in Daybook, so the earlier warning no longer holds. What comes in \
                 waits until somebody presses Connect to QuickBooks.
@@ -68,6 +72,8 @@ extension ConnectionWarning {
             There was no sign of another program for a week, or a new consent was given since the last. Nothing needs \
             doing.
             """
+        case .exportsInError:
+            "What was in Error was reset, held or excluded, or its cause is gone. Nothing needs doing."
         }
     }
 

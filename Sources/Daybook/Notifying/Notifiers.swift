@@ -36,6 +36,8 @@ package struct Notifiers: Sendable {
         package let notifier: Notifier
         /// A webhook's signing secret, shown this once and never again.
         package let secret: Secret?
+        /// What became of the trial mail that a mailbox gets at once; nil for a webhook.
+        package let trial: DeliveryOutcome?
     }
 
     func add(_ form: Form, by actor: Actor) async throws -> Added {
@@ -45,8 +47,9 @@ package struct Notifiers: Sendable {
             throw Desk.Refused("\(target.shown) is told already: it is notifier \(twin.id.value). Nothing was changed.")
         }
         let notifier = try await storage.addNotifier(target, by: actor, at: clock.now)
-        if case .webhook(_, let secret) = target { return Added(notifier: notifier, secret: secret) }
-        return Added(notifier: notifier, secret: nil)
+        if case .webhook(_, let secret) = target { return Added(notifier: notifier, secret: secret, trial: nil) }
+        // On a machine without a mail system nobody would ever be told, and nobody would know.
+        return Added(notifier: notifier, secret: nil, trial: try await test(notifier.id))
     }
 
     func remove(_ id: Notifier.ID, by actor: Actor) async throws {

@@ -46,8 +46,11 @@ package final class WarningWatch: Sendable {
         let before = try await storage.warnings(of: connection.id)
         let since = now.addingTimeInterval(-ConnectionWarnings.secondCopyMemory.seconds)
         let seen = try await storage.secondCopySeen(on: connection.id, since: since)
+        let longAgo = now.addingTimeInterval(-ConnectionWarnings.longestInError.seconds)
+        let hasOldErrors = try await storage.hasErrors(of: connection.id, unchangedSince: longAgo)
         var warnings = before
-        let messages = warnings.update(.init(connection, secondCopySeen: seen, now: now))
+        let messages = warnings.update(
+            .init(connection, secondCopySeen: seen, hasOldErrors: hasOldErrors, now: now))
         guard holds(warnings, of: connection.id, unless: warnings == before, now) else { return }
         let announcements = messages.map {
             Announcement($0, of: connection, id: Announcement.ID(drawnBy: randomness), at: now)

@@ -51,7 +51,9 @@ struct DeskNotifierBook: NotifierBook {
 
     func add(kind: Notifier.Kind, address: String) async throws -> AddedRow {
         let added = try await assembly.desk.notifications.add(.init(kind: kind, address: address), by: Self.who)
-        return AddedRow(notifier: NotifierRow(added.notifier), secret: added.secret?.reveal())
+        return AddedRow(
+            notifier: NotifierRow(added.notifier), secret: added.secret?.reveal(), trial: added.trial.map(TrialRow.init)
+        )
     }
 
     func remove(_ id: Int64) async throws {

@@ -28,6 +28,8 @@ struct NotifierRow: Decodable, Sendable {
 struct AddedRow: Decodable, Sendable {
     let notifier: NotifierRow
     let secret: String?
+    /// Of the trial mail that a mailbox gets.
+    let trial: TrialRow?
 }
 
 /// The result of a trial.

@@ -50,7 +50,12 @@ struct NotifyCommand: AsyncParsableCommand {
             if let secret = added.secret {
                 print("Its messages are signed with this secret, which is shown only now: \(secret)")
             }
-            print("Try it: daybook notify test \(added.notifier.id)")
+            if let trial = added.trial {
+                print("A trial mail: \(trial.line)")
+                if !trial.delivered { throw CommandFailure("Until that is mended, nobody is told there.") }
+            } else {
+                print("Try it: daybook notify test \(added.notifier.id)")
+            }
         }
     }
 

@@ -20,6 +20,17 @@ extension RelationalStorage {
         }
     }
 
+    package func hasErrors(of connection: Connection.ID, unchangedSince since: Date) async throws -> Bool {
+        try await read { sql in
+            try sql.row(
+                """
+                SELECT 1 FROM exports e WHERE e.connection_id = $1 AND e.state = 'error'
+                    AND NOT EXISTS (SELECT 1 FROM export_notes n WHERE n.export_serial = e.serial AND n.at > $2)
+                LIMIT 1
+                """, [.integer(connection.value), .time(since)]) != nil
+        }
+    }
+
     package func announce(
         _ announcements: [Announcement], keeping warnings: ConnectionWarnings, insteadOf before: ConnectionWarnings,
         on connection: Connection.ID

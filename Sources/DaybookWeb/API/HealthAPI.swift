@@ -3,7 +3,9 @@ import Daybook
 import Hummingbird
 import HummingbirdCore
 
-/// For probes: whether the server answers, and its storage reads and writes.
+/// For probes: whether the server answers, and whether it can do its work.
+///
+/// A server whose disk is full is alive and not ready: to start it again would help nobody.
 struct HealthAPI: Sendable {
     let desk: Desk
 
@@ -31,7 +33,16 @@ struct HealthAPI: Sendable {
         }
     }
 
+    struct AliveShape: Encodable {
+        let status = "ok"
+
+        private enum CodingKeys: CodingKey {
+            case status
+        }
+    }
+
     func addRoutes(to router: Router<SiteContext>) {
+        router.get("health/live") { _, _ in try JSONAnswer.response(AliveShape()) }
         router.get("health") { _, _ in
             if let trouble = desk.storageTrouble {
                 return try JSONAnswer.response(TroubleShape(trouble), status: .serviceUnavailable)

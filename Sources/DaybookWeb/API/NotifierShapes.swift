@@ -41,6 +41,14 @@ struct AddedShape: Encodable {
     let notifier: NotifierShape
     /// The signing secret of a webhook; no later answer has it.
     let secret: String?
+    /// What became of a mailbox' trial mail; absent for a webhook.
+    let trial: TrialShape?
+
+    init(_ added: Notifiers.Added) {
+        notifier = NotifierShape(added.notifier)
+        secret = added.secret?.reveal()
+        trial = added.trial.map(TrialShape.init)
+    }
 }
 
 struct TrialShape: Encodable {

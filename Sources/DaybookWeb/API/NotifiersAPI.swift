@@ -24,7 +24,7 @@ struct NotifiersAPI: Sendable {
         let body = try await APIBody.json(request, as: NotifierBody.self)
         let added = try await desk.notifications.add(body.form, by: context.actor)
         return try JSONAnswer.response(
-            AddedShape(notifier: NotifierShape(added.notifier), secret: added.secret?.reveal()), status: .created)
+            AddedShape(added), status: .created)
     }
 
     private func remove(_ context: SiteContext) async throws -> Response {

@@ -42,6 +42,8 @@ struct HostPolicy: Sendable {
 /// The site's areas, by path.
 enum SitePaths {
     static func isAPI(_ path: String) -> Bool { path == "/api" || path.hasPrefix("/api/") }
-    static func isForPrograms(_ path: String) -> Bool { isAPI(path) || ["/health", "/metrics"].contains(path) }
+    static func isForPrograms(_ path: String) -> Bool {
+        isAPI(path) || ["/health", "/health/live", "/metrics"].contains(path)
+    }
     static func isAsset(_ path: String) -> Bool { path.hasPrefix("/assets/") }
 }

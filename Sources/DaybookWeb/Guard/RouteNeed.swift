@@ -70,6 +70,7 @@ enum RouteNeed: Hashable, Sendable {
         "GET /set-up-intuit": .verb(.see),
         "GET /help": .verb(.see),
         "GET /health": .open,
+        "GET /health/live": .open,
         "GET /metrics": .verb(.see),
     ]
 

@@ -81,6 +81,7 @@ struct StorageTroubleTests {
             #expect(refused.status == 503 && refused.retryAfter == "30", "\(refused)")
             #expect(refused.text.contains("is full") && !refused.text.contains("fault"))
             let health = try await untilHealth(fixture, 503)
+            #expect(try await get(fixture, "/health/live").status == 200, "to start it again would help nobody")
             #expect(health.text.contains(#""status":"storage-trouble""#) && health.text.contains(#""storage":"full""#))
             let page = try await get(fixture, "/exports")
             #expect(page.status == 200 && page.text.contains("data folder is full"), "\(page.text)")

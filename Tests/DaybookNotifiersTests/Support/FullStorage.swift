@@ -39,6 +39,10 @@ final class FullStorage: WarningStorage {
         try await inner.warnings(of: connection)
     }
 
+    func hasErrors(of connection: Connection.ID, unchangedSince since: Date) async throws -> Bool {
+        try await inner.hasErrors(of: connection, unchangedSince: since)
+    }
+
     func secondCopySeen(on connection: Connection.ID, since: Date) async throws -> Date? {
         try await inner.secondCopySeen(on: connection, since: since)
     }

@@ -26,6 +26,29 @@ struct NotifierTests {
         return warnings
     }
 
+    @Test("an export that has been in Error for long is known, until its history goes on", arguments: Engine.allCases)
+    func oldErrors(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            _ = try await storage.record(try Examples.rentals(2), policy: .allOrNothing, at: morning)
+            let lease = try present(try await storage.claim(.first, holder: "w", now: morning, until: after(60)))
+            let unit = try present(try await storage.agenda(for: .first, now: morning, limit: 1).pending.first)
+            let refusal = Refusal(code: "6200", explanation: "The books are closed.", intuitTID: nil)
+            let change = Examples.change(
+                unit.export, to: ExportProgress(state: .error(.refused(refusal))), at: after(10))
+            try await storage.settle(Settlement(changes: [change]), lease: lease, at: after(10))
+            func isKnown(_ since: Double) async throws -> Bool {
+                try await storage.hasErrors(of: .first, unchangedSince: after(since))
+            }
+            #expect(try await !isKnown(9))
+            #expect(try await isKnown(10))
+            #expect(try await !storage.hasErrors(of: Connection.ID(2), unchangedSince: after(10)))
+            _ = try await storage.change(.inState(.error), by: .command("pat"), at: after(20)) {
+                $0.progress.after(.holdRequested)
+            }
+            #expect(try await !isKnown(30))
+        }
+    }
+
     @Test("notifiers come back as they were kept; a removed one is gone for good", arguments: Engine.allCases)
     func keeping(_ engine: Engine) async throws {
         let (pat, hook) = (

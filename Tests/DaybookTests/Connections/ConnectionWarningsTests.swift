@@ -63,6 +63,25 @@ struct ConnectionWarningsTests {
         #expect(told([snapshot(at: 0), snapshot(at: 95, refreshed: 95)]) == [[], [.warning(.idle(days: 7))]])
     }
 
+    @Test("exports in Error for an hour are told once, whatever becomes of the connection, and once when they are gone")
+    func errors() {
+        func at(_ day: Double, _ hasOldErrors: Bool, _ trouble: ConnectionTrouble.Cause? = nil)
+            -> ConnectionWarnings.Snapshot
+        {
+            let plain = snapshot(at: day, trouble: trouble)
+            return .init(plain.connection, hasOldErrors: hasOldErrors, now: plain.now)
+        }
+        let messages = told([
+            at(0, false), at(1, true), at(2, true), at(3, true, .grantRefused), at(4, true, .grantRefused),
+            at(5, false, .grantRefused), at(6, false),
+        ])
+        #expect(
+            messages == [
+                [], [.warning(.exportsInError)], [], [.warning(.trouble(.grantRefused))], [],
+                [.allClear(.exportsInError)], [.allClear(.trouble(.grantRefused))],
+            ])
+    }
+
     @Test("each cause of a break is told once; another cause anew; an all-clear when it is over")
     func troubles() {
         let messages = told([

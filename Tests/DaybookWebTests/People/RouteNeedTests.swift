@@ -24,7 +24,8 @@ struct RouteNeedTests {
         let open = Set(RouteNeed.table.filter { $0.value == .open }.keys)
         #expect(
             open == [
-                "GET /assets/{name}", "GET /health", "GET /api/v1/identity", "GET /sign-in", "POST /sign-in",
+                "GET /assets/{name}", "GET /health", "GET /health/live", "GET /api/v1/identity", "GET /sign-in",
+                "POST /sign-in",
                 "GET /link",
                 "POST /link", "GET /link/{secret}",
             ])

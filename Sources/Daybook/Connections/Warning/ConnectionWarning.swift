@@ -13,10 +13,12 @@ package enum ConnectionWarning: Hashable, Sendable, Codable {
     case notRefreshed
     /// Another program seems to use the same token.
     case secondCopy
+    /// Exports have been in Error for an hour, and wait for a person.
+    case exportsInError
 
     /// What a warning is about; of each subject one warning is in force at a time.
     package enum Subject: String, Hashable, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
-        case idle, hard, trouble, notRefreshed, secondCopy
+        case idle, hard, trouble, notRefreshed, secondCopy, exportsInError
     }
 
     package var subject: Subject {
@@ -26,6 +28,7 @@ package enum ConnectionWarning: Hashable, Sendable, Codable {
         case .trouble: .trouble
         case .notRefreshed: .notRefreshed
         case .secondCopy: .secondCopy
+        case .exportsInError: .exportsInError
         }
     }
 
@@ -53,6 +56,11 @@ package enum ConnectionWarning: Hashable, Sendable, Codable {
             Another program seems to use the same refresh token: a test copy of Daybook, an older server or Intuit's \
             Playground. The program that renews it first locks the other out. Stop the other program, or press Connect \
             to QuickBooks in one of the two so that each has a connection of its own.
+            """
+        case .exportsInError:
+            """
+            Exports have been in Error for more than an hour and do not go to QuickBooks by themselves. Open the export \
+            queue, choose Error, and read what is wrong with each.
             """
         }
     }

@@ -22,11 +22,14 @@ package struct ConnectionWarnings: Sendable, Equatable, Codable {
         package let connection: Connection
         /// When a second user of the same token was last noticed.
         package let secondCopySeen: Date?
+        /// Whether exports have been in Error for ``longestInError``.
+        package let hasOldErrors: Bool
         package let now: Date
 
-        package init(_ connection: Connection, secondCopySeen: Date? = nil, now: Date) {
+        package init(_ connection: Connection, secondCopySeen: Date? = nil, hasOldErrors: Bool = false, now: Date) {
             self.connection = connection
             self.secondCopySeen = secondCopySeen
+            self.hasOldErrors = hasOldErrors
             self.now = now
         }
     }
@@ -36,7 +39,9 @@ package struct ConnectionWarnings: Sendable, Equatable, Codable {
         var messages: [Message] = []
         let current = Self.inForce(snapshot)
         let hadTrouble = told[.trouble] != nil
-        for subject in [.trouble, .hard, .idle, .notRefreshed, .secondCopy] as [ConnectionWarning.Subject] {
+        for subject in [.trouble, .hard, .idle, .notRefreshed, .secondCopy, .exportsInError]
+            as [ConnectionWarning.Subject]
+        {
             // A break stands for the warnings before it: a warning that came true is not reported as over.
             if subject != .trouble, Self.isCovered(subject, by: current[.trouble]) { continue }
             let before = told[subject]
@@ -45,7 +50,7 @@ package struct ConnectionWarnings: Sendable, Equatable, Codable {
             guard before != now else { continue }
             if let now {
                 if Self.isWorse(now, than: before) { messages.append(.warning(now)) }
-            } else if let before, subject == .trouble || !hadTrouble {
+            } else if let before, subject == .trouble || subject == .exportsInError || !hadTrouble {
                 messages.append(.allClear(before))
             }
         }
@@ -54,7 +59,8 @@ package struct ConnectionWarnings: Sendable, Equatable, Codable {
 
     private static func isCovered(_ subject: ConnectionWarning.Subject, by trouble: ConnectionWarning?) -> Bool {
         guard case .trouble(let cause) = trouble else { return false }
-        return subject == .notRefreshed || cause.isFinal
+        // What is refused stays refused, whatever becomes of the connection.
+        return subject == .notRefreshed || (cause.isFinal && subject != .exportsInError)
     }
 
     /// A clock with more days left than before is not worth a warning; every other change is.
@@ -71,6 +77,8 @@ extension ConnectionWarnings {
     package static let patience = Duration.seconds(600)
     /// The daily refresh comes after 22 hours at the latest.
     package static let longestWithoutRefresh = Duration.seconds(26 * 3_600)
+    /// A person sees to an error within an hour, or is told of it.
+    package static let longestInError = Duration.seconds(3_600)
     /// After a week without another sign a second copy counts as gone.
     package static let secondCopyMemory = Duration.seconds(7 * 86_400)
 
@@ -89,6 +97,7 @@ extension ConnectionWarnings {
                 warnings.append(.secondCopy)
             }
         }
+        if snapshot.hasOldErrors { warnings.append(.exportsInError) }
         return Dictionary(warnings.map { ($0.subject, $0) }) { first, _ in first }
     }
 

@@ -26,6 +26,9 @@ package protocol WarningStorage: Sendable {
     /// since the last consent.
     func secondCopySeen(on connection: Connection.ID, since: Date) async throws -> Date?
 
+    /// Whether an export of the company is in Error and has no line in its history since a moment.
+    func hasErrors(of connection: Connection.ID, unchangedSince: Date) async throws -> Bool
+
     /// Stores the warnings that people are told of, and a delivery of each announcement to every notifier, in one
     /// commit.
     /// - Returns: False, and nothing is changed, when something else than `before` is stored.

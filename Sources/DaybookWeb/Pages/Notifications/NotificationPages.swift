@@ -33,13 +33,26 @@ struct NotificationPages: Sendable {
     }
 
     /// Answers with the page itself, which shows a webhook's secret once: a redirect would need a cookie to carry it.
+    private static func said(_ added: Notifiers.Added) -> Flash {
+        let shown = added.notifier.target.shown
+        return switch added.trial {
+        case nil: Flash(.good, "\(shown) is told from now on.")
+        case .delivered: Flash(.good, "\(shown) is told from now on. A trial mail is on its way there.")
+        case .failed(let failure):
+            Flash(
+                .bad, "\(shown) was added, but a trial mail could not be sent: \(failure.reason)",
+                details: [failure.words, "Mend that, then press Test. Until then nobody is told there."]
+                    .compactMap(\.self))
+        }
+    }
+
     private func add(_ request: Request, _ context: SiteContext) async throws -> Response {
         let form = try await pages.forms.read(request, context)
         let kind = Notifier.Kind(rawValue: form["kind"] ?? "") ?? .email
         do {
             let added = try await desk.notifications.add(
                 Notifiers.Form(kind: kind, address: form["address"] ?? ""), by: context.actor)
-            let said = Flash(.good, "\(added.notifier.target.shown) is told from now on.")
+            let said = Self.said(added)
             guard let secret = added.secret else {
                 return pages.redirect(to: Self.address, saying: said, context)
             }

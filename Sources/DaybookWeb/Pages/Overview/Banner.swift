@@ -67,7 +67,8 @@ extension ConnectionOverview {
         case .hard(let days), .idle(let days): banner(warning.explanation, named, isUrgent: days <= 1, connect: true)
         case .secondCopy: banner(warning.explanation, named, connect: true)
         case .notRefreshed: banner(warning.explanation, named, test: true)
-        case .trouble: nil
+        // The queue itself shows them.
+        case .trouble, .exportsInError: nil
         }
     }
 
