@@ -95,7 +95,7 @@ lint: ## Formatting and imports: swift-format in strict mode, and a build that r
 format: ## Format Sources and Tests in place
 	@swift format format --in-place --parallel --recursive Sources Tests Package.swift
 
-bench: ## Release build, then the table of measured goals (ARGS="--documents 1000" for a quick look, ARGS=million for all with a million exports, ARGS=reading for its pages, ARGS=queue for the queue alone)
+bench: ## Release build, then the table of measured goals (ARGS="--documents 1000" for a quick look, ARGS=million for all with a million exports, ARGS=reading for its pages, ARGS=queue for the queue alone, ARGS=flood for a flood of sign-ins)
 	@scripts/setup bench
 	@swift build -c release --product intuit-sandbox $(QUIET)
 	@swift build -c release --product daybook $(QUIET)
