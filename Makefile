@@ -15,7 +15,7 @@ IMPORTS := --explicit-target-dependency-import-check error
 STRICT  := DAYBOOK_STRICT=1
 QUIET   := 2>&1 | scripts/quiet-build
 
-.PHONY: help demo article run sandbox test simulate mutants trials lint format bench bench-intake docs clean
+.PHONY: help demo article run sandbox test simulate mutants trials lint format bench bench-intake dist dist-test docs clean
 
 help: ## Print these targets
 	@echo 'make TARGET [CONFIGURATION=release] [ARGS="..."]'
@@ -111,6 +111,14 @@ trials: ## The real programs in an outage and on a hard day, and the table (ARGS
 	@swift build -c $(CONFIGURATION) --product intuit-sandbox $(QUIET)
 	@swift build -c $(CONFIGURATION) --product daybook $(QUIET)
 	@PYTHONDONTWRITEBYTECODE=1 .build/clients-venv/bin/python bench/trials.py --configuration $(CONFIGURATION) $(ARGS)
+
+dist: ## Release build with a static Swift runtime, then Debian packages of daybook and intuit-sandbox in dist/, which lintian checks
+	@scripts/setup dist
+	@scripts/dist
+
+dist-test: ## Install, start, upgrade, go back, remove and purge the packages of `make dist` in a Debian 12 made for it (as root)
+	@scripts/setup dist
+	@scripts/dist-test $(ARGS)
 
 mutants: ## Put bugs into a copy, one at a time, and see whether the tests find them (ARGS="07 12" for some)
 	@scripts/setup test
