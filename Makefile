@@ -116,8 +116,8 @@ dist: ## Release build with a static Swift runtime, then Debian packages of dayb
 	@scripts/setup dist
 	@scripts/dist
 
-dist-test: ## Install, start, upgrade, go back, remove and purge the packages of `make dist` in a Debian 12 made for it (as root)
-	@scripts/setup dist
+dist-test: ## Install, start, upgrade, go back, remove and purge what `make dist` made, in a Debian 12 made for it (as root)
+	@scripts/setup dist-test
 	@scripts/dist-test $(ARGS)
 
 mutants: ## Put bugs into a copy, one at a time, and see whether the tests find them (ARGS="07 12" for some)
