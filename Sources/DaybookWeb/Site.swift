@@ -88,6 +88,7 @@ package struct Site: Sendable {
         ConsentsAPI(desk: desk, sessions: sessions).addRoutes(to: api)
         NotifiersAPI(desk: desk).addRoutes(to: api)
         AuditAPI(desk: desk).addRoutes(to: api)
+        DataKeyAPI(desk: desk).addRoutes(to: api)
     }
 }
 

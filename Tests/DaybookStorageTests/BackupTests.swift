@@ -157,9 +157,6 @@ struct BackupTests {
             #expect(!FileManager.default.fileExists(atPath: fresh.databasePath))
             #expect(!FileManager.default.fileExists(atPath: fresh.keyPath))
 
-            #expect(throws: BackupRefused(.anotherKeyThere)) {
-                try kept.restore(backup, key: key, replaces: true, at: Self.moment)
-            }
             #expect(throws: BackupRefused(.otherKey(backup))) {
                 try kept.restore(backup, key: nil, replaces: true, at: Self.moment)
             }

@@ -21,13 +21,16 @@ extension Desk {
         package var authorization: any Authorization
         /// Nil where nobody signs in: a command that has the data folder to itself, or a simulation.
         package let entry: Desk.Entry?
+        /// Nil where the data key can't be rotated.
+        package let dataKeyRotation: (any DataKeyRotation)?
 
         package init(
             storage: any Storage, issuer: any TokenIssuer, ledger: any Ledger, keeper: TokenKeeper,
             clock: any WallClock, randomness: any Randomness, digest: any Digest, notices: any NoticeSink,
             waking: any Waking = NothingWaits(), condition: any StorageCondition = NoTrouble(),
             environments: Environments, redirectURI: String, notifiers: Notifiers? = nil,
-            authorization: (any Authorization)? = nil, entry: Desk.Entry? = nil
+            authorization: (any Authorization)? = nil, entry: Desk.Entry? = nil,
+            dataKeyRotation: (any DataKeyRotation)? = nil
         ) {
             self.storage = storage
             self.issuer = issuer
@@ -44,6 +47,7 @@ extension Desk {
             self.notifiers = notifiers
             self.authorization = authorization ?? entry?.roles ?? LocalMachine()
             self.entry = entry
+            self.dataKeyRotation = dataKeyRotation
         }
     }
 }

@@ -37,7 +37,8 @@ struct Assembly {
     init(_ configuration: DaybookConfiguration, logger: Logger, startsEmpty: Bool = false) async throws {
         self.configuration = configuration
         self.logger = logger
-        folder = try DataFolder.open(at: configuration.dataFolder, startsEmpty: startsEmpty)
+        folder = try DataFolder.open(
+            at: configuration.dataFolder, startsEmpty: startsEmpty)
         if folder.journal.unreadableBytes > 0 {
             logger.warning(
                 "tokens.journal holds bytes that are no record; every whole record is used, nothing is overwritten",
@@ -100,7 +101,7 @@ struct Assembly {
                 redirectURI: configuration.redirectURI,
                 notifiers: Notifiers(
                     storage: folder.storage, sender: sender, clock: clock, randomness: randomness, notices: notices),
-                entry: entry))
+                entry: entry, dataKeyRotation: folder.rotation))
         metrics = MetricsPage(registry: registry, connections: ConnectionMetrics(desk: desk, clock: clock))
         let (failures, told) = (logger, notices)
         identity = ServerIdentity(randomness.bytes(32))

@@ -18,7 +18,11 @@ struct RestoreCommand: AsyncParsableCommand {
     @Argument(help: "The backup: a file that `daybook backup` has made.")
     var backup: String
 
-    @Option(help: "The daybook.key that belongs to the backup, where the data folder has none.")
+    @Option(
+        help: """
+            The daybook.key that belongs to the backup, where the data folder has none or another one. With another one, \
+            everything is sealed under the data folder's key then.
+            """)
     var key: String?
 
     @Flag(help: "Replace a database that is there.")
@@ -32,9 +36,9 @@ struct RestoreCommand: AsyncParsableCommand {
         let settings = try await plainly { try await options.read() }
         let line = ProgressLine("Restoring")
         let restored = try await plainly {
-            try DataFolder(path: settings.dataFolder).restore(backup, key: key, replaces: yes, at: Date()) {
-                line.show(Int($0 * 100), of: 100, "%")
-            }
+            try DataFolder(path: settings.dataFolder).restore(
+                backup, key: key, replaces: yes, at: Date()
+            ) { line.show(Int($0 * 100), of: 100, "%") }
         }
         line.end()
         let former = restored.formerDatabase.map { ["The database that was there is now \($0)."] } ?? []

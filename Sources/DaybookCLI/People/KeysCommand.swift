@@ -6,12 +6,13 @@ import Daybook
 struct KeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys",
-        abstract: "Make and revoke the keys by which programs use the API once people sign in.",
+        abstract: "Make and revoke the keys by which programs use the API, and rotate the data key.",
         discussion: """
-            Works on the data folder while no `daybook serve` runs there; while one runs, use its page Keys.
+            Programs' keys are needed once people sign in. The commands for them work on the data folder while no `daybook \
+            serve` runs there; while one runs, use its page Keys. `rotate` works in both cases.
             A program sends its key as `Authorization: Bearer daybook_…`.
             """,
-        subcommands: [List.self, Add.self, Revoke.self], defaultSubcommand: List.self)
+        subcommands: [List.self, Add.self, Revoke.self, Rotate.self], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -31,6 +31,7 @@ struct Serving {
         services.append(NotifyingLoops(assembly: assembly))
         services.append(RetentionLoop(assembly))
         services.append(BackupLoop(assembly))
+        services.append(KeyRotationEnd(rotation: assembly.folder.rotation, logger: assembly.logger))
         let announcement = AddressAnnouncement(assembly: assembly, onAnnounced: onRunning)
         services.append(Self.server(assembly, limits) { announcement.serverIsUp() })
         services.append(announcement)

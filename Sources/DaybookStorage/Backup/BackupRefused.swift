@@ -12,7 +12,6 @@ package struct BackupRefused: Error, Equatable, Sendable, CustomStringConvertibl
         case databaseThere(folder: String)
         case keyMissing
         case otherKey(String)
-        case anotherKeyThere
     }
 
     package let cause: Cause
@@ -43,13 +42,8 @@ package struct BackupRefused: Error, Equatable, Sendable, CustomStringConvertibl
             """
         case .otherKey(let path):
             """
-            \(path) was sealed under another key than this daybook.key: it is a backup of another Daybook, or from before \
-            the key was changed. Name the key that belongs to it with --key. Nothing was changed.
-            """
-        case .anotherKeyThere:
-            """
-            The data folder has a daybook.key that is not the one named with --key. Move it away if the other one is \
-            meant. Nothing was changed.
+            \(path) was sealed under another key than this one: it is a backup of another Daybook, or from before the key \
+            was rotated. Name the daybook.key that belongs to it, which you kept with it, with --key. Nothing was changed.
             """
         }
     }

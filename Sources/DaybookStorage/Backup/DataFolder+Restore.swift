@@ -16,12 +16,15 @@ extension DataFolder {
     /// good again otherwise. Blocks.
     ///
     /// - Parameters:
-    ///   - key: The key file that belongs to the backup; nil when it is in the folder.
+    ///   - key: The key file that belongs to the backup; nil when the folder's own does. What is sealed under another key
+    ///     than the folder's is sealed again under that one.
+    ///   - source: Where the folder's key comes from; nil for `daybook.key` in the folder.
     ///   - replaces: Whether a database that is there may be replaced.
     /// - Throws: ``BackupRefused``, ``KeyRefused``, ``FolderInUse``, ``FileTrouble`` or ``StorageFailure``; the folder's
     ///   database is as it was.
     package func restore(
-        _ backup: String, key: String?, replaces: Bool, at moment: Date, progress: @escaping (Double) -> Void = { _ in }
+        _ backup: String, key: String?, from source: KeySource? = nil, replaces: Bool, at moment: Date,
+        progress: @escaping (Double) -> Void = { _ in }
     ) throws -> Restored {
         guard FileManager.default.fileExists(atPath: backup) else { throw BackupRefused(.missing(backup)) }
         try make()
@@ -29,13 +32,13 @@ extension DataFolder {
         defer { withExtendedLifetime(lock) {} }
         let isThere = FileManager.default.fileExists(atPath: databasePath)
         guard replaces || !isThere else { throw BackupRefused(.databaseThere(folder: path)) }
-        let given = try key.map { try KeyFile(path: $0).read() }
-        let sealer = try sealer(given)
+        let own = source ?? usualKey
+        let keys = try keys(own, given: try key.map { try KeyFile(path: $0, kind: .configured).read() })
         let draft = databasePath + ".restoring"
         try Self.removeDatabase(draft)
         do {
-            try translatingFailures { try Self.prepare(backup, as: draft, sealer, progress) }
-            if let key, !KeyFile(path: keyPath).isThere { try Self.copyKey(key, to: keyPath) }
+            try translatingFailures { try Self.prepare(backup, as: draft, Sealer(keys), progress) }
+            if case .file(let file) = own, !file.isThere { try file.replace(with: keys) }
             let former = isThere ? try setAside(at: moment) : nil
             try OpenFile.rename(draft, to: databasePath)
             try OpenFile.syncFolder(of: databasePath)
@@ -47,15 +50,12 @@ extension DataFolder {
         }
     }
 
-    private func sealer(_ given: Sealer?) throws -> Sealer {
-        let kept = KeyFile(path: keyPath)
-        guard kept.isThere else {
+    private func keys(_ own: KeySource, given: DataKeys?) throws -> DataKeys {
+        guard own.isThere else {
             guard let given else { throw BackupRefused(.keyMissing) }
             return given
         }
-        let sealer = try kept.read()
-        guard given == nil || given?.keyID == sealer.keyID else { throw BackupRefused(.anotherKeyThere) }
-        return sealer
+        return try own.read().adding(former: given?.all ?? [])
     }
 
     private static func prepare(
@@ -77,6 +77,9 @@ extension DataFolder {
             } catch is KeyRefused {
                 throw BackupRefused(.otherKey(backup))
             }
+        }
+        try sealAgain(to, sealer)
+        try to.write { database in
             for table in ["sessions", "one_time_links"] where try database.tableExists(table) {
                 try database.execute(sql: "DELETE FROM \(table)")
             }
@@ -87,12 +90,20 @@ extension DataFolder {
         try OpenFile(draft, .update).sync()
     }
 
-    private static func copyKey(_ source: String, to path: String) throws {
-        let bytes = try OpenFile(source, .read).readAll()
-        let file = try OpenFile(path, .create(mode: 0o400))
-        try file.write(bytes, at: 0)
-        try file.sync()
-        try OpenFile.syncFolder(of: path)
+    /// Seals under the current key what was sealed under one before it, so that nothing needs that one any more.
+    private static func sealAgain(_ draft: DatabaseQueue, _ sealer: Sealer) throws {
+        let isUnderFormer = try draft.read { database in
+            var row = try SQLiteConnection(database: database).row("SELECT count(*) FROM sealing_keys")
+            return try row?.integer() != 1
+        }
+        guard isUnderFormer else { return }
+        // An older schema lacks some of the columns.
+        try Migrations.bringUpToDate(draft)
+        try draft.write { database in
+            let (sql, resealing) = (SQLiteConnection(database: database), Resealing(sealer: sealer))
+            _ = try resealing.run(sql, atMost: .max)
+            try resealing.end(sql)
+        }
     }
 
     /// Moves the database with its log, which belongs to it.

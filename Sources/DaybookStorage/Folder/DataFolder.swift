@@ -21,17 +21,22 @@ package struct DataFolder: Sendable {
     ///
     /// Blocks; for the start of a process.
     ///
-    /// - Parameter startsEmpty: Whether a person allowed an empty database beside the files of another.
+    /// - Parameters:
+    ///   - key: Where the data key comes from; nil for `daybook.key` in the folder.
+    ///   - startsEmpty: Whether a person allowed an empty database beside the files of another.
     /// - Throws: ``FolderInUse``, ``FolderRefused``, ``ForeignDatabase``, ``KeyRefused``, ``FileTrouble``, ``StorageFailure``,
     ///   ``JournalFailure`` or ``DatabaseMissing``, each with the remedy; nothing was changed.
-    package static func open(at path: String, startsEmpty: Bool = false) throws -> OpenDataFolder {
+    package static func open(
+        at path: String, key: KeySource? = nil, startsEmpty: Bool = false
+    ) throws -> OpenDataFolder {
         let folder = DataFolder(path: path)
         try folder.make()
         let lock = try FolderLock(path: folder.lockPath)
         // Left by a server that was killed, or copied with the folder.
         try folder.withdrawAddress()
         try SQLiteStorage.check(folder.databasePath)
-        let sealer = try folder.sealer()
+        let source = key ?? folder.usualKey
+        let sealer = Sealer(try folder.keys(source))
         let condition = FolderCondition()
         let journal = try FileTokenJournal(path: folder.journalPath, sealer: sealer, condition: condition)
         let epochFile = try EpochFile(path: folder.epochPath)
@@ -43,7 +48,7 @@ package struct DataFolder: Sendable {
         _ = try OpenFile(folder.databasePath, .update)
         let storage = try SQLiteStorage(
             at: .file(folder.databasePath), sealer: sealer, lock: lock, epochFile: epochFile,
-            condition: condition)
+            condition: condition, keyPlace: source.place)
         let isEmpty = try remains.areAny && storage.isEmpty()
         guard startsEmpty || !isEmpty else {
             try storage.close()
@@ -54,7 +59,9 @@ package struct DataFolder: Sendable {
         condition.expectFile(at: folder.journalPath)
         return OpenDataFolder(
             folder: folder, storage: storage, journal: journal, sealer: sealer, condition: condition,
-            startsEmpty: isEmpty)
+            startsEmpty: isEmpty,
+            rotation: KeyRotation(
+                folder: folder, source: source, sealer: sealer, storage: storage, journal: journal))
     }
 
     /// Writes a file, through to the disk, and removes it.
@@ -89,13 +96,24 @@ package struct DataFolder: Sendable {
     }
 
     /// Makes a new key only if nothing was ever sealed: beside data, a missing key is a loss that must be reported.
-    private func sealer() throws -> Sealer {
-        let key = KeyFile(path: keyPath)
-        if key.isThere { return try key.read() }
+    private func keys(_ source: KeySource) throws -> DataKeys {
+        guard case .file(let key) = source else { return try source.read() }
+        if key.isThere {
+            let keys = try key.read()
+            // Where only somebody else may write, nothing was left either.
+            if key.kind == .ofFolder { try key.removeDraft() } else { try? key.removeDraft() }
+            return keys
+        }
         let isFirstStart = ![databasePath, journalPath].contains { FileManager.default.fileExists(atPath: $0) }
-        guard isFirstStart else { throw KeyRefused(.missing) }
+        let place = URL(fileURLWithPath: key.path).deletingLastPathComponent().path
+        guard isFirstStart, FileManager.default.fileExists(atPath: place) else {
+            throw KeyRefused(.missing, at: source.place)
+        }
         return try key.make(SystemRandomness())
     }
+
+    /// The key file in the folder.
+    package var usualKey: KeySource { .file(KeyFile(path: keyPath)) }
 }
 
 /// An open data folder.
@@ -109,6 +127,7 @@ package struct OpenDataFolder: Sendable {
     package let condition: FolderCondition
     /// Whether its database is empty beside the files of another, as a person allowed.
     package let startsEmpty: Bool
+    package let rotation: KeyRotation
 
     /// Notices whether the database is a restored copy; to be called once, before anything is sent.
     ///

@@ -61,6 +61,20 @@ package final class FileTokenJournal: TokenJournal {
         try await onQueue { $0.outline(of: connection) }
     }
 
+    /// Seals again, under the current key, what is sealed under one before it.
+    ///
+    /// The journal is replaced at once, or stays as it was.
+    ///
+    /// - Returns: How many records were sealed again.
+    func seal() async throws -> Int {
+        do {
+            return try await onQueue { try $0.seal() }
+        } catch {
+            condition?.note(error)
+            throw error
+        }
+    }
+
     /// The body is carried out even if the task is cancelled.
     private func onQueue<Value: Sendable>(
         _ body: @escaping @Sendable (JournalFile) throws -> Value

@@ -112,9 +112,24 @@ final class JournalFile: Sendable {
 }
 
 extension JournalFile {
+    /// Seals again what is sealed under a former key.
+    ///
+    /// - Returns: How many records were.
+    func seal() throws -> Int {
+        try state.withLock { guard !$0.isUncertain else { throw JournalFailure.notDurable } }
+        // A compaction that was cut off may have left records in it.
+        try disk.removeIfThere(path + ".new")
+        let scan = try scan()
+        let count = scan.frames.count { $0.keyID != sealer.keyID }
+        // Unreadable bytes may be of records too, and end with the key that they were sealed under.
+        if count > 0 || scan.unreadableBytes > 0 { try compact() }
+        return count
+    }
+
     /// Writes the records that may still be needed to a new file, which then replaces the old one atomically.
     private func compact() throws {
-        let kept = JournalRetention(try scan().frames.map { ($0, try $0.record(sealer: sealer)) }).kept
+        let kept = try JournalRetention(try scan().frames.map { ($0, try $0.record(sealer: sealer)) }).kept
+            .map { try $0.sealed(by: sealer) }
         let draft = path + ".new"
         try disk.removeIfThere(draft)
         let file = try disk.open(draft, .create(mode: 0o600))

@@ -77,6 +77,18 @@ extension JournalFrame {
         payload = try sealer.seal([UInt8](json), in: Self.context(connection, generation))
     }
 
+    /// The id of the key that it is sealed under.
+    var keyID: String? { DataKey.id(in: payload) }
+
+    /// The same record under the current key.
+    func sealed(by sealer: Sealer) throws -> JournalFrame {
+        guard keyID != sealer.keyID else { return self }
+        let place = Self.context(connection, generation)
+        return JournalFrame(
+            connection: connection, generation: generation,
+            payload: try sealer.seal(try sealer.open(payload, in: place), in: place))
+    }
+
     func record(sealer: Sealer) throws -> TokenJournalRecord {
         let json: [UInt8]
         do {

@@ -59,6 +59,12 @@ struct GrantRecord {
     }
 
     private func context(_ column: String, _ generation: Int64) -> SealContext {
+        Self.context(table, connection, column, realm: realm, generation: generation)
+    }
+
+    static func context(
+        _ table: String, _ connection: Connection.ID, _ column: String, realm: String, generation: Int64
+    ) -> SealContext {
         SealContext(
             table: table, row: String(connection.value), column: column, realm: realm, generation: generation)
     }

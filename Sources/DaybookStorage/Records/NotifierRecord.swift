@@ -11,8 +11,8 @@ struct NotifierRecord {
     func read(_ row: inout SQLRow) throws -> Notifier {
         let id = try row.integer()
         let kind = try row.word(Notifier.Kind.self)
-        let address = try sealer.openSecret(try row.bytes(), in: context(id, "address", kind))
-        let secret = try row.optionalBytes().map { try sealer.openSecret($0, in: context(id, "secret", kind)) }
+        let address = try sealer.openSecret(try row.bytes(), in: Self.context(id, "address", kind))
+        let secret = try row.optionalBytes().map { try sealer.openSecret($0, in: Self.context(id, "secret", kind)) }
         let target = try target(kind, address, secret, row)
         return Notifier(
             id: Notifier.ID(id), target: target, addedAt: try row.time(), addedBy: try row.text())
@@ -24,8 +24,8 @@ struct NotifierRecord {
         let (address, secret) = Self.secrets(notifier.target)
         return [
             .integer(id), .text(kind.rawValue), .text(notifier.target.shown),
-            .bytes(try sealer.seal(address, in: context(id, "address", kind))),
-            try secret.map { .bytes(try sealer.seal($0, in: context(id, "secret", kind))) } ?? .null,
+            .bytes(try sealer.seal(address, in: Self.context(id, "address", kind))),
+            try secret.map { .bytes(try sealer.seal($0, in: Self.context(id, "secret", kind))) } ?? .null,
             .time(notifier.addedAt), .text(notifier.addedBy),
         ]
     }
@@ -51,7 +51,7 @@ struct NotifierRecord {
         }
     }
 
-    private func context(_ id: Int64, _ column: String, _ kind: Notifier.Kind) -> SealContext {
+    static func context(_ id: Int64, _ column: String, _ kind: Notifier.Kind) -> SealContext {
         SealContext(table: "notifiers", row: "\(id)/\(kind.rawValue)", column: column)
     }
 }

@@ -28,7 +28,7 @@ struct ProofsRecord {
     func read(_ row: inout SQLRow, of person: Person.ID) throws -> (PasswordHash?, Authenticator?) {
         let hash = try row.optionalText().map(PasswordHash.init(text:))
         guard let sealed = try row.optionalBytes() else { return (hash, nil) }
-        let seed = try sealer.openSecret(sealed, in: context(person))
+        let seed = try sealer.openSecret(sealed, in: Self.context(person))
         return (hash, Authenticator(seed: seed, lastStep: try row.integer()))
     }
 
@@ -36,12 +36,12 @@ struct ProofsRecord {
     func values(_ account: PersonAccount, of person: Person.ID) throws -> [SQLValue] {
         [
             .optional(account.password?.text),
-            try account.authenticator.map { .bytes(try sealer.seal($0.seed, in: context(person))) } ?? .null,
+            try account.authenticator.map { .bytes(try sealer.seal($0.seed, in: Self.context(person))) } ?? .null,
             account.authenticator.map { .integer($0.lastStep) } ?? .null,
         ]
     }
 
-    private func context(_ person: Person.ID) -> SealContext {
+    static func context(_ person: Person.ID) -> SealContext {
         SealContext(table: "people", row: String(person.value), column: "authenticator_seed")
     }
 }

@@ -14,9 +14,11 @@ enum SQLiteSettings {
         return configuration
     }
 
+    /// What is erased or replaced is overwritten: it may be sealed under a key that was rotated away.
+    ///
     /// SQLite 3.40 can lose the WAL when two connections write or checkpoint, so readers do neither.
     private static func prepare(_ database: Database) throws {
-        try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 0")
+        try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 0; PRAGMA secure_delete = ON")
         if database.configuration.readonly {
             try database.execute(sql: "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0")
         }

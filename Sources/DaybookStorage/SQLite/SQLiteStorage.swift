@@ -31,10 +31,11 @@ package final class SQLiteStorage: RelationalStorage {
     ///   - lock: The right to the database's folder, held for as long as this storage.
     ///   - epochFile: Holds the largest epoch that was committed.
     ///   - condition: Notes writes that fail, and checks whether the files are still in their place.
+    ///   - keyPlace: Where the key came from, for the words of a refusal.
     /// - Throws: ``StorageFailure``; ``KeyRefused`` when its secrets were sealed under another key.
     package init(
         at location: Location, sealer: Sealer, lock: FolderLock? = nil, epochFile: EpochFile? = nil,
-        condition: FolderCondition? = nil
+        condition: FolderCondition? = nil, keyPlace: KeyRefused.Place = .folder
     ) throws {
         self.sealer = sealer
         self.lock = lock
@@ -47,7 +48,7 @@ package final class SQLiteStorage: RelationalStorage {
             return database
         }
         try translatingFailures {
-            try database.write { try SealCheck(sealer: sealer).run(SQLiteConnection(database: $0)) }
+            try database.write { try SealCheck(sealer: sealer, place: keyPlace).run(SQLiteConnection(database: $0)) }
         }
     }
 
@@ -125,6 +126,24 @@ package final class SQLiteStorage: RelationalStorage {
     func tryWriting() async throws {
         // Nothing reads this number; setting it writes the first page, whatever it was before.
         try await transact(isAlone: false) { sql in _ = try sql.run("PRAGMA user_version = 0", []) }
+    }
+
+    /// Waits until every read that began before has ended, and writes the log back into the database, so that nothing is
+    /// left of values that were replaced.
+    ///
+    /// - Throws: ``StorageFailure``.
+    func waitForReaders() async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            database.asyncBarrierWriteWithoutTransaction { [location] access in
+                continuation.resume(
+                    with: Result {
+                        try translatingFailures {
+                            let database = try access.get()
+                            if location != .memory { _ = try database.checkpoint(.truncate) }
+                        }
+                    })
+            }
+        }
     }
 
     /// Asks the epoch file whether the database is a restored copy, writes that down, and brings the file up to date.

@@ -5,7 +5,7 @@ extension RelationalStorage {
     /// every later start.
     package func keptSecret(_ name: String, make: @escaping @Sendable () -> [UInt8]) async throws -> [UInt8] {
         let sealer = sealer
-        let context = SealContext(table: "kept_secrets", row: name, column: "value")
+        let context = KeptSecret.context(name)
         return try await write { sql in
             if var row = try sql.row("SELECT value FROM kept_secrets WHERE name = $1", [.text(name)]) {
                 return try sealer.open(try row.bytes(), in: context)
@@ -16,5 +16,11 @@ extension RelationalStorage {
                 [.text(name), .bytes(try sealer.seal(secret, in: context))])
             return secret
         }
+    }
+}
+
+enum KeptSecret {
+    static func context(_ name: String) -> SealContext {
+        SealContext(table: "kept_secrets", row: name, column: "value")
     }
 }

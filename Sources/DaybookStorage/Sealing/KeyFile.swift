@@ -2,32 +2,42 @@
 package import Daybook
 import Foundation
 
-/// The key that seals secrets, in a file of its own: made once with mode 0400, never overwritten.
-package struct KeyFile: Sendable {
-    static let heading = "Daybook key 1"
+/// The file of the data key, which nobody but Daybook's user may read.
+package struct KeyFile: Sendable, Equatable {
+    package enum Kind: Sendable {
+        /// `daybook.key` in the data folder.
+        case ofFolder
+        /// At a path that was configured.
+        case configured
+        /// Given by systemd. An access control list lets Daybook's user read it, which shows as rights of its group.
+        case credential
+    }
 
     package let path: String
+    package let kind: Kind
 
-    package init(path: String) { self.path = path }
+    package init(path: String, kind: Kind = .ofFolder) {
+        self.path = path
+        self.kind = kind
+    }
 
     package var isThere: Bool { FileManager.default.fileExists(atPath: path) }
 
-    /// - Throws: ``KeyRefused`` when the file is missing, is no key, or can be read by other users.
-    package func read() throws -> Sealer {
-        guard isThere else { throw KeyRefused(.missing) }
-        // A first start that was cut off may have left the key's other name.
-        try OpenFile.removeIfThere(path + ".new")
+    /// - Throws: ``KeyRefused`` when the file is missing, is no key, or can be read by other users; ``FileTrouble``.
+    package func read() throws -> DataKeys {
+        guard isThere else { throw refused(.missing) }
         let file: OpenFile
         do {
             file = try OpenFile(path, .read)
         } catch {
-            throw KeyRefused(.unreadable)
+            throw refused(.unreadable)
         }
-        guard try file.mode() & 0o077 == 0 else { throw KeyRefused(.openToOthers) }
-        guard let text = String(validating: try file.readAll(), as: UTF8.self), let key = Self.key(in: text) else {
-            throw KeyRefused(.unreadable)
+        guard try file.mode() & (kind == .credential ? 0o007 : 0o077) == 0 else { throw refused(.openToOthers) }
+        do throws(KeyRefused.Cause) {
+            return try KeyText.keys(in: try content(of: file))
+        } catch {
+            throw refused(error)
         }
-        return Sealer(key: key)
     }
 
     /// Writes a new key.
@@ -35,24 +45,51 @@ package struct KeyFile: Sendable {
     /// The file appears under its name complete and synced, or not at all.
     ///
     /// - Throws: ``FileTrouble``, also when there is a key already.
-    package func make(_ randomness: any Randomness) throws -> Sealer {
-        let key = randomness.bytes(32)
-        let draft = path + ".new"
-        try OpenFile.removeIfThere(draft)
-        let file = try OpenFile(draft, .create(mode: 0o400))
-        try file.write(Array("\(Self.heading)\n\(key.hex)\n".utf8), at: 0)
-        try file.sync()
-        try OpenFile.link(draft, as: path)
-        try OpenFile.removeIfThere(draft)
+    package func make(_ randomness: any Randomness) throws -> DataKeys {
+        let keys = DataKeys(.random(randomness))
+        try draft(keys)
+        try OpenFile.link(draftPath, as: path)
+        try OpenFile.removeIfThere(draftPath)
         try OpenFile.syncFolder(of: path)
-        return Sealer(key: key)
+        return keys
     }
 
-    private static func key(in text: String) -> [UInt8]? {
-        let lines = text.split(separator: "\n")
-        guard lines.count == 2, lines[0] == heading, lines[1].utf8.count == 64 else { return nil }
-        let digits = lines[1].compactMap(\.hexDigitValue)
-        guard digits.count == 64 else { return nil }
-        return stride(from: 0, to: 64, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+    /// Writes other keys in the place of those that are there, atomically and synced.
+    ///
+    /// - Throws: ``FileTrouble``; the file has the keys from before or the new ones.
+    func replace(with keys: DataKeys) throws {
+        try draft(keys)
+        try OpenFile.rename(draftPath, to: path)
+        try OpenFile.syncFolder(of: path)
+    }
+
+    /// Removes what an attempt to write the file that was cut off may have left: a key, complete or not.
+    func removeDraft() throws { try OpenFile.removeIfThere(draftPath) }
+
+    private var draftPath: String { path + ".new" }
+
+    private func draft(_ keys: DataKeys) throws {
+        try removeDraft()
+        let file = try OpenFile(draftPath, .create(mode: 0o400))
+        try file.write(KeyText.bytes(keys), at: 0)
+        try file.sync()
+    }
+
+    private func content(of file: OpenFile) throws(KeyRefused.Cause) -> [UInt8] {
+        do throws(FileTrouble) {
+            return try file.readAll()
+        } catch {
+            throw .unreadable
+        }
+    }
+
+    private func refused(_ cause: KeyRefused.Cause) -> KeyRefused { KeyRefused(cause, at: place) }
+
+    private var place: KeyRefused.Place {
+        switch kind {
+        case .ofFolder: .folder
+        case .configured: .file(path)
+        case .credential: .credential(path)
+        }
     }
 }

@@ -1,50 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
-import Crypto
 package import Daybook
-import Foundation
+import Synchronization
 
-/// Seals secrets for the disk: AES-256-GCM, a fresh random nonce of 96 bits each time.
+/// Seals secrets for the disk under the current data key, and opens what was sealed under it or one before it.
 ///
-/// A sealed value is: format byte 1, 8 bytes of key id, 12 of nonce, the ciphertext, 16 of tag.
+/// All copies of a sealer change to another key together.
 package struct Sealer: Sendable {
-    private static let format: UInt8 = 1
-    private static let keyIDLength = 8
-    private static let shortest = 1 + keyIDLength + 12 + 16
+    private final class Ring: Sendable {
+        let keys: Mutex<DataKeys>
 
-    private let key: SymmetricKey
-    private let keyIDBytes: [UInt8]
-
-    /// Identifies the key without revealing it: 8 bytes in hex.
-    package let keyID: String
-
-    /// - Parameter key: 32 random bytes.
-    package init(key: [UInt8]) {
-        precondition(key.count == 32, "an AES-256 key has 32 bytes")
-        self.key = SymmetricKey(data: key)
-        let name = HMAC<SHA256>.authenticationCode(for: Array("daybook key id".utf8), using: self.key)
-        keyIDBytes = Array(name.prefix(Self.keyIDLength))
-        keyID = keyIDBytes.hex
+        init(_ keys: DataKeys) { self.keys = Mutex(keys) }
     }
 
+    private let ring: Ring
+
+    package init(_ keys: DataKeys) { ring = Ring(keys) }
+
+    /// - Parameter key: 32 random bytes.
+    package init(key: [UInt8]) { self.init(DataKeys(DataKey(key))) }
+
+    package var keys: DataKeys { ring.keys.withLock { $0 } }
+
+    /// The current key's id.
+    package var keyID: String { keys.current.id }
+
+    /// Seals under another key from now on, and still opens what was sealed before.
+    func use(_ key: DataKey) {
+        ring.keys.withLock { $0 = DataKeys(key, former: [$0.current] + $0.former) }
+    }
+
+    /// Opens nothing any more that was sealed under a former key.
+    func forgetFormer() { ring.keys.withLock { $0 = DataKeys($0.current) } }
+
     package func seal(_ plaintext: [UInt8], in context: SealContext) throws(SealError) -> [UInt8] {
-        do {
-            let box = try AES.GCM.seal(plaintext, using: key, authenticating: context.bytes(keyID: keyID))
-            return [Self.format] + keyIDBytes + Array(box.nonce) + box.ciphertext + box.tag
-        } catch {
-            throw .cannotSeal(context)
-        }
+        try keys.current.seal(plaintext, in: context)
     }
 
     package func open(_ sealed: [UInt8], in context: SealContext) throws(SealError) -> [UInt8] {
-        guard sealed.count >= Self.shortest, sealed[0] == Self.format else { throw .notSealedByUs }
-        let id = Array(sealed[1...Self.keyIDLength])
-        guard id == keyIDBytes else { throw .otherKey(id: id.hex) }
-        do {
-            let box = try AES.GCM.SealedBox(combined: sealed.dropFirst(1 + Self.keyIDLength))
-            return Array(try AES.GCM.open(box, using: key, authenticating: context.bytes(keyID: keyID)))
-        } catch {
-            throw .doesNotBelong(context)
-        }
+        guard let id = DataKey.id(in: sealed) else { throw .notSealedByUs }
+        guard let key = keys.all.first(where: { $0.id == id }) else { throw .otherKey(id: id) }
+        return try key.open(sealed, in: context)
     }
 
     package func seal(_ secret: Secret, in context: SealContext) throws(SealError) -> [UInt8] {

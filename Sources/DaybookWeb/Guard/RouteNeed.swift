@@ -137,5 +137,6 @@ enum RouteNeed: Hashable, Sendable {
         "POST /api/v1/notifiers/{id}/test": .verb(.testNotifier),
         "GET /api/v1/deliveries": .verb(.saveNotifier),
         "GET /api/v1/audit": .verb(.seeAudit),
+        "POST /api/v1/data-key/rotate": .verb(.manageKeys),
     ]
 }

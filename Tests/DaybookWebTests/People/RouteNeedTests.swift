@@ -50,6 +50,7 @@ struct RouteNeedTests {
             "PUT /api/v1/account-numbers", "POST /connections/{id}/test", "POST /api/v1/connections/{id}/test",
         ],
         .administrator: [
+            "POST /api/v1/data-key/rotate",
             "GET /account-numbers/settings", "POST /account-numbers/settings", "POST /account-numbers/settings/connect",
             "GET /configuration/notifications", "POST /configuration/notifications",
             "POST /configuration/notifications/{id}/test", "POST /configuration/notifications/{id}/remove",
