@@ -38,7 +38,7 @@ struct Assembly {
         self.configuration = configuration
         self.logger = logger
         folder = try DataFolder.open(
-            at: configuration.dataFolder, startsEmpty: startsEmpty)
+            at: configuration.dataFolder, key: try await configuration.key.source(), startsEmpty: startsEmpty)
         if folder.journal.unreadableBytes > 0 {
             logger.warning(
                 "tokens.journal holds bytes that are no record; every whole record is used, nothing is overwritten",

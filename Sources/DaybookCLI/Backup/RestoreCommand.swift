@@ -37,7 +37,7 @@ struct RestoreCommand: AsyncParsableCommand {
         let line = ProgressLine("Restoring")
         let restored = try await plainly {
             try DataFolder(path: settings.dataFolder).restore(
-                backup, key: key, replaces: yes, at: Date()
+                backup, key: key, from: try await settings.key.source(), replaces: yes, at: Date()
             ) { line.show(Int($0 * 100), of: 100, "%") }
         }
         line.end()

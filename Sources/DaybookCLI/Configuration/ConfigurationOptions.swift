@@ -75,6 +75,20 @@ struct ConfigurationOptions: ParsableArguments {
     @Option(help: "The sender's address of e-mails (DAYBOOK_MAIL_FROM; default daybook@ and this machine's name).")
     var mailFrom: String?
 
+    @Option(
+        help: """
+            The file with the data key, as a whole path (DAYBOOK_KEY_FILE; default: systemd's credential daybook.key where it \
+            gives one, otherwise daybook.key in the data folder).
+            """)
+    var keyFile: String?
+
+    @Option(
+        help: """
+            A command that prints the data key, run without a shell: the program's whole path, then its arguments \
+            (DAYBOOK_KEY_COMMAND; default: none).
+            """)
+    var keyCommand: String?
+
     @Option(help: "A JSON file with the same settings (DAYBOOK_CONFIG), such as {\"listen\": \"127.0.0.1:8710\"}.")
     var config: String?
 
@@ -86,7 +100,8 @@ struct ConfigurationOptions: ParsableArguments {
         if let path = config ?? environment["DAYBOOK_CONFIG"] { providers.append(try await file(path)) }
         let reader = ConfigReader(providers: providers)
         return try ConfigurationReading(
-            reader: reader, home: environment["HOME"], dataHome: environment["XDG_DATA_HOME"]
+            reader: reader, home: environment["HOME"], dataHome: environment["XDG_DATA_HOME"],
+            credentials: environment["CREDENTIALS_DIRECTORY"]
         ) {
             // What keeps the folder from being read is said when it is opened.
             try? DataFolder(path: $0).hasPeople()
@@ -102,6 +117,7 @@ struct ConfigurationOptions: ParsableArguments {
             ("inFlightHorizon", inFlightHorizon), ("pacing", pacing),
             ("retentionDays", retentionDays), ("backupDir", backupDir), ("backupHours", backupHours),
             ("backupKeep", backupKeep), ("sendmail", sendmail), ("mailFrom", mailFrom),
+            ("keyFile", keyFile), ("keyCommand", keyCommand),
         ]
         var values: [AbsoluteConfigKey: ConfigValue] = [:]
         for (key, text) in given { values[key] = text.map { ConfigValue(.string($0), isSecret: false) } }

@@ -9,16 +9,20 @@ struct ConfigurationReading {
     let reader: ConfigReader
     let home: String?
     let dataHome: String?
+    /// The folder of systemd's credentials; nil where there are none.
+    let credentials: String?
     /// Whether somebody has signed up to a data folder; nil when it can't be known before the folder is opened.
     let hasPeople: @Sendable (_ dataFolder: String) -> Bool?
     private(set) var mistakes: [ConfigurationMistakes.Mistake] = []
 
     init(
-        reader: ConfigReader, home: String?, dataHome: String?, hasPeople: @escaping @Sendable (String) -> Bool?
+        reader: ConfigReader, home: String?, dataHome: String?, credentials: String? = nil,
+        hasPeople: @escaping @Sendable (String) -> Bool?
     ) {
         self.reader = reader
         self.home = home
         self.dataHome = dataHome
+        self.credentials = credentials
         self.hasPeople = hasPeople
     }
 
@@ -49,13 +53,14 @@ struct ConfigurationReading {
         let retention = retention()
         let backups = backups()
         let mail = mail()
+        let key = key()
         guard mistakes.isEmpty, let dataFolder, let bound, let publicURL, let environments else {
             throw ConfigurationMistakes(list: mistakes)
         }
         return DaybookConfiguration(
             dataFolder: dataFolder, listen: bound, publicURL: publicURL, environments: environments, clockURL: clockURL,
             logLevel: level, inFlightHorizon: horizon, isPaced: isPaced, retention: retention, backups: backups,
-            mail: mail)
+            mail: mail, key: key)
     }
 
     mutating func note(_ name: String, _ value: String, _ remedy: String, _ example: String) {

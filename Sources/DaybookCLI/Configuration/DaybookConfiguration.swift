@@ -23,6 +23,8 @@ struct DaybookConfiguration: Sendable {
     let backups: BackupPlan?
     /// How e-mails leave this machine.
     let mail: MailSystem
+    /// Where the data key comes from.
+    let key: KeySetting
 
     var redirectURI: String { "\(publicURL.absoluteString)/connection/callback" }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Dispatch
-import Foundation
+package import Foundation
 
 #if canImport(Glibc)
     import Glibc
@@ -14,9 +14,9 @@ import Foundation
 ///
 /// Input and errors are files without a name rather than pipes, so that a command that doesn't read its input, or
 /// leaves a child behind, can't block Daybook.
-enum ChildCommand {
-    struct End: Sendable, Equatable {
-        enum How: Sendable, Equatable {
+package enum ChildCommand {
+    package struct End: Sendable, Equatable {
+        package enum How: Sendable, Equatable {
             case exited(Int32)
             case signalled(Int32)
             case tookTooLong
@@ -24,17 +24,23 @@ enum ChildCommand {
             case unknown
         }
 
-        let how: How
+        package let how: How
         /// The beginning of its standard error, at most 500 bytes, in one line.
-        let errors: String
+        package let errors: String
+        /// The beginning of its standard output, where it was asked for.
+        package let output: [UInt8]
     }
 
     private static let longestErrors = 500
 
-    static func run(
-        _ program: URL, _ arguments: [String], input: [UInt8], patience: Duration
+    /// - Parameter longestOutput: How many bytes of its standard output are wanted, up to 4,096. It goes through a pipe,
+    ///   because it may be a secret, which must not come to a disk; a command that prints more than a pipe holds waits until
+    ///   it is ended.
+    package static func run(
+        _ program: URL, _ arguments: [String], input: [UInt8], patience: Duration, longestOutput: Int = 0
     ) async throws -> End {
-        let output = try FileHandle(forWritingTo: URL(filePath: "/dev/null"))
+        let pipe = longestOutput > 0 ? Pipe() : nil
+        let output = try pipe?.fileHandleForWriting ?? FileHandle(forWritingTo: URL(filePath: "/dev/null"))
         let standardInput = try namelessFile(holding: input)
         let errors = try namelessFile(holding: [])
         let process = try SpawnedProcess(
@@ -42,7 +48,24 @@ enum ChildCommand {
             environment: ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("DAYBOOK_") },
             input: standardInput, output: output, errors: errors)
         let how = await end(of: process, patience: patience)
-        return End(how: how, errors: try text(in: errors))
+        let printed = pipe.map { beginning(of: $0, upTo: min(longestOutput, 4_096)) } ?? []
+        return End(how: how, errors: try text(in: errors), output: printed)
+    }
+
+    /// What is in a pipe now; a child that was left behind may hold it open for ever.
+    private static func beginning(of pipe: Pipe, upTo length: Int) -> [UInt8] {
+        let descriptor = pipe.fileHandleForReading.fileDescriptor
+        _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+        var bytes = [UInt8](repeating: 0, count: length)
+        var filled = 0
+        while filled < length {
+            let room = length - filled
+            let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress?.advanced(by: filled), room) }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { break }
+            filled += count
+        }
+        return Array(bytes.prefix(filled))
     }
 
     private static func end(of process: SpawnedProcess, patience: Duration) async -> End.How {
