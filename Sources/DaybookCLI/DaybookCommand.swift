@@ -15,6 +15,6 @@ struct DaybookCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, ImportCommand.self, SampleCommand.self, ExportsCommand.self, ConnectionCommand.self,
             NotifyCommand.self, PeopleCommand.self, KeysCommand.self, AuditCommand.self, BackupCommand.self,
-            RestoreCommand.self, DemoCommand.self,
+            RestoreCommand.self, DoctorCommand.self, DemoCommand.self,
         ])
 }
