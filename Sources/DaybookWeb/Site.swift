@@ -34,6 +34,7 @@ package struct Site: Sendable {
     /// - Parameter addMore: Adds routes of the program's own.
     package func router(addMore: (Router<SiteContext>) -> Void = { _ in }) -> Router<SiteContext> {
         let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: ForwardingGate(proxies: settings.trustedProxies))
         router.add(middleware: AnswerHeaders(origin: settings.origin))
         router.add(middleware: FailureAnswers(pages: pages, onFailure: onFailure))
         router.add(middleware: MethodGate(methods: MethodTable(routes(addMore: addMore))))

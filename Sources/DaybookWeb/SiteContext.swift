@@ -12,8 +12,12 @@ package struct SiteContext: RequestContext, Sendable {
     var browser: BrowserSession?
     /// Who sent the request; ``SignInGate`` finds it out.
     let asker = Asker()
-    /// The address that the request came from, as the server saw it.
-    let source: String
+    /// The address that the request came from.
+    ///
+    /// It is the connection's until ``ForwardingGate`` has looked for another behind a trusted proxy.
+    var source: String
+    /// Whether a proxy passed the request on.
+    var cameByProxy = false
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)

@@ -7,14 +7,20 @@ package struct SiteSettings: Sendable {
     package let isDemo: Bool
     /// The zone in which pages show times.
     package let timeZone: TimeZone
+    /// Whose word counts for the address that a request came from.
+    package let trustedProxies: TrustedProxies
     let origin: WebOrigin
 
     /// - Parameter publicURL: The address people use, such as `http://localhost:8710`. Only its scheme, host
     ///   and port are used; the site is at its root.
-    package init(publicURL: URL, isDemo: Bool = false, timeZone: TimeZone = .current) {
+    package init(
+        publicURL: URL, isDemo: Bool = false, timeZone: TimeZone = .current,
+        trustedProxies: TrustedProxies = TrustedProxies()
+    ) {
         self.publicURL = publicURL
         self.isDemo = isDemo
         self.timeZone = timeZone
+        self.trustedProxies = trustedProxies
         origin = WebOrigin(
             scheme: publicURL.scheme ?? "http", host: publicURL.host(percentEncoded: true) ?? "localhost",
             port: publicURL.port)

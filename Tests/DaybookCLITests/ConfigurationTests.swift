@@ -2,6 +2,7 @@
 import ArgumentParser
 import Daybook
 @testable import DaybookCLI
+import DaybookWeb
 import Foundation
 import IntuitOAuth
 import Logging
@@ -59,6 +60,16 @@ struct ConfigurationTests {
         #expect(standard.inFlightHorizon == .seconds(130))
         #expect(standard.isPaced)
         #expect(standard.retention == .seconds(90 * 86_400))
+    }
+
+    @Test("trusted proxies are addresses and ranges; each that is neither is named by itself")
+    func trustedProxies() async throws {
+        #expect(try await read().trustedProxies.ranges.isEmpty)
+        let flag = try await read(flags: ["--trusted-proxies", "127.0.0.1, ::1,10.0.0.0/8"])
+        #expect(flag.trustedProxies.ranges.map(\.description) == ["127.0.0.1", "::1", "10.0.0.0/8"])
+        let mistakes = try await mistakes(["DAYBOOK_TRUSTED_PROXIES": "localhost,127.0.0.1,10.1.2.3/8,0.0.0.0/0"])
+        #expect(mistakes.map(\.value) == ["localhost", "10.1.2.3/8", "0.0.0.0/0"])
+        #expect(Set(mistakes.map(\.name)) == ["DAYBOOK_TRUSTED_PROXIES"])
     }
 
     @Test("Intuit's two environments have addresses of their own; a custom one replaces them unless they are given")

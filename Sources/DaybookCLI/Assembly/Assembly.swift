@@ -107,7 +107,9 @@ struct Assembly {
         identity = ServerIdentity(randomness.bytes(32))
         site = Site(
             desk: desk,
-            settings: SiteSettings(publicURL: configuration.publicURL, isDemo: configuration.clockURL != nil),
+            settings: SiteSettings(
+                publicURL: configuration.publicURL, isDemo: configuration.clockURL != nil,
+                trustedProxies: configuration.trustedProxies),
             identity: identity,
             sessionKey: try await folder.storage.keptSecret("browser sessions") { randomness.bytes(32) },
             randomness: randomness, clock: clock

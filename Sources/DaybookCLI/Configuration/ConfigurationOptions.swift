@@ -23,6 +23,13 @@ struct ConfigurationOptions: ParsableArguments {
     @Option(help: "The address people use (DAYBOOK_PUBLIC_URL; default http://localhost:PORT).")
     var publicUrl: String?
 
+    @Option(
+        help: """
+            Addresses and ranges of proxies whose X-Forwarded-For is believed, with commas between (DAYBOOK_TRUSTED_PROXIES; \
+            default: none), such as 127.0.0.1,::1,10.0.0.0/8.
+            """)
+    var trustedProxies: String?
+
     @Option(help: "production or sandbox: the environment of an app when none is chosen (DAYBOOK_INTUIT_ENVIRONMENT).")
     var intuitEnvironment: String?
 
@@ -112,6 +119,7 @@ struct ConfigurationOptions: ParsableArguments {
     private var flags: InMemoryProvider {
         let given: [(AbsoluteConfigKey, String?)] = [
             ("dataDir", dataDir), ("listen", listen), ("publicUrl", publicUrl),
+            ("trustedProxies", trustedProxies),
             ("intuitEnvironment", intuitEnvironment), ("intuitDiscoveryUrl", intuitDiscoveryUrl),
             ("quickbooksUrl", quickbooksUrl), ("clockUrl", clockUrl), ("logLevel", logLevel),
             ("inFlightHorizon", inFlightHorizon), ("pacing", pacing),

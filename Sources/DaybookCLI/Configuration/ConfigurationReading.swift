@@ -54,13 +54,14 @@ struct ConfigurationReading {
         let backups = backups()
         let mail = mail()
         let key = key()
+        let trustedProxies = trustedProxies()
         guard mistakes.isEmpty, let dataFolder, let bound, let publicURL, let environments else {
             throw ConfigurationMistakes(list: mistakes)
         }
         return DaybookConfiguration(
             dataFolder: dataFolder, listen: bound, publicURL: publicURL, environments: environments, clockURL: clockURL,
             logLevel: level, inFlightHorizon: horizon, isPaced: isPaced, retention: retention, backups: backups,
-            mail: mail, key: key)
+            mail: mail, key: key, trustedProxies: trustedProxies)
     }
 
     mutating func note(_ name: String, _ value: String, _ remedy: String, _ example: String) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 import DaybookNotifiers
+import DaybookWeb
 import Foundation
 import Logging
 
@@ -25,6 +26,8 @@ struct DaybookConfiguration: Sendable {
     let mail: MailSystem
     /// Where the data key comes from.
     let key: KeySetting
+    /// Whose word counts for the address that a request came from.
+    let trustedProxies: TrustedProxies
 
     var redirectURI: String { "\(publicURL.absoluteString)/connection/callback" }
 }

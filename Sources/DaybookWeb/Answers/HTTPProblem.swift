@@ -69,6 +69,15 @@ struct HTTPProblem: Error, Sendable {
             """)
     }
 
+    /// Nobody has signed up, and a proxy passed the request on.
+    static let signUpFirst = HTTPProblem(
+        .forbidden, "Nobody has signed up yet",
+        """
+        This request came by a proxy, and until somebody has signed up, Daybook serves its own machine alone: everybody \
+        whom the proxy lets in could do everything. Open the link for the first administrator, which daybook serve prints \
+        at its start. It works by the proxy too.
+        """)
+
     /// - Parameter remedy: What is wrong with the header Authorization, and what to send.
     static func wrongAuthorization(_ remedy: String, isInvalid: Bool = false) -> HTTPProblem {
         var problem = HTTPProblem(.unauthorized, "No right to call this", remedy)

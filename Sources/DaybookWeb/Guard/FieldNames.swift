@@ -6,6 +6,7 @@ extension HTTPField.Name {
     static var daybookServer: HTTPField.Name { known(ServerIdentity.headerName) }
     static var referrerPolicy: HTTPField.Name { known("Referrer-Policy") }
     static var crossOriginOpenerPolicy: HTTPField.Name { known("Cross-Origin-Opener-Policy") }
+    static var xForwardedFor: HTTPField.Name { known("X-Forwarded-For") }
     static var permissionsPolicy: HTTPField.Name { known("Permissions-Policy") }
 
     private static func known(_ text: String) -> HTTPField.Name {

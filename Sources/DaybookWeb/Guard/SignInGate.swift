@@ -7,7 +7,8 @@ import HummingbirdCore
 
 /// Finds out who sends a request, and lets through only what they have a right to somewhere.
 ///
-/// While nobody has signed up, it is anybody on this machine, who may do everything. Desks decide again, and in detail.
+/// While nobody has signed up, it is anybody on this machine, who may do everything; who comes by a proxy may be anybody
+/// anywhere, and is let through only to what is open. Desks decide again, and in detail.
 struct SignInGate: RouterMiddleware {
     typealias Context = SiteContext
 
@@ -23,8 +24,11 @@ struct SignInGate: RouterMiddleware {
     ) async throws -> Response {
         let isForPrograms = SitePaths.isForPrograms(request.uri.path)
         context.asker.set(.anybody(isForPrograms ? .api : .page))
-        guard let people = desk.people, people.signIn.isRequired else { return try await next(request, context) }
         let need = Self.need(of: request, context)
+        guard let people = desk.people, people.signIn.isRequired else {
+            guard !context.cameByProxy || need == .open else { throw HTTPProblem.signUpFirst }
+            return try await next(request, context)
+        }
         let isKnown = try await isKnown(request, context, people, need)
         let isStale = !isKnown && sessions.signInSecret(of: request) != nil
         var response =

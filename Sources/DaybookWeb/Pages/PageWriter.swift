@@ -72,7 +72,7 @@ struct PageWriter: Sendable {
 
     /// Whether somebody may see what the frame says of the business.
     private func isReader(_ context: SiteContext) -> Bool {
-        guard let people = desk.people, people.signIn.isRequired else { return true }
+        guard let people = desk.people, people.signIn.isRequired else { return !context.cameByProxy }
         return context.signedIn.map { !$0.mustSetUpAuthenticator } ?? false
     }
 

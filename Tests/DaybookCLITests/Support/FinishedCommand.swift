@@ -15,11 +15,17 @@ struct FinishedCommand {
     static func daybook(
         _ arguments: [String], _ environment: [String: String] = [:], input: String = "", by starter: [String] = []
     ) async throws -> Self {
+        try await run(starter + [try Programs.url("daybook").path] + arguments, environment, input: input)
+    }
+
+    /// Runs a program, by its whole path and its arguments, to its end.
+    static func run(
+        _ words: [String], _ environment: [String: String] = [:], input: String = ""
+    ) async throws -> Self {
         try await withFolder { folder in
             // Files, so that a talkative command never blocks on a pipe.
             let (output, errors) = (folder.appending(path: "output"), folder.appending(path: "errors"))
             let process = Process()
-            let words = starter + [try Programs.url("daybook").path] + arguments
             process.executableURL = URL(filePath: words[0])
             process.arguments = Array(words.dropFirst())
             process.environment = Programs.environment(["HOME": folder.path].merging(environment) { $1 })

@@ -7,7 +7,7 @@ import Foundation
     import Darwin
 #endif
 
-/// A server of ours in a process of its own, for as long as the test wants, or until it is killed.
+/// A server in a process of its own, for as long as the test wants, or until it is killed.
 final class RunningProgram: Sendable {
     private let process: Process
     private let errorFile: URL
@@ -16,17 +16,24 @@ final class RunningProgram: Sendable {
     private let said: ProcessOutput
     let firstLine: String
 
+    /// Starts one of ours, as built.
+    static func start(
+        _ name: String, _ arguments: [String], _ environment: [String: String] = [:], errors: URL, input: Pipe? = nil
+    ) async throws -> RunningProgram {
+        try await start(try Programs.url(name), arguments, environment, errors: errors, input: input)
+    }
+
     /// Starts it and returns once it has said its first line.
     ///
     /// - Parameter errors: Where its standard error goes, after what is there already.
     static func start(
-        _ name: String, _ arguments: [String], _ environment: [String: String] = [:], errors: URL, input: Pipe? = nil
+        _ program: URL, _ arguments: [String], _ environment: [String: String] = [:], errors: URL, input: Pipe? = nil
     ) async throws -> RunningProgram {
         if !FileManager.default.fileExists(atPath: errors.path) { try errors.newFile().close() }
         let complaints = try FileHandle(forWritingTo: errors)
         try complaints.seekToEnd()
         let process = Process()
-        process.executableURL = try Programs.url(name)
+        process.executableURL = program
         process.arguments = arguments
         process.environment = Programs.environment(environment)
         if let input { process.standardInput = input } else { process.standardInput = FileHandle.nullDevice }
@@ -41,7 +48,7 @@ final class RunningProgram: Sendable {
         let said = ProcessOutput(output)
         guard let line = await said.nextLine() else {
             process.terminate()
-            throw NeverReady(name: name, errors: try errors.text())
+            throw NeverReady(name: program.lastPathComponent, errors: try errors.text())
         }
         return RunningProgram(process, errors, life, said, line)
     }
