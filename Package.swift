@@ -57,9 +57,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio.git", .upToNextMinor(from: "2.101.2")),
         // Where a request begins and ends, for the deadline of its connection; Hummingbird brings it along.
         .package(url: "https://github.com/apple/swift-nio-extras.git", .upToNextMinor(from: "1.35.2")),
-        // Only to tell a failed TLS handshake from a cut answer.
+        // TLS of the server; in the client, to tell a failed handshake from a cut answer.
         .package(url: "https://github.com/apple/swift-nio-ssl.git", .upToNextMinor(from: "2.37.6")),
-        // SHA-256, AES-GCM sealing, HMAC, scrypt for passwords; in the sandbox RSA, for id_tokens.
+        // SHA-256, AES-GCM sealing, HMAC, scrypt for passwords; whether a certificate and a key belong together; in the
+        // sandbox RSA, for id_tokens.
         .package(url: "https://github.com/apple/swift-crypto.git", .upToNextMinor(from: "4.5.2")),
         // The web server of daybook and of intuit-sandbox.
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", .upToNextMinor(from: "2.28.1")),
@@ -87,7 +88,8 @@ let package = Package(
         .target(
             name: "HTTPServing",
             dependencies: [
-                hummingbirdCore, httpTypes, logging, nioCore, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1,
+                hummingbirdCore, httpTypes, logging, nioCore, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, nioSSL, crypto,
+                cryptoExtras,
             ],
             swiftSettings: settings),
         // Bodies packed with gzip. swift-nio-extras unpacks them too, but tears the connection down where a body is
@@ -204,7 +206,7 @@ let package = Package(
             dependencies: [
                 "DaybookCLI", "callers", "Daybook", "DaybookStorage", "DaybookWeb", "HTTPServing", "HTTPTransport",
                 "IntuitOAuth", "QuickBooks", arguments, asyncHTTPClient, httpTypes, hummingbird, logging, logsInMemory,
-                metrics, nioCore,
+                metrics, nioCore, nioSSL,
             ],
             swiftSettings: settings),
         .testTarget(

@@ -7,11 +7,19 @@ import NIOHTTPTypesHTTP1
 /// HTTP/1.1 as Hummingbird speaks it, and HTTP/1.0; a connection that nobody serves any more is closed.
 package struct StoppableHTTP1: ServerChildChannel {
     private let http: HTTP1Channel
+    private let tls: ServerTLS?
 
-    package init(_ http: HTTP1Channel) { self.http = http }
+    package init(_ http: HTTP1Channel, tls: ServerTLS? = nil) {
+        self.http = http
+        self.tls = tls
+    }
 
     package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<AcceptedConnection> {
-        http.setup(channel: channel, logger: logger).map(AcceptedConnection.init).flatMapThrowing { accepted in
+        channel.eventLoop.makeCompletedFuture {
+            if let tls { try channel.pipeline.syncOperations.addHandler(tls.handler()) }
+        }.flatMap {
+            http.setup(channel: channel, logger: logger)
+        }.map(AcceptedConnection.init).flatMapThrowing { accepted in
             let pipeline = channel.pipeline.syncOperations
             let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
             try pipeline.addHandler(ConnectionPersistence(), position: .before(codec))
@@ -26,8 +34,10 @@ package struct StoppableHTTP1: ServerChildChannel {
 
 extension HTTPServerBuilder {
     /// A server that can be stopped while connections arrive, and that asks for a body only when it reads it.
+    ///
+    /// - Parameter tls: What connections are encrypted with; nil for plain HTTP.
     package static func stoppableHTTP1(
-        configuration: HTTP1Channel.Configuration = .init()
+        configuration: HTTP1Channel.Configuration = .init(), tls: ServerTLS? = nil
     ) -> HTTPServerBuilder {
         HTTPServerBuilder { responder in
             let http = HTTP1Channel(
@@ -39,7 +49,7 @@ extension HTTPServerBuilder {
                     }
                     try await responder(request, writer, channel)
                 }, configuration: configuration)
-            return StoppableHTTP1(http)
+            return StoppableHTTP1(http, tls: tls)
         }
     }
 }

@@ -41,6 +41,15 @@ public struct AsyncHTTPTransport: HTTPTransport {
         return configuration
     }
 
+    /// The same for a server of this machine that proves in another way who it is: any certificate will do.
+    package static func configurationWithoutVerification() -> HTTPClient.Configuration {
+        var configuration = configuration()
+        var tls = TLSConfiguration.makeClientConfiguration()
+        tls.certificateVerification = .none
+        configuration.tlsConfiguration = tls
+        return configuration
+    }
+
     /// Sends one request over AsyncHTTPClient; see ``HTTPTransport/send(_:deadline:)``.
     public func send(_ request: TransportRequest, deadline: Duration) async throws -> TransportResponse {
         let outgoing = try clientRequest(for: request)

@@ -62,6 +62,26 @@ struct ConfigurationTests {
         #expect(standard.retention == .seconds(90 * 86_400))
     }
 
+    @Test("a certificate comes with its key, by whole paths, and the public address is https then")
+    func certificate() async throws {
+        #expect(try await read().certificate == nil)
+        let both = ["DAYBOOK_TLS_CERTIFICATE": "/etc/c.pem", "DAYBOOK_TLS_KEY": "/etc/k.pem"]
+        let found = try await read(both)
+        #expect(found.certificate == CertificateFiles(certificate: "/etc/c.pem", key: "/etc/k.pem"))
+        #expect(found.publicURL.absoluteString == "https://localhost:8710")
+        #expect(found.openness == nil)
+        let flags = try await read(flags: ["--tls-certificate", "/etc/c.pem", "--tls-key", "/etc/k.pem"])
+        #expect(flags.certificate == found.certificate)
+        for name in both.keys {
+            let mistakes = try await mistakes(both.filter { $0.key == name })
+            #expect(mistakes.map(\.name) == both.keys.filter { $0 != name } && mistakes.map(\.value) == [""])
+        }
+        let relative = try await mistakes(both.merging(["DAYBOOK_TLS_KEY": "k.pem"]) { $1 })
+        #expect(relative.map(\.name) == ["DAYBOOK_TLS_KEY"])
+        let plain = try await mistakes(both.merging(["DAYBOOK_PUBLIC_URL": "http://localhost:8710"]) { $1 })
+        #expect(plain.map(\.name) == ["DAYBOOK_PUBLIC_URL"])
+    }
+
     @Test("trusted proxies are addresses and ranges; each that is neither is named by itself")
     func trustedProxies() async throws {
         #expect(try await read().trustedProxies.ranges.isEmpty)

@@ -3,6 +3,7 @@
 import Dispatch
 import Foundation
 import HTTPTransport
+import HTTPServing
 import Hummingbird
 import Logging
 import NIOCore
@@ -73,6 +74,18 @@ struct ConnectionLimitTests {
             }
         }
 
+        /// All that it hears until the end.
+        func rest() async -> [UInt8] {
+            await withCheckedContinuation { continuation in
+                DispatchQueue.global().async { [descriptor] in
+                    var heard: [UInt8] = []
+                    var byte: UInt8 = 0
+                    while recv(descriptor, &byte, 1, 0) == 1 { heard.append(byte) }
+                    continuation.resume(returning: heard)
+                }
+            }
+        }
+
         /// Waits for a byte or the end, away from the threads that the server needs.
         ///
         /// - Returns: Whether it was the end.
@@ -102,7 +115,8 @@ struct ConnectionLimitTests {
 
     /// The server's own parts around a page that reads its request's body.
     private func withServer(
-        _ limits: ConnectionLimits, closed: Closed, _ body: (Int, OpenConnections) async throws -> Void
+        _ limits: ConnectionLimits, closed: Closed, tls: ServerTLS? = nil,
+        _ body: (Int, OpenConnections) async throws -> Void
     ) async throws {
         let connections = OpenConnections(limits, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }) {
             closed.count.withLock { $0 += 1 }
@@ -112,7 +126,7 @@ struct ConnectionLimitTests {
         router.post("health") { request, _ in "\(try await request.body.collect(upTo: 1_000_000).readableBytes)" }
         let (ports, found) = AsyncStream.makeStream(of: Int.self)
         let server = Application(
-            router: router, server: connections.server(limits),
+            router: router, server: connections.server(limits, tls: tls),
             configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { found.yield($0.localAddress?.port ?? 0) },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
@@ -150,6 +164,63 @@ struct ConnectionLimitTests {
             #expect(await client.isClosedWhileSending(most: 500))
         }
         #expect(closed.count.withLock { $0 } == 1)
+    }
+
+    /// The beginning of a handshake: a record of 512 bytes is announced.
+    private static let halfHello = "\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\u{0}"
+
+    private func withTLS(_ body: (ServerTLS) async throws -> Void) async throws {
+        try await withFolder { folder in
+            let files = CertificateFiles("server", in: folder)
+            try await CertificateAuthority("Test", in: folder).issue(files)
+            try await body(try ServerTLS(try files.usable(try files.read(), at: .now)))
+        }
+    }
+
+    @Test("a TLS handshake that stalls or trickles in ends after the longest silence", arguments: ["", halfHello])
+    func handshake(_ text: String) async throws {
+        var limits = ConnectionLimits()
+        limits.longestSilence = .milliseconds(200)
+        let closed = Closed()
+        try await withTLS { tls in
+            try await withServer(limits, closed: closed, tls: tls) { port, _ in
+                let still = try StillClient(port: port, saying: text)
+                #expect(await still.isClosedNext(), "nothing was said to it")
+                let trickling = try StillClient(port: port, saying: Self.halfHello)
+                #expect(await trickling.isClosedWhileSending(most: 500))
+            }
+        }
+        #expect(closed.count.withLock { $0 } == 2)
+    }
+
+    @Test("a half handshake makes room for another connection at once")
+    func handshakesMakeRoom() async throws {
+        var limits = ConnectionLimits()
+        limits.perAddress = 1
+        try await withTLS { tls in
+            try await withServer(limits, closed: Closed(), tls: tls) { port, connections in
+                let first = try StillClient(port: port, saying: Self.halfHello)
+                while connections.count == 0 { await Task.yield() }
+                let began = ContinuousClock.now
+                let second = try StillClient(port: port, saying: Self.halfHello)
+                #expect(await first.isClosedNext())
+                #expect(ContinuousClock.now - began < .seconds(20), "before the longest silence")
+                withExtendedLifetime(second) {}
+            }
+        }
+    }
+
+    @Test("plain HTTP at a TLS port gets no answer, and the server goes on")
+    func plainAtTLS() async throws {
+        try await withTLS { tls in
+            try await withServer(ConnectionLimits(), closed: Closed(), tls: tls) { port, _ in
+                for _ in 0..<2 {
+                    let plain = try StillClient(port: port, saying: "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    let heard = String(decoding: await plain.rest(), as: UTF8.self)
+                    #expect(!heard.contains("HTTP") && !heard.contains("fine"), "\(heard)")
+                }
+            }
+        }
     }
 
     @Test("a request that came in time is answered though its connection grows older than that")

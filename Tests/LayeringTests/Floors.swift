@@ -10,6 +10,7 @@ enum Floors {
         ]),
         "HTTPServing": usual.union([
             "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1",
+            "NIOSSL", "Crypto", "CryptoExtras",
         ]),
         "CZlib": [],
 

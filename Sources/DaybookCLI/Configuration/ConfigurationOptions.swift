@@ -30,6 +30,16 @@ struct ConfigurationOptions: ParsableArguments {
             """)
     var trustedProxies: String?
 
+    @Option(
+        help: """
+            A PEM file with the certificate that `daybook serve` speaks https with, and its chain (DAYBOOK_TLS_CERTIFICATE; \
+            default: none, plain http).
+            """)
+    var tlsCertificate: String?
+
+    @Option(help: "A PEM file with the certificate's private key (DAYBOOK_TLS_KEY).")
+    var tlsKey: String?
+
     @Option(help: "production or sandbox: the environment of an app when none is chosen (DAYBOOK_INTUIT_ENVIRONMENT).")
     var intuitEnvironment: String?
 
@@ -119,7 +129,7 @@ struct ConfigurationOptions: ParsableArguments {
     private var flags: InMemoryProvider {
         let given: [(AbsoluteConfigKey, String?)] = [
             ("dataDir", dataDir), ("listen", listen), ("publicUrl", publicUrl),
-            ("trustedProxies", trustedProxies),
+            ("trustedProxies", trustedProxies), ("tlsCertificate", tlsCertificate), ("tlsKey", tlsKey),
             ("intuitEnvironment", intuitEnvironment), ("intuitDiscoveryUrl", intuitDiscoveryUrl),
             ("quickbooksUrl", quickbooksUrl), ("clockUrl", clockUrl), ("logLevel", logLevel),
             ("inFlightHorizon", inFlightHorizon), ("pacing", pacing),

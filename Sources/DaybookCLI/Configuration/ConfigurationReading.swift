@@ -49,6 +49,7 @@ struct ConfigurationReading {
         let bound = listen.map {
             $0.port == 0 ? ListenAddress(host: $0.host, port: FreePort.pick(host: $0.host) ?? 0) : $0
         }
+        let certificate = certificateFiles()
         let publicURL = publicURL(bound)
         let retention = retention()
         let backups = backups()
@@ -61,7 +62,7 @@ struct ConfigurationReading {
         return DaybookConfiguration(
             dataFolder: dataFolder, listen: bound, publicURL: publicURL, environments: environments, clockURL: clockURL,
             logLevel: level, inFlightHorizon: horizon, isPaced: isPaced, retention: retention, backups: backups,
-            mail: mail, key: key, trustedProxies: trustedProxies)
+            mail: mail, key: key, certificate: certificate, trustedProxies: trustedProxies)
     }
 
     mutating func note(_ name: String, _ value: String, _ remedy: String, _ example: String) {
@@ -96,14 +97,19 @@ struct ConfigurationReading {
 
     private mutating func publicURL(_ listen: ListenAddress?) -> URL? {
         let name = "DAYBOOK_PUBLIC_URL"
+        let isEncrypted = text("tlsCertificate") != nil || text("tlsKey") != nil
         guard let given = text("publicUrl") else {
-            return listen.flatMap { URL(string: "http://localhost:\($0.port)") }
+            return listen.flatMap { URL(string: "\(isEncrypted ? "https" : "http")://localhost:\($0.port)") }
         }
         let trimmed = given.hasSuffix("/") ? String(given.dropLast()) : given
         guard let url = URL(string: trimmed), let scheme = url.scheme, let host = url.host(), url.path().isEmpty,
             ["http", "https"].contains(scheme)
         else {
             note(name, given, "write scheme, host and port without a path", "https://daybook.example.com")
+            return nil
+        }
+        guard scheme == "https" || !isEncrypted else {
+            note(name, given, "with a certificate Daybook speaks https alone", "https://\(host)")
             return nil
         }
         // Who listens on the network without a proxy is warned at the start.

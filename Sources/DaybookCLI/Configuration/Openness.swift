@@ -21,7 +21,7 @@ extension DaybookConfiguration {
         return """
             passwords travel readable through the network: Daybook listens on \(listen) and its public address is \
             \(publicURL.absoluteString). Put a proxy with TLS before it, let Daybook listen on 127.0.0.1, and set \
-            DAYBOOK_PUBLIC_URL to the proxy's https address
+            DAYBOOK_PUBLIC_URL to the proxy's https address; or give Daybook a certificate (DAYBOOK_TLS_CERTIFICATE)
             """
     }
 }

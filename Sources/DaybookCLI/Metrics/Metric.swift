@@ -38,6 +38,7 @@ enum Metric: String, CaseIterable {
     case storageTroubles = "daybook_storage_troubles_total"
     case connectionsClosed = "daybook_connections_closed_total"
     case storageTrouble = "daybook_storage_trouble"
+    case certificateSecondsLeft = "daybook_certificate_seconds_left"
     case signIns = "daybook_sign_ins_total"
     case signInsRefused = "daybook_sign_ins_refused_total"
 
@@ -83,6 +84,7 @@ enum Metric: String, CaseIterable {
         case .deliveryAttempts: "Attempts to deliver an announcement, by kind of notifier and result."
         case .storageTroubles: "Times the database or the disk failed."
         case .connectionsClosed: "Connections closed because no request came in time, or to make room for others."
+        case .certificateSecondsLeft: "Seconds until the server's certificate expires; absent without TLS."
         case .storageTrouble: "1 for the kind of storage trouble there is, 0 for the others."
         }
     }

@@ -9,6 +9,8 @@ import NIOCore
 struct MetricsPage: Sendable {
     let registry: PrometheusRegistry
     let connections: ConnectionMetrics
+    /// Nil where the server speaks plain HTTP.
+    var certificate: CertificateWatch?
 
     func addRoute(to router: Router<SiteContext>) {
         router.get("metrics") { _, _ in
@@ -22,6 +24,7 @@ struct MetricsPage: Sendable {
         let counted = registry.series.compactMap { series -> PrometheusText.Sample? in
             Metric(rawValue: series.key.name).map { .init($0, labels: series.key.labels, series.value) }
         }
-        return PrometheusText.text(try await connections.samples() + counted)
+        let ends = certificate.map { [PrometheusText.Sample(.certificateSecondsLeft, [], $0.secondsLeft)] } ?? []
+        return PrometheusText.text(try await connections.samples() + ends + counted)
     }
 }

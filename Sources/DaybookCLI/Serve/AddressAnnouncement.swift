@@ -8,13 +8,17 @@ import ServiceLifecycle
 /// Writes the server's address into the data folder once the port is bound, and removes it at an orderly stop.
 struct AddressAnnouncement: Service {
     private let assembly: Assembly
+    private let scheme: String
     private let onAnnounced: @Sendable () -> Void
     private let isUp: AsyncStream<Never>
     private let up: AsyncStream<Never>.Continuation
 
-    /// - Parameter onAnnounced: Called once the server can be reached, and found unless the disk refuses the file.
-    init(assembly: Assembly, onAnnounced: @escaping @Sendable () -> Void) {
+    /// - Parameters:
+    ///   - scheme: What the server speaks, http or https.
+    ///   - onAnnounced: Called once the server can be reached, and found unless the disk refuses the file.
+    init(assembly: Assembly, scheme: String, onAnnounced: @escaping @Sendable () -> Void) {
         self.assembly = assembly
+        self.scheme = scheme
         self.onAnnounced = onAnnounced
         (isUp, up) = AsyncStream.makeStream(of: Never.self)
     }
@@ -39,7 +43,7 @@ struct AddressAnnouncement: Service {
     /// Tries again while the disk refuses the file; until then commands can't find the server.
     private func announce() async {
         let address = ServerAddress(
-            url: "http://\(assembly.configuration.listen.fromHere)", identity: assembly.identity.bytes)
+            url: "\(scheme)://\(assembly.configuration.listen.fromHere)", identity: assembly.identity.bytes)
         var isFirst = true
         while !Task.isCancelled {
             let outcome = Result { try assembly.folder.folder.announce(address) }

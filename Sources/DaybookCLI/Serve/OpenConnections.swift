@@ -42,11 +42,14 @@ final class OpenConnections: Sendable {
     }
 
     /// A server that enforces the limits.
-    func server(_ limits: ConnectionLimits) -> HTTPServerBuilder {
+    ///
+    /// - Parameter tls: What connections are encrypted with; nil for plain HTTP.
+    func server(_ limits: ConnectionLimits, tls: ServerTLS? = nil) -> HTTPServerBuilder {
         .stoppableHTTP1(
             configuration: .init(
                 additionalChannelHandlers: [ConnectionReporting(self)],
-                idleTimeout: .nanoseconds(Int64(limits.longestSilence / .nanoseconds(1)))))
+                idleTimeout: .nanoseconds(Int64(limits.longestSilence / .nanoseconds(1)))),
+            tls: tls)
     }
 
     var count: Int { state.withLock { $0.entries.count } }
@@ -62,7 +65,7 @@ final class OpenConnections: Sendable {
             return leaving.values.map(\.channel)
         }
         for channel in leaving {
-            channel.close(promise: nil)
+            channel.closeAtOnce()
             note("there were too many")
         }
     }
@@ -83,7 +86,7 @@ final class OpenConnections: Sendable {
 
     /// A request has been coming for longer than one may.
     func tookTooLong(_ channel: any Channel) {
-        channel.close(promise: nil)
+        channel.closeAtOnce()
         note("a request took too long to arrive")
     }
 
@@ -119,7 +122,8 @@ final class OpenConnections: Sendable {
 
 /// Reports what happens on one connection.
 ///
-/// It comes after the decoder in the channel, so that half of a request's head does not count as activity.
+/// It comes after the decoder in the channel, so that half of a request's head or of a TLS handshake does not count as
+/// activity.
 final class ConnectionReporting: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias OutboundIn = NIOAny

@@ -34,6 +34,9 @@ struct ServeCommand: AsyncParsableCommand {
         _ = signal(SIGXFSZ, SIG_IGN)
         var logger = Logger(label: "daybook") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = settings.logLevel
+        let certificate = try settings.certificate.map {
+            try CertificateWatch($0, clock: SystemClock(), logger: logger)
+        }
         let assembly = try await plainly { try await opened(settings, logger) }
         logger.info(
             "starting",
@@ -47,7 +50,7 @@ struct ServeCommand: AsyncParsableCommand {
         do {
             if resumePosting { try await assembly.resumePosting() }
             let signingUp = await FirstAdministrator(assembly).line()
-            let serving = Serving(assembly, signals: [.sigterm, .sigint]) {
+            let serving = Serving(assembly, signals: [.sigterm, .sigint], certificate: certificate) {
                 print("Daybook is at \(settings.publicURL.absoluteString)")
                 if let signingUp { print(signingUp) }
                 fflush(nil)

@@ -17,10 +17,11 @@ struct Serving {
     /// - Parameters:
     ///   - signals: The signals that stop it.
     ///   - limits: The limits of clients' connections.
+    ///   - certificate: What connections are encrypted with; nil for plain HTTP.
     ///   - onRunning: Called once the server can be reached.
     init(
         _ assembly: Assembly, signals: [UnixSignal], limits: ConnectionLimits = ConnectionLimits(),
-        onRunning: @escaping @Sendable () -> Void
+        certificate: CertificateWatch? = nil, onRunning: @escaping @Sendable () -> Void
     ) {
         self.assembly = assembly
         loops = ConnectionLoops(assembly)
@@ -32,8 +33,10 @@ struct Serving {
         services.append(RetentionLoop(assembly))
         services.append(BackupLoop(assembly))
         services.append(KeyRotationEnd(rotation: assembly.folder.rotation, logger: assembly.logger))
-        let announcement = AddressAnnouncement(assembly: assembly, onAnnounced: onRunning)
-        services.append(Self.server(assembly, limits) { announcement.serverIsUp() })
+        if let certificate { services.append(certificate) }
+        let announcement = AddressAnnouncement(
+            assembly: assembly, scheme: certificate == nil ? "http" : "https", onAnnounced: onRunning)
+        services.append(Self.server(assembly, limits, certificate) { announcement.serverIsUp() })
         services.append(announcement)
         // The service that is last in the list is told of a shutdown first.
         services.append(KeeperShutdown(keeper: assembly.keeper))
@@ -59,16 +62,19 @@ struct Serving {
     func stop() async { await group.triggerGracefulShutdown() }
 
     private static func server(
-        _ assembly: Assembly, _ limits: ConnectionLimits, _ onRunning: @escaping @Sendable () -> Void
+        _ assembly: Assembly, _ limits: ConnectionLimits, _ certificate: CertificateWatch?,
+        _ onRunning: @escaping @Sendable () -> Void
     ) -> some ApplicationProtocol {
+        var metrics = assembly.metrics
+        metrics.certificate = certificate
         let (listen, registry) = (assembly.configuration.listen, assembly.metrics.registry)
-        let router = assembly.site.router { assembly.metrics.addRoute(to: $0) }
+        let router = assembly.site.router { metrics.addRoute(to: $0) }
         let connections = OpenConnections(limits, logger: assembly.logger) {
             Counter(label: Metric.connectionsClosed.rawValue, factory: registry).increment()
         }
         return Application(
             router: router,
-            server: connections.server(limits),
+            server: connections.server(limits, tls: certificate?.tls),
             configuration: .init(address: .hostname(listen.host, port: listen.port), serverName: "daybook"),
             onServerRunning: { _ in onRunning() }, logger: quiet(assembly.logger))
     }
