@@ -78,6 +78,34 @@ struct JournalPowerCutTests {
         #expect(cuts > 40)
     }
 
+    @Test("a rotation of the data key leaves all records, under one of the two keys, at any power cut, and goes on")
+    func sealing() async throws {
+        let disk = ShakyDisk()
+        let (former, next) = (DataKey(Array(0..<32)), DataKey(Array(1...32)))
+        let sealer = Sealer(DataKeys(former))
+        func open(_ disk: ShakyDisk, _ sealer: Sealer) throws -> FileTokenJournal {
+            try FileTokenJournal(path: Self.path, sealer: sealer, compactAbove: 1_000_000, disk: disk)
+        }
+        let records = refresh(1) + refresh(2)
+        let journal = try open(disk, sealer)
+        _ = try await append(records, journal, disk)
+        let start = disk.acts
+        sealer.use(next)
+        #expect(try await journal.seal() == records.count)
+        #expect(try await journal.seal() == 0)
+        // Draft, write, sync, rename and folder.
+        #expect(disk.acts >= start + 5)
+        for act in start...disk.acts {
+            for survivor in disk.survivors(ofCutAfter: act) {
+                let reopened = try open(survivor, Sealer(DataKeys(next, former: [former])))
+                #expect(try await reopened.records(of: .first) == records, "cut after act \(act)")
+                _ = try await reopened.seal()
+                #expect(try await open(survivor, Sealer(DataKeys(next))).records(of: .first) == records)
+            }
+        }
+        #expect(throws: JournalFailure.otherKey) { try open(disk, Sealer(DataKeys(former))) }
+    }
+
     @Test("the same while finished records are left behind: an answer that is not closed is never lost")
     func compacting() async throws {
         let disk = ShakyDisk()

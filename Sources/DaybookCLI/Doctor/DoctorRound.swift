@@ -88,7 +88,7 @@ struct DoctorRound {
             return .answers(server.address)
         } catch {
             // Where nobody holds the folder, no server is missing.
-            guard let holder = try? folder.holder(), holder.holder != nil else {
+            guard (try? folder.holder()) != nil else {
                 return .none(isPortTaken: FreePort.isTaken(settings.listen))
             }
             return .silent("\(error)")
