@@ -8,8 +8,7 @@ package protocol DataKeyRotation: Sendable {
     /// Makes a new key, seals everything again under it and erases the key before it; or goes on with a rotation that was
     /// cut off.
     ///
-    /// - Throws: ``DataKeyRotationRefused`` when nothing was changed; other errors when it was begun. It goes on when it is
-    ///   called again.
+    /// - Throws: ``DataKeyRotationRefused`` and other errors; a rotation that was begun goes on when it is called again.
     func rotate() async throws -> RotatedDataKey
 }
 
@@ -40,9 +39,7 @@ package struct RotatedDataKey: Sendable, Equatable {
     }
 }
 
-/// Why the data key can't be rotated, in words for the person who asked for it.
-///
-/// Nothing was changed.
+/// Why the data key can't be rotated, or not to the end, in words for the person who asked for it.
 package struct DataKeyRotationRefused: Error, Sendable, Equatable, CustomStringConvertible {
     package let description: String
 

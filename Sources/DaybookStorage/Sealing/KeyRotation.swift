@@ -110,8 +110,7 @@ package final class KeyRotation: DataKeyRotation {
         try after(.journalSealed)
         try await storage.transact(isAlone: false) { try resealing.end($0) }
         try after(.formerKeyUnproven)
-        // A reader that began before may still have a former value to open.
-        try await storage.waitForReaders()
+        try await waitForReaders()
         try after(.readersGone)
         var formerKeyIsIn: String?
         switch source {
@@ -123,6 +122,19 @@ package final class KeyRotation: DataKeyRotation {
         return RotatedDataKey(
             key: keys.current.id, formerKey: keys.former.first?.id ?? keys.current.id, values: values,
             wasResumed: wasResumed, formerKeyIsIn: formerKeyIsIn, formerDatabases: try formerDatabases())
+    }
+
+    /// A reader that began before may still have a former value to open.
+    private func waitForReaders() async throws {
+        do {
+            try await storage.waitForReaders()
+        } catch let failure as StorageFailure where failure.cause == .lockedByAnother {
+            throw DataKeyRotationRefused(
+                """
+                Everything is sealed under the new data key, but another program, such as `daybook backup`, is reading the \
+                database, so the former key can't be erased yet. When that program is done, run `daybook keys rotate` again.
+                """)
+        }
     }
 
     /// What restores have set aside.

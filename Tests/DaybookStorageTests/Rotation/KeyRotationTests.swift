@@ -186,6 +186,31 @@ struct KeyRotationTests {
         }
     }
 
+    @Test("while another program reads the database the former key stays, and the person is told")
+    func readByAnother() async throws {
+        try await withFolder { parent in
+            let sealed = try await SealedFolder.make(at: parent + "/data")
+            let (before, former) = (try await sealed.secrets(), try sealed.keys().current)
+            try await sealed.use { open in
+                // As `daybook backup` does it while it copies.
+                var configuration = Configuration()
+                configuration.allowsUnsafeTransactions = true
+                let reader = try DatabaseQueue(path: sealed.folder.databasePath, configuration: configuration)
+                try await reader.writeWithoutTransaction { database in
+                    try database.execute(sql: "BEGIN; SELECT count(*) FROM apps")
+                }
+                let refused = await #expect(throws: DataKeyRotationRefused.self) { try await open.rotation.rotate() }
+                #expect(refused?.description.contains("such as `daybook backup`, is reading") == true)
+                #expect(try sealed.keys().former == [former])
+                #expect(try await SealedFolder.secrets(open) == before)
+                try await reader.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
+                try reader.close()
+                #expect(try await open.rotation.rotate().wasResumed)
+            }
+            #expect(try sealed.keys().former.isEmpty && !sealed.hasTrace(of: former))
+        }
+    }
+
     @Test("a key file that was changed or can't be written is said in words, and nothing is changed")
     func keyFileChanged() async throws {
         try await withFolder { parent in
