@@ -12,9 +12,15 @@ package struct NotifierSender: NotificationSender {
     ///   - mail: How this machine accepts e-mails.
     ///   - transport: Must follow no redirects.
     ///   - pageURL: The address of Daybook's pages, which every message contains.
-    package init(mail: MailSystem, transport: any HTTPTransport, pageURL: URL) {
+    ///   - reach: Where webhooks may lead, by connections of its own; nil: everywhere, by the transport.
+    package init(mail: MailSystem, transport: any HTTPTransport, pageURL: URL, reach: WebhookReach? = nil) {
         email = EmailSender(mail: mail, pageURL: pageURL)
-        webhooks = WebhookSender(transport: transport, pageURL: pageURL)
+        webhooks = WebhookSender(transport: transport, pageURL: pageURL, reach: reach)
+    }
+
+    package func refusal(of target: Notifier.Target) async -> String? {
+        guard case .webhook(let address, _) = target else { return nil }
+        return await webhooks.refusal(of: address)
     }
 
     package func send(

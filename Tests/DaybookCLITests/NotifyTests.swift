@@ -64,6 +64,7 @@ struct NotifyTests {
         try await withFolder { folder in
             let fixture = try ServerFixture(folder)
             let settings = fixture.environment.merging(try mailbox(folder, "echo 'queue full' >&2; exit 75")) { $1 }
+                .merging(["DAYBOOK_ALLOW_INNER_WEBHOOKS": "127.0.0.0/8"]) { $1 }
             let serving = try await RunningProgram.start(
                 "daybook", ["serve"], settings, errors: folder.appending(path: "serve.err"))
             let hook = try await fixture.daybook(
@@ -85,6 +86,31 @@ struct NotifyTests {
             let said = try serving.errors()
             #expect(said.contains("notification not delivered"))
             #expect(!said.contains("canary") && !said.contains("pat@example.com") && !said.contains("queue full"))
+        }
+    }
+
+    @Test(
+        "a webhook to an inner address is refused, however the address is written, unless it is allowed",
+        arguments: [
+            "http://127.0.0.1:1/", "http://localhost:1/", "http://[::1]:1/", "https://2130706433/", "https://0x7f.1/",
+            "https://10.1.2.3/", "https://169.254.169.254/", "https://[fd00::1]/", "https://[::ffff:192.168.0.1]/",
+            "https://0.0.0.0/",
+        ])
+    func inner(_ address: String) async throws {
+        try await withFolder { folder in
+            let fixture = try ServerFixture(folder)
+            let refused = try await fixture.daybook(["notify", "add", "webhook", address])
+            #expect(refused.status != 0 && refused.errors.contains("an address of this machine or an inner network"))
+            #expect(refused.errors.contains("Nothing was changed."))
+            let found = try #require(refused.errors.firstMatch(of: /DAYBOOK_ALLOW_INNER_WEBHOOKS=([0-9a-f:.]+)[.]\s/)).1
+            let allowed = try await FinishedCommand.daybook(
+                ["notify", "add", "webhook", address, "--allow-inner-webhooks", String(found)], fixture.environment)
+            // A name may have several addresses, and each has to be allowed.
+            #expect(allowed.status == 0 || address.contains("localhost"), "\(allowed.errors)")
+            if allowed.status == 0 {
+                let tried = try await fixture.daybook(["notify", "test"])
+                #expect(tried.status == 1 && tried.output.contains("an inner network"), "also when it is sent")
+            }
         }
     }
 

@@ -46,6 +46,7 @@ package struct Notifiers: Sendable {
         if let twin = known.first(where: { $0.target.isSamePlace(as: target) }) {
             throw Desk.Refused("\(target.shown) is told already: it is notifier \(twin.id.value). Nothing was changed.")
         }
+        if let words = await sender.refusal(of: target) { throw Desk.Refused("\(words) Nothing was changed.") }
         let notifier = try await storage.addNotifier(target, by: actor, at: clock.now)
         if case .webhook(_, let secret) = target { return Added(notifier: notifier, secret: secret, trial: nil) }
         // On a machine without a mail system nobody would ever be told, and nobody would know.

@@ -11,4 +11,7 @@ package protocol NotificationSender: Sendable {
     func send(
         _ announcement: Announcement, as id: Delivery.ID, to target: Notifier.Target, at: Date
     ) async -> DeliveryOutcome
+
+    /// Why nothing would be sent to a receiver, in words for the person who enters it; nil where nothing is known against it.
+    func refusal(of target: Notifier.Target) async -> String?
 }

@@ -85,7 +85,12 @@ struct Assembly {
         // Only the status of a webhook's answer matters, so little of its body is read.
         let sender = NotifierSender(
             mail: configuration.mail, transport: AsyncHTTPTransport(client: client, responseLimit: 64 << 10),
-            pageURL: configuration.publicURL)
+            pageURL: configuration.publicURL,
+            reach: WebhookReach(
+                hosts: configuration.innerWebhooks.hosts, ranges: configuration.innerWebhooks.ranges
+            ) {
+                PinnedTransport(host: $0, address: $1.description, responseLimit: 64 << 10)
+            })
         watch = WarningWatch(
             storage: folder.storage, clock: clock, randomness: randomness, notices: notices, waking: waking)
         deliveries = DeliveryRound(storage: folder.storage, sender: sender, clock: clock, notices: notices)

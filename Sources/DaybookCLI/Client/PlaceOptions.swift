@@ -20,14 +20,14 @@ struct PlaceOptions: ParsableArguments {
             With --server: a file that holds an API key of that Daybook and nothing else. Without this option the key is \
             in the environment variable DAYBOOK_API_KEY, if there is one.
             """, valueName: "file"))
-    var keyFile: String?
+    var apiKeyFile: String?
 
     @OptionGroup var options: ConfigurationOptions
 
     func validate() throws {
         guard let server else {
-            guard keyFile == nil else {
-                throw ValidationError("--key-file goes with --server: on its own data folder a command needs no key.")
+            guard apiKeyFile == nil else {
+                throw ValidationError("--api-key-file goes with --server: on its own data folder a command needs no key.")
             }
             return
         }
@@ -63,18 +63,18 @@ struct PlaceOptions: ParsableArguments {
     }
 
     private func key() throws -> Secret? {
-        guard let keyFile else {
+        guard let apiKeyFile else {
             return ProcessInfo.processInfo.environment["DAYBOOK_API_KEY"].map { Secret($0) }
         }
         let text: String
         do {
-            text = try String(contentsOfFile: keyFile, encoding: .utf8)
+            text = try String(contentsOfFile: apiKeyFile, encoding: .utf8)
         } catch {
-            throw CommandFailure("The file of the key, \(keyFile), can't be read: \(error.localizedDescription)")
+            throw CommandFailure("The file of the key, \(apiKeyFile), can't be read: \(error.localizedDescription)")
         }
         let key = text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard key.hasPrefix(KeysDesk.mark), !key.contains(where: \.isWhitespace) else {
-            throw CommandFailure("\(keyFile) holds no key of Daybook's: one line that begins with \(KeysDesk.mark).")
+            throw CommandFailure("\(apiKeyFile) holds no key of Daybook's: one line that begins with \(KeysDesk.mark).")
         }
         return Secret(key)
     }

@@ -106,6 +106,13 @@ struct ConfigurationOptions: ParsableArguments {
             """)
     var keyCommand: String?
 
+    @Option(
+        help: """
+            Names, addresses and ranges of inner networks to which webhooks may lead, with commas between \
+            (DAYBOOK_ALLOW_INNER_WEBHOOKS; default: none).
+            """)
+    var allowInnerWebhooks: String?
+
     @Option(help: "A JSON file with the same settings (DAYBOOK_CONFIG), such as {\"listen\": \"127.0.0.1:8710\"}.")
     var config: String?
 
@@ -136,6 +143,7 @@ struct ConfigurationOptions: ParsableArguments {
             ("retentionDays", retentionDays), ("backupDir", backupDir), ("backupHours", backupHours),
             ("backupKeep", backupKeep), ("sendmail", sendmail), ("mailFrom", mailFrom),
             ("keyFile", keyFile), ("keyCommand", keyCommand),
+            ("allowInnerWebhooks", allowInnerWebhooks),
         ]
         var values: [AbsoluteConfigKey: ConfigValue] = [:]
         for (key, text) in given { values[key] = text.map { ConfigValue(.string($0), isSecret: false) } }

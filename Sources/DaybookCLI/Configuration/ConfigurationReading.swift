@@ -55,6 +55,7 @@ struct ConfigurationReading {
         let backups = backups()
         let mail = mail()
         let key = key()
+        let innerWebhooks = innerWebhooks()
         let trustedProxies = trustedProxies()
         guard mistakes.isEmpty, let dataFolder, let bound, let publicURL, let environments else {
             throw ConfigurationMistakes(list: mistakes)
@@ -62,7 +63,8 @@ struct ConfigurationReading {
         return DaybookConfiguration(
             dataFolder: dataFolder, listen: bound, publicURL: publicURL, environments: environments, clockURL: clockURL,
             logLevel: level, inFlightHorizon: horizon, isPaced: isPaced, retention: retention, backups: backups,
-            mail: mail, key: key, certificate: certificate, trustedProxies: trustedProxies)
+            mail: mail, key: key, innerWebhooks: innerWebhooks, certificate: certificate,
+            trustedProxies: trustedProxies)
     }
 
     mutating func note(_ name: String, _ value: String, _ remedy: String, _ example: String) {

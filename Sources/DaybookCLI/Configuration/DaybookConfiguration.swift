@@ -26,6 +26,8 @@ struct DaybookConfiguration: Sendable {
     let mail: MailSystem
     /// Where the data key comes from.
     let key: KeySetting
+    /// The inner addresses to which webhooks may lead.
+    let innerWebhooks: InnerWebhooks
     /// What `serve` encrypts connections with; nil where it speaks plain HTTP.
     let certificate: CertificateFiles?
     /// Whose word counts for the address that a request came from.

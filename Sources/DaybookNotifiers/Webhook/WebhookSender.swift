@@ -10,6 +10,12 @@ struct WebhookSender: Sendable {
 
     let transport: any HTTPTransport
     let pageURL: URL
+    let reach: WebhookReach?
+
+    /// Nil where the address may be called, and where its name can't be looked up just now.
+    func refusal(of address: WebhookAddress) async -> String? {
+        if case .closed(let words)? = await reach?.way(to: address) { words } else { nil }
+    }
 
     func send(
         _ announcement: Announcement, as id: Delivery.ID, to address: WebhookAddress, secret: Secret, at: Date
@@ -17,12 +23,34 @@ struct WebhookSender: Sendable {
         do {
             let body = try WebhookBody(announcement, id: id, pageURL: pageURL).bytes()
             let request = Self.request(to: address, body: body, id: id, signedWith: secret, at: at)
-            return Self.judge(try await transport.send(request, deadline: Self.deadline).statusCode)
+            switch await reach?.way(to: address) {
+            case nil: return Self.judge(try await transport.send(request, deadline: Self.deadline).statusCode)
+            case .unknown:
+                return .failed(DeliveryFailure("No address is known for its name. Check the webhook's name."))
+            case .closed(let words): return .failed(DeliveryFailure(words))
+            case .open(let transports): return Self.judge(try await Self.answer(to: request, by: transports).statusCode)
+            }
         } catch let error as TransportError {
             return .failed(DeliveryFailure(Self.words(error)))
         } catch {
             return .failed(DeliveryFailure("The message could not be written (\(type(of: error)))."))
         }
+    }
+
+    /// The answer of the first address to which a connection can be made, of two at most.
+    private static func answer(
+        to request: TransportRequest, by transports: [any HTTPTransport]
+    ) async throws -> TransportResponse {
+        for transport in transports.prefix(2).dropLast() {
+            do {
+                return try await transport.send(request, deadline: deadline)
+            } catch TransportError.connectionFailed {
+                // Such as one of IPv6 on a machine without; the last one's failure is what counts.
+                continue
+            }
+        }
+        guard let last = transports.prefix(2).last else { throw TransportError.invalidRequest(reason: "no address") }
+        return try await last.send(request, deadline: deadline)
     }
 
     private static func request(

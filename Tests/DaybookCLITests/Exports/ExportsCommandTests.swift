@@ -95,16 +95,16 @@ struct ExportsCommandTests {
                     ["DAYBOOK_DATA_DIR": folder.appending(path: "other").path].merging(settings) { $1 })
             }
             #expect(try await elsewhere(["exports"]).status == 1, "without a key nobody is let in")
-            let held = try await elsewhere(["exports", "hold", "1", "--key-file", file.path])
+            let held = try await elsewhere(["exports", "hold", "1", "--api-key-file", file.path])
             #expect(held.output == "1 export put on hold.\n", "\(held)")
             #expect(try await elsewhere(["exports", "release", "1"], ["DAYBOOK_API_KEY": secret]).status == 0)
             let notIts = try await elsewhere(["exports", "exclude", "1"], ["DAYBOOK_API_KEY": secret])
             #expect(notIts.status == 1 && notIts.errors.contains("may not exclude exports"), "\(notIts)")
             try Data("hello".utf8).write(to: file)
-            let wrong = try await elsewhere(["exports", "--key-file", file.path])
+            let wrong = try await elsewhere(["exports", "--api-key-file", file.path])
             #expect(wrong.status == 1 && wrong.errors.contains("holds no key of Daybook's"))
-            let lone = try await fixture.daybook(["exports", "--key-file", file.path])
-            #expect(lone.status != 0 && lone.errors.contains("--key-file goes with --server"))
+            let lone = try await fixture.daybook(["exports", "--api-key-file", file.path])
+            #expect(lone.status != 0 && lone.errors.contains("--api-key-file goes with --server"))
             #expect(await serving.end(with: SIGTERM) == 0)
         }
     }

@@ -65,7 +65,7 @@ final class ProgramsFixture {
             "DAYBOOK_INTUIT_DISCOVERY_URL": "\(sandbox.address)/.well-known/openid_sandbox_configuration",
             "DAYBOOK_QUICKBOOKS_URL": sandbox.address, "DAYBOOK_CLOCK_URL": sandbox.address,
             "DAYBOOK_IN_FLIGHT_HORIZON": "\(Self.longestLateCommit + 1)", "DAYBOOK_PACING": "off",
-            "DAYBOOK_LOG_LEVEL": "warning",
+            "DAYBOOK_LOG_LEVEL": "warning", "DAYBOOK_ALLOW_INNER_WEBHOOKS": "127.0.0.1,localhost",
         ]
     }
 

@@ -79,7 +79,7 @@ struct WebhookTests {
 final class Receiver: Sendable {
     private let inbox: Inbox
     private let sender: NotifierSender
-    private let port: Int
+    let port: Int
 
     private init(inbox: Inbox, sender: NotifierSender, port: Int) {
         self.inbox = inbox

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package import Daybook
+import Foundation
+package import HTTPTransport
+
+/// Where a webhook may lead: to the internet, and to inner addresses that somebody has allowed.
+///
+/// Who may enter a webhook's address could otherwise let Daybook call programs of its own machine and network.
+package struct WebhookReach: Sendable {
+    /// A transport that calls a host at one address and no other.
+    package typealias Pinned = @Sendable (_ host: String, _ address: IPAddress) -> any HTTPTransport
+
+    private let hosts: Set<String>
+    private let ranges: [AddressRange]
+    private let pinned: Pinned
+
+    /// - Parameters:
+    ///   - hosts: Names whose inner addresses are allowed.
+    ///   - ranges: Inner addresses that are allowed.
+    package init(hosts: Set<String> = [], ranges: [AddressRange] = [], pinned: @escaping Pinned) {
+        self.hosts = Set(hosts.map { $0.lowercased() })
+        self.ranges = ranges
+        self.pinned = pinned
+    }
+
+    enum Way {
+        /// One transport for each address of the host.
+        case open([any HTTPTransport])
+        /// The host has no address, or nobody said so in time.
+        case unknown
+        case closed(words: String)
+    }
+
+    func way(to address: WebhookAddress) async -> Way {
+        let host = address.url.host() ?? ""
+        let name = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
+        let addresses = await NameLookup.addresses(of: name)
+        guard !addresses.isEmpty else { return .unknown }
+        // One refused address refuses all: a name that leads inside and outside is a way around this.
+        if !hosts.contains(name.lowercased()), let inner = addresses.first(where: { $0.isInner && !isAllowed($0) }) {
+            return .closed(
+                words: """
+                    The webhook leads to \(inner), an address of this machine or an inner network. If that is meant, start \
+                    Daybook with DAYBOOK_ALLOW_INNER_WEBHOOKS=\(inner).
+                    """)
+        }
+        return .open(addresses.map { pinned(host, $0) })
+    }
+
+    private func isAllowed(_ address: IPAddress) -> Bool { ranges.contains { $0.contains(address) } }
+}
