@@ -159,7 +159,7 @@ let package = Package(
         // Tests mirror Sources
         .testTarget(
             name: "HTTPTransportTests",
-            dependencies: ["HTTPTransport", httpTypes, asyncHTTPClient, nioCore, nioPosix],
+            dependencies: ["HTTPTransport", httpTypes, asyncHTTPClient, crypto, nioCore, nioPosix, nioSSL],
             swiftSettings: settings),
         .testTarget(
             name: "HTTPServingTests",

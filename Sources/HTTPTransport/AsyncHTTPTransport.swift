@@ -30,12 +30,15 @@ public struct AsyncHTTPTransport: HTTPTransport {
         self.responseLimit = responseLimit
     }
 
-    /// One attempt, no redirect, connections refused at once instead of retried until the deadline.
+    /// One attempt, no redirect, TLS 1.2 or later, connections refused at once instead of retried until the deadline.
     public static func configuration() -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
             timeout: .init(connect: .seconds(10)),
             decompression: .disabled)
+        var security = TLSConfiguration.makeClientConfiguration()
+        security.minimumTLSVersion = .tlsv12
+        configuration.tlsConfiguration = security
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.httpVersion = .http1Only
         return configuration

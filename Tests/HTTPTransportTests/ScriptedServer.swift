@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import NIOCore
 import NIOPosix
+import NIOSSL
 import Synchronization
 
 /// A server on a loopback port that answers every request with the same bytes, however wrong they are.
@@ -24,8 +25,11 @@ final class ScriptedServer: Sendable {
     /// Every request, as it came.
     var requests: [String] { log.requests.withLock { $0 } }
 
-    static func with<Value>(_ conduct: Conduct, _ body: (ScriptedServer) async throws -> Value) async throws -> Value {
-        let server = try await ScriptedServer(conduct)
+    /// - Parameter security: With it the server speaks TLS.
+    static func with<Value>(
+        _ conduct: Conduct, security: NIOSSLContext? = nil, _ body: (ScriptedServer) async throws -> Value
+    ) async throws -> Value {
+        let server = try await ScriptedServer(conduct, security)
         do {
             let value = try await body(server)
             try await server.channel.close()
@@ -39,11 +43,14 @@ final class ScriptedServer: Sendable {
     /// A port where nobody listens: TCPMUX's, which no system hands out and no machine of today serves.
     static let deserted = 1
 
-    private init(_ conduct: Conduct) async throws {
+    private init(_ conduct: Conduct, _ security: NIOSSLContext?) async throws {
         let log = RequestLog()
         channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    if let security {
+                        try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: security))
+                    }
                     try channel.pipeline.syncOperations.addHandler(Conductor(conduct, log))
                 }
             }

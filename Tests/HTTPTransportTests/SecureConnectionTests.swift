@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import AsyncHTTPClient
+import HTTPTransport
+import HTTPTypes
+import NIOSSL
+import Testing
+
+@Suite("Whom the real transport talks to over TLS")
+struct SecureConnectionTests {
+    private static let answer = ScriptedServer.Conduct.answer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+
+    @Test("versions before TLS 1.2 are refused, and nothing is sent; 1.2 and 1.3 will do")
+    func versions() async throws {
+        let shown = try TestCertificate(for: .loopback)
+        for version in [TLSVersion.tlsv1, .tlsv11] {
+            let old = try shown.server {
+                $0.minimumTLSVersion = .tlsv1
+                $0.maximumTLSVersion = version
+            }
+            try await ScriptedServer.with(Self.answer, security: old) { server in
+                let isRefused = try await self.isRefused(by: server, trusting: shown)
+                #expect(isRefused && server.requests.isEmpty, "\(version)")
+                // The server is no worse than that: a client that takes old versions understands it.
+                let isOldRefused = try await self.isRefused(by: server, trusting: shown, least: .tlsv1)
+                #expect(!isOldRefused, "\(version)")
+            }
+        }
+        for version in [TLSVersion.tlsv12, .tlsv13] {
+            let good = try shown.server {
+                $0.minimumTLSVersion = version
+                $0.maximumTLSVersion = version
+            }
+            try await ScriptedServer.with(Self.answer, security: good) { server in
+                let isRefused = try await self.isRefused(by: server, trusting: shown)
+                #expect(!isRefused, "\(version)")
+            }
+        }
+    }
+
+    @Test(
+        "a certificate that nobody known signed, of another name, or that has run out is refused, and nothing is sent")
+    func certificates() async throws {
+        let good = try TestCertificate(for: .loopback)
+        let (other, old) = (
+            try TestCertificate(for: .host("books.example")), try TestCertificate(for: .loopback, validity: .over)
+        )
+        for (shown, trusted) in [(good, nil), (good, other), (other, other), (old, old)]
+            as [(TestCertificate, TestCertificate?)]
+        {
+            try await ScriptedServer.with(Self.answer, security: try shown.server()) { server in
+                let isRefused = try await self.isRefused(by: server, trusting: trusted)
+                #expect(isRefused && server.requests.isEmpty)
+            }
+        }
+        try await ScriptedServer.with(Self.answer, security: try good.server()) { server in
+            let isRefused = try await self.isRefused(by: server, trusting: good)
+            #expect(!isRefused, "with a known signer all is well")
+        }
+    }
+
+    /// Whether there is no connection, for the client that Daybook uses.
+    ///
+    /// - Parameter trusted: Known beside nobody else; nil for those that the system knows.
+    private func isRefused(
+        by server: ScriptedServer, trusting trusted: TestCertificate?, least: TLSVersion? = nil
+    ) async throws -> Bool {
+        var configuration = AsyncHTTPTransport.configuration()
+        var security = configuration.tlsConfiguration ?? .makeClientConfiguration()
+        if let trusted { security.trustRoots = .certificates([trusted.certificate]) }
+        if let least { security.minimumTLSVersion = least }
+        configuration.tlsConfiguration = security
+        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        let head = HTTPRequest(method: .get, scheme: "https", authority: "127.0.0.1:\(server.port)", path: "/")
+        let outcome: TransportError?
+        do {
+            _ = try await AsyncHTTPTransport(client: client).send(TransportRequest(head: head), deadline: .seconds(60))
+            outcome = nil
+        } catch let error as TransportError {
+            outcome = error
+        }
+        try await client.shutdown()
+        guard let outcome else { return false }
+        guard case .connectionFailed = outcome else {
+            Issue.record("\(outcome)")
+            return true
+        }
+        return true
+    }
+}
