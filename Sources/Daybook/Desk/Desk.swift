@@ -54,9 +54,10 @@ package struct Desk: Sendable {
         package let keys: KeysDesk
 
         init(_ entry: Entry, randomness: any Randomness, digest: any Digest, work: DeskWork) {
-            signIn = SignInDesk(entry, randomness: randomness, digest: digest, work: work)
+            let limits = KeptLimits()
+            signIn = SignInDesk(entry, limits: limits, randomness: randomness, digest: digest, work: work)
             ownAccount = OwnAccountDesk(
-                storage: entry.storage, proofs: entry.proofs, randomness: randomness, digest: digest,
+                storage: entry.storage, proofs: entry.proofs, limits: limits, randomness: randomness, digest: digest,
                 clock: work.clock)
             manage = PeopleDesk(storage: entry.storage, randomness: randomness, digest: digest, work: work)
             keys = KeysDesk(storage: entry.storage, randomness: randomness, digest: digest, work: work)

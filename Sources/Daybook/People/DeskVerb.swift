@@ -34,13 +34,16 @@ extension Desk {
         }
     }
 
-    /// A verb for which password and code must be given again first.
+    /// Something for which password and code must be given again first.
     package struct FreshSignInNeeded: Error, Equatable, Sendable, CustomStringConvertible {
-        package let verb: Verb
+        /// What was asked for, as the end of a sentence.
+        package let words: String
 
-        package init(verb: Verb) { self.verb = verb }
+        package init(verb: Verb) { self.init(to: verb.words) }
 
-        package var description: String { "To \(verb.words), sign in again first." }
+        package init(to words: String) { self.words = words }
+
+        package var description: String { "To \(words), sign in again first." }
     }
 }
 

@@ -110,6 +110,25 @@ struct PeopleDeskTests {
         #expect(try await fixture.signIn.session(again.secret) == nil)
     }
 
+    @Test("an administrator whose lost app was taken away sets up another one before anything else")
+    func lostPhoneOfAdministrator() async throws {
+        let fixture = try PeopleFixture()
+        let (pat, _, _) = try await fixture.administrator()
+        let kim = try await fixture.setUpApp(
+            try await fixture.person("kim", [RoleAssignment(.administrator)], by: pat.actor))
+        #expect(!kim.known.mustSetUpAuthenticator)
+        fixture.clock.turn(600)
+        await #expect(throws: Desk.FreshSignInNeeded(verb: .managePeople)) {
+            try await fixture.desk.manage.removeAuthenticator(kim.known.person.id, by: pat.actor)
+        }
+        try await fixture.desk.manage.removeAuthenticator(kim.known.person.id, by: .command("root"))
+        let again = try await fixture.signIn("kim")
+        #expect(again.mustSetUpAuthenticator)
+        await #expect(throws: Desk.NotAllowed.self) { try await fixture.desk.manage.list(by: again.actor) }
+        let (known, _, _) = try await fixture.setUpApp(again)
+        #expect(try await fixture.desk.manage.list(by: known.actor).count == 2)
+    }
+
     @Test("a link that was made anew takes the place of the one before; the old password is good until it is used")
     func links() async throws {
         let fixture = try PeopleFixture()
@@ -130,21 +149,65 @@ struct PeopleDeskTests {
 
 @Suite("One's own account")
 struct OwnAccountDeskTests {
+    private func change(
+        _ known: SignInDesk.SignedIn, from present: Secret = PeopleFixture.password,
+        to password: Secret = Secret("another good one"), in fixture: PeopleFixture
+    ) async throws {
+        try await fixture.desk.ownAccount.changePassword(
+            of: known, from: present, to: password, at: PeopleFixture.origin)
+    }
+
+    @Test("the present password can be tried as often as a sign-in, and no more")
+    func guesses() async throws {
+        let fixture = try PeopleFixture()
+        let pat = try await fixture.signUp()
+        for _ in 0..<3 {
+            #expect(try await refusal { try await change(pat, from: Secret("wrong one"), in: fixture) } != nil)
+        }
+        for _ in 0..<2 { #expect(try await fixture.refusal("pat", Secret("wrong one"))?.cause == .wrong) }
+        let wait = await #expect(throws: SignInDesk.Refused.self) { try await change(pat, in: fixture) }
+        #expect(wait?.cause == .tooOften && wait?.retryAfter == 1)
+        #expect(try await fixture.refusal("pat")?.cause == .tooOften, "one count for both")
+        fixture.clock.turn(1)
+        try await change(pat, in: fixture)
+        #expect(try await fixture.refusal("pat", Secret("another good one")) == nil, "the failures are forgotten")
+    }
+
+    @Test("another password and an app, also the first one, take a fresh sign-in")
+    func fresh() async throws {
+        let fixture = try PeopleFixture()
+        let (administrator, _, _) = try await fixture.administrator()
+        let kim = try await fixture.person("kim", [RoleAssignment(.clerk)], by: administrator.actor)
+        let seed = fixture.desk.ownAccount.newAuthenticatorSeed()
+        fixture.clock.turn(600)
+        await #expect(throws: Desk.FreshSignInNeeded(to: "change the password")) { try await change(kim, in: fixture) }
+        for known in [kim, administrator] {
+            await #expect(throws: Desk.FreshSignInNeeded(to: "set up an authenticator app")) {
+                try await fixture.desk.ownAccount.confirmAuthenticator(
+                    of: known, seed: seed, code: try fixture.code(seed))
+            }
+        }
+        #expect(try await fixture.refusal("kim") == nil, "neither was changed")
+        let again = try await fixture.signIn.signInAgain(
+            kim, password: PeopleFixture.password, code: "", from: PeopleFixture.origin)
+        try await change(again, in: fixture)
+        _ = try await fixture.setUpApp(again)
+    }
+
     @Test("another password takes the present one, and ends all other sessions")
     func password() async throws {
         let fixture = try PeopleFixture()
         let pat = try await fixture.signUp()
         let elsewhere = try await fixture.signIn("pat")
         let other = Secret("another good one")
-        let own = fixture.desk.ownAccount
         #expect(
-            try await refusal { try await own.changePassword(of: pat, from: Secret("wrong"), to: other) }?
+            try await refusal { try await change(pat, from: Secret("wrong"), to: other, in: fixture) }?
                 .contains("present password is wrong") == true)
         #expect(
-            try await refusal { try await own.changePassword(of: pat, from: PeopleFixture.password, to: Secret("x")) }?
+            try await refusal { try await change(pat, to: Secret("x"), in: fixture) }?
                 .contains("needs 8") == true)
         #expect(try await fixture.signIn.session(elsewhere.secret) != nil)
-        try await own.changePassword(of: pat, from: PeopleFixture.password, to: other)
+        try await change(pat, to: other, in: fixture)
         #expect(try await fixture.signIn.session(pat.secret) != nil)
         #expect(try await fixture.signIn.session(elsewhere.secret) == nil)
         #expect(try await fixture.refusal("pat")?.cause == .wrong)

@@ -166,6 +166,25 @@ struct SignInDeskTests {
         #expect(!kim.mustSetUpAuthenticator, "others may go without")
     }
 
+    @Test("a sign-in on top of another ends that one, whoever's it is; a wrong one ends nothing")
+    func over() async throws {
+        let fixture = try PeopleFixture()
+        let (pat, _, _) = try await fixture.administrator()
+        let kim = try await fixture.person("kim", [RoleAssignment(.clerk)], by: pat.actor)
+        await #expect(throws: SignInDesk.Refused.self) {
+            try await fixture.signIn.signIn(
+                name: "kim", password: Secret("wrong one"), code: "", from: PeopleFixture.origin, over: kim)
+        }
+        #expect(try await fixture.signIn.session(kim.secret) != nil)
+        let second = try await fixture.signIn.signIn(
+            name: "kim", password: PeopleFixture.password, code: "", from: PeopleFixture.origin, over: kim)
+        #expect(try await fixture.signIn.session(kim.secret) == nil)
+        #expect(try await fixture.signIn.session(second.secret) != nil)
+        _ = try await fixture.signIn.signIn(
+            name: "kim", password: PeopleFixture.password, code: "", from: PeopleFixture.origin, over: pat)
+        #expect(try await fixture.signIn.session(pat.secret) == nil)
+    }
+
     @Test("to sign in again takes password and code, and gives the session another secret")
     func again() async throws {
         let fixture = try PeopleFixture()

@@ -27,11 +27,14 @@ struct SecretTokenTests {
         #expect(token != SecretToken.make(CountingRandomness(first: 1)).reveal())
     }
 
-    @Test("a recovery code has 80 bits in four groups, and is read however it is typed")
+    @Test("a recovery code has 140 bits in seven groups, and is read however it is typed")
     func recoveryCode() {
         let code = RecoveryCode.make(CountingRandomness(first: 200)).reveal()
-        #expect(code.split(separator: "-").map(\.utf8.count) == [4, 4, 4, 4])
+        #expect(code.split(separator: "-").map(\.utf8.count) == Array(repeating: 4, count: 7))
         let plain = code.replacing("-", with: "")
+        // Base32: five bits a character, and each character from other random bits.
+        #expect(plain.utf8.count * 5 >= 128)
+        #expect(plain == Base32.text(CountingRandomness(first: 200).bytes(18)).lowercased().prefix(28))
         #expect(RecoveryCode.secret(code).reveal() == plain)
         for typed in [
             code.uppercased(), plain, " \(code.replacing("-", with: " ")) \n", code.replacing("-", with: "–"),

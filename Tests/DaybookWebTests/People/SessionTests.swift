@@ -82,6 +82,43 @@ struct SessionTests {
         }
     }
 
+    @Test("must be fresh to change the password or the app, and the page asks for it before one types")
+    func freshAccount() async throws {
+        try await SiteFixture.open(hasDoor: true) { fixture in
+            _ = try await fixture.signUpFirst()
+            let kim = try await fixture.signUp("kim", RoleAssignment(.clerk))
+            try await fixture.visit { visitor in
+                visitor.become(kim)
+                let page = try await visitor.open("/account")
+                #expect(page.text.contains("action=\"/account/password\""))
+                let fields = [
+                    ("form-token", page.formToken), ("present", Self.words), ("password", "another good one"),
+                    ("repeated", "another good one"),
+                ]
+                fixture.sandbox.advance(by: .seconds(601))
+                let later = try await visitor.open("/account")
+                #expect(!later.text.contains("action=\"/account/password\""))
+                #expect(later.text.contains("href=\"/sign-in/again?next=%2Faccount\""))
+                let headers: HTTPFields = [.origin: visitor.origin, .referer: "\(visitor.origin)/account"]
+                let stale = try await visitor.post("/account/password", fields, headers: headers)
+                #expect(stale.location == "/sign-in/again?next=%2Faccount")
+                #expect(
+                    try await visitor.open("/account/authenticator").location
+                        == "/sign-in/again?next=%2Faccount%2Fauthenticator")
+                let again = try await visitor.submit(
+                    "/sign-in/again", from: "/sign-in/again?next=%2Faccount",
+                    [("next", "/account"), ("password", Self.words)])
+                #expect(again.location == "/account")
+                let wrong = try await visitor.post(
+                    "/account/password", [fields[0], ("present", "wrong")] + fields[2...])
+                #expect(try await visitor.follow(wrong).words.contains("The present password is wrong"))
+                let done = try await visitor.post("/account/password", fields)
+                #expect(try await visitor.follow(done).words.contains("The password was changed"))
+                #expect(try await visitor.open("/account/authenticator").status == 200)
+            }
+        }
+    }
+
     @Test("without a fresh sign-in the API changes nothing either")
     func freshAPI() async throws {
         try await SiteFixture.open(hasDoor: true) { fixture in

@@ -5,6 +5,7 @@ import Foundation
 package struct OwnAccountDesk: Sendable {
     let storage: any PeopleStorage & SessionStorage
     let proofs: SignInProofs
+    let limits: KeptLimits
     let randomness: any Randomness
     let digest: any Digest
     let clock: any WallClock
@@ -30,11 +31,19 @@ package struct OwnAccountDesk: Sendable {
 
     /// Other sessions of the person end.
     ///
-    /// - Throws: ``Desk/Refused`` when the present password is wrong, or the new one is none to have.
-    package func changePassword(of known: SignInDesk.SignedIn, from present: Secret, to password: Secret) async throws {
-        guard let account = try await storage.account(of: known.person.id),
-            try await proofs.passwords.matches(present, account.password)
-        else { throw Desk.Refused("The present password is wrong. Nothing was changed.") }
+    /// - Parameter origin: Where the request comes from: the present password can be tried no more often than a sign-in.
+    /// - Throws: ``Desk/FreshSignInNeeded``; ``SignInDesk/Refused`` after too many tries; ``Desk/Refused`` when the
+    ///   present password is wrong, or the new one is none to have.
+    package func changePassword(
+        of known: SignInDesk.SignedIn, from present: Secret, to password: Secret, at origin: SignInDesk.Origin
+    ) async throws {
+        try needsFresh(known, to: "change the password")
+        let account = try await limits.limited(known.person.name.key, origin, at: clock.elapsed) {
+            let account = try await storage.account(of: known.person.id)
+            let isRight = try await proofs.passwords.matches(present, account?.password)
+            return isRight ? account : nil
+        }
+        guard account != nil else { throw Desk.Refused("The present password is wrong. Nothing was changed.") }
         if let problem = PasswordRule.problem(with: password, of: known.person.name) { throw Desk.Refused(problem) }
         let hash = try await proofs.passwords.hash(password)
         _ = try await known.act(.changePassword, at: clock.now) {
@@ -58,15 +67,12 @@ package struct OwnAccountDesk: Sendable {
     /// Other sessions of the person end.
     ///
     /// - Returns: The recovery codes, which are shown once.
-    /// - Throws: ``Desk/Refused`` when the code is not the app's, or a present app would be replaced without a fresh
-    ///   sign-in.
+    /// - Throws: ``Desk/FreshSignInNeeded``; ``Desk/Refused`` when the code is not the app's.
     package func confirmAuthenticator(of known: SignInDesk.SignedIn, seed: Secret, code: String) async throws
         -> [Secret]
     {
         let now = clock.now
-        guard !known.person.hasAuthenticator || known.isFresh(at: now) else {
-            throw Desk.Refused("To set up another app in place of the present one, sign in again first.")
-        }
+        try needsFresh(known, to: "set up an authenticator app")
         guard let bytes = AuthenticatorSeed.bytes(seed.reveal()), bytes.count >= 16,
             let step = proofs.codes.step(of: code, seed: bytes, after: -1, at: now)
         else {
@@ -85,5 +91,10 @@ package struct OwnAccountDesk: Sendable {
             }
         }
         return codes
+    }
+
+    /// Who finds a browser left open must not make the account theirs.
+    private func needsFresh(_ known: SignInDesk.SignedIn, to words: String) throws {
+        guard known.isFresh(at: clock.now) else { throw Desk.FreshSignInNeeded(to: words) }
     }
 }

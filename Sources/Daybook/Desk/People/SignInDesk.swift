@@ -11,10 +11,13 @@ package struct SignInDesk: Sendable {
     let clock: any WallClock
     let notices: any NoticeSink
     let roles: RoleAuthorization
-    private let limits = KeptLimits()
+    private let limits: KeptLimits
 
-    init(_ entry: Desk.Entry, randomness: any Randomness, digest: any Digest, work: DeskWork) {
+    init(
+        _ entry: Desk.Entry, limits: KeptLimits, randomness: any Randomness, digest: any Digest, work: DeskWork
+    ) {
         storage = entry.storage
+        self.limits = limits
         proofs = entry.proofs
         roles = entry.roles
         self.randomness = randomness
@@ -83,13 +86,15 @@ package struct SignInDesk: Sendable {
 
     /// Uses a link: chooses a password, and signs in with it.
     ///
-    /// - Parameter name: Of the first administrator; of no meaning for other links.
+    /// - Parameters:
+    ///   - name: Of the first administrator; of no meaning for other links.
+    ///   - former: Who was signed in in this browser; that session ends, also where it is somebody else's.
     /// - Returns: Nil for somebody with an authenticator app, who signs in with the new password and a code: a link that fell
     ///   into the wrong hands is no code.
     /// - Throws: ``Refused``; the link is still good unless its cause is `spentLink`.
-    package func use(_ secret: Secret, name text: String, password: Secret, from origin: Origin) async throws
-        -> SignedIn?
-    {
+    package func use(
+        _ secret: Secret, name text: String, password: Secret, from origin: Origin, over former: SignedIn? = nil
+    ) async throws -> SignedIn? {
         guard let (purpose, known) = try await link(secret) else { throw Self.spent }
         let name = try known ?? Self.name(text)
         if let problem = PasswordRule.problem(with: password, of: name) {
@@ -103,7 +108,8 @@ package struct SignInDesk: Sendable {
                     password: hash, at: clock.now)
             }
             roles.somebodySignedUp()
-            return account.person.hasAuthenticator ? nil : try await begin(account.person, from: origin)
+            return account.person.hasAuthenticator
+                ? nil : try await begin(account.person, from: origin, over: former)
         } catch is LinkSpent {
             throw Self.spent
         } catch let taken as NameTaken {
@@ -111,18 +117,23 @@ package struct SignInDesk: Sendable {
         }
     }
 
-    /// - Parameter code: Of the authenticator app, or a recovery code; empty without one.
+    /// - Parameters:
+    ///   - code: Of the authenticator app, or a recovery code; empty without one.
+    ///   - former: Who was signed in in this browser; that session ends, also where it is somebody else's.
     /// - Throws: ``Refused``, with the same words for an unknown name, a wrong password and a wrong code.
-    package func signIn(name text: String, password: Secret, code: String, from origin: Origin) async throws -> SignedIn
-    {
+    package func signIn(
+        name text: String, password: Secret, code: String, from origin: Origin, over former: SignedIn? = nil
+    ) async throws -> SignedIn {
         let name = PersonName(text)
-        let subjects = Self.subjects(name?.key ?? String(text.lowercased().prefix(100)), origin)
-        let found = try await limited(subjects) { try await proven(name, password, code) }
+        let tried = name?.key ?? String(text.lowercased().prefix(100))
+        let found = try await limits.limited(tried, origin, at: clock.elapsed) {
+            try await proven(name, password, code)
+        }
         guard let person = found else {
             notices.emit(.signInRefused(source: origin.source))
             throw Self.wrong
         }
-        return try await begin(person, from: origin)
+        return try await begin(person, from: origin, over: former)
     }
 
     /// Proves once more who sits there; what needs a fresh sign-in may be done then.
@@ -131,8 +142,10 @@ package struct SignInDesk: Sendable {
     package func signInAgain(_ known: SignedIn, password: Secret, code: String, from origin: Origin) async throws
         -> SignedIn
     {
-        let subjects = Self.subjects(known.person.name.key, origin)
-        let found = try await limited(subjects) { try await proven(known.person.name, password, code) }
+        let name = known.person.name
+        let found = try await limits.limited(name.key, origin, at: clock.elapsed) {
+            try await proven(name, password, code)
+        }
         guard found != nil else { throw Self.wrong }
         let secret = SecretToken.make(randomness)
         let now = clock.now
@@ -170,26 +183,6 @@ package struct SignInDesk: Sendable {
         try await known.act(.signOut, at: clock.now) { try await storage.end(session: known.session.serial) }
     }
 
-    private static func subjects(_ name: String, _ origin: Origin) -> [SignInLimits.Subject] {
-        [.account("\(name) from \(origin.source)"), .name(name), .source(origin.source)]
-    }
-
-    /// - Throws: ``Refused`` for one who tries too often; nothing was tried then.
-    private func limited(
-        _ subjects: [SignInLimits.Subject], _ prove: () async throws -> Person?
-    ) async throws -> Person? {
-        // Counted before it is known to be wrong: a thousand at the same moment are not let through.
-        if let wait = limits.begin(subjects, at: clock.elapsed) { throw Self.tooOften(wait) }
-        do {
-            let person = try await prove()
-            if person != nil { limits.succeeded(subjects) }
-            return person
-        } catch {
-            limits.takeBack(subjects)
-            throw error
-        }
-    }
-
     /// The person when all is right; what it takes to know that is done for every name, so that time tells nothing.
     private func proven(_ name: PersonName?, _ password: Secret, _ code: String) async throws -> Person? {
         var account: PersonAccount?
@@ -219,7 +212,9 @@ package struct SignInDesk: Sendable {
         return taken.value
     }
 
-    private func begin(_ person: Person, from origin: Origin) async throws -> SignedIn {
+    private func begin(_ person: Person, from origin: Origin, over former: SignedIn?) async throws -> SignedIn {
+        // A cookie that is overwritten could no longer be ended by the browser that had it.
+        if let former { try await signOut(former) }
         let secret = SecretToken.make(randomness)
         let session = try await act(.signIn, by: person, from: origin) {
             try await storage.begin(
@@ -269,15 +264,6 @@ package struct SignInDesk: Sendable {
     private static let spent = Refused(
         cause: .spentLink,
         message: "This link was used or has run out. Ask an administrator for a new one; it takes the old one's place.")
-
-    private static func tooOften(_ wait: Duration) -> Refused {
-        let seconds = max(1, Int(wait.seconds.rounded(.up)))
-        return Refused(
-            cause: .tooOften,
-            message:
-                "There were too many wrong sign-ins. Try again in \(seconds == 1 ? "a second" : "\(seconds) seconds").",
-            retryAfter: seconds)
-    }
 }
 
 extension SignInDesk.SignedIn {
@@ -304,19 +290,6 @@ extension SignInDesk.SignedIn {
     package var mustSetUpAuthenticator: Bool {
         person.rights.greatestRole == .administrator && !person.hasAuthenticator
     }
-}
-
-/// The limits of all sign-ins of this process.
-private final class KeptLimits: Sendable {
-    private let limits = Mutex(SignInLimits())
-
-    func begin(_ subjects: [SignInLimits.Subject], at moment: Duration) -> Duration? {
-        limits.withLock { $0.begin(subjects, at: moment) }
-    }
-
-    func succeeded(_ subjects: [SignInLimits.Subject]) { limits.withLock { $0.succeeded(subjects) } }
-
-    func takeBack(_ subjects: [SignInLimits.Subject]) { limits.withLock { $0.takeBack(subjects) } }
 }
 
 /// What a closure that the storage runs has decided.
@@ -351,10 +324,13 @@ extension PersonAccount {
 package enum RecoveryCode {
     package static let count = 10
 
-    /// As it is shown: `k3f9-7m2q-xw8p-4tz1`, 80 random bits.
+    /// Four characters each, with five bits a character.
+    private static let groups = 7
+
+    /// As it is shown: `k3f9-7m2q-xw8p-4tz1-9bc7-2hq5-d8vn`, 140 random bits.
     static func make(_ randomness: any Randomness) -> Secret {
-        let text = Base32.text(randomness.bytes(10)).lowercased()
-        let parts = stride(from: 0, to: 16, by: 4).map { start in
+        let text = Base32.text(randomness.bytes(18)).lowercased()
+        let parts = stride(from: 0, to: groups * 4, by: 4).map { start in
             String(text.dropFirst(start).prefix(4))
         }
         return Secret(parts.joined(separator: "-"))

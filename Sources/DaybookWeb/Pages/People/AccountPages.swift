@@ -18,6 +18,9 @@ struct AccountPages: Sendable {
         let sessions: [SessionView]
         let hasOthers: Bool
         let shortest: Int
+        /// Whether the password can be changed without signing in again first.
+        let isFresh: Bool
+        let again: String
     }
 
     func addRoutes(to router: Router<SiteContext>) {
@@ -37,7 +40,8 @@ struct AccountPages: Sendable {
         let view = AccountView(
             name: signedIn.person.name.text, roles: places.words(signedIn.person.roles),
             hasAuthenticator: signedIn.person.hasAuthenticator, sessions: sessions, hasOthers: sessions.count > 1,
-            shortest: PasswordRule.shortest)
+            shortest: PasswordRule.shortest, isFresh: signedIn.isFresh(at: pages.clock.now),
+            again: SignInPages.again(to: Self.address))
         return try await pages.page(.account, view, title: "Account", part: nil, request, context)
     }
 
@@ -47,7 +51,7 @@ struct AccountPages: Sendable {
                 throw Desk.Refused("The two new passwords differ. Type the same one twice.")
             }
             try await people.ownAccount.changePassword(
-                of: signedIn, from: form.secret("present"), to: form.secret("password"))
+                of: signedIn, from: form.secret("present"), to: form.secret("password"), at: context.origin(request))
             return "The password was changed. Your other sessions have ended."
         }
     }

@@ -54,7 +54,8 @@ struct LinkPages: Sendable {
         }
         do {
             let signedIn: SignInDesk.SignedIn? = try await people.signIn.use(
-                secret, name: form["name"] ?? "", password: form.secret("password"), from: context.origin(request))
+                secret, name: form["name"] ?? "", password: form.secret("password"), from: context.origin(request),
+                over: context.signedIn)
             guard let signedIn else { return signInNext(context) }
             let next = signedIn.mustSetUpAuthenticator ? AuthenticatorPages.address : LocalPath.start.text
             var response = pages.redirect(

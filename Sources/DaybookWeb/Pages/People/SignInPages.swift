@@ -9,6 +9,9 @@ struct SignInPages: Sendable {
     static let address = "/sign-in"
     static let again = "/sign-in/again"
 
+    /// The address of Sign in again, and then of the page to go on to.
+    static func again(to page: String) -> String { "\(again)?next=\((LocalPath(page) ?? .start).encoded)" }
+
     let desk: Desk
     let pages: PageWriter
 
@@ -41,7 +44,7 @@ struct SignInPages: Sendable {
         do {
             let signedIn = try await people.signIn.signIn(
                 name: form["name"] ?? "", password: form.secret("password"), code: form["code"] ?? "",
-                from: context.origin(request))
+                from: context.origin(request), over: context.signedIn)
             return go(to: next, signedIn)
         } catch let refused as SignInDesk.Refused {
             let view = SignInView(name: String((form["name"] ?? "").prefix(100)), next: next.text)
