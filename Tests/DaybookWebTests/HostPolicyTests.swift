@@ -45,6 +45,17 @@ struct HostPolicyTests {
         #expect(verdict(host, "/apis", .post) == .refuse)
     }
 
+    @Test(
+        "a program that calls another name is refused and not sent on, whatever it asks for",
+        arguments: ["/api/v1/exports", "/api", "/health", "/metrics"])
+    func programs(path: String) {
+        for host in ["books.example", "books.example:8710", "localhost.evil.example", nil] {
+            for method in [HTTPRequest.Method.get, .head, .post, .put] {
+                #expect(verdict(host, path, method) == .refuse, "\(method) \(host ?? "no host")")
+            }
+        }
+    }
+
     @Test("the scheme's own port may be written out")
     func standardPort() {
         let policy = HostPolicy(origin: WebOrigin(scheme: "https", host: "daybook.example", port: nil))

@@ -24,7 +24,9 @@ struct HostGate: RouterMiddleware {
         case .refuse:
             throw HTTPProblem(
                 .misdirectedRequest, "This address is not Daybook's",
-                "Daybook takes changes only at \(policy.origin). Open \(policy.origin) and do it there.")
+                SitePaths.isForPrograms(request.uri.path)
+                    ? "Daybook answers programs only at \(policy.origin). Send the call there."
+                    : "Daybook takes changes only at \(policy.origin). Open \(policy.origin) and do it there.")
         }
     }
 }

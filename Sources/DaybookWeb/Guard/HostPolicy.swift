@@ -18,7 +18,8 @@ struct HostPolicy: Sendable {
             return .serve
         }
         if let host, SitePaths.isForPrograms(path), Self.isLoopback(host) { return .serve }
-        guard method == .get || method == .head else { return .refuse }
+        // A program that is sent on might send its key along, and over plain http.
+        guard method == .get || method == .head, !SitePaths.isForPrograms(path) else { return .refuse }
         // Intuit's answer holds a code. It can be used only at the name where the consent began, so it is left out.
         let query = path == IntuitReturnPages.callback ? nil : query
         return .redirect(to: origin.description + path + (query.map { "?\($0)" } ?? ""))
