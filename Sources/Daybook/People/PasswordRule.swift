@@ -6,6 +6,11 @@ package enum PasswordRule {
     package static let shortest = 8
     package static let longest = 256
 
+    /// In tenths of a bit: a common word with four digits and two signs takes less, eight letters at random take more.
+    static let leastCost = 340
+    /// What it takes to guess that words have the same sign between them.
+    private static let separation = 30
+
     /// What is wrong with a password, in words; nil for a good one.
     ///
     /// - Parameter name: Of the person: it may not be the password, nor most of it.
@@ -16,25 +21,25 @@ package enum PasswordRule {
                 "The password has \(text.count) characters; it needs \(shortest), better 15. A few words in a row are good."
         }
         if text.count > longest { return "The password has \(text.count) characters; \(longest) are the most." }
-        let plain = text.lowercased()
-        if isGuessed(plain) { return "This password is one of those that are tried first. Choose another one." }
-        if isMostly(name.key, plain) { return "The password is too much like the name. Choose another one." }
+        let parts = name.key.split { !$0.isLetter && !$0.isNumber }.map(String.init) + [name.key]
+        if isMostly(parts, text.lowercased()) { return "The password is too much like the name. Choose another one." }
+        if isGuessed(text, names: parts) {
+            return """
+                This password is one of those that are tried first, or made like them: of a common word or name, keys in \
+                a row or a date, with digits or signs around it. Choose another one. A few words in a row are good.
+                """
+        }
         return nil
     }
 
-    private static func isGuessed(_ text: String) -> Bool {
-        let letters = text.filter { !$0.isNumber && !$0.isPunctuation && !$0.isSymbol }
-        return CommonPasswords.all.contains(text) || CommonPasswords.words.contains(letters) || isOneRun(text)
+    private static func isGuessed(_ text: String, names: [String]) -> Bool {
+        let names = names.filter { $0.count >= 3 }
+        if GuessingCost(of: text, names: names).least < leastCost { return true }
+        let joined = text.filter { !" .,_-".contains($0) }
+        return joined != text && GuessingCost(of: joined, names: names).least + separation < leastCost
     }
 
-    /// `aaaaaaaa`, `12345678`, `87654321`, `abcdefgh`.
-    private static func isOneRun(_ text: String) -> Bool {
-        let steps = Set(zip(text.unicodeScalars, text.unicodeScalars.dropFirst()).map { Int($1.value) - Int($0.value) })
-        return steps.count == 1 && steps.allSatisfy { abs($0) <= 1 }
-    }
-
-    private static func isMostly(_ name: String, _ text: String) -> Bool {
-        let parts = name.split { !$0.isLetter && !$0.isNumber }.map(String.init) + [name]
-        return parts.contains { $0.count >= 4 && text.contains($0) && text.count < $0.count + 5 }
+    private static func isMostly(_ names: [String], _ text: String) -> Bool {
+        names.contains { $0.count >= 4 && text.contains($0) && text.count < $0.count + 5 }
     }
 }

@@ -8,7 +8,7 @@ struct PasswordRuleTests {
         "is refused",
         arguments: [
             ("", "has 0 characters; it needs 8"), ("Ab3$xyz", "has 7 characters; it needs 8"),
-            (String(repeating: "ab1", count: 86), "has 258 characters; 256 are the most"),
+            (String(repeating: "a b1q7", count: 43), "has 258 characters; 256 are the most"),
             ("password", "tried first"), ("Password123!", "tried first"), ("2026Summer", "tried first"),
             ("P@ssw0rd", "tried first"), ("!!daybook!!", "tried first"), ("QuickBooks1", "tried first"),
             ("12345678", "tried first"), ("87654321", "tried first"), ("aaaaaaaa", "tried first"),
@@ -25,7 +25,7 @@ struct PasswordRuleTests {
         "is accepted",
         arguments: [
             "gravel boom tuesday", "kx83-Qp2m", "日本語のパスワード", "Ostrander rents lifts", "passwords are tiresome",
-            "12345678 gravel", "annannann", String(repeating: "ab1", count: 85),
+            "12345678 gravel tuesday", "ann rents annexes", String(repeating: "a b1q7", count: 42),
         ])
     func accepted(_ password: String) throws {
         let problem = PasswordRule.problem(with: Secret(password), of: try #require(PersonName("ann.ostrander")))
