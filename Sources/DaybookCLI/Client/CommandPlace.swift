@@ -17,9 +17,8 @@ enum CommandPlace {
         _ settings: DaybookConfiguration, logLevel: Logger.Level, startsEmpty: Bool = false
     ) async throws -> CommandPlace {
         do {
-            var logger = Logger(label: "daybook") { StreamLogHandler.standardError(label: $0) }
-            logger.logLevel = logLevel
-            return .folder(try await Assembly(settings, logger: logger, startsEmpty: startsEmpty))
+            let assembly = try await Assembly(settings, logger: .daybook(logLevel), startsEmpty: startsEmpty)
+            return .folder(assembly)
         } catch let inUse as FolderInUse {
             return .server(try await FolderServer(settings.dataFolder).find(heldBy: inUse))
         } catch let error where error is FolderRefused || error is FileTrouble {

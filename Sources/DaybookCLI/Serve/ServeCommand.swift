@@ -32,8 +32,7 @@ struct ServeCommand: AsyncParsableCommand {
         let settings = try await plainly { try await options.read() }
         // Where a file may not grow, the write then fails like any other; the signal would end the process.
         _ = signal(SIGXFSZ, SIG_IGN)
-        var logger = Logger(label: "daybook") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = settings.logLevel
+        let logger = Logger.daybook(settings.logLevel)
         let certificate = try settings.certificate.map {
             try CertificateWatch($0, clock: SystemClock(), logger: logger)
         }
