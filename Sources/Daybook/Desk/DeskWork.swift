@@ -34,7 +34,10 @@ extension WorkingDesk {
     func authorize(_ verb: Desk.Verb, _ actor: Actor, needsFresh: Bool = true) throws {
         switch work.authorization.judge(verb, by: actor, at: clock.now) {
         case .allowed: break
-        case .refused: throw Desk.NotAllowed(verb: verb, actor: actor)
+        case .refused:
+            let refused = Desk.NotAllowed(verb: verb, actor: actor)
+            notices.emit(refused.notice)
+            throw refused
         case .needsFreshSignIn: if needsFresh { throw Desk.FreshSignInNeeded(verb: verb) }
         }
     }

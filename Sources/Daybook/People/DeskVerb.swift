@@ -29,6 +29,15 @@ extension Desk {
             self.actor = actor
         }
 
+        /// What of it goes into the log.
+        var notice: Notice {
+            switch actor {
+            case .person(let principal): .notAllowed(verb: verb, person: Person.ID(principal.id), key: nil)
+            case .key(let principal): .notAllowed(verb: verb, person: nil, key: principal.id)
+            case .system, .command, .anybody: .notAllowed(verb: verb, person: nil, key: nil)
+            }
+        }
+
         package var description: String {
             "\(actor.text) may not \(verb.words). \(verb.leastRole.title)s and above may, where their role covers it."
         }

@@ -12,9 +12,17 @@ package protocol NoticeSink: Sendable {
 package enum Notice: Sendable, Equatable {
     case recorded(transactions: Int)
     /// Somebody was let in.
-    case signedIn(person: Person.ID)
-    /// Somebody was not; the name that was typed is nobody's business.
+    case signedIn(person: Person.ID, by: SignInFactor)
+    /// Somebody has proved once more who sits there.
+    case signedInAgain(person: Person.ID, by: SignInFactor)
+    case signedOut(person: Person.ID)
+    /// Somebody was not let in, could not prove it once more, had to wait, or had a link that is no longer good; the name
+    /// that was typed is nobody's business.
     case signInRefused(source: String)
+    /// A program was not let in: its key, or its token of a command, opens nothing.
+    case keyRefused(source: String)
+    /// Somebody who is known, or nobody who is, had no right to a verb.
+    case notAllowed(verb: Desk.Verb, person: Person.ID?, key: Int64?)
     case leaseTaken(connection: Connection.ID, generation: Int64)
     case leaseLost(connection: Connection.ID)
     case sent(connection: Connection.ID, documents: Int, intuitTID: String?)

@@ -11,10 +11,21 @@ struct LogNotices: NoticeSink {
         switch notice {
         case .recorded(let transactions):
             logger.info("transactions recorded", metadata: ["count": "\(transactions)"])
-        case .signedIn(let person):
-            logger.info("signed in", metadata: ["person": "\(person.value)"])
+        case .signedIn(let person, let factor):
+            logger.info("signed in", metadata: ["person": "\(person.value)", "by": "\(factor.rawValue)"])
+        case .signedInAgain(let person, let factor):
+            logger.info("signed in again", metadata: ["person": "\(person.value)", "by": "\(factor.rawValue)"])
+        case .signedOut(let person):
+            logger.info("signed out", metadata: ["person": "\(person.value)"])
         case .signInRefused(let source):
             logger.warning("sign-in refused", metadata: ["source": "\(source)"])
+        case .keyRefused(let source):
+            logger.warning("key refused", metadata: ["source": "\(source)"])
+        case .notAllowed(let verb, let person, let key):
+            var metadata: Logger.Metadata = ["verb": "\(verb.rawValue)"]
+            metadata["person"] = person.map { "\($0.value)" }
+            metadata["key"] = key.map { "\($0)" }
+            logger.warning("not allowed", metadata: metadata)
         case .leaseTaken(let connection, let generation):
             logger.debug("lease taken", metadata: ["connection": "\(connection.value)", "generation": "\(generation)"])
         case .leaseLost(let connection):

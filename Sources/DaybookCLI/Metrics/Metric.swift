@@ -41,6 +41,8 @@ enum Metric: String, CaseIterable {
     case certificateSecondsLeft = "daybook_certificate_seconds_left"
     case signIns = "daybook_sign_ins_total"
     case signInsRefused = "daybook_sign_ins_refused_total"
+    case keysRefused = "daybook_keys_refused_total"
+    case verbsRefused = "daybook_verbs_refused_total"
 
     var type: String { rawValue.hasSuffix("_total") ? "counter" : "gauge" }
 
@@ -55,7 +57,9 @@ enum Metric: String, CaseIterable {
         case .exports: "Exports in each state."
         case .transactionsRecorded: "Transactions taken since the start."
         case .signIns: "Times somebody was let in."
-        case .signInsRefused: "Times somebody was not: a wrong name, password or code."
+        case .signInsRefused: "Times somebody was not: a wrong name, password, code or link, or too many tries."
+        case .keysRefused: "Times a program was not let in: its key opens nothing."
+        case .verbsRefused: "Times somebody had no right to what was asked for, by verb."
         case .tokenRefreshes: "Token refreshes that succeeded."
         case .tokenRotations: "Token refreshes that brought a new refresh token."
         case .tokenRefreshFailures: "Token refreshes that brought no token, by cause."

@@ -17,6 +17,9 @@ struct NoticeMetrics: NoticeSink {
         case .recorded(let transactions): add(.transactionsRecorded, by: transactions)
         case .signedIn: add(.signIns)
         case .signInRefused: add(.signInsRefused)
+        case .signedInAgain, .signedOut: break
+        case .keyRefused: add(.keysRefused)
+        case .notAllowed(let verb, _, _): add(.verbsRefused, [("verb", verb.rawValue)])
         case .leaseTaken: break
         case .leaseLost(let connection): add(.leasesLost, connection)
         case .sent(let connection, let documents, _):

@@ -79,10 +79,12 @@ struct SignInGate: RouterMiddleware {
                 """, isInvalid: true)
         case ServerIdentity.commandScheme.lowercased():
             if identity.isCommand(value) { return .command("command line") }
+            people.signIn.programRefused(from: source)
             throw HTTPProblem.wrongAuthorization(
                 "The command belongs to another data folder, or Daybook was started again meanwhile. Run it again.",
                 isInvalid: true)
         default:
+            people.signIn.programRefused(from: source)
             throw HTTPProblem.wrongAuthorization("Send “Authorization: Bearer ” and a key that begins with daybook_.")
         }
     }
@@ -114,7 +116,9 @@ struct SignInGate: RouterMiddleware {
         case .verbs(let verbs):
             guard let rights = context.actor.rights, !verbs.contains(where: rights.allows), let verb = verbs.first
             else { return }
-            throw Desk.NotAllowed(verb: verb, actor: context.actor)
+            let refused = Desk.NotAllowed(verb: verb, actor: context.actor)
+            desk.people?.signIn.noteRefusal(refused)
+            throw refused
         case .form(let verb):
             try check(.verb(verb), context)
             if verb.needsFreshSignIn, case .person(let principal) = context.actor, !principal.isFresh(at: clock.now) {

@@ -32,7 +32,8 @@ struct LinkDeskTests {
         #expect(try await fixture.signIn.link(link) == nil)
         #expect(try await use(link, in: fixture) == .spentLink)
         #expect(try await fixture.signIn.session(pat.secret)?.person.id == pat.person.id)
-        #expect(fixture.heard.notices == [.signedIn(person: pat.person.id)])
+        #expect(
+            fixture.heard.notices == [.signedIn(person: pat.person.id, by: .link), .signInRefused(source: "192.0.2.7")])
     }
 
     @Test("a bad name or password leaves the link good; a newer link and three days end it")
@@ -122,6 +123,66 @@ struct SignInDeskTests {
         #expect(causes.count { $0 == .wrong } == 5 && causes.count { $0 == .tooOften } == 25)
     }
 
+    @Test(
+        "each way in, each way out and each refusal is told, with what proved it, and without the name that was typed")
+    func told() async throws {
+        let fixture = try PeopleFixture()
+        let (pat, seed, recovery) = try await fixture.administrator()
+        let kim = try await fixture.person("kim", [RoleAssignment(.clerk)], by: pat.actor)
+        let (me, other, source) = (pat.person.id, kim.person.id, "192.0.2.7")
+        var told = fixture.heard.notices.count
+        func expect(_ notices: Notice...) {
+            #expect(Array(fixture.heard.notices.dropFirst(told)) == notices)
+            told = fixture.heard.notices.count
+        }
+        _ = try await fixture.signIn("kim")
+        expect(.signedIn(person: other, by: .password))
+        let here = try await fixture.signIn("pat", code: try fixture.code(seed))
+        expect(.signedIn(person: me, by: .authenticator))
+        let again = try await fixture.signIn.signInAgain(
+            here, password: PeopleFixture.password, code: recovery[0].reveal(), from: PeopleFixture.origin)
+        expect(.signedInAgain(person: me, by: .recoveryCode))
+        await #expect(throws: SignInDesk.Refused.self) {
+            try await fixture.signIn.signInAgain(
+                again, password: PeopleFixture.password, code: recovery[0].reveal(), from: PeopleFixture.origin)
+        }
+        expect(.signInRefused(source: source))
+        #expect(
+            try await refusal {
+                try await fixture.desk.ownAccount.changePassword(
+                    of: again, from: Secret("wrong one"), to: Secret("another good one"), at: PeopleFixture.origin)
+            } != nil)
+        expect(.signInRefused(source: source))
+        _ = try await fixture.signIn.signIn(
+            name: "kim", password: PeopleFixture.password, code: "", from: PeopleFixture.origin, over: again)
+        expect(.signedOut(person: me), .signedIn(person: other, by: .password))
+        try await fixture.signIn.signOut(kim)
+        expect(.signedOut(person: other))
+        for _ in 0..<6 { _ = try await fixture.refusal("nobody") }
+        #expect(fixture.heard.notices.suffix(6).allSatisfy { $0 == .signInRefused(source: source) }, "the wait as well")
+    }
+
+    @Test("a key that opens nothing is told with the address it came from, and a missing right with verb and number")
+    func toldOfRights() async throws {
+        let fixture = try PeopleFixture()
+        let (pat, _, _) = try await fixture.administrator()
+        let kim = try await fixture.person("kim", [RoleAssignment(.clerk)], by: pat.actor)
+        let (made, secret) = try await fixture.desk.keys.add(
+            "counter", scopes: [.read], stores: nil, days: nil, by: pat.actor)
+        let key = try present(try await fixture.signIn.key(secret, from: "192.0.2.9"))
+        let before = fixture.heard.notices.count
+        #expect(try await fixture.signIn.key(Secret("daybook_nonsense"), from: "192.0.2.9") == nil)
+        for actor in [kim.actor, key, .anybody(.api)] {
+            await #expect(throws: Desk.NotAllowed.self) { try await fixture.desk.manage.list(by: actor) }
+        }
+        #expect(
+            Array(fixture.heard.notices.dropFirst(before)) == [
+                .keyRefused(source: "192.0.2.9"), .notAllowed(verb: .managePeople, person: kim.person.id, key: nil),
+                .notAllowed(verb: .managePeople, person: nil, key: made.serial),
+                .notAllowed(verb: .managePeople, person: nil, key: nil),
+            ])
+    }
+
     @Test("a code counts once, and so does a recovery code")
     func codesOnce() async throws {
         let fixture = try PeopleFixture()
@@ -207,6 +268,19 @@ struct SignInDeskTests {
         let found = try present(try await fixture.signIn.session(fresh.secret))
         #expect(found.session == fresh.session && fresh.session.serial == pat.session.serial)
         _ = try await fixture.desk.manage.invite("kim", roles: [RoleAssignment(.clerk)], by: fresh.actor)
+    }
+
+    @Test("a password has no age: after years it lets in as on the first day, and nothing asks for another one")
+    func noAge() async throws {
+        let fixture = try PeopleFixture()
+        let (pat, seed, _) = try await fixture.administrator()
+        _ = try await fixture.person("kim", [RoleAssignment(.clerk)], by: pat.actor)
+        for _ in 0..<4 {
+            fixture.clock.turn(5 * 365 * 86_400)
+            let again = try await fixture.signIn("pat", code: fixture.code(seed))
+            #expect(try await fixture.desk.manage.list(by: again.actor).count == 2, "all rights are there")
+            #expect(try await fixture.refusal("kim") == nil)
+        }
     }
 
     @Test("a session ends after twelve idle hours, and when one signs out")

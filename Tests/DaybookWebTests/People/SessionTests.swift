@@ -119,6 +119,35 @@ struct SessionTests {
         }
     }
 
+    @Test(
+        "who is turned away at the gate is told of: a person and a key without the right, a wrong key, a wrong command")
+    func refusalsTold() async throws {
+        try await SiteFixture.open(hasDoor: true) { fixture in
+            _ = try await fixture.signUpFirst()
+            let kim = try await fixture.signUp("kim", RoleAssignment(.clerk))
+            let key = try await fixture.key("counter", [.transactions])
+            let before = fixture.heard.all.count
+            try await fixture.visit { visitor in
+                visitor.become(kim)
+                #expect(try await visitor.open("/people").status == 403)
+                visitor.become(nil)
+                #expect(try await visitor.send(.get, "/api/v1/exports", headers: key.headers).status == 403)
+                for value in ["Bearer daybook_nonsense", "DaybookFolder nonsense", "Basic cGF0OnBhdA=="] {
+                    let answer = try await visitor.send(.get, "/api/v1/exports", headers: [.authorization: value])
+                    #expect(answer.status == 401, "\(value)")
+                }
+            }
+            let told = fixture.heard.all.dropFirst(before)
+            #expect(
+                Array(told.prefix(2)) == [
+                    .notAllowed(verb: .managePeople, person: kim.person.id, key: nil),
+                    .notAllowed(verb: .see, person: nil, key: key.key.serial),
+                ])
+            #expect(told.count == 5)
+            #expect(told.dropFirst(2).allSatisfy { if case .keyRefused = $0 { true } else { false } })
+        }
+    }
+
     @Test("without a fresh sign-in the API changes nothing either")
     func freshAPI() async throws {
         try await SiteFixture.open(hasDoor: true) { fixture in

@@ -31,6 +31,8 @@ struct SiteFixture: Sendable {
     let pages: PageWriter
     let failures: FailureLog
     let woken = WakeLog()
+    /// What the desk has told.
+    let heard = HeardNotices()
 
     static func open(
         publicURL: String = "http://localhost", isDemo: Bool = false, hasDoor: Bool = false,
@@ -77,7 +79,7 @@ struct SiteFixture: Sendable {
         desk = Desk(
             Desk.Surroundings(
                 storage: storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness,
-                digest: digest, notices: Silence(), waking: woken, environments: environments,
+                digest: digest, notices: heard, waking: woken, environments: environments,
                 redirectURI: "http://localhost:8710/connection/callback",
                 notifiers: Notifiers(
                     storage: storage,
@@ -115,6 +117,14 @@ struct SiteFixture: Sendable {
 struct SandboxTime: WallClock {
     let sandbox: Sandbox
     var now: Date { sandbox.now }
+}
+
+final class HeardNotices: NoticeSink {
+    private let kept = Mutex<[Notice]>([])
+
+    var all: [Notice] { kept.withLock { $0 } }
+
+    func emit(_ notice: Notice) { kept.withLock { $0.append(notice) } }
 }
 
 struct Silence: NoticeSink {

@@ -9,6 +9,7 @@ package struct OwnAccountDesk: Sendable {
     let randomness: any Randomness
     let digest: any Digest
     let clock: any WallClock
+    let notices: any NoticeSink
 
     /// One's own sessions, the latest used first.
     package func sessions(of known: SignInDesk.SignedIn) async throws -> [Session] {
@@ -38,12 +39,10 @@ package struct OwnAccountDesk: Sendable {
         of known: SignInDesk.SignedIn, from present: Secret, to password: Secret, at origin: SignInDesk.Origin
     ) async throws {
         try needsFresh(known, to: "change the password")
-        let account = try await limits.limited(known.person.name.key, origin, at: clock.elapsed) {
-            let account = try await storage.account(of: known.person.id)
-            let isRight = try await proofs.passwords.matches(present, account?.password)
-            return isRight ? account : nil
+        guard try await hasPresent(present, known, origin) else {
+            notices.emit(.signInRefused(source: origin.source))
+            throw Desk.Refused("The present password is wrong. Nothing was changed.")
         }
-        guard account != nil else { throw Desk.Refused("The present password is wrong. Nothing was changed.") }
         if let problem = PasswordRule.problem(with: password, of: known.person.name) { throw Desk.Refused(problem) }
         let hash = try await proofs.passwords.hash(password)
         _ = try await known.act(.changePassword, at: clock.now) {
@@ -51,6 +50,17 @@ package struct OwnAccountDesk: Sendable {
                 $0.password = hash
             }
         }
+    }
+
+    private func hasPresent(
+        _ present: Secret, _ known: SignInDesk.SignedIn, _ origin: SignInDesk.Origin
+    ) async throws -> Bool {
+        let account = try await limits.limited(known.person.name.key, origin, at: clock.elapsed) {
+            let account = try await storage.account(of: known.person.id)
+            let isRight = try await proofs.passwords.matches(present, account?.password)
+            return isRight ? account : nil
+        }
+        return account != nil
     }
 
     /// A seed for an authenticator app; nothing is kept until a code of it is confirmed.

@@ -95,7 +95,10 @@ package struct SignInDesk: Sendable {
     package func use(
         _ secret: Secret, name text: String, password: Secret, from origin: Origin, over former: SignedIn? = nil
     ) async throws -> SignedIn? {
-        guard let (purpose, known) = try await link(secret) else { throw Self.spent }
+        guard let (purpose, known) = try await link(secret) else {
+            notices.emit(.signInRefused(source: origin.source))
+            throw Self.spent
+        }
         let name = try known ?? Self.name(text)
         if let problem = PasswordRule.problem(with: password, of: name) {
             throw Refused(cause: .password, message: problem)
@@ -109,8 +112,9 @@ package struct SignInDesk: Sendable {
             }
             roles.somebodySignedUp()
             return account.person.hasAuthenticator
-                ? nil : try await begin(account.person, from: origin, over: former)
+                ? nil : try await begin(account.person, by: .link, from: origin, over: former)
         } catch is LinkSpent {
+            notices.emit(.signInRefused(source: origin.source))
             throw Self.spent
         } catch let taken as NameTaken {
             throw Refused(cause: .name, message: "Somebody is called \(taken.name) already. Choose another name.")
@@ -125,15 +129,9 @@ package struct SignInDesk: Sendable {
         name text: String, password: Secret, code: String, from origin: Origin, over former: SignedIn? = nil
     ) async throws -> SignedIn {
         let name = PersonName(text)
-        let tried = name?.key ?? String(text.lowercased().prefix(100))
-        let found = try await limits.limited(tried, origin, at: clock.elapsed) {
-            try await proven(name, password, code)
-        }
-        guard let person = found else {
-            notices.emit(.signInRefused(source: origin.source))
-            throw Self.wrong
-        }
-        return try await begin(person, from: origin, over: former)
+        let typed = name?.key ?? String(text.lowercased().prefix(100))
+        let (person, factor) = try await tried(as: typed, from: origin) { try await proven(name, password, code) }
+        return try await begin(person, by: factor, from: origin, over: former)
     }
 
     /// Proves once more who sits there; what needs a fresh sign-in may be done then.
@@ -143,16 +141,14 @@ package struct SignInDesk: Sendable {
         -> SignedIn
     {
         let name = known.person.name
-        let found = try await limits.limited(name.key, origin, at: clock.elapsed) {
-            try await proven(name, password, code)
-        }
-        guard found != nil else { throw Self.wrong }
+        let (_, factor) = try await tried(as: name.key, from: origin) { try await proven(name, password, code) }
         let secret = SecretToken.make(randomness)
         let now = clock.now
         let session = known.session.refreshed(digest: SecretDigest(of: secret, digest), at: now)
         try await act(.signInAgain, by: known.person, from: origin) {
             try await storage.refresh(session.serial, digest: session.digest, at: now)
         }
+        notices.emit(.signedInAgain(person: known.person.id, by: factor))
         return SignedIn(secret: secret, session: session, person: known.person)
     }
 
@@ -173,6 +169,7 @@ package struct SignInDesk: Sendable {
     package func key(_ secret: Secret, from source: String) async throws -> Actor? {
         let now = clock.now
         guard let key = try await storage.key(SecretDigest(of: secret, digest)), key.isUsable(at: now) else {
+            programRefused(from: source)
             return nil
         }
         try? await storage.noteUse(ofKey: key.serial, at: now)
@@ -181,17 +178,41 @@ package struct SignInDesk: Sendable {
 
     package func signOut(_ known: SignedIn) async throws {
         try await known.act(.signOut, at: clock.now) { try await storage.end(session: known.session.serial) }
+        notices.emit(.signedOut(person: known.person.id))
+    }
+
+    /// A program was not let in by what it has sent.
+    package func programRefused(from source: String) { notices.emit(.keyRefused(source: source)) }
+
+    /// Somebody was kept from a page or a call for want of a right.
+    package func noteRefusal(_ refused: Desk.NotAllowed) { notices.emit(refused.notice) }
+
+    /// - Throws: ``Refused`` for what is wrong, and for one who tries too often.
+    private func tried(
+        as name: String, from origin: Origin, _ prove: () async throws -> (Person, SignInFactor)?
+    ) async throws -> (Person, SignInFactor) {
+        do {
+            guard let proven = try await limits.limited(name, origin, at: clock.elapsed, prove) else {
+                throw Self.wrong
+            }
+            return proven
+        } catch let refused as Refused {
+            notices.emit(.signInRefused(source: origin.source))
+            throw refused
+        }
     }
 
     /// The person when all is right; what it takes to know that is done for every name, so that time tells nothing.
-    private func proven(_ name: PersonName?, _ password: Secret, _ code: String) async throws -> Person? {
+    private func proven(
+        _ name: PersonName?, _ password: Secret, _ code: String
+    ) async throws -> (Person, SignInFactor)? {
         var account: PersonAccount?
         if let name { account = try await storage.account(named: name) }
         let isRight = try await proofs.passwords.matches(password, account?.password)
         guard isRight, let account, account.person.isEnabled else { return nil }
-        guard try await takesCode(code, of: account) else { return nil }
+        guard let factor = try await take(code, of: account) else { return nil }
         try await strengthen(password, of: account)
-        return account.person
+        return (account.person, factor)
     }
 
     /// Hashes a password anew that was hashed when machines were slower.
@@ -201,8 +222,9 @@ package struct SignInDesk: Sendable {
         try await storage.strengthen(hash, of: account.person.id, insteadOf: known)
     }
 
-    private func takesCode(_ code: String, of account: PersonAccount) async throws -> Bool {
-        guard account.authenticator != nil else { return true }
+    /// Nil for a wrong code.
+    private func take(_ code: String, of account: PersonAccount) async throws -> SignInFactor? {
+        guard account.authenticator != nil else { return .password }
         let (now, digest, codes) = (clock.now, digest, proofs.codes)
         let taken = CodeTaken()
         // Decided where it is written down: the same code can't be used twice at the same moment.
@@ -212,7 +234,9 @@ package struct SignInDesk: Sendable {
         return taken.value
     }
 
-    private func begin(_ person: Person, from origin: Origin, over former: SignedIn?) async throws -> SignedIn {
+    private func begin(
+        _ person: Person, by factor: SignInFactor, from origin: Origin, over former: SignedIn?
+    ) async throws -> SignedIn {
         // A cookie that is overwritten could no longer be ended by the browser that had it.
         if let former { try await signOut(former) }
         let secret = SecretToken.make(randomness)
@@ -221,7 +245,7 @@ package struct SignInDesk: Sendable {
                 person.id, digest: SecretDigest(of: secret, digest), source: origin.source, browser: origin.browser,
                 at: clock.now)
         }
-        notices.emit(.signedIn(person: person.id))
+        notices.emit(.signedIn(person: person.id, by: factor))
         return SignedIn(secret: secret, session: session, person: person)
     }
 
@@ -294,29 +318,29 @@ extension SignInDesk.SignedIn {
 
 /// What a closure that the storage runs has decided.
 private final class CodeTaken: Sendable {
-    private let taken = Mutex(false)
+    private let taken = Mutex<SignInFactor?>(nil)
 
-    var value: Bool { taken.withLock { $0 } }
+    var value: SignInFactor? { taken.withLock { $0 } }
 
-    func set(_ value: Bool) { taken.withLock { $0 = value } }
+    func set(_ value: SignInFactor?) { taken.withLock { $0 = value } }
 }
 
 extension PersonAccount {
     /// Takes a code of the app, or a recovery code, which is used up by it.
     ///
-    /// - Returns: Whether it was right; nothing is changed otherwise.
-    mutating func take(_ code: String, codes: OneTimeCode, digest: any Digest, at now: Date) -> Bool {
-        guard let authenticator else { return true }
+    /// - Returns: What it was; nil for a wrong one, which changes nothing.
+    mutating func take(_ code: String, codes: OneTimeCode, digest: any Digest, at now: Date) -> SignInFactor? {
+        guard let authenticator else { return .password }
         if let seed = AuthenticatorSeed.bytes(authenticator.seed.reveal()),
             let step = codes.step(of: code, seed: seed, after: authenticator.lastStep, at: now)
         {
             self.authenticator?.lastStep = step
-            return true
+            return .authenticator
         }
         let typed = SecretDigest(of: RecoveryCode.secret(code), digest)
-        guard let place = recoveryCodes.firstIndex(of: typed) else { return false }
+        guard let place = recoveryCodes.firstIndex(of: typed) else { return nil }
         recoveryCodes.remove(at: place)
-        return true
+        return .recoveryCode
     }
 }
 
