@@ -12,12 +12,26 @@ final class Browsing {
     let origin: String
     private var cookies: [String: String] = [:]
     private var formToken = ""
+    /// The page whose form's token is taken where none is known.
+    var firstForm = "/account-numbers/settings"
 
-    init(_ fixture: ProgramsFixture, _ hoard: Hoard) {
-        self.hoard = hoard
-        transport = fixture.sandbox.transport
-        origin = "http://localhost:\(fixture.listen.port)"
+    convenience init(_ fixture: ProgramsFixture, _ hoard: Hoard) {
+        self.init(fixture.sandbox.transport, port: fixture.listen.port, hoard)
     }
+
+    init(_ transport: AsyncHTTPTransport, port: Int, _ hoard: Hoard) {
+        self.hoard = hoard
+        self.transport = transport
+        origin = "http://localhost:\(port)"
+    }
+
+    /// Another browser, or one whose cookies were thrown away.
+    func forgetCookies() {
+        cookies = [:]
+        formToken = ""
+    }
+
+    func carry(_ cookie: String, _ value: String) { cookies[cookie] = value }
 
     @discardableResult
     func get(_ path: String, at origin: String? = nil) async throws -> TransportResponse {
@@ -27,7 +41,7 @@ final class Browsing {
     /// Sends a form of Daybook's own page.
     @discardableResult
     func post(_ path: String, _ fields: [String: String] = [:]) async throws -> TransportResponse {
-        if formToken.isEmpty { try await get("/account-numbers/settings") }
+        if formToken.isEmpty { try await get(firstForm) }
         let all = fields.merging(["form-token": formToken]) { mine, _ in mine }
         let body = all.map { "\(Spelling.urlEncoded.written($0))=\(Spelling.urlEncoded.written($1))" }
         let answer = try await send(
@@ -40,18 +54,21 @@ final class Browsing {
     /// Sends JSON as a program does.
     @discardableResult
     func call(
-        _ method: HTTPRequest.Method, _ path: String, _ body: [String: String], raw: String? = nil
+        _ method: HTTPRequest.Method, _ path: String, _ body: [String: String], raw: String? = nil,
+        authorization: String? = nil
     ) async throws -> TransportResponse {
         let bytes = try raw.map { Array($0.utf8) } ?? [UInt8](JSONEncoder().encode(body))
-        return try await send(method, path, bytes, "application/json", at: nil)
+        return try await send(method, path, bytes, "application/json", at: nil, authorization: authorization)
     }
 
     private func send(
-        _ method: HTTPRequest.Method, _ path: String, _ body: [UInt8], _ type: String?, at other: String?
+        _ method: HTTPRequest.Method, _ path: String, _ body: [UInt8], _ type: String?, at other: String?,
+        authorization: String? = nil
     ) async throws -> TransportResponse {
         guard let url = URL(string: (other ?? origin) + path) else { throw CommandFailure("\(path) is no path") }
         var head = HTTPRequest(method: method, url: url)
         if let type { head.headerFields[.contentType] = type }
+        head.headerFields[.authorization] = authorization
         let isProgram = path.hasPrefix("/api/")
         if method != .get, !isProgram { head.headerFields[.origin] = origin }
         if !cookies.isEmpty {
@@ -80,6 +97,7 @@ final class Browsing {
         if let match = text.firstMatch(of: /dbwh_[A-Za-z0-9_\-]+/) {
             hoard.learn(.webhookSecret, name, String(match.0))
         }
+        hoard.learnPeoples(from: text, name)
         hoard.keep(name == "GET /metrics" ? .metrics : isProgram ? .answer : .page, name, answer.body)
     }
 
@@ -87,6 +105,7 @@ final class Browsing {
         let pair = text.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1).map(String.init)
         guard pair.count == 2 else { return }
         cookies[pair[0]] = pair[1]
+        if pair[0].hasSuffix("daybook_session"), !pair[1].isEmpty { hoard.learn(.session, "a session", pair[1]) }
         if pair[0].hasSuffix("daybook_browser") { hoard.learn(.browserCookie, "the browser's cookie", pair[1]) }
     }
 }

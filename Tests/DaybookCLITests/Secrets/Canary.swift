@@ -6,8 +6,13 @@ struct Canary: Hashable {
     enum Kind: String, CaseIterable {
         case clientSecret, refreshToken, accessToken, code, state, webhookSecret, webhookAddress, browserCookie,
             formToken, answerText, dataKey
+        /// What QuickBooks' books have, too.
+        case customer, amount
+        case password, session, link, seed, recoveryCode, apiKey
         /// No secret: something that must be found, or the search is blind.
         case control
+
+        static let people: Set<Kind> = [.password, .session, .link, .seed, .recoveryCode, .apiKey]
     }
 
     let kind: Kind
@@ -34,7 +39,13 @@ struct Canary: Hashable {
             case .code: "XAB11893456000\(letters(36))"
             case .state, .browserCookie: hex(kind == .state ? 32 : 64)
             case .webhookSecret: "dbwh_\(letters(43))"
-            case .webhookAddress, .formToken, .answerText, .dataKey, .control: letters(28)
+            case .amount: "\(random(1, "123456789"))\(random(10, "0123456789")).37"
+            case .apiKey: "daybook_\(random(52, "0123456789abcdefghjkmnpqrstvwxyz"))"
+            case .session, .link: random(52, "0123456789abcdefghjkmnpqrstvwxyz")
+            case .seed: random(32, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+            case .recoveryCode:
+                (0..<7).map { _ in random(4, "0123456789abcdefghjkmnpqrstvwxyz") }.joined(separator: "-")
+            case .customer, .password, .webhookAddress, .formToken, .answerText, .dataKey, .control: letters(28)
             }
         return Canary(kind: kind, name: name, value: value)
     }

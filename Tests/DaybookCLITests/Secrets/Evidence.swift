@@ -22,6 +22,25 @@ enum Rightly: CaseIterable {
     case cookieInSetCookie
     /// A webhook's secret is shown once, to the person or program that adds the webhook.
     case webhookSecretWhenAdded
+    /// The business sees its customers and amounts on its pages and in its answers; the folder has them, nothing else.
+    case businessDataForTheBusiness
+    /// A browser is given its session.
+    case sessionInSetCookie
+    /// A link is shown once, to the person who gives it to somebody; the first one by the server. A browser keeps it in a
+    /// cookie until the password is chosen.
+    case linkWhenMade
+    /// A seed is shown to the person who sets the app up, until a code of it was right.
+    case seedWhileItIsSetUp
+    /// Recovery codes are shown once.
+    case recoveryCodesOnce
+    /// A key is shown once, to the person who makes it.
+    case keyWhenMade
+    /// A form that was refused comes back with the name as it was typed, whatever it was.
+    case nameAsTyped
+
+    static let people: Set<Rightly> = [
+        .sessionInSetCookie, .linkWhenMade, .seedWhileItIsSetUp, .recoveryCodesOnce, .keyWhenMade, .nameAsTyped,
+    ]
 
     func allows(_ canary: Canary, in evidence: Evidence) -> Bool {
         switch self {
@@ -37,6 +56,32 @@ enum Rightly: CaseIterable {
                 && (evidence.kind == .page && evidence.name == "POST /configuration/notifications"
                     || evidence.kind == .answer && evidence.name == "POST /api/v1/notifiers"
                     || evidence.kind == .output && evidence.name == "daybook notify add webhook -")
+        case .businessDataForTheBusiness:
+            [.customer, .amount].contains(canary.kind) && [.page, .answer, .file, .output].contains(evidence.kind)
+        default: allowsPeoples(canary, in: evidence)
+        }
+    }
+
+    private func allowsPeoples(_ canary: Canary, in evidence: Evidence) -> Bool {
+        let (kind, name) = (evidence.kind, evidence.name)
+        return switch self {
+        case .sessionInSetCookie: canary.kind == .session && kind == .setCookie
+        case .linkWhenMade:
+            canary.kind == .link
+                && (kind == .page && (name == "POST /people" || name.hasSuffix("/link")) || kind == .setCookie
+                    || kind == .output && (name == "daybook serve" || name.hasPrefix("daybook people"))
+                    || kind == .file && name.hasPrefix("first-administrator.txt"))
+        case .seedWhileItIsSetUp:
+            canary.kind == .seed && kind == .page && name.hasSuffix(" /account/authenticator")
+        case .recoveryCodesOnce:
+            canary.kind == .recoveryCode && kind == .page && name == "POST /account/authenticator"
+        case .keyWhenMade:
+            canary.kind == .apiKey
+                && (kind == .page && name == "POST /keys" || kind == .output && name.hasPrefix("daybook keys add"))
+        case .nameAsTyped:
+            canary.name.hasPrefix("a password as a name") && kind == .page
+                && ["POST /sign-in", "POST /link"].contains(name)
+        default: false
         }
     }
 

@@ -19,6 +19,14 @@ final class Hoard {
         canaries[value] = Canary(kind: kind, name: name, value: value)
     }
 
+    /// Takes down what a page or a command shows once.
+    func learnPeoples(from text: String, _ name: String) {
+        for match in text.matches(of: /name="seed" value="([A-Z2-7]{32})"/) { learn(.seed, name, String(match.1)) }
+        for match in text.matches(of: /[a-z0-9]{4}(-[a-z0-9]{4}){6}/) { learn(.recoveryCode, name, String(match.0)) }
+        for match in text.matches(of: /\/link\/([a-z0-9]{52})/) { learn(.link, name, String(match.1)) }
+        for match in text.matches(of: /daybook_[a-z0-9]{52}/) { learn(.apiKey, name, String(match.0)) }
+    }
+
     func keep(_ kind: Evidence.Kind, _ name: String, _ text: String) { keep(kind, name, Array(text.utf8)) }
 
     func keep(_ kind: Evidence.Kind, _ name: String, _ bytes: [UInt8]) {
