@@ -11,13 +11,17 @@ struct UnreadableRequest {
     init?(_ error: any Error) {
         let (status, words): (HTTPResponseStatus, String)
         switch error as? HTTPParserError {
+        case nil, .invalidEOFState, .closedConnection: return nil
         case .invalidMethod:
             (status, words) = (.notImplemented, "The method is not known here; use GET, HEAD, POST, PUT or DELETE.")
         case .invalidVersion:
             (status, words) = (.httpVersionNotSupported, "The version is not known here; use HTTP/1.1.")
         case .headerOverflow:
             (status, words) = (.requestHeaderFieldsTooLarge, "The header is too long; send fewer or shorter fields.")
-        default: return nil
+        case .unexpectedContentLength:
+            // Two servers that end such a request at different places take its rest for different requests.
+            (status, words) = (.badRequest, "The request says twice how long it is; say it once.")
+        default: (status, words) = (.badRequest, "The request can't be read; send it as HTTP/1.1 has it (RFC 9112).")
         }
         self.init(status, words)
     }
@@ -43,7 +47,8 @@ struct UnreadableRequest {
             version: .http1_1, status: status,
             headers: [
                 "Content-Type": "text/plain; charset=utf-8", "Content-Length": "\(text.readableBytes)",
-                "Connection": "close",
+                "Connection": "close", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
+                "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
             ])
     }
 }

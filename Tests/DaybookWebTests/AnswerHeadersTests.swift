@@ -28,6 +28,49 @@ struct AnswerHeadersTests {
         }
     }
 
+    @Test(
+        "where the public address is https, browsers are told to come by https alone, and to no name below it otherwise",
+        arguments: ["/exports", "/nowhere", "/api/v1/exports", "/api/x", "/health", "/sign-in", "/assets/icon.svg"])
+    func transportSecurity(path: String) async throws {
+        for (scheme, expected) in [("https", "max-age=31536000; includeSubDomains"), ("http", nil)] {
+            try await SiteFixture.open(publicURL: "\(scheme)://localhost") { fixture in
+                try await fixture.visit { visitor in
+                    let answer = try await visitor.open(path)
+                    #expect(answer.headers[.strictTransportSecurity] == expected)
+                }
+            }
+        }
+    }
+
+    @Test("every answer with a body says what it is, and in which characters where that could be doubted")
+    func types() async throws {
+        try await SiteFixture.open { fixture in
+            try await fixture.connect()
+            try await fixture.record(SiteFixture.invoice("1"))
+            let types = [
+                "text/html; charset=utf-8", "text/css; charset=utf-8", "text/javascript; charset=utf-8",
+                "image/svg+xml; charset=utf-8", "text/plain; version=0.0.4; charset=utf-8", "application/json",
+                "application/problem+json",
+            ]
+            let addresses = Set(fixture.site.routes().map { SafeMethodTests.address($0.path.description) })
+                .union(["/nowhere", "/api/nowhere", "/assets/daybook.css", "/assets/daybook.js", "/assets/icon.svg"])
+            try await fixture.visit { visitor in
+                var seen: Set<String> = []
+                for address in addresses.sorted() {
+                    for method in [HTTPRequest.Method.get, .post, .put, .delete] {
+                        let answer = try await visitor.send(method, address)
+                        guard !answer.text.isEmpty else { continue }
+                        let type = answer.headers[.contentType] ?? "none"
+                        #expect(types.contains(type), "\(method) \(address): \(type)")
+                        seen.insert(type)
+                    }
+                }
+                #expect(
+                    seen.isSuperset(of: types.filter { !$0.contains("version") }), "the test looks in the wrong place")
+            }
+        }
+    }
+
     @Test("assets are kept by browsers until they change")
     func assets() async throws {
         try await SiteFixture.open { fixture in

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Methods that change nothing")
 struct SafeMethodTests {
-    private static func address(_ pattern: String) -> String {
+    static func address(_ pattern: String) -> String {
         "/" + pattern.split(separator: "/").map { $0.hasPrefix("{") ? "1" : String($0) }.joined(separator: "/")
     }
 

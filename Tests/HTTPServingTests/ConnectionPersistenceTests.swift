@@ -148,10 +148,31 @@ struct ConnectionPersistenceTests {
     }
 
     @Test(
-        "a head that can't be read is answered in words",
+        "a request with Content-Length and Transfer-Encoding is refused whole: nothing in its body is taken for another",
+        arguments: [
+            "Content-Length: 6\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked\r\nContent-Length: 6",
+            "Transfer-Encoding: identity, chunked\r\nContent-Length: 6", "Content-Length: 6\r\nContent-Length: 5",
+            "Content-Length: 6, 5", "Content-Length: +6", "Transfer-Encoding: chunked, identity",
+        ])
+    func twoLengths(_ framing: String) async throws {
+        try await RawServer.run { server in
+            try await server.connect { client in
+                let smuggled = "0\r\n\r\nXGET / HTTP/1.1\r\nHost: h\r\n\r\n"
+                try await client.send("POST /read HTTP/1.1\r\nHost: h\r\n\(framing)\r\n\r\n\(smuggled)")
+                let answers = try await client.receiveRest()
+                #expect(answers.hasPrefix("HTTP/1.1 400 Bad Request\r\n"))
+                #expect(answers.matches(of: /HTTP\/1\.1 \d{3}\s/).count == 1 && !answers.hasSuffix("page"))
+            }
+        }
+    }
+
+    @Test(
+        "a head that can't be read is answered in words, which no browser takes for a page or frames",
         arguments: [
             ("BREW / HTTP/1.1\r\nHost: h\r\n\r\n", "501 Not Implemented", "use GET, HEAD, POST, PUT or DELETE"),
             ("GET / HTTP/3.7\r\nHost: h\r\n\r\n", "505 HTTP Version Not Supported", "use HTTP/1.1"),
+            ("GET / HTTP/1.1\r\nHost: h\r\nNo colon\r\n\r\n", "400 Bad Request", "can't be read"),
+            ("GET / HTTP/1.1\r\n\r\n", "400 Bad Request", "no Host field"),
         ])
     func unreadable(_ request: String, _ status: String, _ words: String) async throws {
         try await RawServer.run { server in
@@ -159,6 +180,12 @@ struct ConnectionPersistenceTests {
                 try await client.send(request)
                 let answer = try await client.receiveRest()
                 #expect(answer.hasPrefix("HTTP/1.1 \(status)") && answer.contains(words))
+                for field in [
+                    "X-Content-Type-Options: nosniff", "Content-Type: text/plain; charset=utf-8",
+                    "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'", "Cache-Control: no-store",
+                ] {
+                    #expect(answer.contains("\r\n\(field)\r\n"))
+                }
             }
         }
     }

@@ -20,10 +20,13 @@ struct AnswerHeaders: RouterMiddleware {
         if response.headers[.referrerPolicy] == nil { response.headers[.referrerPolicy] = "same-origin" }
         response.headers[.crossOriginOpenerPolicy] = "same-origin"
         response.headers[.permissionsPolicy] = "camera=(), geolocation=(), microphone=(), payment=()"
-        if origin.isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
+        if origin.isSecure { response.headers[.strictTransportSecurity] = Self.transportSecurity }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         return response
     }
+
+    /// A year, and everything below Daybook's name: a cookie that is planted from there over plain http would come along.
+    private static let transportSecurity = "max-age=31536000; includeSubDomains"
 
     // Browsers apply form-action to every redirect after a form, and Intuit's redirects can't all be listed here.
     // So the form of Connect to QuickBooks is answered with a page that has a link.

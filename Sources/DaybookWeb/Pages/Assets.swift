@@ -27,7 +27,7 @@ struct Assets: Sendable {
                 + PackageResources.people_css,
             "text/css; charset=utf-8"),
         "daybook.js": Asset(PackageResources.daybook_js, "text/javascript; charset=utf-8"),
-        "icon.svg": Asset(PackageResources.icon_svg, "image/svg+xml"),
+        "icon.svg": Asset(PackageResources.icon_svg, "image/svg+xml; charset=utf-8"),
     ]
 
     /// The address of an asset, which changes with its bytes.
