@@ -175,4 +175,27 @@ struct TransactionsAPITests {
             }
         }
     }
+
+    @Test("an address is decoded once: what was encoded twice names what is written so, and nothing else")
+    func decodedOnce() async throws {
+        try await SiteFixture.open { fixture in
+            try await fixture.record(SiteFixture.invoice("A/1"))
+            try await fixture.visit { visitor in
+                let (once, twice) = (
+                    try await visitor.open("/api/v1/transactions/counter/1/A%2F1/1"),
+                    try await visitor.open("/api/v1/transactions/counter/1/A%252F1/1")
+                )
+                #expect(once.status == 200 && twice.status == 404)
+            }
+            try await fixture.record(SiteFixture.invoice("A%2F1"))
+            try await fixture.visit { visitor in
+                let answer = try await visitor.open("/api/v1/transactions/counter/1/A%252F1/1")
+                #expect(answer.status == 200)
+                let content = try #require(try answer.json()["content"] as? [String: Any])
+                #expect(content["id"] as? String == "A%2F1")
+                let found = try await visitor.open("/exports?search=A%252F1")
+                #expect(found.text.contains("value=\"A%2F1\""), "a query is decoded once as well")
+            }
+        }
+    }
 }

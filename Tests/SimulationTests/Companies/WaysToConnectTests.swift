@@ -221,4 +221,51 @@ struct WaysToConnectTests {
         try await companies.desk.connections.forget(sandbox, by: .command("pat"))
         #expect(try await companies.storage.connection(sandbox)?.grant == nil)
     }
+
+    private func newCompany(_ environment: Environment.Name) throws -> ConnectTarget {
+        .newCompany(
+            app: App.Key(environment: environment, clientID: try #require(Companies.keys[environment]).clientID))
+    }
+
+    @Test("a consent asks for the books and for nothing else, by a code, whatever the environment")
+    func leastScope() async throws {
+        let companies = try Companies(seed: 95)
+        for environment in [Environment.Name.sandbox, .production] {
+            try await companies.saveApp(environment)
+            let page = try await companies.desk.credentials.beginConnect(
+                try newCompany(environment), browser: Companies.browser, by: .command("pat"))
+            let items = URLComponents(url: page, resolvingAgainstBaseURL: false)?.queryItems ?? []
+            #expect(items.filter { $0.name == "scope" }.map(\.value) == ["com.intuit.quickbooks.accounting"])
+            #expect(items.filter { $0.name == "response_type" }.map(\.value) == ["code"])
+            #expect(items.filter { $0.name == "redirect_uri" }.map(\.value) == [Companies.redirectURI])
+        }
+    }
+
+    @Test("an answer of another environment connects nothing: the code goes to the app that the state was made for")
+    func otherEnvironment() async throws {
+        let companies = try Companies(seed: 96)
+        let realms = [Environment.Name.sandbox: Companies.sandboxRealm, .production: Companies.productionRealm]
+        for environment in realms.keys { try await companies.saveApp(environment) }
+        for (asked, answering) in [(Environment.Name.sandbox, Environment.Name.production), (.production, .sandbox)] {
+            let (realm, foreign) = (try #require(realms[asked]), try #require(realms[answering]))
+            let (own, state) = try await companies.consent(try newCompany(asked), asked, realmID: realm)
+            let app = try #require(Companies.keys[answering])
+            let code = try companies.sandbox.mintCode(
+                clientID: app.clientID, realmID: foreign, redirectURI: Companies.redirectURI)
+            let words = try await refusal {
+                _ = try await companies.desk.credentials.finishConnect(
+                    code: Secret(code), state: state, realmID: foreign, browser: Companies.browser, by: .command("pat"))
+            }
+            #expect(words.contains("does not accept this consent"), "\(words)")
+            #expect(try await companies.storage.connections().allSatisfy { $0.company == nil && $0.grant == nil })
+            let late = try await refusal {
+                _ = try await companies.desk.credentials.finishConnect(
+                    code: own, state: state, realmID: realm, browser: Companies.browser, by: .command("pat"))
+            }
+            #expect(!late.isEmpty, "the state is used up with the first answer")
+        }
+        // Each answer with its own state connects.
+        let both = try await companies.connectBoth()
+        #expect(both.sandbox != both.production)
+    }
 }
