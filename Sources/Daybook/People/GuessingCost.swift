@@ -27,6 +27,8 @@ struct GuessingCost {
 
     private static let shortestRun = 3
     private static let longestCopy = 64
+    /// So much is looked at: a character may be of thousands of scalars.
+    private static let longest = 512
     private static let usualSigns = Set(" !?.,*#$@-_".unicodeScalars.map(\.value))
 
     /// In small letters.
@@ -37,7 +39,7 @@ struct GuessingCost {
 
     /// - Parameter names: Words that count as common here, such as the person's name.
     init(of text: String, names: [String] = []) {
-        self.text = text.lowercased().unicodeScalars.map(\.value)
+        self.text = text.lowercased().unicodeScalars.prefix(Self.longest).map(\.value)
         let letters = text.filter(\.isLetter)
         changesOfCase = zip(letters, letters.dropFirst()).count { $0.isUppercase != $1.isUppercase }
         self.names = CommonWords.table(of: names)

@@ -38,6 +38,12 @@ struct CommonPasswordTests {
         #expect(count > 40)
     }
 
+    @Test("a password of few characters with very many accents is judged at once", .timeLimit(.minutes(1)))
+    func accents() throws {
+        let accents = String(repeating: "\u{301}\u{302}", count: 100_000)
+        #expect(try !isRefused("kx83-Qp2m" + accents))
+    }
+
     @Test("a person's name counts as a common word, and so does what comes to mind in front of Daybook")
     func names() throws {
         for password in ["ostrander2024", "0strander!?77", "rednartso1987", "4711ostrander", "ostrander.rental"] {
