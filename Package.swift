@@ -123,8 +123,8 @@ let package = Package(
         .executableTarget(
             name: "SandboxCLI",
             dependencies: [
-                "IntuitSandbox", "HTTPServing", "HTTPTransport", hummingbird, arguments, httpTypes, lifecycle, logging,
-                nioCore,
+                "IntuitSandbox", "HTTPServing", "HTTPTransport", hummingbird, arguments, asyncHTTPClient, httpTypes,
+                lifecycle, logging, nioCore,
             ],
             swiftSettings: settings),
 

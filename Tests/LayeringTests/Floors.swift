@@ -30,7 +30,7 @@ enum Floors {
         "DaybookNotifiers": usual.union(system).union(["Daybook", "HTTPTransport", "HTTPTypes", "Crypto"]),
         "SandboxCLI": usual.union(system).union([
             "IntuitSandbox", "HTTPServing", "HTTPTransport", "Hummingbird", "HummingbirdCore", "ArgumentParser",
-            "HTTPTypes", "ServiceLifecycle", "Logging", "NIOCore", "FoundationNetworking",
+            "HTTPTypes", "ServiceLifecycle", "Logging", "NIOCore", "AsyncHTTPClient",
         ]),
 
         // Top floor: all of it but the sandbox, which is reached over HTTP like Intuit itself.
