@@ -27,7 +27,8 @@ struct PlaceOptions: ParsableArguments {
     func validate() throws {
         guard let server else {
             guard apiKeyFile == nil else {
-                throw ValidationError("--api-key-file goes with --server: on its own data folder a command needs no key.")
+                throw ValidationError(
+                    "--api-key-file goes with --server: on its own data folder a command needs no key.")
             }
             return
         }
