@@ -24,6 +24,7 @@ struct PeoplesSecretsTests {
             try await client.shutdown()
             try outcome.get()
             judge(plot.hoard)
+            expectLines(plot.hoard)
         }
     }
 
@@ -77,6 +78,21 @@ struct PeoplesSecretsTests {
                 .post, "/api/v1/exports/hold", ["serial": "1"], authorization: "Bearer \(key)")
             #expect(answer.statusCode == 403, "it is a key, without this right")
         }
+    }
+
+    /// What happened is told all the same.
+    private func expectLines(_ hoard: Hoard) {
+        let log = hoard.evidence.filter { $0.kind == .errors && $0.name == "daybook serve" }
+            .map { String(decoding: $0.bytes, as: UTF8.self) }.joined()
+        for line in [
+            "info daybook: by=link person=1 [DaybookCLI] signed in\n",
+            "info daybook: by=password+recovery-code person=1 [DaybookCLI] signed in\n",
+            "info daybook: by=password+recovery-code person=1 [DaybookCLI] signed in again\n",
+            "info daybook: person=1 [DaybookCLI] signed out\n",
+            "warning daybook: source=127.0.0.1 [DaybookCLI] sign-in refused\n",
+            "warning daybook: source=127.0.0.1 [DaybookCLI] key refused\n",
+            "warning daybook: key=1 verb=hold [DaybookCLI] not allowed\n",
+        ] { #expect(log.contains(line), "\(line)") }
     }
 
     private func judge(_ hoard: Hoard) {
