@@ -149,6 +149,18 @@ struct ConfigurationTests {
         }
     }
 
+    @Test("a number in the file counts as its text, and a wrong one is a mistake")
+    func numbers() async throws {
+        try await withFolder { folder in
+            let file = folder.appending(path: "daybook.json")
+            try Data(#"{"dataDir": "/from/file", "backupDir": "/srv/backup", "backupHours": 6}"#.utf8).write(to: file)
+            #expect(try await read(["DAYBOOK_CONFIG": file.path]).backups?.interval == .seconds(6 * 3_600))
+            try Data(#"{"dataDir": "/from/file", "backupDir": "/srv/backup", "backupHours": 99999999}"#.utf8).write(
+                to: file)
+            await #expect(throws: (any Error).self) { try await read(["DAYBOOK_CONFIG": file.path]) }
+        }
+    }
+
     /// Not every machine has an IPv6 address of its own.
     private static let hosts = FreePort.pick(host: "::1") == nil ? ["127.0.0.1"] : ["127.0.0.1", "[::1]"]
 
