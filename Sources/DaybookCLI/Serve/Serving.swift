@@ -29,7 +29,7 @@ struct Serving {
         if let clock = assembly.clockService { services.append(clock) }
         services.append(StorageWatch(assembly: assembly))
         services.append(loops)
-        services.append(NotifyingLoops(assembly: assembly))
+        services.append(NotificationLoops(assembly: assembly))
         services.append(RetentionLoop(assembly))
         services.append(BackupLoop(assembly))
         services.append(KeyRotationEnd(rotation: assembly.folder.rotation, logger: assembly.logger))

@@ -29,7 +29,7 @@ package struct DataKey: Sendable {
         id = idBytes.hex
     }
 
-    package static func random(_ randomness: any Randomness) -> DataKey { DataKey(randomness.bytes(length)) }
+    package static func drawn(from randomness: any Randomness) -> DataKey { DataKey(randomness.bytes(length)) }
 
     /// What every value begins with that is sealed under this key.
     var mark: [UInt8] { [Self.format] + idBytes }

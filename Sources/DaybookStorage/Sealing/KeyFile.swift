@@ -46,7 +46,7 @@ package struct KeyFile: Sendable, Equatable {
     ///
     /// - Throws: ``FileTrouble``, also when there is a key already.
     package func make(_ randomness: any Randomness) throws -> DataKeys {
-        let keys = DataKeys(.random(randomness))
+        let keys = DataKeys(.drawn(from: randomness))
         try draft(keys)
         try OpenFile.link(draftPath, as: path)
         try OpenFile.removeIfThere(draftPath)

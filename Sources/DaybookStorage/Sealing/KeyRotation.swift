@@ -87,7 +87,7 @@ package final class KeyRotation: DataKeyRotation {
             let found = try file.read()
             if found.current != former, found.former.contains(former) { return found.current }
             guard found.current == former else { throw KeyRefused(.otherKey, at: source.place) }
-            let next = DataKey.random(randomness)
+            let next = DataKey.drawn(from: randomness)
             try file.replace(with: DataKeys(next, former: [former]))
             return next
         } catch let error where error is FileTrouble || error is KeyRefused {

@@ -12,6 +12,8 @@ struct RoleTests {
         .reset: "--BA",
         .hold: "--BA",
         .release: "--BA",
+        .exclude: "--BA",
+        .include: "--BA",
         .saveBooks: "--BA",
         .test: "--BA",
         .assignStore: "---A",
@@ -42,7 +44,7 @@ struct RoleTests {
     @Test(
         "at a place a role may use what has a place, and nothing of the whole business", arguments: Desk.Verb.allCases)
     func places(_ verb: Desk.Verb) {
-        let hasPlace = [Desk.Verb.see, .record, .reset, .hold, .release].contains(verb)
+        let hasPlace = [Desk.Verb.see, .record, .reset, .hold, .release, .exclude, .include].contains(verb)
         let stores = Rights([RoleAssignment(.administrator, store: .defaults)])
         let companies = Rights([RoleAssignment(.administrator, company: .first)])
         #expect(stores.allows(verb) == hasPlace && companies.allows(verb) == hasPlace)

@@ -5,7 +5,7 @@ import ServiceLifecycle
 
 /// One loop watches the connections and writes warnings down, another delivers them, so that a slow mail system delays
 /// no warning.
-struct NotifyingLoops: Service {
+struct NotificationLoops: Service {
     let assembly: Assembly
 
     func run() async throws {
