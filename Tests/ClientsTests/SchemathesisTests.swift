@@ -37,7 +37,7 @@ struct SchemathesisTests {
 
     @Test(
         "finds nothing as each role and with each scope of a key, and nobody does what is not theirs",
-        .timeLimit(.minutes(15)), arguments: askers.keys.sorted())
+        .serialized, .timeLimit(.minutes(15)), arguments: askers.keys.sorted())
     func role(_ asker: String) async throws {
         let daybook = try await RunningServer.daybook()
         let isWhole = Self.askers[asker] == true

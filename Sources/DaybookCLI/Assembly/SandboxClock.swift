@@ -65,7 +65,7 @@ final class SandboxClock: WallClock, Service {
         guard let address = URL(string: "/_sandbox/clock", relativeTo: url) else { throw Silent(url: url) }
         let request = TransportRequest(head: HTTPRequest(method: .get, url: address.absoluteURL))
         do {
-            let answer = try await transport.send(request, deadline: .seconds(5))
+            let answer = try await transport.send(request, deadline: .seconds(20))
             let told = try JSONDecoder().decode(Told.self, from: Data(answer.body))
             let date = Date(timeIntervalSince1970: TimeInterval(told.epochMilliseconds) / 1000)
             return Reading(told: date, at: .now)

@@ -61,7 +61,7 @@ final class Browser: Sendable {
             "capabilities": [
                 "alwaysMatch": [
                     "browserName": "chrome", "unhandledPromptBehavior": "ignore",
-                    "timeouts": ["script": 10_000, "pageLoad": 60_000, "implicit": 0],
+                    "timeouts": ["script": 60_000, "pageLoad": 60_000, "implicit": 0],
                     "goog:chromeOptions": options, "goog:loggingPrefs": ["browser": "ALL"],
                 ]
             ]

@@ -40,9 +40,23 @@ final class Tracer {
         strace.standardError = output
         let lines = output.lines()
         try strace.run()
+        try nudge(program)
         let tracer = Tracer(program, strace, lines)
         try await tracer.read { if case .attached = $0 { true } else { false } }
         return tracer
+    }
+
+    /// Where two threads stop at the same time, one signal to go on can be spent on both, and the program would stand still for good.
+    ///
+    /// A shell sends another one now and then; it ends with the program.
+    private static func nudge(_ program: Int32) throws {
+        let shell = Process()
+        shell.executableURL = URL(filePath: "/bin/sh")
+        shell.arguments = ["-c", "while sleep 30 && kill -CONT \(program) 2>/dev/null; do :; done"]
+        shell.standardInput = FileHandle.nullDevice
+        shell.standardOutput = FileHandle.nullDevice
+        shell.standardError = FileHandle.nullDevice
+        try shell.run()
     }
 
     private static func paths(_ data: URL) -> [String] {

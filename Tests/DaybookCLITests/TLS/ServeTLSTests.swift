@@ -39,7 +39,7 @@ struct ServeTLSTests {
             let client = try HTTPSClient(trusting: ours, port: fixture.port)
             let page = try await client.get("/exports")
             #expect(page.statusCode == 200)
-            #expect(page.head.headerFields[.strictTransportSecurity] == "max-age=31536000")
+            #expect(page.head.headerFields[.strictTransportSecurity] == "max-age=31536000; includeSubDomains")
             #expect(page.head.headerFields[.setCookie]?.contains("Secure") == true)
             let metrics = String(decoding: try await client.get("/metrics").body, as: UTF8.self)
             let left = try #require(metrics.firstMatch(of: /\ndaybook_certificate_seconds_left ([0-9.]+)/)).1
