@@ -45,7 +45,10 @@ sandbox: ## Build and run `intuit-sandbox serve` on http://127.0.0.1:8711
 
 # Tests that start programs or browsers come after the others: they wait for answers in real time, and would time out
 # beside a thousand tests that use the same two cores.
-PROGRAMS := '^(BrowserTests|ClientsTests|DaybookCLITests)[.]'
+PROGRAMS := '^(BrowserTests|DaybookCLITests)[.]'
+# Other people's clients come last: Schemathesis alone keeps both cores busy for minutes.
+CLIENTS := '^ClientsTests[.]'
+BESIDES := '^(BrowserTests|ClientsTests|DaybookCLITests)[.]'
 swift-test = $(STRICT) swift test --skip-build --disable-xctest $(IMPORTS) $(1) 2>&1 \
 	| { grep --line-buffered -v '^◇' || true; }
 
@@ -61,8 +64,9 @@ test: ## Every test, warnings as errors, and 6 seeds of `simulate`; ARGS go to s
 ifneq ($(strip $(ARGS)),)
 	@$(call swift-test,$(ARGS))
 else
-	@$(begin) $(call swift-test,--skip $(PROGRAMS)) $(call took,tests without programs)
+	@$(begin) $(call swift-test,--skip $(BESIDES)) $(call took,tests without programs)
 	@$(begin) $(call swift-test,--filter $(PROGRAMS)) $(call took,tests with programs)
+	@$(begin) $(call swift-test,--filter $(CLIENTS)) $(call took,tests with clients)
 	@$(begin) "$$(swift build --show-bin-path)/simulate" 6 $(call took,six times five years)
 endif
 
