@@ -24,7 +24,10 @@ struct DurableCall: Hashable, CustomStringConvertible {
 
 /// A line of strace's that says something of a call or a stop.
 enum TraceLine {
-    case call(DurableCall, thread: String)
+    /// A call that has returned, unless `isUnderWay`: then another thread's line came between.
+    case call(DurableCall, thread: String, isUnderWay: Bool)
+    /// The call that was under way has returned.
+    case returned(thread: String)
     case stopped(thread: String)
     case attached
 
@@ -33,7 +36,10 @@ enum TraceLine {
             self = .attached
             return
         }
-        guard let match = line.wholeMatch(of: /(?:\[pid +(\d+)\] )?(\w+\(.*|--- stopped by SIGSTOP ---)/) else {
+        guard
+            let match = line.wholeMatch(
+                of: /(?:\[pid +(\d+)\] )?(\w+\(.*|<\.\.\. \w+ resumed>.*|--- stopped by SIGSTOP ---)/)
+        else {
             return nil
         }
         let thread = match.1.map(String.init) ?? ""
@@ -42,8 +48,13 @@ enum TraceLine {
             self = .stopped(thread: thread)
             return
         }
+        if rest.hasPrefix("<...") {
+            self = .returned(thread: thread)
+            return
+        }
         guard let call = rest.firstMatch(of: /^(\w+)\([^<]*<([^>]*)>/) else { return nil }
         self = .call(
-            DurableCall(name: String(call.1), file: String(call.2.split(separator: "/").last ?? "")), thread: thread)
+            DurableCall(name: String(call.1), file: String(call.2.split(separator: "/").last ?? "")), thread: thread,
+            isUnderWay: rest.hasSuffix("<unfinished ...>"))
     }
 }

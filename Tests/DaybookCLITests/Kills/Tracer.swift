@@ -25,6 +25,8 @@ final class Tracer {
     private let lines: AsyncStream<String>
     private var said: [String] = []
     private var underWay: [String: DurableCall] = [:]
+    /// Calls that have returned, and whose stop has not been told yet.
+    private var returned: [String: DurableCall] = [:]
 
     /// Returns once every thread is held.
     static func attach(to program: Int32, _ injection: Injection, data: URL) async throws -> Tracer {
@@ -52,7 +54,7 @@ final class Tracer {
     private static func nudge(_ program: Int32) throws {
         let shell = Process()
         shell.executableURL = URL(filePath: "/bin/sh")
-        shell.arguments = ["-c", "while sleep 30 && kill -CONT \(program) 2>/dev/null; do :; done"]
+        shell.arguments = ["-c", "while sleep 120 && kill -CONT \(program) 2>/dev/null; do :; done"]
         shell.standardInput = FileHandle.nullDevice
         shell.standardOutput = FileHandle.nullDevice
         shell.standardError = FileHandle.nullDevice
@@ -74,8 +76,11 @@ final class Tracer {
     func nextStop() async throws -> DurableCall {
         while true {
             switch try await next() {
-            case .call(let call, let thread): underWay[thread] = call
-            case .stopped(let thread): if let call = underWay.removeValue(forKey: thread) { return call }
+            case .call(let call, let thread, true): underWay[thread] = call
+            case .call(let call, let thread, false): returned[thread] = call
+            case .returned(let thread): returned[thread] = underWay.removeValue(forKey: thread)
+            // A thread that stops with others while its call is under way stops once more for the call itself.
+            case .stopped(let thread): if let call = returned.removeValue(forKey: thread) { return call }
             case .attached: continue
             }
         }
