@@ -34,7 +34,7 @@ package struct AuditChain {
         count += 1
         let expected = (last?.serial ?? 0) + 1
         if entry.serial > expected { findings.append(.missing(expected...(entry.serial - 1))) }
-        // After a gap nobody knows the digest before it.
+        // After a gap the digest before it is missing, so this one can't be checked.
         if entry.serial == expected, entry.digest != AuditDigest.digest(of: entry, after: last?.digest, digest) {
             findings.append(.changed(serial: entry.serial))
         }
@@ -53,7 +53,7 @@ package struct AuditChain {
     package var newAnchor: AuditAnchor? { last.map { AuditAnchor(serial: $0.serial, digest: $0.digest) } }
 }
 
-/// The last line of a trail at some moment, kept where whoever changes the database does not reach.
+/// The last line of a trail at some moment, to be kept outside of the database.
 package struct AuditAnchor: Hashable, Sendable {
     package let serial: Int64
     package let digest: [UInt8]
