@@ -12,14 +12,14 @@ package final class IntuitTokenIssuer: TokenIssuer {
     /// - Parameters:
     ///   - clock: By which the discovery documents age.
     ///   - store: Keeps them for the next start; nil keeps none.
-    ///   - notices: Is told when one can't be read or isn't believed.
+    ///   - logEvents: Is told when one can't be read or isn't believed.
     package init(
         transport: any HTTPTransport, environments: Environments, clock: any WallClock,
-        store: (any DiscoveryStore)? = nil, notices: (any NoticeSink)? = nil
+        store: (any DiscoveryStore)? = nil, logEvents: (any LogEventSink)? = nil
     ) {
         self.transport = transport
         discovery = DiscoveryDocuments(
-            transport: transport, environments: environments, clock: clock, store: store, notices: notices)
+            transport: transport, environments: environments, clock: clock, store: store, logEvents: logEvents)
     }
 
     /// Reads the discovery documents of these environments, so that a start finds the addresses, or says what is wrong.

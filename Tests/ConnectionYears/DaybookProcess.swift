@@ -25,20 +25,20 @@ struct DaybookProcess {
         let clock = SandboxTime(sandbox: fixture.sandbox)
         let digest = SystemDigest()
         let randomness = SystemRandomness()
-        let notices = NoNotices()
+        let logEvents = NoLogEvents()
         ledger = QuickBooksLedger(
             transport: fixture.road, environments: environments, clock: clock, digest: digest, limits: nil)
         let issuer = IntuitTokenIssuer(transport: fixture.road, environments: environments, clock: clock)
         keeper = TokenKeeper(
             storage: fixture.storage, issuer: issuer, ledger: ledger, journal: journal, clock: clock,
-            notices: notices)
+            logEvents: logEvents)
         exporter = Exporter(
             storage: fixture.storage, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness,
-            notices: notices, settings: ExporterSettings(holder: "the office"))
+            logEvents: logEvents, settings: ExporterSettings(holder: "the office"))
         desk = Desk(
             Desk.Surroundings(
                 storage: fixture.storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock,
-                randomness: randomness, digest: digest, notices: notices, environments: environments,
+                randomness: randomness, digest: digest, logEvents: logEvents, environments: environments,
                 redirectURI: Self.redirectURI))
         storage = fixture.storage
         sandbox = fixture.sandbox
@@ -121,8 +121,8 @@ struct DaybookProcess {
     }
 }
 
-private struct NoNotices: NoticeSink {
-    func emit(_ notice: Notice) {}
+private struct NoLogEvents: LogEventSink {
+    func emit(_ event: LogEvent) {}
 }
 
 /// The years can't be lived, with what is needed to see why.

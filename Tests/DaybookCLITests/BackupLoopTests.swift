@@ -24,7 +24,7 @@ struct BackupLoopTests {
             let loop = BackupLoop(
                 folder: folder, clock: clock, plan: plan,
                 logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() },
-                notices: NoNotices())
+                logEvents: NoLogEvents())
             return try await loop.step(plan)
         }
         _ = try await step(0, plan)
@@ -43,6 +43,6 @@ struct BackupLoopTests {
     }
 }
 
-private struct NoNotices: NoticeSink {
-    func emit(_ notice: Notice) {}
+private struct NoLogEvents: LogEventSink {
+    func emit(_ event: LogEvent) {}
 }

@@ -10,19 +10,19 @@ import Testing
 
 @Suite("Metrics", .timeLimit(.minutes(15)))
 struct MetricsTests {
-    private final class Heard: NoticeSink {
+    private final class Heard: LogEventSink {
         private let kept = Mutex(0)
-        func emit(_ notice: Notice) { kept.withLock { $0 += 1 } }
+        func emit(_ event: LogEvent) { kept.withLock { $0 += 1 } }
         var count: Int { kept.withLock { $0 } }
     }
 
-    @Test("notices are counted under their names and labels, and passed on")
+    @Test("logEvents are counted under their names and labels, and passed on")
     func counting() {
         let registry = PrometheusRegistry()
         let heard = Heard()
-        let sink = NoticeMetrics(registry: registry, next: heard)
+        let sink = LogEventMetrics(registry: registry, next: heard)
         let failed = DeliveryOutcome.failed(DeliveryFailure("No."))
-        let notices: [Notice] = [
+        let logEvents: [LogEvent] = [
             .recorded(transactions: 40), .sent(connection: .first, documents: 30, intuitTID: nil),
             .sent(connection: .first, documents: 10, intuitTID: nil), .settled(export: 7, state: .exported),
             .throttled(connection: .init(2)), .refreshed(connection: .first, rotated: true, intuitTID: nil),
@@ -34,8 +34,8 @@ struct MetricsTests {
             .delivery(kind: .email, notifier: .init(1), id: .init("A-1"), outcome: .delivered, next: nil),
             .delivery(kind: .webhook, notifier: .init(2), id: .init("A-2"), outcome: failed, next: nil),
         ]
-        for notice in notices { sink.emit(notice) }
-        #expect(heard.count == notices.count)
+        for notice in logEvents { sink.emit(event) }
+        #expect(heard.count == logEvents.count)
         #expect(
             registry.series.map { "\($0.key.name)\($0.key.labels) \(Int($0.value))" } == [
                 #"daybook_announcements_total{connection="1",kind="warning",subject="idle"} 1"#,

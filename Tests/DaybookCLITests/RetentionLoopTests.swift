@@ -22,8 +22,8 @@ struct RetentionLoopTests {
         func advance(days: Double) { moment.withLock { $0 += days * RetentionLoopTests.day } }
     }
 
-    private struct NoNotices: NoticeSink {
-        func emit(_ notice: Notice) {}
+    private struct NoLogEvents: LogEventSink {
+        func emit(_ event: LogEvent) {}
     }
 
     /// A data folder with closed envelopes of 91 days, 90 days to the second, and 30 days ago.
@@ -61,7 +61,7 @@ struct RetentionLoopTests {
     {
         RetentionLoop(
             folder: folder, clock: clock, age: age, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            notices: NoNotices(), nudge: nudge)
+            logEvents: NoLogEvents(), nudge: nudge)
     }
 
     private func untilAsleep(_ nudge: Nudge) async {

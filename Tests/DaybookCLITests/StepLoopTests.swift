@@ -13,13 +13,13 @@ struct StepLoopTests {
 
     /// Runs the loop until a step cancels it, and counts the steps.
     private func steps(
-        _ nudge: Nudge = Nudge(), longestSleep: Duration = .seconds(1), notices: Heard = Heard(),
+        _ nudge: Nudge = Nudge(), longestSleep: Duration = .seconds(1), logEvents: Heard = Heard(),
         _ step: @escaping @Sendable (Int) async throws -> Wake
     ) async throws -> Int {
         let count = Mutex(0)
         let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let loop = StepLoop(
-            name: "test", clock: SystemClock(), nudge: nudge, logger: silent, notices: notices,
+            name: "test", clock: SystemClock(), nudge: nudge, logger: silent, logEvents: logEvents,
             longestSleep: longestSleep
         ) {
             let number = count.withLock { count in
@@ -32,13 +32,13 @@ struct StepLoopTests {
         return count.withLock { $0 }
     }
 
-    private final class Heard: NoticeSink {
+    private final class Heard: LogEventSink {
         private let troubles = Mutex(0)
 
         var storageTroubles: Int { troubles.withLock { $0 } }
 
-        func emit(_ notice: Notice) {
-            if case .storageTrouble = notice { troubles.withLock { $0 += 1 } }
+        func emit(_ event: LogEvent) {
+            if case .storageTrouble = event { troubles.withLock { $0 += 1 } }
         }
     }
 
@@ -86,12 +86,12 @@ struct StepLoopTests {
     func storageTrouble() async throws {
         let (nudge, heard) = (Nudge(), Heard())
         let count = try await Task {
-            try await steps(nudge, notices: heard) { step in
+            try await steps(nudge, logEvents: heard) { step in
                 if step == 4 { return Self.stop() }
                 nudge.ring()
                 switch step {
                 case 1: throw StorageFailure(.diskFull)
-                case 2: throw JournalFailure.recordUnreadable
+                case 2: throw TokenJournalFailure.recordUnreadable
                 default: throw Refused()
                 }
             }
@@ -112,7 +112,7 @@ struct StepLoopTests {
         let (condition, nudge, count) = (Condition(), Nudge(), SharedCount())
         let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let loop = StepLoop(
-            name: "test", clock: SystemClock(), nudge: nudge, logger: silent, notices: Heard(), condition: condition
+            name: "test", clock: SystemClock(), nudge: nudge, logger: silent, logEvents: Heard(), condition: condition
         ) {
             count.add()
             return Self.stop()
@@ -130,9 +130,9 @@ struct StepLoopTests {
     func diskFailed(isDatabase: Bool) async throws {
         let heard = Heard()
         await #expect(throws: (any Error).self) {
-            try await steps(notices: heard) { _ in
+            try await steps(logEvents: heard) { _ in
                 if isDatabase { throw StorageFailure(.syncFailed) }
-                throw JournalFailure.notDurable
+                throw TokenJournalFailure.notDurable
             }
         }
         #expect(heard.storageTroubles == 1)

@@ -44,7 +44,7 @@ struct DeliveryRoundTests {
         let log = try await fixture.storage.deliveries(limit: 9)
         #expect(log.map(\.state) == [.givenUp])
         #expect(log.first?.attempts.count == 6)
-        let last = fixture.notices.all.last
+        let last = fixture.logEvents.all.last
         guard case .delivery(.webhook, _, _, .failed(let failure), nil) = last else {
             Issue.record("the end was not said: \(String(describing: last))")
             return
@@ -95,7 +95,7 @@ struct DeliveryRoundTests {
         let round = DeliveryRound(
             storage: FullStorage(fixture.storage, refusals: 5),
             sender: try Examples.sender(mail: Examples.noMail, transport: fixture.wire), clock: fixture.clock,
-            notices: fixture.notices)
+            logEvents: fixture.logEvents)
         for _ in 0..<5 {
             await #expect(throws: FullStorage.NoRoom.self) { try await round.step() }
         }

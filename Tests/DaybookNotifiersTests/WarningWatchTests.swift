@@ -87,7 +87,7 @@ struct WarningWatchTests {
         try await lookTwice(fixture)
         #expect(try fixture.wire.members("type").last == "connection.all-clear")
         #expect(
-            fixture.notices.all.compactMap { notice -> Bool? in
+            fixture.logEvents.all.compactMap { notice -> Bool? in
                 if case .warned(.first, .trouble, let isAllClear) = notice { isAllClear } else { nil }
             } == [false, true])
     }

@@ -48,9 +48,9 @@ struct FileTokenJournalTests {
             #expect(try await reopened.records(of: .first) == records)
             #expect(reopened.unreadableBytes == 0)
             for one in [journal, reopened] {
-                #expect(try await one.outline(of: .first) == JournalOutline(records))
+                #expect(try await one.outline(of: .first) == TokenJournalOutline(records))
                 #expect(try await one.outline(of: Connection.ID(2)).latest == 9)
-                #expect(try await one.outline(of: Connection.ID(3)) == JournalOutline())
+                #expect(try await one.outline(of: Connection.ID(3)) == TokenJournalOutline())
             }
         }
     }
@@ -121,7 +121,7 @@ struct FileTokenJournalTests {
             let path = folder + "/tokens.journal"
             try await FileTokenJournal(path: path, sealer: .forTests).append(answer(1))
             let other = Sealer(key: Array(repeating: 9, count: 32))
-            #expect(throws: JournalFailure.otherKey) { try FileTokenJournal(path: path, sealer: other) }
+            #expect(throws: TokenJournalFailure.otherKey) { try FileTokenJournal(path: path, sealer: other) }
         }
     }
 
@@ -137,7 +137,7 @@ struct FileTokenJournalTests {
                 try await journal.append(.applied(connection: .first, generation: generation))
             }
             // 300 generations of three records would be five times that.
-            #expect(JournalFrame.scan(try bytes(path)).end < 60_000)
+            #expect(TokenJournalFrame.scan(try bytes(path)).end < 60_000)
             let reopened = try FileTokenJournal(path: path, sealer: .forTests)
             let records = try await reopened.records(of: .first)
             #expect(records.first == answer(1, body: "never applied"))
@@ -196,7 +196,7 @@ struct FileTokenJournalTests {
         // Takes every write and refuses every sync.
         let journal = try FileTokenJournal(path: "/dev/null", sealer: .forTests)
         for record in [answer(1), answer(2)] {
-            await #expect(throws: JournalFailure.notDurable) { try await journal.append(record) }
+            await #expect(throws: TokenJournalFailure.notDurable) { try await journal.append(record) }
         }
     }
 

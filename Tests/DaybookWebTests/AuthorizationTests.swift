@@ -51,7 +51,7 @@ struct AuthorizationTests {
         ]
     }
 
-    /// What only shows something has no verb at a desk; the gate of the site decides it, and RouteNeedTests that it does.
+    /// What only shows something has no verb at a desk; the gate of the site decides it, and RouteAccessTests that it does.
     private static let shown: Set<Desk.Verb> = [.see]
 
     @Test("an actor that may not is refused by name, whatever the verb, before anything is looked at")

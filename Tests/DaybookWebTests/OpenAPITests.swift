@@ -46,7 +46,7 @@ struct OpenAPITests {
             var gates: Set = ["421", "500", "503"]
             // It asks nothing that could be in trouble.
             if operation == "GET /health/live" { gates.remove("503") }
-            if RouteNeed.table[operation] != .open { gates.formUnion(["401", "403"]) }
+            if RouteAccess.table[operation] != .open { gates.formUnion(["401", "403"]) }
             if operation.contains(" /api/") { gates.insert("400") }
             if operation.hasPrefix("POST ") || operation.hasPrefix("PUT ") { gates.formUnion(["413", "415", "422"]) }
             #expect(described.isSuperset(of: gates), "\(operation) lacks \(gates.subtracting(described).sorted())")
@@ -62,7 +62,7 @@ struct OpenAPITests {
         #expect(text.contains("\nsecurity:\n  - key: []\n"))
         for operation in try Self.described() {
             let isOpen = ["GET /health", "GET /health/live", "GET /api/v1/identity"].contains(operation)
-            #expect((RouteNeed.table[operation] == .open) == isOpen, "\(operation)")
+            #expect((RouteAccess.table[operation] == .open) == isOpen, "\(operation)")
         }
     }
 

@@ -10,7 +10,7 @@ extension Desk {
         package let clock: any WallClock
         package let randomness: any Randomness
         package let digest: any Digest
-        package let notices: any NoticeSink
+        package let logEvents: any LogEventSink
         package let waking: any Waking
         package let condition: any StorageCondition
         package let environments: Environments
@@ -26,7 +26,7 @@ extension Desk {
 
         package init(
             storage: any Storage, issuer: any TokenIssuer, ledger: any Ledger, keeper: TokenKeeper,
-            clock: any WallClock, randomness: any Randomness, digest: any Digest, notices: any NoticeSink,
+            clock: any WallClock, randomness: any Randomness, digest: any Digest, logEvents: any LogEventSink,
             waking: any Waking = NothingWaits(), condition: any StorageCondition = NoTrouble(),
             environments: Environments, redirectURI: String, notifiers: Notifiers? = nil,
             authorization: (any Authorization)? = nil, entry: Desk.Entry? = nil,
@@ -39,7 +39,7 @@ extension Desk {
             self.clock = clock
             self.randomness = randomness
             self.digest = digest
-            self.notices = notices
+            self.logEvents = logEvents
             self.waking = waking
             self.condition = condition
             self.environments = environments

@@ -58,7 +58,7 @@ package struct Desk: Sendable {
             signIn = SignInDesk(entry, limits: limits, randomness: randomness, digest: digest, work: work)
             ownAccount = OwnAccountDesk(
                 storage: entry.storage, proofs: entry.proofs, limits: limits, randomness: randomness, digest: digest,
-                clock: work.clock, notices: work.notices)
+                clock: work.clock, logEvents: work.logEvents)
             manage = PeopleDesk(storage: entry.storage, randomness: randomness, digest: digest, work: work)
             keys = KeysDesk(storage: entry.storage, randomness: randomness, digest: digest, work: work)
         }

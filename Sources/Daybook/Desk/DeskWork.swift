@@ -3,7 +3,7 @@
 /// What every desk works with.
 struct DeskWork: Sendable {
     let clock: any WallClock
-    let notices: any NoticeSink
+    let logEvents: any LogEventSink
     let waking: any Waking
     let authorization: any Authorization
 }
@@ -11,7 +11,7 @@ struct DeskWork: Sendable {
 extension DeskWork {
     init(_ surroundings: Desk.Surroundings) {
         self.init(
-            clock: surroundings.clock, notices: surroundings.notices, waking: surroundings.waking,
+            clock: surroundings.clock, logEvents: surroundings.logEvents, waking: surroundings.waking,
             authorization: surroundings.authorization)
     }
 }
@@ -25,7 +25,7 @@ protocol WorkingDesk: Sendable {
 
 extension WorkingDesk {
     var clock: any WallClock { work.clock }
-    var notices: any NoticeSink { work.notices }
+    var logEvents: any LogEventSink { work.logEvents }
     var waking: any Waking { work.waking }
 
     /// - Parameter needsFresh: False where nothing is changed, and where a fresh sign-in was asked for at the beginning of
@@ -36,7 +36,7 @@ extension WorkingDesk {
         case .allowed: break
         case .refused:
             let refused = Desk.NotAllowed(verb: verb, actor: actor)
-            notices.emit(refused.notice)
+            logEvents.emit(refused.logEvent)
             throw refused
         case .needsFreshSignIn: if needsFresh { throw Desk.FreshSignInNeeded(verb: verb) }
         }

@@ -28,7 +28,7 @@ extension Exporter {
     ) async throws -> Wake {
         let now = clock.now
         let run = failed(context.connection)
-        notices.emit(.lookFailed(connection: context.connection, documents: due.count, reason: reason))
+        logEvents.emit(.lookFailed(connection: context.connection, documents: due.count, reason: reason))
         var next = sending
         next.breaker.apply(.looked)
         let wait = min(lookWait(sending), run.wait(at: clock.elapsed))
@@ -148,7 +148,7 @@ extension Exporter {
         // The position reached is stored already.
         case .notExecuted(let reason): return try await notExecuted(reason, context)
         case .failed(let reason):
-            notices.emit(.lookFailed(connection: context.connection, documents: sought.count, reason: reason))
+            logEvents.emit(.lookFailed(connection: context.connection, documents: sought.count, reason: reason))
             let run = failed(context.connection)
             if !look.hasBegun { forgetOutageCall(context.connection, madeAgainAfter: run.wait(at: clock.elapsed)) }
             var next = look
@@ -205,8 +205,8 @@ extension Exporter {
             forget(doubtOf: change.serial)
         }
         let found = settling.found
-        notices.emit(.looked(connection: connection, documents: looked, found: found))
-        for serial in settling.doubles { notices.emit(.doubleFound(connection: connection, export: serial)) }
+        logEvents.emit(.looked(connection: connection, documents: looked, found: found))
+        for serial in settling.doubles { logEvents.emit(.doubleFound(connection: connection, export: serial)) }
     }
 }
 

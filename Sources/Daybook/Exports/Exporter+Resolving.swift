@@ -60,7 +60,7 @@ extension Exporter {
             try unit.export.change(.blocked(unit.problem), unit.problem.explanation, at: now)
         }
         try await storage.settle(Settlement(changes: changes), lease: context.lease, at: now)
-        for change in changes { notices.emit(.settled(export: change.serial, state: .error)) }
+        for change in changes { logEvents.emit(.settled(export: change.serial, state: .error)) }
     }
 
     private enum CatalogAnswer {

@@ -135,7 +135,7 @@ extension Exporter {
             try await doubt(open, reason: reason, silence, agenda.sending, context.lease)
             return .now
         case .answered(let outcomes, let tid):
-            notices.emit(.sent(connection: context.connection, documents: open.exports.count, intuitTID: tid))
+            logEvents.emit(.sent(connection: context.connection, documents: open.exports.count, intuitTID: tid))
             try await settle(open, outcomes, tid: tid, agenda.sending, context.lease)
             try await worked(context, wrote: true)
             return .now
@@ -181,7 +181,7 @@ extension Exporter {
         let posted = Set(changes.filter { $0.to.state.name == .exported }.map(\.serial))
         wasPosted(open.exports.filter { posted.contains($0.serial) }, to: lease.connection)
         for change in changes {
-            notices.emit(.settled(export: change.serial, state: change.to.state.name))
+            logEvents.emit(.settled(export: change.serial, state: change.to.state.name))
             if change.to.state.name == .checking { remember(doubtOf: [change.serial]) }
         }
         if items.contains(where: \.1.isUnknown) { waitToLook(lease.connection, firstLookWait(sending)) }
@@ -247,7 +247,7 @@ extension Exporter {
         remember(doubtOf: changes.map(\.serial))
         waitToLook(lease.connection, firstLookWait(sending))
         failed(open.envelope.connection)
-        notices.emit(
+        logEvents.emit(
             .outcomeUnknown(connection: open.envelope.connection, documents: changes.count, reason: reason))
         tellBreaker(of: open.envelope.connection, from: sending, to: next)
     }
@@ -263,7 +263,7 @@ extension Exporter {
     func tellBreaker(of connection: Connection.ID, from: SendingState, to next: SendingState) {
         guard from.breaker.isClosed != next.breaker.isClosed else { return }
         if next.breaker.isClosed { endOutage(connection) }
-        notices.emit(
+        logEvents.emit(
             next.breaker.isClosed ? .sendingResumed(connection: connection) : .sendingStopped(connection: connection))
     }
 }

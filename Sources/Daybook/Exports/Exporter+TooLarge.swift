@@ -25,7 +25,7 @@ extension Exporter {
             Settlement(requestID: open.envelope.requestID, changes: [change], sending: sending), lease: context.lease,
             at: now)
         if change.to.state.name == .error {
-            notices.emit(.settled(export: only.serial, state: .error))
+            logEvents.emit(.settled(export: only.serial, state: .error))
             return .now
         }
         return try await retryLater(context, reason: Self.tooLargeReason, ofWriting: true)

@@ -9,7 +9,7 @@ package actor Exporter {
     let keeper: TokenKeeper
     let clock: any WallClock
     let randomness: any Randomness
-    let notices: any NoticeSink
+    let logEvents: any LogEventSink
     let settings: ExporterSettings
     var catalogs: [Connection.ID: KeptCatalog] = [:]
     /// Leases with the moment they were claimed, on the clock that nobody sets.
@@ -53,14 +53,14 @@ package actor Exporter {
     package init(
         storage: any ExporterStorage & CopyStorage & QueueStorage & BooksStorage & ConnectionStorage,
         ledger: any Ledger, keeper: TokenKeeper, clock: any WallClock,
-        randomness: any Randomness, notices: any NoticeSink, settings: ExporterSettings
+        randomness: any Randomness, logEvents: any LogEventSink, settings: ExporterSettings
     ) {
         self.storage = storage
         self.ledger = ledger
         self.keeper = keeper
         self.clock = clock
         self.randomness = randomness
-        self.notices = notices
+        self.logEvents = logEvents
         self.settings = settings
     }
 
@@ -72,7 +72,7 @@ package actor Exporter {
             connection, holder: settings.holder, now: now, until: now.addingTimeInterval(Lease.length.seconds))
         leases[connection] = (lease, clock.elapsed)
         starts[connection] = (clock.elapsed, now)
-        notices.emit(.leaseTaken(connection: connection, generation: lease.generation))
+        logEvents.emit(.leaseTaken(connection: connection, generation: lease.generation))
         let sent = try await storage.sendTimes(for: connection, since: now.addingTimeInterval(-60))
         ledger.recall(sent, for: connection)
         try await doubtWhatWasReady(connection, lease)
@@ -107,7 +107,7 @@ package actor Exporter {
             return try await act(connection)
         } catch is LeaseLost {
             leases[connection] = nil
-            notices.emit(.leaseLost(connection: connection))
+            logEvents.emit(.leaseLost(connection: connection))
             return .at(clock.now.addingTimeInterval(5))
         } catch is ProgressMoved {
             // A person was quicker; the agenda is read anew.
@@ -269,7 +269,7 @@ package actor Exporter {
         let now = clock.now
         switch reason {
         case .throttled:
-            notices.emit(.throttled(connection: context.connection))
+            logEvents.emit(.throttled(connection: context.connection))
             return .at(max(ledger.reserve(.single, for: context.connection, now: now), now.addingTimeInterval(1)))
         case .unauthorized(let tid):
             try await keeper.accessTokenRefused(context.connection, generation: context.token.generation, tid: tid)
@@ -289,7 +289,7 @@ package actor Exporter {
 
     /// Waits a little longer after each failure in a row.
     func retryLater(_ context: PostingContext, reason: String, ofWriting: Bool = false) async throws -> Wake {
-        notices.emit(.unreachable(connection: context.connection, reason: reason))
+        logEvents.emit(.unreachable(connection: context.connection, reason: reason))
         var run = failed(context.connection, ofWriting: ofWriting)
         let wait = run.wait(at: clock.elapsed)
         run.waited()

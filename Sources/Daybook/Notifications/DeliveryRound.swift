@@ -18,17 +18,17 @@ package final class DeliveryRound: Sendable {
     private let storage: any WarningStorage
     private let sender: any NotificationSender
     private let clock: any WallClock
-    private let notices: any NoticeSink
+    private let logEvents: any LogEventSink
     /// At most one, because no other attempt is made before it is stored.
     private let unsettled = Mutex<Made?>(nil)
 
     package init(
-        storage: any WarningStorage, sender: any NotificationSender, clock: any WallClock, notices: any NoticeSink
+        storage: any WarningStorage, sender: any NotificationSender, clock: any WallClock, logEvents: any LogEventSink
     ) {
         self.storage = storage
         self.sender = sender
         self.clock = clock
-        self.notices = notices
+        self.logEvents = logEvents
     }
 
     /// Makes one attempt if one is due; an earlier one whose outcome is not stored yet is stored first.
@@ -48,7 +48,7 @@ package final class DeliveryRound: Sendable {
         let due = made.due
         try await storage.settle(made.attempt, of: due.id, next: made.next)
         unsettled.withLock { $0 = nil }
-        notices.emit(
+        logEvents.emit(
             .delivery(
                 kind: due.target.kind, notifier: due.notifier, id: due.id, outcome: made.attempt.outcome,
                 next: made.next))

@@ -7,17 +7,17 @@ package struct Notifiers: Sendable {
     let sender: any NotificationSender
     let clock: any WallClock
     let randomness: any Randomness
-    let notices: any NoticeSink
+    let logEvents: any LogEventSink
 
     package init(
         storage: any WarningStorage, sender: any NotificationSender, clock: any WallClock, randomness: any Randomness,
-        notices: any NoticeSink
+        logEvents: any LogEventSink
     ) {
         self.storage = storage
         self.sender = sender
         self.clock = clock
         self.randomness = randomness
-        self.notices = notices
+        self.logEvents = logEvents
     }
 
     /// A notifier as somebody enters it.
@@ -67,7 +67,7 @@ package struct Notifiers: Sendable {
         let delivery = Delivery.ID(announcement.id, to: id)
         let outcome = await sender.send(announcement, as: delivery, to: notifier.target, at: at)
         try await storage.keepTest(announcement, to: id, attempt: .init(at: at, outcome: outcome))
-        notices.emit(
+        logEvents.emit(
             .delivery(kind: notifier.target.kind, notifier: id, id: delivery, outcome: outcome, next: nil))
         return outcome
     }

@@ -14,7 +14,7 @@ package final class WarningWatch: Sendable {
     private let storage: any ConnectionStorage & WarningStorage
     private let clock: any WallClock
     private let randomness: any Randomness
-    private let notices: any NoticeSink
+    private let logEvents: any LogEventSink
     private let waking: any Waking
     /// The warnings that the latest look found due, by connection, and since when.
     private let sightings = Mutex<[Connection.ID: Sighting]>([:])
@@ -26,12 +26,12 @@ package final class WarningWatch: Sendable {
 
     package init(
         storage: any ConnectionStorage & WarningStorage, clock: any WallClock, randomness: any Randomness,
-        notices: any NoticeSink, waking: any Waking = NothingWaits()
+        logEvents: any LogEventSink, waking: any Waking = NothingWaits()
     ) {
         self.storage = storage
         self.clock = clock
         self.randomness = randomness
-        self.notices = notices
+        self.logEvents = logEvents
         self.waking = waking
     }
 
@@ -60,7 +60,7 @@ package final class WarningWatch: Sendable {
         else { return }
         if !announcements.isEmpty { waking.wake(.notifications) }
         for message in messages {
-            notices.emit(
+            logEvents.emit(
                 .warned(
                     connection: connection.id, subject: message.warning.subject, isAllClear: message.isAllClear))
         }

@@ -30,7 +30,7 @@ extension Desk {
         }
 
         /// What of it goes into the log.
-        var notice: Notice {
+        var logEvent: LogEvent {
             switch actor {
             case .person(let principal): .notAllowed(verb: verb, person: Person.ID(principal.id), key: nil)
             case .key(let principal): .notAllowed(verb: verb, person: nil, key: principal.id)

@@ -12,7 +12,7 @@ package protocol TokenJournal: Sendable {
     func records(of connection: Connection.ID) async throws -> [TokenJournalRecord]
 
     /// The outline of a connection's records, without reading them again.
-    func outline(of connection: Connection.ID) async throws -> JournalOutline
+    func outline(of connection: Connection.ID) async throws -> TokenJournalOutline
 }
 
 package enum TokenJournalRecord: Sendable, Equatable {

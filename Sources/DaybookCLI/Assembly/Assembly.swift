@@ -31,7 +31,7 @@ struct Assembly {
     let watch: WarningWatch
     let deliveries: DeliveryRound
     let metrics: MetricsPage
-    let notices: any NoticeSink
+    let logEvents: any LogEventSink
 
     /// - Parameter startsEmpty: Whether a person allowed an empty database beside files of an earlier one.
     init(_ configuration: DaybookConfiguration, logger: Logger, startsEmpty: Bool = false) async throws {
@@ -61,24 +61,24 @@ struct Assembly {
         clock = clockService ?? SystemClock()
         waking = LoopWaking()
         let registry = PrometheusRegistry()
-        notices = FirstLinkRemoval(
-            folder: folder.folder, next: NoticeMetrics(registry: registry, next: LogNotices(logger: logger)))
+        logEvents = FirstLinkRemoval(
+            folder: folder.folder, next: LogEventMetrics(registry: registry, next: SwiftLogSink(logger: logger)))
         // Before anything can be sent.
-        if let notice = try await folder.checkEpoch(at: clock.now) { notices.emit(.restoredCopy(notice)) }
+        if let notice = try await folder.checkEpoch(at: clock.now) { logEvents.emit(.restoredCopy(notice)) }
         let digest = SystemDigest()
         let randomness = SystemRandomness()
         issuer = IntuitTokenIssuer(
             transport: transport, environments: configuration.environments, clock: clock,
-            store: FileDiscoveryStore(path: folder.folder.discoveryPath), notices: notices)
+            store: FileDiscoveryStore(path: folder.folder.discoveryPath), logEvents: logEvents)
         let ledger = QuickBooksLedger(
             transport: transport, environments: configuration.environments, clock: clock, digest: digest,
             limits: configuration.isPaced ? PacingLimits() : nil)
         keeper = TokenKeeper(
             storage: folder.storage, issuer: issuer, ledger: ledger, journal: folder.journal, clock: clock,
-            notices: notices, waking: waking)
+            logEvents: logEvents, waking: waking)
         exporter = Exporter(
             storage: folder.storage, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness,
-            notices: notices,
+            logEvents: logEvents,
             settings: ExporterSettings(
                 holder: "\(ProcessInfo.processInfo.hostName)/\(ProcessInfo.processInfo.processIdentifier)",
                 inFlightHorizon: configuration.inFlightHorizon))
@@ -92,8 +92,8 @@ struct Assembly {
                 PinnedTransport(host: $0, address: $1.description, responseLimit: 64 << 10)
             })
         watch = WarningWatch(
-            storage: folder.storage, clock: clock, randomness: randomness, notices: notices, waking: waking)
-        deliveries = DeliveryRound(storage: folder.storage, sender: sender, clock: clock, notices: notices)
+            storage: folder.storage, clock: clock, randomness: randomness, logEvents: logEvents, waking: waking)
+        deliveries = DeliveryRound(storage: folder.storage, sender: sender, clock: clock, logEvents: logEvents)
         let entry = Desk.Entry(
             storage: folder.storage,
             proofs: SignInProofs(passwords: ScryptPasswords(), mac: SystemMessageAuthentication()),
@@ -101,14 +101,14 @@ struct Assembly {
         desk = Desk(
             Desk.Surroundings(
                 storage: folder.storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock,
-                randomness: randomness, digest: digest, notices: notices, waking: waking,
+                randomness: randomness, digest: digest, logEvents: logEvents, waking: waking,
                 condition: folder.condition, environments: configuration.environments,
                 redirectURI: configuration.redirectURI,
                 notifiers: Notifiers(
-                    storage: folder.storage, sender: sender, clock: clock, randomness: randomness, notices: notices),
+                    storage: folder.storage, sender: sender, clock: clock, randomness: randomness, logEvents: logEvents),
                 entry: entry, dataKeyRotation: folder.rotation))
         metrics = MetricsPage(registry: registry, connections: ConnectionMetrics(desk: desk, clock: clock))
-        let (failures, told) = (logger, notices)
+        let (failures, told) = (logger, logEvents)
         identity = ServerIdentity(randomness.bytes(32))
         site = Site(
             desk: desk,

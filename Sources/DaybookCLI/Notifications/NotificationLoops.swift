@@ -23,6 +23,6 @@ struct NotificationLoops: Service {
     private func loop(_ name: String, _ nudge: Nudge, step: @escaping @Sendable () async throws -> Wake) -> StepLoop {
         StepLoop(
             name: name, clock: assembly.clock, nudge: nudge, logger: assembly.logger,
-            notices: assembly.notices, condition: assembly.folder.condition, step: step)
+            logEvents: assembly.logEvents, condition: assembly.folder.condition, step: step)
     }
 }

@@ -50,7 +50,7 @@ struct AddressAnnouncement: Service {
             if isFirst { onAnnounced() }
             isFirst = false
             guard case .failure(let error) = outcome else { return }
-            assembly.notices.emitStorageTrouble(error)
+            assembly.logEvents.emitStorageTrouble(error)
             assembly.logger.error(
                 "address not written; commands can't find this server", metadata: ["reason": "\(error)"])
             // It throws when it is cancelled at a shutdown; then the loop ends.

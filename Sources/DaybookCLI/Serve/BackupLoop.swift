@@ -13,7 +13,7 @@ struct BackupLoop: Service {
     /// Nil where none are made.
     let plan: BackupPlan?
     let logger: Logger
-    let notices: any NoticeSink
+    let logEvents: any LogEventSink
     /// Nobody rings it while the server runs.
     var nudge = Nudge()
 
@@ -23,7 +23,7 @@ struct BackupLoop: Service {
             return
         }
         var loop = StepLoop(
-            name: "backups", clock: clock, nudge: nudge, logger: logger, notices: notices,
+            name: "backups", clock: clock, nudge: nudge, logger: logger, logEvents: logEvents,
             condition: folder.condition, step: { try await step(plan) })
         loop.longestSleep = .seconds(60)
         try await loop.run()
@@ -57,6 +57,6 @@ extension BackupLoop {
     init(_ assembly: Assembly) {
         self.init(
             folder: assembly.folder, clock: assembly.clock, plan: assembly.configuration.backups,
-            logger: assembly.logger, notices: assembly.notices)
+            logger: assembly.logger, logEvents: assembly.logEvents)
     }
 }

@@ -64,7 +64,7 @@ final class ConnectionLoops: Service {
     ) -> StepLoop {
         StepLoop(
             name: name, clock: assembly.clock, nudge: nudge, logger: assembly.logger,
-            notices: assembly.notices, condition: assembly.folder.condition, step: step)
+            logEvents: assembly.logEvents, condition: assembly.folder.condition, step: step)
     }
 
     private func startNew(_ finder: AsyncStream<Connection.ID>.Continuation) async throws -> Wake {

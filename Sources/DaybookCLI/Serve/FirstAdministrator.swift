@@ -52,7 +52,7 @@ struct FirstAdministrator {
     }
 
     private func report(_ error: any Error) {
-        assembly.notices.emitStorageTrouble(error)
+        assembly.logEvents.emitStorageTrouble(error)
         assembly.logger.warning(
             "first administrator's link not made, kept or removed", metadata: ["reason": "\(error)"])
     }
@@ -63,16 +63,16 @@ struct FirstAdministrator {
 }
 
 /// Removes the file with the first administrator's link at a sign-in: then there is an administrator.
-struct FirstLinkRemoval: NoticeSink {
+struct FirstLinkRemoval: LogEventSink {
     let folder: DataFolder
-    let next: any NoticeSink
+    let next: any LogEventSink
 
-    func emit(_ notice: Notice) {
-        if case .signedIn = notice {
+    func emit(_ event: LogEvent) {
+        if case .signedIn = event {
             // The link is used up; a file that stays is removed at the next start.
             try? folder.removeFirstLink()
         }
-        next.emit(notice)
+        next.emit(event)
     }
 }
 

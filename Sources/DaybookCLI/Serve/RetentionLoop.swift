@@ -11,7 +11,7 @@ struct RetentionLoop: Service {
     /// How old a detail becomes; nil where all are kept for ever.
     let age: Duration?
     let logger: Logger
-    let notices: any NoticeSink
+    let logEvents: any LogEventSink
     /// Nobody rings it while the server runs.
     var nudge = Nudge()
 
@@ -22,7 +22,7 @@ struct RetentionLoop: Service {
         }
         let retention = Retention(storage: folder.storage, clock: clock, age: age)
         var loop = StepLoop(
-            name: "retention", clock: clock, nudge: nudge, logger: logger, notices: notices,
+            name: "retention", clock: clock, nudge: nudge, logger: logger, logEvents: logEvents,
             condition: folder.condition, step: { try await retention.step() })
         // Nobody waits for it; a turned clock is noticed within a minute.
         loop.longestSleep = .seconds(60)
@@ -34,6 +34,6 @@ extension RetentionLoop {
     init(_ assembly: Assembly) {
         self.init(
             folder: assembly.folder, clock: assembly.clock, age: assembly.configuration.retention,
-            logger: assembly.logger, notices: assembly.notices)
+            logger: assembly.logger, logEvents: assembly.logEvents)
     }
 }

@@ -13,7 +13,7 @@ struct StepLoop: Service {
     let clock: any WallClock
     let nudge: Nudge
     let logger: Logger
-    let notices: any NoticeSink
+    let logEvents: any LogEventSink
     /// While the storage can't write, no step is called.
     var condition: any StorageCondition = NoTrouble()
     /// The longest sleep, so that what people do and a turned clock are noticed within it.
@@ -36,18 +36,18 @@ struct StepLoop: Service {
                 failures = 0
                 await sleep(until: wake, rings)
             } catch let failure as StorageFailure where [.syncFailed, .vanished].contains(failure.cause) {
-                notices.emitStorageTrouble(failure)
+                logEvents.emitStorageTrouble(failure)
                 logger.critical(
                     "the storage can't be relied on, stopping",
                     metadata: ["loop": "\(name)", "reason": "\(failure)"])
                 throw failure
-            } catch JournalFailure.notDurable {
-                notices.emitStorageTrouble(JournalFailure.notDurable)
+            } catch TokenJournalFailure.notDurable {
+                logEvents.emitStorageTrouble(TokenJournalFailure.notDurable)
                 logger.critical("the disk failed, stopping", metadata: ["loop": "\(name)"])
-                throw JournalFailure.notDurable
+                throw TokenJournalFailure.notDurable
             } catch {
                 failures += 1
-                notices.emitStorageTrouble(error)
+                logEvents.emitStorageTrouble(error)
                 // StorageWatch logs trouble with the storage once, when it begins.
                 if condition.trouble == nil {
                     logger.error("step failed", metadata: ["loop": "\(name)", "reason": "\(error)"])

@@ -3,7 +3,7 @@ import Daybook
 import DaybookStorage
 import ServiceLifecycle
 
-/// Emits a notice when storage trouble begins and when it ends, tries to write in between, and stops the server when
+/// Emits a log event when storage trouble begins and when it ends, tries to write in between, and stops the server when
 /// its files are gone.
 struct StorageWatch: Service {
     let assembly: Assembly
@@ -27,7 +27,7 @@ struct StorageWatch: Service {
     private func say(after said: StorageTrouble?) -> StorageTrouble? {
         let trouble = assembly.folder.condition.trouble
         guard trouble != said else { return said }
-        assembly.notices.emit(.storageCondition(trouble))
+        assembly.logEvents.emit(.storageCondition(trouble))
         // Loops that waited for the disk go on at once.
         if trouble == nil { assembly.waking.wake(.everyCompany) }
         return trouble

@@ -19,18 +19,18 @@ final class DiscoveryDocuments: Sendable {
     private let environments: Environments
     private let clock: any WallClock
     private let store: (any DiscoveryStore)?
-    private let notices: (any NoticeSink)?
+    private let logEvents: (any LogEventSink)?
     private let states = Mutex<[Environment.Name: State]>([:])
 
     init(
         transport: any HTTPTransport, environments: Environments, clock: any WallClock,
-        store: (any DiscoveryStore)?, notices: (any NoticeSink)?
+        store: (any DiscoveryStore)?, logEvents: (any LogEventSink)?
     ) {
         self.transport = transport
         self.environments = environments
         self.clock = clock
         self.store = store
-        self.notices = notices
+        self.logEvents = logEvents
     }
 
     /// The document to call by.
@@ -140,7 +140,7 @@ final class DiscoveryDocuments: Sendable {
     }
 
     func say(_ text: String, _ name: Environment.Name) {
-        notices?.emit(.discovery(environment: name, text: text))
+        logEvents?.emit(.discovery(environment: name, text: text))
     }
 
     @discardableResult

@@ -25,7 +25,7 @@ package struct DataFolder: Sendable {
     ///   - key: Where the data key comes from; nil for `daybook.key` in the folder.
     ///   - startsEmpty: Whether a person allowed an empty database beside the files of another.
     /// - Throws: ``FolderInUse``, ``FolderRefused``, ``ForeignDatabase``, ``KeyRefused``, ``FileTrouble``, ``StorageFailure``,
-    ///   ``JournalFailure`` or ``DatabaseMissing``, each with the remedy; nothing was changed.
+    ///   ``TokenJournalFailure`` or ``DatabaseMissing``, each with the remedy; nothing was changed.
     package static func open(
         at path: String, key: KeySource? = nil, startsEmpty: Bool = false
     ) throws -> OpenDataFolder {

@@ -41,16 +41,16 @@ struct SignInGate: RouterMiddleware {
     }
 
     /// An address without a route is answered only to people who have signed in.
-    private static func need(of request: Request, _ context: SiteContext) -> RouteNeed? {
+    private static func need(of request: Request, _ context: SiteContext) -> RouteAccess? {
         guard let route = context.endpointPath else { return .signedIn }
         let method = request.method.rawValue
-        return RouteNeed.table["\(method) \(route)"]
-            ?? (request.method == .head ? RouteNeed.table["GET \(route)"] : nil)
+        return RouteAccess.table["\(method) \(route)"]
+            ?? (request.method == .head ? RouteAccess.table["GET \(route)"] : nil)
     }
 
     /// - Throws: ``HTTPProblem`` when a program's header is wrong.
     private func isKnown(
-        _ request: Request, _ context: SiteContext, _ people: Desk.People, _ need: RouteNeed?
+        _ request: Request, _ context: SiteContext, _ people: Desk.People, _ need: RouteAccess?
     ) async throws -> Bool {
         let isForPrograms = SitePaths.isForPrograms(request.uri.path)
         if isForPrograms, need != .open, let header = request.headers[.authorization] {
@@ -93,7 +93,7 @@ struct SignInGate: RouterMiddleware {
     ///
     /// - Throws: ``HTTPProblem``, ``Desk/NotAllowed`` or ``Desk/FreshSignInNeeded``.
     private func detour(
-        _ request: Request, _ context: SiteContext, _ need: RouteNeed?, isKnown: Bool
+        _ request: Request, _ context: SiteContext, _ need: RouteAccess?, isKnown: Bool
     ) throws -> Response? {
         if need == .open { return nil }
         guard isKnown else { return try signIn(request) }
@@ -107,7 +107,7 @@ struct SignInGate: RouterMiddleware {
         return nil
     }
 
-    private func check(_ need: RouteNeed, _ context: SiteContext) throws {
+    private func check(_ need: RouteAccess, _ context: SiteContext) throws {
         switch need {
         case .open: return
         case .ownAccess, .signedIn:

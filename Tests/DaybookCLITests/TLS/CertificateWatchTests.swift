@@ -103,7 +103,7 @@ struct CertificateWatchTests {
         }
     }
 
-    @Test("notices a new pair by itself")
+    @Test("logEvents a new pair by itself")
     func byItself() async throws {
         try await withFixture { fixture in
             let watch = try fixture.watch(interval: .milliseconds(10))

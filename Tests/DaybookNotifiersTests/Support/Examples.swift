@@ -48,8 +48,8 @@ final class TurnedClock: WallClock {
     func advance(_ seconds: TimeInterval) { moment.withLock { $0 += seconds } }
 }
 
-final class NoticeLog: NoticeSink {
-    private let kept = Mutex<[Notice]>([])
-    func emit(_ notice: Notice) { kept.withLock { $0.append(notice) } }
-    var all: [Notice] { kept.withLock { $0 } }
+final class KeptLogEvents: LogEventSink {
+    private let kept = Mutex<[LogEvent]>([])
+    func emit(_ event: LogEvent) { kept.withLock { $0.append(event) } }
+    var all: [LogEvent] { kept.withLock { $0 } }
 }

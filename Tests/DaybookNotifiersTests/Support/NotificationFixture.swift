@@ -10,7 +10,7 @@ import Synchronization
 /// Warnings on their way over real storage and a real sender, on a clock turned by hand.
 final class NotificationFixture {
     let clock = TurnedClock()
-    let notices = NoticeLog()
+    let logEvents = KeptLogEvents()
     let wire = Wire()
     private(set) var storage: SQLiteStorage
     private(set) var watch: WarningWatch
@@ -22,24 +22,24 @@ final class NotificationFixture {
     init(path: String? = nil) throws {
         self.path = path
         sender = try Examples.sender(mail: Examples.noMail, transport: wire)
-        (storage, watch, round) = try Self.start(path, sender, clock, notices)
+        (storage, watch, round) = try Self.start(path, sender, clock, logEvents)
     }
 
     /// Another process over the same disk.
     func restart() throws {
         try storage.close()
-        (storage, watch, round) = try Self.start(path, sender, clock, notices)
+        (storage, watch, round) = try Self.start(path, sender, clock, logEvents)
     }
 
     private static func start(
-        _ path: String?, _ sender: NotifierSender, _ clock: TurnedClock, _ notices: NoticeLog
+        _ path: String?, _ sender: NotifierSender, _ clock: TurnedClock, _ logEvents: KeptLogEvents
     ) throws -> (SQLiteStorage, WarningWatch, DeliveryRound) {
         let storage = try SQLiteStorage(
             at: path.map { .file($0) } ?? .memory, sealer: Sealer(key: Array(0..<32)))
         return (
             storage,
-            WarningWatch(storage: storage, clock: clock, randomness: SystemRandomness(), notices: notices),
-            DeliveryRound(storage: storage, sender: sender, clock: clock, notices: notices)
+            WarningWatch(storage: storage, clock: clock, randomness: SystemRandomness(), logEvents: logEvents),
+            DeliveryRound(storage: storage, sender: sender, clock: clock, logEvents: logEvents)
         )
     }
 

@@ -26,7 +26,7 @@ struct PeopleFixture: Sendable {
         desk = Desk.People(
             Desk.Entry(storage: self.storage, proofs: proofs, roles: roles), randomness: SystemRandomness(),
             digest: SystemDigest(),
-            work: DeskWork(clock: clock, notices: heard, waking: NothingWaits(), authorization: roles))
+            work: DeskWork(clock: clock, logEvents: heard, waking: NothingWaits(), authorization: roles))
     }
 
     var signIn: SignInDesk { desk.signIn }
@@ -90,12 +90,12 @@ final class TurnedClock: WallClock {
     func turn(_ seconds: Double) { moment.withLock { $0.addTimeInterval(seconds) } }
 }
 
-final class Heard: NoticeSink {
-    private let kept = Mutex<[Notice]>([])
+final class Heard: LogEventSink {
+    private let kept = Mutex<[LogEvent]>([])
 
-    var notices: [Notice] { kept.withLock { $0 } }
+    var logEvents: [LogEvent] { kept.withLock { $0 } }
 
-    func emit(_ notice: Notice) { kept.withLock { $0.append(notice) } }
+    func emit(_ event: LogEvent) { kept.withLock { $0.append(event) } }
 }
 
 /// The words of a desk that refuses.

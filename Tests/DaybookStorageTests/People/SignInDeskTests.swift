@@ -33,7 +33,9 @@ struct LinkDeskTests {
         #expect(try await use(link, in: fixture) == .spentLink)
         #expect(try await fixture.signIn.session(pat.secret)?.person.id == pat.person.id)
         #expect(
-            fixture.heard.notices == [.signedIn(person: pat.person.id, by: .link), .signInRefused(source: "192.0.2.7")])
+            fixture.heard.logEvents == [
+                .signedIn(person: pat.person.id, by: .link), .signInRefused(source: "192.0.2.7"),
+            ])
     }
 
     @Test("a bad name or password leaves the link good; a newer link and three days end it")
@@ -87,7 +89,7 @@ struct SignInDeskTests {
             try await fixture.refusal("new", Secret("")),
         ]
         #expect(Set(refusals.map(\.?.message)).count == 1 && refusals.allSatisfy { $0?.cause == .wrong })
-        let refused = fixture.heard.notices.filter { $0 == .signInRefused(source: "192.0.2.7") }
+        let refused = fixture.heard.logEvents.filter { $0 == .signInRefused(source: "192.0.2.7") }
         #expect(refused.count == refusals.count)
         #expect(try await fixture.refusal("PAT", code: code) == nil, "the case of a name does not matter")
     }
@@ -130,10 +132,10 @@ struct SignInDeskTests {
         let (pat, seed, recovery) = try await fixture.administrator()
         let kim = try await fixture.person("kim", [RoleAssignment(.clerk)], by: pat.actor)
         let (me, other, source) = (pat.person.id, kim.person.id, "192.0.2.7")
-        var told = fixture.heard.notices.count
-        func expect(_ notices: Notice...) {
-            #expect(Array(fixture.heard.notices.dropFirst(told)) == notices)
-            told = fixture.heard.notices.count
+        var told = fixture.heard.logEvents.count
+        func expect(_ logEvents: LogEvent...) {
+            #expect(Array(fixture.heard.logEvents.dropFirst(told)) == logEvents)
+            told = fixture.heard.logEvents.count
         }
         _ = try await fixture.signIn("kim")
         expect(.signedIn(person: other, by: .password))
@@ -159,7 +161,8 @@ struct SignInDeskTests {
         try await fixture.signIn.signOut(kim)
         expect(.signedOut(person: other))
         for _ in 0..<6 { _ = try await fixture.refusal("nobody") }
-        #expect(fixture.heard.notices.suffix(6).allSatisfy { $0 == .signInRefused(source: source) }, "the wait as well")
+        #expect(
+            fixture.heard.logEvents.suffix(6).allSatisfy { $0 == .signInRefused(source: source) }, "the wait as well")
     }
 
     @Test("a key that opens nothing is told with the address it came from, and a missing right with verb and number")
@@ -170,13 +173,13 @@ struct SignInDeskTests {
         let (made, secret) = try await fixture.desk.keys.add(
             "counter", scopes: [.read], stores: nil, days: nil, by: pat.actor)
         let key = try present(try await fixture.signIn.key(secret, from: "192.0.2.9"))
-        let before = fixture.heard.notices.count
+        let before = fixture.heard.logEvents.count
         #expect(try await fixture.signIn.key(Secret("daybook_nonsense"), from: "192.0.2.9") == nil)
         for actor in [kim.actor, key, .anybody(.api)] {
             await #expect(throws: Desk.NotAllowed.self) { try await fixture.desk.manage.list(by: actor) }
         }
         #expect(
-            Array(fixture.heard.notices.dropFirst(before)) == [
+            Array(fixture.heard.logEvents.dropFirst(before)) == [
                 .keyRefused(source: "192.0.2.9"), .notAllowed(verb: .managePeople, person: kim.person.id, key: nil),
                 .notAllowed(verb: .managePeople, person: nil, key: made.serial),
                 .notAllowed(verb: .managePeople, person: nil, key: nil),

@@ -53,7 +53,7 @@ struct KeyRotationTests {
         let key = KeyFile(path: sealed.folder.keyPath)
         let present = try key.read()
         try key.replace(with: DataKeys(former))
-        #expect(throws: JournalFailure.otherKey) { try DataFolder.open(at: sealed.folder.path) }
+        #expect(throws: TokenJournalFailure.otherKey) { try DataFolder.open(at: sealed.folder.path) }
         try FileManager.default.removeItem(atPath: sealed.folder.journalPath)
         #expect(throws: KeyRefused(.otherKey)) { try DataFolder.open(at: sealed.folder.path) }
         #expect(try key.read() == DataKeys(former))

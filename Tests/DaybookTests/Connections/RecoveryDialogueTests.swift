@@ -44,8 +44,8 @@ struct RecoveryDialogueTests {
         TokenDialogue.pair(token, accessToken: token.hasPrefix("alone") ? nil : "a2")
     }
 
-    static func journal(_ records: TokenJournalRecord...) -> JournalReading {
-        JournalReading(records) { .granted(pair(String(decoding: $0.body, as: UTF8.self))) }
+    static func journal(_ records: TokenJournalRecord...) -> TokenJournalReading {
+        TokenJournalReading(records) { .granted(pair(String(decoding: $0.body, as: UTF8.self))) }
     }
 
     static func surroundings(
@@ -75,7 +75,7 @@ struct RecoveryDialogueTests {
     }
 
     private mutating func read(
-        _ journal: JournalReading?, on stored: Connection? = connection(), app: App? = app,
+        _ journal: TokenJournalReading?, on stored: Connection? = connection(), app: App? = app,
         _ actions: [RecoveryAction], location: SourceLocation = #_sourceLocation
     ) {
         expect(.recoveryWanted, [.read], location: location)
@@ -146,7 +146,7 @@ struct RecoveryDialogueTests {
 
     // MARK: Consents and pasted tokens that wait
 
-    private mutating func waiting(_ records: JournalReading? = nil, location: SourceLocation = #_sourceLocation) {
+    private mutating func waiting(_ records: TokenJournalReading? = nil, location: SourceLocation = #_sourceLocation) {
         let journal = records ?? Self.journal(Self.consent(2, "r2"))
         read(journal, [.compare(Self.adoption(2))], location: location)
     }

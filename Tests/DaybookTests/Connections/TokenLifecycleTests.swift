@@ -69,7 +69,7 @@ struct TokenLifecycleTests {
         talk.expect(
             .written,
             [
-                .notice(.refreshed(connection: .first, rotated: rotated, intuitTID: "tid")), .noteSecret,
+                .log(.refreshed(connection: .first, rotated: rotated, intuitTID: "tid")), .noteSecret,
                 .finish(.usable(Dialogue.held().with(next).token)),
             ])
         #expect(!talk.lifecycle.wantsRefresh)
@@ -130,7 +130,7 @@ struct TokenLifecycleTests {
         talk.expect(
             .written,
             [
-                .notice(.refreshFailed(connection: .first, cause: .unreachable, intuitTID: "tid")),
+                .log(.refreshFailed(connection: .first, cause: .unreachable, intuitTID: "tid")),
                 .putBack(trouble, generation: 2), .noteSecret,
                 .finish(.usable(held.with(next).token)),
             ])
@@ -271,7 +271,7 @@ struct TokenLifecycleTests {
         talk.expect(
             .investigated(isLetIn: false, isRestored: false),
             [
-                .notice(.refreshFailed(connection: .first, cause: .grantRefused, intuitTID: "tid")),
+                .log(.refreshFailed(connection: .first, cause: .grantRefused, intuitTID: "tid")),
                 .note(.refreshFailed, "Intuit refused the refresh token again", tid: "tid"),
                 .setTrouble(.grantRefused, generation: 1, tid: "tid"), .reportWritten,
             ])

@@ -80,7 +80,7 @@ struct TokenDialogue {
         expect(
             .written,
             [
-                .notice(.refreshFailed(connection: .first, cause: .unreachable, intuitTID: tid)),
+                .log(.refreshFailed(connection: .first, cause: .unreachable, intuitTID: tid)),
                 .note(.refreshFailed, text, tid: tid), .finish(.usable(held.token)),
             ], location: location)
     }

@@ -32,7 +32,7 @@ struct SiteFixture: Sendable {
     let failures: FailureLog
     let woken = WakeLog()
     /// What the desk has told.
-    let heard = HeardNotices()
+    let heard = HeardLogEvents()
 
     static func open(
         publicURL: String = "http://localhost", isDemo: Bool = false, hasDoor: Bool = false,
@@ -69,9 +69,10 @@ struct SiteFixture: Sendable {
         keeper = TokenKeeper(
             storage: storage, issuer: issuer, ledger: ledger,
             journal: try FileTokenJournal(path: folder + "/tokens.journal", sealer: sealer), clock: clock,
-            notices: Silence(), waking: woken)
+            logEvents: Silence(), waking: woken)
         exporter = Exporter(
-            storage: storage, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness, notices: Silence(),
+            storage: storage, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness,
+            logEvents: Silence(),
             settings: ExporterSettings(holder: "test"))
         let proofs = SignInProofs(
             passwords: ScryptPasswords(cost: ScryptCost(doublings: 4), randomness: randomness),
@@ -79,7 +80,7 @@ struct SiteFixture: Sendable {
         desk = Desk(
             Desk.Surroundings(
                 storage: storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock, randomness: randomness,
-                digest: digest, notices: heard, waking: woken, environments: environments,
+                digest: digest, logEvents: heard, waking: woken, environments: environments,
                 redirectURI: "http://localhost:8710/connection/callback",
                 notifiers: Notifiers(
                     storage: storage,
@@ -88,7 +89,7 @@ struct SiteFixture: Sendable {
                         mail: MailSystem(command: "/usr/bin/true", path: "", from: "daybook@localhost"),
                         transport: sandbox,
                         pageURL: try url(publicURL)),
-                    clock: clock, randomness: randomness, notices: Silence()),
+                    clock: clock, randomness: randomness, logEvents: Silence()),
                 entry: hasDoor ? Desk.Entry(storage: storage, proofs: proofs, roles: roles) : nil))
         let failures = FailureLog()
         self.failures = failures
@@ -119,16 +120,16 @@ struct SandboxTime: WallClock {
     var now: Date { sandbox.now }
 }
 
-final class HeardNotices: NoticeSink {
-    private let kept = Mutex<[Notice]>([])
+final class HeardLogEvents: LogEventSink {
+    private let kept = Mutex<[LogEvent]>([])
 
-    var all: [Notice] { kept.withLock { $0 } }
+    var all: [LogEvent] { kept.withLock { $0 } }
 
-    func emit(_ notice: Notice) { kept.withLock { $0.append(notice) } }
+    func emit(_ event: LogEvent) { kept.withLock { $0.append(event) } }
 }
 
-struct Silence: NoticeSink {
-    func emit(_ notice: Notice) {}
+struct Silence: LogEventSink {
+    func emit(_ event: LogEvent) {}
 }
 
 /// What was woken since it was last asked.

@@ -19,7 +19,7 @@ final class Companies {
     let door: DoorLog
     let clock: SkewedClock
     let interposer = Interposer()
-    let notices = NoticeLog()
+    let logEvents = KeptLogEvents()
     private let usesFile: Bool
     private let digest: any Digest
     private let random: SeededRandomness
@@ -48,7 +48,7 @@ final class Companies {
         _ = interposer.before(door)
         storage = try Self.openStorage(usesFile, folder)
         (issuer, keeper, exporter, desk) = try Self.process(
-            storage, folder, interposer, clock: clock, random: random, digest: digest, notices: notices)
+            storage, folder, interposer, clock: clock, random: random, digest: digest, logEvents: logEvents)
     }
 
     private static func openStorage(_ usesFile: Bool, _ folder: URL) throws -> SQLiteStorage {
@@ -60,21 +60,21 @@ final class Companies {
     /// What a start of Daybook makes.
     private static func process(
         _ storage: SQLiteStorage, _ folder: URL, _ transport: any HTTPTransport, clock: SkewedClock,
-        random: SeededRandomness, digest: any Digest, notices: NoticeLog
+        random: SeededRandomness, digest: any Digest, logEvents: KeptLogEvents
     ) throws -> (IntuitTokenIssuer, TokenKeeper, Exporter, Desk) {
         let journal = try FileTokenJournal(path: folder.appending(path: "tokens.journal").path(), sealer: sealer)
         let environments = try environments()
         let ledger = QuickBooksLedger(transport: transport, environments: environments, clock: clock, digest: digest)
         let issuer = IntuitTokenIssuer(transport: transport, environments: environments, clock: clock)
         let keeper = TokenKeeper(
-            storage: storage, issuer: issuer, ledger: ledger, journal: journal, clock: clock, notices: notices)
+            storage: storage, issuer: issuer, ledger: ledger, journal: journal, clock: clock, logEvents: logEvents)
         let exporter = Exporter(
-            storage: storage, ledger: ledger, keeper: keeper, clock: clock, randomness: random, notices: notices,
+            storage: storage, ledger: ledger, keeper: keeper, clock: clock, randomness: random, logEvents: logEvents,
             settings: ExporterSettings(holder: "companies"))
         let desk = Desk(
             Desk.Surroundings(
                 storage: storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock, randomness: random,
-                digest: digest, notices: notices, environments: environments, redirectURI: redirectURI))
+                digest: digest, logEvents: logEvents, environments: environments, redirectURI: redirectURI))
         return (issuer, keeper, exporter, desk)
     }
 
@@ -85,7 +85,7 @@ final class Companies {
             storage = try Self.openStorage(usesFile, folder)
         }
         (issuer, keeper, exporter, desk) = try Self.process(
-            storage, folder, interposer, clock: clock, random: random, digest: digest, notices: notices)
+            storage, folder, interposer, clock: clock, random: random, digest: digest, logEvents: logEvents)
         for connection in try await storage.connections() {
             try await keeper.start(connection.id)
             try await exporter.start(connection.id)

@@ -62,7 +62,7 @@ struct ClockSetBackTests {
         try await world.setUp()
         let watch = WarningWatch(
             storage: world.storage, clock: world.clock, randomness: SeededRandomness(seed: 834),
-            notices: world.notices)
+            logEvents: world.logEvents)
         let trouble = ConnectionTrouble(cause: .grantRefused, since: world.clock.now)
         let generation = try await world.grant().generation
         try await world.storage.setTrouble(trouble, on: World.connection, generation: generation, note: nil)
@@ -72,8 +72,8 @@ struct ClockSetBackTests {
             _ = try await watch.step()
             world.advance(by: .seconds(16))
         }
-        let warned = Notice.warned(connection: World.connection, subject: .trouble, isAllClear: false)
-        #expect(world.notices.notices.contains(warned))
+        let warned = LogEvent.warned(connection: World.connection, subject: .trouble, isAllClear: false)
+        #expect(world.logEvents.logEvents.contains(warned))
     }
 
     @Test("a connection that nobody uses is renewed every day, though its last renewal lies 90 days ahead")

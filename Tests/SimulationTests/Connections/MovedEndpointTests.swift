@@ -79,7 +79,7 @@ struct MovedEndpointTests {
             return
         }
         #expect(try await world.grant().generation > before)
-        #expect(world.notices.notices.contains { if case .discovery = $0 { true } else { false } }, "it is said")
+        #expect(world.logEvents.logEvents.contains { if case .discovery = $0 { true } else { false } }, "it is said")
     }
 
     @Test("a document that names hosts of others is refused, and the last good one stays in use")
@@ -95,7 +95,7 @@ struct MovedEndpointTests {
         }
         #expect(try await world.grant().refreshToken != Secret("RT1-moved"))
         #expect(
-            world.notices.notices.contains { notice in
+            world.logEvents.logEvents.contains { notice in
                 if case .discovery(_, let text) = notice { text.contains("oauth.intuit.example") } else { false }
             })
     }
@@ -114,7 +114,7 @@ struct MovedEndpointTests {
             Issue.record("no token")
             return
         }
-        #expect(world.notices.notices.contains { if case .discovery = $0 { true } else { false } }, "it is said")
+        #expect(world.logEvents.logEvents.contains { if case .discovery = $0 { true } else { false } }, "it is said")
         #expect(try String(contentsOf: file, encoding: .utf8).contains("localhost:8711"), "and written anew")
     }
 

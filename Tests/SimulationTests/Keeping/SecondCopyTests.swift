@@ -18,7 +18,7 @@ struct SecondCopyTests {
         world.advance(by: .seconds(7_200))
         try await world.keep(for: .seconds(60))
         #expect(try await world.notes(.warned) == 1)
-        #expect(world.notices.notices.contains(.secondCopy(connection: World.connection)))
+        #expect(world.logEvents.logEvents.contains(.secondCopy(connection: World.connection)))
         #expect(try await world.stored().status == .connected)
         for _ in 0..<5 { try await world.keep(for: .seconds(86_400)) }
         #expect(try await world.notes(.warned) == 1)
@@ -32,7 +32,7 @@ struct SecondCopyTests {
         try world.sandbox.breakConnection(.rotateNow, .init(realmID: WorldPlan.realmID))
         _ = try await world.worker.keeper.token(for: World.connection)
         #expect(try await world.notes(.warned) == 1)
-        #expect(world.notices.notices.contains(.secondCopy(connection: World.connection)))
+        #expect(world.logEvents.logEvents.contains(.secondCopy(connection: World.connection)))
         #expect(try await world.stored().status == .connected)
     }
 

@@ -18,7 +18,7 @@ extension World {
 
     private static func written(in path: String) throws -> [UInt8] {
         let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-        return Array(bytes.prefix(JournalFrame.scan(bytes).end))
+        return Array(bytes.prefix(TokenJournalFrame.scan(bytes).end))
     }
 
     /// The process is gone, its journal holds these bytes, and another process starts.

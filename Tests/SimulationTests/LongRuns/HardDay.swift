@@ -65,7 +65,7 @@ struct HardDay {
         try await world.take(try World.trade(seed: seed, count: documents))
         try await world.drain(most: 1_000_000)
         var drain = Drain(seconds: world.sandbox.now.timeIntervalSince(began))
-        drain.unanswered = world.notices.notices.count { notice in
+        drain.unanswered = world.logEvents.logEvents.count { notice in
             if case .outcomeUnknown = notice { true } else { false }
         }
         drain.mostInDoubt = world.envelopes.mostOnTheirWay

@@ -88,7 +88,7 @@ struct OutageLife {
         if stream.count > 1, let start = stream.first, last > start {
             result.batchesAMinute = Double(stream.count - 1) / last.timeIntervalSince(start) * 60
         }
-        result.errors = world.notices.notices.count { notice in
+        result.errors = world.logEvents.logEvents.count { notice in
             if case .settled(_, .error) = notice { true } else { false }
         }
         result.complaints = try await Judge.complaints(about: world)

@@ -43,7 +43,7 @@ struct RestoredLife {
             if moments.steps == moments.moreTrade { try await world.take(Array(trade.suffix(trade.count / 2))) }
             guard moments.steps == moments.restore else { return false }
             try await world.restore(backup, by: way)
-            restoredAt = world.notices.notices.count
+            restoredAt = world.logEvents.logEvents.count
             try await world.take(trade)
             return true
         }
@@ -56,7 +56,7 @@ struct RestoredLife {
 
     private func result(_ world: World, since start: Int) async throws -> Result {
         var result = Result(seed: seed, way: way)
-        for notice in world.notices.notices.dropFirst(start) {
+        for notice in world.logEvents.logEvents.dropFirst(start) {
             switch notice {
             case .restoredCopy(let copy): result.unknown = max(result.unknown, copy.unknownDocuments)
             case .looked(_, let documents, let found):

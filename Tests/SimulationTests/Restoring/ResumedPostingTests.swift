@@ -67,7 +67,7 @@ struct ResumedPostingTests {
         try await world.drain()
         #expect(try await world.count(.exported) == 40)
         #expect(world.clock.now.timeIntervalSince(start) < 300, "a horizon and the looks")
-        let looked = world.notices.notices.reduce(0) { sum, notice in
+        let looked = world.logEvents.logEvents.reduce(0) { sum, notice in
             if case .looked(_, let documents, _) = notice { sum + documents } else { sum }
         }
         #expect(looked == 80, "each once by its number and once by its marker")

@@ -87,7 +87,7 @@ struct ConnectionTroubleTests {
         try await world.take(try World.trade(seed: 99, count: 5))
         try await world.drain()
         #expect(try await world.count(.exported) == 10)
-        let rotations = world.notices.notices.count { notice in
+        let rotations = world.logEvents.logEvents.count { notice in
             if case .refreshed(_, rotated: true, _) = notice { true } else { false }
         }
         #expect(rotations >= 15)

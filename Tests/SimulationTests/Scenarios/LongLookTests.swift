@@ -130,7 +130,7 @@ struct LongLookTests {
             return ids
         }
         #expect(failures.count == 1 && failures[0].split(separator: ", ").count == 2)
-        #expect(world.notices.notices.contains { if case .doubleFound = $0 { true } else { false } })
+        #expect(world.logEvents.logEvents.contains { if case .doubleFound = $0 { true } else { false } })
         #expect(try await world.count(.exported) == 2)
     }
 }

@@ -89,7 +89,8 @@ struct OutageTests {
         #expect(sent.contains { $0.request.body.count > 6_000 }, "some were refused")
         #expect(sent.contains { $0.items.count > 1 && $0.request.body.count <= 6_000 }, "halved, not sent alone")
         #expect(
-            !world.notices.notices.contains { if case .outcomeUnknown = $0 { true } else { false } }, "nothing in doubt"
+            !world.logEvents.logEvents.contains { if case .outcomeUnknown = $0 { true } else { false } },
+            "nothing in doubt"
         )
         #expect(try await Judge.complaints(about: world) == [])
     }

@@ -19,7 +19,7 @@ struct SlowCommitTests {
         world.envelopes.whileCommitting { sandbox.advance(by: .seconds(3)) }
         try await world.drain()
         #expect(try await world.count(.exported) == 6)
-        #expect(!world.notices.notices.contains { if case .leaseLost = $0 { true } else { false } })
-        #expect(!world.notices.notices.contains { if case .outcomeUnknown = $0 { true } else { false } })
+        #expect(!world.logEvents.logEvents.contains { if case .leaseLost = $0 { true } else { false } })
+        #expect(!world.logEvents.logEvents.contains { if case .outcomeUnknown = $0 { true } else { false } })
     }
 }

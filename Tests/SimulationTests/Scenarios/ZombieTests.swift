@@ -37,7 +37,7 @@ struct ZombieTests {
 
         world.second = zombie
         try await world.releaseSecond()
-        #expect(world.notices.notices.contains(.leaseLost(connection: .first)))
+        #expect(world.logEvents.logEvents.contains(.leaseLost(connection: .first)))
         #expect(world.sandbox.counters.documents == documents)
         #expect(try await Judge.complaints(about: world) == [])
     }

@@ -25,24 +25,24 @@ struct Worker {
         storage = CrashingStorage(
             inner: surroundings.storage, plan: crashes, envelopes: surroundings.envelopes,
             isBlind: surroundings.isBlind)
-        let journal = CrashingJournal(inner: surroundings.journal, plan: crashes)
+        let journal = CrashingTokenJournal(inner: surroundings.journal, plan: crashes)
         ledger = QuickBooksLedger(
             transport: gate, environments: surroundings.environments, clock: clock, digest: digest,
             limits: surroundings.limits)
         issuer = IntuitTokenIssuer(
             transport: gate, environments: surroundings.environments, clock: clock, store: surroundings.discovery,
-            notices: surroundings.notices)
+            logEvents: surroundings.logEvents)
         keeper = TokenKeeper(
             storage: storage, issuer: issuer, ledger: ledger, journal: journal, clock: clock,
-            notices: surroundings.notices)
+            logEvents: surroundings.logEvents)
         exporter = Exporter(
             storage: storage, ledger: ledger, keeper: keeper, clock: clock, randomness: surroundings.randomness,
-            notices: surroundings.notices,
+            logEvents: surroundings.logEvents,
             settings: ExporterSettings(holder: holder, inFlightHorizon: surroundings.inFlightHorizon))
         desk = Desk(
             Desk.Surroundings(
                 storage: storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock,
-                randomness: surroundings.randomness, digest: digest, notices: surroundings.notices,
+                randomness: surroundings.randomness, digest: digest, logEvents: surroundings.logEvents,
                 environments: surroundings.environments, redirectURI: "http://localhost:8710/connection/callback"))
     }
 }
@@ -56,7 +56,7 @@ struct Surroundings {
     let environments: Environments
     let clock: SkewedClock
     let randomness: SeededRandomness
-    let notices: NoticeLog
+    let logEvents: KeptLogEvents
     let envelopes: EnvelopeLog
     let limits: PacingLimits?
     let inFlightHorizon: Duration

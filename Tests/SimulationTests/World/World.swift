@@ -15,7 +15,7 @@ final class World {
     let wire: WireLog
     let door: DoorLog
     let envelopes = EnvelopeLog()
-    let notices = NoticeLog()
+    let logEvents = KeptLogEvents()
     let clock: SkewedClock
     let folder: URL
     var surroundings: Surroundings
@@ -54,7 +54,7 @@ final class World {
             journal: try FileTokenJournal(path: folder.appending(path: "tokens.journal").path(), sealer: sealer),
             discovery: FileDiscoveryStore(path: folder.appending(path: "discovery.json").path()),
             wire: wire, environments: Environments(usual: try Self.environment()), clock: clock,
-            randomness: SeededRandomness(seed: plan.seed &+ 1), notices: notices, envelopes: envelopes,
+            randomness: SeededRandomness(seed: plan.seed &+ 1), logEvents: logEvents, envelopes: envelopes,
             limits: plan.throttles ? PacingLimits() : nil, inFlightHorizon: plan.inFlightHorizon,
             isBlind: plan.isBlind)
         worker = Worker("worker 0", in: surroundings)

@@ -5,7 +5,7 @@ import Foundation
 enum RecoveryEvent: Sendable, Equatable {
     case recoveryWanted
     /// The connection as it is stored, with its app, and the journal; nil when the journal holds nothing more.
-    case read(Connection?, App?, JournalReading?)
+    case read(Connection?, App?, TokenJournalReading?)
     /// The journal's newest grant is in the database, unless another had been stored meanwhile.
     case stored
     /// The connections and keys there are now, to try a waiting consent or pasted token with.

@@ -56,7 +56,7 @@ extension TokenKeeper {
             let text = "\(sign.explanation): the database was restored, and is older than the last change"
             return try await note(.recovered, text, on: connection, tid: tid)
         }
-        notices.emit(.secondCopy(connection: connection))
+        logEvents.emit(.secondCopy(connection: connection))
         let text = "\(sign.explanation): another program seems to use the same token"
         try await note(.warned, text, on: connection, tid: tid)
     }

@@ -24,7 +24,7 @@ package enum TokenAction: Sendable, Equatable {
     /// ``TokenEvent/investigated(isLetIn:isRestored:)``.
     case investigate(ActiveConnection, tryingAccess: Bool)
     case note(ConnectionNote.Kind, String, tid: String?)
-    case notice(Notice)
+    case log(LogEvent)
     case setTrouble(ConnectionTrouble.Cause, generation: Int64, tid: String?)
     /// Put back a trouble that the storing of a grant cleared too early.
     case putBack(ConnectionTrouble, generation: Int64)

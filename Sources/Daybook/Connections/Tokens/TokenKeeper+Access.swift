@@ -71,7 +71,7 @@ extension TokenKeeper {
         if cause == .quickBooksUnreachable { update(connection) { $0.exporterTried(now: trouble.since) } }
         let stored = try await storage.connection(connection)
         guard cause.takes(thePlaceOf: stored?.trouble?.cause) else { return }
-        notices.emit(.troubled(connection: connection, cause: cause, intuitTID: tid))
+        logEvents.emit(.troubled(connection: connection, cause: cause, intuitTID: tid))
         try await storage.setTrouble(
             trouble, on: connection, generation: generation,
             note: ConnectionNote(.troubled, at: clock.now, text: trouble.explanation, by: Self.actor, intuitTID: tid))

@@ -49,7 +49,7 @@ extension TokenKeeper {
         var found = GrantsAtIntuit(
             grant: try await storage.connection(connection)?.grant, app: try await storage.app(of: connection))
         guard try await !journal.outline(of: connection).adoptions.isEmpty else { return found }
-        let reading = JournalReading(try await journal.records(of: connection), read: issuer.read)
+        let reading = TokenJournalReading(try await journal.records(of: connection), read: issuer.read)
         for entry in reading.openAdoptions {
             guard let adoption = entry.adoption, let pair = entry.pair, let app = try await app(of: adoption) else {
                 continue

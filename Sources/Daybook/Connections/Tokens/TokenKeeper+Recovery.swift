@@ -51,7 +51,7 @@ extension TokenKeeper {
             return .read(stored, nil, nil)
         }
         let app = try await storage.app(of: connection)
-        return .read(stored, app, JournalReading(try await journal.records(of: connection), read: issuer.read))
+        return .read(stored, app, TokenJournalReading(try await journal.records(of: connection), read: issuer.read))
     }
 
     private func surroundings(of adoption: Adoption) async throws -> AdoptionSurroundings {

@@ -14,7 +14,7 @@ package final class TokenKeeper: Sendable {
     let ledger: any Ledger
     let journal: any TokenJournal
     let clock: any WallClock
-    let notices: any NoticeSink
+    let logEvents: any LogEventSink
     let waking: any Waking
     private let lifecycles = Mutex<[Connection.ID: TokenLifecycle]>([:])
     private let locks = Mutex<[Connection.ID: AsyncLock]>([:])
@@ -25,14 +25,14 @@ package final class TokenKeeper: Sendable {
     package init(
         storage: any ConnectionStorage & AppStorage & ConsentStorage & CopyStorage, issuer: any TokenIssuer,
         ledger: any Ledger, journal: any TokenJournal,
-        clock: any WallClock, notices: any NoticeSink, waking: any Waking = NothingWaits()
+        clock: any WallClock, logEvents: any LogEventSink, waking: any Waking = NothingWaits()
     ) {
         self.storage = storage
         self.issuer = issuer
         self.ledger = ledger
         self.journal = journal
         self.clock = clock
-        self.notices = notices
+        self.logEvents = logEvents
         self.waking = waking
     }
 

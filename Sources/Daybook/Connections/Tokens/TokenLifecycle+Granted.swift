@@ -47,7 +47,7 @@ extension TokenLifecycle {
         // Another writer of the same generation can only be a reconnect; its grant is the newer one.
         if isStored {
             actions.append(
-                .notice(.refreshed(connection: held.id, rotated: storing.rotated, intuitTID: storing.tid)))
+                .log(.refreshed(connection: held.id, rotated: storing.rotated, intuitTID: storing.tid)))
         }
         if held.trouble?.isEnded(by: .tokenAnswer) == true { actions.append(.noteRestored(tid: storing.tid)) }
         if let sign = storing.sign { actions.append(.warnOfSecondCopy(sign, after: held.grant, tid: storing.tid)) }
@@ -69,7 +69,7 @@ extension TokenLifecycle {
         let retryAt = refreshFailed(now: moment.now)
         guard isStored else { return [.noteSecret] + finish(.unavailable(retryAt: retryAt)) }
         var actions = [
-            TokenAction.notice(.refreshFailed(connection: held.id, cause: .unreachable, intuitTID: storing.tid))
+            TokenAction.log(.refreshFailed(connection: held.id, cause: .unreachable, intuitTID: storing.tid))
         ]
         // Only an answer with an access token shows a trouble to be over.
         if let trouble = held.trouble { actions.append(.putBack(trouble, generation: next.generation)) }

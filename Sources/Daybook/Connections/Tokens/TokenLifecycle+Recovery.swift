@@ -11,7 +11,7 @@ extension TokenLifecycle {
         case idle
         case reading
         /// The newest grant is on its way to the database.
-        case storing(newest: JournalReading.Entry, JournalReading)
+        case storing(newest: TokenJournalReading.Entry, TokenJournalReading)
         /// The first of the waiting is compared with the connections and keys there are now.
         case comparing(Waiting)
         /// The first of the waiting is tried; if its answer is old, with a new answer of Intuit's.
@@ -22,10 +22,10 @@ extension TokenLifecycle {
 
     /// Consents and pasted tokens that wait to be tried, oldest first.
     struct Waiting: Sendable, Equatable {
-        let entry: JournalReading.Entry
+        let entry: TokenJournalReading.Entry
         let adoption: Adoption
-        let others: [JournalReading.Entry]
-        let journal: JournalReading
+        let others: [TokenJournalReading.Entry]
+        let journal: TokenJournalReading
     }
 
     /// After this many seconds an answer's access token may have expired, and its refresh token is used instead.
@@ -66,7 +66,7 @@ extension TokenLifecycle {
     }
 
     private mutating func takeOver(
-        _ journal: JournalReading, _ stored: Connection?, _ app: App?
+        _ journal: TokenJournalReading, _ stored: Connection?, _ app: App?
     ) -> [RecoveryAction] {
         guard let grant = stored?.grant, let app, let newest = journal.granted(after: grant.generation).last else {
             return tryAll(journal.openAdoptions, journal)
@@ -87,13 +87,17 @@ extension TokenLifecycle {
         ]
     }
 
-    private mutating func tryAll(_ open: [JournalReading.Entry], _ journal: JournalReading) -> [RecoveryAction] {
+    private mutating func tryAll(_ open: [TokenJournalReading.Entry], _ journal: TokenJournalReading)
+        -> [RecoveryAction]
+    {
         // The journal may be ahead only by a call of unknown outcome, which a refresh settles.
         if open.isEmpty { adoptionEnded() }
         return tryNext(open, journal)
     }
 
-    private mutating func tryNext(_ open: [JournalReading.Entry], _ journal: JournalReading) -> [RecoveryAction] {
+    private mutating func tryNext(_ open: [TokenJournalReading.Entry], _ journal: TokenJournalReading)
+        -> [RecoveryAction]
+    {
         guard let entry = open.first, let adoption = entry.adoption else { return recovered() }
         recovery = .comparing(
             Waiting(entry: entry, adoption: adoption, others: Array(open.dropFirst()), journal: journal))
@@ -173,7 +177,7 @@ extension TokenLifecycle {
     }
 }
 
-extension JournalReading.Entry {
+extension TokenJournalReading.Entry {
     fileprivate func isFor(_ company: Company?, _ app: App) -> Bool {
         adoption?.realmID == company?.realmID && adoption?.clientID == app.clientID
     }
@@ -189,7 +193,7 @@ extension Adoption {
 
 extension Grant {
     /// The grant after a journaled answer: to a refresh of the newest string, or to a consent that replaced it.
-    fileprivate func after(_ entry: JournalReading.Entry) -> Grant {
+    fileprivate func after(_ entry: TokenJournalReading.Entry) -> Grant {
         guard let pair = entry.pair else { return self }
         guard let adoption = entry.adoption, let token = pair.refreshToken ?? adoption.pastedToken,
             let accessToken = pair.accessToken

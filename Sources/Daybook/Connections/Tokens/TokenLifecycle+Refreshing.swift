@@ -159,14 +159,14 @@ extension TokenLifecycle {
                 failures < Self.failuresUntilSaid
                 ? [] : [.setTrouble(.unreachable, generation: held.grant.generation, tid: tid)]
             return [
-                .notice(.refreshFailed(connection: held.id, cause: .unreachable, intuitTID: tid)),
+                .log(.refreshFailed(connection: held.id, cause: .unreachable, intuitTID: tid)),
                 .note(.refreshFailed, text, tid: tid),
             ] + said + finish(held.lastResort(now: moment.now, retryAt: retryAt))
         case .asConfigured(let cause, let text, let tid):
             refusal = nil
             let retryAt = refreshFailed(now: moment.now)
             return [
-                .notice(.refreshFailed(connection: held.id, cause: cause, intuitTID: tid)),
+                .log(.refreshFailed(connection: held.id, cause: cause, intuitTID: tid)),
                 .note(.refreshFailed, text, tid: tid),
                 .setTrouble(cause, generation: held.grant.generation, tid: tid),
             ] + finish(held.lastResort(now: moment.now, retryAt: retryAt))

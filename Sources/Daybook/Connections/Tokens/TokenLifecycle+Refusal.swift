@@ -59,7 +59,7 @@ extension TokenLifecycle {
         let held = attempt.held
         phase = .burying
         return [
-            .notice(.refreshFailed(connection: held.id, cause: cause, intuitTID: tid)),
+            .log(.refreshFailed(connection: held.id, cause: cause, intuitTID: tid)),
             .note(.refreshFailed, "Intuit refused the refresh token again".saying(reason), tid: tid),
             .setTrouble(cause, generation: held.grant.generation, tid: tid), .reportWritten,
         ]

@@ -14,7 +14,7 @@ extension IntakeDesk {
         try await act(.record, by: actor) {
             let report = try await report(source, policy, isDryRun: dryRun)
             if report.recorded > 0 {
-                notices.emit(.recorded(transactions: report.recorded))
+                logEvents.emit(.recorded(transactions: report.recorded))
                 waking.wake(.everyCompany)
             }
             return report

@@ -28,7 +28,7 @@ package struct IntakeDesk: WorkingDesk {
                 rows: zip(good, outcomes).map { IntakeReport.Row(line: $0.0, key: $0.1.transaction.key, outcome: $1) },
                 problems: problems)
             if report.recorded > 0 {
-                notices.emit(.recorded(transactions: report.recorded))
+                logEvents.emit(.recorded(transactions: report.recorded))
                 waking.wake(.everyCompany)
             }
             return report

@@ -9,7 +9,7 @@ package struct OwnAccountDesk: Sendable {
     let randomness: any Randomness
     let digest: any Digest
     let clock: any WallClock
-    let notices: any NoticeSink
+    let logEvents: any LogEventSink
 
     /// One's own sessions, the latest used first.
     package func sessions(of known: SignInDesk.SignedIn) async throws -> [Session] {
@@ -40,7 +40,7 @@ package struct OwnAccountDesk: Sendable {
     ) async throws {
         try needsFresh(known, to: "change the password")
         guard try await hasPresent(present, known, origin) else {
-            notices.emit(.signInRefused(source: origin.source))
+            logEvents.emit(.signInRefused(source: origin.source))
             throw Desk.Refused("The present password is wrong. Nothing was changed.")
         }
         if let problem = PasswordRule.problem(with: password, of: known.person.name) { throw Desk.Refused(problem) }

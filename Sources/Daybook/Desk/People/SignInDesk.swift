@@ -9,7 +9,7 @@ package struct SignInDesk: Sendable {
     let randomness: any Randomness
     let digest: any Digest
     let clock: any WallClock
-    let notices: any NoticeSink
+    let logEvents: any LogEventSink
     let roles: RoleAuthorization
     private let limits: KeptLimits
 
@@ -23,7 +23,7 @@ package struct SignInDesk: Sendable {
         self.randomness = randomness
         self.digest = digest
         clock = work.clock
-        notices = work.notices
+        logEvents = work.logEvents
     }
 
     /// Whether people must sign in: somebody has signed up.
@@ -96,7 +96,7 @@ package struct SignInDesk: Sendable {
         _ secret: Secret, name text: String, password: Secret, from origin: Origin, over former: SignedIn? = nil
     ) async throws -> SignedIn? {
         guard let (purpose, known) = try await link(secret) else {
-            notices.emit(.signInRefused(source: origin.source))
+            logEvents.emit(.signInRefused(source: origin.source))
             throw Self.spent
         }
         let name = try known ?? Self.name(text)
@@ -114,7 +114,7 @@ package struct SignInDesk: Sendable {
             return account.person.hasAuthenticator
                 ? nil : try await begin(account.person, by: .link, from: origin, over: former)
         } catch is LinkSpent {
-            notices.emit(.signInRefused(source: origin.source))
+            logEvents.emit(.signInRefused(source: origin.source))
             throw Self.spent
         } catch let taken as NameTaken {
             throw Refused(cause: .name, message: "Somebody is called \(taken.name) already. Choose another name.")
@@ -148,7 +148,7 @@ package struct SignInDesk: Sendable {
         try await act(.signInAgain, by: known.person, from: origin) {
             try await storage.refresh(session.serial, digest: session.digest, at: now)
         }
-        notices.emit(.signedInAgain(person: known.person.id, by: factor))
+        logEvents.emit(.signedInAgain(person: known.person.id, by: factor))
         return SignedIn(secret: secret, session: session, person: known.person)
     }
 
@@ -178,14 +178,14 @@ package struct SignInDesk: Sendable {
 
     package func signOut(_ known: SignedIn) async throws {
         try await known.act(.signOut, at: clock.now) { try await storage.end(session: known.session.serial) }
-        notices.emit(.signedOut(person: known.person.id))
+        logEvents.emit(.signedOut(person: known.person.id))
     }
 
     /// A program was not let in by what it has sent.
-    package func programRefused(from source: String) { notices.emit(.keyRefused(source: source)) }
+    package func programRefused(from source: String) { logEvents.emit(.keyRefused(source: source)) }
 
     /// Somebody was kept from a page or a call for want of a right.
-    package func noteRefusal(_ refused: Desk.NotAllowed) { notices.emit(refused.notice) }
+    package func noteRefusal(_ refused: Desk.NotAllowed) { logEvents.emit(refused.logEvent) }
 
     /// - Throws: ``Refused`` for what is wrong, and for one who tries too often.
     private func tried(
@@ -197,7 +197,7 @@ package struct SignInDesk: Sendable {
             }
             return proven
         } catch let refused as Refused {
-            notices.emit(.signInRefused(source: origin.source))
+            logEvents.emit(.signInRefused(source: origin.source))
             throw refused
         }
     }
@@ -245,7 +245,7 @@ package struct SignInDesk: Sendable {
                 person.id, digest: SecretDigest(of: secret, digest), source: origin.source, browser: origin.browser,
                 at: clock.now)
         }
-        notices.emit(.signedIn(person: person.id, by: factor))
+        logEvents.emit(.signedIn(person: person.id, by: factor))
         return SignedIn(secret: secret, session: session, person: person)
     }
 

@@ -133,7 +133,7 @@ extension Exporter {
         try await storage.stopPosting(
             PostingStop(since: now, explanation: other.explanation), on: connection, notice: notice,
             told: other.toldDocuments)
-        notices.emit(.restoredCopy(notice))
-        notices.emit(.postingStopped(connection: connection, doubles: other.doubles.map(\.documentIDs)))
+        logEvents.emit(.restoredCopy(notice))
+        logEvents.emit(.postingStopped(connection: connection, doubles: other.doubles.map(\.documentIDs)))
     }
 }

@@ -81,6 +81,6 @@ extension Exporter {
             connection: connection, sign: earlier?.sign ?? .unknownDocuments,
             missingEnvelopes: earlier?.missingEnvelopes, unknownDocuments: unknownDocuments)
         try await storage.notice(notice, at: clock.now)
-        notices.emit(.restoredCopy(notice))
+        logEvents.emit(.restoredCopy(notice))
     }
 }

@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 @Suite("Scenario 7 with the real program: a torn token journal", .timeLimit(.minutes(5)))
-struct TornJournalTests {
+struct TornTokenJournalTests {
     @Test("Daybook starts, says so in its log, and overwrites nothing")
     func torn() async throws {
         try await withFolder { folder in

@@ -3,7 +3,7 @@
 /// What the records of a connection say in sum: which numbers are used, and what is still open.
 ///
 /// Pure; fed with the records in their order.
-package struct JournalOutline: Sendable, Equatable {
+package struct TokenJournalOutline: Sendable, Equatable {
     /// The highest number that any record has; 0 when there is none.
     package private(set) var latest: Int64 = 0
     /// The highest number whose answer is in the database, or was once.

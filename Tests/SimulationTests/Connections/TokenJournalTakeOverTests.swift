@@ -5,7 +5,7 @@ import IntuitSandbox
 import Testing
 
 @Suite("The journal has an answer that the database does not have")
-struct JournalTakeOverTests {
+struct TokenJournalTakeOverTests {
     /// After the kill the connection must still work, and the old token must not be sent again.
     private func expectTakenOver(_ world: World, _ interposer: Interposer, old: Grant) async throws {
         let sent = interposer.refreshTokensSent.count

@@ -3,7 +3,7 @@ import Daybook
 import Foundation
 
 /// A journal record as JSON inside the seal.
-struct JournalRecordCoding: Codable {
+struct TokenJournalRecordCoding: Codable {
     private enum Kind: String, Codable {
         case intent, answer, adoption, applied, refused
     }
@@ -43,7 +43,7 @@ struct JournalRecordCoding: Codable {
         intuitTID = answer.intuitTID
     }
 
-    func record(connection: Connection.ID, generation: Int64) throws(JournalFailure) -> TokenJournalRecord {
+    func record(connection: Connection.ID, generation: Int64) throws(TokenJournalFailure) -> TokenJournalRecord {
         switch kind {
         case .applied: return .applied(connection: connection, generation: generation)
         case .refused: return .refused(connection: connection, generation: generation)
@@ -58,22 +58,22 @@ struct JournalRecordCoding: Codable {
         }
     }
 
-    private func time() throws(JournalFailure) -> Date {
+    private func time() throws(TokenJournalFailure) -> Date {
         guard let at else { throw .recordUnreadable }
         return Date(milliseconds: at)
     }
 
-    private func answer() throws(JournalFailure) -> RawTokenAnswer {
+    private func answer() throws(TokenJournalFailure) -> RawTokenAnswer {
         guard let status, let body else { throw .recordUnreadable }
         return RawTokenAnswer(status: status, body: [UInt8](body), intuitTID: intuitTID)
     }
 }
 
-extension JournalFrame {
+extension TokenJournalFrame {
     init(_ record: TokenJournalRecord, sealer: Sealer) throws {
         connection = record.connection.value
         generation = record.generation
-        let json = try JSONEncoder().encode(JournalRecordCoding(record))
+        let json = try JSONEncoder().encode(TokenJournalRecordCoding(record))
         payload = try sealer.seal([UInt8](json), in: Self.context(connection, generation))
     }
 
@@ -81,10 +81,10 @@ extension JournalFrame {
     var keyID: String? { DataKey.id(in: payload) }
 
     /// The same record under the current key.
-    func sealed(by sealer: Sealer) throws -> JournalFrame {
+    func sealed(by sealer: Sealer) throws -> TokenJournalFrame {
         guard keyID != sealer.keyID else { return self }
         let place = Self.context(connection, generation)
-        return JournalFrame(
+        return TokenJournalFrame(
             connection: connection, generation: generation,
             payload: try sealer.seal(try sealer.open(payload, in: place), in: place))
     }
@@ -94,13 +94,13 @@ extension JournalFrame {
         do {
             json = try sealer.open(payload, in: Self.context(connection, generation))
         } catch {
-            throw JournalFailure.otherKey
+            throw TokenJournalFailure.otherKey
         }
-        let coding: JournalRecordCoding
+        let coding: TokenJournalRecordCoding
         do {
-            coding = try JSONDecoder().decode(JournalRecordCoding.self, from: Data(json))
+            coding = try JSONDecoder().decode(TokenJournalRecordCoding.self, from: Data(json))
         } catch {
-            throw JournalFailure.recordUnreadable
+            throw TokenJournalFailure.recordUnreadable
         }
         return try coding.record(connection: Connection.ID(connection), generation: generation)
     }

@@ -6,7 +6,7 @@ import Synchronization
 /// The journal's file.
 ///
 /// It is used by one caller at a time, on the journal's queue.
-final class JournalFile: Sendable {
+final class TokenJournalFile: Sendable {
     private struct State {
         var file: any DiskFile
         /// Where the next record goes.
@@ -16,7 +16,7 @@ final class JournalFile: Sendable {
         /// After `end` there are zeros, which keep room for answers.
         var size: Int
         var compactAbove: Int
-        var outlines: [Int64: JournalOutline]
+        var outlines: [Int64: TokenJournalOutline]
         /// After a failed sync it is not known what is on the disk, and a later success would hide it.
         var isUncertain = false
     }
@@ -40,10 +40,10 @@ final class JournalFile: Sendable {
         let file = try disk.open(path, .update)
         try disk.syncFolder(of: path)
         let bytes = try file.readAll()
-        let scan = JournalFrame.scan(bytes)
-        var outlines: [Int64: JournalOutline] = [:]
+        let scan = TokenJournalFrame.scan(bytes)
+        var outlines: [Int64: TokenJournalOutline] = [:]
         for frame in scan.frames {
-            outlines[frame.connection, default: JournalOutline()].note(try frame.record(sealer: sealer))
+            outlines[frame.connection, default: TokenJournalOutline()].note(try frame.record(sealer: sealer))
         }
         unreadableBytes = scan.unreadableBytes
         state = Mutex(
@@ -52,8 +52,8 @@ final class JournalFile: Sendable {
 
     var hasAppliedGrants: Bool { state.withLock { $0.outlines.values.contains { $0.applied > 0 } } }
 
-    func outline(of connection: Connection.ID) -> JournalOutline {
-        state.withLock { $0.outlines[connection.value] } ?? JournalOutline()
+    func outline(of connection: Connection.ID) -> TokenJournalOutline {
+        state.withLock { $0.outlines[connection.value] } ?? TokenJournalOutline()
     }
 
     func records(of connection: Connection.ID) throws -> [TokenJournalRecord] {
@@ -65,26 +65,26 @@ final class JournalFile: Sendable {
     /// Unreadable bytes at the end of the file are left, and the record is written after them: a person may need them,
     /// and readers skip them.
     func append(_ record: TokenJournalRecord) throws {
-        let bytes = try JournalFrame(record, sealer: sealer).bytes
+        let bytes = try TokenJournalFrame(record, sealer: sealer).bytes
         // Only before a call, never before its answer is on the disk: compacting may fail for want of space.
         if case .intent = record, try state.withLock({ try Self.wantsCompacting(&$0) }) { try compact() }
         try state.withLock { state in
-            guard !state.isUncertain else { throw JournalFailure.notDurable }
+            guard !state.isUncertain else { throw TokenJournalFailure.notDurable }
             // An intent reserves room, so that a full disk prevents the call and not the writing of its answer.
             var room = 0
             if case .intent = record { room = Self.answerRoom }
             try Self.write(bytes, room: room, &state)
-            state.outlines[record.connection.value, default: JournalOutline()].note(record)
+            state.outlines[record.connection.value, default: TokenJournalOutline()].note(record)
         }
     }
 
     private static func wantsCompacting(_ state: inout State) throws -> Bool {
-        guard !state.isUncertain else { throw JournalFailure.notDurable }
+        guard !state.isUncertain else { throw TokenJournalFailure.notDurable }
         return state.end > state.compactAbove
     }
 
-    private func scan() throws -> JournalFrame.Scan {
-        JournalFrame.scan(try state.withLock { try $0.file.readAll() })
+    private func scan() throws -> TokenJournalFrame.Scan {
+        TokenJournalFrame.scan(try state.withLock { try $0.file.readAll() })
     }
 
     /// - Parameter room: How many bytes must be free after the record; missing ones are written with it, as zeros.
@@ -105,18 +105,18 @@ final class JournalFile: Sendable {
             try state.file.sync()
         } catch {
             state.isUncertain = true
-            throw JournalFailure.notDurable
+            throw TokenJournalFailure.notDurable
         }
         state.end += bytes.count
     }
 }
 
-extension JournalFile {
+extension TokenJournalFile {
     /// Seals again what is sealed under a former key.
     ///
     /// - Returns: How many records were.
     func seal() throws -> Int {
-        try state.withLock { guard !$0.isUncertain else { throw JournalFailure.notDurable } }
+        try state.withLock { guard !$0.isUncertain else { throw TokenJournalFailure.notDurable } }
         // A compaction that was cut off may have left records in it.
         try disk.removeIfThere(path + ".new")
         let scan = try scan()
@@ -128,7 +128,7 @@ extension JournalFile {
 
     /// Writes the records that may still be needed to a new file, which then replaces the old one atomically.
     private func compact() throws {
-        let kept = try JournalRetention(try scan().frames.map { ($0, try $0.record(sealer: sealer)) }).kept
+        let kept = try TokenJournalRetention(try scan().frames.map { ($0, try $0.record(sealer: sealer)) }).kept
             .map { try $0.sealed(by: sealer) }
         let draft = path + ".new"
         try disk.removeIfThere(draft)
@@ -151,7 +151,7 @@ extension JournalFile {
             try disk.syncFolder(of: path)
         } catch {
             state.withLock { $0.isUncertain = true }
-            throw JournalFailure.notDurable
+            throw TokenJournalFailure.notDurable
         }
     }
 }

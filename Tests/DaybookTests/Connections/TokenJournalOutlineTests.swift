@@ -5,7 +5,7 @@ import Testing
 @testable import Daybook
 
 @Suite("What follows from the journal's records")
-struct JournalOutlineTests {
+struct TokenJournalOutlineTests {
     private static let now = Date(timeIntervalSince1970: 1_800_000_000)
 
     static func intent(_ generation: Int64) -> TokenJournalRecord {
@@ -48,7 +48,7 @@ struct JournalOutlineTests {
     @Test("numbers, doubts and open consents, record by record", arguments: cases.indices)
     func outline(index: Int) {
         let (records, latest, applied, doubts, adoptions) = Self.cases[index]
-        let outline = JournalOutline(records)
+        let outline = TokenJournalOutline(records)
         #expect(outline.latest == latest)
         #expect(outline.applied == applied)
         #expect(outline.doubts == doubts)
@@ -57,19 +57,20 @@ struct JournalOutlineTests {
 
     @Test("a database is behind when it lacks an answer, or a consent is still open")
     func ahead() {
-        #expect(!JournalOutline([]).isAhead(of: 0))
-        #expect(!JournalOutline([Self.intent(4), Self.answer(4), Self.applied(4)]).isAhead(of: 4))
-        #expect(JournalOutline([Self.intent(4), Self.answer(4), Self.applied(4)]).isAhead(of: 3), "a restored one")
-        #expect(JournalOutline([Self.intent(5), Self.answer(5)]).isAhead(of: 4))
-        #expect(!JournalOutline([Self.intent(5), Self.answer(5), Self.refused(5)]).isAhead(of: 4))
-        #expect(JournalOutline([Self.intent(5), Self.adoption(5)]).isAhead(of: 9))
+        #expect(!TokenJournalOutline([]).isAhead(of: 0))
+        #expect(!TokenJournalOutline([Self.intent(4), Self.answer(4), Self.applied(4)]).isAhead(of: 4))
+        #expect(
+            TokenJournalOutline([Self.intent(4), Self.answer(4), Self.applied(4)]).isAhead(of: 3), "a restored one")
+        #expect(TokenJournalOutline([Self.intent(5), Self.answer(5)]).isAhead(of: 4))
+        #expect(!TokenJournalOutline([Self.intent(5), Self.answer(5), Self.refused(5)]).isAhead(of: 4))
+        #expect(TokenJournalOutline([Self.intent(5), Self.adoption(5)]).isAhead(of: 9))
     }
 
-    private func reading(_ records: [TokenJournalRecord]) -> JournalReading {
+    private func reading(_ records: [TokenJournalRecord]) -> TokenJournalReading {
         let pair = TokenPair(
             accessToken: Secret("a"), accessLifetime: .seconds(3_600), refreshToken: nil, idleLifetime: nil,
             hardLifetime: nil)
-        return JournalReading(records) { answer in
+        return TokenJournalReading(records) { answer in
             answer.body == Array("granted".utf8) ? .granted(pair) : .unusable(reason: "half")
         }
     }

@@ -7,7 +7,7 @@ import Hummingbird
 import Testing
 
 @Suite("Every route says what it needs")
-struct RouteNeedTests {
+struct RouteAccessTests {
     /// What the program adds to the site.
     private static let more = ["GET /metrics"]
 
@@ -15,13 +15,13 @@ struct RouteNeedTests {
     func complete() async throws {
         try await SiteFixture.open { fixture in
             let routes = Set(fixture.site.routes().map { "\($0.method.rawValue) \($0.path.description)" })
-            #expect(Set(RouteNeed.table.keys).subtracting(Self.more) == routes)
+            #expect(Set(RouteAccess.table.keys).subtracting(Self.more) == routes)
         }
     }
 
     @Test("one that changes something is open only to come in, and shows nothing of the business")
     func openRoutes() {
-        let open = Set(RouteNeed.table.filter { $0.value == .open }.keys)
+        let open = Set(RouteAccess.table.filter { $0.value == .open }.keys)
         #expect(
             open == [
                 "GET /assets/{name}", "GET /health", "GET /health/live", "GET /api/v1/identity", "GET /sign-in",
@@ -33,7 +33,7 @@ struct RouteNeedTests {
 
     @Test("what changes something needs more than to see")
     func changes() {
-        for (route, need) in RouteNeed.table where !route.hasPrefix("GET ") && !route.hasPrefix("HEAD ") {
+        for (route, need) in RouteAccess.table where !route.hasPrefix("GET ") && !route.hasPrefix("HEAD ") {
             if case .verbs(let verbs) = need { #expect(!verbs.contains(.see) && verbs.count == 1, "\(route)") }
         }
     }
@@ -72,12 +72,12 @@ struct RouteNeedTests {
     @Test("and it is what people have decided for each role")
     func decided() {
         for role in Role.allCases where role != .viewer {
-            let added = RouteNeed.table.filter { Self.leastRole($0.value) == role }.keys
+            let added = RouteAccess.table.filter { Self.leastRole($0.value) == role }.keys
             #expect(Set(added) == Self.byHand[role])
         }
     }
 
-    private static func leastRole(_ need: RouteNeed) -> Role? {
+    private static func leastRole(_ need: RouteAccess) -> Role? {
         switch need {
         case .open, .ownAccess, .signedIn: nil
         case .verbs(let verbs): verbs.map(\.leastRole).min()
@@ -116,7 +116,7 @@ struct RouteNeedTests {
             try await fixture.record(SiteFixture.invoice("1"))
             let (signedIn, headers) = try await credentials(of: asker, administrator, fixture)
             try await fixture.visit { visitor in
-                for (route, need) in RouteNeed.table where !Self.more.contains(route) {
+                for (route, need) in RouteAccess.table where !Self.more.contains(route) {
                     let parts = route.split(separator: " ")
                     let method = try present(HTTPRequest.Method(String(parts[0])))
                     let isAPI = parts[1].hasPrefix("/api/")
@@ -165,7 +165,7 @@ struct RouteNeedTests {
         return try await visitor.send(method, path, headers: headers, body: isAPI ? "{}" : "a=b")
     }
 
-    private static func may(_ asker: Asker, _ need: RouteNeed) -> Bool {
+    private static func may(_ asker: Asker, _ need: RouteAccess) -> Bool {
         switch need {
         case .open: true
         case .ownAccess, .signedIn: asker.isPerson

@@ -7,12 +7,12 @@ import Daybook
 ///
 /// Failed attempts use generations too, so the answer that a restored database needs, or the call that puts a
 /// connection in doubt, may be many generations before the latest.
-struct JournalRetention {
+struct TokenJournalRetention {
     static let generations: Int64 = 16
 
-    let kept: [JournalFrame]
+    let kept: [TokenJournalFrame]
 
-    init(_ records: [(frame: JournalFrame, record: TokenJournalRecord)]) {
+    init(_ records: [(frame: TokenJournalFrame, record: TokenJournalRecord)]) {
         var latest: [Int64: Int64] = [:]
         var closed: Set<[Int64]> = []
         var refused: Set<[Int64]> = []

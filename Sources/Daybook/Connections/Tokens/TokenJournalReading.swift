@@ -4,7 +4,7 @@ import Foundation
 /// What a connection's journal holds for a database that may be older than it.
 ///
 /// Pure.
-struct JournalReading: Sendable, Equatable {
+struct TokenJournalReading: Sendable, Equatable {
     /// A token answer that was not refused.
     struct Entry: Sendable, Equatable {
         let generation: Int64

@@ -2,7 +2,7 @@
 import Daybook
 
 /// What somebody needs to use a route, once people sign in.
-enum RouteNeed: Hashable, Sendable {
+enum RouteAccess: Hashable, Sendable {
     /// Nothing: it shows nothing of the business, or is how people come in.
     case open
     /// To have signed in; also an administrator who has yet to set up an authenticator app.
@@ -14,14 +14,14 @@ enum RouteNeed: Hashable, Sendable {
     /// The same for a page with a form that takes secrets: a fresh sign-in is asked for before somebody fills it in.
     case form(Desk.Verb)
 
-    static func verb(_ verb: Desk.Verb) -> RouteNeed { .verbs([verb]) }
+    static func verb(_ verb: Desk.Verb) -> RouteAccess { .verbs([verb]) }
 
     /// By method and route; HEAD needs what GET needs.
     ///
     /// A route that is not here is refused to everybody.
-    static let table: [String: RouteNeed] = pages.merging(people) { one, _ in one }.merging(api) { one, _ in one }
+    static let table: [String: RouteAccess] = pages.merging(people) { one, _ in one }.merging(api) { one, _ in one }
 
-    private static let pages: [String: RouteNeed] = [
+    private static let pages: [String: RouteAccess] = [
         "GET /assets/{name}": .open,
         "GET /": .verb(.see),
         "GET /exports": .verb(.see),
@@ -74,7 +74,7 @@ enum RouteNeed: Hashable, Sendable {
         "GET /metrics": .verb(.see),
     ]
 
-    private static let people: [String: RouteNeed] = [
+    private static let people: [String: RouteAccess] = [
         "GET /sign-in": .open,
         "POST /sign-in": .open,
         "GET /link": .open,
@@ -105,7 +105,7 @@ enum RouteNeed: Hashable, Sendable {
         "POST /audit/check": .verb(.seeAudit),
     ]
 
-    private static let api: [String: RouteNeed] = [
+    private static let api: [String: RouteAccess] = [
         "GET /api/v1/identity": .open,
         "POST /api/v1/transactions": .verb(.record),
         // Who brings a transaction in may ask what became of it.

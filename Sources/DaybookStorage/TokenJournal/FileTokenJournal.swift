@@ -14,7 +14,7 @@ package final class FileTokenJournal: TokenJournal {
     private static let compactAbove = 64_000
 
     private let queue = DispatchQueue(label: "daybook.token-journal", qos: .userInitiated)
-    private let file: JournalFile
+    private let file: TokenJournalFile
     private let condition: FolderCondition?
 
     /// How many bytes of the file, when it was opened, belonged to no record: a torn last record, or
@@ -30,7 +30,7 @@ package final class FileTokenJournal: TokenJournal {
 
     /// Opens the journal, or makes an empty one that only its owner can read.
     ///
-    /// - Throws: ``FileTrouble``; ``JournalFailure/otherKey`` when it was sealed under another key.
+    /// - Throws: ``FileTrouble``; ``TokenJournalFailure/otherKey`` when it was sealed under another key.
     package convenience init(path: String, sealer: Sealer, condition: FolderCondition? = nil) throws {
         try self.init(path: path, sealer: sealer, compactAbove: Self.compactAbove, condition: condition)
     }
@@ -41,7 +41,7 @@ package final class FileTokenJournal: TokenJournal {
         condition: FolderCondition? = nil
     ) throws {
         self.condition = condition
-        file = try JournalFile(path: path, sealer: sealer, compactAbove: compactAbove, disk: disk)
+        file = try TokenJournalFile(path: path, sealer: sealer, compactAbove: compactAbove, disk: disk)
     }
 
     package func append(_ record: TokenJournalRecord) async throws {
@@ -57,7 +57,7 @@ package final class FileTokenJournal: TokenJournal {
         try await onQueue { try $0.records(of: connection) }
     }
 
-    package func outline(of connection: Connection.ID) async throws -> JournalOutline {
+    package func outline(of connection: Connection.ID) async throws -> TokenJournalOutline {
         try await onQueue { $0.outline(of: connection) }
     }
 
@@ -77,7 +77,7 @@ package final class FileTokenJournal: TokenJournal {
 
     /// The body is carried out even if the task is cancelled.
     private func onQueue<Value: Sendable>(
-        _ body: @escaping @Sendable (JournalFile) throws -> Value
+        _ body: @escaping @Sendable (TokenJournalFile) throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             queue.async { [file] in continuation.resume(with: Result { try body(file) }) }

@@ -2,14 +2,14 @@
 package import Foundation
 
 /// Receives what happens in the core, which logs nothing itself.
-package protocol NoticeSink: Sendable {
-    func emit(_ notice: Notice)
+package protocol LogEventSink: Sendable {
+    func emit(_ event: LogEvent)
 }
 
 /// Something worth a line in the log or a count in the metrics.
 ///
 /// Holds ids, never names or secrets.
-package enum Notice: Sendable, Equatable {
+package enum LogEvent: Sendable, Equatable {
     case recorded(transactions: Int)
     /// Somebody was let in.
     case signedIn(person: Person.ID, by: SignInFactor)

@@ -9,7 +9,7 @@ import Foundation
 /// Numbers are little-endian.
 ///
 /// If a record does not verify, reading goes on at the next mark, so that damage to one record loses no other.
-package struct JournalFrame: Equatable {
+package struct TokenJournalFrame: Equatable {
     static let mark: [UInt8] = Array("\u{1}DTJ".utf8)
     private static let headLength = 4 + 4 + 8 + 8
     private static let digestLength = 32
@@ -28,7 +28,7 @@ package struct JournalFrame: Equatable {
     /// What a file holds.
     package struct Scan {
         /// All frames that verify, in order.
-        var frames: [JournalFrame] = []
+        var frames: [TokenJournalFrame] = []
         /// How many bytes before the end belong to none.
         var unreadableBytes = 0
         /// Where the next frame goes, after all that was written; zeros after it are room kept for answers.
@@ -57,7 +57,7 @@ package struct JournalFrame: Equatable {
         return scan
     }
 
-    private static func frame(at start: Int, in file: [UInt8]) -> (JournalFrame, length: Int)? {
+    private static func frame(at start: Int, in file: [UInt8]) -> (TokenJournalFrame, length: Int)? {
         guard file.count - start >= headLength + digestLength, file[start] == mark[0],
             file[start..<start + 4].elementsEqual(mark)
         else { return nil }
@@ -66,7 +66,7 @@ package struct JournalFrame: Equatable {
         guard bodyEnd + digestLength <= file.count,
             SHA256.hash(data: file[start..<bodyEnd]) == file[bodyEnd..<bodyEnd + digestLength]
         else { return nil }
-        let frame = JournalFrame(
+        let frame = TokenJournalFrame(
             connection: Int64(bitPattern: number(file, start + 8, 8)),
             generation: Int64(bitPattern: number(file, start + 16, 8)),
             payload: Array(file[start + headLength..<bodyEnd]))

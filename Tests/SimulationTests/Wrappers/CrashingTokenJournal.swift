@@ -2,7 +2,7 @@
 import Daybook
 
 /// The real journal, behind a process that may crash at any append.
-struct CrashingJournal: TokenJournal {
+struct CrashingTokenJournal: TokenJournal {
     let inner: any TokenJournal
     let plan: CrashPlan
 
@@ -14,7 +14,7 @@ struct CrashingJournal: TokenJournal {
         try await plan.passing { try await inner.records(of: connection) }
     }
 
-    func outline(of connection: Connection.ID) async throws -> JournalOutline {
+    func outline(of connection: Connection.ID) async throws -> TokenJournalOutline {
         try await plan.passing { try await inner.outline(of: connection) }
     }
 }

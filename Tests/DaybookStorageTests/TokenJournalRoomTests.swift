@@ -6,7 +6,7 @@ import Testing
 @testable import DaybookStorage
 
 @Suite("Room for an answer is there before the call is made")
-struct JournalRoomTests {
+struct TokenJournalRoomTests {
     private func answer(_ generation: Int64, length: Int) -> TokenJournalRecord {
         .answer(
             connection: .first, generation: generation, at: after(Double(generation)),

@@ -7,7 +7,7 @@ import Testing
 
 /// The journal over a disk that loses what was not synced; the kill of a whole process is tested with the real one.
 @Suite("A power cut at every act of the token journal", .timeLimit(.minutes(5)))
-struct JournalPowerCutTests {
+struct TokenJournalPowerCutTests {
     private static let path = "/data/tokens.journal"
 
     private func journal(_ disk: ShakyDisk, compactAbove: Int = 1_000_000) throws -> FileTokenJournal {
@@ -43,10 +43,10 @@ struct JournalPowerCutTests {
     @Test("a record torn of its last byte is never completed by the record after it", arguments: 1...4)
     func tornByOne(missing: Int) async throws {
         // A record whose missing bytes are those that the next one begins with.
-        let lost = Array(JournalFrame.mark.prefix(missing))
+        let lost = Array(TokenJournalFrame.mark.prefix(missing))
         let torn = try #require(
             (0..<200_000).lazy.map { number in
-                JournalFrame(connection: 1, generation: number, payload: [7]).bytes
+                TokenJournalFrame(connection: 1, generation: number, payload: [7]).bytes
             }.first { missing > 2 || $0.suffix(missing).elementsEqual(lost) })
         let disk = ShakyDisk()
         let file = try disk.open(Self.path, .create(mode: 0o600))
@@ -103,7 +103,7 @@ struct JournalPowerCutTests {
                 #expect(try await open(survivor, Sealer(DataKeys(next))).records(of: .first) == records)
             }
         }
-        #expect(throws: JournalFailure.otherKey) { try open(disk, Sealer(DataKeys(former))) }
+        #expect(throws: TokenJournalFailure.otherKey) { try open(disk, Sealer(DataKeys(former))) }
     }
 
     @Test("the same while finished records are left behind: an answer that is not closed is never lost")
@@ -139,7 +139,7 @@ struct JournalPowerCutTests {
         disk.failsAtFolderSync = true
         // The first finds the name unconfirmed; the others must not go to a file that may have no name.
         for record in refresh(2) {
-            await #expect(throws: JournalFailure.notDurable) { try await journal.append(record) }
+            await #expect(throws: TokenJournalFailure.notDurable) { try await journal.append(record) }
         }
         for survivor in disk.survivors(ofCutAfter: disk.acts) {
             #expect(try await self.journal(survivor).records(of: .first) == [refresh(1)[1]])

@@ -2,18 +2,18 @@
 import CoreMetrics
 import Daybook
 
-/// Counts the core's notices, and passes each on.
-struct NoticeMetrics: NoticeSink {
+/// Counts the core's log events, and passes each on.
+struct LogEventMetrics: LogEventSink {
     let registry: PrometheusRegistry
-    let next: any NoticeSink
+    let next: any LogEventSink
 
-    func emit(_ notice: Notice) {
-        count(notice)
-        next.emit(notice)
+    func emit(_ event: LogEvent) {
+        count(event)
+        next.emit(event)
     }
 
-    private func count(_ notice: Notice) {
-        switch notice {
+    private func count(_ event: LogEvent) {
+        switch event {
         case .recorded(let transactions): add(.transactionsRecorded, by: transactions)
         case .signedIn: add(.signIns)
         case .signInRefused: add(.signInsRefused)

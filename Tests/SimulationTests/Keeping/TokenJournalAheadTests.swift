@@ -6,7 +6,7 @@ import IntuitSandbox
 import Testing
 
 @Suite("Scenarios 5, 7 and 9: journal ahead, journal torn, another company")
-struct JournalAheadTests {
+struct TokenJournalAheadTests {
     @Test("5: the database's commit failed: calls use the new token, the old one is not sent, the next start heals")
     func databaseFull() async throws {
         let (world, interposer) = try World.watched(seed: 731)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The token journal can't be written or read.
-package enum JournalFailure: Error, Equatable, Sendable, CustomStringConvertible {
+package enum TokenJournalFailure: Error, Equatable, Sendable, CustomStringConvertible {
     /// A write was not confirmed by the disk. Nothing is appended until the next start.
     case notDurable
     /// A record is whole but sealed under another key.

@@ -3,12 +3,12 @@ import Daybook
 import Foundation
 import Logging
 
-/// Turns the core's notices into log lines with a constant message and ids as metadata; never a name or a secret.
-struct LogNotices: NoticeSink {
+/// Turns the core's log events into log lines with a constant message and ids as metadata; never a name or a secret.
+struct SwiftLogSink: LogEventSink {
     let logger: Logger
 
-    func emit(_ notice: Notice) {
-        switch notice {
+    func emit(_ event: LogEvent) {
+        switch event {
         case .recorded(let transactions):
             logger.info("transactions recorded", metadata: ["count": "\(transactions)"])
         case .signedIn(let person, let factor):
