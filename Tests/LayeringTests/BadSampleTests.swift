@@ -26,6 +26,18 @@ struct BadSampleTests {
         #expect(Floors.violations(in: SourceFile(path: "Sources/Daybook/Money.swift", text: line)).isEmpty)
     }
 
+    @Test("an engine's module outside of its folder is found")
+    func engineElsewhere() {
+        let text = "import GRDB\n"
+        #expect(
+            Floors.violations(in: SourceFile(path: "Sources/DaybookStorage/Verbs/Claim.swift", text: text))
+                .map(\.description) == [
+                    "Sources/DaybookStorage/Verbs/Claim.swift:1: only Sources/DaybookStorage/SQLite/ may import GRDB (Floors.room)"
+                ])
+        let inside = SourceFile(path: "Sources/DaybookStorage/SQLite/Queue.swift", text: text)
+        #expect(Floors.violations(in: inside).isEmpty)
+    }
+
     @Test("a target without a row in the table is refused")
     func unknownTarget() {
         #expect(Floors.violations(in: SourceFile(path: "Sources/Attic/Box.swift", text: "")).count == 1)

@@ -42,6 +42,12 @@ enum Floors {
         ]),
     ]
 
+    /// Where within its target a module may be imported: a second engine gets a folder beside SQLite's.
+    private static let room = [
+        "GRDB": "Sources/DaybookStorage/SQLite/",
+        "GRDBSQLite": "Sources/DaybookStorage/SQLite/",
+    ]
+
     private static let usual: Set<String> = ["Foundation", "Synchronization"]
     /// Descriptors, locks and queues, for targets that touch files and processes.
     private static let system: Set<String> = ["Dispatch", "Glibc", "Musl", "Darwin"]
@@ -51,8 +57,15 @@ enum Floors {
         guard let allowed = mayImport[file.target] else {
             return [Violation(file.path, line: 1, "target \(file.target) has no row in Floors.mayImport")]
         }
-        return file.imports.filter { !allowed.contains($0.module) }.map { line, module in
+        let beyond = file.imports.filter { !allowed.contains($0.module) }.map { line, module in
             Violation(file.path, line: line, "\(file.target) may not import \(module) (Floors.mayImport)")
         }
+        let elsewhere = file.imports.compactMap { line, module in
+            room[module].flatMap { folder in
+                file.path.hasPrefix(folder)
+                    ? nil : Violation(file.path, line: line, "only \(folder) may import \(module) (Floors.room)")
+            }
+        }
+        return beyond + elsewhere
     }
 }

@@ -55,6 +55,12 @@ final class OpenFile: Sendable {
         #endif
     }
 
+    /// When its content was changed last, in nanoseconds since 1970.
+    func changed() throws(FileTrouble) -> Int64 {
+        let time = try status().st_mtim
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
     func size() throws(FileTrouble) -> Int { Int(try status().st_size) }
 
     func write(_ bytes: [UInt8], at offset: Int) throws(FileTrouble) {

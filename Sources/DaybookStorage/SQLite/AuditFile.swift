@@ -1,33 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Daybook
+import Dispatch
 import Foundation
-import GRDB
 
 /// The audit trail of a database that is only read: of a data folder, also beside the server that works in it, or of a
 /// backup.
 package struct AuditFile: AuditStorage {
-    private let queue: DatabaseQueue
+    /// Nil for a backup.
+    private let folder: DataFolder?
+    private let path: String
+    private let queue = DispatchQueue(label: "daybook.audit-file")
 
     /// - Parameter path: Of the database, or of a data folder.
-    /// - Throws: ``BackupRefused`` or ``StorageFailure``.
+    /// - Throws: ``BackupRefused``, ``FolderRefused``, ``FileTrouble`` or ``StorageFailure``.
     package init(path: String) throws {
         let folder = DataFolder(path: path)
-        let file = FileManager.default.fileExists(atPath: folder.databasePath) ? folder.databasePath : path
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), !isFolder.boolValue else {
-            throw BackupRefused(.noDatabase(folder: path))
-        }
-        var reading = SQLiteSettings.configuration
-        reading.readonly = true
-        queue = try translatingFailures {
-            try BackupCheck.refuseForeign(file)
-            return try DatabaseQueue(path: file, configuration: reading)
-        }
-        try translatingFailures {
-            try queue.read { database in
-                guard try !Migrations.all.hasBeenSuperseded(database) else { throw BackupRefused(.newerVersion(file)) }
-            }
-        }
+        let isFolder = FileManager.default.fileExists(atPath: folder.databasePath)
+        self.folder = isFolder ? folder : nil
+        self.path = isFolder ? folder.databasePath : path
+        try check(named: path)
     }
 
     package func auditEntries(matching filter: AuditFilter) async throws -> [AuditEntry] {
@@ -38,13 +29,37 @@ package struct AuditFile: AuditStorage {
         try await read { try $0.auditEntries(after: serial, limit: limit) }
     }
 
+    private func check(named name: String) throws {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
+            throw BackupRefused(.noDatabase(folder: name))
+        }
+        try looking { isAlone in
+            try translatingFailures { try BackupCheck.refuseForeign(path, isAlone: isAlone) }
+            let sql = try ReadOnlyDatabase(path: path, isAlone: isAlone)
+            guard try Migrations.schema(of: sql) != .newer else { throw BackupRefused(.newerVersion(path)) }
+        }
+    }
+
     /// A database from before there was a trail has none.
     private func read(_ body: @escaping @Sendable (any SQLConnection) throws -> [AuditEntry]) async throws
         -> [AuditEntry]
     {
-        try await queue.read { database in
-            guard try database.tableExists("audit_entries") else { return [] }
-            return try translatingFailures { try body(SQLiteConnection(database: database)) }
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async {
+                continuation.resume(
+                    with: Result {
+                        try looking { isAlone in
+                            let sql = try ReadOnlyDatabase(path: path, isAlone: isAlone)
+                            return try sql.hasTable("audit_entries") ? body(sql) : []
+                        }
+                    })
+            }
         }
+    }
+
+    private func looking<Value>(_ body: (_ isAlone: Bool) throws -> Value) throws -> Value {
+        guard let folder else { return try body(true) }
+        return try folder.looking(body)
     }
 }

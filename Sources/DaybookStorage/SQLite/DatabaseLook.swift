@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Daybook
 package import Foundation
-import GRDB
 
 /// What a data folder's database says of itself, looked at beside a server or without one; nothing is changed.
 package struct DatabaseLook: Equatable, Sendable {
@@ -100,17 +99,13 @@ extension DataFolder {
         guard try isReachable(for: .reading), FileManager.default.fileExists(atPath: databasePath) else { return nil }
         let bytes = try OpenFile(databasePath, .read).size()
         guard bytes > 0 else { return nil }
-        let isAlone = try holder() == nil
-        let look = Result { try read(isAlone: isAlone, bytes, keys, at: now) }
-        // What a server that has just started writes may have looked like damage.
-        guard try isAlone && holder() != nil else { return try look.get() }
-        return try read(isAlone: false, bytes, keys, at: now)
+        return try looking { try read(isAlone: $0, bytes, keys, at: now) }
     }
 
     private func read(isAlone: Bool, _ bytes: Int, _ keys: DataKeys?, at now: Date) throws -> DatabaseLook {
         let looking = DatabaseLooking(sql: try ReadOnlyDatabase(path: databasePath, isAlone: isAlone))
         let damage = try looking.damage()
-        let schema = try looking.schema()
+        let schema = try Migrations.schema(of: looking.sql)
         return DatabaseLook(
             bytes: bytes, damage: damage, schema: schema, key: try keys.map(looking.fit),
             content: damage == nil && schema == .current ? try looking.content(at: now) : nil)
@@ -128,13 +123,6 @@ private struct DatabaseLooking {
         } catch let failure as StorageFailure where failure.cause == .damaged {
             return "it can't be read"
         }
-    }
-
-    func schema() throws -> DatabaseLook.Schema {
-        let applied = Set(try sql.rows("SELECT identifier FROM grdb_migrations", []).reading { try $0.text() })
-        let known = Set(Migrations.all.migrations)
-        if !applied.isSubset(of: known) { return .newer }
-        return applied == known ? .current : .older
     }
 
     func fit(_ keys: DataKeys) throws -> DatabaseLook.KeyFit {

@@ -16,12 +16,11 @@ package struct ForeignDatabase: Error, Equatable, Sendable, CustomStringConverti
 
     /// Looks into a file before anything is written to it.
     ///
+    /// - Parameter isAlone: Whether nobody else has it open.
     /// - Throws: ``ForeignDatabase`` when it holds tables, and Daybook's first migration never ran there.
-    static func refuse(_ path: String) throws {
+    static func refuse(_ path: String, isAlone: Bool = true) throws {
         guard FileManager.default.fileExists(atPath: path), try OpenFile(path, .read).size() > 0 else { return }
-        var configuration = Configuration()
-        configuration.readonly = true
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        let queue = try DatabaseQueue.onlyReading(path, isAlone: isAlone)
         defer { try? queue.close() }  // it was only read, so a failing close loses nothing
         let isForeign = try queue.read { database in
             let tables = try String.fetchAll(

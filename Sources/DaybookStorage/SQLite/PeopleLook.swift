@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
-import GRDB
 
 extension DataFolder {
     /// Whether somebody has signed up to this folder's Daybook, as its database says; nothing is locked or changed.
@@ -12,14 +11,10 @@ extension DataFolder {
         guard try isReachable(for: .reading), FileManager.default.fileExists(atPath: databasePath),
             try OpenFile(databasePath, .read).size() > 0
         else { return false }
-        var configuration = Configuration()
-        configuration.readonly = true
-        let queue = try DatabaseQueue(path: databasePath, configuration: configuration)
-        defer { try? queue.close() }  // it was only read, so a failing close loses nothing
-        return try queue.read { database in
+        return try looking { isAlone in
+            let sql = try ReadOnlyDatabase(path: databasePath, isAlone: isAlone)
             // A database of an earlier version has no such table yet.
-            guard try database.tableExists("people") else { return false }
-            return try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM people)") ?? false
+            return try sql.hasTable("people") && sql.hasPeople()
         }
     }
 }

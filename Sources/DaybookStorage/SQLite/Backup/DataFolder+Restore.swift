@@ -63,9 +63,7 @@ extension DataFolder {
     ) throws {
         try BackupCheck.run(backup)
         _ = try OpenFile(draft, .create(mode: 0o600))
-        var reading = Configuration()
-        reading.readonly = true
-        let from = try DatabaseQueue(path: backup, configuration: reading)
+        let from = try DatabaseQueue.onlyReading(backup, isAlone: true)
         let to = try DatabaseQueue(path: draft)
         try from.backup(to: to, pagesPerStep: 2_000) { step in
             progress(step.totalPageCount == 0 ? 1 : Double(step.completedPageCount) / Double(step.totalPageCount))

@@ -32,7 +32,7 @@ package struct DatabaseBackup: Equatable, Sendable {
             // Private from its first byte.
             _ = try OpenFile(draft, .create(mode: 0o600))
             try translatingFailures {
-                try copy(folder.databasePath, to: draft, progress)
+                try folder.looking { try copy(folder.databasePath, isAlone: $0, to: draft, progress) }
                 try BackupCheck.run(draft)
             }
             let file = try OpenFile(draft, .update)
@@ -47,10 +47,10 @@ package struct DatabaseBackup: Equatable, Sendable {
         }
     }
 
-    private static func copy(_ source: String, to draft: String, _ progress: @escaping (Double) -> Void) throws {
-        var reading = SQLiteSettings.configuration
-        reading.readonly = true
-        let from = try DatabaseQueue(path: source, configuration: reading)
+    private static func copy(
+        _ source: String, isAlone: Bool, to draft: String, _ progress: @escaping (Double) -> Void
+    ) throws {
+        let from = try DatabaseQueue.onlyReading(source, isAlone: isAlone, SQLiteSettings.configuration)
         let to = try DatabaseQueue(path: draft)
         // One snapshot for the whole copy, so that writes beside it neither are seen nor begin it again.
         try from.backup(to: to, pagesPerStep: 2_000) { step in
@@ -68,9 +68,7 @@ enum BackupCheck {
     /// - Throws: ``BackupRefused``.
     static func run(_ path: String) throws {
         try refuseForeign(path)
-        var reading = Configuration()
-        reading.readonly = true
-        let queue = try DatabaseQueue(path: path, configuration: reading)
+        let queue = try DatabaseQueue.onlyReading(path, isAlone: true)
         defer { try? queue.close() }  // it was only read, so a failing close loses nothing
         try queue.read { database in
             let found = try String.fetchAll(database, sql: "PRAGMA integrity_check(3)")
@@ -83,9 +81,9 @@ enum BackupCheck {
     }
 
     /// - Throws: ``BackupRefused`` for a file that is no database of Daybook's, or is none at all.
-    static func refuseForeign(_ path: String) throws {
+    static func refuseForeign(_ path: String, isAlone: Bool = true) throws {
         do {
-            try ForeignDatabase.refuse(path)
+            try ForeignDatabase.refuse(path, isAlone: isAlone)
         } catch is ForeignDatabase {
             throw BackupRefused(.notDaybooks(path))
         } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {

@@ -23,6 +23,15 @@ enum Migrations {
         try all.migrate(database)
     }
 
+    /// How the schema of a database that is only read stands to this version's.
+    static func schema(of sql: any SQLConnection) throws -> DatabaseLook.Schema {
+        guard try sql.row("SELECT 1 FROM sqlite_master WHERE name = 'grdb_migrations'") != nil else { return .older }
+        let applied = Set(try sql.rows("SELECT identifier FROM grdb_migrations", []).reading { try $0.text() })
+        let known = Set(all.migrations)
+        if !applied.isSubset(of: known) { return .newer }
+        return applied == known ? .current : .older
+    }
+
     /// The name of the first one: a database in which it has run is Daybook's.
     static let first = "0001-the-road"
 

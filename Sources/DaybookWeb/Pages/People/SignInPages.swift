@@ -121,7 +121,7 @@ extension SiteContext {
             guard let signedIn else {
                 throw HTTPProblem.notFound(
                     """
-                    Nobody has signed up at this Daybook yet, so it asks nobody who they are. The first start of the \\
+                    Nobody has signed up at this Daybook yet, so it asks nobody who they are. The first start of the \
                     server shows a link for the first administrator.
                     """)
             }
