@@ -44,5 +44,5 @@ struct BackupLoopTests {
 }
 
 private struct NoLogEvents: LogEventSink {
-    func emit(_ event: LogEvent) {}
+    func emit(_ event: Daybook.LogEvent) {}
 }

@@ -34,7 +34,7 @@ struct MetricsTests {
             .delivery(kind: .email, notifier: .init(1), id: .init("A-1"), outcome: .delivered, next: nil),
             .delivery(kind: .webhook, notifier: .init(2), id: .init("A-2"), outcome: failed, next: nil),
         ]
-        for notice in logEvents { sink.emit(event) }
+        for event in logEvents { sink.emit(event) }
         #expect(heard.count == logEvents.count)
         #expect(
             registry.series.map { "\($0.key.name)\($0.key.labels) \(Int($0.value))" } == [

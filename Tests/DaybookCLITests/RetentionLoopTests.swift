@@ -23,7 +23,7 @@ struct RetentionLoopTests {
     }
 
     private struct NoLogEvents: LogEventSink {
-        func emit(_ event: LogEvent) {}
+        func emit(_ event: Daybook.LogEvent) {}
     }
 
     /// A data folder with closed envelopes of 91 days, 90 days to the second, and 30 days ago.

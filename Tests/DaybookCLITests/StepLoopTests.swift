@@ -37,7 +37,7 @@ struct StepLoopTests {
 
         var storageTroubles: Int { troubles.withLock { $0 } }
 
-        func emit(_ event: LogEvent) {
+        func emit(_ event: Daybook.LogEvent) {
             if case .storageTrouble = event { troubles.withLock { $0 += 1 } }
         }
     }

@@ -7,7 +7,7 @@ import Logging
 struct SwiftLogSink: LogEventSink {
     let logger: Logger
 
-    func emit(_ event: LogEvent) {
+    func emit(_ event: Daybook.LogEvent) {
         switch event {
         case .recorded(let transactions):
             logger.info("transactions recorded", metadata: ["count": "\(transactions)"])

@@ -67,7 +67,7 @@ struct FirstLinkRemoval: LogEventSink {
     let folder: DataFolder
     let next: any LogEventSink
 
-    func emit(_ event: LogEvent) {
+    func emit(_ event: Daybook.LogEvent) {
         if case .signedIn = event {
             // The link is used up; a file that stays is removed at the next start.
             try? folder.removeFirstLink()
