@@ -37,6 +37,34 @@ struct SecureConnectionTests {
         }
     }
 
+    /// Without authenticated encryption.
+    private static let weakSuites: [NIOTLSCipher] = [
+        .TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA, .TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA,
+    ]
+    private static let goodSuites: [NIOTLSCipher] = [
+        .TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, .TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+        .TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
+    ]
+
+    @Test("with TLS 1.2, a server that has only weak cipher suites is refused; each recommended one will do")
+    func suites() async throws {
+        let shown = try TestCertificate(for: .loopback)
+        for suite in Self.weakSuites + Self.goodSuites {
+            let context = try shown.server {
+                $0.maximumTLSVersion = .tlsv12
+                $0.cipherSuiteValues = [suite]
+            }
+            let isWeak = Self.weakSuites.contains(suite)
+            try await ScriptedServer.with(Self.answer, security: context) { server in
+                let isRefused = try await self.isRefused(by: server, trusting: shown)
+                #expect(isRefused == isWeak, "\(suite.rawValue)")
+                // The server is no worse than that: the library's own choice of suites understands it.
+                let isOtherwiseRefused = try await self.isRefused(by: server, trusting: shown, anySuite: true)
+                #expect(!isOtherwiseRefused, "\(suite.rawValue)")
+            }
+        }
+    }
+
     @Test(
         "a certificate that nobody known signed, of another name, or that has run out is refused, and nothing is sent")
     func certificates() async throws {
@@ -62,12 +90,14 @@ struct SecureConnectionTests {
     ///
     /// - Parameter trusted: Known beside nobody else; nil for those that the system knows.
     private func isRefused(
-        by server: ScriptedServer, trusting trusted: TestCertificate?, least: TLSVersion? = nil
+        by server: ScriptedServer, trusting trusted: TestCertificate?, least: TLSVersion? = nil,
+        anySuite: Bool = false
     ) async throws -> Bool {
         var configuration = AsyncHTTPTransport.configuration()
         var security = configuration.tlsConfiguration ?? .makeClientConfiguration()
         if let trusted { security.trustRoots = .certificates([trusted.certificate]) }
         if let least { security.minimumTLSVersion = least }
+        if anySuite || least != nil { security.cipherSuites = TLSConfiguration.makeClientConfiguration().cipherSuites }
         configuration.tlsConfiguration = security
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         let head = HTTPRequest(method: .get, scheme: "https", authority: "127.0.0.1:\(server.port)", path: "/")

@@ -56,6 +56,28 @@ struct ServeTLSTests {
         }
     }
 
+    @Test(
+        "takes TLS 1.2 with recommended cipher suites and 1.3, and nothing weaker",
+        arguments: [
+            (["-tls1_3"], true), (["-tls1_2", "-cipher", "ECDHE-ECDSA-AES128-GCM-SHA256"], true),
+            (["-tls1_2", "-cipher", "ECDHE-ECDSA-CHACHA20-POLY1305"], true),
+            (["-tls1_2", "-cipher", "ECDHE-ECDSA-AES128-SHA"], false),
+            (["-tls1_2", "-cipher", "ECDHE-ECDSA-AES256-SHA"], false), (["-tls1_2", "-cipher", "AES128-SHA"], false),
+            (["-tls1_1", "-cipher", "ALL:@SECLEVEL=0"], false),
+        ] as [([String], Bool)])
+    func suites(_ options: [String], _ isTaken: Bool) async throws {
+        try await withFolder { folder in
+            let fixture = try ServerFixture(folder)
+            let files = CertificateFiles("server", in: folder)
+            try await CertificateAuthority("Ours", in: folder).issue(files)
+            let serving = try await serve(fixture, files)
+            let said = try await FinishedCommand.run(
+                ["/usr/bin/env", "openssl", "s_client", "-brief", "-connect", "127.0.0.1:\(fixture.port)"] + options)
+            #expect((said.status == 0) == isTaken, "\(said.errors)")
+            #expect(await serving.end(with: SIGTERM) == 0)
+        }
+    }
+
     @Test("takes a new certificate at SIGHUP, and an open connection goes on; a bad pair changes nothing")
     func renews() async throws {
         try await withFolder { folder in
