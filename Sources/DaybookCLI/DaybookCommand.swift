@@ -9,7 +9,8 @@ struct DaybookCommand: AsyncParsableCommand {
         abstract: "The accounting desk between a rental counter and QuickBooks Online.",
         discussion: """
             Settings come from flags, then from environment variables (DAYBOOK_…), then from a JSON file \
-            (DAYBOOK_CONFIG). `daybook serve --help` lists them.
+            (DAYBOOK_CONFIG), whose members have the flags' names in camel case, such as {"publicUrl": "…"}. \
+            `daybook serve --help` lists them. Each command that works on a data folder takes them as well.
             """,
         version: "0.1.0",
         subcommands: [

@@ -10,21 +10,27 @@ package struct Site: Sendable {
     private let sessions: BrowserSessions
     private let pages: PageWriter
     private let assets = Assets()
+    private let randomness: any Randomness
+    private let onRefusal: @Sendable (RequestRefusal) -> Void
     private let onFailure: @Sendable (RequestFailure) -> Void
 
     /// - Parameters:
     ///   - identity: Proves to commands that this is the server of their data folder.
     ///   - sessionKey: Signs cookies and the tokens of forms. It has to be the same at every start: with another
     ///     key, forms opened before a restart must be loaded again.
+    ///   - onRefusal: Called for each request that is answered with a status of 400 to 499.
     ///   - onFailure: Called for each request that failed by Daybook's fault, with the reference number that the
     ///     reader was shown.
     package init(
         desk: Desk, settings: SiteSettings, identity: ServerIdentity, sessionKey: [UInt8], randomness: any Randomness,
-        clock: any WallClock, onFailure: @escaping @Sendable (RequestFailure) -> Void
+        clock: any WallClock, onRefusal: @escaping @Sendable (RequestRefusal) -> Void = { _ in },
+        onFailure: @escaping @Sendable (RequestFailure) -> Void
     ) {
         self.desk = desk
         self.settings = settings
         self.identity = identity
+        self.randomness = randomness
+        self.onRefusal = onRefusal
         self.onFailure = onFailure
         sessions = BrowserSessions(
             seal: SessionSeal(key: sessionKey), settings: settings, randomness: randomness)
@@ -35,19 +41,27 @@ package struct Site: Sendable {
     package func router(addMore: (Router<SiteContext>) -> Void = { _ in }) -> Router<SiteContext> {
         let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: ForwardingGate(proxies: settings.trustedProxies))
+        router.add(middleware: RequestGate(randomness: randomness, onRefusal: onRefusal))
         router.add(middleware: AnswerHeaders(origin: settings.origin))
         router.add(middleware: FailureAnswers(pages: pages, onFailure: onFailure))
         router.add(middleware: MethodGate(methods: MethodTable(routes(addMore: addMore))))
         router.add(middleware: IdentityGate(identity: identity))
         router.add(middleware: HostGate(policy: HostPolicy(origin: settings.origin)))
         router.add(middleware: CrossSiteGate(origin: settings.origin))
+        let calls = settings.callsPerMinute.map { CallGate.Kept(perMinute: $0) }
+        if let calls { router.add(middleware: gate(of: .sources, calls)) }
         router.add(middleware: SignInGate(desk: desk, identity: identity, sessions: sessions, clock: pages.clock))
+        if let calls { router.add(middleware: gate(of: .callers, calls)) }
         router.add(middleware: QueryGate())
         router.add(middleware: StorageGate(desk: desk))
         router.add(middleware: sessions)
         addRoutes(to: router)
         addMore(router)
         return router
+    }
+
+    private func gate(of counted: CallGate.Counted, _ kept: CallGate.Kept) -> CallGate {
+        CallGate(counted: counted, kept: kept, desk: desk, identity: identity, clock: pages.clock)
     }
 
     /// Every method and path, as the 405 answer and the API's description need them.
@@ -95,7 +109,7 @@ package struct Site: Sendable {
 
 /// A request that failed by Daybook's fault, for the log.
 package struct RequestFailure: Sendable {
-    /// The number the reader was shown.
+    /// The request's number, which the reader was shown.
     package let reference: String
     package let method: String
     /// The route's pattern, never its values.

@@ -18,6 +18,8 @@ package struct SiteContext: RequestContext, Sendable {
     var source: String
     /// Whether a proxy passed the request on.
     var cameByProxy = false
+    /// Whether the connection is one of a proxy whose word counts.
+    var isFromTrustedProxy = false
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)

@@ -56,7 +56,7 @@ struct ConfigurationTests {
         #expect(standard.redirectURI == "http://localhost:8710/connection/callback")
         #expect(standard.environments.names == [.production, .sandbox])
         #expect(standard.clockURL == nil)
-        #expect(standard.logLevel == .info)
+        #expect(standard.logLevel == .info && standard.logFormat == .lines)
         #expect(standard.inFlightHorizon == .seconds(130))
         #expect(standard.isPaced)
         #expect(standard.retention == .seconds(90 * 86_400))
@@ -146,6 +146,50 @@ struct ConfigurationTests {
             #expect(told.dataFolder == "/from/file")
             let flagged = try await read(flags: ["--config", file.path])
             #expect(flagged.listen.port == 1111)
+        }
+    }
+
+    @Test("the log's format is a flag, a variable and a member of the file; a wrong one is a mistake")
+    func logFormat() async throws {
+        #expect(try await read(flags: ["--log-format", "json"]).logFormat == .json)
+        #expect(try await read(["DAYBOOK_LOG_FORMAT": "JSON"]).logFormat == .json)
+        #expect(try await mistakes(["DAYBOOK_LOG_FORMAT": "xml"]).map(\.name) == ["DAYBOOK_LOG_FORMAT"])
+        try await withFolder { folder in
+            let file = folder.appending(path: "daybook.json")
+            try Data(#"{"logFormat": "json"}"#.utf8).write(to: file)
+            #expect(try await read(["DAYBOOK_CONFIG": file.path]).logFormat == .json)
+        }
+    }
+
+    @Test("who needs an authenticator app is one of two words")
+    func authenticators() async throws {
+        #expect(try await read().authenticators == .administrators)
+        #expect(try await read(flags: ["--require-authenticator", "everybody"]).authenticators == .everybody)
+        let wrong = try await mistakes(["DAYBOOK_REQUIRE_AUTHENTICATOR": "nobody"])
+        #expect(wrong.map(\.name) == ["DAYBOOK_REQUIRE_AUTHENTICATOR"])
+    }
+
+    @Test("how many calls a minute has room for is a number or off")
+    func callsPerMinute() async throws {
+        #expect(try await read().callsPerMinute == 6_000)
+        #expect(try await read(["DAYBOOK_CALLS_PER_MINUTE": "600"]).callsPerMinute == 600)
+        #expect(try await read(flags: ["--calls-per-minute", "off"]).callsPerMinute == nil)
+        for wrong in ["59", "1000001", "many", "-1"] {
+            #expect(try await mistakes(["DAYBOOK_CALLS_PER_MINUTE": wrong]).map(\.name) == ["DAYBOOK_CALLS_PER_MINUTE"])
+        }
+    }
+
+    @Test("a list of refused passwords is a file with passwords in it")
+    func passwordList() async throws {
+        #expect(try await read().passwordList == nil)
+        #expect(try await mistakes(["DAYBOOK_PASSWORD_LIST": "here.lst"]).map(\.name) == ["DAYBOOK_PASSWORD_LIST"])
+        try await withFolder { folder in
+            let file = folder.appending(path: "some.lst")
+            #expect(throws: CommandFailure.self) { try PasswordListFile.read(file.path) }
+            try Data("short\n".utf8).write(to: file)
+            #expect(throws: CommandFailure.self) { try PasswordListFile.read(file.path) }
+            try Data("gravel tuesday\n".utf8).write(to: file)
+            #expect(try PasswordListFile.read(file.path).contains("Gravel Tuesday"))
         }
     }
 

@@ -23,12 +23,16 @@ struct MetricsTests {
         let sink = LogEventMetrics(registry: registry, next: heard)
         let failed = DeliveryOutcome.failed(DeliveryFailure("No."))
         let logEvents: [LogEvent] = [
-            .recorded(transactions: 40), .sent(connection: .first, documents: 30, intuitTID: nil),
-            .sent(connection: .first, documents: 10, intuitTID: nil), .settled(export: 7, state: .exported),
+            .recorded(transactions: 40),
+            .sent(connection: .first, exports: Array(1...30), envelope: "e1", intuitTID: nil),
+            .sent(connection: .first, exports: Array(31...40), envelope: "e2", intuitTID: nil),
+            .acted(.verb(.reset), by: .person(1), on: Act.Subject(exports: [7])),
+            .settled(export: 7, state: .exported),
             .throttled(connection: .init(2)), .refreshed(connection: .first, rotated: true, intuitTID: nil),
             .refreshed(connection: .first, rotated: false, intuitTID: nil),
             .refreshFailed(connection: .first, cause: .unreachable, intuitTID: nil),
-            .outcomeUnknown(connection: .first, documents: 30, reason: "the answer was cut off"),
+            .outcomeUnknown(
+                connection: .first, exports: Array(1...30), envelope: "e3", reason: "the answer was cut off"),
             .looked(connection: .first, documents: 3, found: 1),
             .warned(connection: .first, subject: .idle, isAllClear: false),
             .delivery(kind: .email, notifier: .init(1), id: .init("A-1"), outcome: .delivered, next: nil),

@@ -19,6 +19,25 @@ package struct Act: Sendable, Equatable {
     /// What this task does; nil for what Daybook does by itself, which the histories of exports and connections tell.
     @TaskLocal package static var current: Act?
 
+    /// What an act was about, by numbers, for the log.
+    package struct Subject: Sendable, Equatable {
+        package var exports: [Int64] = []
+        package var connection: Connection.ID?
+
+        package init(exports: [Int64] = [], connection: Connection.ID? = nil) {
+            self.exports = exports
+            self.connection = connection
+        }
+
+        /// The subject of a verb about one connection, whatever the verb's value is.
+        static func connection<Value>(_ id: Connection.ID?) -> (Value) -> Subject { { _ in Subject(connection: id) } }
+
+        /// The subject of a verb whose value names its connection.
+        static func connection<Value>(_ id: any KeyPath<Value, Connection.ID> & Sendable) -> (Value) -> Subject {
+            { Subject(connection: $0[keyPath: id]) }
+        }
+    }
+
     package enum Name: Hashable, Sendable {
         case verb(Desk.Verb)
         case further(Further)

@@ -46,15 +46,21 @@ extension WorkingDesk {
 extension WorkingDesk {
     /// Does what a verb does, if the actor may; what the storage changes meanwhile is in the audit trail.
     ///
-    /// - Parameter further: The name of the act in the trail, where several share a verb.
+    /// - Parameters:
+    ///   - further: The name of the act in the trail, where several share a verb.
+    ///   - subject: What it was about, for the log.
     /// - Throws: What ``authorize(_:_:needsFresh:)`` throws, and what the body throws.
     func act<Value>(
         _ verb: Desk.Verb, as further: Act.Further? = nil, needsFresh: Bool = true, by actor: Actor,
-        _ body: () async throws -> Value
+        on subject: (Value) -> Act.Subject = { _ in Act.Subject() }, _ body: () async throws -> Value
     ) async throws -> Value {
         try authorize(verb, actor, needsFresh: needsFresh)
         let act = Act(further.map(Act.Name.further) ?? .verb(verb), by: actor, at: clock.now)
-        return try await Act.$current.withValue(act, operation: body)
+        let isPart = Act.current != nil
+        let value = try await Act.$current.withValue(act, operation: body)
+        // What comes in has a line of its own, and what is a part of another act is told with that.
+        if !isPart, verb != .record { logEvents.emit(.acted(act.name, by: ActorNumber(actor), on: subject(value))) }
+        return value
     }
 }
 

@@ -28,7 +28,7 @@ package struct QueueDesk: WorkingDesk {
     ///
     /// An export with an unanswered attempt is looked up first.
     package func reset(_ selection: ExportSelection, by actor: Actor) async throws -> [ChangeOutcome] {
-        try await act(.reset, by: actor) {
+        try await act(.reset, by: actor, on: Self.changed) {
             let now = clock.now
             let outcomes = try await change(selection, .reset, .resetRequested(now: now), by: actor, at: now)
             waking.wake(.everyCompany)
@@ -37,13 +37,13 @@ package struct QueueDesk: WorkingDesk {
     }
 
     package func hold(_ selection: ExportSelection, by actor: Actor) async throws -> [ChangeOutcome] {
-        try await act(.hold, by: actor) {
+        try await act(.hold, by: actor, on: Self.changed) {
             try await change(selection, .hold, .holdRequested, by: actor, at: clock.now)
         }
     }
 
     package func release(_ selection: ExportSelection, by actor: Actor) async throws -> [ChangeOutcome] {
-        try await act(.release, by: actor) {
+        try await act(.release, by: actor, on: Self.changed) {
             let now = clock.now
             let outcomes = try await change(selection, .release, .holdReleased(now: now), by: actor, at: now)
             waking.wake(.everyCompany)
@@ -53,19 +53,23 @@ package struct QueueDesk: WorkingDesk {
 
     /// Decides that exports are not to go to QuickBooks; ``include(_:by:)`` takes that back.
     package func exclude(_ selection: ExportSelection, by actor: Actor) async throws -> [ChangeOutcome] {
-        try await act(.exclude, by: actor) {
+        try await act(.exclude, by: actor, on: Self.changed) {
             try await change(selection, .exclude, .excludeRequested, by: actor, at: clock.now)
         }
     }
 
     /// Lets exports that were excluded go out after all; one with an unanswered attempt is looked up first.
     package func include(_ selection: ExportSelection, by actor: Actor) async throws -> [ChangeOutcome] {
-        try await act(.include, by: actor) {
+        try await act(.include, by: actor, on: Self.changed) {
             let now = clock.now
             let outcomes = try await change(selection, .include, .includeRequested(now: now), by: actor, at: now)
             waking.wake(.everyCompany)
             return outcomes
         }
+    }
+
+    private static func changed(_ outcomes: [ChangeOutcome]) -> Act.Subject {
+        Act.Subject(exports: outcomes.compactMap { if case .changed = $0.result { $0.serial } else { nil } })
     }
 
     private func change(

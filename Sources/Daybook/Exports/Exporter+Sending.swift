@@ -135,7 +135,10 @@ extension Exporter {
             try await doubt(open, reason: reason, silence, agenda.sending, context.lease)
             return .now
         case .answered(let outcomes, let tid):
-            logEvents.emit(.sent(connection: context.connection, documents: open.exports.count, intuitTID: tid))
+            logEvents.emit(
+                .sent(
+                    connection: context.connection, exports: open.exports.map(\.serial),
+                    envelope: open.envelope.requestID, intuitTID: tid))
             try await settle(open, outcomes, tid: tid, agenda.sending, context.lease)
             try await worked(context, wrote: true)
             return .now
@@ -248,7 +251,9 @@ extension Exporter {
         waitToLook(lease.connection, firstLookWait(sending))
         failed(open.envelope.connection)
         logEvents.emit(
-            .outcomeUnknown(connection: open.envelope.connection, documents: changes.count, reason: reason))
+            .outcomeUnknown(
+                connection: open.envelope.connection, exports: changes.map(\.serial),
+                envelope: open.envelope.requestID, reason: reason))
         tellBreaker(of: open.envelope.connection, from: sending, to: next)
     }
 

@@ -13,8 +13,12 @@ package enum PasswordRule {
 
     /// What is wrong with a password, in words; nil for a good one.
     ///
-    /// - Parameter name: Of the person: it may not be the password, nor most of it.
-    package static func problem(with password: Secret, of name: PersonName) -> String? {
+    /// - Parameters:
+    ///   - name: Of the person: it may not be the password, nor most of it.
+    ///   - list: What is refused besides.
+    package static func problem(
+        with password: Secret, of name: PersonName, listed list: PasswordList = PasswordList()
+    ) -> String? {
         let text = password.reveal().precomposedStringWithCanonicalMapping
         if text.count < shortest {
             return
@@ -23,6 +27,10 @@ package enum PasswordRule {
         if text.count > longest { return "The password has \(text.count) characters; \(longest) are the most." }
         let parts = name.key.split { !$0.isLetter && !$0.isNumber }.map(String.init) + [name.key]
         if isMostly(parts, text.lowercased()) { return "The password is too much like the name. Choose another one." }
+        if list.contains(text) {
+            return
+                "This password is in a list of passwords that others have used and that are tried first. Choose another one."
+        }
         if isGuessed(text, names: parts) {
             return """
                 This password is one of those that are tried first, or made like them: of a common word or name, keys in \

@@ -23,11 +23,15 @@ package enum LogEvent: Sendable, Equatable {
     case keyRefused(source: String)
     /// Somebody who is known, or nobody who is, had no right to a verb.
     case notAllowed(verb: Desk.Verb, person: Person.ID?, key: Int64?)
+    /// Somebody did something at a desk.
+    case acted(Act.Name, by: ActorNumber, on: Act.Subject)
     case leaseTaken(connection: Connection.ID, generation: Int64)
     case leaseLost(connection: Connection.ID)
-    case sent(connection: Connection.ID, documents: Int, intuitTID: String?)
+    /// An envelope was answered; `envelope` is its `requestid`.
+    case sent(connection: Connection.ID, exports: [Int64], envelope: String, intuitTID: String?)
     case settled(export: Int64, state: ExportState.Name)
-    case outcomeUnknown(connection: Connection.ID, documents: Int, reason: String)
+    /// An envelope was not answered with certainty; `envelope` is its `requestid`.
+    case outcomeUnknown(connection: Connection.ID, exports: [Int64], envelope: String, reason: String)
     case looked(connection: Connection.ID, documents: Int, found: Int)
     case lookFailed(connection: Connection.ID, documents: Int, reason: String)
     /// An export has two documents in QuickBooks.
@@ -59,4 +63,25 @@ package enum LogEvent: Sendable, Equatable {
     case discovery(environment: Environment.Name, text: String)
     /// Nothing can be written from now on, or it can again.
     case storageCondition(StorageTrouble?)
+}
+
+/// An actor by number, as the log names one.
+package enum ActorNumber: Sendable, Equatable {
+    case person(Int64)
+    case key(Int64)
+    case command
+    /// Somebody on this machine, before anybody had signed up.
+    case anybody
+    case system
+
+    package init(_ actor: Actor) {
+        self =
+            switch actor {
+            case .person(let principal): .person(principal.id)
+            case .key(let principal): .key(principal.id)
+            case .command: .command
+            case .anybody: .anybody
+            case .system: .system
+            }
+    }
 }

@@ -37,6 +37,7 @@ struct Assembly {
     init(_ configuration: DaybookConfiguration, logger: Logger, startsEmpty: Bool = false) async throws {
         self.configuration = configuration
         self.logger = logger
+        let listedPasswords = try configuration.passwordList.map(PasswordListFile.read) ?? PasswordList()
         folder = try DataFolder.open(
             at: configuration.dataFolder, key: try await configuration.key.source(), startsEmpty: startsEmpty)
         if folder.journal.unreadableBytes > 0 {
@@ -65,13 +66,14 @@ struct Assembly {
             folder: folder.folder, next: LogEventMetrics(registry: registry, next: SwiftLogSink(logger: logger)))
         // Before anything can be sent.
         if let notice = try await folder.checkEpoch(at: clock.now) { logEvents.emit(.restoredCopy(notice)) }
+        let intuit = LoggedTransport(transport: transport, logger: logger)
         let digest = SystemDigest()
         let randomness = SystemRandomness()
         issuer = IntuitTokenIssuer(
-            transport: transport, environments: configuration.environments, clock: clock,
+            transport: intuit, environments: configuration.environments, clock: clock,
             store: FileDiscoveryStore(path: folder.folder.discoveryPath), logEvents: logEvents)
         let ledger = QuickBooksLedger(
-            transport: transport, environments: configuration.environments, clock: clock, digest: digest,
+            transport: intuit, environments: configuration.environments, clock: clock, digest: digest,
             limits: configuration.isPaced ? PacingLimits() : nil)
         keeper = TokenKeeper(
             storage: folder.storage, issuer: issuer, ledger: ledger, journal: folder.journal, clock: clock,
@@ -96,8 +98,9 @@ struct Assembly {
         deliveries = DeliveryRound(storage: folder.storage, sender: sender, clock: clock, logEvents: logEvents)
         let entry = Desk.Entry(
             storage: folder.storage,
-            proofs: SignInProofs(passwords: ScryptPasswords(), mac: SystemMessageAuthentication()),
-            roles: RoleAuthorization(hasPeople: hasPeople))
+            proofs: SignInProofs(
+                passwords: ScryptPasswords(), mac: SystemMessageAuthentication(), listed: listedPasswords),
+            roles: RoleAuthorization(hasPeople: hasPeople), authenticators: configuration.authenticators)
         desk = Desk(
             Desk.Surroundings(
                 storage: folder.storage, issuer: issuer, ledger: ledger, keeper: keeper, clock: clock,
@@ -114,10 +117,18 @@ struct Assembly {
             desk: desk,
             settings: SiteSettings(
                 publicURL: configuration.publicURL, isDemo: configuration.clockURL != nil,
-                trustedProxies: configuration.trustedProxies),
+                trustedProxies: configuration.trustedProxies, callsPerMinute: configuration.callsPerMinute),
             identity: identity,
             sessionKey: try await folder.storage.keptSecret("browser sessions") { randomness.bytes(32) },
-            randomness: randomness, clock: clock
+            randomness: randomness, clock: clock,
+            onRefusal: { refusal in
+                failures.info(
+                    "request refused",
+                    metadata: [
+                        "status": "\(refusal.status)", "route": "\(refusal.method) \(refusal.route)",
+                        "source": "\(refusal.source)",
+                    ])
+            }
         ) { failure in
             told.emitStorageTrouble(failure.error)
             // The notice tells of trouble with the storage; this line is for other failures.

@@ -26,16 +26,18 @@ struct SwiftLogSink: LogEventSink {
             metadata["person"] = person.map { "\($0.value)" }
             metadata["key"] = key.map { "\($0)" }
             logger.warning("not allowed", metadata: metadata)
+        case .acted(let act, let actor, let subject):
+            logger.info("done", metadata: metadata(act, actor, subject))
         case .leaseTaken(let connection, let generation):
             logger.debug("lease taken", metadata: ["connection": "\(connection.value)", "generation": "\(generation)"])
         case .leaseLost(let connection):
             logger.warning("lease lost", metadata: ["connection": "\(connection.value)"])
-        case .sent(let connection, let documents, let tid):
-            logger.debug("envelope answered", metadata: metadata(connection, documents, tid))
+        case .sent(let connection, let exports, let envelope, let tid):
+            logger.info("envelope answered", metadata: metadata(connection, exports, envelope, tid))
         case .settled(let export, let state):
             logger.debug("export settled", metadata: ["export": "\(export)", "state": "\(state.rawValue)"])
-        case .outcomeUnknown(let connection, let documents, let reason):
-            var metadata = metadata(connection, documents, nil)
+        case .outcomeUnknown(let connection, let exports, let envelope, let reason):
+            var metadata = metadata(connection, exports, envelope, nil)
             metadata["reason"] = "\(reason)"
             logger.warning("outcome unknown, looking it up", metadata: metadata)
         case .looked(let connection, let documents, let found):
@@ -113,6 +115,36 @@ struct SwiftLogSink: LogEventSink {
         metadata["reason"] = "\(failure.reason)"
         metadata["next"] = next.map { "\($0.ISO8601Format())" } ?? "given up"
         logger.warning("notification not delivered", metadata: metadata)
+    }
+
+    private func metadata(_ act: Act.Name, _ actor: ActorNumber, _ subject: Act.Subject) -> Logger.Metadata {
+        var metadata: Logger.Metadata = ["act": "\(act.text)"]
+        switch actor {
+        case .person(let id): metadata["person"] = "\(id)"
+        case .key(let id): metadata["key"] = "\(id)"
+        case .command: metadata["by"] = "command"
+        case .anybody: metadata["by"] = "anybody"
+        case .system: metadata["by"] = "system"
+        }
+        metadata["connection"] = subject.connection.map { "\($0.value)" }
+        metadata.merge(Self.metadata(subject.exports)) { $1 }
+        return metadata
+    }
+
+    /// A reset of a whole problem may be about thousands: the first hundred are named, and all are counted.
+    private static func metadata(_ exports: [Int64]) -> Logger.Metadata {
+        guard !exports.isEmpty else { return [:] }
+        let named = exports.prefix(100).map { "\($0)" }.joined(separator: " ")
+        return ["exports": "\(named)\(exports.count > 100 ? " …" : "")", "documents": "\(exports.count)"]
+    }
+
+    private func metadata(
+        _ connection: Connection.ID, _ exports: [Int64], _ envelope: String, _ tid: String?
+    ) -> Logger.Metadata {
+        var metadata: Logger.Metadata = ["connection": "\(connection.value)", "envelope": "\(envelope)"]
+        metadata.merge(Self.metadata(exports)) { $1 }
+        metadata["intuit_tid"] = tid.map { "\($0)" }
+        return metadata
     }
 
     private func metadata(

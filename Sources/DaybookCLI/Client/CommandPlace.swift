@@ -17,7 +17,8 @@ enum CommandPlace {
         _ settings: DaybookConfiguration, logLevel: Logger.Level, startsEmpty: Bool = false
     ) async throws -> CommandPlace {
         do {
-            let assembly = try await Assembly(settings, logger: .daybook(logLevel), startsEmpty: startsEmpty)
+            let assembly = try await Assembly(
+                settings, logger: .daybook(logLevel, settings.logFormat), startsEmpty: startsEmpty)
             return .folder(assembly)
         } catch let inUse as FolderInUse {
             return .server(try await FolderServer(settings.dataFolder).find(heldBy: inUse))

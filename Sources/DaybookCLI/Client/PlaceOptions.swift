@@ -39,7 +39,7 @@ struct PlaceOptions: ParsableArguments {
                 http is for this machine alone.
                 """)
         }
-        guard options.dataDir == nil else {
+        guard options.folder.dataDir == nil else {
             throw ValidationError("--server and --data-dir each name a Daybook; leave one of them out.")
         }
     }

@@ -17,7 +17,7 @@ extension ConfigurationReading {
         return CertificateFiles(certificate: certificate, key: key)
     }
 
-    private mutating func path(_ key: ConfigKey, _ name: String, _ example: String) -> String? {
+    mutating func path(_ key: ConfigKey, _ name: String, _ example: String) -> String? {
         guard let path = text(key) else { return nil }
         guard path.hasPrefix("/") else {
             note(name, path, "write the file's whole path", example)

@@ -44,6 +44,7 @@ struct ConfigurationReading {
                 "http://127.0.0.1:8711")
         }
         let level = logLevel()
+        let format = logFormat()
         let horizon = horizon(isDesk: isDesk)
         let isPaced = isPaced(isDesk: isDesk)
         let bound = listen.map {
@@ -57,14 +58,19 @@ struct ConfigurationReading {
         let key = key()
         let innerWebhooks = innerWebhooks()
         let trustedProxies = trustedProxies()
+        let authenticators = authenticators()
+        let passwordList = path("passwordList", "DAYBOOK_PASSWORD_LIST", "/usr/share/john/password.lst")
+        let callsPerMinute = callsPerMinute()
         guard mistakes.isEmpty, let dataFolder, let bound, let publicURL, let environments else {
             throw ConfigurationMistakes(list: mistakes)
         }
         return DaybookConfiguration(
             dataFolder: dataFolder, listen: bound, publicURL: publicURL, environments: environments, clockURL: clockURL,
-            logLevel: level, inFlightHorizon: horizon, isPaced: isPaced, retention: retention, backups: backups,
+            logLevel: level, logFormat: format, inFlightHorizon: horizon, isPaced: isPaced, retention: retention,
+            backups: backups,
             mail: mail, key: key, innerWebhooks: innerWebhooks, certificate: certificate,
-            trustedProxies: trustedProxies)
+            trustedProxies: trustedProxies, callsPerMinute: callsPerMinute, passwordList: passwordList,
+            authenticators: authenticators)
     }
 
     mutating func note(_ name: String, _ value: String, _ remedy: String, _ example: String) {
@@ -146,6 +152,15 @@ struct ConfigurationReading {
             return .info
         }
         return level
+    }
+
+    private mutating func logFormat() -> LogFormat {
+        guard let given = text("logFormat") else { return .lines }
+        guard let format = LogFormat(rawValue: given.lowercased()) else {
+            note("DAYBOOK_LOG_FORMAT", given, "write lines or json", "json")
+            return .lines
+        }
+        return format
     }
 
     private mutating func horizon(isDesk: Bool) -> Duration {

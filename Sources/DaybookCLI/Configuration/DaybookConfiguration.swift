@@ -15,6 +15,7 @@ struct DaybookConfiguration: Sendable {
     /// Wall time from the sandbox's clock instead of this machine's; demo and tests only.
     let clockURL: URL?
     let logLevel: Logger.Level
+    let logFormat: LogFormat
     let inFlightHorizon: Duration
     /// Intuit's request limits are kept; switched off only against a sandbox without throttles.
     let isPaced: Bool
@@ -32,6 +33,12 @@ struct DaybookConfiguration: Sendable {
     let certificate: CertificateFiles?
     /// Whose word counts for the address that a request came from.
     let trustedProxies: TrustedProxies
+    /// How many calls a key or a person may make in a minute; nil for any number.
+    let callsPerMinute: Int?
+    /// The file with passwords that are refused; nil for none.
+    let passwordList: String?
+    /// Who must have an authenticator app.
+    let authenticators: AuthenticatorDuty
 
     var redirectURI: String { "\(publicURL.absoluteString)/connection/callback" }
 }

@@ -22,13 +22,14 @@ struct LogEventMetrics: LogEventSink {
         case .notAllowed(let verb, _, _): add(.verbsRefused, [("verb", verb.rawValue)])
         case .leaseTaken: break
         case .leaseLost(let connection): add(.leasesLost, connection)
-        case .sent(let connection, let documents, _):
+        case .acted: break
+        case .sent(let connection, let exports, _, _):
             add(.envelopesSent, connection)
-            add(.documentsSent, connection, by: documents)
+            add(.documentsSent, connection, by: exports.count)
         case .settled(_, let state): add(.exportsSettled, [("state", state.rawValue)])
-        case .outcomeUnknown(let connection, let documents, _):
+        case .outcomeUnknown(let connection, let exports, _, _):
             add(.envelopesUnanswered, connection)
-            add(.outcomesUnknown, connection, by: documents)
+            add(.outcomesUnknown, connection, by: exports.count)
         case .looked(let connection, _, _): add(.looks, connection)
         case .lookFailed(let connection, _, _): add(.looksFailed, connection)
         case .doubleFound(let connection, _): add(.doubles, connection)

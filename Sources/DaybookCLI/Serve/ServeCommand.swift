@@ -16,7 +16,7 @@ struct ServeCommand: AsyncParsableCommand {
             Example: daybook serve --listen 127.0.0.1:8710
             """)
 
-    @OptionGroup var options: ConfigurationOptions
+    @OptionGroup var options: ServeOptions
 
     @Flag(name: .customLong("start-empty"), help: ConfigurationOptions.startEmptyHelp)
     var startsEmpty = false
@@ -32,7 +32,7 @@ struct ServeCommand: AsyncParsableCommand {
         let settings = try await plainly { try await options.read() }
         // Where a file may not grow, the write then fails like any other; the signal would end the process.
         _ = signal(SIGXFSZ, SIG_IGN)
-        let logger = Logger.daybook(settings.logLevel)
+        let logger = Logger.daybook(settings.logLevel, settings.logFormat)
         let certificate = try settings.certificate.map {
             try CertificateWatch($0, clock: SystemClock(), logger: logger)
         }

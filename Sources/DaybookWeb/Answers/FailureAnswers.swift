@@ -51,11 +51,12 @@ struct FailureAnswers: RouterMiddleware {
 
     private func failure(_ error: any Error, _ request: Request, _ context: SiteContext) -> RequestFailure {
         RequestFailure(
-            reference: context.id, method: request.method.rawValue, route: context.endpointPath ?? "none", error: error)
+            reference: Self.reference(context), method: request.method.rawValue, route: context.endpointPath ?? "none",
+            error: error)
     }
 
     private func failed(_ error: any Error, _ request: Request, _ context: SiteContext) -> HTTPProblem {
-        let reference = context.id
+        let reference = Self.reference(context)
         onFailure(failure(error, request, context))
         return HTTPProblem(
             .internalServerError, "Something went wrong here",
@@ -65,4 +66,6 @@ struct FailureAnswers: RouterMiddleware {
             the log for the reference \(reference).
             """)
     }
+
+    private static func reference(_ context: SiteContext) -> String { RequestNumber.current?.text ?? context.id }
 }

@@ -7,6 +7,7 @@ extension HTTPField.Name {
     static var referrerPolicy: HTTPField.Name { known("Referrer-Policy") }
     static var crossOriginOpenerPolicy: HTTPField.Name { known("Cross-Origin-Opener-Policy") }
     static var xForwardedFor: HTTPField.Name { known("X-Forwarded-For") }
+    static var xRequestID: HTTPField.Name { known("X-Request-ID") }
     static var permissionsPolicy: HTTPField.Name { known("Permissions-Policy") }
 
     private static func known(_ text: String) -> HTTPField.Name {

@@ -5,7 +5,7 @@ import Daybook
 enum RouteAccess: Hashable, Sendable {
     /// Nothing: it shows nothing of the business, or is how people come in.
     case open
-    /// To have signed in; also an administrator who has yet to set up an authenticator app.
+    /// To have signed in; also for somebody who has yet to set up an authenticator app.
     case ownAccess
     /// To have signed in.
     case signedIn

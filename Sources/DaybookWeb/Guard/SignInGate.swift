@@ -141,7 +141,7 @@ struct SignInGate: RouterMiddleware {
         guard !isForPrograms, request.method == .get || request.method == .head else {
             throw HTTPProblem(
                 .forbidden, "Set up an authenticator app first",
-                "An administrator needs an authenticator app before anything else; the page Account sets it up.")
+                "You need an authenticator app before anything else; the page Account sets it up.")
         }
         return Response.redirect(to: AuthenticatorPages.address, type: .normal)
     }

@@ -39,6 +39,8 @@ struct PageWriter: Sendable {
         struct Failure {
             let heading: String
             let detail: String
+            /// The request's number; nil before it has one.
+            let number: String?
         }
         let overviews = await overviews(beside: problem, context)
         let browser = context.browser ?? sessions.known(request)
@@ -46,7 +48,9 @@ struct PageWriter: Sendable {
             title: problem.title, part: nil, overviews: overviews, flash: nil,
             formToken: browser.map(forms.token) ?? "", context)
         var response = try write(
-            .failure, frame, Failure(heading: problem.title, detail: problem.detail), status: problem.status)
+            .failure, frame,
+            Failure(heading: problem.title, detail: problem.detail, number: RequestNumber.current?.text),
+            status: problem.status)
         response.headers.append(contentsOf: problem.headers)
         return response
     }

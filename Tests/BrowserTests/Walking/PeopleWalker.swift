@@ -29,7 +29,7 @@ struct PeopleWalker {
 
     /// - Returns: A recovery code.
     func setUpAuthenticator(at now: Date) async throws -> String {
-        try await browser.waitFor("An administrator needs an authenticator app before anything else.")
+        try await browser.waitFor("You need an authenticator app before anything else.")
         try await look()
         let text = try await browser.now("return document.querySelector('input[name=seed]').value;").text ?? ""
         let seed = try #require(AuthenticatorSeed.bytes(text))

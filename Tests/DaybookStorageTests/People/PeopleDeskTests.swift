@@ -252,4 +252,40 @@ struct OwnAccountDeskTests {
         #expect(try await own.sessions(of: kim).map(\.serial) == [kim.session.serial])
         #expect(try await fixture.signIn.session(pat.secret) != nil)
     }
+
+    @Test("a password of the list is not taken, neither by a link nor as a new one")
+    func listedPasswords() async throws {
+        let listed = "kx83 Qp2m gravel"
+        let fixture = try PeopleFixture(listed: PasswordList(lines: Array(listed.utf8)))
+        let link = try present(try await fixture.signIn.makeFirstLink())
+        await #expect(throws: SignInDesk.Refused.self) {
+            _ = try await fixture.signIn.use(link, name: "Pat", password: Secret(listed), from: PeopleFixture.origin)
+        }
+        let pat = try present(
+            try await fixture.signIn.use(
+                link, name: "Pat", password: PeopleFixture.password, from: PeopleFixture.origin))
+        let refused = try await refusal {
+            try await fixture.desk.ownAccount.changePassword(
+                of: pat, from: PeopleFixture.password, to: Secret(listed.uppercased()), at: PeopleFixture.origin)
+        }
+        #expect(refused?.contains("in a list of passwords") == true)
+    }
+
+    @Test("who finds a browser left open can't end the owner's other sessions: password and code are asked for again")
+    func staleSessions() async throws {
+        let fixture = try PeopleFixture()
+        let (pat, _, _) = try await fixture.administrator()
+        let kim = try await fixture.person("kim", [RoleAssignment(.clerk)], by: pat.actor)
+        let phone = try await fixture.signIn("kim")
+        let own = fixture.desk.ownAccount
+        fixture.clock.turn(601)
+        await #expect(throws: Desk.FreshSignInNeeded.self) {
+            try await own.end(session: phone.session.serial, of: kim)
+        }
+        await #expect(throws: Desk.FreshSignInNeeded.self) { try await own.endOtherSessions(of: kim) }
+        #expect(try await fixture.signIn.session(phone.secret) != nil)
+        // Signing out needs nothing.
+        try await fixture.signIn.signOut(kim)
+        #expect(try await fixture.signIn.session(kim.secret) == nil)
+    }
 }

@@ -20,12 +20,16 @@ struct PeopleFixture: Sendable {
 
     private let codes = OneTimeCode(mac: SystemMessageAuthentication())
 
-    init(over storage: SQLiteStorage? = nil, cost: ScryptCost = ScryptCost(doublings: 4)) throws {
+    init(
+        over storage: SQLiteStorage? = nil, cost: ScryptCost = ScryptCost(doublings: 4),
+        authenticators: AuthenticatorDuty = .administrators, listed: PasswordList = PasswordList()
+    ) throws {
         self.storage = try storage ?? SQLiteStorage(at: .memory, sealer: .forTests)
-        let proofs = SignInProofs(passwords: ScryptPasswords(cost: cost), mac: SystemMessageAuthentication())
+        let proofs = SignInProofs(
+            passwords: ScryptPasswords(cost: cost), mac: SystemMessageAuthentication(), listed: listed)
         desk = Desk.People(
-            Desk.Entry(storage: self.storage, proofs: proofs, roles: roles), randomness: SystemRandomness(),
-            digest: SystemDigest(),
+            Desk.Entry(storage: self.storage, proofs: proofs, roles: roles, authenticators: authenticators),
+            randomness: SystemRandomness(), digest: SystemDigest(),
             work: DeskWork(clock: clock, logEvents: heard, waking: NothingWaits(), authorization: roles))
     }
 

@@ -230,6 +230,18 @@ struct SignInDeskTests {
         #expect(!kim.mustSetUpAuthenticator, "others may go without")
     }
 
+    @Test("where everybody has to have an app, nobody may do anything without one")
+    func everybodyNeedsApp() async throws {
+        let fixture = try PeopleFixture(authenticators: .everybody)
+        let (pat, _, _) = try await fixture.administrator()
+        for role in [Role.viewer, .clerk, .bookkeeper] {
+            let known = try await fixture.person(role.rawValue, [RoleAssignment(role)], by: pat.actor)
+            #expect(known.mustSetUpAuthenticator && known.actor.rights?.allows(.see) == false, "\(role)")
+            let (after, _, _) = try await fixture.setUpApp(known)
+            #expect(!after.mustSetUpAuthenticator && after.actor.rights?.allows(.see) == true, "\(role)")
+        }
+    }
+
     @Test("a sign-in on top of another ends that one, whoever's it is; a wrong one ends nothing")
     func over() async throws {
         let fixture = try PeopleFixture()

@@ -30,19 +30,23 @@ struct SiteFixture: Sendable {
     /// As the site has it, for tests of a part of it.
     let pages: PageWriter
     let failures: FailureLog
+    let refusals = RefusalLog()
     let woken = WakeLog()
     /// What the desk has told.
     let heard = HeardLogEvents()
 
     static func open(
         publicURL: String = "http://localhost", isDemo: Bool = false, hasDoor: Bool = false,
-        _ body: (SiteFixture) async throws -> Void
+        callsPerMinute: Int? = nil, _ body: (SiteFixture) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("daybook-web-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let outcome: Result<Void, any Error>
         do {
-            try await body(try SiteFixture(publicURL: publicURL, isDemo: isDemo, hasDoor: hasDoor, folder: folder.path))
+            let settings = SiteSettings(
+                publicURL: try url(publicURL), isDemo: isDemo, timeZone: try present(TimeZone(identifier: "UTC")),
+                callsPerMinute: callsPerMinute)
+            try await body(try SiteFixture(settings, hasDoor: hasDoor, folder: folder.path))
             outcome = .success(())
         } catch {
             outcome = .failure(error)
@@ -52,7 +56,7 @@ struct SiteFixture: Sendable {
     }
 
     /// - Parameter hasDoor: Whether people can sign up.
-    private init(publicURL: String, isDemo: Bool, hasDoor: Bool, folder: String) throws {
+    private init(_ settings: SiteSettings, hasDoor: Bool, folder: String) throws {
         sandbox = Sandbox(SandboxOptions(clock: .stepped(from: Date(timeIntervalSince1970: 1_795_000_000))))
         let environments = Environments(
             usual: Environment(
@@ -88,16 +92,15 @@ struct SiteFixture: Sendable {
                     sender: NotifierSender(
                         mail: MailSystem(command: "/usr/bin/true", path: "", from: "daybook@localhost"),
                         transport: sandbox,
-                        pageURL: try url(publicURL)),
+                        pageURL: settings.publicURL),
                     clock: clock, randomness: randomness, logEvents: Silence()),
                 entry: hasDoor ? Desk.Entry(storage: storage, proofs: proofs, roles: roles) : nil))
         let failures = FailureLog()
         self.failures = failures
-        let settings = SiteSettings(
-            publicURL: try url(publicURL), isDemo: isDemo, timeZone: try present(TimeZone(identifier: "UTC")))
         site = Site(
             desk: desk, settings: settings, identity: identity, sessionKey: randomness.bytes(32),
-            randomness: randomness, clock: clock, onFailure: { failures.add($0) })
+            randomness: randomness, clock: clock, onRefusal: { [refusals] in refusals.add($0) },
+            onFailure: { failures.add($0) })
         let seal = SessionSeal(key: randomness.bytes(32))
         pages = PageWriter(
             desk: desk, settings: settings,
@@ -121,11 +124,17 @@ struct SandboxTime: WallClock {
 }
 
 final class HeardLogEvents: LogEventSink {
-    private let kept = Mutex<[LogEvent]>([])
+    private let kept = Mutex<[(event: LogEvent, request: String?)]>([])
 
-    var all: [LogEvent] { kept.withLock { $0 } }
+    var all: [LogEvent] { kept.withLock { $0.map(\.event) } }
 
-    func emit(_ event: LogEvent) { kept.withLock { $0.append(event) } }
+    /// What was done at desks.
+    var acts: [LogEvent] { all.filter { if case .acted = $0 { true } else { false } } }
+
+    /// The number of the request that each was heard in.
+    var requests: [String?] { kept.withLock { $0.map(\.request) } }
+
+    func emit(_ event: LogEvent) { kept.withLock { $0.append((event, RequestNumber.current?.text)) } }
 }
 
 struct Silence: LogEventSink {
@@ -150,6 +159,14 @@ final class FailureLog: Sendable {
     private let kept = Mutex<[RequestFailure]>([])
     func add(_ failure: RequestFailure) { kept.withLock { $0.append(failure) } }
     var all: [RequestFailure] { kept.withLock { $0 } }
+}
+
+final class RefusalLog: Sendable {
+    private let kept = Mutex<[String]>([])
+    func add(_ refusal: RequestRefusal) {
+        kept.withLock { $0.append("\(refusal.status) \(refusal.method) \(refusal.route)") }
+    }
+    var all: [String] { kept.withLock { $0 } }
 }
 
 struct Missing: Error {}

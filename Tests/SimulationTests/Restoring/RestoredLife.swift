@@ -62,7 +62,7 @@ struct RestoredLife {
             case .looked(_, let documents, let found):
                 result.looked += documents
                 result.adopted += found
-            case .sent(_, let documents, _): result.sent += documents
+            case .sent(_, let exports, _, _): result.sent += exports.count
             default: break
             }
         }

@@ -7,7 +7,7 @@ extension ConnectionsDesk {
     ///
     /// - Throws: ``Desk/Refused`` when the connection can't be used, in words.
     package func test(_ id: Connection.ID, writing: Bool = false, by actor: Actor) async throws -> ConnectionReport {
-        try await act(.test, by: actor) {
+        try await act(.test, by: actor, on: Act.Subject.connection(id)) {
             do {
                 return try await tested(id, writing: writing, by: actor)
             } catch let failed as FailedTest {

@@ -56,7 +56,7 @@ package struct ConnectionsDesk: WorkingDesk {
     /// - Throws: ``Desk/Refused`` when Intuit can't be told or refuses the keys; nothing was changed then.
     @discardableResult
     package func disconnect(_ id: Connection.ID, by actor: Actor) async throws -> Disconnected {
-        try await act(.disconnect, by: actor) {
+        try await act(.disconnect, by: actor, on: Act.Subject.connection(id)) {
             _ = try await storage.known(id)
             return try await keeper.disconnect(id, by: actor)
         }
@@ -65,7 +65,7 @@ package struct ConnectionsDesk: WorkingDesk {
     /// Erases the grant here without telling Intuit, where it stays valid until it expires or is ended there.
     @discardableResult
     package func forget(_ id: Connection.ID, by actor: Actor) async throws -> Disconnected {
-        try await act(.forget, by: actor) {
+        try await act(.forget, by: actor, on: Act.Subject.connection(id)) {
             _ = try await storage.known(id)
             try await keeper.forget(id, by: actor)
             return .forgotten

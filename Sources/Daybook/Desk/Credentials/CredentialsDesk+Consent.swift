@@ -17,7 +17,7 @@ extension CredentialsDesk {
     /// - Returns: Intuit's consent page.
     /// - Throws: ``Desk/Refused`` when there are no keys, or Intuit can't be reached.
     package func beginConnect(_ target: ConnectTarget, browser: Secret, by actor: Actor) async throws -> URL {
-        try await act(.connect, by: actor) {
+        try await act(.connect, by: actor, on: Act.Subject.connection(target.connection)) {
             let app = try await app(for: target)
             let state = randomness.bytes(16).map { Desk.hex($0) }.joined()
             try await storage.expect(
@@ -42,7 +42,7 @@ extension CredentialsDesk {
     package func finishConnect(
         code: Secret, state: String, realmID: String, browser: Secret, by actor: Actor
     ) async throws -> Connected {
-        try await act(.connect, needsFresh: false, by: actor) {
+        try await act(.connect, needsFresh: false, by: actor, on: Act.Subject.connection(\.connection)) {
             let digest = sha256(state)
             return try await connecting.withLock {
                 switch try await take(consent: digest, browser) {
@@ -66,7 +66,7 @@ extension CredentialsDesk {
 
     /// Finishes it with the whole address that a person copied out of a browser.
     package func finishConnect(pasted: String, browser: Secret, by actor: Actor) async throws -> Connected {
-        try await act(.connect, needsFresh: false, by: actor) {
+        try await act(.connect, needsFresh: false, by: actor, on: Act.Subject.connection(\.connection)) {
             if let denial = ConsentAnswer.Denial(pasted: pasted) {
                 throw try await denied(denial.word, state: denial.state, browser: browser, by: actor)
             }

@@ -31,7 +31,7 @@ extension CredentialsDesk {
 
     /// Tries a token and confirms its company at once, because the form has named it by its Realm ID.
     package func saveSettings(_ form: ConnectionSettings, by actor: Actor) async throws -> Connected {
-        try await act(.confirm, by: actor) {
+        try await act(.confirm, by: actor, on: Act.Subject.connection(\.connection)) {
             switch try await propose(form, by: actor) {
             case .connected(let connected): return connected
             case .toConfirm(let id, let company): return try await confirm(id, realmID: company.realmID, by: actor)
@@ -55,7 +55,7 @@ extension CredentialsDesk {
     ///
     /// - Parameter realmID: The company the person was shown.
     package func confirm(_ id: Connection.ID, realmID: String, by actor: Actor) async throws -> Connected {
-        try await act(.confirm, by: actor) {
+        try await act(.confirm, by: actor, on: Act.Subject.connection(id)) {
             _ = try await proposal(of: id)
             return try await connecting.withLock {
                 try await refuseSecondConnection(id, by: actor)
@@ -87,7 +87,7 @@ extension CredentialsDesk {
     /// - Parameter realmID: The company the person was shown.
     /// - Returns: Whether it still waited to be confirmed.
     package func decline(_ id: Connection.ID, realmID: String, by actor: Actor) async throws -> Bool {
-        try await act(.decline, by: actor) {
+        try await act(.decline, by: actor, on: Act.Subject.connection(id)) {
             guard let company = try await proposal(of: id), company.realmID == realmID else { return false }
             return try await withdraw(company, of: id, "its company was declined", by: actor)
         }

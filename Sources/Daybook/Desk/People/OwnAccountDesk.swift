@@ -16,15 +16,18 @@ package struct OwnAccountDesk: Sendable {
         try await storage.sessions(of: known.person.id, at: clock.now)
     }
 
-    /// - Throws: ``Desk/Refused`` for a session that is not one's own.
+    /// - Throws: ``Desk/FreshSignInNeeded``; ``Desk/Refused`` for a session that is not one's own.
     package func end(session serial: Int64, of known: SignInDesk.SignedIn) async throws {
+        try needsFresh(known, to: "end a session")
         guard try await sessions(of: known).contains(where: { $0.serial == serial }) else {
             throw Desk.Refused("There is no such session of yours; it may have ended already.")
         }
         try await known.act(.endSession, at: clock.now) { try await storage.end(session: serial) }
     }
 
+    /// - Throws: ``Desk/FreshSignInNeeded``.
     package func endOtherSessions(of known: SignInDesk.SignedIn) async throws {
+        try needsFresh(known, to: "end a session")
         try await known.act(.endSession, at: clock.now) {
             try await storage.endSessions(of: known.person.id, keeping: known.session.serial)
         }
@@ -43,7 +46,9 @@ package struct OwnAccountDesk: Sendable {
             logEvents.emit(.signInRefused(source: origin.source))
             throw Desk.Refused("The present password is wrong. Nothing was changed.")
         }
-        if let problem = PasswordRule.problem(with: password, of: known.person.name) { throw Desk.Refused(problem) }
+        if let problem = PasswordRule.problem(with: password, of: known.person.name, listed: proofs.listed) {
+            throw Desk.Refused(problem)
+        }
         let hash = try await proofs.passwords.hash(password)
         _ = try await known.act(.changePassword, at: clock.now) {
             try await storage.change(known.person.id, keeping: known.session.digest, at: clock.now) {

@@ -11,6 +11,7 @@ package struct SignInDesk: Sendable {
     let clock: any WallClock
     let logEvents: any LogEventSink
     let roles: RoleAuthorization
+    private let authenticators: AuthenticatorDuty
     private let limits: KeptLimits
 
     init(
@@ -20,6 +21,7 @@ package struct SignInDesk: Sendable {
         self.limits = limits
         proofs = entry.proofs
         roles = entry.roles
+        authenticators = entry.authenticators
         self.randomness = randomness
         self.digest = digest
         clock = work.clock
@@ -45,6 +47,7 @@ package struct SignInDesk: Sendable {
         package let secret: Secret
         package let session: Session
         package let person: Person
+        let duty: AuthenticatorDuty
     }
 
     /// Why somebody was not let in, in words that tell a stranger nothing of who there is.
@@ -100,7 +103,7 @@ package struct SignInDesk: Sendable {
             throw Self.spent
         }
         let name = try known ?? Self.name(text)
-        if let problem = PasswordRule.problem(with: password, of: name) {
+        if let problem = PasswordRule.problem(with: password, of: name, listed: proofs.listed) {
             throw Refused(cause: .password, message: problem)
         }
         let hash = try await proofs.passwords.hash(password)
@@ -149,7 +152,7 @@ package struct SignInDesk: Sendable {
             try await storage.refresh(session.serial, digest: session.digest, at: now)
         }
         logEvents.emit(.signedInAgain(person: known.person.id, by: factor))
-        return SignedIn(secret: secret, session: session, person: known.person)
+        return SignedIn(secret: secret, session: session, person: known.person, duty: authenticators)
     }
 
     /// Who a cookie's secret belongs to; nil when the session is over.
@@ -160,7 +163,7 @@ package struct SignInDesk: Sendable {
         }
         // A storage that can't write says so by itself; who has signed in may look all the same.
         try? await storage.noteUse(ofSession: session.serial, at: now)
-        return SignedIn(secret: secret, session: session, person: person)
+        return SignedIn(secret: secret, session: session, person: person, duty: authenticators)
     }
 
     /// Who a key belongs to; nil for one that is revoked, has ended or never was.
@@ -246,7 +249,7 @@ package struct SignInDesk: Sendable {
                 at: clock.now)
         }
         logEvents.emit(.signedIn(person: person.id, by: factor))
-        return SignedIn(secret: secret, session: session, person: person)
+        return SignedIn(secret: secret, session: session, person: person, duty: authenticators)
     }
 
     /// The first administrator has no number before the link is used.
@@ -312,7 +315,7 @@ extension SignInDesk.SignedIn {
 
     /// Whether the person has yet to set up an authenticator app before anything else can be done.
     package var mustSetUpAuthenticator: Bool {
-        person.rights.greatestRole == .administrator && !person.hasAuthenticator
+        duty.binds(person) && !person.hasAuthenticator
     }
 }
 

@@ -20,6 +20,7 @@ struct ForwardingGate: RouterMiddleware {
         var context = context
         context.cameByProxy = Self.cameByProxy(request.headers)
         if let peer = IPAddress(context.source) {
+            context.isFromTrustedProxy = proxies.trusts(peer)
             let client = proxies.client(peer: peer, forwardedFor: request.headers[values: .xForwardedFor])
             context.source = client.description
         }

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+@testable import DaybookCLI
+import Foundation
+import Logging
+import Testing
+
+@Suite("The commands' help")
+struct HelpTests {
+    /// A command as `--experimental-dump-help` tells of it.
+    private struct Command: Decodable {
+        struct Argument: Decodable {
+            struct Name: Decodable {
+                let name: String
+            }
+
+            let names: [Name]?
+            let shouldDisplay: Bool
+        }
+
+        let commandName: String
+        let arguments: [Argument]?
+        let subcommands: [Command]?
+
+        /// It and what is below it, by the words that are typed.
+        func all(_ parents: [String] = []) -> [(path: String, arguments: [Argument])] {
+            let path = parents + [commandName]
+            return [(path.joined(separator: " "), arguments ?? [])] + (subcommands ?? []).flatMap { $0.all(path) }
+        }
+    }
+
+    private static let ofFolder: Set<String> = ["--data-dir", "--key-file", "--key-command", "--config"]
+    private static let othersOfServe = ofFolder.union([
+        "--start-empty", "--resume-posting", "--help", "--h", "--version",
+    ])
+
+    private func commands() async throws -> [(path: String, arguments: [Command.Argument])] {
+        struct Dump: Decodable {
+            let command: Command
+        }
+        let dumped = try await FinishedCommand.daybook(["--experimental-dump-help"])
+        return try JSONDecoder().decode(Dump.self, from: Data(dumped.output.utf8)).command.all()
+    }
+
+    private func names(_ arguments: [Command.Argument], shown: Bool) -> Set<String> {
+        Set(arguments.filter { $0.shouldDisplay == shown }.flatMap { $0.names ?? [] }.map { "--" + $0.name })
+    }
+
+    @Test("shows the server's settings once, under serve, and every other command takes them all the same")
+    func settings() async throws {
+        let commands = try await commands()
+        let serve = try #require(commands.first { $0.path == "daybook serve" })
+        let settings = names(serve.arguments, shown: true).subtracting(Self.othersOfServe)
+        #expect(commands.count > 30 && settings.count >= 20)
+        #expect(settings.isSuperset(of: ["--listen", "--public-url", "--log-level", "--log-format", "--backup-dir"]))
+        var takers = 0
+        for (path, arguments) in commands {
+            let (shown, hidden) = (names(arguments, shown: true), names(arguments, shown: false))
+            guard path != "daybook serve", path != "daybook demo" else { continue }
+            #expect(shown.isDisjoint(with: settings), "\(path)")
+            guard shown.contains("--data-dir") else { continue }
+            takers += 1
+            #expect(hidden.isSuperset(of: settings), "\(path)")
+            #expect(shown.isSuperset(of: Self.ofFolder), "\(path)")
+        }
+        #expect(takers > 25)
+    }
+
+    @Test("does not hide that a setting counts: a script that gave one to a client goes on as before")
+    func accepted() async throws {
+        let options = try ImportCommand.parse(["a.csv", "--listen", "127.0.0.1:9999", "--log-level", "debug"])
+        let settings = try await options.place.options.read(environment: ["HOME": "/home/pat"])
+        #expect(settings.listen.port == 9999 && settings.logLevel == .debug)
+    }
+}
