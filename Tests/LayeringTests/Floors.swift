@@ -60,7 +60,7 @@ enum Floors {
         let beyond = file.imports.filter { !allowed.contains($0.module) }.map { line, module in
             Violation(file.path, line: line, "\(file.target) may not import \(module) (Floors.mayImport)")
         }
-        let elsewhere = file.imports.compactMap { line, module in
+        let elsewhere = file.imports.filter { allowed.contains($0.module) }.compactMap { line, module in
             room[module].flatMap { folder in
                 file.path.hasPrefix(folder)
                     ? nil : Violation(file.path, line: line, "only \(folder) may import \(module) (Floors.room)")
