@@ -43,7 +43,9 @@ struct ArticleTests {
                 #expect(fixture.situation.errors == 10)
                 #expect(fixture.situation.app.contains(keys == "production" ? "(Production)" : "(Development)"))
                 try await Browser.with(folder) { browser in
-                    try await body(Walker(browser: browser, situation: fixture.situation), fixture)
+                    let walker = Walker(browser: browser, situation: fixture.situation)
+                    try await walker.signInToDaybook(at: try await fixture.now())
+                    try await body(walker, fixture)
                 }
             }
         }

@@ -14,6 +14,12 @@ struct ArticleDemoTests {
         let exported: Int
         let waiting: Int
         let errors: Int
+        let administrator: Administrator
+
+        struct Administrator: Decodable {
+            let name: String
+            let seed: String
+        }
     }
 
     @Test("a connection that expired unused, 40 transactions that wait and 10 in Error; nothing is left behind")
@@ -27,6 +33,7 @@ struct ArticleDemoTests {
             #expect(situation.exported > 0)
             #expect(situation.waiting == 40)
             #expect(situation.errors == 10)
+            #expect(situation.administrator.name == "sample-administrator@example.com")
             #expect(situation.daybook.hasPrefix("http://localhost:"))
             #expect(situation.sandbox.hasPrefix("http://127.0.0.1:"))
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
@@ -37,6 +44,8 @@ struct ArticleDemoTests {
     func guide() async throws {
         let ended = try await FinishedCommand.daybook(["demo", "--article", "--once"])
         #expect(ended.status == 0, "\(ended.errors)")
+        #expect(ended.output.contains("Sign in there as         sample-administrator@example.com   password "))
+        #expect(ended.output.contains(" demo --code "))
         let terms = [
             "/app/developer/homepage", "@threerivers.example", "Connect to QuickBooks", "Sign In",
             "Intuit Developer Terms of Service", "Submit", "company data", "Next", "Close", "My Hub", "Playground",

@@ -15,7 +15,7 @@ final class ChildProcess: Sendable {
         let process = Process()
         process.executableURL = program
         process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        process.environment = Self.environment(environment)
         let output = Pipe()
         process.standardOutput = output
         do {
@@ -36,6 +36,11 @@ final class ChildProcess: Sendable {
         guard process.isRunning else { return }
         process.terminate()
         process.waitUntilExit()
+    }
+
+    /// This process's environment without the settings of a real Daybook, which are none of a demo's.
+    static func environment(_ settings: [String: String]) -> [String: String] {
+        ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("DAYBOOK_") }.merging(settings) { $1 }
     }
 
     private static func program(_ name: String) throws -> URL {

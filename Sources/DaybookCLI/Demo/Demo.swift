@@ -33,13 +33,14 @@ struct Demo: Sendable {
             try await sandbox.setMishaps(
                 .all(seed: plan.seed, requestIDs: requestIDs, longestLateCommit: Double(plan.horizonSeconds)))
         }
+        let server = try await programs.server
         let began = ContinuousClock.now
         plan.say("Importing \(transactions.count) transactions of \(plan.days) days …")
         for start in stride(from: 0, to: transactions.count, by: 2000) {
-            _ = try await programs.server.post(
+            _ = try await server.post(
                 Array(transactions[start..<min(start + 2000, transactions.count)]), query: "")
         }
-        let counts = try await DrainWatch(server: programs.server, sandbox: sandbox, isQuiet: plan.isQuiet)
+        let counts = try await DrainWatch(server: server, sandbox: sandbox, isQuiet: plan.isQuiet)
             .untilDrained()
         let seconds = (ContinuousClock.now - began).seconds
         try await letLateCommitsCome(sandbox)
@@ -51,7 +52,8 @@ struct Demo: Sendable {
             transactions: transactions.count, exported: comparison.documents,
             errors: counts["error", default: 0] + counts["on-hold", default: 0], duplicates: comparison.duplicates,
             missing: comparison.missing + transactions.count - counts.values.reduce(0, +),
-            trialBalanceDifference: comparison.difference, seconds: seconds)
+            trialBalanceDifference: comparison.difference, seconds: seconds,
+            administrator: try await programs.signIn)
     }
 
     /// Ends the mishaps and lets late commits be booked, before the books are compared.
@@ -63,12 +65,13 @@ struct Demo: Sendable {
     }
 
     private func markers() async throws -> Set<String> {
+        let server = try await programs.server
         var markers: Set<String> = []
-        var page: QueuePage = try await programs.server.get("/api/v1/exports?pageSize=500")
+        var page: QueuePage = try await server.get("/api/v1/exports?pageSize=500")
         while true {
             for export in page.exports { markers.insert(Export.ID(export.id).marker) }
             guard let older = page.cursors.older else { return markers }
-            page = try await programs.server.get("/api/v1/exports?pageSize=500&cursor=\(older)")
+            page = try await server.get("/api/v1/exports?pageSize=500&cursor=\(older)")
         }
     }
 }

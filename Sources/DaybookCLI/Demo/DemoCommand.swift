@@ -11,6 +11,8 @@ struct DemoCommand: AsyncParsableCommand {
         discussion: """
             Starts intuit-sandbox and Daybook on free ports, connects them through the consent page, imports a \
             generated week, drains the queue, compares the books, prints a table, and keeps serving until Ctrl-C.
+            It makes a sample administrator in a data folder of its own, and prints how to sign in; both are removed when it \
+            ends.
             With --article it shows instead how a dead connection is brought back: nothing is connected, transactions \
             wait, some are in Error; it prints what to do, by the button or by hand, and keeps serving.
             Example: daybook demo --once --json --mishaps
@@ -50,6 +52,9 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "Where the sandbox listens, such as 127.0.0.1:8711; port 0 takes a free one.")
     var sandboxListen = "127.0.0.1:0"
 
+    @Option(help: "Only print the sample administrator's present code, for the running demo with this data folder.")
+    var code: String?
+
     enum RequestIDs: String, ExpressibleByArgument, CaseIterable {
         case honoured, ignored, answers6000
     }
@@ -78,7 +83,14 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if article { try await showArticle() } else { try await showTrade() }
+        if let code {
+            let now = try await plainly { try await SampleAdministrator.kept(in: code).code() }
+            print(now)
+        } else if article {
+            try await showArticle()
+        } else {
+            try await showTrade()
+        }
     }
 
     private func showTrade() async throws {
@@ -96,12 +108,15 @@ struct DemoCommand: AsyncParsableCommand {
 
     /// Shows the result, and serves until Ctrl-C.
     private func serve(_ programs: DemoPrograms, _ text: String) async throws {
+        // From the first word on: whoever reads it may stop the demo at once, and it must still clean up.
+        let stops = once ? nil : await UnixSignalsSequence(trapping: .sigint, .sigterm)
         print(text)
         fflush(nil)
-        if !once {
+        if let stops {
             if !json { print("\nDaybook is at \(programs.address)   (Ctrl-C stops it)") }
+            if !json, !article { print(try await programs.signIn.text) }
             fflush(nil)
-            try await Self.untilStopped()
+            for await _ in stops { break }
         }
         try await programs.close()
     }
@@ -114,10 +129,5 @@ struct DemoCommand: AsyncParsableCommand {
             try await programs.close()
             throw error
         }
-    }
-
-    /// Waits for Ctrl-C or a request to end.
-    private static func untilStopped() async throws {
-        for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { return }
     }
 }

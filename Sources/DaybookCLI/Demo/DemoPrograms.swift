@@ -14,8 +14,8 @@ actor DemoPrograms {
     private let listen: ListenAddress
     private var sandboxProcess: ChildProcess?
     private var daybookProcess: ChildProcess?
-    /// Daybook's API; the process that answers may have been started again.
-    nonisolated let server: DaybookServer
+    private var administrator: SampleAdministrator?
+    private var running: DaybookServer?
 
     init(plan: DemoPlan) {
         self.plan = plan
@@ -24,18 +24,38 @@ actor DemoPrograms {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("daybook-demo-\(UUID().uuidString)").path
         let port = plan.listen.port == 0 ? FreePort.pick(host: plan.listen.host) ?? 0 : plan.listen.port
         listen = ListenAddress(host: plan.listen.host, port: port)
-        server = DaybookServer(listen)
     }
 
     /// The address people use.
     nonisolated var address: String { "http://localhost:\(listen.port)" }
 
+    /// Daybook's API, which takes what comes from somebody who can read the demo's data folder.
+    ///
+    /// A Daybook that was started again is another one.
+    ///
+    /// - Throws: ``CommandFailure`` while Daybook does not run.
+    var server: DaybookServer {
+        get throws {
+            guard let running else { throw CommandFailure("The demo's Daybook does not run.") }
+            return running
+        }
+    }
+
+    /// How somebody signs in at the page.
+    ///
+    /// - Throws: ``CommandFailure`` before Daybook was started.
+    var signIn: DemoSignIn {
+        get throws {
+            guard let administrator else { throw CommandFailure("The demo has no administrator yet.") }
+            return DemoSignIn(administrator, folder: folder)
+        }
+    }
+
     /// Ends what was started, newest first, and removes the demo's data.
     func close() async throws {
-        stopDaybook()
+        try await stopDaybook()
         sandboxProcess?.stop()
         sandboxProcess = nil
-        try await server.close()
         try await client.shutdown()
         if FileManager.default.fileExists(atPath: folder) { try FileManager.default.removeItem(atPath: folder) }
     }
@@ -53,26 +73,38 @@ actor DemoPrograms {
         return DemoSandbox(address: address, transport: transport, isThrottled: plan.isThrottled)
     }
 
+    /// Starts Daybook, the first time with a sample administrator: from its first moment on people sign in.
     func startDaybook(_ sandbox: DemoSandbox) async throws {
-        daybookProcess = try await ChildProcess(
-            "daybook", ["serve"],
-            environment: [
-                "DAYBOOK_DATA_DIR": folder, "DAYBOOK_LISTEN": listen.description, "DAYBOOK_PUBLIC_URL": address,
-                "DAYBOOK_PRODUCTION_DISCOVERY_URL":
-                    "\(sandbox.address)/production/.well-known/openid_configuration",
-                "DAYBOOK_PRODUCTION_QUICKBOOKS_URL": "\(sandbox.address)/production",
-                "DAYBOOK_SANDBOX_DISCOVERY_URL": "\(sandbox.address)/.well-known/openid_sandbox_configuration",
-                "DAYBOOK_SANDBOX_QUICKBOOKS_URL": sandbox.address,
-                "DAYBOOK_INTUIT_ENVIRONMENT": plan.keys.environment, "DAYBOOK_CLOCK_URL": sandbox.address,
-                "DAYBOOK_LOG_LEVEL": ProcessInfo.processInfo.environment["DAYBOOK_LOG_LEVEL"] ?? "error",
-                "DAYBOOK_IN_FLIGHT_HORIZON": "\(plan.horizonSeconds + 1)",
-                "DAYBOOK_PACING": plan.isThrottled ? "on" : "off",
-            ])
+        let settings = settings(sandbox)
+        if administrator == nil {
+            plan.say("Making \(SampleAdministrator.sampleName) the administrator of the demo's own data folder …")
+            administrator = try await SampleAdministrator.make(
+                in: folder, environment: ChildProcess.environment(settings), sandbox: sandbox.address)
+        }
+        daybookProcess = try await ChildProcess("daybook", ["serve"], environment: settings)
+        running = try await FolderServer(folder).find()
     }
 
-    func stopDaybook() {
+    private func settings(_ sandbox: DemoSandbox) -> [String: String] {
+        [
+            "DAYBOOK_DATA_DIR": folder, "DAYBOOK_LISTEN": listen.description, "DAYBOOK_PUBLIC_URL": address,
+            "DAYBOOK_PRODUCTION_DISCOVERY_URL": "\(sandbox.address)/production/.well-known/openid_configuration",
+            "DAYBOOK_PRODUCTION_QUICKBOOKS_URL": "\(sandbox.address)/production",
+            "DAYBOOK_SANDBOX_DISCOVERY_URL": "\(sandbox.address)/.well-known/openid_sandbox_configuration",
+            "DAYBOOK_SANDBOX_QUICKBOOKS_URL": sandbox.address,
+            "DAYBOOK_INTUIT_ENVIRONMENT": plan.keys.environment, "DAYBOOK_CLOCK_URL": sandbox.address,
+            "DAYBOOK_LOG_LEVEL": ProcessInfo.processInfo.environment["DAYBOOK_LOG_LEVEL"] ?? "error",
+            "DAYBOOK_IN_FLIGHT_HORIZON": "\(plan.horizonSeconds + 1)",
+            "DAYBOOK_PACING": plan.isThrottled ? "on" : "off",
+        ]
+    }
+
+    func stopDaybook() async throws {
         daybookProcess?.stop()
         daybookProcess = nil
+        let former = running
+        running = nil
+        try await former?.close()
     }
 
     /// What a person does: enter the keys, press Connect to QuickBooks, choose the company, press Connect.
@@ -80,22 +112,21 @@ actor DemoPrograms {
         struct Consent: Decodable {
             let url: String
         }
+        let server = try server
         try await sandbox.registerRedirect("\(address)/connection/callback", clientID: app.clientId)
         let keys = [
             "clientId": app.clientId, "clientSecret": app.clientSecret, "environment": plan.keys.environment,
         ]
         _ = try await server.send(.put, "/api/v1/app", keys, as: Ignored.self)
-        let answer = try await server.call(
-            .post, "/api/v1/consents", body: Array(#"{"connection":1}"#.utf8), contentType: "application/json")
-        guard answer.statusCode == 200, let cookie = answer.head.headerFields[.setCookie]?.split(separator: ";").first,
-            let page = URL(string: try JSONDecoder().decode(Consent.self, from: Data(answer.body)).url)
-        else { throw CommandFailure("Daybook did not begin the consent (status \(answer.statusCode)).") }
+        let begun = try await server.answer(.post, "/api/v1/consents", ["connection": 1], cookie: nil)
+        guard let cookie = begun.head.headerFields[.setCookie]?.split(separator: ";").first,
+            let page = URL(string: try server.decoded(Consent.self, from: begun).url)
+        else { throw CommandFailure("Daybook did not begin the consent (status \(begun.statusCode)).") }
         let back = try await sandbox.consent(at: page, realm: realm)
-        var head = HTTPRequest(method: .get, url: back)
-        head.headerFields[.cookie] = String(cookie)
-        let finished = try await transport.send(TransportRequest(head: head), deadline: .seconds(30))
+        let finished = try await server.answer(
+            .post, "/api/v1/consents/finish", ["redirectedTo": back.absoluteString], cookie: String(cookie))
         guard try await connectionStatus() == "connected" else {
-            throw CommandFailure("The connection could not be made (callback answered \(finished.statusCode)).")
+            throw CommandFailure("The connection could not be made (Daybook answered \(finished.statusCode)).")
         }
     }
 
@@ -103,7 +134,7 @@ actor DemoPrograms {
         struct State: Decodable {
             let status: String
         }
-        return try await server.get("/api/v1/connections/1", as: State.self).status
+        return try await (try server).get("/api/v1/connections/1", as: State.self).status
     }
 
     /// Enters the standard rental numbers, and three stores with their class and location.
@@ -115,7 +146,7 @@ actor DemoPrograms {
         let numbers = AccountNumbers.standardRental.numbers.map { slot, number in
             NumbersBody.Number(store: slot.store.value, role: slot.role.code, number: number.text)
         }
-        _ = try await server.send(
+        _ = try await (try server).send(
             .put, "/api/v1/account-numbers", NumbersBody(stores: stores, numbers: numbers), as: Ignored.self)
     }
 

@@ -10,6 +10,7 @@ struct DemoResult: Encodable, Sendable {
     let missing: Int
     let trialBalanceDifference: Decimal
     let seconds: Double
+    let administrator: DemoSignIn
 
     /// Whether all was posted exactly once and the books agree to the cent.
     var isPerfect: Bool {
@@ -19,7 +20,7 @@ struct DemoResult: Encodable, Sendable {
 
     func json() throws -> String {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
 

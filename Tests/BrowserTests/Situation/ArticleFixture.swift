@@ -28,6 +28,15 @@ final class ArticleFixture: Sendable {
         let exported: Int
         let waiting: Int
         let errors: Int
+        let administrator: Administrator
+
+        /// The sample administrator, and a key for programs.
+        struct Administrator: Decodable, Sendable {
+            let name: String
+            let password: String
+            let seed: String
+            let key: String
+        }
 
         init?(line: String) {
             // Any other line is not the one; the first that is, is taken.
@@ -151,6 +160,9 @@ final class ArticleFixture: Sendable {
         guard let url = URL(string: address) else { throw NoAddress(text: address) }
         var head = HTTPRequest(method: method, url: url)
         head.headerFields[.contentType] = "application/json"
+        if address.hasPrefix(situation.daybook) {
+            head.headerFields[.authorization] = "Bearer \(situation.administrator.key)"
+        }
         let bytes = try body.map { [UInt8](try JSONEncoder().encode($0)) } ?? []
         let answer = try await transport.send(TransportRequest(head: head, body: bytes), deadline: .seconds(30))
         return try JSONDecoder().decode(Value.self, from: Data(answer.body))

@@ -1,8 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookStorage
+import Foundation
 import Testing
 
 /// "Enter the new refresh token": the article's four steps in Daybook, and what to do about Error.
 extension Walker {
+    /// As the sample administrator that the demo has made.
+    func signInToDaybook(at now: Date) async throws {
+        let administrator = situation.administrator
+        let seed = try #require(AuthenticatorSeed.bytes(administrator.seed))
+        let code = OneTimeCode(mac: SystemMessageAuthentication()).code(seed: seed, step: OneTimeCode.step(at: now))
+        try await browser.open(situation.daybook)
+        try await browser.waitFor("Leave it empty if you have no app.")
+        try await look()
+        try await browser.type(administrator.name, into: "Name")
+        try await browser.type(administrator.password, into: "Password")
+        try await browser.type(code, into: "Code")
+        try await browser.press("Sign in", in: "Sign in")
+        try await browser.waitFor("Accounting Export Queue")
+    }
+
     /// Steps 1 to 3.
     func enter(_ refreshToken: String) async throws {
         try await browser.open(situation.daybook)

@@ -28,11 +28,11 @@ struct ArticleDemo: Sendable {
         let trade = try ArticleTrade(start: start, idle: Self.idleDays)
         try await tradeWhileItLives(sandbox, trade, start, ArticleBooks(client: try await sandbox.client(app, realm)))
         plan.say("Daybook is stopped, and \(Self.idleDays) days go by …")
-        await programs.stopDaybook()
+        try await programs.stopDaybook()
         try await sandbox.advanceClock(seconds: Self.idleDays * 86_400)
         try await programs.startDaybook(sandbox)
         plan.say("Daybook is started again, and \(trade.waiting.count) transactions come in …")
-        _ = try await programs.server.post(trade.waiting, query: "")
+        _ = try await (try await programs.server).post(trade.waiting, query: "")
         return try await situation(sandbox, app, realm, try await untilBroken())
     }
 
@@ -48,19 +48,20 @@ struct ArticleDemo: Sendable {
             company: realm.name, realmId: realm.realmId, workspace: workspace.name, app: "\(app.name) (\(app.keyWord))",
             clientId: app.clientId, keys: plan.keys.rawValue, quickBooks: sandbox.address + app.pathPrefix,
             exported: counts["exported", default: 0], waiting: counts["pending", default: 0],
-            errors: counts["error", default: 0])
+            errors: counts["error", default: 0], administrator: try await programs.signIn)
     }
 
     private func tradeWhileItLives(
         _ sandbox: DemoSandbox, _ trade: ArticleTrade, _ start: CalendarDate, _ books: ArticleBooks
     ) async throws {
-        _ = try await programs.server.post(trade.exported, query: "")
-        let watch = DrainWatch(server: programs.server, sandbox: sandbox, isQuiet: plan.isQuiet)
+        let server = try await programs.server
+        _ = try await server.post(trade.exported, query: "")
+        let watch = DrainWatch(server: server, sandbox: sandbox, isQuiet: plan.isQuiet)
         _ = try await watch.untilDrained()
         // Daybook has read the accounts before this, so it sends the transactions and QuickBooks refuses them.
         try await books.close(through: ArticleTrade.closedThrough(start))
         try await books.setWaiverAccount(isActive: false)
-        _ = try await programs.server.post(trade.refused, query: "")
+        _ = try await server.post(trade.refused, query: "")
         _ = try await watch.untilDrained()
         try await books.setWaiverAccount(isActive: true)
         try await books.reopen(before: start)
@@ -78,7 +79,8 @@ struct ArticleDemo: Sendable {
             }
             try await Task.sleep(for: .milliseconds(200))
         }
-        let counts = try await programs.server.get("/api/v1/exports/counts", as: Counts.self).counts
+        let server = try await programs.server
+        let counts = try await server.get("/api/v1/exports/counts", as: Counts.self).counts
         guard counts["pending"] == ArticleTrade.waitingCount, counts["error"] == ArticleTrade.refusedCount else {
             throw CommandFailure("The article's situation could not be made; the queue has \(counts).")
         }

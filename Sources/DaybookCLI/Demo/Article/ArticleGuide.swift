@@ -8,6 +8,8 @@ struct ArticleGuide: Sendable {
         [head, button, ritual, entering].joined(separator: "\n\n") + "\n"
     }
 
+    private var administrator: DemoSignIn { situation.administrator }
+
     private var head: String {
         """
 
@@ -16,6 +18,8 @@ struct ArticleGuide: Sendable {
         mended since.
 
           Daybook                  \(situation.daybook)
+          Sign in there as         \(administrator.name)   password \(administrator.password)
+          The code is printed by   \(administrator.codeCommand)
           Intuit's developer side  \(situation.sandbox)/app/developer/homepage
           Sign in there as         \(situation.email)   password \(situation.password)
 
@@ -37,7 +41,7 @@ struct ArticleGuide: Sendable {
         OR BY HAND, AS THE HELP ARTICLE HAS IT
         Set up Intuit for OAuth 2.0
           1. Open \(situation.sandbox)/app/developer/homepage
-          2. Click Sign In in the upper right corner, and sign in as above.
+          2. Click Sign In in the upper right corner, and sign in as above, as the sandbox's user.
           3. The Intuit Developer Terms of Service: check the box, then Submit.
           4. Add your company data, click Next, then Close.
           5. Select My Hub, then Playground.

@@ -25,6 +25,7 @@ struct ArticleSituation: Encodable, Sendable {
     let exported: Int
     let waiting: Int
     let errors: Int
+    let administrator: DemoSignIn
 
     func json() throws -> String {
         let encoder = JSONEncoder()
