@@ -104,6 +104,8 @@ package struct Site: Sendable {
         NotifiersAPI(desk: desk).addRoutes(to: api)
         AuditAPI(desk: desk).addRoutes(to: api)
         DataKeyAPI(desk: desk).addRoutes(to: api)
+        PeopleAPI(desk: desk, settings: settings).addRoutes(to: api)
+        KeysAPI(desk: desk).addRoutes(to: api)
     }
 }
 

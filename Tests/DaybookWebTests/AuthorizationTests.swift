@@ -42,6 +42,7 @@ struct AuthorizationTests {
             .saveNotifier: { _ = try await $0.notifications.add(form, by: pat) },
             .deleteNotifier: { try await $0.notifications.remove(Notifier.ID(1), by: pat) },
             .testNotifier: { _ = try await $0.notifications.test(Notifier.ID(1), by: pat) },
+            .rotateDataKey: { _ = try await $0.dataKey.rotate(by: pat) },
             .managePeople: {
                 _ = try await present($0.people).manage.invite("kim", roles: [RoleAssignment(.clerk)], by: pat)
             },

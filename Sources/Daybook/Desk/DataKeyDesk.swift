@@ -8,7 +8,7 @@ package struct DataKeyDesk: WorkingDesk {
 
     /// - Throws: ``Desk/Refused`` when the key can't be replaced, or not to the end.
     package func rotate(by actor: Actor) async throws -> RotatedDataKey {
-        try await act(.manageKeys, as: .rotateDataKey, by: actor) {
+        try await act(.rotateDataKey, by: actor) {
             guard let rotation else { throw Desk.Refused("This Daybook keeps nothing, so it has no data key.") }
             do {
                 return try await rotation.rotate()

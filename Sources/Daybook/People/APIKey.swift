@@ -45,6 +45,8 @@ package struct APIKey: Sendable, Equatable {
         case exports
         /// Change account numbers and stores.
         case accountNumbers = "account-numbers"
+        /// Manage people who are no administrators, and keys that may do no more (ADR 0049).
+        case people
 
         package static func < (one: Scope, other: Scope) -> Bool { one.rawValue < other.rawValue }
 
@@ -54,6 +56,7 @@ package struct APIKey: Sendable, Equatable {
             case .read: [.see]
             case .exports: [.see, .reset, .hold, .release]
             case .accountNumbers: [.see, .saveBooks]
+            case .people: [.managePeople, .manageKeys]
             }
         }
     }
@@ -62,10 +65,11 @@ package struct APIKey: Sendable, Equatable {
         revokedAt == nil && (expiresAt.map { now < $0 } ?? true)
     }
 
-    /// Connections, people and keys are for people alone.
+    /// Connections are for people alone; a key narrowed to stores manages nobody.
     package var rights: Rights {
         let places = stores.map { Set($0.map { RoleAssignment(.bookkeeper, store: $0) }) }
         return Rights(
-            places ?? [RoleAssignment(.bookkeeper)], onlyVerbs: scopes.reduce(into: []) { $0.formUnion($1.verbs) })
+            places ?? [RoleAssignment(scopes.contains(.people) ? .administrator : .bookkeeper)],
+            onlyVerbs: scopes.reduce(into: []) { $0.formUnion($1.verbs) })
     }
 }

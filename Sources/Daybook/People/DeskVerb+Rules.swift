@@ -8,7 +8,7 @@ extension Desk.Verb {
         case .record: .clerk
         case .reset, .hold, .release, .exclude, .include, .saveBooks, .test: .bookkeeper
         case .assignStore, .saveApp, .connect, .paste, .confirm, .decline, .disconnect, .forget, .resumePosting,
-            .saveNotifier, .deleteNotifier, .testNotifier, .managePeople, .manageKeys, .seeAudit:
+            .saveNotifier, .deleteNotifier, .testNotifier, .managePeople, .manageKeys, .rotateDataKey, .seeAudit:
             .administrator
         }
     }
@@ -16,7 +16,8 @@ extension Desk.Verb {
     /// Whether it takes a sign-in of the last ten minutes: a browser that was left open must not hand the books over.
     package var needsFreshSignIn: Bool {
         switch self {
-        case .saveApp, .connect, .paste, .confirm, .disconnect, .forget, .managePeople, .manageKeys: true
+        case .saveApp, .connect, .paste, .confirm, .disconnect, .forget, .managePeople, .manageKeys, .rotateDataKey:
+            true
         case .see, .record, .reset, .hold, .release, .exclude, .include, .saveBooks, .test, .assignStore, .decline,
             .resumePosting,
             .saveNotifier, .deleteNotifier, .testNotifier, .seeAudit:
@@ -29,7 +30,8 @@ extension Desk.Verb {
         switch self {
         case .see, .record, .reset, .hold, .release, .exclude, .include: true
         case .saveBooks, .assignStore, .saveApp, .connect, .paste, .confirm, .decline, .test, .disconnect, .forget,
-            .resumePosting, .saveNotifier, .deleteNotifier, .testNotifier, .managePeople, .manageKeys, .seeAudit:
+            .resumePosting, .saveNotifier, .deleteNotifier, .testNotifier, .managePeople, .manageKeys, .rotateDataKey,
+            .seeAudit:
             false
         }
     }

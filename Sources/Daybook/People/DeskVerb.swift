@@ -16,6 +16,7 @@ extension Desk {
         case testNotifier = "test-notifier"
         case managePeople = "manage-people"
         case manageKeys = "manage-keys"
+        case rotateDataKey = "rotate-data-key"
         case seeAudit = "see-audit"
     }
 
@@ -83,6 +84,7 @@ extension Desk.Verb {
         case .testNotifier: "send a trial to a notifier"
         case .managePeople: "manage people"
         case .manageKeys: "manage keys"
+        case .rotateDataKey: "rotate the data key"
         case .seeAudit: "see the audit trail"
         }
     }

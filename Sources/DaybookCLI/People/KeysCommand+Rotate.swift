@@ -44,7 +44,7 @@ extension KeysCommand {
             case .folder(let assembly):
                 return try await closing(assembly.close) {
                     do {
-                        return RotatedDataKeyShape(try await assembly.desk.dataKey.rotate(by: PeopleBook.who))
+                        return RotatedDataKeyShape(try await assembly.desk.dataKey.rotate(by: LocalPeopleBackend.who))
                     } catch let refused as Desk.Refused {
                         throw CommandFailure(refused.message)
                     }

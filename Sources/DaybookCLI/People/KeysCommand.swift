@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Daybook
+import DaybookWeb
 
 /// `daybook keys`: which programs may use the API, and for what.
 struct KeysCommand: AsyncParsableCommand {
@@ -8,8 +9,8 @@ struct KeysCommand: AsyncParsableCommand {
         commandName: "keys",
         abstract: "Make and revoke the keys by which programs use the API, and rotate the data key.",
         discussion: """
-            Programs' keys are needed once people sign in. The commands for them work on the data folder while no `daybook \
-            serve` runs there; while one runs, use its page Keys. `rotate` works in both cases.
+            Programs' keys are needed once people sign in. Works through the running `daybook serve`, or on the data folder \
+            when none runs. With --server it needs a key with the scope people.
             A program sends its key as `Authorization: Bearer daybook_…`.
             """,
         subcommands: [List.self, Add.self, Revoke.self, Rotate.self], defaultSubcommand: List.self)
@@ -20,10 +21,10 @@ struct KeysCommand: AsyncParsableCommand {
 
         @OptionGroup var form: AnswerForm
 
-        @OptionGroup var place: FolderOptions
+        @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            let rows = try await place.withPeople { try await $0.people.keys.list(by: PeopleBook.who).map(KeyRow.init) }
+            let rows = try await place.withPeople { try await $0.keys() }
             try form.say(rows, rows.isEmpty ? [Self.none] : rows.map(\.line))
         }
 
@@ -37,14 +38,15 @@ struct KeysCommand: AsyncParsableCommand {
             abstract: "Make a key, and print it; it is shown only once.",
             discussion: """
                 transactions brings transactions in; read sees the queue, account numbers and connections; exports resets, \
-                holds and releases exports; account-numbers changes account numbers and stores.
+                holds and releases exports; account-numbers changes account numbers and stores; people manages people who \
+                are no administrators, and keys that may do no more.
                 Example: daybook keys add "Counter, store 2" --scope transactions --store 2 --days 365
                 """)
 
         @Argument(help: "What people call it; the history keeps it.")
         var name: String
 
-        @Option(help: "transactions, read, exports or account-numbers; may be given several times.")
+        @Option(help: "transactions, read, exports, account-numbers or people; may be given several times.")
         var scope: [Word]
 
         @Option(help: "Only for this store, by its number; may be given several times.")
@@ -55,32 +57,21 @@ struct KeysCommand: AsyncParsableCommand {
 
         @OptionGroup var form: AnswerForm
 
-        @OptionGroup var place: FolderOptions
+        @OptionGroup var place: PlaceOptions
 
         enum Word: String, ExpressibleByArgument, CaseIterable {
             case transactions, read, exports
             case accountNumbers = "account-numbers"
-
-            var scope: APIKey.Scope {
-                switch self {
-                case .transactions: .transactions
-                case .read: .read
-                case .exports: .exports
-                case .accountNumbers: .accountNumbers
-                }
-            }
+            case people
         }
 
         func validate() throws { try StoreOption.check(store) }
 
         func run() async throws {
-            let stores = store.isEmpty ? nil : Set(store.compactMap { StoreNumber($0) })
-            let row = try await place.withPeople { book in
-                let (key, secret) = try await book.people.keys.add(
-                    name, scopes: Set(scope.map(\.scope)), stores: stores, days: days, by: PeopleBook.who)
-                return AddedKeyRow(key: KeyRow(key), secret: secret.reveal())
-            }
-            try form.say(
+            let form = KeyForm(
+                name: name, scopes: scope.map(\.rawValue), stores: store.isEmpty ? nil : store, days: days)
+            let row = try await place.withPeople { try await $0.addKey(form) }
+            try self.form.say(
                 row, ["Added key \(row.key.line)", "This is the key, which is shown only now:", row.secret])
         }
     }
@@ -97,17 +88,16 @@ struct KeysCommand: AsyncParsableCommand {
 
         @OptionGroup var form: AnswerForm
 
-        @OptionGroup var place: FolderOptions
+        @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            let row = try await place.withPeople { book in
-                let all = try await book.people.keys.list(by: PeopleBook.who)
-                guard let key = all.first(where: { $0.serial == serial }) else {
+            let row = try await place.withPeople { backend in
+                guard let key = try await backend.keys().first(where: { $0.serial == serial }) else {
                     throw CommandFailure("There is no key \(serial). `daybook keys list` shows those there are.")
                 }
                 try confirmation.ask(
-                    "Revoke key \(KeyRow(key).line)", loss: "The program that has it is refused from then on.")
-                return KeyRow(try await book.people.keys.revoke(serial, by: PeopleBook.who))
+                    "Revoke key \(key.line)", loss: "The program that has it is refused from then on.")
+                return try await backend.revokeKey(serial)
             }
             try form.say(row, ["Key \(row.serial) (\(row.name)) was revoked."])
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Daybook
+import DaybookWeb
 
 extension PeopleCommand {
     struct SetRole: AsyncParsableCommand {
@@ -14,14 +15,10 @@ extension PeopleCommand {
 
         @OptionGroup var form: AnswerForm
 
-        @OptionGroup var place: FolderOptions
+        @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            let row = try await place.withPeople { book in
-                let id = try await book.id(of: who.name)
-                return PersonRow(
-                    try await book.people.manage.setRoles(id, to: roles.assignments, by: PeopleBook.who))
-            }
+            let row = try await place.withPeople { try await $0.setRoles(try await $0.id(of: who.name), roles) }
             try form.say(row, [row.line])
         }
     }
@@ -33,7 +30,7 @@ extension PeopleCommand {
 
         @OptionGroup var form: AnswerForm
 
-        @OptionGroup var place: FolderOptions
+        @OptionGroup var place: PlaceOptions
 
         func run() async throws {
             let row = try await place.set(who.name, isEnabled: true)
@@ -50,7 +47,7 @@ extension PeopleCommand {
 
         @OptionGroup var form: AnswerForm
 
-        @OptionGroup var place: FolderOptions
+        @OptionGroup var place: PlaceOptions
 
         func run() async throws {
             let row = try await place.set(who.name, isEnabled: false)
@@ -67,26 +64,26 @@ extension PeopleCommand {
 
         @OptionGroup var confirmation: Confirmation
 
-        @OptionGroup var place: FolderOptions
+        @OptionGroup var form: AnswerForm
+
+        @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            try await place.withPeople { book in
-                let id = try await book.id(of: who.name)
+            let row = try await place.withPeople { backend in
+                let id = try await backend.id(of: who.name)
                 try confirmation.ask(
                     "Remove the authenticator app of \(who.name)",
                     loss: "The codes of the app and the recovery codes are no longer asked for, and open nothing.")
-                try await book.people.manage.removeAuthenticator(id, by: PeopleBook.who)
+                return try await backend.removeAuthenticator(id)
             }
-            print("\(who.name) signs in without a code now. An administrator has to set up an app again first.")
+            try form.say(
+                row, ["\(row.name) signs in without a code now. An administrator has to set up an app again first."])
         }
     }
 }
 
-extension FolderOptions {
-    fileprivate func set(_ name: String, isEnabled: Bool) async throws -> PersonRow {
-        try await withPeople { book in
-            let id = try await book.id(of: name)
-            return PersonRow(try await book.people.manage.setEnabled(id, to: isEnabled, by: PeopleBook.who))
-        }
+extension PlaceOptions {
+    fileprivate func set(_ name: String, isEnabled: Bool) async throws -> PersonResponse {
+        try await withPeople { try await $0.setEnabled(try await $0.id(of: name), to: isEnabled) }
     }
 }

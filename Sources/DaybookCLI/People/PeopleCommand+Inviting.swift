@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Daybook
+import DaybookWeb
 
 extension PeopleCommand {
     struct Invite: AsyncParsableCommand {
@@ -18,24 +19,12 @@ extension PeopleCommand {
 
         @OptionGroup var form: AnswerForm
 
-        @OptionGroup var place: FolderOptions
+        @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            let row = try await place.withPeople { book in
-                guard book.people.signIn.isRequired || roles.role == .administrator else {
-                    throw CommandFailure(Self.firstIsAdministrator)
-                }
-                let (person, link) = try await book.people.manage.invite(
-                    name, roles: roles.assignments, by: PeopleBook.who)
-                return book.row(person, link)
-            }
+            let row = try await place.withPeople { try await $0.invite(name, roles) }
             try form.say(row, ["Added \(row.person.line)"] + row.lines)
         }
-
-        private static let firstIsAdministrator = """
-            Nobody has signed up yet, and the first one has to be an administrator. Invite one with --role \
-            administrator, or use the link that `daybook serve` prints.
-            """
     }
 
     struct ResetPassword: AsyncParsableCommand {
@@ -47,14 +36,10 @@ extension PeopleCommand {
 
         @OptionGroup var form: AnswerForm
 
-        @OptionGroup var place: FolderOptions
+        @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            let row = try await place.withPeople { book in
-                let id = try await book.id(of: who.name)
-                let (person, link) = try await book.people.manage.resetPassword(id, by: PeopleBook.who)
-                return book.row(person, link)
-            }
+            let row = try await place.withPeople { try await $0.makeLink(try await $0.id(of: who.name)) }
             try form.say(row, row.lines)
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Daybook
+import DaybookWeb
 
 /// `daybook people`: who may sign in, and what each may do.
 struct PeopleCommand: AsyncParsableCommand {
@@ -8,7 +9,8 @@ struct PeopleCommand: AsyncParsableCommand {
         commandName: "people",
         abstract: "Say who may sign in to this Daybook, and what each may do.",
         discussion: """
-            Works on the data folder while no `daybook serve` runs there; while one runs, use its page People.
+            Works through the running `daybook serve`, or on the data folder when none runs. With --server it needs a key \
+            with the scope people, which reaches no administrator.
             Roles, each with all rights of the one before: viewer sees; clerk brings transactions in; bookkeeper changes \
             account numbers and resets, holds and releases exports; administrator connects companies and manages people, \
             keys and notifiers.
@@ -23,12 +25,10 @@ struct PeopleCommand: AsyncParsableCommand {
 
         @OptionGroup var form: AnswerForm
 
-        @OptionGroup var place: FolderOptions
+        @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            let rows = try await place.withPeople { book in
-                try await book.people.manage.list(by: PeopleBook.who).map(PersonRow.init)
-            }
+            let rows = try await place.withPeople { try await $0.people() }
             try form.say(rows, rows.isEmpty ? [Self.nobody] : rows.map(\.line))
         }
 

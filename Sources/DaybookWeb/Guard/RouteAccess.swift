@@ -137,6 +137,16 @@ enum RouteAccess: Hashable, Sendable {
         "POST /api/v1/notifiers/{id}/test": .verb(.testNotifier),
         "GET /api/v1/deliveries": .verb(.saveNotifier),
         "GET /api/v1/audit": .verb(.seeAudit),
-        "POST /api/v1/data-key/rotate": .verb(.manageKeys),
+        "POST /api/v1/data-key/rotate": .verb(.rotateDataKey),
+        "GET /api/v1/people": .verb(.managePeople),
+        "POST /api/v1/people": .verb(.managePeople),
+        "PUT /api/v1/people/{id}/roles": .verb(.managePeople),
+        "POST /api/v1/people/{id}/link": .verb(.managePeople),
+        "POST /api/v1/people/{id}/authenticator/remove": .verb(.managePeople),
+        "POST /api/v1/people/{id}/disable": .verb(.managePeople),
+        "POST /api/v1/people/{id}/enable": .verb(.managePeople),
+        "GET /api/v1/keys": .verb(.manageKeys),
+        "POST /api/v1/keys": .verb(.manageKeys),
+        "POST /api/v1/keys/{serial}/revoke": .verb(.manageKeys),
     ]
 }

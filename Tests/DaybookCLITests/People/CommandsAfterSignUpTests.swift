@@ -48,18 +48,54 @@ struct CommandsAfterSignUpTests {
         return answer.statusCode
     }
 
-    @Test("the commands for people and keys say that they work without a server alone, and where to go")
+    @Test("people and keys are managed through the server of the folder, and through a named one with a key's scope")
     func people() async throws {
         try await withFolder { folder in
             let fixture = try ServerFixture(folder)
+            try await fixture.signUp()
             let serving = try await fixture.serve()
-            for arguments in [["people"], ["people", "invite", "pat", "--role", "clerk"], ["keys", "revoke", "1"]] {
-                let refused = try await fixture.daybook(arguments)
-                #expect(refused.status == 1 && refused.output.isEmpty)
-                #expect(refused.errors.contains("http://127.0.0.1:\(fixture.port) serves this data folder"))
-                #expect(refused.errors.contains("pages People and Keys"))
+            func run(_ arguments: [String], _ status: Int32 = 0, says words: String) async throws -> String {
+                let said = try await fixture.daybook(arguments)
+                #expect(said.status == status, "\(arguments): \(said.errors)")
+                #expect((status == 0 ? said.output : said.errors).contains(words), "\(arguments): \(said)")
+                return said.output
+            }
+            let link = try await run(
+                ["people", "invite", "pat", "--role", "clerk", "--store", "2"], says: "clerk, store 2")
+            #expect(fixture.secret(in: link) != nil)
+            _ = try await run(["people", "invite", "PAT", "--role", "clerk"], 1, says: "called pat already")
+            _ = try await run(["people", "disable", "kim"], 1, says: "last administrator")
+            _ = try await run(["people", "disable", "lou"], 1, says: "Nobody is called “lou”")
+            _ = try await run(
+                ["people", "set-role", "pat", "--role", "clerk", "--company", "77"], 1, says: "no company 77")
+            _ = try await run(["keys", "revoke", "9", "--yes"], 1, says: "There is no key 9")
+            let named = ["--server", "http://localhost:\(fixture.port)", "--api-key-file"]
+            func file(_ scope: String) async throws -> String {
+                let made = try await run(["keys", "add", scope, "--scope", scope], says: "daybook_")
+                let path = folder.appending(path: scope).path
+                try Data(made.split(separator: "\n").last.map(String.init).map { Array($0.utf8) } ?? []).write(
+                    to: URL(filePath: path))
+                return path
+            }
+            let hers = named + [try await file("people")]
+            let other = named + [try await file("read")]
+            _ = try await run(["people"] + other, 1, says: "A key with the scope people may")
+            _ = try await run(["keys"] + other, 1, says: "A key with the scope people may")
+            _ = try await run(["people", "set-role", "pat", "--role", "viewer"] + hers, says: "pat  viewer")
+            _ = try await run(["people", "disable", "pat", "--json"] + hers, says: "\"enabled\" : false")
+            _ = try await run(["people", "enable", "pat"] + hers, says: "pat may sign in.")
+            #expect(fixture.secret(in: try await run(["people", "reset-password", "pat"] + hers, says: "once")) != nil)
+            _ = try await run(["people", "reset-password", "kim"] + hers, 1, says: "neither make an administrator")
+            _ = try await run(["keys", "add", "x", "--scope", "read"] + hers, 1, says: "has no scope read")
+            let made = try await run(["keys", "add", "y", "--scope", "people"] + hers, says: "3  y")
+            #expect(made.contains("\ndaybook_"))
+            _ = try await run(["keys", "revoke", "3", "--yes"] + hers, says: "Key 3 (y) was revoked.")
+            let acts = try await run(["audit"], says: "pat")
+            for act in ["invite", "set-roles", "keep-out", "let-in", "make-link", "add-key", "revoke-key"] {
+                #expect(acts.contains(act), "\(act): \(acts)")
             }
             _ = await serving.end(with: SIGTERM)
+            _ = try await run(["people"] + hers, 1, says: "does not answer")
         }
     }
 

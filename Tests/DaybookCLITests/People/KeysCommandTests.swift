@@ -73,7 +73,7 @@ struct KeysCommandTests {
             _ = try await fixture.daybook(["keys", "add", "Counter", "--scope", "transactions"])
             let cases: [([String], Int32, String)] = [
                 (["add", "Other"], 64, "--scope"),
-                (["add", "Other", "--scope", "people"], 64, "account-numbers"),
+                (["add", "Other", "--scope", "everything"], 64, "account-numbers"),
                 (["add", "Other", "--scope", "read", "--store", "10000"], 64, "a store's number is 1 to 9999"),
                 (["add", "Other", "--scope", "read", "--days", "0"], 1, "1 to 3,650"),
                 (["add", "Counter", "--scope", "read"], 1, "A key is called Counter already"),

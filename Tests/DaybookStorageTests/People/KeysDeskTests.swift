@@ -67,12 +67,12 @@ struct KeysDeskTests {
         #expect(try await keys.list(by: root).count == 1)
     }
 
-    @Test("keys are for administrators with a fresh sign-in, and never for keys")
+    @Test("keys are for administrators with a fresh sign-in, and for keys with the scope people")
     func allowed() async throws {
         let fixture = try PeopleFixture()
         let (pat, _, _) = try await fixture.administrator()
         let (_, secret) = try await fixture.desk.keys.add(
-            "all", scopes: Set(APIKey.Scope.allCases), stores: nil, days: nil, by: pat.actor)
+            "all", scopes: Set(APIKey.Scope.allCases).subtracting([.people]), stores: nil, days: nil, by: pat.actor)
         let actor = try present(try await fixture.signIn.key(secret, from: "198.51.100.7"))
         let kim = try await fixture.person("kim", [RoleAssignment(.bookkeeper)], by: pat.actor)
         for other in [actor, kim.actor, .anybody(.api)] {
@@ -83,5 +83,29 @@ struct KeysDeskTests {
         await #expect(throws: Desk.FreshSignInNeeded(verb: .manageKeys)) {
             try await fixture.desk.keys.revoke(1, by: pat.actor)
         }
+    }
+
+    @Test("a key gives no scope that it has not, and no key that ends later than itself")
+    func byKey() async throws {
+        let fixture = try PeopleFixture()
+        let (_, secret) = try await fixture.desk.keys.add(
+            "onboarding", scopes: [.people, .read], stores: nil, days: 10, by: root)
+        let actor = try present(try await fixture.signIn.key(secret, from: "198.51.100.7"))
+        let cases: [(Set<APIKey.Scope>, Int?, String)] = [
+            ([.read, .exports], 5, "has no scope exports"), ([.read], 11, "ends no later"),
+            ([.read], nil, "ends no later"),
+        ]
+        for (scopes, days, words) in cases {
+            let said = try await refusal {
+                _ = try await fixture.desk.keys.add("b", scopes: scopes, stores: nil, days: days, by: actor)
+            }
+            #expect(said?.contains(words) == true, "\(said ?? "accepted")")
+        }
+        let made = try await fixture.desk.keys.add("till", scopes: [.read], stores: nil, days: 10, by: actor).key
+        #expect(try await fixture.desk.keys.revoke(made.serial, by: actor).revokedAt != nil)
+        let narrowed = try await refusal {
+            _ = try await fixture.desk.keys.add("c", scopes: [.people], stores: [.defaults], days: nil, by: root)
+        }
+        #expect(narrowed?.contains("whole business") == true)
     }
 }

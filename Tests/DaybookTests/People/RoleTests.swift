@@ -30,6 +30,7 @@ struct RoleTests {
         .testNotifier: "---A",
         .managePeople: "---A",
         .manageKeys: "---A",
+        .rotateDataKey: "---A",
         .seeAudit: "---A",
     ]
 
@@ -84,7 +85,10 @@ struct RoleTests {
     func fresh() {
         let fresh = Desk.Verb.allCases.filter(\.needsFreshSignIn)
         #expect(
-            Set(fresh) == [.saveApp, .connect, .paste, .confirm, .disconnect, .forget, .managePeople, .manageKeys])
+            Set(fresh) == [
+                .saveApp, .connect, .paste, .confirm, .disconnect, .forget, .managePeople, .manageKeys,
+                .rotateDataKey,
+            ])
     }
 
     @Test("somebody who is kept out has no rights")
@@ -97,7 +101,7 @@ struct RoleTests {
 
     private static let verbsOfScopes: [(APIKey.Scope, Set<Desk.Verb>)] = [
         (.transactions, [.record]), (.read, [.see]), (.exports, [.see, .reset, .hold, .release]),
-        (.accountNumbers, [.see, .saveBooks]),
+        (.accountNumbers, [.see, .saveBooks]), (.people, [.managePeople, .manageKeys]),
     ]
 
     @Test("a key may do what its scopes say", arguments: verbsOfScopes)

@@ -31,22 +31,50 @@ package struct KeysDesk: WorkingDesk {
             }
             guard !scopes.isEmpty else { throw Desk.Refused("Choose at least one thing that the key may be used for.") }
             guard stores?.isEmpty != true else { throw Desk.Refused("Choose at least one store, or all.") }
+            guard stores == nil || !scopes.contains(.people) else {
+                throw Desk.Refused(
+                    "People and keys are of the whole business: leave the stores out, or the scope people.")
+            }
             if let lifetime, !(1...3_650).contains(lifetime) {
                 throw Desk.Refused("The key's end is \(lifetime) days from now; it needs to be 1 to 3,650, or no end.")
             }
             let secret = Secret(Self.mark + SecretToken.make(randomness).reveal())
             let now = clock.now
+            let expiresAt = lifetime.map { now.addingTimeInterval(Double($0) * 86_400) }
+            try await check(actor, mayGive: scopes, until: expiresAt)
             do {
                 let key = try await storage.add(
                     key: name, prefix: String(secret.reveal().prefix(Self.mark.count + 6)),
                     digest: SecretDigest(of: secret, digest), scopes: scopes, stores: stores,
-                    expiresAt: lifetime.map { now.addingTimeInterval(Double($0) * 86_400) }, at: now)
+                    expiresAt: expiresAt, at: now)
                 return (key, secret)
             } catch let taken as NameTaken {
                 throw Desk.Refused(
                     "A key is called \(taken.name) already. Choose another name, or revoke that one first.")
             }
         }
+    }
+
+    /// What a key makes may do no more than the key itself, and ends no later (ADR 0049).
+    private func check(_ actor: Actor, mayGive scopes: Set<APIKey.Scope>, until end: Date?) async throws {
+        guard case .key(let principal) = actor else { return }
+        guard let own = try await storage.keys().first(where: { $0.serial == principal.id }) else {
+            throw Desk.NotAllowed(verb: .manageKeys, actor: actor)
+        }
+        let beyond = scopes.subtracting(own.scopes).sorted().map(\.rawValue)
+        guard beyond.isEmpty else {
+            throw Desk.Refused(
+                """
+                The key “\(own.name)” has no scope \(beyond.joined(separator: ", ")), so it can't give it. Leave it out, or \
+                let an administrator make the key.
+                """)
+        }
+        guard let last = own.expiresAt, end.map({ $0 > last }) ?? true else { return }
+        throw Desk.Refused(
+            """
+            The key “\(own.name)” ends at \(last.ISO8601Format()), and a key that it makes ends no later. Give fewer days, or \
+            let an administrator make the key.
+            """)
     }
 
     /// From now on the key opens nothing.

@@ -30,6 +30,7 @@ package struct PeopleDesk: WorkingDesk {
                 throw Desk.Refused("“\(text.prefix(40))” can't be a name. \(PersonName.rule)")
             }
             try Self.check(roles)
+            try Self.check(actor, mayManage: roles)
             guard try await storage.hasPeople() || roles.contains(RoleAssignment(.administrator)) else {
                 throw Desk.Refused(
                     """
@@ -60,6 +61,7 @@ package struct PeopleDesk: WorkingDesk {
     package func resetPassword(_ id: Person.ID, by actor: Actor) async throws -> (person: Person, link: Secret) {
         try await act(.managePeople, as: .makeLink, by: actor) {
             let account = try await known(id)
+            try Self.check(actor, mayManage: account.person.roles)
             guard account.person.isEnabled else {
                 throw Desk.Refused("\(account.person.name) is kept out, and no link lets in. Let the person in first.")
             }
@@ -75,9 +77,10 @@ package struct PeopleDesk: WorkingDesk {
     }
 
     /// Takes the authenticator app from an account, for somebody who has lost the phone and the recovery codes.
-    package func removeAuthenticator(_ id: Person.ID, by actor: Actor) async throws {
+    @discardableResult
+    package func removeAuthenticator(_ id: Person.ID, by actor: Actor) async throws -> Person {
         try await act(.managePeople, as: .removeAuthenticator, by: actor) {
-            _ = try await change(id) { account in
+            try await change(id, by: actor) { account in
                 account.authenticator = nil
                 account.recoveryCodes = []
             }
@@ -87,14 +90,15 @@ package struct PeopleDesk: WorkingDesk {
     package func setRoles(_ id: Person.ID, to roles: Set<RoleAssignment>, by actor: Actor) async throws -> Person {
         try await act(.managePeople, as: .setRoles, by: actor) {
             try Self.check(roles)
-            return try await change(id) { $0.person.roles = roles }
+            try Self.check(actor, mayManage: roles)
+            return try await change(id, by: actor) { $0.person.roles = roles }
         }
     }
 
     /// Lets a person in or keeps a person out; who is kept out is signed out everywhere at once.
     package func setEnabled(_ id: Person.ID, to isEnabled: Bool, by actor: Actor) async throws -> Person {
         try await act(.managePeople, as: isEnabled ? .letIn : .keepOut, by: actor) {
-            try await change(id) { $0.person.isEnabled = isEnabled }
+            try await change(id, by: actor) { $0.person.isEnabled = isEnabled }
         }
     }
 
@@ -104,9 +108,10 @@ package struct PeopleDesk: WorkingDesk {
         }
     }
 
-    private func change(_ id: Person.ID, _ change: @escaping @Sendable (inout PersonAccount) -> Void) async throws
-        -> Person
-    {
+    private func change(
+        _ id: Person.ID, by actor: Actor, _ change: @escaping @Sendable (inout PersonAccount) -> Void
+    ) async throws -> Person {
+        try Self.check(actor, mayManage: try await known(id).person.roles)
         do {
             return try await storage.change(id, keeping: nil, at: clock.now, change).person
         } catch is PersonMissing {
@@ -122,6 +127,16 @@ package struct PeopleDesk: WorkingDesk {
     private func known(_ id: Person.ID) async throws -> PersonAccount {
         guard let account = try await storage.account(of: id) else { throw Self.missing(id) }
         return account
+    }
+
+    /// A program can't prove by a fresh sign-in that somebody is there, so administrators are out of its reach (ADR 0049).
+    private static func check(_ actor: Actor, mayManage roles: Set<RoleAssignment>) throws {
+        guard case .key(let key) = actor, roles.contains(where: { $0.role == .administrator }) else { return }
+        throw Desk.Refused(
+            """
+            The key “\(key.name)” may neither make an administrator nor change one; nothing was changed. An administrator \
+            does so on the page People, or a command on Daybook's own machine.
+            """)
     }
 
     private static func check(_ roles: Set<RoleAssignment>) throws {
