@@ -71,7 +71,8 @@ struct CSVReading {
         let known = CSVColumn.allCases.map(\.name)
         let unknown = names.filter { !known.contains($0) }
         let missing = CSVColumn.required.map(\.name).filter { !names.contains($0) }
-        let twice = Set(names.filter { name in names.count(where: { $0 == name }) > 1 })
+        // Columns without a name are reported as such already, each by itself.
+        let twice = Set(names.filter { name in !name.isEmpty && names.count(where: { $0 == name }) > 1 })
         return unknown.map {
             .mistaken(
                 1, $0.isEmpty ? "column" : $0, $0, "no such column; the columns are \(known.joined(separator: ", "))")
