@@ -13,10 +13,6 @@ if Context.environment["DAYBOOK_STRICT"] == "1" {
     settings.append(.treatAllWarnings(as: .error))
 }
 
-// The path of libFuzzer, where `make fuzz` builds: ordinary builds link nothing of it.
-let fuzzer = Context.environment["DAYBOOK_FUZZ"].map { [LinkerSetting.unsafeFlags([$0, "-lstdc++"])] } ?? []
-let fuzzing: [SwiftSetting] = fuzzer.isEmpty ? [] : [.define("DAYBOOK_FUZZ")]
-
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -220,15 +216,14 @@ let package = Package(
                 "ConnectionYears", "HTTPTransport", httpTypes,
             ],
             swiftSettings: settings),
-        // What parsers promise of any input; `make fuzz` drives the same targets. It is a target of its own because it
-        // reaches into parsers of several floors, and alone is built with a sanitizer.
+        // What parsers promise of any input. It is a target of its own because it reaches into parsers of several floors.
         .testTarget(
             name: "FuzzTests",
             dependencies: [
                 "Daybook", "DaybookStorage", "DaybookWeb", "CZlib", "IntuitOAuth", "QuickBooks", "HTTPTransport",
                 httpTypes, nioCore,
             ],
-            exclude: ["Corpus"], swiftSettings: settings + fuzzing, linkerSettings: fuzzer),
+            exclude: ["Corpus"], swiftSettings: settings),
         .testTarget(name: "ClientsTests", swiftSettings: settings),
         .testTarget(
             name: "BrowserTests",
@@ -238,11 +233,6 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
-
-// `make fuzz` needs one test target; the others would be built with the sanitizer too.
-if !fuzzer.isEmpty {
-    package.targets.removeAll { $0.type == .test && $0.name != "FuzzTests" }
-}
 
 // The long runs of `make simulate` need one test target, optimised; building the others too would take longer than a run.
 if Context.environment["DAYBOOK_LONG_RUNS"] == "1" {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// The inputs that are kept for each target: samples, and what a fuzzer once found.
+/// The inputs that are kept for each target: samples, and what once broke a promise.
 enum Corpus {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Corpus")
 

@@ -3,7 +3,7 @@ import Testing
 
 /// A parser of what comes from outside, and what is true of it whatever it is given.
 struct FuzzTarget: Sendable, CustomTestStringConvertible {
-    /// The name of its folder in Corpus, and for `make fuzz ARGS=…`.
+    /// The name of its folder in Corpus.
     let name: String
     /// How many changed inputs `make test` tries.
     var mutations = 130
