@@ -44,7 +44,7 @@ struct ArticleTests {
                 #expect(fixture.situation.app.contains(keys == "production" ? "(Production)" : "(Development)"))
                 try await Browser.with(folder) { browser in
                     let walker = Walker(browser: browser, situation: fixture.situation)
-                    try await walker.signInToDaybook(at: try await fixture.now())
+                    try await walker.signInToDaybook(at: fixture.now)
                     try await body(walker, fixture)
                 }
             }

@@ -20,11 +20,11 @@ struct PeopleTests {
 
     private func walk(_ browser: Browser, _ fixture: ArticleFixture) async throws {
         let walker = PeopleWalker(browser: browser, address: fixture.situation.daybook)
-        try await Walker(browser: browser, situation: fixture.situation).signInToDaybook(at: try await fixture.now())
+        try await Walker(browser: browser, situation: fixture.situation).signInToDaybook(at: fixture.now)
         let administrator = try await walker.invite("pat", "Administrator")
         try await walker.signOut()
         try await walker.use(administrator)
-        let recovery = try await walker.setUpAuthenticator(at: try await fixture.now())
+        let recovery = try await walker.setUpAuthenticator(at: fixture.now)
         try await walker.look()
         try await Walker(browser: browser, situation: fixture.situation).pressTheButton()
         let bookkeeper = try await walker.invite("kim", "Bookkeeper")
@@ -133,7 +133,7 @@ struct PeopleTests {
                     let address = String(link.prefix(upTo: try #require(link.range(of: "/link/")).lowerBound))
                     let walker = PeopleWalker(browser: browser, address: address)
                     try await walker.use(link, name: "pat")
-                    _ = try await walker.setUpAuthenticator(at: Date())
+                    _ = try await walker.setUpAuthenticator(at: { Date() })
                 }
             } catch {
                 await serving.end(with: SIGTERM)

@@ -28,12 +28,13 @@ struct PeopleWalker {
     }
 
     /// - Returns: A recovery code.
-    func setUpAuthenticator(at now: Date) async throws -> String {
+    func setUpAuthenticator(at now: () async throws -> Date) async throws -> String {
         try await browser.waitFor("You need an authenticator app before anything else.")
         try await look()
         let text = try await browser.now("return document.querySelector('input[name=seed]').value;").text ?? ""
         let seed = try #require(AuthenticatorSeed.bytes(text))
-        let code = OneTimeCode(mac: SystemMessageAuthentication()).code(seed: seed, step: OneTimeCode.step(at: now))
+        let step = OneTimeCode.step(at: try await now())
+        let code = OneTimeCode(mac: SystemMessageAuthentication()).code(seed: seed, step: step)
         try await browser.type(code, into: "Code")
         try await browser.press("Confirm")
         try await browser.waitFor("Recovery codes")

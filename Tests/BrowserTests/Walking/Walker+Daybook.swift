@@ -7,15 +7,18 @@ import Testing
 /// "Enter the new refresh token": the article's four steps in Daybook, and what to do about Error.
 extension Walker {
     /// As the sample administrator that the demo has made.
-    func signInToDaybook(at now: Date) async throws {
+    ///
+    /// - Parameter now: Is asked when all else is typed: a code is good for a minute or so, and a busy machine types slowly.
+    func signInToDaybook(at now: () async throws -> Date) async throws {
         let administrator = situation.administrator
         let seed = try #require(AuthenticatorSeed.bytes(administrator.seed))
-        let code = OneTimeCode(mac: SystemMessageAuthentication()).code(seed: seed, step: OneTimeCode.step(at: now))
         try await browser.open(situation.daybook)
         try await browser.waitFor("Leave it empty if you have no app.")
         try await look()
         try await browser.type(administrator.name, into: "Name")
         try await browser.type(administrator.password, into: "Password")
+        let step = OneTimeCode.step(at: try await now())
+        let code = OneTimeCode(mac: SystemMessageAuthentication()).code(seed: seed, step: step)
         try await browser.type(code, into: "Code")
         try await browser.press("Sign in", in: "Sign in")
         try await browser.waitFor("Accounting Export Queue")
