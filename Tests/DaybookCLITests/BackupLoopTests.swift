@@ -4,6 +4,7 @@ import Daybook
 import DaybookStorage
 import Foundation
 import Logging
+import Synchronization
 import Testing
 
 @Suite("The server makes backups by itself")
@@ -40,6 +41,35 @@ struct BackupLoopTests {
             return
         }
         try folder.close()
+    }
+
+    @Test("one that failed is tried again after an hour, not each time that the loop looks")
+    func failure() async throws {
+        let place = FileManager.default.temporaryDirectory.appending(path: "backup-loop-\(UUID().uuidString)").path()
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        let folder = try DataFolder.open(at: place + "/data")
+        let plan = BackupPlan(folder: place + "/backups", interval: .seconds(86_400), count: 2)
+        let clock = Turned()
+        let loop = BackupLoop(
+            folder: folder, clock: clock, plan: plan, logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() },
+            logEvents: NoLogEvents())
+        let shelf = BackupShelf(path: plan.folder)
+        #expect(FileManager.default.createFile(atPath: plan.folder, contents: nil), "a file where the folder should be")
+        _ = try await loop.step(plan)
+        try FileManager.default.removeItem(atPath: plan.folder)
+        clock.turn(60)
+        _ = try await loop.step(plan)
+        #expect(try shelf.backups().isEmpty)
+        clock.turn(3_600)
+        _ = try await loop.step(plan)
+        #expect(try shelf.backups().count == 1)
+        try folder.close()
+    }
+
+    private final class Turned: WallClock {
+        private let seconds = Mutex(1_764_456_000.0)
+        var now: Date { Date(timeIntervalSince1970: seconds.withLock { $0 }) }
+        func turn(_ by: Double) { seconds.withLock { $0 += by } }
     }
 }
 

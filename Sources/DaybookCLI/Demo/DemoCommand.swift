@@ -108,7 +108,7 @@ struct DemoCommand: AsyncParsableCommand {
 
     /// Shows the result, and serves until Ctrl-C.
     private func serve(_ programs: DemoPrograms, _ text: String) async throws {
-        // From the first word on: whoever reads it may stop the demo at once, and it must still clean up.
+        // Set before anything is printed: a reader may stop the demo at the first word, and it still cleans up.
         let stops = once ? nil : await UnixSignalsSequence(trapping: .sigint, .sigterm)
         print(text)
         fflush(nil)

@@ -63,7 +63,7 @@ struct SampleAdministrator: Codable, Sendable {
                 from: SignInDesk.Origin(source: "127.0.0.1", browser: "daybook demo"))
         else { throw CommandFailure("Somebody has signed up to the demo's data folder already.") }
         let seed = people.ownAccount.newAuthenticatorSeed()
-        // Each code counts once: the present one is left to whoever signs in next.
+        // Each code is good once, and the present one is for the person who signs in next.
         let code = try code(of: seed.reveal(), step: OneTimeCode.step(at: clock.now) - 1)
         _ = try await people.ownAccount.confirmAuthenticator(of: signedIn, seed: seed, code: code)
         guard let known = try await people.signIn.session(signedIn.secret) else {

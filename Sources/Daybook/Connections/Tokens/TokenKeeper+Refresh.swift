@@ -49,7 +49,7 @@ extension TokenKeeper {
         case .markApplied(let generation): try await applied(connection, generation: generation)
         case .noteSecret: if let call { try await noteSecret(of: call) }
         case .note(let kind, let text, let tid): try await note(kind, text, on: connection, tid: tid)
-        case .log(let notice): logEvents.emit(notice)
+        case .log(let event): logEvents.emit(event)
         case .setTrouble(let cause, let generation, let tid):
             try await setTrouble(cause, on: connection, generation: generation, tid: tid)
         case .putBack(let trouble, let generation):

@@ -89,7 +89,7 @@ extension Desk {
 
     /// For what changes people and keys.
     ///
-    /// Until somebody has signed up, whoever reaches the port could make themselves the administrator, so it is refused:
+    /// Until somebody has signed up, a stranger at the port could make themselves the administrator, so it is refused:
     /// the first administrator's link is for those alone who may read the data folder.
     func people(for context: SiteContext) throws -> People {
         let people = try peopleOrRefused
