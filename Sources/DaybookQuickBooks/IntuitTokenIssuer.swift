@@ -8,16 +8,19 @@ import IntuitOAuth
 package final class IntuitTokenIssuer: TokenIssuer {
     private let transport: any HTTPTransport
     private let discovery: DiscoveryDocuments
+    private let callDeadline: Duration
 
     /// - Parameters:
     ///   - clock: By which the discovery documents age.
     ///   - store: Keeps them for the next start; nil keeps none.
     ///   - logEvents: Is told when one can't be read or isn't believed.
+    ///   - callDeadline: How long a token call may take, to the last byte of its answer.
     package init(
         transport: any HTTPTransport, environments: Environments, clock: any WallClock,
-        store: (any DiscoveryStore)? = nil, logEvents: (any LogEventSink)? = nil
+        store: (any DiscoveryStore)? = nil, logEvents: (any LogEventSink)? = nil, callDeadline: Duration = .seconds(8)
     ) {
         self.transport = transport
+        self.callDeadline = callDeadline
         discovery = DiscoveryDocuments(
             transport: transport, environments: environments, clock: clock, store: store, logEvents: logEvents)
     }
@@ -95,7 +98,7 @@ package final class IntuitTokenIssuer: TokenIssuer {
             clientID: app.clientID, clientSecret: SecretString(app.clientSecret.reveal()))
         return OAuthClient(
             transport: transport, discovery: try await discovery.document(of: app.environment),
-            credentials: credentials)
+            credentials: credentials, callDeadline: callDeadline)
     }
 }
 

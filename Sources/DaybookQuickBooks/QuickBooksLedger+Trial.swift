@@ -32,7 +32,7 @@ extension QuickBooksLedger {
             return .notExecuted(notExecuted(reason, tid: error.intuitTID, connection: access.connection))
         }
         if let fault = error.fault, !fault.mayHaveBeenExecuted {
-            return .refused(RefusalWords.refusal(fault, tid: error.intuitTID))
+            return .refused(fault.refusal(tid: error.intuitTID))
         }
         // No certain answer came: the entry may be in QuickBooks all the same.
         do {

@@ -33,8 +33,13 @@ struct Assembly {
     let metrics: MetricsPage
     let logEvents: any LogEventSink
 
-    /// - Parameter startsEmpty: Whether a person allowed an empty database beside files of an earlier one.
-    init(_ configuration: DaybookConfiguration, logger: Logger, startsEmpty: Bool = false) async throws {
+    /// - Parameters:
+    ///   - startsEmpty: Whether a person allowed an empty database beside files of an earlier one.
+    ///   - tokenDeadline: How long a token call may take.
+    init(
+        _ configuration: DaybookConfiguration, logger: Logger, startsEmpty: Bool = false,
+        tokenDeadline: Duration = .seconds(8)
+    ) async throws {
         self.configuration = configuration
         self.logger = logger
         let listedPasswords = try configuration.passwordList.map(PasswordListFile.read) ?? PasswordList()
@@ -71,7 +76,8 @@ struct Assembly {
         let randomness = SystemRandomness()
         issuer = IntuitTokenIssuer(
             transport: intuit, environments: configuration.environments, clock: clock,
-            store: FileDiscoveryStore(path: folder.folder.discoveryPath), logEvents: logEvents)
+            store: FileDiscoveryStore(path: folder.folder.discoveryPath), logEvents: logEvents,
+            callDeadline: tokenDeadline)
         let ledger = QuickBooksLedger(
             transport: intuit, environments: configuration.environments, clock: clock, digest: digest,
             limits: configuration.isPaced ? PacingLimits() : nil)
