@@ -15,6 +15,10 @@ IMPORTS := --explicit-target-dependency-import-check error
 STRICT  := DAYBOOK_STRICT=1
 QUIET   := 2>&1 | scripts/quiet-build
 
+# A debug build compiles C without optimization, too, and one password then takes seconds of scrypt. Clang adds this to its
+# options by itself; as a flag of `swift build` it would have everything compiled anew whenever it comes or goes.
+export CCC_OVERRIDE_OPTIONS := \# +-O2
+
 .PHONY: help demo article run sandbox test simulate mutants trials lint format bench bench-intake dist dist-test docs clean
 
 help: ## Print these targets
@@ -75,9 +79,10 @@ outages-run   := LongOutageTests 100 5000
 hard-days-run := HardDayTests 50 4000
 looks-run     := CrowdedLookTests 3 20000
 restores-run  := RestoreTests|TwoCopiesTests 300
-LONG_RUN := $($(firstword $(filter outages hard-days looks restores,$(ARGS)))-run)
+answers-run   := GeneratedAnswersTests 4 2500
+LONG_RUN := $($(firstword $(filter outages hard-days looks restores answers,$(ARGS)))-run)
 
-simulate: ## Release build, then five years of ordinary use for each of 200 seeds, and the table (ARGS="seed=7" replays one; ARGS=outages, hard-days, looks or restores: long runs)
+simulate: ## Release build, then five years of ordinary use for each of 200 seeds, and the table (ARGS="seed=7" replays one; ARGS=outages, hard-days, looks, restores or answers: long runs)
 ifneq ($(strip $(LONG_RUN)),)
 	@scripts/setup demo
 	@DAYBOOK_LONG_RUNS=1 swift build -c release --build-tests $(QUIET)

@@ -5,7 +5,10 @@ import Foundation
 import Logging
 
 /// Which Daybook a command acts on: the one of its data folder, or one that is named.
-struct PlaceOptions: ParsableArguments {
+///
+/// Its groups are those of ``ConfigurationOptions``, not that group itself: a debug build checks each group once for each
+/// check of the group around it, and a command took four times as long.
+struct PlaceOptions: ParsableArguments, ConfigurationFlags {
     @Option(
         help: ArgumentHelp(
             """
@@ -22,7 +25,8 @@ struct PlaceOptions: ParsableArguments {
             """, valueName: "file"))
     var apiKeyFile: String?
 
-    @OptionGroup var options: ConfigurationOptions
+    @OptionGroup var folder: DataFolderOptions
+    @OptionGroup(visibility: .hidden) var settings: ServerOptions
 
     func validate() throws {
         guard let server else {
@@ -39,7 +43,7 @@ struct PlaceOptions: ParsableArguments {
                 http is for this machine alone.
                 """)
         }
-        guard options.folder.dataDir == nil else {
+        guard folder.dataDir == nil else {
             throw ValidationError("--server and --data-dir each name a Daybook; leave one of them out.")
         }
     }
@@ -49,13 +53,13 @@ struct PlaceOptions: ParsableArguments {
     /// - Parameter startsEmpty: Whether a person allowed an empty database beside files of an earlier one.
     func find(logLevel: Logger.Level, startsEmpty: Bool = false) async throws -> CommandPlace {
         if let named = try named() { return .server(named) }
-        return try await CommandPlace.find(try await options.read(), logLevel: logLevel, startsEmpty: startsEmpty)
+        return try await CommandPlace.find(try await read(), logLevel: logLevel, startsEmpty: startsEmpty)
     }
 
     /// The server of the data folder, or the one that was named.
     func findServer() async throws -> DaybookServer {
         if let named = try named() { return named }
-        return try await FolderServer(try await options.read().dataFolder).find()
+        return try await FolderServer(try await read().dataFolder).find()
     }
 
     private func named() throws -> DaybookServer? {

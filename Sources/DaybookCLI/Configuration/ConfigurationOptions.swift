@@ -9,7 +9,7 @@ import Foundation
 /// Each flag has an environment variable, and a member in the configuration file.
 protocol ConfigurationFlags: Sendable {
     var folder: DataFolderOptions { get }
-    var server: ServerOptions { get }
+    var settings: ServerOptions { get }
 }
 
 /// The flags of a command that works on a data folder.
@@ -23,13 +23,13 @@ struct ConfigurationOptions: ParsableArguments, ConfigurationFlags {
         """
 
     @OptionGroup var folder: DataFolderOptions
-    @OptionGroup(visibility: .hidden) var server: ServerOptions
+    @OptionGroup(visibility: .hidden) var settings: ServerOptions
 }
 
 /// The flags of `daybook serve`, all of them in its help.
 struct ServeOptions: ParsableArguments, ConfigurationFlags {
     @OptionGroup var folder: DataFolderOptions
-    @OptionGroup(title: "Settings of the server") var server: ServerOptions
+    @OptionGroup(title: "Settings of the server") var settings: ServerOptions
 }
 
 extension ConfigurationFlags {
@@ -52,7 +52,7 @@ extension ConfigurationFlags {
 
     private var flags: InMemoryProvider {
         var values: [AbsoluteConfigKey: ConfigValue] = [:]
-        for (key, text) in folder.given + server.given {
+        for (key, text) in folder.given + settings.given {
             values[key] = text.map { ConfigValue(.string($0), isSecret: false) }
         }
         return InMemoryProvider(name: "flags", values: values)

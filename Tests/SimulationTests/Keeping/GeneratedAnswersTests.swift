@@ -8,7 +8,8 @@ import IntuitSandbox
 import Synchronization
 import Testing
 
-@Suite("Ten thousand answers of the token endpoint")
+/// A few in `make test`; `make simulate ARGS=answers` for ten thousand.
+@Suite("Thousands of answers of the token endpoint")
 struct GeneratedAnswersTests {
     @Test(
         "a refresh token that works keeps the connection alive, whatever it came in; where none came, nothing changes",
@@ -19,7 +20,8 @@ struct GeneratedAnswersTests {
         let server = StrictServer(alive: try await world.grant().refreshToken.reveal(), seed: seed)
         interposer.answer { $0.isForTokens ? server.answer(to: $0) : nil }
         var held = 0
-        for number in 1...2_500 {
+        let count = RunSize.documents(600)
+        for number in 1...count {
             world.advance(by: .seconds(3_700))
             let before = try await world.grant()
             let answer = server.draw()
@@ -36,7 +38,8 @@ struct GeneratedAnswersTests {
             #expect(strings.contains(server.alive), "\(what)")
             held += answer.refreshTokens.isEmpty ? 0 : 1
         }
-        #expect(held > 1_500 && held < 2_400, "\(held) of 2,500 with a refresh token are too tame a draw")
+        let share = Double(held) / Double(count)
+        #expect(share > 0.6 && share < 0.96, "\(held) of \(count) with a refresh token are too tame a draw")
     }
 
     @Test("the same after a crash: an answer that only the journal has is read by the same rule")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
+import DaybookStorage
 import Foundation
 import IntuitSandbox
 
@@ -39,6 +40,10 @@ struct RestoredLife {
         var restoredAt = 0
         let between = {
             moments.steps += 1
+            // Nothing more happens, however long it is stepped: the blind one has shown what it is to show.
+            if isBlind, try await world.storage.postingStop(of: World.connection) != nil {
+                throw WorldIsStuck("posting was stopped for a person")
+            }
             if moments.steps == moments.backup { backup = try world.backup() }
             if moments.steps == moments.moreTrade { try await world.take(Array(trade.suffix(trade.count / 2))) }
             guard moments.steps == moments.restore else { return false }
@@ -47,10 +52,12 @@ struct RestoredLife {
             try await world.take(trade)
             return true
         }
-        try await world.drain(most: 12_000, between: between)
+        // A blind one that is stuck is stepped to the last.
+        let most = isBlind ? 3_000 : 12_000
+        try await world.drain(most: most, between: between)
         // The drain may be over before the moments have come.
         while moments.steps < moments.restore { _ = try await between() }
-        try await world.drain(most: 12_000, between: between)
+        try await world.drain(most: most, between: between)
         return try await result(world, since: restoredAt)
     }
 
