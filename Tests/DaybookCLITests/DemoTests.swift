@@ -88,16 +88,20 @@ struct DemoTests {
                 let wrong = try await visitor.submit(
                     "/sign-in", ["name": printed.name, "password": printed.password, "code": "000000"])
                 #expect(wrong.status == 401 && !wrong.text.contains("Export Queue"))
-                let code = try await FinishedCommand.run(words)
-                #expect(code.status == 0, "\(code.errors)")
-                let typed = code.output.trimmingCharacters(in: .newlines)
                 let seed = try #require(AuthenticatorSeed.bytes(printed.seed))
-                let present = OneTimeCode.step(at: Date())
                 let app = OneTimeCode(mac: SystemMessageAuthentication())
-                let shown = (-2...1).map { app.code(seed: seed, step: present + $0) }
-                #expect(shown.contains(typed), "an app with the seed shows the same code")
-                let signedIn = try await visitor.submit(
-                    "/sign-in", ["name": printed.name, "password": printed.password, "code": typed])
+                var signedIn: PageVisitor.Answer
+                repeat {
+                    let code = try await FinishedCommand.run(words)
+                    #expect(code.status == 0, "\(code.errors)")
+                    let typed = code.output.trimmingCharacters(in: .newlines)
+                    let present = OneTimeCode.step(at: Date())
+                    let shown = (-2...1).map { app.code(seed: seed, step: present + $0) }
+                    #expect(shown.contains(typed), "an app with the seed shows the same code")
+                    signedIn = try await visitor.submit(
+                        "/sign-in", ["name": printed.name, "password": printed.password, "code": typed])
+                    // A busy machine may take longer than the code lasts; the next one is asked for, as a person would.
+                } while signedIn.text.contains("That code has just ended")
                 #expect(signedIn.status == 303, "\(signedIn.text)")
                 let people = try await visitor.get("/people")
                 #expect(people.status == 200 && people.text.contains("sample-administrator@example.com"))

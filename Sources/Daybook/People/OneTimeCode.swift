@@ -21,14 +21,17 @@ package struct OneTimeCode: Sendable {
         return String(repeating: "0", count: 6 - digits.count) + digits
     }
 
-    /// The step that a code is of: the present one, the one before or the next, because clocks differ.
+    /// The step that a code is of: the expected one, the one before or the next.
+    ///
+    /// Only a code of the expected step lets somebody in. The others are told apart from wrong ones.
     ///
     /// - Parameter last: The step of the last code that was taken; an older code, or the same again, is none.
     /// - Returns: Nil when the code is of none of them.
-    package func step(of code: String, seed: [UInt8], after last: Int64, at now: Date) -> Int64? {
-        let present = Self.step(at: now)
+    package func step(of code: String, seed: [UInt8], near expected: Int64, after last: Int64) -> Int64? {
         let typed = code.filter { !$0.isWhitespace }
-        return (present - 1...present + 1).first { $0 > last && isSame(self.code(seed: seed, step: $0), typed) }
+        return [expected, expected - 1, expected + 1].first { step in
+            step > last && isSame(self.code(seed: seed, step: step), typed)
+        }
     }
 
     /// Takes as long for a wrong digit in front as for one at the end.

@@ -41,9 +41,12 @@ package struct Authenticator: Sendable, Equatable {
     package let seed: Secret
     /// The step of the last code that was taken: each code counts once.
     package var lastStep: Int64
+    /// By how many steps the device's clock is ahead of this machine's; negative for one that is behind.
+    package var offset: Int64
 
-    package init(seed: Secret, lastStep: Int64 = -1) {
+    package init(seed: Secret, lastStep: Int64 = -1, offset: Int64 = 0) {
         self.seed = seed
         self.lastStep = lastStep
+        self.offset = offset
     }
 }

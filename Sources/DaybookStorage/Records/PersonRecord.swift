@@ -21,7 +21,7 @@ struct PersonRecord {
 
 /// What proves who somebody is, in columns; the seed of the authenticator app is sealed.
 struct ProofsRecord {
-    static let columns = "p.password_hash, p.authenticator_seed, p.authenticator_step"
+    static let columns = "p.password_hash, p.authenticator_seed, p.authenticator_step, p.authenticator_offset"
 
     let sealer: Sealer
 
@@ -29,15 +29,16 @@ struct ProofsRecord {
         let hash = try row.optionalText().map(PasswordHash.init(text:))
         guard let sealed = try row.optionalBytes() else { return (hash, nil) }
         let seed = try sealer.openSecret(sealed, in: Self.context(person))
-        return (hash, Authenticator(seed: seed, lastStep: try row.integer()))
+        return (hash, Authenticator(seed: seed, lastStep: try row.integer(), offset: try row.integer()))
     }
 
-    /// Hash, sealed seed and step.
+    /// Hash, sealed seed, step and offset.
     func values(_ account: PersonAccount, of person: Person.ID) throws -> [SQLValue] {
         [
             .optional(account.password?.text),
             try account.authenticator.map { .bytes(try sealer.seal($0.seed, in: Self.context(person))) } ?? .null,
             account.authenticator.map { .integer($0.lastStep) } ?? .null,
+            .integer(account.authenticator?.offset ?? 0),
         ]
     }
 

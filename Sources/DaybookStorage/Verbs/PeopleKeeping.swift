@@ -127,8 +127,8 @@ struct PeopleKeeping {
         try sql.run(
             """
             UPDATE people SET name = $1, name_key = $2, is_enabled = $3, password_hash = $4, authenticator_seed = $5,
-                authenticator_step = $6
-            WHERE id = $7
+                authenticator_step = $6, authenticator_offset = $7
+            WHERE id = $8
             """,
             [.text(name.text), .text(name.key), .flag(after.person.isEnabled)]
                 + ProofsRecord(sealer: sealer).values(after, of: id) + [.integer(id.value)])

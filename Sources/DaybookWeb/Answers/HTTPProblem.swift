@@ -45,7 +45,7 @@ struct HTTPProblem: Error, Sendable {
     /// Why somebody was not let in.
     init(_ refused: SignInDesk.Refused) {
         switch refused.cause {
-        case .wrong: self.init(.unauthorized, "Not signed in", refused.message)
+        case .wrong, .missedCode: self.init(.unauthorized, "Not signed in", refused.message)
         case .tooOften:
             self.init(.tooManyRequests, "Too many attempts", refused.message)
             headers[.retryAfter] = refused.retryAfter.map(String.init)

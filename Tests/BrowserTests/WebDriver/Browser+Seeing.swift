@@ -50,6 +50,14 @@ extension Browser {
         _ = try await until("the words “\(words)”", "sees(...args)", [.text(words)])
     }
 
+    /// Waits until one of two texts is to be read, and answers which.
+    func waitFor(either words: String, or others: String) async throws -> String {
+        let seen = try await until(
+            "the words “\(words)” or “\(others)”", "args.find((words) => sees(words)) ?? null",
+            [.text(words), .text(others)])
+        return seen.text ?? ""
+    }
+
     /// Whether these words are to be read now.
     func sees(_ words: String) async throws -> Bool {
         try await now("return sees(...arguments);", [.text(words)]).isTrue

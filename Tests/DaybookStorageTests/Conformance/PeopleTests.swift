@@ -58,7 +58,7 @@ struct PeopleTests {
     func changed(_ engine: Engine) async throws {
         try await engine.storage { storage in
             let pat = try await storage.person("pat", link: 1)
-            let authenticator = Authenticator(seed: Secret("JBSWY3DPEHPK3PXP"), lastStep: 7)
+            let authenticator = Authenticator(seed: Secret("JBSWY3DPEHPK3PXP"), lastStep: 7, offset: -2)
             let changed = try await storage.change(pat.id, keeping: nil, at: after(1)) { account in
                 account.person.roles = [RoleAssignment(.clerk)]
                 account.password = PasswordHash(text: "h")

@@ -124,6 +124,7 @@ struct SessionTests {
             ("password", true, { $0.password = PasswordHash(text: "other") }),
             ("app", true, { $0.authenticator = Authenticator(seed: seed, lastStep: 5) }),
             ("code", false, { $0.authenticator?.lastStep = 6 }),
+            ("the app's clock", false, { $0.authenticator?.offset = -2 }),
             ("roles", false, { $0.person.roles.insert(RoleAssignment(.viewer)) }),
             ("recovery code", false, { $0.recoveryCodes = [digest(77)] }),
             ("no app", true, { $0.authenticator = nil }),

@@ -17,20 +17,20 @@ struct OneTimeCodeTests {
 
     @Test("the code is the RFC's", arguments: fromRFC)
     func vectors(_ seconds: Double, _ code: String) {
-        let now = Date(timeIntervalSince1970: seconds)
-        #expect(codes.code(seed: seed, step: OneTimeCode.step(at: now)) == code)
-        #expect(codes.step(of: code, seed: seed, after: -1, at: now) == OneTimeCode.step(at: now))
+        let step = OneTimeCode.step(at: Date(timeIntervalSince1970: seconds))
+        #expect(codes.code(seed: seed, step: step) == code)
+        #expect(codes.step(of: code, seed: seed, near: step, after: -1) == step)
     }
 
-    @Test("the code before and the next one count, and none further away", arguments: [-2, -1, 0, 1, 2])
-    func drift(_ steps: Int64) {
+    @Test("the code before and the next one are known, and none further away", arguments: [-2, -1, 0, 1, 2])
+    func neighbours(_ steps: Int64) {
         let present = OneTimeCode.step(at: morning)
         let code = codes.code(seed: seed, step: present + steps)
-        let found = codes.step(of: code, seed: seed, after: -1, at: morning)
+        let found = codes.step(of: code, seed: seed, near: present, after: -1)
         #expect(found == (abs(steps) < 2 ? present + steps : nil))
     }
 
-    @Test("a code counts once, and none before it counts afterwards")
+    @Test("a code is known once, and none before it afterwards")
     func once() {
         let present = OneTimeCode.step(at: morning)
         let (before, now, next) = (present - 1, present, present + 1)
@@ -38,7 +38,7 @@ struct OneTimeCodeTests {
             (before, now, true), (now, now, false), (now, before, false), (now, next, true), (next, now, false),
         ] {
             let code = codes.code(seed: seed, step: step)
-            #expect((codes.step(of: code, seed: seed, after: last, at: morning) != nil) == isTaken)
+            #expect((codes.step(of: code, seed: seed, near: present, after: last) != nil) == isTaken)
         }
     }
 
@@ -49,7 +49,6 @@ struct OneTimeCodeTests {
             ("287083", false), ("187082", false), ("abcdef", false), ("２８７０８２", false),
         ])
     func typed(_ code: String, _ isTaken: Bool) {
-        let now = Date(timeIntervalSince1970: 59)
-        #expect((codes.step(of: code, seed: seed, after: -1, at: now) == 1) == isTaken)
+        #expect((codes.step(of: code, seed: seed, near: 1, after: -1) == 1) == isTaken)
     }
 }

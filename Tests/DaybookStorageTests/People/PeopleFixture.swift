@@ -13,7 +13,7 @@ struct PeopleFixture: Sendable {
     static let password = Secret("gravel boom tuesday")
 
     let storage: SQLiteStorage
-    let clock = TurnedClock()
+    let clock: TurnedClock
     let heard = Heard()
     let roles = RoleAuthorization(hasPeople: false)
     let desk: Desk.People
@@ -22,11 +22,13 @@ struct PeopleFixture: Sendable {
 
     init(
         over storage: SQLiteStorage? = nil, cost: ScryptCost = ScryptCost(doublings: 4),
-        authenticators: AuthenticatorDuty = .administrators, listed: PasswordList = PasswordList()
+        authenticators: AuthenticatorDuty = .administrators, listed: PasswordList = PasswordList(),
+        passwords: (any Passwords)? = nil, clock: TurnedClock = TurnedClock()
     ) throws {
+        self.clock = clock
         self.storage = try storage ?? SQLiteStorage(at: .memory, sealer: .forTests)
         let proofs = SignInProofs(
-            passwords: ScryptPasswords(cost: cost), mac: SystemMessageAuthentication(), listed: listed)
+            passwords: passwords ?? ScryptPasswords(cost: cost), mac: SystemMessageAuthentication(), listed: listed)
         desk = Desk.People(
             Desk.Entry(storage: self.storage, proofs: proofs, roles: roles, authenticators: authenticators),
             randomness: SystemRandomness(), digest: SystemDigest(),
@@ -36,8 +38,11 @@ struct PeopleFixture: Sendable {
     var signIn: SignInDesk { desk.signIn }
 
     /// What an authenticator app shows now.
-    func code(_ seed: Secret) throws -> String {
-        codes.code(seed: try present(AuthenticatorSeed.bytes(seed.reveal())), step: OneTimeCode.step(at: clock.now))
+    ///
+    /// - Parameter steps: How far ahead its clock is.
+    func code(_ seed: Secret, ahead steps: Int64 = 0) throws -> String {
+        codes.code(
+            seed: try present(AuthenticatorSeed.bytes(seed.reveal())), step: OneTimeCode.step(at: clock.now) + steps)
     }
 
     /// The first administrator, whose app is yet to be set up.

@@ -41,8 +41,7 @@ extension FuzzTarget {
         let seed = Array("12345678901234567890".utf8)
         let (last, rest) = numbered(bytes, standard: 0)
         let code = String(decoding: rest, as: UTF8.self)
-        let now = Date(timeIntervalSince1970: 59)
-        guard let step = codes.step(of: code, seed: seed, after: Int64(last), at: now) else { return }
+        guard let step = codes.step(of: code, seed: seed, near: 1, after: Int64(last)) else { return }
         try promise(step > Int64(last) && (0...2).contains(step), "step \(step) after \(last)")
         let digits = code.filter { !$0.isWhitespace }
         try promise(

@@ -79,7 +79,9 @@ package struct OwnAccountDesk: Sendable {
 
     /// Keeps an authenticator app whose code is right.
     ///
-    /// Other sessions of the person end.
+    /// The codes of half a minute before and after are right, too: this proves that the app has the seed, and lets nobody in.
+    /// The app's clock counts as right until two codes in a row say otherwise, because people who type slowly are more
+    /// frequent than clocks that are off. Other sessions of the person end.
     ///
     /// - Returns: The recovery codes, which are shown once.
     /// - Throws: ``Desk/FreshSignInNeeded``; ``Desk/Refused`` when the code is not the app's.
@@ -89,7 +91,7 @@ package struct OwnAccountDesk: Sendable {
         let now = clock.now
         try needsFresh(known, to: "set up an authenticator app")
         guard let bytes = AuthenticatorSeed.bytes(seed.reveal()), bytes.count >= 16,
-            let step = proofs.codes.step(of: code, seed: bytes, after: -1, at: now)
+            let step = proofs.codes.step(of: code, seed: bytes, near: OneTimeCode.step(at: now), after: -1)
         else {
             throw Desk.Refused(
                 """

@@ -13,6 +13,7 @@ package struct SignInDesk: Sendable {
     let roles: RoleAuthorization
     private let authenticators: AuthenticatorDuty
     private let limits: KeptLimits
+    private let missed = MissedCodes()
 
     init(
         _ entry: Desk.Entry, limits: KeptLimits, randomness: any Randomness, digest: any Digest, work: DeskWork
@@ -54,6 +55,8 @@ package struct SignInDesk: Sendable {
     package struct Refused: Error, Equatable, Sendable {
         package enum Cause: Hashable, Sendable {
             case wrong, tooOften, spentLink, password, name
+            /// Password and code are right, but the code's half minute is over or has yet to begin.
+            case missedCode
         }
 
         package let cause: Cause
@@ -127,13 +130,17 @@ package struct SignInDesk: Sendable {
     /// - Parameters:
     ///   - code: Of the authenticator app, or a recovery code; empty without one.
     ///   - former: Who was signed in in this browser; that session ends, also where it is somebody else's.
-    /// - Throws: ``Refused``, with the same words for an unknown name, a wrong password and a wrong code.
+    /// - Throws: ``Refused``, with the same words for an unknown name, a wrong password and a wrong code. A code of the
+    ///   half minute before or after has words of its own, which only who knows the password sees.
     package func signIn(
         name text: String, password: Secret, code: String, from origin: Origin, over former: SignedIn? = nil
     ) async throws -> SignedIn {
         let name = PersonName(text)
         let typed = name?.key ?? String(text.lowercased().prefix(100))
-        let (person, factor) = try await tried(as: typed, from: origin) { try await proven(name, password, code) }
+        let arrival = clock.now
+        let (person, factor) = try await tried(as: typed, from: origin) {
+            try await proven(name, password, code, at: arrival)
+        }
         return try await begin(person, by: factor, from: origin, over: former)
     }
 
@@ -144,7 +151,10 @@ package struct SignInDesk: Sendable {
         -> SignedIn
     {
         let name = known.person.name
-        let (_, factor) = try await tried(as: name.key, from: origin) { try await proven(name, password, code) }
+        let arrival = clock.now
+        let (_, factor) = try await tried(as: name.key, from: origin) {
+            try await proven(name, password, code, at: arrival)
+        }
         let secret = SecretToken.make(randomness)
         let now = clock.now
         let session = known.session.refreshed(digest: SecretDigest(of: secret, digest), at: now)
@@ -206,14 +216,16 @@ package struct SignInDesk: Sendable {
     }
 
     /// The person when all is right; what it takes to know that is done for every name, so that time tells nothing.
+    ///
+    /// - Parameter arrival: When the request came. A code does not end while passwords of others are being hashed.
     private func proven(
-        _ name: PersonName?, _ password: Secret, _ code: String
+        _ name: PersonName?, _ password: Secret, _ code: String, at arrival: Date
     ) async throws -> (Person, SignInFactor)? {
         var account: PersonAccount?
         if let name { account = try await storage.account(named: name) }
         let isRight = try await proofs.passwords.matches(password, account?.password)
         guard isRight, let account, account.person.isEnabled else { return nil }
-        guard let factor = try await take(code, of: account) else { return nil }
+        guard let factor = try await take(code, of: account, at: arrival) else { return nil }
         try await strengthen(password, of: account)
         return (account.person, factor)
     }
@@ -226,15 +238,26 @@ package struct SignInDesk: Sendable {
     }
 
     /// Nil for a wrong code.
-    private func take(_ code: String, of account: PersonAccount) async throws -> SignInFactor? {
+    ///
+    /// - Throws: ``Refused`` for a code of the half minute before or after; it is no guess, and counts as none.
+    private func take(_ code: String, of account: PersonAccount, at now: Date) async throws -> SignInFactor? {
         guard account.authenticator != nil else { return .password }
-        let (now, digest, codes) = (clock.now, digest, proofs.codes)
-        let taken = CodeTaken()
+        let (person, digest, codes) = (account.person.id, digest, proofs.codes)
+        let former = missed.latest(of: person)
+        let answer = CodeAnswer()
         // Decided where it is written down: the same code can't be used twice at the same moment.
-        _ = try await storage.change(account.person.id, keeping: nil, at: now) { account in
-            taken.set(account.take(code, codes: codes, digest: digest, at: now))
+        _ = try await storage.change(person, keeping: nil, at: now) { account in
+            answer.set(account.take(code, codes: codes, digest: digest, after: former, at: now))
         }
-        return taken.value
+        switch answer.value {
+        case .taken(let factor):
+            missed.forget(person)
+            return factor
+        case .missed(let code):
+            missed.note(code, of: person)
+            throw Refused(cause: .missedCode, message: code.words)
+        case .wrong: return nil
+        }
     }
 
     private func begin(
@@ -320,31 +343,12 @@ extension SignInDesk.SignedIn {
 }
 
 /// What a closure that the storage runs has decided.
-private final class CodeTaken: Sendable {
-    private let taken = Mutex<SignInFactor?>(nil)
+private final class CodeAnswer: Sendable {
+    private let answer = Mutex(TypedCode.wrong)
 
-    var value: SignInFactor? { taken.withLock { $0 } }
+    var value: TypedCode { answer.withLock { $0 } }
 
-    func set(_ value: SignInFactor?) { taken.withLock { $0 = value } }
-}
-
-extension PersonAccount {
-    /// Takes a code of the app, or a recovery code, which is used up by it.
-    ///
-    /// - Returns: What it was; nil for a wrong one, which changes nothing.
-    mutating func take(_ code: String, codes: OneTimeCode, digest: any Digest, at now: Date) -> SignInFactor? {
-        guard let authenticator else { return .password }
-        if let seed = AuthenticatorSeed.bytes(authenticator.seed.reveal()),
-            let step = codes.step(of: code, seed: seed, after: authenticator.lastStep, at: now)
-        {
-            self.authenticator?.lastStep = step
-            return .authenticator
-        }
-        let typed = SecretDigest(of: RecoveryCode.secret(code), digest)
-        guard let place = recoveryCodes.firstIndex(of: typed) else { return nil }
-        recoveryCodes.remove(at: place)
-        return .recoveryCode
-    }
+    func set(_ value: TypedCode) { answer.withLock { $0 = value } }
 }
 
 /// Codes for the day on which the phone is lost; each counts once.

@@ -13,6 +13,7 @@ enum Migrations {
             }
         }
         migrator.registerMigration("0017-audit", migrate: Audit.run)
+        migrator.registerMigration("0018-authenticator-offset") { try $0.execute(sql: AuthenticatorOffset.statement) }
         return migrator
     }
 
