@@ -6,15 +6,22 @@ import Foundation
 /// A fingerprint of 64 bits is kept of each, without regard to case: a list of a million takes 8 MB. That two passwords have
 /// the same one is so rare that nobody will be refused by mistake.
 package struct PasswordList: Sendable {
+    /// As many of the most common passwords with eight or more characters are asked for by ASVS 5.0.0, 6.2.4.
+    package static let least = 3_000
+
     /// Sorted.
     private let fingerprints: [UInt64]
 
     /// - Parameter bytes: A password in each line, in UTF-8. Empty lines, those that are too short for a password, and the
-    ///   comments of John the Ripper's lists (`#!comment`) don't count.
+    ///   comments of John the Ripper's lists (`#!comment`) don't count. Or the frequency lists of the Python package
+    ///   zxcvbn, as they are: names of lists, each with its words between commas.
     package init(lines bytes: [UInt8] = []) {
-        let kept = bytes.split { $0 == 0x0A || $0 == 0x0D }
+        let head = bytes.prefix(500).split(separator: 0x0A)
+        let isFrequencyLists = head.contains { $0.starts(with: "FREQUENCY_LISTS".utf8) }
+        let separators: Set<UInt8> = isFrequencyLists ? [0x0A, 0x0D, 0x22, 0x2C] : [0x0A, 0x0D]
+        let kept = bytes.split { separators.contains($0) }
             .filter { $0.count >= PasswordRule.shortest && !$0.starts(with: "#!comment".utf8) }
-            .map { Self.fingerprint(String(decoding: $0, as: UTF8.self)) }
+            .map { Self.fingerprint($0) }
         fingerprints = Set(kept).sorted()
     }
 
@@ -22,7 +29,7 @@ package struct PasswordList: Sendable {
     package var count: Int { fingerprints.count }
 
     package func contains(_ password: String) -> Bool {
-        let sought = Self.fingerprint(password)
+        let sought = Self.fingerprint(Array(password.utf8))
         var (low, high) = (0, fingerprints.count)
         while low < high {
             let middle = (low + high) / 2
@@ -31,10 +38,16 @@ package struct PasswordList: Sendable {
         return low < fingerprints.count && fingerprints[low] == sought
     }
 
-    /// FNV-1a of 64 bits.
-    private static func fingerprint(_ text: String) -> UInt64 {
-        text.precomposedStringWithCanonicalMapping.lowercased().utf8.reduce(0xCBF2_9CE4_8422_2325) {
-            ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+    private static func fingerprint(_ bytes: some Collection<UInt8>) -> UInt64 {
+        // Nearly all are ASCII, which needs no composing: a long list is read at each start.
+        if bytes.allSatisfy({ $0 < 0x80 }) {
+            return hash(bytes.lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 })
         }
+        return hash(String(decoding: bytes, as: UTF8.self).precomposedStringWithCanonicalMapping.lowercased().utf8)
+    }
+
+    /// FNV-1a of 64 bits.
+    private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
+        bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }
 }

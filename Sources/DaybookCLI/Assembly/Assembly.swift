@@ -42,7 +42,7 @@ struct Assembly {
     ) async throws {
         self.configuration = configuration
         self.logger = logger
-        let listedPasswords = try configuration.passwordList.map(PasswordListFile.read) ?? PasswordList()
+        let listedPasswords = try PasswordListFile.chosen(configuration.passwordList)
         folder = try DataFolder.open(
             at: configuration.dataFolder, key: try await configuration.key.source(), startsEmpty: startsEmpty)
         if folder.journal.unreadableBytes > 0 {

@@ -27,7 +27,7 @@ struct ServerOptions: ParsableArguments {
     @Option(
         help: """
             A file with a password in each line, as a whole path: none of them is taken as a new password \
-            (DAYBOOK_PASSWORD_LIST; default: none), such as /usr/share/john/password.lst.
+            (DAYBOOK_PASSWORD_LIST; default: the one of Debian's package python3-zxcvbn).
             """)
     var passwordList: String?
 

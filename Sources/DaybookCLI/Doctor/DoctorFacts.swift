@@ -15,6 +15,7 @@ struct DoctorFacts: Equatable {
     var mail: Mail = .found("/usr/sbin/sendmail")
     var intuit: [Intuit] = []
     var backups: Backups = .notMade
+    var passwords: Passwords = .none
     /// Whether the time comes from a sandbox's clock.
     var hasSandboxClock = false
 
@@ -68,6 +69,13 @@ struct DoctorFacts: Equatable {
         let failure: String?
         /// By how many seconds its clock is ahead of this machine's; nil where it did not tell.
         let clockDifference: TimeInterval?
+    }
+
+    /// The list of passwords that are refused.
+    enum Passwords: Equatable {
+        case none
+        case list(path: String, count: Int)
+        case unreadable(String)
     }
 
     enum Backups: Equatable {

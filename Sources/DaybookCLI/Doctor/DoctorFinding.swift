@@ -17,7 +17,8 @@ struct DoctorFinding: Equatable, Encodable {
     }
 
     enum Check: String, Encodable, CaseIterable {
-        case configuration, disk, key, database, port, mail, intuit, clock, accounts, queue, connections, backups
+        case configuration, disk, key, database, port, mail, intuit, clock, accounts, queue, connections, backups,
+            passwords
     }
 
     let check: Check

@@ -15,7 +15,7 @@ struct DoctorJudgement {
             return [.problem(.configuration, words, "The other checks need the settings.")]
         }
         return [.ok(.configuration, "Every setting can be read.")] + [disk, key, database, port, mail] + intuit + clock
-            + accounts + queue + connections + [backups]
+            + accounts + queue + connections + [backups, passwords]
     }
 
     private var disk: DoctorFinding {
@@ -194,6 +194,20 @@ struct DoctorJudgement {
             // One that failed is tried again an hour later.
             guard age > 2 * interval + 3_600 else { return .ok(.backups, text) }
             return .problem(.backups, text, "See in the log why none was made since.")
+        }
+    }
+
+    private var passwords: DoctorFinding {
+        let remedy = "Install Debian's package python3-zxcvbn, or name a list with DAYBOOK_PASSWORD_LIST."
+        switch facts.passwords {
+        case .none:
+            return .warning(
+                .passwords, "New passwords are compared with no list of those that are tried first.", remedy)
+        case .unreadable(let words): return .problem(.passwords, words, nil)
+        case .list(let path, let count):
+            let text = "New passwords are compared with the \(count) of \(path)."
+            guard count < PasswordList.least else { return .ok(.passwords, text) }
+            return .warning(.passwords, "\(text) It should have \(PasswordList.least) or more.", remedy)
         }
     }
 

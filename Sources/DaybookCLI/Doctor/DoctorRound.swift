@@ -32,6 +32,7 @@ struct DoctorRound {
         facts.mail = mail()
         facts.intuit = await intuit(database.content?.environments ?? [])
         facts.backups = backups()
+        facts.passwords = passwords()
         return facts
     }
 
@@ -111,6 +112,16 @@ struct DoctorRound {
                 folder: plan.folder, age: latest.map { Date().timeIntervalSince($0) }, interval: plan.interval.seconds)
         } catch {
             return .unreadable("The folder of backups, \(plan.folder), can't be read: \(error)")
+        }
+    }
+
+    private func passwords() -> DoctorFacts.Passwords {
+        let path = settings.passwordList ?? PasswordListFile.usual
+        do {
+            let list = try PasswordListFile.chosen(settings.passwordList)
+            return list.count == 0 ? .none : .list(path: path, count: list.count)
+        } catch {
+            return .unreadable("\(error)")
         }
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
 import Daybook
 @testable import DaybookCLI
 import DaybookStorage

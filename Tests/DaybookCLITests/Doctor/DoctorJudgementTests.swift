@@ -25,6 +25,7 @@ struct DoctorJudgementTests {
         facts.server = .answers("http://127.0.0.1:8710")
         facts.intuit = [answer(ahead: 1)]
         facts.backups = .made(folder: "/b", age: 3_600, interval: 86_400)
+        facts.passwords = .list(path: "/l", count: 38_000)
         return facts
     }()
 
@@ -59,7 +60,7 @@ struct DoctorJudgementTests {
     func healthy() {
         let all = findings { _ in }
         #expect(all.map(\.grade).allSatisfy { $0 == .ok }, "\(all.map(\.line))")
-        #expect(Set(all.map(\.check)) == Set(DoctorFinding.Check.allCases) && all.count == 12)
+        #expect(Set(all.map(\.check)) == Set(DoctorFinding.Check.allCases) && all.count == 13)
         #expect(all.first?.line == "ok            configuration Every setting can be read.")
     }
 
@@ -67,6 +68,12 @@ struct DoctorJudgementTests {
     func configuration() {
         let found = findings { $0.configuration = .mistaken("DAYBOOK_LISTEN is “x”") }
         #expect(found.map(\.grade) == [.problem] && found.first?.text == "DAYBOOK_LISTEN is “x”")
+    @Test("passwords: a list of those that are tried first, long enough")
+    func passwords() {
+        expect(.passwords, .ok, "compared with the 3000 of /l") { $0.passwords = .list(path: "/l", count: 3_000) }
+        expect(.passwords, .warning, "python3-zxcvbn") { $0.passwords = .list(path: "/l", count: 2_999) }
+        expect(.passwords, .warning, "DAYBOOK_PASSWORD_LIST") { $0.passwords = .none }
+        expect(.passwords, .problem, "can't be read") { $0.passwords = .unreadable("The list can't be read.") }
     }
 
     @Test("the disk: writable, and with room for the database once more")
