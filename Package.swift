@@ -21,6 +21,7 @@ let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", pac
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
@@ -53,7 +54,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types.git", .upToNextMinor(from: "1.8.0")),
         // The real HTTPTransport.
         .package(url: "https://github.com/swift-server/async-http-client.git", .upToNextMinor(from: "1.37.0")),
-        // Byte buffers and deadlines at the edge of AsyncHTTPClient.
+        // Byte buffers and deadlines at the edge of AsyncHTTPClient; when a handshake is over.
         .package(url: "https://github.com/apple/swift-nio.git", .upToNextMinor(from: "2.101.2")),
         // Where a request begins and ends, for the deadline of its connection; Hummingbird brings it along.
         .package(url: "https://github.com/apple/swift-nio-extras.git", .upToNextMinor(from: "1.35.2")),
@@ -84,7 +85,8 @@ let package = Package(
         // Ground floor
         .target(
             name: "HTTPTransport",
-            dependencies: [httpTypes, asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL], swiftSettings: settings),
+            dependencies: [httpTypes, asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL, nioTLS],
+            swiftSettings: settings),
         .target(
             name: "HTTPServing",
             dependencies: [

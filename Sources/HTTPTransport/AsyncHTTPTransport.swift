@@ -52,7 +52,7 @@ public struct AsyncHTTPTransport: HTTPTransport {
         return configuration
     }
 
-    private static var security: TLSConfiguration {
+    static var security: TLSConfiguration {
         var security = TLSConfiguration.makeClientConfiguration()
         security.minimumTLSVersion = .tlsv12
         // Those of TLS 1.2; the ones of 1.3 are all of this kind.

@@ -6,7 +6,7 @@ enum Floors {
         // Ground floor: the core knows Foundation and the standard library, and nothing of ours.
         "Daybook": usual,
         "HTTPTransport": usual.union(system).union([
-            "HTTPTypes", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
+            "HTTPTypes", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "NIOTLS",
         ]),
         "HTTPServing": usual.union([
             "HummingbirdCore", "HTTPTypes", "Logging", "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1",

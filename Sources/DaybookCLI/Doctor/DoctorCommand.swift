@@ -9,7 +9,7 @@ struct DoctorCommand: AsyncParsableCommand {
         abstract: "Check the installation, one line for each thing, with the remedy.",
         discussion: """
             Settings, disk, data key, database, port, mail, Intuit's addresses, clock, account numbers, queue, connections, \
-            backups and the list of refused passwords; each is ok, a warning or a problem. It writes nothing, and works beside a running `daybook serve` or \
+            backups, the list of refused passwords and the certificate; each is ok, a warning or a problem. It writes nothing, and works beside a running `daybook serve` or \
             without one: give it the same settings and the same user. Exits with 1 when there is a problem.
             Example: daybook doctor --json
             """)

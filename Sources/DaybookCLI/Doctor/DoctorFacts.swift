@@ -2,6 +2,7 @@
 import Daybook
 import DaybookStorage
 import Foundation
+import HTTPTransport
 
 /// What `daybook doctor` found out, before anybody judges it.
 struct DoctorFacts: Equatable {
@@ -16,6 +17,7 @@ struct DoctorFacts: Equatable {
     var intuit: [Intuit] = []
     var backups: Backups = .notMade
     var passwords: Passwords = .none
+    var certificate: Certificate = .notUsed("http://localhost:8710", isLocal: true)
     /// Whether the time comes from a sandbox's clock.
     var hasSandboxClock = false
 
@@ -69,6 +71,15 @@ struct DoctorFacts: Equatable {
         let failure: String?
         /// By how many seconds its clock is ahead of this machine's; nil where it did not tell.
         let clockDifference: TimeInterval?
+    }
+
+    /// What the public address shows.
+    enum Certificate: Equatable {
+        /// The address is plain HTTP; whether it is for this machine alone.
+        case notUsed(String, isLocal: Bool)
+        /// Seconds since it began to be good, and until it ends.
+        case shown(host: String, begun: TimeInterval, left: TimeInterval, doubt: PresentedCertificate.Doubt?)
+        case unknown(String, reason: String)
     }
 
     /// The list of passwords that are refused.

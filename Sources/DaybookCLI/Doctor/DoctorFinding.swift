@@ -18,7 +18,7 @@ struct DoctorFinding: Equatable, Encodable {
 
     enum Check: String, Encodable, CaseIterable {
         case configuration, disk, key, database, port, mail, intuit, clock, accounts, queue, connections, backups,
-            passwords
+            passwords, certificate
     }
 
     let check: Check

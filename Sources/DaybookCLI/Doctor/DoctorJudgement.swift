@@ -15,7 +15,7 @@ struct DoctorJudgement {
             return [.problem(.configuration, words, "The other checks need the settings.")]
         }
         return [.ok(.configuration, "Every setting can be read.")] + [disk, key, database, port, mail] + intuit + clock
-            + accounts + queue + connections + [backups, passwords]
+            + accounts + queue + connections + [backups, passwords, certificate]
     }
 
     private var disk: DoctorFinding {

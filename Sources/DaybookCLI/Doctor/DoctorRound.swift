@@ -18,6 +18,8 @@ import IntuitOAuth
 /// Finds out the facts; it writes nothing.
 struct DoctorRound {
     let settings: DaybookConfiguration
+    /// A PEM file with the authorities whose certificates are trusted; nil for the system's.
+    var authorities: String?
 
     func facts() async -> DoctorFacts {
         var facts = DoctorFacts()
@@ -33,6 +35,7 @@ struct DoctorRound {
         facts.intuit = await intuit(database.content?.environments ?? [])
         facts.backups = backups()
         facts.passwords = passwords()
+        facts.certificate = await certificate()
         return facts
     }
 
@@ -112,6 +115,24 @@ struct DoctorRound {
                 folder: plan.folder, age: latest.map { Date().timeIntervalSince($0) }, interval: plan.interval.seconds)
         } catch {
             return .unreadable("The folder of backups, \(plan.folder), can't be read: \(error)")
+        }
+    }
+
+    private func certificate() async -> DoctorFacts.Certificate {
+        let address = settings.publicURL.absoluteString
+        let host = settings.publicURL.host() ?? address
+        guard settings.publicURL.scheme == "https" else {
+            return .notUsed(address, isLocal: settings.listen.isLoopback)
+        }
+        do {
+            let shown = try await PresentedCertificate.look(
+                host: host, port: settings.publicURL.port ?? 443, trusting: authorities)
+            let now = Date()
+            return .shown(
+                host: host, begun: now.timeIntervalSince(shown.notBefore), left: shown.notAfter.timeIntervalSince(now),
+                doubt: shown.doubt)
+        } catch {
+            return .unknown(address, reason: "\(error)")
         }
     }
 

@@ -81,6 +81,36 @@ struct DoctorCommandTests {
         }
     }
 
+    @Test("looks at the certificate that the public address shows")
+    func certificate() async throws {
+        try await withFolder { folder in
+            let fixture = try ServerFixture(folder)
+            let authority = try await CertificateAuthority("Ours", in: folder)
+            let files = CertificateFiles("server", in: folder)
+            for (days, grade, words) in [(90, "ok", "good for 89 days"), (10, "warning", "good for 9 days")] {
+                try await authority.issue(files, days: days)
+                let environment = fixture.environment.merging([
+                    "DAYBOOK_TLS_CERTIFICATE": files.certificate, "DAYBOOK_TLS_KEY": files.key,
+                    // Nobody listens there.
+                    "DAYBOOK_INTUIT_DISCOVERY_URL": "http://127.0.0.1:9/d",
+                    "DAYBOOK_QUICKBOOKS_URL": "http://127.0.0.1:9",
+                ]) { $1 }
+                let serving = try await RunningProgram.start(
+                    "daybook", ["serve"], environment, errors: folder.appending(path: "serve.err"))
+                let said = try answer(try await FinishedCommand.daybook(["doctor", "--json"], environment))
+                let stranger = try #require(said.findings.first { $0.check == "certificate" })
+                #expect(stranger.grade == "problem" && stranger.text.hasPrefix("Nobody whom this machine trusts"))
+                let settings = try await ConfigurationOptions.parse([]).read(environment: environment)
+                let facts = await DoctorRound(settings: settings, authorities: authority.certificate.path).facts()
+                let found = try #require(DoctorJudgement(facts: facts).findings.first { $0.check == .certificate })
+                #expect(found.grade.rawValue == grade && found.text.contains(words), "\(found)")
+                #expect(await serving.end(with: SIGTERM) == 0)
+                let silent = DoctorJudgement(facts: await DoctorRound(settings: settings).facts()).findings
+                #expect(silent.first { $0.check == .certificate }?.grade == .warning, "nobody answers now")
+            }
+        }
+    }
+
     @Test("with a sandbox in Intuit's place and nothing wrong it exits with 0; a wrong setting is the only line")
     func well() async throws {
         try await withFolder { folder in

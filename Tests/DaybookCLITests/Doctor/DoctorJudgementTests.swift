@@ -3,6 +3,7 @@ import Daybook
 @testable import DaybookCLI
 import DaybookStorage
 import Foundation
+import HTTPTransport
 import Testing
 
 @Suite("What daybook doctor makes of what it finds")
@@ -26,12 +27,19 @@ struct DoctorJudgementTests {
         facts.intuit = [answer(ahead: 1)]
         facts.backups = .made(folder: "/b", age: 3_600, interval: 86_400)
         facts.passwords = .list(path: "/l", count: 38_000)
+        facts.certificate = shown(days: 60)
         return facts
     }()
 
     private static func answer(_ failure: String? = nil, ahead: TimeInterval? = nil) -> Facts.Intuit {
         Facts.Intuit(
             environment: "production", address: "https://intuit.example", failure: failure, clockDifference: ahead)
+    }
+
+    private static func shown(
+        days: Double, begun: TimeInterval = 86_400, _ doubt: PresentedCertificate.Doubt? = nil
+    ) -> Facts.Certificate {
+        .shown(host: "books.example.com", begun: begun, left: days * 86_400, doubt: doubt)
     }
 
     private func findings(_ change: (inout Facts) -> Void) -> [DoctorFinding] {
@@ -60,7 +68,7 @@ struct DoctorJudgementTests {
     func healthy() {
         let all = findings { _ in }
         #expect(all.map(\.grade).allSatisfy { $0 == .ok }, "\(all.map(\.line))")
-        #expect(Set(all.map(\.check)) == Set(DoctorFinding.Check.allCases) && all.count == 13)
+        #expect(Set(all.map(\.check)) == Set(DoctorFinding.Check.allCases) && all.count == 14)
         #expect(all.first?.line == "ok            configuration Every setting can be read.")
     }
 
@@ -68,6 +76,30 @@ struct DoctorJudgementTests {
     func configuration() {
         let found = findings { $0.configuration = .mistaken("DAYBOOK_LISTEN is “x”") }
         #expect(found.map(\.grade) == [.problem] && found.first?.text == "DAYBOOK_LISTEN is “x”")
+    }
+
+    @Test("the certificate: trusted, for the name, and good for two weeks more")
+    func certificate() {
+        expect(.certificate, .ok, "books.example.com is trusted, and good for 14 days") {
+            $0.certificate = Self.shown(days: 14)
+        }
+        expect(.certificate, .warning, "good for 13 days. Renew it") { $0.certificate = Self.shown(days: 13.9) }
+        expect(.certificate, .problem, "has run out") { $0.certificate = Self.shown(days: 0) }
+        expect(.certificate, .problem, "has run out") { $0.certificate = Self.shown(days: -3, .issuer) }
+        expect(.certificate, .problem, "not good yet") { $0.certificate = Self.shown(days: 90, begun: -60, .issuer) }
+        expect(.certificate, .problem, "Nobody whom this machine trusts") {
+            $0.certificate = Self.shown(days: 60, .issuer)
+        }
+        expect(.certificate, .problem, "is for another name. Get one for books") {
+            $0.certificate = Self.shown(days: 60, .name)
+        }
+        expect(.certificate, .ok, "needs no certificate") { $0.certificate = .notUsed("http://a", isLocal: true) }
+        expect(.certificate, .warning, "travel readable") { $0.certificate = .notUsed("http://a", isLocal: false) }
+        expect(.certificate, .warning, "from here: Nobody answers.") {
+            $0.certificate = .unknown("https://a", reason: "Nobody answers.")
+        }
+    }
+
     @Test("passwords: a list of those that are tried first, long enough")
     func passwords() {
         expect(.passwords, .ok, "compared with the 3000 of /l") { $0.passwords = .list(path: "/l", count: 3_000) }
