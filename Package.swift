@@ -206,7 +206,8 @@ let package = Package(
         .testTarget(
             name: "DaybookCLITests",
             dependencies: [
-                "DaybookCLI", "callers", "Daybook", "DaybookStorage", "DaybookWeb", "HTTPServing", "HTTPTransport",
+                "DaybookCLI", "callers", "Daybook", "DaybookNotifiers", "DaybookStorage", "DaybookWeb", "HTTPServing",
+                "HTTPTransport",
                 "IntuitOAuth", "QuickBooks", arguments, asyncHTTPClient, httpTypes, hummingbird, logging, logsInMemory,
                 metrics, nioCore, nioSSL,
             ],

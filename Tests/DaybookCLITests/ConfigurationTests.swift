@@ -2,6 +2,7 @@
 import ArgumentParser
 import Daybook
 @testable import DaybookCLI
+import DaybookNotifiers
 import DaybookWeb
 import Foundation
 import IntuitOAuth
@@ -176,6 +177,18 @@ struct ConfigurationTests {
         #expect(try await read(flags: ["--calls-per-minute", "off"]).callsPerMinute == nil)
         for wrong in ["59", "1000001", "many", "-1"] {
             #expect(try await mistakes(["DAYBOOK_CALLS_PER_MINUTE": wrong]).map(\.name) == ["DAYBOOK_CALLS_PER_MINUTE"])
+        }
+    }
+
+    @Test("webhooks may lead everywhere, or to the hosts of a list")
+    func webhookHosts() async throws {
+        #expect(try await read().webhookHosts == nil)
+        let given = "Hooks.example.com, *.chat.example.com,10.0.0.5"
+        let expected = WebhookHosts(["hooks.example.com", "*.chat.example.com", "10.0.0.5"])
+        #expect(try await read(["DAYBOOK_WEBHOOK_HOSTS": given]).webhookHosts == expected)
+        #expect(try await read(flags: ["--webhook-hosts", given]).webhookHosts == expected)
+        for wrong in ["*", "*.", "https://hooks.example.com", "*.*.example.com", "hooks.example/a", "a*.example"] {
+            #expect(try await mistakes(["DAYBOOK_WEBHOOK_HOSTS": wrong]).map(\.name) == ["DAYBOOK_WEBHOOK_HOSTS"])
         }
     }
 

@@ -54,6 +54,24 @@ struct SourceAbsenceTests {
             ])
     }
 
+    @Test("connections to elsewhere are opened in the places that docs/security.md names, and no redirect is followed")
+    func outward() throws {
+        let files = try files()
+        forbid(
+            [
+                "HTTPClient(", "ClientBootstrap(", "DatagramBootstrap(", "RawSocketBootstrap(", "URLSession", "socket(",
+                "NWConnection", "CFStream", "FoundationNetworking",
+            ], in: files,
+            besides: [
+                "DaybookCLI/Assembly/Assembly.swift", "DaybookCLI/Client/DaybookServer.swift",
+                "DaybookCLI/Configuration/FreePort.swift", "DaybookCLI/Demo/DemoPrograms.swift",
+                "DaybookCLI/Demo/SampleAdministrator.swift", "DaybookCLI/Doctor/DoctorRound.swift",
+                "HTTPTransport/PinnedTransport.swift", "HTTPTransport/PresentedCertificate.swift",
+            ])
+        forbid(["getaddrinfo(", "gethostbyname"], in: files, besides: ["DaybookNotifiers/Webhook/NameLookup.swift"])
+        forbid([".follow("], in: files)
+    }
+
     @Test("no weak hash or cipher, but SHA-1 in the codes of authenticator apps")
     func weakHashes() throws {
         forbid(["MD5", "AES.CBC", "_CBC", "AES.CTR", "_CTR", "3DES", "RC4", "ECB"], in: try files())

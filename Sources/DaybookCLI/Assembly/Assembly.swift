@@ -95,7 +95,8 @@ struct Assembly {
             mail: configuration.mail, transport: AsyncHTTPTransport(client: client, responseLimit: 64 << 10),
             pageURL: configuration.publicURL,
             reach: WebhookReach(
-                hosts: configuration.innerWebhooks.hosts, ranges: configuration.innerWebhooks.ranges
+                listed: configuration.webhookHosts, hosts: configuration.innerWebhooks.hosts,
+                ranges: configuration.innerWebhooks.ranges
             ) {
                 PinnedTransport(host: $0, address: $1.description, responseLimit: 64 << 10)
             })

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Configuration
 import Daybook
+import DaybookNotifiers
 
 /// The names, addresses and ranges of inner networks to which webhooks may lead.
 struct InnerWebhooks: Equatable, Sendable {
@@ -9,6 +10,23 @@ struct InnerWebhooks: Equatable, Sendable {
 }
 
 extension ConfigurationReading {
+    /// The hosts to which webhooks may lead; nil for all.
+    ///
+    /// Each mistake in the list is noted by itself.
+    mutating func webhookHosts() -> WebhookHosts? {
+        let parts = (text("webhookHosts") ?? "").split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init)
+        for part in parts where !Self.isHost(part) {
+            note(
+                "DAYBOOK_WEBHOOK_HOSTS", part, "write names, or *. and a domain",
+                "hooks.example.com,*.chat.example.com")
+        }
+        return parts.isEmpty ? nil : WebhookHosts(parts)
+    }
+
+    private static func isHost(_ text: String) -> Bool {
+        IPAddress(text) != nil || text.wholeMatch(of: /(\*\.)?[A-Za-z0-9]([A-Za-z0-9.\-]*[A-Za-z0-9])?/) != nil
+    }
+
     /// Each mistake in the list is noted by itself.
     mutating func innerWebhooks() -> InnerWebhooks {
         var allowed = InnerWebhooks()

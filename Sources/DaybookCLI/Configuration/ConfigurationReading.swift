@@ -56,7 +56,7 @@ struct ConfigurationReading {
         let backups = backups()
         let mail = mail()
         let key = key()
-        let innerWebhooks = innerWebhooks()
+        let (webhookHosts, innerWebhooks) = (webhookHosts(), innerWebhooks())
         let trustedProxies = trustedProxies()
         let authenticators = authenticators()
         let passwordList = path("passwordList", "DAYBOOK_PASSWORD_LIST", "/usr/share/john/password.lst")
@@ -68,7 +68,7 @@ struct ConfigurationReading {
             dataFolder: dataFolder, listen: bound, publicURL: publicURL, environments: environments, clockURL: clockURL,
             logLevel: level, logFormat: format, inFlightHorizon: horizon, isPaced: isPaced, retention: retention,
             backups: backups,
-            mail: mail, key: key, innerWebhooks: innerWebhooks, certificate: certificate,
+            mail: mail, key: key, webhookHosts: webhookHosts, innerWebhooks: innerWebhooks, certificate: certificate,
             trustedProxies: trustedProxies, callsPerMinute: callsPerMinute, passwordList: passwordList,
             authenticators: authenticators)
     }

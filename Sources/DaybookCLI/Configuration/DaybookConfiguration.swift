@@ -27,6 +27,8 @@ struct DaybookConfiguration: Sendable {
     let mail: MailSystem
     /// Where the data key comes from.
     let key: KeySetting
+    /// The hosts to which webhooks may lead; nil for all.
+    let webhookHosts: WebhookHosts?
     /// The inner addresses to which webhooks may lead.
     let innerWebhooks: InnerWebhooks
     /// What `serve` encrypts connections with; nil where it speaks plain HTTP.

@@ -105,6 +105,13 @@ struct ServerOptions: ParsableArguments {
 
     @Option(
         help: """
+            Hosts to which webhooks may lead, and no others, with commas between; *.example.com stands for every name \
+            under example.com (DAYBOOK_WEBHOOK_HOSTS; default: all).
+            """)
+    var webhookHosts: String?
+
+    @Option(
+        help: """
             Names, addresses and ranges of inner networks to which webhooks may lead, with commas between \
             (DAYBOOK_ALLOW_INNER_WEBHOOKS; default: none).
             """)
@@ -121,7 +128,7 @@ struct ServerOptions: ParsableArguments {
             ("logLevel", logLevel), ("logFormat", logFormat), ("inFlightHorizon", inFlightHorizon),
             ("pacing", pacing), ("retentionDays", retentionDays), ("backupDir", backupDir),
             ("backupHours", backupHours), ("backupKeep", backupKeep), ("sendmail", sendmail), ("mailFrom", mailFrom),
-            ("allowInnerWebhooks", allowInnerWebhooks),
+            ("webhookHosts", webhookHosts), ("allowInnerWebhooks", allowInnerWebhooks),
         ]
     }
 }

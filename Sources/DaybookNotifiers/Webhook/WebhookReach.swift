@@ -3,21 +3,27 @@ package import Daybook
 import Foundation
 package import HTTPTransport
 
-/// Where a webhook may lead: to the internet, and to inner addresses that somebody has allowed.
+/// Where a webhook may lead: to listed hosts where there is a list, to the internet, and to inner addresses that somebody
+/// has allowed.
 ///
 /// Who may enter a webhook's address could otherwise let Daybook call programs of its own machine and network.
 package struct WebhookReach: Sendable {
     /// A transport that calls a host at one address and no other.
     package typealias Pinned = @Sendable (_ host: String, _ address: IPAddress) -> any HTTPTransport
 
+    private let listed: WebhookHosts?
     private let hosts: Set<String>
     private let ranges: [AddressRange]
     private let pinned: Pinned
 
     /// - Parameters:
+    ///   - listed: The hosts that may be called; nil for all.
     ///   - hosts: Names whose inner addresses are allowed.
     ///   - ranges: Inner addresses that are allowed.
-    package init(hosts: Set<String> = [], ranges: [AddressRange] = [], pinned: @escaping Pinned) {
+    package init(
+        listed: WebhookHosts? = nil, hosts: Set<String> = [], ranges: [AddressRange] = [], pinned: @escaping Pinned
+    ) {
+        self.listed = listed
         self.hosts = Set(hosts.map { $0.lowercased() })
         self.ranges = ranges
         self.pinned = pinned
@@ -34,6 +40,8 @@ package struct WebhookReach: Sendable {
     func way(to address: WebhookAddress) async -> Way {
         let host = address.url.host() ?? ""
         let name = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
+        // A name that may not be called is not looked up either: that would tell others of it.
+        if let listed, !listed.contains(name) { return .closed(words: listed.refusal(of: name)) }
         let addresses = await NameLookup.addresses(of: name)
         guard !addresses.isEmpty else { return .unknown }
         // One refused address refuses all: a name that leads inside and outside is a way around this.

@@ -8,10 +8,12 @@ import Testing
 
 @Suite("Where a webhook may lead", .timeLimit(.minutes(2)))
 struct WebhookReachTests {
-    private func sender(hosts: Set<String> = [], ranges: [AddressRange] = []) throws -> NotifierSender {
+    private func sender(
+        listed: WebhookHosts? = nil, hosts: Set<String> = [], ranges: [AddressRange] = []
+    ) throws -> NotifierSender {
         NotifierSender(
             mail: Examples.noMail, transport: Unplugged(), pageURL: try Examples.pageURL(),
-            reach: WebhookReach(hosts: hosts, ranges: ranges) {
+            reach: WebhookReach(listed: listed, hosts: hosts, ranges: ranges) {
                 PinnedTransport(host: $0, address: $1.description, responseLimit: 1 << 10)
             })
     }
@@ -39,6 +41,42 @@ struct WebhookReachTests {
             // The name may have an address of IPv6 first, at which nobody listens.
             #expect(await open.send(Examples.announcement, as: Examples.id, to: target, at: morning) == .delivered)
             #expect(receiver.requests.count == 1)
+        }
+    }
+
+    @Test("where hosts are listed, another one is refused and gets nothing; a listed one gets its message")
+    func listed() async throws {
+        try await Receiver.with(status: 200) { receiver in
+            let target = try target("localhost", receiver.port)
+            let other = try sender(listed: WebhookHosts(["hooks.example.com", "*.localhost"]), hosts: ["localhost"])
+            let words = try present(await other.refusal(of: target))
+            #expect(words.contains("lead to hooks.example.com, *.localhost alone, and localhost is none of them."))
+            #expect(words.contains("DAYBOOK_WEBHOOK_HOSTS"))
+            let outcome = await other.send(Examples.announcement, as: Examples.id, to: target, at: morning)
+            #expect(outcome == .failed(DeliveryFailure(words)) && receiver.requests.isEmpty)
+            let listed = try sender(listed: WebhookHosts(["LocalHost"]), hosts: ["localhost"])
+            #expect(await listed.refusal(of: target) == nil)
+            #expect(await listed.send(Examples.announcement, as: Examples.id, to: target, at: morning) == .delivered)
+            #expect(receiver.requests.count == 1)
+            // In the list of hosts alone an inner address is refused as before.
+            let inner = try sender(listed: WebhookHosts(["localhost"]))
+            #expect(await inner.refusal(of: target)?.contains("DAYBOOK_ALLOW_INNER_WEBHOOKS=") == true)
+        }
+    }
+
+    @Test("a list has names, and domains with all that is under them")
+    func names() async throws {
+        let sender = try sender(listed: WebhookHosts(["books.invalid", "*.Chat.invalid", "::1"]))
+        let hosts = [
+            ("books.invalid", true), ("BOOKS.invalid", true), ("books.invalid.", true), ("a.books.invalid", false),
+            ("xbooks.invalid", false), ("a.chat.invalid", true), ("a.b.chat.invalid", true), ("chat.invalid", false),
+            (".chat.invalid", false), ("xchat.invalid", false), ("chat.invalid.example.invalid", false),
+            ("books.invalid.example.invalid", false), ("[::1]", true), ("[::2]", false),
+        ]
+        for (host, isListed) in hosts {
+            guard let address = try? WebhookAddress("https://\(host)/hooks") else { continue }
+            let words = await sender.refusal(of: .webhook(address, secret: Examples.secret))
+            #expect((words?.contains("none of them") != true) == isListed, "\(host)")
         }
     }
 

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The hosts to which webhooks may lead, and no others.
+package struct WebhookHosts: Equatable, Sendable {
+    /// As they were given, for people.
+    private let entries: [String]
+
+    /// - Parameter entries: Names, also addresses, each for itself alone; `*.example.com` stands for every name under
+    ///   example.com, and not for example.com.
+    package init(_ entries: [String]) { self.entries = entries.map { $0.lowercased() } }
+
+    /// - Parameter host: Without the brackets of an address of IPv6.
+    func contains(_ host: String) -> Bool {
+        var name = host.lowercased()
+        // A name with the dot at its end is the same name.
+        if name.hasSuffix(".") { name.removeLast() }
+        return entries.contains { entry in
+            entry.hasPrefix("*.") ? name.hasSuffix(entry.dropFirst()) && name.count >= entry.count : name == entry
+        }
+    }
+
+    func refusal(of host: String) -> String {
+        """
+        Webhooks may lead to \(entries.joined(separator: ", ")) alone, and \(host) is none of them. Use a webhook there, or \
+        have whoever runs Daybook add the host to DAYBOOK_WEBHOOK_HOSTS.
+        """
+    }
+}
