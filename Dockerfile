@@ -15,6 +15,8 @@ COPY Package.swift ./
 COPY Sources Sources
 COPY Tests Tests
 COPY bench bench
+# What is installed has no samples and no demo.
+ENV DAYBOOK_INSTALLED=1
 RUN swift build -c release --static-swift-stdlib --product daybook \
     && swift build -c release --static-swift-stdlib --product intuit-sandbox \
     && mkdir /out \

@@ -13,6 +13,12 @@ if Context.environment["DAYBOOK_STRICT"] == "1" {
     settings.append(.treatAllWarnings(as: .error))
 }
 
+// What is installed has neither samples nor a demo: scripts/dist and the Dockerfile set DAYBOOK_INSTALLED=1, and the folders
+// are not compiled then.
+let isInstalled = Context.environment["DAYBOOK_INSTALLED"] == "1"
+let samplesOfCounter = isInstalled ? ["Counter/Sample"] : []
+let samplesOfCommands = isInstalled ? ["Demo", "Sample"] : []
+
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -97,7 +103,7 @@ let package = Package(
         // Bodies packed with gzip. swift-nio-extras unpacks them too, but tears the connection down where a body is
         // damaged or too large, instead of answering, and knows neither two limits at once nor a file of several parts.
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "Daybook", swiftSettings: settings),
+        .target(name: "Daybook", exclude: samplesOfCounter, swiftSettings: settings),
 
         // First floor
         .target(name: "IntuitOAuth", dependencies: ["HTTPTransport", httpTypes], swiftSettings: settings),
@@ -138,7 +144,8 @@ let package = Package(
                 "QuickBooks", "HTTPServing", "HTTPTransport", arguments, asyncHTTPClient, configuration, hummingbird,
                 httpTypes, lifecycle, logging, metrics, nioCore, nioHTTPTypes, signals,
             ],
-            swiftSettings: settings),
+            exclude: samplesOfCommands,
+            swiftSettings: settings + (isInstalled ? [.define("INSTALLED")] : [])),
 
         // `make simulate`, and what it shares with the tests
         .target(

@@ -14,8 +14,17 @@ struct DaybookCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ServeCommand.self, ImportCommand.self, SampleCommand.self, ExportsCommand.self, ConnectionCommand.self,
-            NotifyCommand.self, PeopleCommand.self, KeysCommand.self, AuditCommand.self, BackupCommand.self,
-            RestoreCommand.self, DoctorCommand.self, DemoCommand.self,
-        ])
+            ServeCommand.self, ImportCommand.self, ExportsCommand.self, ConnectionCommand.self, NotifyCommand.self,
+            PeopleCommand.self, KeysCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
+            DoctorCommand.self,
+        ] + samples)
+
+    /// Package.swift leaves their folders out of what is installed.
+    private static var samples: [any ParsableCommand.Type] {
+        #if INSTALLED
+            []
+        #else
+            [SampleCommand.self, DemoCommand.self]
+        #endif
+    }
 }

@@ -72,6 +72,32 @@ struct SourceAbsenceTests {
         forbid([".follow("], in: files)
     }
 
+    @Test("samples and the demo are in folders that what is installed is made without, and nothing else needs them")
+    func samples() throws {
+        let manifest = try SourceTree().text(of: "Package.swift")
+        for words in [
+            #"let isInstalled = Context.environment["DAYBOOK_INSTALLED"] == "1""#,
+            #"let samplesOfCounter = isInstalled ? ["Counter/Sample"] : []"#,
+            #"let samplesOfCommands = isInstalled ? ["Demo", "Sample"] : []"#,
+            #".target(name: "Daybook", exclude: samplesOfCounter,"#, "exclude: samplesOfCommands,",
+            #"settings + (isInstalled ? [.define("INSTALLED")] : [])"#,
+        ] { #expect(manifest.contains(words), "\(words)") }
+        let folders = ["Sources/Daybook/Counter/Sample/", "Sources/DaybookCLI/Demo/", "Sources/DaybookCLI/Sample/"]
+        let all = try files()
+        for folder in folders { #expect(all.contains { $0.path.hasPrefix(folder) }, "\(folder)") }
+        let installed = all.filter { file in !folders.contains { file.path.hasPrefix($0) } }
+        forbid(
+            ["SampleTrade", "SampleCommand", "SampleAdministrator", "DemoCommand", "ArticleDemo", "SeededGenerator"],
+            in: installed, besides: ["DaybookCLI/DaybookCommand.swift"])
+        for file in installed where file.lines.contains(where: { $0.lowercased().contains("sample-administrator") }) {
+            Issue.record("\(file.path) names the sample administrator")
+        }
+        let command = try SourceTree().text(of: "Sources/DaybookCLI/DaybookCommand.swift")
+        let branches = try #require(command.firstMatch(of: /#if INSTALLED\n +\[\]\n +#else\n +(.*)\n +#endif/))
+        #expect(branches.1 == "[SampleCommand.self, DemoCommand.self]")
+        #expect(command.matches(of: /SampleCommand|DemoCommand/).count == 2, "and nowhere else")
+    }
+
     @Test("no weak hash or cipher, but SHA-1 in the codes of authenticator apps")
     func weakHashes() throws {
         forbid(["MD5", "AES.CBC", "_CBC", "AES.CTR", "_CTR", "3DES", "RC4", "ECB"], in: try files())

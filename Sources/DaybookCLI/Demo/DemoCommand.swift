@@ -15,6 +15,7 @@ struct DemoCommand: AsyncParsableCommand {
             ends.
             With --article it shows instead how a dead connection is brought back: nothing is connected, transactions \
             wait, some are in Error; it prints what to do, by the button or by hand, and keeps serving.
+            An installed Daybook has no such command.
             Example: daybook demo --once --json --mishaps
             """)
 

@@ -9,7 +9,7 @@ struct SampleCommand: ParsableCommand {
         commandName: "sample",
         abstract: "Print made-up transactions of a rental business with three stores.",
         discussion: """
-            The same seed and days make the same transactions.
+            The same seed and days make the same transactions. An installed Daybook has no such command.
             Example: daybook sample --seed 7 --days 7 > week.ndjson && daybook import week.ndjson
             """)
 
