@@ -230,8 +230,8 @@ let package = Package(
         .testTarget(
             name: "FuzzTests",
             dependencies: [
-                "Daybook", "DaybookStorage", "DaybookWeb", "CZlib", "IntuitOAuth", "QuickBooks", "HTTPTransport",
-                httpTypes, nioCore,
+                "Daybook", "DaybookCLI", "DaybookNotifiers", "DaybookStorage", "DaybookWeb", "CZlib", "IntuitOAuth",
+                "QuickBooks", "HTTPTransport", configuration, crypto, httpTypes, hummingbird, nioCore,
             ],
             exclude: ["Corpus"], swiftSettings: settings),
         .testTarget(name: "ClientsTests", swiftSettings: settings),

@@ -16,7 +16,7 @@ struct ConfigurationTests {
         _ variables: [String: String] = [:], flags: [String] = []
     ) async throws -> DaybookConfiguration {
         let environment = ["HOME": "/home/pat"].merging(variables) { $1 }
-        return try await ConfigurationOptions.parse(flags).read(environment: environment)
+        return try ConfigurationOptions.parse(flags).read(environment: environment)
     }
 
     private func mistakes(
@@ -231,6 +231,23 @@ struct ConfigurationTests {
             try Data(#"{"dataDir": "/from/file", "backupDir": "/srv/backup", "backupHours": 99999999}"#.utf8).write(
                 to: file)
             await #expect(throws: (any Error).self) { try await read(["DAYBOOK_CONFIG": file.path]) }
+        }
+    }
+
+    @Test("a list or an object in the file is a mistake: left out, it would leave the usual data folder, for example")
+    func lists() async throws {
+        try await withFolder { folder in
+            let file = folder.appending(path: "daybook.json")
+            try Data(#"{"dataDir": ["/srv"], "listen": {"port": 1}, "trustedProxies": [], "logLevel": null}"#.utf8)
+                .write(to: file)
+            let mistakes = try await mistakes(["DAYBOOK_CONFIG": file.path])
+            #expect(mistakes.map(\.name) == Array(repeating: "DAYBOOK_CONFIG", count: 3))
+            for (mistake, member) in zip(mistakes, ["dataDir", "listen", "trustedProxies"]) {
+                #expect(mistake.value == file.path && mistake.remedy.contains("“\(member)” is a list or an object"))
+            }
+            try Data(#"["dataDir"]"#.utf8).write(to: file)
+            #expect(try await self.mistakes(["DAYBOOK_CONFIG": file.path]).count == 1)
+            #expect(try await read(["DAYBOOK_CONFIG": ""]).listen.port == 8710)
         }
     }
 

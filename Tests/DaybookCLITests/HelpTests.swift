@@ -69,7 +69,7 @@ struct HelpTests {
     @Test("does not hide that a setting counts: a script that gave one to a client goes on as before")
     func accepted() async throws {
         let options = try ImportCommand.parse(["a.csv", "--listen", "127.0.0.1:9999", "--log-level", "debug"])
-        let settings = try await options.place.read(environment: ["HOME": "/home/pat"])
+        let settings = try options.place.read(environment: ["HOME": "/home/pat"])
         #expect(settings.listen.port == 9999 && settings.logLevel == .debug)
     }
 }

@@ -3,7 +3,7 @@ import Testing
 
 /// A parser of what comes from outside, and what is true of it whatever it is given.
 struct FuzzTarget: Sendable, CustomTestStringConvertible {
-    /// The name of its folder in Corpus.
+    /// The name of its folder in Corpus, and in `make fuzz ARGS=…`.
     let name: String
     /// How many changed inputs `make test` tries.
     var mutations = 130
@@ -13,10 +13,10 @@ struct FuzzTarget: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     static let all: [FuzzTarget] = [
-        .csv, .json, .ndjson, .values, .exportCursor, .oneTimeCode, .addresses, .notifiers,
-        .form, .cookies, .gzip, .places,
+        .csv, .json, .ndjson, .values, .exportCursor, .oneTimeCode, .addresses, .notifiers, .webhookSignature,
+        .form, .cookies, .cookieHeader, .gzip, .places, .settingsFile, .settingsEnvironment,
         .tokenAnswer, .redirect, .discovery, .callOutcome, .batchAnswer, .journalEntry, .report,
-        .tokenJournal, .sealedValue, .keyText, .passwordHash,
+        .tokenJournal, .sealedValue, .keyText, .passwordHash, .backup,
     ]
 }
 

@@ -148,7 +148,7 @@ struct TrailOptions: ParsableArguments {
 
     func trail() async throws -> AuditFile {
         if let file { return try AuditFile(path: file) }
-        return try AuditFile(path: try await options.read().dataFolder)
+        return try AuditFile(path: try options.read().dataFolder)
     }
 }
 

@@ -29,7 +29,7 @@ struct BackupCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let settings = try await plainly { try await options.read() }
+        let settings = try await plainly { try options.read() }
         let line = ProgressLine("Copying")
         let (backup, removed) = try await plainly {
             let backup = try DatabaseBackup.make(

@@ -33,7 +33,7 @@ struct RestoreCommand: AsyncParsableCommand {
     @OptionGroup var options: ConfigurationOptions
 
     func run() async throws {
-        let settings = try await plainly { try await options.read() }
+        let settings = try await plainly { try options.read() }
         let line = ProgressLine("Restoring")
         let restored = try await plainly {
             try DataFolder(path: settings.dataFolder).restore(

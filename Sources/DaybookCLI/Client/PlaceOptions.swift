@@ -53,13 +53,13 @@ struct PlaceOptions: ParsableArguments, ConfigurationFlags {
     /// - Parameter startsEmpty: Whether a person allowed an empty database beside files of an earlier one.
     func find(logLevel: Logger.Level, startsEmpty: Bool = false) async throws -> CommandPlace {
         if let named = try named() { return .server(named) }
-        return try await CommandPlace.find(try await read(), logLevel: logLevel, startsEmpty: startsEmpty)
+        return try await CommandPlace.find(try read(), logLevel: logLevel, startsEmpty: startsEmpty)
     }
 
     /// The server of the data folder, or the one that was named.
     func findServer() async throws -> DaybookServer {
         if let named = try named() { return named }
-        return try await FolderServer(try await read().dataFolder).find()
+        return try await FolderServer(try read().dataFolder).find()
     }
 
     private func named() throws -> DaybookServer? {

@@ -34,11 +34,14 @@ struct ServeOptions: ParsableArguments, ConfigurationFlags {
 
 extension ConfigurationFlags {
     /// Flags first, then the environment, then the file.
-    func read(environment: [String: String] = ProcessInfo.processInfo.environment) async throws -> DaybookConfiguration
-    {
+    ///
+    /// - Throws: ``ConfigurationMistakes`` with all of them.
+    func read(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> DaybookConfiguration {
         let variables = EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "daybook")
         var providers: [any ConfigProvider] = [flags, variables]
-        if let path = folder.config ?? environment["DAYBOOK_CONFIG"] { providers.append(try await file(path)) }
+        if let path = folder.config ?? environment["DAYBOOK_CONFIG"].flatMap({ $0.isEmpty ? nil : $0 }) {
+            providers.append(try SettingsFile(path: path).provider)
+        }
         let reader = ConfigReader(providers: providers)
         return try ConfigurationReading(
             reader: reader, home: environment["HOME"], dataHome: environment["XDG_DATA_HOME"],
@@ -56,18 +59,5 @@ extension ConfigurationFlags {
             values[key] = text.map { ConfigValue(.string($0), isSecret: false) }
         }
         return InMemoryProvider(name: "flags", values: values)
-    }
-
-    private func file(_ path: String) async throws -> FileProvider<JSONSnapshot> {
-        do {
-            let place = InMemoryProvider(values: ["filePath": ConfigValue(.string(path), isSecret: false)])
-            return try await FileProvider<JSONSnapshot>(config: ConfigReader(provider: place))
-        } catch {
-            throw ConfigurationMistakes(list: [
-                .init(
-                    name: "DAYBOOK_CONFIG", value: path, remedy: "this file can't be read as JSON",
-                    example: "/etc/daybook.json")
-            ])
-        }
     }
 }

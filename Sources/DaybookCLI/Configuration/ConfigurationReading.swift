@@ -78,11 +78,7 @@ struct ConfigurationReading {
     }
 
     func text(_ key: ConfigKey) -> String? {
-        // In the JSON file a number or a truth may stand without quotes.
-        let given =
-            reader.string(forKey: key) ?? reader.int(forKey: key).map { "\($0)" }
-            ?? reader.double(forKey: key).map { "\($0)" } ?? reader.bool(forKey: key).map { "\($0)" }
-        return given.flatMap { $0.isEmpty ? nil : $0 }
+        reader.string(forKey: key).flatMap { $0.isEmpty ? nil : $0 }
     }
 
     private mutating func dataFolder() -> String? {

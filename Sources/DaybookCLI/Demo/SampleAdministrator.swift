@@ -34,7 +34,7 @@ struct SampleAdministrator: Codable, Sendable {
     static func make(
         in folder: String, environment: [String: String], sandbox: String
     ) async throws -> SampleAdministrator {
-        let settings = try await ConfigurationOptions.parse([]).read(environment: environment)
+        let settings = try ConfigurationOptions.parse([]).read(environment: environment)
         guard settings.dataFolder == folder, !FileManager.default.fileExists(atPath: folder) else {
             throw CommandFailure("\(settings.dataFolder) is not a demo's new data folder. Nothing was changed.")
         }

@@ -27,7 +27,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private func facts() async -> DoctorFacts {
         do {
-            return await DoctorRound(settings: try await options.read()).facts()
+            return await DoctorRound(settings: try options.read()).facts()
         } catch {
             return DoctorFacts(configuration: .mistaken("\(error)"))
         }

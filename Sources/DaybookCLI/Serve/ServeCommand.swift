@@ -29,7 +29,7 @@ struct ServeCommand: AsyncParsableCommand {
     var resumePosting = false
 
     func run() async throws {
-        let settings = try await plainly { try await options.read() }
+        let settings = try await plainly { try options.read() }
         // Where a file may not grow, the write then fails like any other; the signal would end the process.
         _ = signal(SIGXFSZ, SIG_IGN)
         let logger = Logger.daybook(settings.logLevel, settings.logFormat)

@@ -11,7 +11,7 @@ struct KeySettingTests {
     private static let text = "Daybook key 1\n\(String(repeating: "5a", count: 32))\n"
 
     private func setting(_ environment: [String: String]) async throws -> KeySetting {
-        try await ConfigurationOptions.parse([]).read(environment: ["HOME": "/home/pat"].merging(environment) { $1 })
+        try ConfigurationOptions.parse([]).read(environment: ["HOME": "/home/pat"].merging(environment) { $1 })
             .key
     }
 

@@ -47,7 +47,7 @@ struct PowerCutTests {
         try await withFolder { folder in
             let data = folder.appending(path: "data")
             try content.write(to: data)
-            let settings = try await ConfigurationOptions.parse([]).read(
+            let settings = try ConfigurationOptions.parse([]).read(
                 environment: fixture.environment.merging(["DAYBOOK_DATA_DIR": data.path]) { $1 })
             let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             let assembly = try await Assembly(settings, logger: silent)

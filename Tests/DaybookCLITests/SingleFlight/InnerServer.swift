@@ -21,7 +21,7 @@ struct InnerServer {
     /// Its token calls may take minutes: a test keeps one back until hundreds of callers wait for it, which takes a
     /// busy machine longer than the eight seconds that Intuit is given.
     static func with(_ environment: [String: String], _ body: (InnerServer) async throws -> Void) async throws {
-        let settings = try await ConfigurationOptions.parse([]).read(environment: environment)
+        let settings = try ConfigurationOptions.parse([]).read(environment: environment)
         let log = InMemoryLogHandler()
         var logger = Logger(label: "daybook") {
             MultiplexLogHandler([StreamLogHandler.standardError(label: $0), log])

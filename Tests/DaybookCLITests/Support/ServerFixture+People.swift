@@ -11,7 +11,7 @@ extension ServerFixture {
 
     /// The desk for people of the data folder, while no server runs there.
     func withPeople<Value>(_ body: (Desk.People) async throws -> Value) async throws -> Value {
-        let settings = try await ConfigurationOptions.parse([]).read(environment: environment)
+        let settings = try ConfigurationOptions.parse([]).read(environment: environment)
         let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let assembly = try await Assembly(settings, logger: silent)
         let outcome: Result<Value, any Error>
