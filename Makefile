@@ -19,7 +19,7 @@ QUIET   := 2>&1 | scripts/quiet-build
 # options by itself; as a flag of `swift build` it would have everything compiled anew whenever it comes or goes.
 export CCC_OVERRIDE_OPTIONS := \# +-O2
 
-.PHONY: help demo article run sandbox test simulate mutants trials lint format bench bench-intake dist dist-test docs clean
+.PHONY: help demo article run sandbox test simulate mutants fuzz sanitize trials lint format bench bench-intake dist dist-test docs clean
 
 help: ## Print these targets
 	@echo 'make TARGET [CONFIGURATION=release] [ARGS="..."]'
@@ -132,6 +132,35 @@ dist-test: ## Install, start, upgrade, go back, remove and purge what `make dist
 mutants: ## Put bugs into a copy, one at a time, and see whether the tests find them (ARGS="07 12" for some)
 	@scripts/setup test
 	@PYTHONDONTWRITEBYTECODE=1 python3 Tests/Mutants/run $(ARGS)
+
+# libFuzzer of the toolchain; the build is in a folder of its own. CONFIGURATION=release makes more runs a second.
+FUZZER = $(firstword $(wildcard $(dir $(shell readlink -f "$$(command -v swift)"))../lib/clang/*/lib/linux/libclang_rt.fuzzer_no_main-$(shell uname -m).a))
+FUZZ_BUILD = -c $(CONFIGURATION) --build-tests --scratch-path .build/fuzz --disable-index-store \
+	$(if $(filter release,$(CONFIGURATION)),-Xswiftc -enable-testing)
+
+fuzz: ## Parsers under libFuzzer and AddressSanitizer, 10 million runs each, and the table (ARGS="csv json --runs 100000 --seconds 60", CONFIGURATION=release)
+	@scripts/setup demo
+	@test -n "$(FUZZER)" || { echo "fuzz: this toolchain has no libFuzzer." >&2; exit 1; }
+	@DAYBOOK_FUZZ=$(FUZZER) swift build $(FUZZ_BUILD) $(QUIET)
+	@CONFIGURATION=$(CONFIGURATION) PYTHONDONTWRITEBYTECODE=1 scripts/fuzz $(ARGS)
+
+# Suites in which much goes on at once: callers of one token, workers, writers beside readers, sessions, loops.
+AT_ONCE := AsyncLockTests|CallGateTests|CancelledCallTests|CertificateWatchTests|CommitQueueTests|ConcurrencyTests|\
+ConsentTwiceTests|DaybookStorageTests[.]|DisconnectTests|FailureTests|HTTPServingTests[.]|LongTransactionsTests|LoopWakingTests|\
+NudgeTests|OutageTests|PacedTransportTests|PieceByPieceTests|RetentionLoopTests|SessionTests|ShutdownTests|SignInFlowTests|\
+SimulationTests[.]SingleFlightTests|StepLoopTests|StoppingServerTests|TokenEndpointTests|TwoCopiesTests|WaysToConnectTests|\
+WebhookTests|ZombieTests
+
+SANITIZER := $(or $(strip $(ARGS)),thread)
+
+sanitize: ## Tests under ThreadSanitizer, those with much at once; or under AddressSanitizer, all without programs (ARGS=thread or ARGS=address)
+	@scripts/setup demo
+	@DAYBOOK_SANITIZER=$(SANITIZER) swift build --build-tests --scratch-path .build/$(SANITIZER) --disable-index-store $(QUIET)
+	@DAYBOOK_SANITIZER=$(SANITIZER) ASAN_OPTIONS=detect_leaks=0 \
+		TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/thread-sanitizer.txt" \
+		swift test --skip-build --disable-xctest --scratch-path .build/$(SANITIZER) \
+		$(if $(filter address,$(SANITIZER)),--skip $(BESIDES),--filter '$(subst $() $(),,$(AT_ONCE))') 2>&1 \
+		| { grep --line-buffered -v '^◇' || true; }
 
 docs: ## Write docs/commands.md from the commands' --help, and the diagrams of docs/states.md from the state machines
 	@scripts/setup test

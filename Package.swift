@@ -19,6 +19,20 @@ let isInstalled = Context.environment["DAYBOOK_INSTALLED"] == "1"
 let samplesOfCounter = isInstalled ? ["Counter/Sample"] : []
 let samplesOfCommands = isInstalled ? ["Demo", "Sample"] : []
 
+// `make sanitize` names a sanitizer here, with which our own modules are built; ordinary builds have nothing of it.
+// `make fuzz` names libFuzzer: with AddressSanitizer our modules count what an input reaches in them, by which it goes on.
+let fuzzer = Context.environment["DAYBOOK_FUZZ"]
+let sanitizer = fuzzer == nil ? Context.environment["DAYBOOK_SANITIZER"] : "address"
+let sanitized = sanitizer.map { [LinkerSetting.unsafeFlags(["-sanitize=\($0)"])] } ?? []
+let fuzzing = fuzzer.map { [LinkerSetting.unsafeFlags([$0, "-lstdc++"])] } ?? []
+if let sanitizer { settings.append(.unsafeFlags(["-sanitize=\(sanitizer)"])) }
+if fuzzer != nil {
+    settings += [
+        .define("DAYBOOK_FUZZ"),
+        .unsafeFlags(["-sanitize-coverage=edge,trace-cmp,inline-8bit-counters,pc-table"]),
+    ]
+}
+
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -92,7 +106,7 @@ let package = Package(
         .target(
             name: "HTTPTransport",
             dependencies: [httpTypes, asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL, nioTLS],
-            swiftSettings: settings),
+            swiftSettings: settings, linkerSettings: sanitized),
         .target(
             name: "HTTPServing",
             dependencies: [
@@ -103,7 +117,8 @@ let package = Package(
         // Bodies packed with gzip. swift-nio-extras unpacks them too, but tears the connection down where a body is
         // damaged or too large, instead of answering, and knows neither two limits at once nor a file of several parts.
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "Daybook", exclude: samplesOfCounter, swiftSettings: settings),
+        .target(
+            name: "Daybook", exclude: samplesOfCounter, swiftSettings: settings, linkerSettings: sanitized),
 
         // First floor
         .target(name: "IntuitOAuth", dependencies: ["HTTPTransport", httpTypes], swiftSettings: settings),
@@ -226,14 +241,15 @@ let package = Package(
                 "ConnectionYears", "HTTPTransport", httpTypes,
             ],
             swiftSettings: settings),
-        // What parsers promise of any input. It is a target of its own because it reaches into parsers of several floors.
+        // What parsers promise of any input; `make fuzz` drives the same targets. It is a target of its own because it
+        // reaches into parsers of several floors.
         .testTarget(
             name: "FuzzTests",
             dependencies: [
                 "Daybook", "DaybookCLI", "DaybookNotifiers", "DaybookStorage", "DaybookWeb", "CZlib", "IntuitOAuth",
                 "QuickBooks", "HTTPTransport", configuration, crypto, httpTypes, hummingbird, nioCore,
             ],
-            exclude: ["Corpus"], swiftSettings: settings),
+            exclude: ["Corpus"], swiftSettings: settings, linkerSettings: fuzzing),
         .testTarget(name: "ClientsTests", swiftSettings: settings),
         .testTarget(
             name: "BrowserTests",
@@ -243,6 +259,13 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// `make fuzz` needs one test target and what it reaches into.
+if fuzzer != nil {
+    let others = ["IntuitSandbox", "SandboxCLI", "ConnectionYears", "simulate", "queue-cycle", "callers"]
+    package.targets.removeAll { $0.type == .test && $0.name != "FuzzTests" || others.contains($0.name) }
+    package.products.removeAll()
+}
 
 // The long runs of `make simulate` need one test target, optimised; building the others too would take longer than a run.
 if Context.environment["DAYBOOK_LONG_RUNS"] == "1" {

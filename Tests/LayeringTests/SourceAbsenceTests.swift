@@ -103,4 +103,24 @@ struct SourceAbsenceTests {
         forbid(["MD5", "AES.CBC", "_CBC", "AES.CTR", "_CTR", "3DES", "RC4", "ECB"], in: try files())
         forbid(["Insecure."], in: try files(), besides: ["DaybookStorage/SystemMessageAuthentication.swift"])
     }
+
+    @Test("pointers, whose bounds Swift does not check, are beside system calls, SQLite, zlib and one scanner of JSON")
+    func pointers() throws {
+        forbid(
+            [
+                "UnsafeBuffer", "UnsafeRaw", "UnsafePointer", "UnsafeMutable", "withUnsafe", "OpaquePointer",
+                "unsafeBitCast",
+                "unsafeDowncast", "assumingMemoryBound", "bindMemory", "nonisolated(unsafe)", "@unchecked",
+                "unowned(unsafe)", "-Ounchecked",
+            ], in: try files(),
+            besides: [
+                "DaybookCLI/Configuration/FreePort.swift", "DaybookNotifiers/Mail/ChildCommand.swift",
+                "DaybookNotifiers/Mail/SpawnedProcess.swift", "DaybookNotifiers/Mail/SpawnedProcess+Descriptors.swift",
+                "DaybookNotifiers/Webhook/NameLookup.swift", "DaybookStorage/Folder/OpenFile.swift",
+                "DaybookStorage/Passwords/ScryptCost.swift", "DaybookStorage/SQLite/PreparedStatement.swift",
+                "DaybookStorage/SQLite/ReadOnlyDatabase.swift", "DaybookStorage/TokenJournal/TokenJournalFrame.swift",
+                "DaybookWeb/Guard/GzipInflater.swift", "QuickBooks/JSON/JSONOutline.swift",
+                "QuickBooks/JSON/JSONWalker.swift",
+            ])
+    }
 }

@@ -79,6 +79,8 @@ package struct AuditAnchor: Hashable, Sendable {
             digest.append(byte)
         }
         self.init(serial: serial, digest: digest)
+        // Numbers may have signs that this text never has.
+        guard self.text == parts.joined(separator: ":").lowercased() else { return nil }
     }
 }
 

@@ -113,6 +113,7 @@ struct AuditChainTests {
         #expect(AuditAnchor(text: anchor.text + "\n") == anchor)
         for text in [
             "", "12", "12:", "0:" + String(repeating: "0", count: 64), "12:" + String(repeating: "g", count: 64),
+            "12:" + String(repeating: "+f", count: 32), "+12:" + String(repeating: "0", count: 64),
         ] {
             #expect(AuditAnchor(text: text) == nil, "\(text)")
         }

@@ -17,6 +17,7 @@ struct PeopleFixture: Sendable {
     let heard = Heard()
     let roles = RoleAuthorization(hasPeople: false)
     let desk: Desk.People
+    let passwords: CountedPasswords
 
     private let codes = OneTimeCode(mac: SystemMessageAuthentication())
 
@@ -27,8 +28,8 @@ struct PeopleFixture: Sendable {
     ) throws {
         self.clock = clock
         self.storage = try storage ?? SQLiteStorage(at: .memory, sealer: .forTests)
-        let proofs = SignInProofs(
-            passwords: passwords ?? ScryptPasswords(cost: cost), mac: SystemMessageAuthentication(), listed: listed)
+        self.passwords = CountedPasswords(passwords ?? ScryptPasswords(cost: cost))
+        let proofs = SignInProofs(passwords: self.passwords, mac: SystemMessageAuthentication(), listed: listed)
         desk = Desk.People(
             Desk.Entry(storage: self.storage, proofs: proofs, roles: roles, authenticators: authenticators),
             randomness: SystemRandomness(), digest: SystemDigest(),
@@ -115,4 +116,23 @@ func refusal(_ body: () async throws -> Void) async throws -> String? {
     } catch let refused as Desk.Refused {
         return refused.message
     }
+}
+
+/// Real hashes, and how often a password was compared with one, or with nobody's.
+final class CountedPasswords: Passwords {
+    private let passwords: any Passwords
+    private let compared = Mutex(0)
+
+    init(_ passwords: any Passwords) { self.passwords = passwords }
+
+    var comparisons: Int { compared.withLock { $0 } }
+
+    func hash(_ password: Secret) async throws -> PasswordHash { try await passwords.hash(password) }
+
+    func matches(_ password: Secret, _ hash: PasswordHash?) async throws -> Bool {
+        compared.withLock { $0 += 1 }
+        return try await passwords.matches(password, hash)
+    }
+
+    func isOutdated(_ hash: PasswordHash) -> Bool { passwords.isOutdated(hash) }
 }

@@ -94,6 +94,22 @@ struct SignInDeskTests {
         #expect(try await fixture.refusal("PAT", code: code) == nil, "the case of a name does not matter")
     }
 
+    @Test("for every name a password is compared once, so that the time tells nothing of which names there are")
+    func sameWork() async throws {
+        let fixture = try PeopleFixture()
+        let (pat, seed, _) = try await fixture.administrator()
+        let kim = try await fixture.person("kim", [RoleAssignment(.clerk)], by: pat.actor)
+        _ = try await fixture.desk.manage.setEnabled(kim.person.id, to: false, by: pat.actor)
+        _ = try await fixture.desk.manage.invite("new", roles: [RoleAssignment(.clerk)], by: pat.actor)
+        for (number, name) in ["pat", "nobody", "no body", "", "kim", "new"].enumerated() {
+            let before = fixture.passwords.comparisons
+            let refused = try await fixture.refusal(
+                name, Secret("gravel boom wednesday"), code: try fixture.code(seed), source: "192.0.2.\(number)")
+            #expect(refused?.cause == .wrong, "\(name)")
+            #expect(fixture.passwords.comparisons == before + 1, "\(name)")
+        }
+    }
+
     @Test("after five failures one waits, also with the right password, and a success clears them")
     func limits() async throws {
         let fixture = try PeopleFixture()

@@ -38,7 +38,8 @@ struct JSONArrayReading {
                     start = searched + 1
                 }
             case .behindArray:
-                guard Self.isSpace(byte) else { throw Self.notJSON(in: buffer[searched...]) }
+                // The same words whatever follows, of which in pieces not all is known yet.
+                guard Self.isSpace(byte) else { throw Self.notJSON }
                 start = searched + 1
             }
             searched += 1
@@ -58,7 +59,7 @@ struct JSONArrayReading {
         case .item:
             // The array is never closed; a mistake before its end is reported first.
             try parse(0..<buffer.count, depth: 1)
-            throw Self.notJSON(in: [])
+            throw Self.notJSON
         case .behindArray: break
         }
         buffer = []
@@ -104,9 +105,7 @@ struct JSONArrayReading {
         }
     }
 
-    private static func notJSON(in rest: ArraySlice<UInt8>) -> IntakeStop {
-        FieldText.isUTF8(rest) ? .unreadable(JSONReader.Malformed.notJSON.remedy) : .notUTF8
-    }
+    private static let notJSON = IntakeStop.unreadable(JSONReader.Malformed.notJSON.remedy)
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 10 || byte == 13 }
 }
