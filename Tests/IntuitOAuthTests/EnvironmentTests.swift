@@ -27,6 +27,7 @@ struct EnvironmentTests {
             ("http://intuit.example", false), ("http://127.0.0.1.example", false), ("http://localhost.example", false),
             ("http://localhost@intuit.example", false), ("http://127.0.0", false), ("ftp://localhost", false),
             ("/relative", false), ("http://[::2]/", false), ("http://128.0.0.1", false),
+            ("https:/path?://intuit.example", false), ("https:://intuit.example/", false), ("https://:443/", false),
         ])
     func loopbackOnly(text: String, isAllowed: Bool) throws {
         let url = try #require(URL(string: text))

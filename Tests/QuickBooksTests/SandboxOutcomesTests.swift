@@ -117,10 +117,12 @@ struct SandboxOutcomesTests {
         }
     }
 
-    @Test("a token is never sent in the clear to another machine")
-    func clearText() async throws {
+    @Test(
+        "a token is never sent in the clear to another machine, nor to what only looks like a host",
+        arguments: ["http://quickbooks.example", "https:/path?://quickbooks.example", "https://:443"])
+    func clearText(_ text: String) async throws {
         let books = try await SandboxBooks()
-        let url = try #require(URL(string: "http://quickbooks.example"))
+        let url = try #require(URL(string: text))
         let client = QuickBooksClient(transport: books.sandbox, baseURL: url, realmID: "1")
         let outcome = await client.send(client.composer.companyInfo(), accessToken: books.accessToken)
         guard case .notExecuted(.invalidAddress, _) = outcome else {

@@ -6,8 +6,9 @@ struct FormFields: Sendable {
     private(set) var values: [String: [String]] = [:]
 
     init(parsing text: String) {
-        for pair in text.split(separator: "&") {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        // By bytes: Swift takes a sign with a combining mark beside it for one character, which is no “&” then.
+        for pair in text.utf8.split(separator: UInt8(ascii: "&")) {
+            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             let name = Self.decoded(parts[0])
             values[name, default: []].append(parts.count == 2 ? Self.decoded(parts[1]) : "")
         }
@@ -23,8 +24,8 @@ struct FormFields: Sendable {
 
     func all(_ name: String) -> [String] { values[name] ?? [] }
 
-    private static func decoded(_ text: Substring) -> String {
-        let spaced = text.replacing("+", with: " ")
-        return String(spaced).removingPercentEncoding ?? String(spaced)
+    private static func decoded(_ bytes: Substring.UTF8View) -> String {
+        let spaced = String(decoding: bytes.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+        return spaced.removingPercentEncoding ?? spaced
     }
 }

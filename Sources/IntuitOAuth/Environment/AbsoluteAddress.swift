@@ -11,12 +11,13 @@ struct AbsoluteAddress {
 
     init(_ url: URL) throws(OAuthError) {
         let text = url.absoluteString
-        guard let scheme = url.scheme?.lowercased(), let separator = text.range(of: "://") else {
+        // A “://” further on, as in https:/path?://example.com, is no host.
+        guard let scheme = url.scheme?.lowercased(), text.lowercased().hasPrefix(scheme + "://") else {
             throw Self.refusal(of: "it is not a complete address such as https://example.com/path")
         }
-        let rest = text[separator.upperBound...].prefix { $0 != "#" }
+        let rest = text.dropFirst(scheme.count + 3).prefix { $0 != "#" }
         let authority = rest.prefix { $0 != "/" && $0 != "?" }
-        guard !authority.isEmpty, !authority.contains("@") else {
+        guard url.host()?.isEmpty == false, !authority.contains("@") else {
             throw Self.refusal(of: "it names no host, or holds a user name")
         }
         guard scheme == "https" || (scheme == "http" && Self.isLoopback(authority)) else {

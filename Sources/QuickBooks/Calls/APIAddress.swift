@@ -13,10 +13,11 @@ struct APIAddress {
     /// Nil if a token may not be sent there.
     init?(_ url: URL) {
         let text = url.absoluteString
-        guard let scheme = url.scheme?.lowercased(), let separator = text.firstRange(of: "://") else { return nil }
-        let rest = text[separator.upperBound...]
+        // A “://” further on, as in https:/path?://example.com, is no host.
+        guard let scheme = url.scheme?.lowercased(), text.lowercased().hasPrefix(scheme + "://") else { return nil }
+        let rest = text.dropFirst(scheme.count + 3)
         let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-        guard !authority.isEmpty, !authority.contains("@") else { return nil }
+        guard url.host()?.isEmpty == false, !authority.contains("@") else { return nil }
         guard scheme == "https" || (scheme == "http" && Self.isLoopback(authority)) else { return nil }
         let path = rest.dropFirst(authority.count).prefix { $0 != "?" && $0 != "#" }
         self.scheme = scheme
