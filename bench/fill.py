@@ -59,8 +59,9 @@ def _rows(chance, serial, first, day, is_open):
 def _insert(database, rows):
     posted = [row for row in rows if row["state"] != "pending"]
     database.executemany(
-        "INSERT INTO transactions VALUES (:serial, 'counter', :store, :key, 1, 'invoice', :date, :customer, :contract,"
-        " '', :content, :at)", [{**row, "content": _content(row)} for row in rows])
+        "INSERT INTO transactions (serial, source, store, id, revision, kind, date, customer_name, contract, search,"
+        " content, recorded_at, customer_id) VALUES (:serial, 'counter', :store, :key, 1, 'invoice', :date, :customer,"
+        " :contract, '', :content, :at, 'C' || :contract)", [{**row, "content": _content(row)} for row in rows])
     database.executemany(
         "INSERT INTO exports (serial, id, connection_id, store, date, total, currency, document_number, note,"
         " created_at, latest_request_id, state, doubt_since, look_at, last_doubt, document_id, sync_token, looked_up,"

@@ -15,8 +15,8 @@ struct DaybookCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, ImportCommand.self, ExportsCommand.self, ConnectionCommand.self, NotifyCommand.self,
-            PeopleCommand.self, KeysCommand.self, AuditCommand.self, BackupCommand.self, RestoreCommand.self,
-            DoctorCommand.self,
+            CustomersCommand.self, PeopleCommand.self, KeysCommand.self, AuditCommand.self, BackupCommand.self,
+            RestoreCommand.self, DoctorCommand.self,
         ] + samples)
 
     /// Package.swift leaves their folders out of what is installed.

@@ -92,6 +92,7 @@ package struct Site: Sendable {
         PeoplePages(desk: desk, pages: pages).addRoutes(to: router)
         KeyPages(desk: desk, pages: pages).addRoutes(to: router)
         AuditPages(desk: desk, pages: pages).addRoutes(to: router)
+        CustomerPages(desk: desk, pages: pages).addRoutes(to: router)
         HealthAPI(desk: desk).addRoutes(to: router)
         let api = router.group("api/v1")
         IdentityAPI(identity: identity).addRoutes(to: api)
@@ -104,6 +105,7 @@ package struct Site: Sendable {
         NotifiersAPI(desk: desk).addRoutes(to: api)
         AuditAPI(desk: desk).addRoutes(to: api)
         DataKeyAPI(desk: desk).addRoutes(to: api)
+        CustomersAPI(desk: desk).addRoutes(to: api)
         PeopleAPI(desk: desk, settings: settings).addRoutes(to: api)
         KeysAPI(desk: desk).addRoutes(to: api)
     }

@@ -60,7 +60,7 @@ struct ConfigurationTests {
         #expect(standard.logLevel == .info && standard.logFormat == .lines)
         #expect(standard.inFlightHorizon == .seconds(130))
         #expect(standard.isPaced)
-        #expect(standard.retention == .seconds(90 * 86_400))
+        #expect(standard.retention == .seconds(90 * 86_400) && standard.customersYears == nil)
     }
 
     @Test("a certificate comes with its key, by whole paths, and the public address is https then")
@@ -265,6 +265,8 @@ struct ConfigurationTests {
     func retention() async throws {
         #expect(try await read(["DAYBOOK_RETENTION_DAYS": "400"]).retention == .seconds(400 * 86_400))
         #expect(try await read(["DAYBOOK_RETENTION_DAYS": "forever"]).retention == nil)
+        #expect(try await read(["DAYBOOK_CUSTOMERS_YEARS": "7"]).customersYears == 7)
+        #expect(try await read(["DAYBOOK_CUSTOMERS_YEARS": "never"]).customersYears == nil)
     }
 
     @Test("a free port is picked once only, and from those that no outgoing connection is given")
@@ -284,7 +286,8 @@ struct ConfigurationTests {
             ("DAYBOOK_LOG_LEVEL", "loud"), ("DAYBOOK_IN_FLIGHT_HORIZON", "2 s"), ("DAYBOOK_IN_FLIGHT_HORIZON", "-1"),
             ("DAYBOOK_IN_FLIGHT_HORIZON", "129"), ("DAYBOOK_RETENTION_DAYS", "0"),
             ("DAYBOOK_RETENTION_DAYS", "90 days"),
-            ("DAYBOOK_RETENTION_DAYS", "36501"), ("DAYBOOK_PACING", "off"), ("DAYBOOK_PACING", "fast"),
+            ("DAYBOOK_RETENTION_DAYS", "36501"), ("DAYBOOK_CUSTOMERS_YEARS", "0"), ("DAYBOOK_CUSTOMERS_YEARS", "ten"),
+            ("DAYBOOK_PACING", "off"), ("DAYBOOK_PACING", "fast"),
             ("DAYBOOK_CLOCK_URL", "http://127.0.0.1:8711"), ("DAYBOOK_CONFIG", "/nowhere/daybook.json"),
         ])
     func mistake(_ name: String, _ value: String) async throws {

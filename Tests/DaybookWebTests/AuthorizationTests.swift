@@ -28,6 +28,9 @@ struct AuthorizationTests {
             .exclude: { _ = try await $0.queue.exclude(.inState(.pending), by: pat) },
             .include: { _ = try await $0.queue.include(.inState(.excluded), by: pat) },
             .seeAudit: { _ = try await $0.audit.entries(matching: AuditFilter(), by: pat) },
+            .anonymizeCustomer: {
+                _ = try await $0.customers.anonymize(CustomerKey(source: "counter", id: "C-1"), by: pat)
+            },
             .saveBooks: { try await $0.books.save(BooksSettings(), by: pat) },
             .assignStore: { _ = try await $0.books.assign(.defaults, to: .first, by: pat) },
             .saveApp: { try await $0.credentials.saveApp(settings.keys, by: pat) },

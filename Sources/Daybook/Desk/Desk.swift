@@ -18,6 +18,8 @@ package struct Desk: Sendable {
     package let notifications: NotificationsDesk
     /// Shows the audit trail.
     package let audit: AuditDesk
+    /// Finds customers, and anonymizes them.
+    package let customers: CustomersDesk
     /// Replaces the key under which stored secrets are sealed.
     package let dataKey: DataKeyDesk
     /// Lets people and programs in, and manages them; nil where nobody signs in.
@@ -37,6 +39,7 @@ package struct Desk: Sendable {
         connections = ConnectionsDesk(surroundings, work, credentials: credentials)
         notifications = NotificationsDesk(notifiers: surroundings.notifiers, work: work)
         audit = AuditDesk(storage: surroundings.storage, digest: surroundings.digest, work: work)
+        customers = CustomersDesk(storage: surroundings.storage, work: work)
         dataKey = DataKeyDesk(rotation: surroundings.dataKeyRotation, work: work)
         people = surroundings.entry.map {
             People($0, randomness: surroundings.randomness, digest: surroundings.digest, work: work)

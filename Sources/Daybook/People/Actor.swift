@@ -16,6 +16,8 @@ package enum Actor: Hashable, Sendable {
     package enum Part: String, Sendable {
         case exporter
         case tokenKeeper = "token keeper"
+        /// Removes what has become old.
+        case retention
     }
 
     package enum Way: String, Sendable {

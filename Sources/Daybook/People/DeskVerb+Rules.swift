@@ -8,15 +8,18 @@ extension Desk.Verb {
         case .record: .clerk
         case .reset, .hold, .release, .exclude, .include, .saveBooks, .test: .bookkeeper
         case .assignStore, .saveApp, .connect, .paste, .confirm, .decline, .disconnect, .forget, .resumePosting,
-            .saveNotifier, .deleteNotifier, .testNotifier, .managePeople, .manageKeys, .rotateDataKey, .seeAudit:
+            .saveNotifier, .deleteNotifier, .testNotifier, .managePeople, .manageKeys, .rotateDataKey, .seeAudit,
+            .anonymizeCustomer:
             .administrator
         }
     }
 
-    /// Whether it takes a sign-in of the last ten minutes: a browser that was left open must not hand the books over.
+    /// Whether it takes a sign-in of the last ten minutes: a browser that was left open must not hand the books over, nor erase
+    /// what nobody can bring back.
     package var needsFreshSignIn: Bool {
         switch self {
-        case .saveApp, .connect, .paste, .confirm, .disconnect, .forget, .managePeople, .manageKeys, .rotateDataKey:
+        case .saveApp, .connect, .paste, .confirm, .disconnect, .forget, .managePeople, .manageKeys, .rotateDataKey,
+            .anonymizeCustomer:
             true
         case .see, .record, .reset, .hold, .release, .exclude, .include, .saveBooks, .test, .assignStore, .decline,
             .resumePosting,
@@ -31,7 +34,7 @@ extension Desk.Verb {
         case .see, .record, .reset, .hold, .release, .exclude, .include: true
         case .saveBooks, .assignStore, .saveApp, .connect, .paste, .confirm, .decline, .test, .disconnect, .forget,
             .resumePosting, .saveNotifier, .deleteNotifier, .testNotifier, .managePeople, .manageKeys, .rotateDataKey,
-            .seeAudit:
+            .seeAudit, .anonymizeCustomer:
             false
         }
     }

@@ -18,6 +18,7 @@ extension Desk {
         case manageKeys = "manage-keys"
         case rotateDataKey = "rotate-data-key"
         case seeAudit = "see-audit"
+        case anonymizeCustomer = "anonymize-customer"
     }
 
     /// An actor may not use a verb.
@@ -86,6 +87,7 @@ extension Desk.Verb {
         case .manageKeys: "manage keys"
         case .rotateDataKey: "rotate the data key"
         case .seeAudit: "see the audit trail"
+        case .anonymizeCustomer: "look for customers and anonymize them"
         }
     }
 }

@@ -16,4 +16,17 @@ extension ConfigurationReading {
             return .seconds(86_400 * days)
         }
     }
+
+    /// After how many years without a transaction a customer is anonymized; nil: never.
+    mutating func customersYears() -> Int? {
+        switch text("customersYears") {
+        case nil, "never": return nil
+        case let given?:
+            guard let years = Int(given), (1...100).contains(years) else {
+                note("DAYBOOK_CUSTOMERS_YEARS", given, "write whole years, 1 to 100, or never", "10")
+                return nil
+            }
+            return years
+        }
+    }
 }

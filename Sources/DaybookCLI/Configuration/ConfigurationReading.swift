@@ -53,6 +53,7 @@ struct ConfigurationReading {
         let certificate = certificateFiles()
         let publicURL = publicURL(bound)
         let retention = retention()
+        let customersYears = customersYears()
         let backups = backups()
         let mail = mail()
         let key = key()
@@ -67,8 +68,8 @@ struct ConfigurationReading {
         return DaybookConfiguration(
             dataFolder: dataFolder, listen: bound, publicURL: publicURL, environments: environments, clockURL: clockURL,
             logLevel: level, logFormat: format, inFlightHorizon: horizon, isPaced: isPaced, retention: retention,
-            backups: backups,
-            mail: mail, key: key, webhookHosts: webhookHosts, innerWebhooks: innerWebhooks, certificate: certificate,
+            customersYears: customersYears, backups: backups, mail: mail, key: key, webhookHosts: webhookHosts,
+            innerWebhooks: innerWebhooks, certificate: certificate,
             trustedProxies: trustedProxies, callsPerMinute: callsPerMinute, passwordList: passwordList,
             authenticators: authenticators)
     }

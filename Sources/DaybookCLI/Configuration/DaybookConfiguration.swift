@@ -21,6 +21,8 @@ struct DaybookConfiguration: Sendable {
     let isPaced: Bool
     /// How long bodies of envelopes and old notes are kept; nil: for ever.
     let retention: Duration?
+    /// Years after its last transaction in which a customer is anonymized; nil: never.
+    let customersYears: Int?
     /// The backups that are made by themselves; nil: none.
     let backups: BackupPlan?
     /// How e-mails leave this machine.

@@ -87,6 +87,13 @@ struct ServerOptions: ParsableArguments {
     var retentionDays: String?
 
     @Option(
+        help: """
+            Years after a customer's last transaction in which `daybook serve` anonymizes the customer, or never \
+            (DAYBOOK_CUSTOMERS_YEARS; default never).
+            """)
+    var customersYears: String?
+
+    @Option(
         help: "Where `daybook serve` puts backups of its database, as a whole path (DAYBOOK_BACKUP_DIR; default: none)."
     )
     var backupDir: String?
@@ -126,7 +133,8 @@ struct ServerOptions: ParsableArguments {
             ("tlsCertificate", tlsCertificate), ("tlsKey", tlsKey), ("intuitEnvironment", intuitEnvironment),
             ("intuitDiscoveryUrl", intuitDiscoveryUrl), ("quickbooksUrl", quickbooksUrl), ("clockUrl", clockUrl),
             ("logLevel", logLevel), ("logFormat", logFormat), ("inFlightHorizon", inFlightHorizon),
-            ("pacing", pacing), ("retentionDays", retentionDays), ("backupDir", backupDir),
+            ("pacing", pacing), ("retentionDays", retentionDays), ("customersYears", customersYears),
+            ("backupDir", backupDir),
             ("backupHours", backupHours), ("backupKeep", backupKeep), ("sendmail", sendmail), ("mailFrom", mailFrom),
             ("webhookHosts", webhookHosts), ("allowInnerWebhooks", allowInnerWebhooks),
         ]

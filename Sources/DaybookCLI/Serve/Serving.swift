@@ -31,6 +31,7 @@ struct Serving {
         services.append(loops)
         services.append(NotificationLoops(assembly: assembly))
         services.append(RetentionLoop(assembly))
+        services.append(CustomerLoop(assembly))
         services.append(BackupLoop(assembly))
         services.append(KeyRotationEnd(rotation: assembly.folder.rotation, logger: assembly.logger))
         if let certificate { services.append(certificate) }

@@ -5,6 +5,14 @@ package protocol ExportSearch: Sendable {
     /// Takes exports into the index, in the commit that writes their lines.
     func index(_ exports: [Int64], in sql: any SQLConnection) throws
 
+    /// Takes exports out of the index, before their words change in the same commit.
+    func remove(_ exports: [Int64], in sql: any SQLConnection) throws
+
+    /// Erases a part of what is left of words that were taken out.
+    ///
+    /// - Returns: Whether nothing is left.
+    func eraseRemoved(in sql: any SQLConnection) throws -> Bool
+
     /// Whether so many exports have exactly this word that searching for longer words too is useless and slow.
     func isCommon(_ word: SearchWords.Word, in sql: any SQLConnection) throws -> Bool
 

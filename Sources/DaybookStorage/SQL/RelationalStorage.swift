@@ -23,6 +23,12 @@ package protocol RelationalStorage: Storage, WarningStorage, RetentionStorage, P
     /// Writes an epoch that was committed to the file beside the database, and returns once it is on disk.
     func keep(epoch: Int64) async throws
 
+    /// Waits until every read that began before has ended, and writes the log back into the database, so that nothing is
+    /// left of values that were replaced.
+    ///
+    /// - Throws: ``StorageFailure``.
+    func waitForReaders() async throws
+
     /// Runs `body` over one snapshot; it writes nothing.
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> Value

@@ -20,6 +20,33 @@ struct FTS5Search: ExportSearch {
         }
     }
 
+    /// The index keeps no text, so FTS5 is told the words that were in it.
+    func remove(_ exports: [Int64], in sql: any SQLConnection) throws {
+        try sql.runEachPiece(of: exports.map { [.integer($0)] }) { list in
+            """
+            INSERT INTO export_search (export_search, rowid, words)
+            SELECT 'delete', serial, words FROM export_search_text WHERE serial IN (VALUES \(list))
+            """
+        }
+    }
+
+    /// FTS5 only marks a word as gone, until the parts of the index that hold word and mark are merged.
+    ///
+    /// A negative number of pages merges all parts, as `optimize` does, some pages at a time; it has changed fewer than
+    /// two rows when there is nothing left to merge.
+    func eraseRemoved(in sql: any SQLConnection) throws -> Bool {
+        let before = try changes(in: sql)
+        try sql.run("INSERT INTO export_search (export_search, rank) VALUES ('merge', -\(Self.pagesOfStep))", [])
+        return try changes(in: sql) - before < 2
+    }
+
+    private static let pagesOfStep = 500
+
+    private func changes(in sql: any SQLConnection) throws -> Int64 {
+        var row = try sql.row("SELECT total_changes()")
+        return try row?.integer() ?? 0
+    }
+
     /// FTS5 reads all that a prefix finds before it answers, and a whole word only as far as it is asked.
     func isCommon(_ word: SearchWords.Word, in sql: any SQLConnection) throws -> Bool {
         guard begins(word) else { return false }

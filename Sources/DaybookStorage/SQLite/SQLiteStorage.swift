@@ -132,7 +132,7 @@ package final class SQLiteStorage: RelationalStorage {
     /// left of values that were replaced.
     ///
     /// - Throws: ``StorageFailure``.
-    func waitForReaders() async throws {
+    package func waitForReaders() async throws {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             database.asyncBarrierWriteWithoutTransaction { [location] access in
                 continuation.resume(

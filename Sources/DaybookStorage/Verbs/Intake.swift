@@ -4,8 +4,10 @@ package import Foundation
 
 extension RelationalStorage {
     package func record(_ batch: [Recording], policy: RecordPolicy, at: Date) async throws -> [RecordOutcome] {
-        try await write { [search] in
-            let outcomes = try Intake(sql: $0, search: search, batch: batch, policy: policy, at: .time(at)).run()
+        try await write { [search, sealer] in
+            let outcomes = try Intake(
+                sql: $0, search: search, sealer: sealer, batch: batch, policy: policy, at: .time(at)
+            ).run()
             $0.audit(recorded: outcomes.count(where: \.isRecorded))
             return outcomes
         }
@@ -13,8 +15,8 @@ extension RelationalStorage {
 
     package func record(from source: any RecordingSource, at: Date) async throws {
         do {
-            try await writeAlone { [search] in
-                try LongIntake(sql: $0, search: search, at: .time(at)).run(source.start())
+            try await writeAlone { [search, sealer] in
+                try LongIntake(sql: $0, search: search, sealer: sealer, at: .time(at)).run(source.start())
             }
         } catch is NotKept {
             // The source itself reports what would have been recorded.
@@ -42,6 +44,7 @@ private struct NotKept: Error {}
 private struct LongIntake {
     let sql: any SQLConnection
     let search: any ExportSearch
+    let sealer: Sealer
     let at: SQLValue
 
     func run(_ source: any RecordingBatches) throws {
@@ -59,7 +62,9 @@ private struct LongIntake {
         var batch = batch
         for attempt in 1... {
             do {
-                return try Intake(sql: sql, search: search, batch: batch, policy: .partial, at: at).run()
+                return try Intake(
+                    sql: sql, search: search, sealer: sealer, batch: batch, policy: .partial, at: at
+                ).run()
             } catch let taken as DocumentNumbersTaken where attempt <= 8 {
                 batch = try batch.map { recording in
                     let isTaken = recording.exports.contains { taken.exports.contains($0.id) }
@@ -86,6 +91,7 @@ package struct DependencyMissing: Error, Equatable, Sendable {
 private struct Intake {
     let sql: any SQLConnection
     let search: any ExportSearch
+    let sealer: Sealer
     let batch: [Recording]
     let policy: RecordPolicy
     let at: SQLValue
@@ -97,9 +103,21 @@ private struct Intake {
         case conflict
     }
 
+    private struct Known {
+        let serial: Int64
+        let content: Content
+    }
+
+    /// What a transaction that comes again is compared with.
+    private enum Content {
+        case asItCame(String)
+        /// Its customer was anonymized.
+        case code([UInt8])
+    }
+
     func run() throws -> [RecordOutcome] {
         let known = try knownTransactions()
-        let verdicts = judge(known.mapValues(\.content))
+        let verdicts = try judge(known.mapValues(\.content))
         if policy == .allOrNothing, verdicts.contains(.conflict) {
             return verdicts.map { $0 == .conflict ? .conflict : .notTaken }
         }
@@ -117,37 +135,47 @@ private struct Intake {
         }
     }
 
-    private func judge(_ stored: [Transaction.Key: String]) -> [Verdict] {
+    private func judge(_ stored: [Transaction.Key: Content]) throws -> [Verdict] {
         var contents = stored
-        return batch.map { recording in
+        return try batch.map { recording in
             guard let content = contents[recording.transaction.key] else {
-                contents[recording.transaction.key] = recording.content
+                contents[recording.transaction.key] = .asItCame(recording.content)
                 return .new
             }
-            return content == recording.content ? .repeated : .conflict
+            return try isSame(recording.content, content) ? .repeated : .conflict
         }
     }
 
-    private func knownTransactions() throws -> [Transaction.Key: (serial: Int64, content: String)] {
+    private func isSame(_ new: String, _ stored: Content) throws -> Bool {
+        switch stored {
+        case .asItCame(let content): content == new
+        case .code(let code): try CustomerSecret(sql: sql, sealer: sealer).code(of: new) == code
+        }
+    }
+
+    private func knownTransactions() throws -> [Transaction.Key: Known] {
         let keys = batch.map { TransactionRecord.values(of: $0.transaction.key) }
         let rows = try sql.eachPiece(of: keys) { wanted in
             """
             WITH wanted (source, store, id, revision) AS (VALUES \(wanted))
-            SELECT \(TransactionRecord.keyColumns), t.serial, t.content FROM wanted w JOIN transactions t
+            SELECT \(TransactionRecord.keyColumns), t.serial, t.content, t.content_code FROM wanted w JOIN transactions t
             ON t.source = w.source AND t.store = CAST(w.store AS BIGINT) AND t.id = w.id
                 AND t.revision = CAST(w.revision AS BIGINT)
             """
         }
-        var known: [Transaction.Key: (serial: Int64, content: String)] = [:]
+        var known: [Transaction.Key: Known] = [:]
         for var row in rows {
             let key = try TransactionRecord.readKey(&row)
-            known[key] = (try row.integer(), try row.text())
+            let serial = try row.integer()
+            let content = try row.text()
+            known[key] = Known(
+                serial: serial, content: try row.optionalBytes().map(Content.code) ?? .asItCame(content))
         }
         return known
     }
 
     private func exportSerials(
-        ofStored serials: [Int64], _ known: [Transaction.Key: (serial: Int64, content: String)]
+        ofStored serials: [Int64], _ known: [Transaction.Key: Known]
     ) throws -> [Transaction.Key: [Int64]] {
         let rows = try sql.rows(for: serials) { list in
             """

@@ -15,6 +15,7 @@ struct QueryGate: RouterMiddleware {
     static let parameters: [String: [String]] = [
         "GET /api/v1/identity": ["challenge"],
         "GET /api/v1/deliveries": ["limit"],
+        "GET /api/v1/customers": ["search", "id", "limit"],
         "GET /api/v1/audit": ["actor", "act", "object", "since", "until", "before", "limit"],
         "POST /api/v1/transactions": ["partial", "dryRun"],
         "GET /api/v1/exports": ["state", "store", "connection", "search", "cursor", "pageSize"],

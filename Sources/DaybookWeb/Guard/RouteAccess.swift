@@ -101,6 +101,8 @@ enum RouteAccess: Hashable, Sendable {
         "GET /keys": .verb(.manageKeys),
         "POST /keys": .verb(.manageKeys),
         "POST /keys/{serial}/revoke": .verb(.manageKeys),
+        "GET /customers": .verb(.anonymizeCustomer),
+        "POST /customers/anonymize": .verb(.anonymizeCustomer),
         "GET /audit": .verb(.seeAudit),
         "POST /audit/check": .verb(.seeAudit),
     ]
@@ -138,6 +140,8 @@ enum RouteAccess: Hashable, Sendable {
         "GET /api/v1/deliveries": .verb(.saveNotifier),
         "GET /api/v1/audit": .verb(.seeAudit),
         "POST /api/v1/data-key/rotate": .verb(.rotateDataKey),
+        "GET /api/v1/customers": .verb(.anonymizeCustomer),
+        "POST /api/v1/customers/anonymize": .verb(.anonymizeCustomer),
         "GET /api/v1/people": .verb(.managePeople),
         "POST /api/v1/people": .verb(.managePeople),
         "PUT /api/v1/people/{id}/roles": .verb(.managePeople),

@@ -35,6 +35,7 @@ enum Template: String, CaseIterable {
     case place
     case keys
     case audit
+    case customers
 
     private var bytes: [UInt8] {
         switch self {
@@ -70,6 +71,7 @@ enum Template: String, CaseIterable {
         case .place: PackageResources.place_mustache
         case .keys: PackageResources.keys_mustache
         case .audit: PackageResources.audit_mustache
+        case .customers: PackageResources.customers_mustache
         }
     }
 

@@ -32,6 +32,8 @@ final class StatementLog: RelationalStorage {
         try await engine.transact(isAlone: isAlone) { [self] in try body(WatchedConnection(connection: $0, log: self)) }
     }
 
+    func waitForReaders() async throws { try await engine.waitForReaders() }
+
     func keep(epoch: Int64) async throws { try await engine.keep(epoch: epoch) }
 
     /// What `body` sends to the engine.

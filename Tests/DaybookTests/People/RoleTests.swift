@@ -32,6 +32,7 @@ struct RoleTests {
         .manageKeys: "---A",
         .rotateDataKey: "---A",
         .seeAudit: "---A",
+        .anonymizeCustomer: "---A",
     ]
 
     @Test("each role may use what its column says, everywhere", arguments: Desk.Verb.allCases)
@@ -81,13 +82,13 @@ struct RoleTests {
         #expect(rights.greatestRole == .bookkeeper && Rights.none.greatestRole == nil)
     }
 
-    @Test("the verbs that could hand the books over need a fresh sign-in, and no others")
+    @Test("the verbs that could hand the books over, or erase for good, need a fresh sign-in, and no others")
     func fresh() {
         let fresh = Desk.Verb.allCases.filter(\.needsFreshSignIn)
         #expect(
             Set(fresh) == [
                 .saveApp, .connect, .paste, .confirm, .disconnect, .forget, .managePeople, .manageKeys,
-                .rotateDataKey,
+                .rotateDataKey, .anonymizeCustomer,
             ])
     }
 

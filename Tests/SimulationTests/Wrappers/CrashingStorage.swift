@@ -18,6 +18,22 @@ struct CrashingStorage: Storage {
         try await plan.passing { try await inner.auditEntries(after: serial, limit: limit) }
     }
 
+    func customers(matching filter: CustomerFilter) async throws -> [CustomerSummary] {
+        try await plan.passing { try await inner.customers(matching: filter) }
+    }
+
+    func dormantCustomers(before day: CalendarDate, limit: Int) async throws -> [CustomerKey] {
+        try await plan.passing { try await inner.dormantCustomers(before: day, limit: limit) }
+    }
+
+    func anonymize(_ customer: CustomerKey, at: Date) async throws -> AnonymizedCustomer {
+        try await plan.passing { try await inner.anonymize(customer, at: at) }
+    }
+
+    func anonymizeMore(most: Int, at: Date) async throws -> AnonymizingStep {
+        try await plan.passing { try await inner.anonymizeMore(most: most, at: at) }
+    }
+
     func record(_ batch: [Recording], policy: RecordPolicy, at: Date) async throws -> [RecordOutcome] {
         try await plan.passing { try await inner.record(batch, policy: policy, at: at) }
     }

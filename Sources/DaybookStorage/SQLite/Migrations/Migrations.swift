@@ -14,6 +14,9 @@ enum Migrations {
         }
         migrator.registerMigration("0017-audit", migrate: Audit.run)
         migrator.registerMigration("0018-authenticator-offset") { try $0.execute(sql: AuthenticatorOffset.statement) }
+        migrator.registerMigration("0018-customers") { database in
+            for sql in Customers.statements { try database.execute(sql: sql) }
+        }
         return migrator
     }
 
