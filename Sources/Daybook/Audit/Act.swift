@@ -9,11 +9,15 @@ package struct Act: Sendable, Equatable {
     package let name: Name
     package let actor: Actor
     package let at: Date
+    /// The request by which it was asked for; nil for a command in the data folder and for what Daybook does by itself.
+    package let request: RequestNumber?
 
-    package init(_ name: Name, by actor: Actor, at: Date) {
+    /// - Parameter request: The request that this task answers, unless another is given.
+    package init(_ name: Name, by actor: Actor, at: Date, request: RequestNumber? = RequestNumber.current) {
         self.name = name
         self.actor = actor
         self.at = at
+        self.request = request
     }
 
     /// What this task does; nil for what Daybook does by itself, which the histories of exports and connections tell.

@@ -35,13 +35,17 @@ package struct AuditChain {
         let expected = (last?.serial ?? 0) + 1
         if entry.serial > expected { findings.append(.missing(expected...(entry.serial - 1))) }
         // After a gap the digest before it is missing, so this one can't be checked.
-        if entry.serial == expected, entry.digest != AuditDigest.digest(of: entry, after: last?.digest, digest) {
-            findings.append(.changed(serial: entry.serial))
-        }
+        if entry.serial == expected, !isAsWritten(entry) { findings.append(.changed(serial: entry.serial)) }
         if let anchor, anchor.serial == entry.serial, anchor.digest != entry.digest {
             findings.append(.replaced(serial: entry.serial))
         }
         last = entry
+    }
+
+    /// A line of the first version was written without the number of a request, which its digest would not seal.
+    private func isAsWritten(_ entry: AuditEntry) -> Bool {
+        guard entry.version == .withRequest || entry.request == nil else { return false }
+        return entry.digest == AuditDigest.digest(of: entry, after: last?.digest, digest)
     }
 
     package mutating func end() {
@@ -93,16 +97,26 @@ extension String {
 
 /// The digest of a line.
 package enum AuditDigest {
+    /// What of a line is sealed.
+    ///
+    /// A line keeps the version that it was written with.
+    package enum Version: Int64, CaseIterable, Sendable {
+        /// All but the number of the request, which lines did not have.
+        case first = 1
+        case withRequest = 2
+    }
+
     /// SHA-256 of the digest before it (nothing for the first line) and of all that the line says, each with its length, so that
     /// no two lines give the same bytes.
     package static func digest(of entry: AuditEntry, after previous: [UInt8]?, _ digest: any Digest) -> [UInt8] {
         var bytes = previous ?? []
         let milliseconds = Int64((entry.at.timeIntervalSince1970 * 1_000).rounded())
-        let parts: [String?] = [
+        var parts: [String?] = [
             String(entry.serial), String(milliseconds), entry.actor.kind.rawValue, entry.actor.id.map { String($0) },
             entry.actor.name, entry.actor.source, entry.act, entry.change.object, entry.change.before,
             entry.change.after,
         ]
+        if entry.version != .first { parts += [entry.request, "version \(entry.version.rawValue)"] }
         for part in parts {
             // Nothing, and an empty text, differ.
             let text = part.map { Array($0.utf8) }

@@ -11,17 +11,24 @@ package struct AuditEntry: Hashable, Sendable {
     /// The act, as ``Act/Name/text`` names it.
     package let act: String
     package let change: AuditChange
+    /// The number of the request by which it was asked for, which the log has too; nil where there was none.
+    package let request: String?
+    /// What the digest is made of.
+    package let version: AuditDigest.Version
     /// Seals the line and, through the digest of the one before it, all lines before it.
     package let digest: [UInt8]
 
     package init(
-        serial: Int64, at: Date, actor: AuditActor, act: String, change: AuditChange, digest: [UInt8]
+        serial: Int64, at: Date, actor: AuditActor, act: String, change: AuditChange, request: String? = nil,
+        version: AuditDigest.Version = .withRequest, digest: [UInt8]
     ) {
         self.serial = serial
         self.at = at
         self.actor = actor
         self.act = act
         self.change = change
+        self.request = request
+        self.version = version
         self.digest = digest
     }
 }
@@ -95,6 +102,8 @@ package struct AuditFilter: Hashable, Sendable {
     package var act: String?
     /// The object's whole name, or its beginning.
     package var object: String?
+    /// The whole number of a request.
+    package var request: String?
     /// Not before this moment.
     package var since: Date?
     /// Before this moment.
@@ -105,12 +114,13 @@ package struct AuditFilter: Hashable, Sendable {
     package var limit: Int
 
     package init(
-        actor: String? = nil, act: String? = nil, object: String? = nil, since: Date? = nil, until: Date? = nil,
-        before: Int64? = nil, limit: Int = 100
+        actor: String? = nil, act: String? = nil, object: String? = nil, request: String? = nil, since: Date? = nil,
+        until: Date? = nil, before: Int64? = nil, limit: Int = 100
     ) {
         self.actor = actor
         self.act = act
         self.object = object
+        self.request = request
         self.since = since
         self.until = until
         self.before = before

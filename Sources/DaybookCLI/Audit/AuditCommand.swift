@@ -20,7 +20,8 @@ struct AuditCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "List the lines of the trail, the newest first.",
             discussion: """
-                A line has its number, moment, who did it and from where, the act, and what was changed, before and after.
+                A line has its number, moment, who did it and from where, the act, what was changed, before and after, and the number \
+                of the request, which the log has too.
                 Example: daybook audit list --actor Ann --since 2026-11-01
                 """)
 
@@ -32,6 +33,9 @@ struct AuditCommand: AsyncParsableCommand {
 
         @Option(help: "Only what was done to this, such as \"export 17\", \"account number\" or \"connection 1\".")
         var object: String?
+
+        @Option(help: "Only what this request did; its number, as the log has it.")
+        var request: String?
 
         @Option(help: "Not before this day, such as 2026-11-01, in UTC.")
         var since: String?
@@ -67,7 +71,7 @@ struct AuditCommand: AsyncParsableCommand {
                     "There is no act “\(act)”. There are: \(Act.Name.all.map(\.text).joined(separator: ", ")).")
             }
             return AuditFilter(
-                actor: actor, act: act, object: object, since: try Self.day(since, "--since"),
+                actor: actor, act: act, object: object, request: request, since: try Self.day(since, "--since"),
                 until: try Self.day(until, "--until")?.addingTimeInterval(86_400), before: before, limit: limit)
         }
 

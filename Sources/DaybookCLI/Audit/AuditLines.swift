@@ -14,7 +14,8 @@ extension AuditShape {
             case (nil, nil): nil
             }
         let who = actor + (source.map { " from \($0)" } ?? "")
-        return [String(serial), at.ISO8601Format(), who, act, object, values].compactMap(\.self)
+        return [String(serial), at.ISO8601Format(), who, act, object, values, request.map { "request \($0)" }]
+            .compactMap(\.self)
             .joined(separator: "  ")
     }
 }

@@ -5,12 +5,16 @@ import Foundation
 /// Appends to the audit trail.
 struct AuditWriting {
     let sql: any SQLConnection
+    /// The first one only where the table has no more columns yet.
+    var version = AuditDigest.Version.withRequest
 
     func append(_ changes: [AuditChange], of act: Act) throws {
-        try append(changes, AuditActor(act.actor), act: act.name.text, at: act.at)
+        try append(changes, AuditActor(act.actor), act: act.name.text, request: act.request?.text, at: act.at)
     }
 
-    func append(_ changes: [AuditChange], _ actor: AuditActor, act: String, at: Date) throws {
+    func append(
+        _ changes: [AuditChange], _ actor: AuditActor, act: String, request: String? = nil, at: Date
+    ) throws {
         guard !changes.isEmpty else { return }
         var last = try sql.row("SELECT serial, digest FROM audit_entries ORDER BY serial DESC LIMIT 1")
         var serial = try last?.integer() ?? 0
@@ -20,11 +24,15 @@ struct AuditWriting {
         let at = Date(milliseconds: at.milliseconds)
         let rows = changes.map { change -> [SQLValue] in
             serial += 1
-            let unsealed = AuditEntry(serial: serial, at: at, actor: actor, act: act, change: change.cut, digest: [])
+            let unsealed = AuditEntry(
+                serial: serial, at: at, actor: actor, act: act, change: change.cut, request: request, version: version,
+                digest: [])
             let sealed = AuditDigest.digest(of: unsealed, after: previous, digest)
             previous = sealed
-            return AuditRecord.values(unsealed, digest: sealed)
+            return version == .first
+                ? AuditRecord.firstValues(unsealed, digest: sealed) : AuditRecord.values(unsealed, digest: sealed)
         }
-        try sql.insert(rows, into: "audit_entries (\(AuditRecord.columns))")
+        let columns = version == .first ? AuditRecord.firstColumns : AuditRecord.columns
+        try sql.insert(rows, into: "audit_entries (\(columns))")
     }
 }

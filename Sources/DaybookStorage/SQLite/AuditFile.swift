@@ -22,11 +22,15 @@ package struct AuditFile: AuditStorage {
     }
 
     package func auditEntries(matching filter: AuditFilter) async throws -> [AuditEntry] {
-        try await read { try $0.auditEntries(matching: filter) }
+        try await read { sql, columns in
+            // Before lines had numbers of requests, none had this one.
+            if columns != AuditRecord.columns, filter.request != nil { return [] }
+            return try sql.auditEntries(matching: filter, columns: columns)
+        }
     }
 
     package func auditEntries(after serial: Int64, limit: Int) async throws -> [AuditEntry] {
-        try await read { try $0.auditEntries(after: serial, limit: limit) }
+        try await read { try $0.auditEntries(after: serial, limit: limit, columns: $1) }
     }
 
     private func check(named name: String) throws {
@@ -42,16 +46,19 @@ package struct AuditFile: AuditStorage {
     }
 
     /// A database from before there was a trail has none.
-    private func read(_ body: @escaping @Sendable (any SQLConnection) throws -> [AuditEntry]) async throws
-        -> [AuditEntry]
-    {
+    private func read(
+        _ body: @escaping @Sendable (any SQLConnection, _ columns: String) throws -> [AuditEntry]
+    ) async throws -> [AuditEntry] {
         try await withCheckedThrowingContinuation { continuation in
             queue.async {
                 continuation.resume(
                     with: Result {
                         try looking { isAlone in
                             let sql = try ReadOnlyDatabase(path: path, isAlone: isAlone)
-                            return try sql.hasTable("audit_entries") ? body(sql) : []
+                            guard try sql.hasTable("audit_entries") else { return [] }
+                            let hasRequests = try sql.row(
+                                "SELECT 1 FROM pragma_table_info('audit_entries') WHERE name = 'request'")
+                            return try body(sql, hasRequests == nil ? AuditRecord.columnsOfFirst : AuditRecord.columns)
                         }
                     })
             }

@@ -12,18 +12,21 @@ extension RelationalStorage {
 }
 
 extension SQLConnection {
-    func auditEntries(matching filter: AuditFilter) throws -> [AuditEntry] {
+    /// - Parameter columns: Others for a database of an earlier schema.
+    func auditEntries(matching filter: AuditFilter, columns: String = AuditRecord.columns) throws -> [AuditEntry] {
         let (conditions, values) = filter.conditions
         let place = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         return try rows(
-            "SELECT \(AuditRecord.columns) FROM audit_entries \(place) ORDER BY serial DESC LIMIT \(filter.limit)",
+            "SELECT \(columns) FROM audit_entries \(place) ORDER BY serial DESC LIMIT \(filter.limit)",
             values
         ).reading(AuditRecord.read)
     }
 
-    func auditEntries(after serial: Int64, limit: Int) throws -> [AuditEntry] {
+    func auditEntries(
+        after serial: Int64, limit: Int, columns: String = AuditRecord.columns
+    ) throws -> [AuditEntry] {
         try rows(
-            "SELECT \(AuditRecord.columns) FROM audit_entries WHERE serial > $1 ORDER BY serial LIMIT \(limit)",
+            "SELECT \(columns) FROM audit_entries WHERE serial > $1 ORDER BY serial LIMIT \(limit)",
             [.integer(serial)]
         ).reading(AuditRecord.read)
     }
@@ -44,6 +47,7 @@ extension AuditFilter {
         add(object.map { .text($0) }) {
             "(object = \($0) OR substr(object, 1, length(\($0)) + 1) IN (\($0) || ',', \($0) || ' '))"
         }
+        add(request.map { .text($0) }) { "request = \($0)" }
         add(since.map { .time($0) }) { "at >= \($0)" }
         add(until.map { .time($0) }) { "at < \($0)" }
         add(before.map { .integer($0) }) { "serial < \($0)" }

@@ -26,8 +26,9 @@ struct AuditAPI: Sendable {
                 "There is no act “\(act.prefix(60))”. There are: \(Act.Name.all.map(\.text).joined(separator: ", ")).")
         }
         return AuditFilter(
-            actor: query["actor"], act: query["act"], object: query["object"], since: try moment("since", query),
-            until: try moment("until", query), before: try number("before", query, 1...Int64.max),
+            actor: query["actor"], act: query["act"], object: query["object"], request: query["request"],
+            since: try moment("since", query), until: try moment("until", query),
+            before: try number("before", query, 1...Int64.max),
             limit: Int(try number("limit", query, 1...500) ?? 100))
     }
 
@@ -66,6 +67,7 @@ package struct AuditShape: Encodable, Sendable {
     package let object: String?
     package let before: String?
     package let after: String?
+    package let request: String?
 
     package init(_ entry: AuditEntry) {
         serial = entry.serial
@@ -78,5 +80,6 @@ package struct AuditShape: Encodable, Sendable {
         object = entry.change.object
         before = entry.change.before
         after = entry.change.after
+        request = entry.request
     }
 }

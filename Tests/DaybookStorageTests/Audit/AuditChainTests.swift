@@ -8,8 +8,8 @@ import Testing
 struct AuditChainTests {
     private static let digest = SystemDigest()
 
-    /// Lines as the storage writes them, from serial 1.
-    private static func chain(_ count: Int, seed: Int = 0) -> [AuditEntry] {
+    /// Lines as the storage writes them, from serial 1; the first of them are of the first version.
+    private static func chain(_ count: Int, seed: Int = 0, first: Int = 3) -> [AuditEntry] {
         var previous: [UInt8]?
         return (1...count).map { number in
             let entry = AuditEntry(
@@ -17,7 +17,8 @@ struct AuditChainTests {
                 actor: AuditActor(kind: .person, id: Int64(seed), name: "Pat", source: "192.0.2.\(number)"),
                 act: "reset",
                 change: AuditChange("export \(number + seed)", from: number % 3 == 0 ? nil : "Error", to: "Pending"),
-                digest: [])
+                request: number % 2 == 0 && number > first ? "r\(number)" : nil,
+                version: number > first ? .withRequest : .first, digest: [])
             let sealed = entry.sealed(AuditDigest.digest(of: entry, after: previous, digest))
             previous = sealed.digest
             return sealed
@@ -34,7 +35,7 @@ struct AuditChainTests {
     /// The line with one of its parts changed.
     private static func changed(_ entry: AuditEntry, _ part: Int) -> AuditEntry {
         let (actor, change) = (entry.actor, entry.change)
-        return switch part % 9 {
+        return switch part % 10 {
         case 0: entry.with(at: entry.at.addingTimeInterval(0.001))
         case 1: entry.with(actor: AuditActor(kind: .key, id: actor.id, name: actor.name, source: actor.source))
         case 2: entry.with(actor: AuditActor(kind: .person, id: nil, name: actor.name, source: actor.source))
@@ -43,6 +44,7 @@ struct AuditChainTests {
         case 5: entry.with(act: "hold")
         case 6: entry.with(change: AuditChange(nil, from: change.before, to: change.after))
         case 7: entry.with(change: AuditChange(change.object, from: change.before ?? "", to: change.after))
+        case 8: entry.with(request: .some(entry.request == nil ? "b09eaeacd1602bde" : nil))
         default: entry.with(change: AuditChange(change.object, from: change.before, to: "On hold"))
         }
     }
@@ -80,6 +82,26 @@ struct AuditChainTests {
                 }
             }
         }
+    }
+
+    @Test("a line of one version that is given out as one of the other is found")
+    func versions() {
+        let whole = Self.chain(6)
+        for (place, version) in [(1, AuditDigest.Version.withRequest), (4, .first), (5, .first)] {
+            var trail = whole
+            trail[place] = whole[place].with(request: .some(nil), version: version)
+            #expect(Self.findings(trail) == [.changed(serial: Int64(place + 1))], "line \(place + 1)")
+        }
+    }
+
+    @Test("the digest of a line of the first version is what it was when there was no other")
+    func known() {
+        let line = AuditEntry(
+            serial: 1, at: Date(milliseconds: 1_700_000_000_000),
+            actor: AuditActor(kind: .person, id: 3, name: "Pat", source: nil), act: "reset",
+            change: AuditChange("export 17", from: "Error", to: ""), version: .first, digest: [])
+        let text = "1:113:17000000000006:person1:3" + "3:Pat-:5:reset9:export 175:Error0:"
+        #expect(AuditDigest.digest(of: line, after: nil, Self.digest) == Self.digest.sha256(Array(text.utf8)))
     }
 
     @Test("a line sealed anew after its change is found at the next one, and at the end by the anchor")
@@ -133,14 +155,18 @@ struct AuditChainTests {
 
 extension AuditEntry {
     fileprivate func with(
-        serial: Int64? = nil, at: Date? = nil, actor: AuditActor? = nil, act: String? = nil, change: AuditChange? = nil
+        serial: Int64? = nil, at: Date? = nil, actor: AuditActor? = nil, act: String? = nil, change: AuditChange? = nil,
+        request: String?? = nil, version: AuditDigest.Version? = nil
     ) -> AuditEntry {
         AuditEntry(
             serial: serial ?? self.serial, at: at ?? self.at, actor: actor ?? self.actor, act: act ?? self.act,
-            change: change ?? self.change, digest: digest)
+            change: change ?? self.change, request: request ?? self.request, version: version ?? self.version,
+            digest: digest)
     }
 
     fileprivate func sealed(_ digest: [UInt8]) -> AuditEntry {
-        AuditEntry(serial: serial, at: at, actor: actor, act: act, change: change, digest: digest)
+        AuditEntry(
+            serial: serial, at: at, actor: actor, act: act, change: change, request: request, version: version,
+            digest: digest)
     }
 }

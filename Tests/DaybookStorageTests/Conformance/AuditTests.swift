@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 @testable import Daybook
-import DaybookStorage
+@testable import DaybookStorage
 import Foundation
+import GRDB
 import Testing
 
 @Suite("The audit trail that the storage writes")
@@ -34,6 +35,53 @@ struct AuditTests {
             #expect(line.actor == AuditActor(kind: .person, id: 3, name: "Pat", source: "192.0.2.7"))
             let object = "account number, store \(StoreNumber.defaults), cash-drawer"
             #expect(line.change == AuditChange(object, from: "1000", to: "1010"))
+        }
+    }
+
+    @Test("a line has the number of the request that its task answers, and is found by it", arguments: Engine.allCases)
+    func request(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            try await within(.reset) { try await storage.say("export 1") }
+            let number = try present(RequestNumber(given: "b09eaeacd1602bde"))
+            try await RequestNumber.$current.withValue(number) {
+                try await within(.hold) { try await storage.say("export 2") }
+            }
+            #expect(try await all(storage).map(\.request) == [nil, "b09eaeacd1602bde"])
+            let found = try await storage.auditEntries(matching: AuditFilter(request: "b09eaeacd1602bde"))
+            #expect(found.map(\.change.object) == ["export 2"])
+            #expect(try await AuditReport.make(of: storage, against: nil, SystemDigest()).findings.isEmpty)
+        }
+    }
+
+    @Test("lines from before requests had numbers verify as before, in the database and in a backup of that time")
+    func earlierLines() async throws {
+        try await withFolder { folder in
+            let path = folder + "/daybook.db"
+            let database = try SQLiteSettings.openFile(at: path)
+            try Migrations.all.migrate(database, upTo: "0016-people")
+            try await database.write { database in
+                try database.execute(
+                    sql: """
+                        INSERT INTO acts (at, actor, act) VALUES (1, 'page', 'first'), (2, 'page', 'second')
+                        """)
+            }
+            try Migrations.all.migrate(database, upTo: "0018-customers")
+            try database.close()
+            let earlier = try AuditFile(path: path)
+            let before = try await AuditReport.make(of: earlier, against: nil, SystemDigest())
+            #expect(before.findings.isEmpty && before.count == 2)
+            #expect(try await earlier.auditEntries(matching: AuditFilter(request: "x")).isEmpty)
+            #expect(try await earlier.auditEntries(matching: AuditFilter()).map(\.version) == [.first, .first])
+
+            let storage = try SQLiteStorage(at: .file(path), sealer: .forTests)
+            let number = try present(RequestNumber(given: "r1"))
+            try await RequestNumber.$current.withValue(number) {
+                try await within(.reset) { try await storage.say("export 1") }
+            }
+            let report = try await AuditReport.make(of: storage, against: before.anchor, SystemDigest())
+            #expect(report.findings.isEmpty && report.count == 3)
+            #expect(try await all(storage).map(\.request) == [nil, nil, "r1"])
+            try storage.close()
         }
     }
 

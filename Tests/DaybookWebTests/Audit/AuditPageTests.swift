@@ -41,6 +41,25 @@ struct AuditPageTests {
         }
     }
 
+    @Test("a line has the number that the answer had, on the page and in the API, and is found by it")
+    func request() async throws {
+        try await SiteFixture.open { fixture in
+            try await fixture.record(SiteFixture.invoice("1"), SiteFixture.invoice("2"))
+            try await fixture.visit { visitor in
+                let held = try await visitor.call(.post, "/api/v1/exports/hold", json: #"{"serials":[2]}"#)
+                let number = try present(held.headers[.xRequestID])
+                _ = try await visitor.call(.post, "/api/v1/exports/hold", json: #"{"serials":[1]}"#)
+                let found = try await visitor.open("/api/v1/audit?request=\(number)").json()["entries"]
+                let entries = try present(found as? [[String: Any]])
+                #expect(entries.map { $0["object"] as? String } == ["export 2"])
+                #expect(entries.map { $0["request"] as? String } == [number])
+                let page = try await visitor.open("/audit?request=\(number)").words
+                #expect(page.contains("export 2") && page.contains(number) && !page.contains("export 1"))
+                #expect(try await visitor.open("/audit?request=none").words.contains("No line fits."))
+            }
+        }
+    }
+
     @Test("a hundred lines a page, and a link to the older ones that keeps the filter")
     func pages() async throws {
         try await SiteFixture.open { fixture in

@@ -8,7 +8,7 @@ enum Audit {
     static func run(_ database: Database) throws {
         for sql in statements { try database.execute(sql: sql) }
         let connection = SQLiteConnection(database: database)
-        let writing = AuditWriting(sql: connection)
+        let writing = AuditWriting(sql: connection, version: .first)
         for var row in try connection.rows("SELECT at, actor, act FROM acts ORDER BY at, rowid", []) {
             let at = try row.time()
             let actor = AuditActor(kind: .anybody, id: nil, name: try row.text(), source: nil)

@@ -14,8 +14,10 @@ enum Migrations {
         }
         migrator.registerMigration("0017-audit", migrate: Audit.run)
         migrator.registerMigration("0018-authenticator-offset") { try $0.execute(sql: AuthenticatorOffset.statement) }
-        migrator.registerMigration("0018-customers") { database in
-            for sql in Customers.statements { try database.execute(sql: sql) }
+        for (name, statements) in laterSteps {
+            migrator.registerMigration(name) { database in
+                for sql in statements { try database.execute(sql: sql) }
+            }
         }
         return migrator
     }
@@ -56,5 +58,9 @@ enum Migrations {
         ("0014-without-legs", WithoutLegs.statements),
         ("0015-search-by-kind", SearchByKind.statements),
         ("0016-people", People.statements),
+    ]
+    private static let laterSteps: [(name: String, statements: [String])] = [
+        ("0021-customers", Customers.statements),
+        ("0022-audit-requests", AuditRequests.statements),
     ]
 }

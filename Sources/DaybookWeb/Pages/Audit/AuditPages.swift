@@ -81,15 +81,17 @@ struct AuditQuestion {
         let from = day("since", "From")
         let to = day("until", "Up to").flatMap { calendar.date(byAdding: .day, value: 1, to: $0) }
         filter = AuditFilter(
-            actor: fields["actor"], act: fields["act"], object: fields["object"], since: from, until: to,
-            before: fields["before"].flatMap(Int64.init), limit: AuditView.linesOfAPage + 1)
+            actor: fields["actor"], act: fields["act"], object: fields["object"], request: fields["request"],
+            since: from,
+            until: to, before: fields["before"].flatMap(Int64.init), limit: AuditView.linesOfAPage + 1)
         problem = problems.isEmpty ? nil : problems.joined(separator: " ")
     }
 
     /// The same question, for the lines before a serial.
     func address(before serial: Int64) -> String {
         let fields = [
-            ("actor", filter.actor), ("act", filter.act), ("object", filter.object), ("since", since), ("until", until),
+            ("actor", filter.actor), ("act", filter.act), ("object", filter.object), ("request", filter.request),
+            ("since", since), ("until", until),
             ("before", String(serial)),
         ]
         var parts = URLComponents()

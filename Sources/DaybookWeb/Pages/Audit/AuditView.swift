@@ -16,6 +16,8 @@ struct AuditView {
         let object: String?
         let before: String?
         let after: String?
+        /// Of the request by which it was asked for; the log has it too.
+        let request: String?
     }
 
     struct ActChoice {
@@ -29,6 +31,7 @@ struct AuditView {
     let acts: [ActChoice]
     let actor: String
     let object: String
+    let request: String
     let since: String
     let until: String
     let isFiltered: Bool
@@ -42,9 +45,11 @@ struct AuditView {
         acts = Act.Name.all.map { ActChoice(text: $0.text, words: $0.words, isHere: $0.text == filter.act) }
         actor = filter.actor ?? ""
         object = filter.object ?? ""
+        request = filter.request ?? ""
         since = asked.since
         until = asked.until
-        isFiltered = [actor, object, since, until, filter.act ?? ""].contains { !$0.isEmpty } || filter.before != nil
+        isFiltered =
+            [actor, object, request, since, until, filter.act ?? ""].contains { !$0.isEmpty } || filter.before != nil
         older = entries.count > Self.linesOfAPage ? here.last.map { asked.address(before: $0.serial) } : nil
     }
 }
@@ -59,5 +64,6 @@ extension AuditView.Line {
         object = entry.change.object
         before = entry.change.before
         after = entry.change.after
+        request = entry.request
     }
 }
