@@ -99,6 +99,7 @@ package struct Site: Sendable {
         TransactionsAPI(desk: desk).addRoutes(to: api)
         ExportsAPI(desk: desk).addRoutes(to: api)
         AccountNumbersAPI(desk: desk).addRoutes(to: api)
+        StoresAPI(desk: desk).addRoutes(to: api)
         AppAPI(desk: desk).addRoutes(to: api)
         ConnectionsAPI(desk: desk).addRoutes(to: api)
         ConsentsAPI(desk: desk, sessions: sessions).addRoutes(to: api)

@@ -38,6 +38,14 @@ struct LocalPeopleBackend: PeopleBackend {
         PersonResponse(try await desk.manage.setEnabled(Person.ID(id), to: isEnabled, by: Self.who))
     }
 
+    func sessions(of id: Int64) async throws -> [SessionResponse] {
+        try await desk.manage.sessions(of: Person.ID(id), by: Self.who).map(SessionResponse.init)
+    }
+
+    func endSessions(of id: Int64, only serial: Int64?) async throws -> [SessionResponse] {
+        try await desk.manage.endSessions(of: Person.ID(id), only: serial, by: Self.who).map(SessionResponse.init)
+    }
+
     func keys() async throws -> [KeyResponse] { try await desk.keys.list(by: Self.who).map(KeyResponse.init) }
 
     func addKey(_ form: KeyForm) async throws -> AddedKeyResponse {

@@ -11,6 +11,10 @@ protocol PeopleBackend: Sendable {
     func makeLink(_ id: Int64) async throws -> InvitedResponse
     func removeAuthenticator(_ id: Int64) async throws -> PersonResponse
     func setEnabled(_ id: Int64, to isEnabled: Bool) async throws -> PersonResponse
+    func sessions(of id: Int64) async throws -> [SessionResponse]
+    /// - Parameter serial: Nil for all of the person's.
+    /// - Returns: Those that are left.
+    func endSessions(of id: Int64, only serial: Int64?) async throws -> [SessionResponse]
     func keys() async throws -> [KeyResponse]
     func addKey(_ form: KeyForm) async throws -> AddedKeyResponse
     func revokeKey(_ serial: Int64) async throws -> KeyResponse

@@ -17,7 +17,7 @@ struct PeopleCommand: AsyncParsableCommand {
             """,
         subcommands: [
             List.self, Invite.self, SetRole.self, ResetPassword.self, RemoveAuthenticator.self, Enable.self,
-            Disable.self,
+            Disable.self, Sessions.self, EndSession.self,
         ], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {

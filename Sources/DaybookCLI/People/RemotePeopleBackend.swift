@@ -29,6 +29,17 @@ struct RemotePeopleBackend: PeopleBackend {
         try await server.send(.post, "\(Self.people)/\(id)/\(isEnabled ? "enable" : "disable")", Self.nothing)
     }
 
+    func sessions(of id: Int64) async throws -> [SessionResponse] {
+        try await server.get("\(Self.people)/\(id)/sessions", as: ListedSessions.self).sessions
+    }
+
+    func endSessions(of id: Int64, only serial: Int64?) async throws -> [SessionResponse] {
+        let which = serial.map { "\($0)/end" } ?? "end"
+        return try await server.send(
+            .post, "\(Self.people)/\(id)/sessions/\(which)", Self.nothing, as: ListedSessions.self
+        ).sessions
+    }
+
     func keys() async throws -> [KeyResponse] { try await server.get(Self.keys, as: ListedKeys.self).keys }
 
     func addKey(_ form: KeyForm) async throws -> AddedKeyResponse { try await server.send(.post, Self.keys, form) }
@@ -45,6 +56,10 @@ struct RemotePeopleBackend: PeopleBackend {
 
     private struct Listed: Decodable {
         let people: [PersonResponse]
+    }
+
+    private struct ListedSessions: Decodable {
+        let sessions: [SessionResponse]
     }
 
     private struct ListedKeys: Decodable {

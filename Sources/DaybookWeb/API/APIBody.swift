@@ -32,8 +32,13 @@ package enum APIBody {
     /// A JSON object of known members.
     static func json<Body: Decodable>(_ request: Request, as type: Body.Type) async throws -> Body {
         try requireJSON(request)
+        return try decoded(try await bytes(request), as: type)
+    }
+
+    /// - Throws: ``HTTPProblem`` with what is wrong, in words.
+    static func decoded<Body: Decodable>(_ bytes: [UInt8], as type: Body.Type) throws -> Body {
         do {
-            return try JSONDecoder().decode(Body.self, from: Data(try await bytes(request)))
+            return try JSONDecoder().decode(Body.self, from: Data(bytes))
         } catch let error as DecodingError {
             throw problem(error)
         } catch let error as RefusedValue {

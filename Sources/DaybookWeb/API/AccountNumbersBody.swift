@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import Daybook
+package import Daybook
 
 /// Account numbers and stores as the API reads and writes them.
-struct AccountNumbersBody: Codable {
-    struct StoreBody: Codable {
-        let number: Int
-        let name: String
-        let className: String?
-        let location: String?
+package struct AccountNumbersBody: Codable, Sendable, Equatable {
+    package struct StoreBody: Codable, Sendable, Equatable {
+        package let number: Int
+        package let name: String
+        package let className: String?
+        package let location: String?
 
         enum CodingKeys: String, CodingKey, CaseIterable {
             case number, name, location
@@ -21,7 +21,7 @@ struct AccountNumbersBody: Codable {
             location = store.departmentName
         }
 
-        init(from decoder: any Decoder) throws {
+        package init(from decoder: any Decoder) throws {
             let members = try decoder.knownMembers(CodingKeys.self)
             number = try members.decode(Int.self, forKey: .number)
             name = try members.decode(String.self, forKey: .name)
@@ -30,22 +30,22 @@ struct AccountNumbersBody: Codable {
         }
     }
 
-    struct NumberBody: Codable {
-        let store: Int
-        let role: String
-        let number: String
+    package struct NumberBody: Codable, Sendable, Equatable {
+        package let store: Int
+        package let role: String
+        package let number: String
 
         enum CodingKeys: CodingKey, CaseIterable {
             case store, role, number
         }
 
-        init(store: Int, role: String, number: String) {
+        package init(store: Int, role: String, number: String) {
             self.store = store
             self.role = role
             self.number = number
         }
 
-        init(from decoder: any Decoder) throws {
+        package init(from decoder: any Decoder) throws {
             let members = try decoder.knownMembers(CodingKeys.self)
             store = try members.decode(Int.self, forKey: .store)
             role = try members.decode(String.self, forKey: .role)
@@ -53,21 +53,26 @@ struct AccountNumbersBody: Codable {
         }
     }
 
-    let stores: [StoreBody]
-    let numbers: [NumberBody]
+    package let stores: [StoreBody]
+    package let numbers: [NumberBody]
 
     enum CodingKeys: CodingKey, CaseIterable {
         case stores, numbers
     }
 
-    init(_ books: BooksSettings) {
+    package init(stores: [StoreBody], numbers: [NumberBody]) {
+        self.stores = stores
+        self.numbers = numbers
+    }
+
+    package init(_ books: BooksSettings) {
         stores = books.stores.sorted { $0.number < $1.number }.map(StoreBody.init)
         numbers = books.numbers.numbers
             .map { NumberBody(store: $0.key.store.value, role: $0.key.role.code, number: $0.value.text) }
             .sorted { ($0.store, $0.role) < ($1.store, $1.role) }
     }
 
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let members = try decoder.knownMembers(CodingKeys.self)
         stores = try members.decode([StoreBody].self, forKey: .stores)
         numbers = try members.decode([NumberBody].self, forKey: .numbers)

@@ -1,25 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
-import Daybook
+package import Daybook
 import HTTPTypes
 
 /// Reads account numbers from the API's body, or collects all mistakes in it.
-struct AccountNumbersReading {
+package struct AccountNumbersReading {
     private static let longestName = 100
 
     private var books = BooksSettings()
     private var problems: [IntakeProblem] = []
 
     static func books(from body: AccountNumbersBody) throws -> BooksSettings {
+        do {
+            return try read(body)
+        } catch {
+            throw HTTPProblem(
+                .unprocessableContent, "Nothing was saved",
+                "The body has \(counted(error.list.count, "mistake")). Correct what is listed and send it again.",
+                problems: error.list)
+        }
+    }
+
+    /// - Throws: All mistakes at once.
+    package static func read(_ body: AccountNumbersBody) throws(IntakeProblems) -> BooksSettings {
         var reading = AccountNumbersReading()
         for (index, store) in body.stores.enumerated() { reading.read(store, "stores[\(index)]") }
         for (index, number) in body.numbers.enumerated() { reading.read(number, "numbers[\(index)]") }
-        guard reading.problems.isEmpty else {
-            throw HTTPProblem(
-                .unprocessableContent, "Nothing was saved",
-                "The body has \(counted(reading.problems.count, "mistake")). Correct what is listed and send it again.",
-                problems: reading.problems)
-        }
+        guard reading.problems.isEmpty else { throw IntakeProblems(reading.problems) }
         return reading.books
+    }
+
+    /// - Throws: What is wrong with the form of a file, as the API tells it.
+    package static func body(of file: [UInt8]) throws(IntakeProblems) -> AccountNumbersBody {
+        do {
+            return try APIBody.decoded(file, as: AccountNumbersBody.self)
+        } catch let problem as HTTPProblem {
+            throw IntakeProblems(problem.problems)
+        } catch {
+            throw IntakeProblems([IntakeProblem(line: nil, field: "file", value: "unreadable", remedy: "write JSON")])
+        }
     }
 
     private mutating func read(_ store: AccountNumbersBody.StoreBody, _ path: String) {

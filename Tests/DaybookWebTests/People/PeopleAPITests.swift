@@ -59,6 +59,43 @@ struct PeopleAPITests {
         }
     }
 
+    @Test("another's sign-ins are listed and ended, one or all; a key reaches no administrator's")
+    func sessions() async throws {
+        try await SiteFixture.open(hasDoor: true) { fixture in
+            let pat = try await fixture.signUpFirst()
+            let kim = try await fixture.signUp("kim", RoleAssignment(.clerk))
+            let lou = try await fixture.signUp("lou", RoleAssignment(.clerk))
+            let key = try await fixture.key("onboarding", [.people]).headers
+            try await fixture.visit { visitor in
+                let hers = "people/\(kim.person.id.value)/sessions"
+                let listed = try await Self.call(visitor, key, .get, hers)
+                let rows = try present(try listed.json()["sessions"] as? [[String: Any]])
+                let serial = try present(rows.first?["serial"] as? Int)
+                #expect(rows.count == 1 && rows[0]["browser"] is String && rows[0]["source"] is String)
+                let others = try await Self.call(
+                    visitor, key, .post, "people/\(lou.person.id.value)/sessions/\(serial)/end")
+                #expect(others.status == 422 && others.text.contains("lou has no session \(serial)"))
+                let ended = try await Self.call(visitor, key, .post, "\(hers)/\(serial)/end")
+                #expect(ended.status == 200 && ended.text == "{\"sessions\":[]}\n", "\(ended.text)")
+                visitor.become(kim)
+                #expect(try await visitor.open("/exports").location?.hasPrefix("/sign-in") == true, "signed out")
+                let all = try await Self.call(
+                    visitor, key, .post, "people/\(lou.person.id.value)/sessions/end")
+                #expect(all.status == 200 && all.text == "{\"sessions\":[]}\n")
+                let boss = "people/\(pat.person.id.value)/sessions"
+                for (method, path) in [(HTTPRequest.Method.get, boss), (.post, "\(boss)/end")] {
+                    let refused = try await Self.call(visitor, key, method, path)
+                    #expect(refused.status == 422 && refused.text.contains("nor change one"), "\(path)")
+                }
+                #expect(try await Self.call(visitor, Self.command(fixture), .get, boss).text.contains("serial"))
+                #expect(try await Self.call(visitor, key, .get, "people/99/sessions").status == 404)
+            }
+            let acts = try await fixture.desk.audit.entries(
+                matching: AuditFilter(actor: "onboarding"), by: .command("test"))
+            #expect(acts.map(\.act) == ["end-session", "end-session"] && acts.allSatisfy { $0.request != nil })
+        }
+    }
+
     @Test("a mistake names value and remedy, and changes nothing")
     func mistakes() async throws {
         try await SiteFixture.open(hasDoor: true) { fixture in

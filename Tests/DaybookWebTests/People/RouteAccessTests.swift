@@ -50,6 +50,8 @@ struct RouteAccessTests {
             "PUT /api/v1/account-numbers", "POST /connections/{id}/test", "POST /api/v1/connections/{id}/test",
         ],
         .administrator: [
+            "GET /api/v1/people/{id}/sessions", "POST /api/v1/people/{id}/sessions/end",
+            "POST /api/v1/people/{id}/sessions/{serial}/end",
             "GET /api/v1/people", "POST /api/v1/people", "PUT /api/v1/people/{id}/roles",
             "POST /api/v1/people/{id}/link",
             "POST /api/v1/people/{id}/authenticator/remove", "POST /api/v1/people/{id}/disable",

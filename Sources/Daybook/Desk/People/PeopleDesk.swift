@@ -108,6 +108,34 @@ package struct PeopleDesk: WorkingDesk {
         }
     }
 
+    /// A person's sessions, the latest used first.
+    package func sessions(of id: Person.ID, by actor: Actor) async throws -> [Session] {
+        try authorize(.managePeople, actor, needsFresh: false)
+        try Self.check(actor, mayManage: try await known(id).person.roles)
+        return try await storage.sessions(of: id, at: clock.now)
+    }
+
+    /// Ends one of a person's sessions, or all of them.
+    ///
+    /// - Returns: Those that are left.
+    /// - Throws: ``Desk/Refused`` when the person has no such session.
+    package func endSessions(of id: Person.ID, only serial: Int64?, by actor: Actor) async throws -> [Session] {
+        try await act(.managePeople, as: .endSession, by: actor) {
+            let account = try await known(id)
+            try Self.check(actor, mayManage: account.person.roles)
+            if let serial {
+                guard try await storage.sessions(of: id, at: clock.now).contains(where: { $0.serial == serial }) else {
+                    throw Desk.Refused(
+                        "\(account.person.name) has no session \(serial), or it has ended. The page People lists them.")
+                }
+                try await storage.end(session: serial)
+            } else {
+                try await storage.endSessions(of: id, keeping: nil)
+            }
+            return try await storage.sessions(of: id, at: clock.now)
+        }
+    }
+
     private func change(
         _ id: Person.ID, by actor: Actor, _ change: @escaping @Sendable (inout PersonAccount) -> Void
     ) async throws -> Person {

@@ -86,16 +86,12 @@ struct ConnectionsAPI: Sendable {
     }
 
     private func assign(_ request: Request, _ context: SiteContext) async throws -> Response {
-        struct Moved: Encodable {
-            let moved: Int
-            let stayed: Int
-        }
         let body = try await APIBody.json(request, as: AssignBody.self)
         guard let store = context.parameters.get("store", as: Int.self).flatMap({ StoreNumber($0) }) else {
             throw HTTPProblem(.notFound, "Not a store number", "A store is a whole number from 1 to 9999.")
         }
         let move = try await desk.books.assign(store, to: Connection.ID(body.connection), by: context.actor)
-        return try JSONAnswer.response(Moved(moved: move.moved, stayed: move.stayed))
+        return try JSONAnswer.response(StoreMoveResponse(move))
     }
 
     private func details(_ id: Connection.ID, history lines: Int) async throws -> ConnectionDetails {

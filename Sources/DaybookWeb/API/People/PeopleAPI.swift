@@ -18,6 +18,11 @@ struct PeopleAPI: Sendable {
             try await removeAuthenticator(request, context)
         }
         api.post("people/{id}/disable") { request, context in try await setEnabled(false, request, context) }
+        api.get("people/{id}/sessions") { _, context in try await sessions(context) }
+        api.post("people/{id}/sessions/end") { request, context in try await end(all: true, request, context) }
+        api.post("people/{id}/sessions/{serial}/end") { request, context in
+            try await end(all: false, request, context)
+        }
         api.post("people/{id}/enable") { request, context in try await setEnabled(true, request, context) }
     }
 
@@ -57,6 +62,25 @@ struct PeopleAPI: Sendable {
         let id = try await person(context)
         return try JSONAnswer.response(
             PersonResponse(try await manage(context).setEnabled(id, to: isEnabled, by: context.actor)))
+    }
+
+    private func sessions(_ context: SiteContext) async throws -> Response {
+        let id = try await person(context)
+        return try Self.response(try await manage(context).sessions(of: id, by: context.actor))
+    }
+
+    private func end(all: Bool, _ request: Request, _ context: SiteContext) async throws -> Response {
+        _ = try await APIBody.json(request, as: EmptyBody.self)
+        let id = try await person(context)
+        let serial = context.parameters.get("serial", as: Int64.self)
+        guard all || serial != nil else {
+            throw HTTPProblem(.notFound, "No such session", "A session is named by its number.")
+        }
+        return try Self.response(try await manage(context).endSessions(of: id, only: serial, by: context.actor))
+    }
+
+    private static func response(_ sessions: [Session]) throws -> Response {
+        try JSONAnswer.response(["sessions": sessions.map(SessionResponse.init)])
     }
 
     private func invited(_ person: Person, _ link: Secret) -> InvitedResponse {

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import DaybookWeb
+import HTTPTypes
+import Logging
+
+/// Where the commands for account numbers and stores are carried out: the data folder itself, or a server.
+protocol BooksBackend: Sendable {
+    func numbers() async throws -> AccountNumbersBody
+    /// Replaces all of them; exports that waited for a number are tried again.
+    func save(_ numbers: AccountNumbersBody) async throws -> AccountNumbersBody
+    func stores() async throws -> [StoreResponse]
+    func assign(_ store: StoreNumber, to connection: Int64) async throws -> StoreMoveResponse
+    func close() async throws
+}
+
+/// Works in the data folder itself, under its exclusive lock.
+struct LocalBooksBackend: BooksBackend {
+    let assembly: Assembly
+
+    func numbers() async throws -> AccountNumbersBody {
+        AccountNumbersBody(try await assembly.desk.books.settings())
+    }
+
+    func save(_ numbers: AccountNumbersBody) async throws -> AccountNumbersBody {
+        try await assembly.desk.books.save(try AccountNumbersReading.read(numbers), by: LocalPeopleBackend.who)
+        return try await self.numbers()
+    }
+
+    func stores() async throws -> [StoreResponse] {
+        StoreResponse.all(
+            in: try await assembly.desk.books.settings(), connections: try await assembly.desk.connections.all())
+    }
+
+    func assign(_ store: StoreNumber, to connection: Int64) async throws -> StoreMoveResponse {
+        StoreMoveResponse(
+            try await assembly.desk.books.assign(store, to: Connection.ID(connection), by: LocalPeopleBackend.who))
+    }
+
+    func close() async throws { try await assembly.close() }
+}
+
+/// Works through a running server's API.
+struct RemoteBooksBackend: BooksBackend {
+    let server: DaybookServer
+
+    private struct Listed: Decodable {
+        let stores: [StoreResponse]
+    }
+
+    private static let numbers = "/api/v1/account-numbers"
+
+    func numbers() async throws -> AccountNumbersBody { try await server.get(Self.numbers) }
+
+    func save(_ numbers: AccountNumbersBody) async throws -> AccountNumbersBody {
+        try await server.send(.put, Self.numbers, numbers)
+    }
+
+    func stores() async throws -> [StoreResponse] {
+        try await server.get("/api/v1/stores", as: Listed.self).stores
+    }
+
+    func assign(_ store: StoreNumber, to connection: Int64) async throws -> StoreMoveResponse {
+        try await server.send(.put, "/api/v1/stores/\(store)/connection", ["connection": connection])
+    }
+
+    func close() async throws { try await server.close() }
+}
+
+extension PlaceOptions {
+    /// Runs a part of a command on the server or on the data folder, and closes it.
+    func withBooks<Value>(_ body: (any BooksBackend) async throws -> Value) async throws -> Value {
+        try await plainly {
+            let backend: any BooksBackend
+            switch try await find(logLevel: .critical) {
+            case .folder(let assembly): backend = LocalBooksBackend(assembly: assembly)
+            case .server(let server):
+                await server.introduce()
+                backend = RemoteBooksBackend(server: server)
+            }
+            let outcome: Result<Value, any Error>
+            do {
+                outcome = .success(try await body(backend))
+            } catch let refused as Desk.Refused {
+                outcome = .failure(CommandFailure(refused.message))
+            } catch let problems as IntakeProblems {
+                let lines = ["Nothing was saved. Correct what is listed:"] + problems.list.map(\.message)
+                outcome = .failure(CommandFailure(lines.joined(separator: "\n  ")))
+            } catch {
+                outcome = .failure(error)
+            }
+            try await backend.close()
+            return try outcome.get()
+        }
+    }
+}
