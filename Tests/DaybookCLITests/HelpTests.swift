@@ -27,6 +27,13 @@ struct HelpTests {
             let path = parents + [commandName]
             return [(path.joined(separator: " "), arguments ?? [])] + (subcommands ?? []).flatMap { $0.all(path) }
         }
+
+        /// Those that do something themselves.
+        func leaves(_ parents: [String] = []) -> [(path: String, arguments: [Argument])] {
+            let path = parents + [commandName]
+            guard let subcommands, !subcommands.isEmpty else { return [(path.joined(separator: " "), arguments ?? [])] }
+            return subcommands.filter { parents.isEmpty || $0.commandName != "help" }.flatMap { $0.leaves(path) }
+        }
     }
 
     private static let ofFolder: Set<String> = ["--data-dir", "--key-file", "--key-command", "--config"]
@@ -34,12 +41,29 @@ struct HelpTests {
         "--start-empty", "--resume-posting", "--help", "--h", "--version",
     ])
 
-    private func commands() async throws -> [(path: String, arguments: [Command.Argument])] {
+    private func root() async throws -> Command {
         struct Dump: Decodable {
             let command: Command
         }
         let dumped = try await FinishedCommand.daybook(["--experimental-dump-help"])
-        return try JSONDecoder().decode(Dump.self, from: Data(dumped.output.utf8)).command.all()
+        return try JSONDecoder().decode(Dump.self, from: Data(dumped.output.utf8)).command
+    }
+
+    private func commands() async throws -> [(path: String, arguments: [Command.Argument])] { try await root().all() }
+
+    /// Commands without --json, and why.
+    private static let withoutJSON = [
+        "daybook serve": "it prints its address, in one line; its log has --log-format json",
+        "daybook demo": "it talks to the person who tries it",
+        "daybook sample": "what it prints are transactions, in the format that was asked for",
+        "daybook help": "it prints help",
+    ]
+
+    @Test("every command that prints a result takes --json, but for those that have a reason")
+    func json() async throws {
+        let lacking = try await root().leaves().filter { !names($0.arguments, shown: true).contains("--json") }
+        #expect(Set(lacking.map(\.path)) == Set(Self.withoutJSON.keys))
+        #expect(try await root().leaves().count > 40)
     }
 
     private func names(_ arguments: [Command.Argument], shown: Bool) -> Set<String> {

@@ -11,7 +11,8 @@ struct ConnectCommand: AsyncParsableCommand {
         discussion: """
             Prints Intuit's address, alone on its line. Open it in any browser, sign in, choose the company and press Connect. The \
             browser is then sent to an address it may not be able to show; copy that address whole and paste it here. \
-            Before the first time: daybook connection set-keys.
+            With --json the address goes to standard error, and standard output has the result alone. Before the first time: \
+            daybook connection set-keys.
             """)
 
     @Argument(help: "The connection's number, or new for one more company.")
@@ -22,6 +23,8 @@ struct ConnectCommand: AsyncParsableCommand {
 
     @Option(help: "The app's environment: production, sandbox or custom.")
     var environment: String?
+
+    @OptionGroup var form: AnswerForm
 
     @OptionGroup var place: PlaceOptions
 
@@ -38,7 +41,7 @@ struct ConnectCommand: AsyncParsableCommand {
             try await StoredKeys(backend).check(wish)
             let url = try await backend.beginConsent(wish)
             HiddenInput.say("Open this address in a browser, sign in and press Connect:\n")
-            print(url)
+            if form.json { HiddenInput.say(url + "\n") } else { print(url) }
             fflush(nil)
             HiddenInput.say("Then paste the whole address the browser was sent to, and press Enter:\n")
             guard let address = readLine() else {
@@ -47,6 +50,6 @@ struct ConnectCommand: AsyncParsableCommand {
             HiddenInput.discardRest()
             return try await backend.finishConsent(address)
         }
-        print(outcome.message)
+        try form.say(outcome, [outcome.message])
     }
 }

@@ -10,8 +10,7 @@ protocol ConnectionBackend: Sendable {
     func apps() async throws -> [ConnectionResponse.App]
     func connection(_ id: Int64, history: Int) async throws -> ConnectionResponse
     func test(_ id: Int64, writing: Bool) async throws -> ConnectionTestResponse
-    /// - Returns: The result in words.
-    func disconnect(_ id: Int64, forgetting: Bool) async throws -> String
+    func disconnect(_ id: Int64, forgetting: Bool) async throws -> DisconnectResponse
     /// - Returns: The address of Intuit's consent page.
     func beginConsent(_ wish: ConsentWish) async throws -> String
     func finishConsent(_ redirectedTo: String) async throws -> ConnectOutcomeResponse

@@ -12,18 +12,21 @@ struct DisconnectCommand: AsyncParsableCommand {
 
     @OptionGroup var confirmation: Confirmation
 
+    @OptionGroup var form: AnswerForm
+
     @OptionGroup var which: ConnectionOptions
 
     func run() async throws {
-        try await which.place.withBackend { backend in
+        let outcome = try await which.place.withBackend { backend in
             let connection = try await backend.connection(which.connection, history: 0)
             guard connection.status != "not-connected" else {
                 throw CommandFailure("Connection \(connection.id) is not connected; nothing was changed.")
             }
             try confirmation.ask(act(connection), loss: "To post again, somebody has to sign in at Intuit.")
-            print(try await backend.disconnect(which.connection, forgetting: forget))
+            return try await backend.disconnect(which.connection, forgetting: forget)
         }
-        print("Transactions are still taken and wait for the next connection.")
+        try form.say(
+            outcome, [outcome.message, "Transactions are still taken and wait for the next connection."])
     }
 
     private func act(_ connection: ConnectionResponse) -> String {

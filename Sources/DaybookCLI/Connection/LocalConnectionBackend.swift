@@ -57,13 +57,13 @@ struct LocalConnectionBackend: ConnectionBackend {
         try await Task.sleep(for: .seconds(max(0, refusal.askedAgainAt.timeIntervalSince(assembly.clock.now))))
     }
 
-    func disconnect(_ id: Int64, forgetting: Bool) async throws -> String {
+    func disconnect(_ id: Int64, forgetting: Bool) async throws -> DisconnectResponse {
         let id = try await known(id).id
         let outcome =
             forgetting
             ? try await desk.connections.forget(id, by: Self.who)
             : try await desk.connections.disconnect(id, by: Self.who)
-        return outcome.words
+        return DisconnectResponse(outcome, id)
     }
 
     func beginConsent(_ wish: ConsentWish) async throws -> String {

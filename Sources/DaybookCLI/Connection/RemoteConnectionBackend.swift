@@ -77,13 +77,8 @@ final class RemoteConnectionBackend: ConnectionBackend {
         return try await server.send(.post, "/api/v1/connections/\(id)/test", ["write": writing])
     }
 
-    func disconnect(_ id: Int64, forgetting: Bool) async throws -> String {
-        struct Outcome: Decodable {
-            let message: String
-        }
-        return try await server.send(
-            .post, "/api/v1/connections/\(id)/disconnect", ["forget": forgetting], as: Outcome.self
-        ).message
+    func disconnect(_ id: Int64, forgetting: Bool) async throws -> DisconnectResponse {
+        try await server.send(.post, "/api/v1/connections/\(id)/disconnect", ["forget": forgetting])
     }
 
     func beginConsent(_ wish: ConsentWish) async throws -> String {

@@ -23,6 +23,8 @@ struct SetKeysCommand: AsyncParsableCommand {
     @Option(help: "The app's environment: production, sandbox or custom.")
     var environment: String?
 
+    @OptionGroup var form: AnswerForm
+
     @OptionGroup var place: PlaceOptions
 
     func validate() throws {
@@ -34,12 +36,13 @@ struct SetKeysCommand: AsyncParsableCommand {
 
     func run() async throws {
         let secret = try EnteredSecrets.clientSecretOnly()
-        let form = KeysForm(
+        let keys = KeysForm(
             connection: Int64(connection), environment: environment, clientID: clientId, clientSecret: secret)
-        let app = try await place.withBackend { try await $0.keepKeys(form) }
+        let app = try await place.withBackend { try await $0.keepKeys(keys) }
         let place = Int64(connection).map { "for connection \($0)" } ?? "for a new company"
-        print("The keys of Client ID \(app.clientId) (\(app.environment)) are stored \(place).")
-        print("Next: \(next(app))")
+        try form.say(
+            app,
+            ["The keys of Client ID \(app.clientId) (\(app.environment)) are stored \(place).", "Next: \(next(app))"])
     }
 
     private func next(_ app: ConnectionResponse.App) -> String {

@@ -11,7 +11,8 @@ struct SetTokenCommand: AsyncParsableCommand {
         discussion: """
             The token is tried before anything stored is replaced, and what is left out stays as stored. At a terminal \
             the token is asked for and not shown. A file or a pipe is read to its end, so that line breaks in the token do \
-            no harm; with --client-id a blank line comes after it, and then the Client Secret. Examples:
+            no harm; with --client-id a blank line comes after it, and then the Client Secret. Exits with 1 when the company still has to be \
+            confirmed; with --json nobody is asked. Examples:
               daybook connection set-token < token.txt
               printf '%s\\n\\n%s\\n' "$TOKEN" "$SECRET" | daybook connection set-token --client-id ABxyz --realm-id 934
             """)
@@ -31,6 +32,8 @@ struct SetTokenCommand: AsyncParsableCommand {
     @Flag(help: "Take the company of a first connection without asking.")
     var yes = false
 
+    @OptionGroup var form: AnswerForm
+
     @OptionGroup var place: PlaceOptions
 
     func validate() throws {
@@ -39,24 +42,22 @@ struct SetTokenCommand: AsyncParsableCommand {
 
     func run() async throws {
         let entered = try EnteredSecrets.tokenAndSecret(withSecret: clientId != nil)
-        let form = TokenForm(
+        let token = TokenForm(
             connection: Int64(connection), environment: environment, clientID: clientId,
             clientSecret: entered.clientSecret, realmID: realmId, refreshToken: entered.refreshToken)
         let outcome = try await place.withBackend { backend in
-            let outcome = try await backend.paste(form)
+            let outcome = try await backend.paste(token)
             guard outcome.isToConfirm, isConfirmed(outcome) else { return outcome }
             return try await backend.confirm(outcome.connection, realmID: outcome.company.realmId)
         }
-        print(outcome.message)
-        guard !outcome.isToConfirm else {
-            print("daybook connection confirm \(outcome.connection) --realm-id \(outcome.company.realmId)")
-            throw ExitCode(1)
-        }
+        let next = "daybook connection confirm \(outcome.connection) --realm-id \(outcome.company.realmId)"
+        try form.say(outcome, outcome.isToConfirm ? [outcome.message, next] : [outcome.message])
+        if outcome.isToConfirm { throw ExitCode(1) }
     }
 
     private func isConfirmed(_ outcome: ConnectOutcomeResponse) -> Bool {
         if yes { return true }
-        guard HiddenInput.isTerminal else { return false }
+        guard HiddenInput.isTerminal, !form.json else { return false }
         print("The token works for \(outcome.company.name). Is this the company to post to? [y/N] ", terminator: "")
         fflush(nil)
         return readLine()?.lowercased().hasPrefix("y") == true
@@ -70,12 +71,14 @@ struct ConfirmCommand: AsyncParsableCommand {
     @Option(help: "The company's Realm ID, as set-token showed it.")
     var realmId: String
 
+    @OptionGroup var form: AnswerForm
+
     @OptionGroup var which: ConnectionOptions
 
     func run() async throws {
         let outcome = try await which.place.withBackend {
             try await $0.confirm(which.connection, realmID: realmId)
         }
-        print(outcome.message)
+        try form.say(outcome, [outcome.message])
     }
 }

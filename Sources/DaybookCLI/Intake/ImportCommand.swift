@@ -12,7 +12,7 @@ struct ImportCommand: AsyncParsableCommand {
         discussion: """
             All or nothing: with one mistake or conflict, nothing is taken. The first thousand mistakes are listed with \
             line, field, value and remedy. --partial takes the good rows all the same. Importing a file twice changes \
-            nothing. When a `daybook serve` works in the data folder, the files go through it, up to 32 MiB at once.
+            nothing. Exits with 1 when something was wrong. When a `daybook serve` works in the data folder, the files go through it, up to 32 MiB at once.
             Example: daybook import monday.csv --dry-run
             """)
 
@@ -30,6 +30,8 @@ struct ImportCommand: AsyncParsableCommand {
 
     @Flag(name: .customLong("start-empty"), help: ConfigurationOptions.startEmptyHelp)
     var startsEmpty = false
+
+    @OptionGroup var form: AnswerForm
 
     @OptionGroup var place: PlaceOptions
 
@@ -59,6 +61,7 @@ struct ImportCommand: AsyncParsableCommand {
         let report = try await destination.take(
             IntakeFiles(files.map { $0.source(progress) }), policy: partial ? .partial : .allOrNothing, dryRun: dryRun)
         progress.end()
+        if form.json { return try answer(report) }
         try tellMistakes(report)
         try tellConflicts(report)
         guard !dryRun else {
@@ -67,6 +70,12 @@ struct ImportCommand: AsyncParsableCommand {
         }
         print("\(Self.transactions(report.recorded)) taken, \(report.repeated) were there already.")
         if report.problemCount > 0 || report.conflictCount > 0 { throw ExitCode(1) }
+    }
+
+    private func answer(_ report: IntakeReport) throws {
+        try form.say(ImportAnswer(report, dryRun: dryRun), [])
+        let hasMistakes = report.problemCount > 0 || report.conflictCount > 0
+        if hasMistakes, !partial || !dryRun { throw ExitCode(1) }
     }
 
     private func tellMistakes(_ report: IntakeReport) throws {

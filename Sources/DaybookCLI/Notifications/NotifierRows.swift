@@ -3,15 +3,19 @@ import Daybook
 import Foundation
 
 /// A notifier as the API gives it.
-struct NotifierRow: Decodable, Sendable {
+struct NotifierRow: Codable, Sendable {
     let id: Int64
     let kind: String
     let address: String
+    let addedAt: Date
+    let addedBy: String
 
     init(_ notifier: Notifier) {
         id = notifier.id.value
         kind = notifier.target.kind.rawValue
         address = notifier.target.shown
+        addedAt = notifier.addedAt
+        addedBy = notifier.addedBy
     }
 
     var line: String { "\(id)  \(kind)  \(address)" }
@@ -25,7 +29,7 @@ struct NotifierRow: Decodable, Sendable {
 }
 
 /// A notifier just added, with a webhook's secret.
-struct AddedRow: Decodable, Sendable {
+struct AddedRow: Codable, Sendable {
     let notifier: NotifierRow
     let secret: String?
     /// Of the trial mail that a mailbox gets.
@@ -33,7 +37,7 @@ struct AddedRow: Decodable, Sendable {
 }
 
 /// The result of a trial.
-struct TrialRow: Decodable, Sendable {
+struct TrialRow: Codable, Sendable {
     let delivered: Bool
     let reason: String?
     let words: String?
@@ -50,9 +54,22 @@ struct TrialRow: Decodable, Sendable {
     }
 }
 
+/// The result of a trial, with the notifier that it was sent to.
+struct NotifierTrialRow: Encodable, Sendable {
+    let notifier: Int64
+    let delivered: Bool
+    let reason: String?
+    let words: String?
+
+    init(_ notifier: Int64, _ trial: TrialRow) {
+        self.notifier = notifier
+        (delivered, reason, words) = (trial.delivered, trial.reason, trial.words)
+    }
+}
+
 /// A line of the delivery log with its attempts.
-struct DeliveryRow: Decodable, Sendable {
-    struct Attempt: Decodable, Sendable {
+struct DeliveryRow: Codable, Sendable {
+    struct Attempt: Codable, Sendable {
         let at: Date
         let delivered: Bool
         let reason: String?
@@ -71,8 +88,12 @@ struct DeliveryRow: Decodable, Sendable {
     }
 
     let id: String
+    let notifier: Int64
     let kind: String
     let address: String
+    let type: String
+    let connection: Int64?
+    let subject: String?
     let title: String
     let at: Date
     let state: String
@@ -81,8 +102,12 @@ struct DeliveryRow: Decodable, Sendable {
 
     init(_ delivery: Delivery) {
         id = delivery.id.text
+        notifier = delivery.notifier.value
         kind = delivery.kind.rawValue
         address = delivery.address
+        type = delivery.announcement.kind.rawValue
+        connection = delivery.announcement.connection?.value
+        subject = delivery.announcement.subject?.rawValue
         title = delivery.announcement.title
         at = delivery.announcement.at
         state = delivery.state.rawValue

@@ -11,23 +11,22 @@ extension NotifyCommand {
         @Argument(help: "The notifier's number; all of them when it is left out.")
         var id: Int64?
 
+        @OptionGroup var form: AnswerForm
+
         @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            let failed = try await NotifierBooks.with(place) { book in
-                var failed = 0
+            let trials = try await NotifierBooks.with(place) { book in
                 let known = try await book.list().map(\.id)
                 if known.isEmpty {
                     throw CommandFailure("Nobody is told yet. Add somebody: daybook notify add email pat@example.com")
                 }
-                for id in id.map({ [$0] }) ?? known {
-                    let trial = try await book.test(id)
-                    print("Notifier \(id): \(trial.line)")
-                    if !trial.delivered { failed += 1 }
-                }
-                return failed
+                var trials: [(Int64, TrialRow)] = []
+                for id in id.map({ [$0] }) ?? known { trials.append((id, try await book.test(id))) }
+                return trials
             }
-            if failed > 0 { throw ExitCode.failure }
+            try form.say(trials.map(NotifierTrialRow.init), trials.map { "Notifier \($0): \($1.line)" })
+            if trials.contains(where: { !$0.1.delivered }) { throw ExitCode.failure }
         }
     }
 
@@ -38,6 +37,8 @@ extension NotifyCommand {
         @Option(help: "How many to show, 1 to 500.")
         var most: Int = 20
 
+        @OptionGroup var form: AnswerForm
+
         @OptionGroup var place: PlaceOptions
 
         func validate() throws {
@@ -46,8 +47,7 @@ extension NotifyCommand {
 
         func run() async throws {
             let rows = try await NotifierBooks.with(place) { try await $0.log(most) }
-            if rows.isEmpty { print("Nothing was told to anybody yet.") }
-            for line in rows.flatMap(\.lines) { print(line) }
+            try form.say(rows, rows.isEmpty ? ["Nothing was told to anybody yet."] : rows.flatMap(\.lines))
         }
     }
 }

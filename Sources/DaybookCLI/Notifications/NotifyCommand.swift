@@ -28,6 +28,8 @@ struct NotifyCommand: AsyncParsableCommand {
         @Argument(help: "A mail address, or the webhook's; - reads it from standard input.")
         var address: String
 
+        @OptionGroup var form: AnswerForm
+
         @OptionGroup var place: PlaceOptions
 
         enum Kind: String, ExpressibleByArgument, CaseIterable {
@@ -46,20 +48,7 @@ struct NotifyCommand: AsyncParsableCommand {
             let added = try await NotifierBooks.with(place) {
                 try await $0.add(kind: kind.kind, address: address)
             }
-            print("Added notifier \(added.notifier.line)")
-            if let secret = added.secret {
-                print("Its messages are signed with this secret, which is shown only now: \(secret)")
-            }
-            if let trial = added.trial {
-                print("A trial mail: \(trial.line)")
-                if !trial.delivered {
-                    print(
-                        "Until that is mended, nobody is told there. Then try it: daybook notify test \(added.notifier.id)"
-                    )
-                }
-            } else {
-                print("Try it: daybook notify test \(added.notifier.id)")
-            }
+            try form.say(added, added.lines)
         }
     }
 
@@ -73,29 +62,48 @@ struct NotifyCommand: AsyncParsableCommand {
 
         @OptionGroup var confirmation: Confirmation
 
+        @OptionGroup var form: AnswerForm
+
         @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            try await NotifierBooks.with(place) { book in
+            let left = try await NotifierBooks.with(place) { book in
                 guard let row = try await book.list().first(where: { $0.id == id }) else {
                     throw CommandFailure("There is no notifier \(id). `daybook notify list` shows those there are.")
                 }
                 try confirmation.ask("Remove notifier \(row.line)", loss: row.loss)
                 try await book.remove(id)
+                return try await book.list()
             }
-            print("Notifier \(id) was removed.")
+            try form.say(left, ["Notifier \(id) was removed."])
         }
     }
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List who is told.")
 
+        @OptionGroup var form: AnswerForm
+
         @OptionGroup var place: PlaceOptions
 
         func run() async throws {
             let rows = try await NotifierBooks.with(place) { try await $0.list() }
-            if rows.isEmpty { print("Nobody is told yet. Add somebody: daybook notify add email pat@example.com") }
-            for row in rows { print(row.line) }
+            let nobody = "Nobody is told yet. Add somebody: daybook notify add email pat@example.com"
+            try form.say(rows, rows.isEmpty ? [nobody] : rows.map(\.line))
         }
+    }
+}
+
+extension AddedRow {
+    fileprivate var lines: [String] {
+        let signed = secret.map { ["Its messages are signed with this secret, which is shown only now: \($0)"] } ?? []
+        return ["Added notifier \(notifier.line)"] + signed + trialLines
+    }
+
+    private var trialLines: [String] {
+        guard let trial else { return ["Try it: daybook notify test \(notifier.id)"] }
+        let told = "A trial mail: \(trial.line)"
+        guard !trial.delivered else { return [told] }
+        return [told, "Until that is mended, nobody is told there. Then try it: daybook notify test \(notifier.id)"]
     }
 }

@@ -35,12 +35,12 @@ extension ConnectOutcomeResponse {
 }
 
 /// The result of Disconnect.
-struct DisconnectResponse: Encodable {
-    let outcome: String
-    let connection: Int64
-    let message: String
+package struct DisconnectResponse: Codable, Sendable {
+    package let outcome: String
+    package let connection: Int64
+    package let message: String
 
-    init(_ disconnected: Disconnected, _ connection: Connection.ID) {
+    package init(_ disconnected: Disconnected, _ connection: Connection.ID) {
         outcome = disconnected.rawValue
         self.connection = connection.value
         message = disconnected.words
