@@ -53,7 +53,7 @@ extension QuickBooksLedger {
         await answer(access) {
             count(access.connection)
             let info = try await client(access).companyInfo()
-            return Company(realmID: access.realmID, name: info.companyName ?? "Realm \(access.realmID)")
+            return Company(realmID: access.realmID, name: info.companyName ?? "Unnamed company")
         }
     }
 

@@ -7,7 +7,7 @@ extension QuickBooksLedger {
     package func facts(access: LedgerAccess) async -> LedgerAnswer<CompanyFacts> {
         await answer(access) {
             let info = try await client(access).companyInfo()
-            let company = Company(realmID: access.realmID, name: info.companyName ?? "Realm \(access.realmID)")
+            let company = Company(realmID: access.realmID, name: info.companyName ?? "Unnamed company")
             return CompanyFacts(company: company, subscription: info.subscriptionStatus, plan: info.offering)
         }
     }

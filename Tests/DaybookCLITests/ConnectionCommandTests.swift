@@ -123,7 +123,7 @@ struct ConnectionCommandTests {
                 #expect(parts.output.contains("\"daysLeft\" : 1824") && parts.output.contains("\"inError\" : 0"))
                 let history = try await daybook(fixture, ["history"])
                 #expect(history.output.contains("  tested  Tested: all is well."))
-                #expect(history.output.contains("  connected  Connected to company \(realm.realmId).  (api)"))
+                #expect(history.output.contains("  connected  Connected to \(realm.name).  (api)"))
                 let unasked = try await daybook(fixture, ["disconnect"], input: "y\n")
                 #expect(unasked.status != 0, "what is piped is nobody's answer")
                 #expect(unasked.errors.contains("Disconnect \(realm.name) (connection 1)? "))

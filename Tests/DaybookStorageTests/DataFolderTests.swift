@@ -139,9 +139,10 @@ struct DataFolderTests {
             for name in try FileManager.default.contentsOfDirectory(atPath: path) {
                 bytes += try Data(contentsOf: URL(fileURLWithPath: path + "/" + name))
             }
-            #expect(bytes.range(of: Data(Examples.company.realmID.utf8)) != nil)
-            for secret in [grant.accessToken, grant.refreshToken, Examples.app.clientSecret] {
-                let data = Data(secret.reveal().utf8)
+            #expect(bytes.range(of: Data(Examples.company.name.utf8)) != nil, "the test looks in the wrong place")
+            let secrets = [grant.accessToken, grant.refreshToken, Examples.app.clientSecret].map { $0.reveal() }
+            for secret in secrets + [Examples.company.realmID] {
+                let data = Data(secret.utf8)
                 for form in [data, Data(data.base64EncodedString().utf8.dropLast(4)), Data(data.hex.utf8)] {
                     #expect(bytes.range(of: form) == nil)
                 }

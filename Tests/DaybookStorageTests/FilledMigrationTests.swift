@@ -37,6 +37,7 @@ struct FilledMigrationTests {
 
     /// The columns that version had, and the envelopes r-ready with export 3, r-sending with 4 and r-closed with the rest.
     private func fill(_ database: Database) throws {
+        try database.execute(sql: "UPDATE connections SET realm_id = '9130', company_name = 'Ridge' WHERE id = 1")
         for (request, phase) in [("r-ready", "ready"), ("r-sending", "sending"), ("r-closed", "closed")] {
             try database.execute(
                 sql: """
@@ -91,7 +92,7 @@ struct FilledMigrationTests {
         try await withFolder { folder in
             let path = folder + "/daybook.db"
             let database = try SQLiteSettings.openFile(at: path)
-            try Migrations.all.migrate(database, upTo: "0004-proven-secrets")
+            try Migrations.all(.forTests).migrate(database, upTo: "0004-proven-secrets")
             try await database.write { try fill($0) }
             try database.close()
             let storage = try SQLiteStorage(at: .file(path), sealer: .forTests)
@@ -103,12 +104,13 @@ struct FilledMigrationTests {
             let agenda = try await storage.agenda()
             #expect(agenda.interrupted.map(\.envelope.requestID) == ["r-sending"])
             #expect(agenda.interrupted.flatMap(\.exports).map(\.serial) == [4])
-            #expect(agenda.ready?.exports.map(\.serial) == [3] && agenda.ready?.envelope.realmID == nil)
+            #expect(agenda.ready?.exports.map(\.serial) == [3] && agenda.ready?.envelope.realmID == "9130")
+            #expect(agenda.ready?.envelope.request.target == "/v3/company/9130/batch")
             #expect(agenda.dueLooks.map(\.export.serial) == [5] && agenda.nextLook == after(90))
             #expect(agenda.pending.map(\.export.serial) == [1, 2])
             #expect(agenda.sending == SendingState() && agenda.markerLook == nil)
 
-            // It is not known which company the envelope is for, and it goes out as it was.
+            // The envelope's company is the one that its address names, and it goes out as it was.
             let lease = try await storage.lease()
             try await storage.resend("r-ready", lease: lease, at: morning)
             #expect(try await storage.agenda().ready == nil)
@@ -120,14 +122,14 @@ struct FilledMigrationTests {
     func newTable() async throws {
         try await withFolder { folder in
             let database = try SQLiteSettings.openFile(at: folder + "/daybook.db")
-            try Migrations.all.migrate(database, upTo: "0011-dependencies")
+            try Migrations.all(.forTests).migrate(database, upTo: "0011-dependencies")
             try await database.write { try fill($0) }
             let before = try database.read { try Row.fetchAll($0, sql: "SELECT * FROM exports ORDER BY serial") }
             let names = """
                 SELECT name FROM sqlite_master WHERE tbl_name = 'exports' AND name NOT LIKE 'sqlite_%' ORDER BY name
                 """
             let parts = try await database.read { try String.fetchAll($0, sql: names) }
-            try Migrations.all.migrate(database, upTo: "0012-further-states")
+            try Migrations.all(.forTests).migrate(database, upTo: "0012-further-states")
             let after = try database.read { try Row.fetchAll($0, sql: "SELECT * FROM exports ORDER BY serial") }
             #expect(after.count == 12)
             for (old, new) in zip(before, after) {
@@ -154,7 +156,7 @@ struct FilledMigrationTests {
         try await withFolder { folder in
             let path = folder + "/daybook.db"
             let database = try SQLiteSettings.openFile(at: path)
-            try Migrations.all.migrate(database, upTo: "0004-proven-secrets")
+            try Migrations.all(.forTests).migrate(database, upTo: "0004-proven-secrets")
             try await database.write { try fill($0) }
             try database.close()
             let storage = try SQLiteStorage(at: .file(path), sealer: .forTests)
@@ -175,7 +177,7 @@ struct FilledMigrationTests {
         try await withFolder { folder in
             let path = folder + "/daybook.db"
             let database = try SQLiteSettings.openFile(at: path)
-            try Migrations.all.migrate(database, upTo: "0013-kept-counts")
+            try Migrations.all(.forTests).migrate(database, upTo: "0013-kept-counts")
             try await database.write { try fill($0) }
             try await database.write { database in
                 try database.execute(
@@ -207,9 +209,9 @@ struct FilledMigrationTests {
     func columnsAreChecked() async throws {
         try await withFolder { folder in
             let database = try SQLiteSettings.openFile(at: folder + "/daybook.db")
-            try Migrations.all.migrate(database, upTo: "0004-proven-secrets")
+            try Migrations.all(.forTests).migrate(database, upTo: "0004-proven-secrets")
             try await database.write { try fill($0) }
-            try Migrations.bringUpToDate(database)
+            try Migrations.bringUpToDate(database, SealCheck(sealer: .forTests))
             for change in ["goes_alone = 2", "number_taken = -1", "unanswered = -1", "too_large_rounds = -1"] {
                 await #expect(throws: DatabaseError.self, "\(change)") {
                     try await database.write { try $0.execute(sql: "UPDATE exports SET \(change) WHERE serial = 1") }

@@ -11,7 +11,7 @@ struct MigrationTests {
     /// As the first version left it: one app, one connection with a grant, a store and a history.
     private func firstVersion(at path: String) throws {
         let database = try SQLiteSettings.openFile(at: path)
-        try Migrations.all.migrate(database, upTo: "0001-the-road")
+        try Migrations.all(.forTests).migrate(database, upTo: "0001-the-road")
         let sealer = Sealer.forTests
         let secret = try sealer.seal(
             Secret("canary-secret"),
@@ -76,7 +76,7 @@ struct MigrationTests {
         try await withFolder { folder in
             let path = folder + "/daybook.db"
             let database = try SQLiteSettings.openFile(at: path)
-            try Migrations.all.migrate(database, upTo: "0004-proven-secrets")
+            try Migrations.all(.forTests).migrate(database, upTo: "0004-proven-secrets")
             try await database.write { database in
                 try database.execute(
                     sql: """
@@ -109,7 +109,7 @@ struct MigrationTests {
         try await withFolder { folder in
             let path = folder + "/daybook.db"
             let database = try SQLiteSettings.openFile(at: path)
-            try Migrations.all.migrate(database, upTo: "0013-kept-counts")
+            try Migrations.all(.forTests).migrate(database, upTo: "0013-kept-counts")
             try await database.write { database in
                 try database.execute(
                     sql: """
@@ -140,7 +140,7 @@ struct MigrationTests {
         try await withFolder { folder in
             let path = folder + "/daybook.db"
             let database = try SQLiteSettings.openFile(at: path)
-            try Migrations.all.migrate(database, upTo: "0007-one-connection-per-company")
+            try Migrations.all(.forTests).migrate(database, upTo: "0007-one-connection-per-company")
             try await database.write { database in
                 try database.execute(
                     sql: """
@@ -175,7 +175,7 @@ struct MigrationTests {
     /// doubt for it; and an unknown document found after a sending.
     private func restoredCopy(at path: String) throws {
         let database = try SQLiteSettings.openFile(at: path)
-        try Migrations.all.migrate(database, upTo: "0007-one-connection-per-company")
+        try Migrations.all(.forTests).migrate(database, upTo: "0007-one-connection-per-company")
         try database.write { database in
             try database.execute(
                 sql: """
@@ -232,7 +232,7 @@ struct MigrationTests {
     /// Two connections for one company, as the version before could make them: the second has the newer grant.
     private func twoConnections(at path: String) throws {
         let database = try SQLiteSettings.openFile(at: path)
-        try Migrations.all.migrate(database, upTo: "0004-proven-secrets")
+        try Migrations.all(.forTests).migrate(database, upTo: "0004-proven-secrets")
         try database.write { database in
             try database.execute(
                 sql: """
@@ -276,14 +276,14 @@ struct MigrationTests {
             let path = folder + "/daybook.db"
             try twoConnections(at: path)
             let before = try DatabaseQueue(path: path)
-            try Migrations.bringUpToDate(before)
+            try Migrations.bringUpToDate(before, SealCheck(sealer: .forTests))
             let rows = try before.read { database in
                 try Row.fetchAll(
                     database,
-                    sql: "SELECT id, environment, realm_id, refresh_token, generation FROM connections ORDER BY id")
+                    sql: "SELECT id, environment, company_id, refresh_token, generation FROM connections ORDER BY id")
             }
             #expect(rows.map { $0["environment"] as String? } == [nil, "sandbox", "sandbox"])
-            #expect(rows.map { $0["realm_id"] as String? } == ["9130", "9130", "9131"])
+            #expect(rows.map { $0["company_id"] as Int64? } == [1, 1, 2])
             #expect(rows.map { $0["refresh_token"] as Data? } == [nil, Data([4]), nil])
             #expect(rows.map { $0["generation"] as Int64 } == [4, 7, 0])
             let (exports, stores, notes) = try await before.read { database in

@@ -33,7 +33,7 @@ package struct Envelope: Sendable, Equatable {
     /// 32 random hex digits, Intuit's `requestid`; also the envelope's identity.
     package let requestID: String
     package let connection: Connection.ID
-    /// The company it was composed for; nil for an envelope that was stored before that was noted.
+    /// The company it was composed for; nil where that was never noted.
     package let realmID: String?
     package let request: FrozenRequest
     package let items: [Item]

@@ -5,8 +5,10 @@ import Daybook
 struct ConnectionRecord {
     /// Queries name the tables `c` and `a`, the app's.
     static let columns = """
-        c.id, a.environment, a.client_id, c.realm_id, c.company_name, c.trouble_cause, c.trouble_since, \
-        c.trouble_tid, c.environment IS NULL AND c.realm_id IS NOT NULL, \(GrantRecord.columns.map { "c.\($0)" }.joined(separator: ", "))
+        c.id, a.environment, a.client_id, \(CompanyRecord.columns(of: "c.company_id").joined(separator: ", ")), \
+        c.company_name, c.trouble_cause, c.trouble_since, c.trouble_tid, \
+        c.environment IS NULL AND c.company_id IS NOT NULL, \
+        \(GrantRecord.columns.map { "c.\($0)" }.joined(separator: ", "))
         """
 
     static let tables = "connections c LEFT JOIN apps a ON a.id = c.app_id"
@@ -17,7 +19,7 @@ struct ConnectionRecord {
         let id = Connection.ID(try row.integer())
         let environment = try row.optionalText()
         let clientID = try row.optionalText()
-        let realm = try row.optionalText()
+        let realm = try CompanyRecord(sealer: sealer).readRealmID(&row)
         let name = try row.optionalText()
         let trouble = try readTrouble(&row)
         let isDetached = try row.integer() == 1

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 
-/// An envelope and its items in columns.
+/// An envelope and its items in columns; its address without the Realm ID, which is sealed with the company.
 ///
 /// Queries name the tables `v` and `i`.
-enum EnvelopeRecord {
-    static let columns = "v.request_id, v.connection_id, v.realm_id, v.target, v.body, v.sha256, v.prepared_at"
+struct EnvelopeRecord {
+    static let columns =
+        (["v.request_id", "v.connection_id"] + CompanyRecord.columns(of: "v.company_id")
+        + ["v.target", "v.body", "v.sha256", "v.prepared_at"]).joined(separator: ", ")
     private static let itemNames =
         ["export_serial", "export_id", "batch_item_id", "document_kind"] + OperationRecord.columns
         + ["document_number", "date", "total", "currency"]
@@ -13,11 +15,13 @@ enum EnvelopeRecord {
     /// For `INSERT INTO envelope_items (…)`.
     static let insertItemColumns = (["request_id", "position"] + itemNames).joined(separator: ", ")
 
-    static func read(_ row: inout SQLRow, items: (String) throws -> [Envelope.Item]) throws -> Envelope {
+    let sealer: Sealer
+
+    func read(_ row: inout SQLRow, items: (String) throws -> [Envelope.Item]) throws -> Envelope {
         let requestID = try row.text()
         let connection = Connection.ID(try row.integer())
-        let realmID = try row.optionalText()
-        let target = try row.text()
+        let realmID = try CompanyRecord(sealer: sealer).readRealmID(&row)
+        let target = CompanyAddress.whole(try row.text(), realmID: realmID)
         let body = try row.bytes()
         let request = FrozenRequest(target: target, body: body, sha256: try row.bytes())
         return Envelope(
@@ -41,10 +45,11 @@ enum EnvelopeRecord {
             total: Money(minorUnits: minorUnits, currency: try row.currency()))
     }
 
-    static func values(_ envelope: Envelope, _ lease: Lease) -> [SQLValue] {
+    /// - Parameter company: The number of the company it is for.
+    static func values(_ envelope: Envelope, company: Int64?, _ lease: Lease) -> [SQLValue] {
         [
-            .text(envelope.requestID), .integer(envelope.connection.value), .optional(envelope.realmID),
-            .text(envelope.request.target),
+            .text(envelope.requestID), .integer(envelope.connection.value), company.map(SQLValue.integer) ?? .null,
+            .text(CompanyAddress.withoutRealmID(envelope.request.target, realmID: envelope.realmID)),
             .bytes(envelope.request.body), .bytes(envelope.request.sha256), .time(envelope.preparedAt),
             .integer(lease.generation), .text(Envelope.Phase.sending.rawValue),
         ]

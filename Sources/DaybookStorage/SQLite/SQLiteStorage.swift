@@ -42,13 +42,15 @@ package final class SQLiteStorage: RelationalStorage {
         self.epochFile = epochFile
         self.condition = condition
         self.location = location
+        let check = SealCheck(sealer: sealer, place: keyPlace)
         database = try translatingFailures {
             let database = try Self.open(location)
-            try Migrations.bringUpToDate(database)
+            try Migrations.bringUpToDate(database, check)
             return database
         }
         try translatingFailures {
-            try database.write { try SealCheck(sealer: sealer, place: keyPlace).run(SQLiteConnection(database: $0)) }
+            try database.write { try check.run(SQLiteConnection(database: $0)) }
+            if location != .memory { try FormerValues.erase(from: database) }
         }
     }
 

@@ -34,7 +34,7 @@ struct Resealing {
         for var row in rows {
             let key = try row.value()
             let sealed = try row.bytes()
-            let place = try column.place(key, &row)
+            let place = try column.place(key, &row, sealer)
             try sql.run(
                 "UPDATE \(column.table) SET \(column.column) = $1 WHERE \(column.key) = $2",
                 [.bytes(try sealer.seal(try sealer.open(sealed, in: place), in: place)), key])

@@ -9,22 +9,29 @@ struct SealedColumn: Sendable {
     let key: String
     /// Further columns that the place is made of.
     let further: [String]
-    /// - Parameters: The value of `key`, and the row from the first further column on.
-    let place: @Sendable (_ key: SQLValue, inout SQLRow) throws -> SealContext
+    /// - Parameters: The value of `key`, the row from the first further column on, and what opens a sealed one of these.
+    let place: @Sendable (_ key: SQLValue, inout SQLRow, Sealer) throws -> SealContext
 
     /// All there are, but for the proofs of the keys themselves.
-    static let all: [SealedColumn] = apps + grants + notifiers + people + keptSecrets
+    static let all: [SealedColumn] = apps + companies + grants + notifiers + people + keptSecrets
 
     private static let apps = ["client_secret", "retiring_secret"].map { column in
-        SealedColumn(table: "apps", column: column, key: "id", further: ["client_id"]) { key, row in
+        SealedColumn(table: "apps", column: column, key: "id", further: ["client_id"]) { key, row, _ in
             AppRecord.context(try key.number(), column, try row.text())
         }
     }
 
+    private static let companies = [
+        SealedColumn(table: "companies", column: "realm_id", key: "id", further: []) { key, _, _ in
+            CompanyRecord.context(try key.number())
+        }
+    ]
+
     private static let grants = [("connections", "id"), ("proposals", "connection_id")].flatMap { table, key in
         ["access_token", "refresh_token", "previous_token_1", "previous_token_2"].map { column in
-            SealedColumn(table: table, column: column, key: key, further: ["realm_id", "generation"]) { key, row in
-                let realm = try row.optionalText() ?? ""
+            let further = CompanyRecord.columns(of: "company_id") + ["generation"]
+            return SealedColumn(table: table, column: column, key: key, further: further) { key, row, sealer in
+                let realm = try CompanyRecord(sealer: sealer).readRealmID(&row) ?? ""
                 return GrantRecord.context(
                     table, Connection.ID(try key.number()), column, realm: realm, generation: try row.integer())
             }
@@ -32,19 +39,19 @@ struct SealedColumn: Sendable {
     }
 
     private static let notifiers = ["address", "secret"].map { column in
-        SealedColumn(table: "notifiers", column: column, key: "id", further: ["kind"]) { key, row in
+        SealedColumn(table: "notifiers", column: column, key: "id", further: ["kind"]) { key, row, _ in
             NotifierRecord.context(try key.number(), column, try row.word(Notifier.Kind.self))
         }
     }
 
     private static let people = [
-        SealedColumn(table: "people", column: "authenticator_seed", key: "id", further: []) { key, _ in
+        SealedColumn(table: "people", column: "authenticator_seed", key: "id", further: []) { key, _, _ in
             ProofsRecord.context(Person.ID(try key.number()))
         }
     ]
 
     private static let keptSecrets = [
-        SealedColumn(table: "kept_secrets", column: "value", key: "name", further: []) { key, _ in
+        SealedColumn(table: "kept_secrets", column: "value", key: "name", further: []) { key, _, _ in
             KeptSecret.context(try key.words())
         }
     ]

@@ -47,10 +47,14 @@ package struct Sealer: Sendable {
     }
 
     package func openSecret(_ sealed: [UInt8], in context: SealContext) throws(SealError) -> Secret {
+        Secret(try openText(sealed, in: context))
+    }
+
+    package func openText(_ sealed: [UInt8], in context: SealContext) throws(SealError) -> String {
         guard let text = String(validating: try open(sealed, in: context), as: UTF8.self) else {
             throw .notText(context)
         }
-        return Secret(text)
+        return text
     }
 }
 

@@ -6,10 +6,11 @@ extension RelationalStorage {
     package func agenda(
         for connection: Connection.ID, now: Date, longestLookWait: Duration, limit: Int
     ) async throws -> Agenda {
-        try await read {
+        let record = EnvelopeRecord(sealer: sealer)
+        return try await read {
             try AgendaReading(
-                sql: $0, connection: connection, now: now, latestLook: now.addingTimeInterval(longestLookWait.seconds),
-                limit: limit
+                sql: $0, record: record, connection: connection, now: now,
+                latestLook: now.addingTimeInterval(longestLookWait.seconds), limit: limit
             ).run()
         }
     }
@@ -31,6 +32,7 @@ extension RelationalStorage {
 /// Every query uses a partial index, so that finished exports cost nothing.
 private struct AgendaReading {
     let sql: any SQLConnection
+    let record: EnvelopeRecord
     let connection: Connection.ID
     let now: Date
     let latestLook: Date
@@ -59,7 +61,7 @@ private struct AgendaReading {
             ORDER BY v.prepared_at, v.request_id \(limit.map { "LIMIT \($0)" } ?? "")
             """, values)
         return try rows.reading { row in
-            let envelope = try EnvelopeRecord.read(&row, items: items)
+            let envelope = try record.read(&row, items: items)
             return OpenEnvelope(envelope: envelope, exports: try exportsStill(in: envelope.requestID))
         }
     }

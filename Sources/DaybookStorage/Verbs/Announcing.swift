@@ -35,7 +35,8 @@ extension RelationalStorage {
         _ announcements: [Announcement], keeping warnings: ConnectionWarnings, insteadOf before: ConnectionWarnings,
         on connection: Connection.ID
     ) async throws -> Bool {
-        try await write { sql in
+        let sealer = sealer
+        return try await write { sql in
             guard try sql.warnings(of: connection) == before else { return false }
             try sql.run(
                 """
@@ -43,7 +44,7 @@ extension RelationalStorage {
                 ON CONFLICT (connection_id) DO UPDATE SET told = excluded.told
                 """, [.integer(connection.value), .text(try WarningsText.text(of: warnings))])
             for announcement in announcements {
-                try sql.insert(announcement)
+                try sql.insert(announcement, sealer)
                 try sql.run(
                     """
                     INSERT INTO deliveries (id, announcement_id, notifier_id, state, next_at)
@@ -64,11 +65,13 @@ extension SQLConnection {
         return try WarningsText.warnings(in: try row.text())
     }
 
-    func insert(_ announcement: Announcement) throws {
+    func insert(_ announcement: Announcement, _ sealer: Sealer) throws {
+        let realmID = announcement.company?.realmID
+        let company = try realmID.map { try CompanyKeeping(sealer: sealer).number(of: $0, self) }
         let places = (1...AnnouncementRecord.names.count).map { "$\($0)" }.joined(separator: ", ")
         try run(
             "INSERT INTO announcements (\(AnnouncementRecord.names.joined(separator: ", "))) VALUES (\(places))",
-            AnnouncementRecord.values(announcement))
+            AnnouncementRecord.values(announcement, company: company))
     }
 }
 

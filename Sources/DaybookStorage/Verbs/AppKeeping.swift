@@ -88,7 +88,7 @@ struct AppKeeping {
         try sql.run(
             """
             UPDATE connections SET app_id = $1, environment = CASE
-                WHEN realm_id IS NOT NULL AND environment IS NULL THEN NULL
+                WHEN company_id IS NOT NULL AND environment IS NULL THEN NULL
                 ELSE (SELECT environment FROM apps WHERE id = $1) END
             WHERE id = $2
             """, [.integer(id), .integer(connection.value)])

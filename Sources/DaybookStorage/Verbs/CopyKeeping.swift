@@ -189,7 +189,7 @@ extension SQLConnection {
     fileprivate func connections(forCompanyOf connection: Connection.ID) throws -> Set<Connection.ID> {
         let others = try rows(
             """
-            SELECT o.id FROM connections c JOIN connections o ON o.realm_id = c.realm_id
+            SELECT o.id FROM connections c JOIN connections o ON o.company_id = c.company_id
             WHERE c.id = $1 AND (o.environment = c.environment OR o.environment IS NULL OR c.environment IS NULL)
             """, [.integer(connection.value)])
         return Set(try others.reading { Connection.ID(try $0.integer()) }).union([connection])
@@ -199,7 +199,7 @@ extension SQLConnection {
         let rows = try eachPiece(of: ids.map { [.text($0.text)] }) { list in
             """
             WITH wanted (id) AS (VALUES \(list))
-            SELECT u.connection_id, u.document_kind, u.export_id, u.document_id, u.document_number, c.realm_id, c.company_name
+            SELECT u.connection_id, u.document_kind, u.export_id, u.document_id, u.document_number, c.company_name
             FROM wanted w JOIN unknown_documents u ON u.export_id = w.id JOIN connections c ON c.id = u.connection_id
             WHERE NOT EXISTS (SELECT 1 FROM told_documents t
                 WHERE t.connection_id = u.connection_id AND t.document_id = u.document_id)
@@ -212,10 +212,8 @@ extension SQLConnection {
             let document = MarkedDocument(
                 kind: try row.word(DocumentKind.self), exportID: Export.ID(try row.text()), documentID: try row.text(),
                 number: try row.text())
-            let realmID = try row.optionalText()
             return DocumentElsewhere(
-                document: document, connection: whose,
-                company: try Company(realmID: realmID ?? "", name: row.optionalText() ?? ""))
+                document: document, connection: whose, companyName: try row.optionalText() ?? "")
         }.filter { !own.contains($0.connection) }
     }
 

@@ -13,6 +13,7 @@ extension RelationalStorage {
 
     package func deliveryAgenda(at: Date) async throws -> DeliveryAgenda {
         let record = NotifierRecord(sealer: sealer)
+        let announcements = AnnouncementRecord(sealer: sealer)
         return try await read { sql in
             let found = try sql.row(
                 """
@@ -29,7 +30,7 @@ extension RelationalStorage {
             }
             let id = Delivery.ID(try row.text())
             let failures = try row.int()
-            let announcement = try AnnouncementRecord.read(&row)
+            let announcement = try announcements.read(&row)
             let notifier = try record.read(&row)
             let due = DueDelivery(
                 id: id, notifier: notifier.id, target: notifier.target, announcement: announcement,
@@ -55,8 +56,9 @@ extension RelationalStorage {
     package func keepTest(
         _ announcement: Announcement, to notifier: Notifier.ID, attempt: Delivery.Attempt
     ) async throws {
+        let sealer = sealer
         try await write { sql in
-            try sql.insert(announcement)
+            try sql.insert(announcement, sealer)
             let inserted = try sql.row(
                 """
                 INSERT INTO deliveries (id, announcement_id, notifier_id, state) VALUES ($1, $2, $3, $4)

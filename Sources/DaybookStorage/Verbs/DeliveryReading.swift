@@ -4,7 +4,8 @@ import Foundation
 
 extension RelationalStorage {
     package func deliveries(limit: Int) async throws -> [Delivery] {
-        try await read { sql in
+        let record = AnnouncementRecord(sealer: sealer)
+        return try await read { sql in
             let rows = try sql.rows(
                 """
                 SELECT d.serial, d.id, d.state, d.next_at, n.id, n.kind, n.shown, \(AnnouncementRecord.columns)
@@ -12,7 +13,7 @@ extension RelationalStorage {
                     JOIN notifiers n ON n.id = d.notifier_id
                 ORDER BY d.serial DESC LIMIT $1
                 """, [.int(limit)])
-            let lines = try rows.reading { try DeliveryLine(&$0) }
+            let lines = try rows.reading { try DeliveryLine(&$0, record) }
             let attempts = try sql.attempts(of: lines.map(\.serial))
             return lines.map { $0.delivery(attempts[$0.serial] ?? []) }
         }
@@ -30,7 +31,7 @@ private struct DeliveryLine {
     private let address: String
     private let announcement: Announcement
 
-    init(_ row: inout SQLRow) throws {
+    init(_ row: inout SQLRow, _ record: AnnouncementRecord) throws {
         serial = try row.integer()
         id = Delivery.ID(try row.text())
         state = try row.word(Delivery.State.self)
@@ -38,7 +39,7 @@ private struct DeliveryLine {
         notifier = Notifier.ID(try row.integer())
         kind = try row.word(Notifier.Kind.self)
         address = try row.text()
-        announcement = try AnnouncementRecord.read(&row)
+        announcement = try record.read(&row)
     }
 
     func delivery(_ attempts: [Delivery.Attempt]) -> Delivery {

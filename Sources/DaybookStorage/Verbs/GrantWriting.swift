@@ -9,15 +9,17 @@ extension RelationalStorage {
     ) async throws {
         let writing = GrantWriting(sealer: sealer, connection: connection)
         let note = ConnectionNote(
-            .connected, at: at, text: "Connected to company \(company.realmID).", by: actor, intuitTID: intuitTID)
+            .connected, at: at, text: "Connected to \(company.name).", by: actor, intuitTID: intuitTID)
         try await write { sql in
             let keeping = AppKeeping(sealer: writing.sealer)
-            try writing.refuseTaken(company, app, sql)
+            let number = try writing.companies.number(of: company.realmID, sql)
+            try writing.refuseTaken(number, app, sql)
             let id = try keeping.save(app, sql)
-            try writing.name(company, app: id, app.environment, sql)
+            try writing.name(company, number, app: id, app.environment, sql)
             try writing.store(grant, realm: company.realmID, sql)
             try writing.clearTrouble(sql) { _ in true }
             try sql.run("DELETE FROM proposals WHERE connection_id = $1", [.integer(connection.value)])
+            try writing.companies.forgetUnused(sql)
             try sql.note(note, on: connection)
         }
     }
@@ -55,6 +57,7 @@ extension RelationalStorage {
     }
 
     package func disconnect(_ connection: Connection.ID, note: ConnectionNote) async throws {
+        let companies = CompanyKeeping(sealer: sealer)
         try await write { sql in
             // The generation stays, and so does a company that got documents: later only a token for it is accepted.
             let erased = try sql.run(
@@ -69,9 +72,10 @@ extension RelationalStorage {
             // A company that never got anything may have been the wrong one, and is forgotten.
             try sql.run(
                 """
-                UPDATE connections SET realm_id = NULL, company_name = NULL
+                UPDATE connections SET company_id = NULL, company_name = NULL
                 WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM envelopes WHERE connection_id = $1)
                 """, [.integer(connection.value)])
+            try companies.forgetUnused(sql)
             try sql.note(note, on: connection)
         }
     }
@@ -81,35 +85,40 @@ private struct GrantWriting {
     let sealer: Sealer
     let connection: Connection.ID
 
+    var companies: CompanyKeeping { CompanyKeeping(sealer: sealer) }
+
     /// A unique index forbids it too, but only this can name the connection that has the company.
-    func refuseTaken(_ company: Company, _ app: App, _ sql: any SQLConnection) throws {
+    func refuseTaken(_ company: Int64, _ app: App, _ sql: any SQLConnection) throws {
         var row = try sql.row(
-            "SELECT id FROM connections WHERE environment = $1 AND realm_id = $2 AND id <> $3",
-            [.text(app.environment.text), .text(company.realmID), .integer(connection.value)])
+            "SELECT id FROM connections WHERE environment = $1 AND company_id = $2 AND id <> $3",
+            [.text(app.environment.text), .integer(company), .integer(connection.value)])
         if let other = try row?.integer() { throw CompanyTaken(by: Connection.ID(other)) }
     }
 
     func name(
-        _ company: Company, app: Int64, _ environment: Environment.Name, _ sql: any SQLConnection
+        _ company: Company, _ number: Int64, app: Int64, _ environment: Environment.Name, _ sql: any SQLConnection
     ) throws {
         try sql.run(
             """
-            INSERT INTO connections (id, realm_id, company_name, app_id, environment) VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (id) DO UPDATE SET realm_id = excluded.realm_id, company_name = excluded.company_name,
+            INSERT INTO connections (id, company_id, company_name, app_id, environment) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (id) DO UPDATE SET company_id = excluded.company_id, company_name = excluded.company_name,
                 app_id = excluded.app_id, environment = excluded.environment, access_token = NULL, refresh_token = NULL
             """,
             [
-                .integer(connection.value), .text(company.realmID), .text(company.name), .integer(app),
+                .integer(connection.value), .integer(number), .text(company.name), .integer(app),
                 .text(environment.text),
             ])
     }
 
     /// The company's realm while a grant of this generation is stored; nil otherwise.
     func realm(ifGeneration generation: Int64, _ sql: any SQLConnection) throws -> String? {
-        var row = try sql.row(
-            "SELECT realm_id FROM connections WHERE id = $1 AND generation = $2 AND refresh_token IS NOT NULL",
-            [.integer(connection.value), .integer(generation)])
-        return try row?.optionalText()
+        let found = try sql.row(
+            """
+            SELECT \(CompanyRecord.columns(of: "c.company_id").joined(separator: ", ")) FROM connections c
+            WHERE c.id = $1 AND c.generation = $2 AND c.refresh_token IS NOT NULL
+            """, [.integer(connection.value), .integer(generation)])
+        guard var row = found else { return nil }
+        return try CompanyRecord(sealer: sealer).readRealmID(&row)
     }
 
     func store(_ grant: Grant, realm: String, _ sql: any SQLConnection) throws {

@@ -4,12 +4,13 @@ package import Foundation
 
 extension RelationalStorage {
     package func open(_ envelope: Envelope, changes: [ExportChange], lease: Lease, at: Date) async throws {
+        let companies = CompanyKeeping(sealer: sealer)
         let epoch = try await write { sql in
             try sql.check(lease, at: at)
             guard envelope.connection == lease.connection else { throw LeaseLost() }
-            try sql.checkCompany(of: lease.connection, is: envelope.realmID)
+            let company = try envelope.realmID.map { try sql.company(of: lease.connection, is: $0, companies) }
             let writing = EnvelopeWriting(sql: sql, lease: lease)
-            try writing.insert(envelope, at: at)
+            try writing.insert(envelope, company: company, at: at)
             try ProgressWriting(sql: sql).move(changes, of: lease.connection, into: envelope.requestID)
             return try sql.nextEpoch()
         }
@@ -20,7 +21,7 @@ extension RelationalStorage {
         try await write { sql in
             try sql.check(lease, at: at)
             let writing = EnvelopeWriting(sql: sql, lease: lease)
-            try sql.checkCompany(of: lease.connection, is: try writing.realm(of: requestID))
+            try writing.checkCompany(of: requestID)
             try writing.move(requestID, to: .sending, from: [.ready])
             try writing.noteSending(requestID, at: at)
         }
@@ -46,11 +47,17 @@ extension SQLConnection {
     /// A connection may change its company as long as nothing was sent.
     ///
     /// An envelope for the former company must not be sent, because it would be looked up in the new one.
-    fileprivate func checkCompany(of connection: Connection.ID, is realmID: String?) throws {
-        guard let realmID else { return }
-        let row = try row(
-            "SELECT 1 FROM connections WHERE id = $1 AND realm_id = $2", [.integer(connection.value), .text(realmID)])
-        guard row != nil else { throw CompanyChanged() }
+    ///
+    /// - Returns: The company's number.
+    fileprivate func company(
+        of connection: Connection.ID, is realmID: String, _ companies: CompanyKeeping
+    ) throws -> Int64 {
+        guard let company = try companies.knownNumber(of: realmID, self),
+            try row(
+                "SELECT 1 FROM connections WHERE id = $1 AND company_id = $2",
+                [.integer(connection.value), .integer(company)]) != nil
+        else { throw CompanyChanged() }
+        return company
     }
 }
 
@@ -66,13 +73,13 @@ private struct EnvelopeWriting {
     let sql: any SQLConnection
     let lease: Lease
 
-    func insert(_ envelope: Envelope, at: Date) throws {
+    func insert(_ envelope: Envelope, company: Int64?, at: Date) throws {
         try sql.run(
             """
             INSERT INTO envelopes
-                (request_id, connection_id, realm_id, target, body, sha256, prepared_at, lease_generation, phase)
+                (request_id, connection_id, company_id, target, body, sha256, prepared_at, lease_generation, phase)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            """, EnvelopeRecord.values(envelope, lease))
+            """, EnvelopeRecord.values(envelope, company: company, lease))
         try sql.insert(
             EnvelopeRecord.itemValues(envelope),
             into: "envelope_items (\(EnvelopeRecord.insertItemColumns))")
@@ -93,9 +100,14 @@ private struct EnvelopeWriting {
         guard moved == 1 else { throw EnvelopePhaseRefused(requestID: requestID, phase: phase) }
     }
 
-    func realm(of requestID: String) throws -> String? {
-        var row = try sql.row("SELECT realm_id FROM envelopes WHERE request_id = $1", [.text(requestID)])
-        return try row?.optionalText()
+    /// - Throws: ``CompanyChanged`` when the envelope is for another company than the connection's.
+    func checkCompany(of requestID: String) throws {
+        let other = try sql.row(
+            """
+            SELECT 1 FROM envelopes v JOIN connections c ON c.id = $1
+            WHERE v.request_id = $2 AND v.company_id IS NOT NULL AND (c.company_id IS NULL OR c.company_id <> v.company_id)
+            """, [.integer(lease.connection.value), .text(requestID)])
+        guard other == nil else { throw CompanyChanged() }
     }
 
     func noteSending(_ requestID: String, at: Date) throws {

@@ -59,7 +59,7 @@ struct ConnectionTests {
                         id: .first, app: Examples.app.key, company: Examples.company, grant: Examples.grant(2)))
             #expect(try await storage.app(of: .first) == Examples.app)
             let history = try await storage.connectionHistory(.first, limit: 2)
-            #expect(history.map(\.text) == ["Connected to company 9130000000000001.", "dead"])
+            #expect(history.map(\.text) == ["Connected to Ridge Rentals.", "dead"])
         }
     }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
-import DaybookStorage
+@testable import DaybookStorage
 import Foundation
 import Testing
 
@@ -64,13 +64,14 @@ struct CopyTests {
         try await engine.storage { storage in
             for _ in 0..<2 { _ = try await storage.addConnection(app: nil, by: .command("pat"), at: morning) }
             let realms = [("9130", "'sandbox'"), ("9130", "NULL"), ("9131", "'sandbox'")]
+            let companies = CompanyKeeping(sealer: storage.sealer)
             try await storage.write { sql in
                 for (index, (realm, environment)) in realms.enumerated() {
                     _ = try sql.run(
                         """
-                        UPDATE connections SET realm_id = $1, company_name = 'Ridge', environment = \(environment)
+                        UPDATE connections SET company_id = $1, company_name = 'Ridge', environment = \(environment)
                         WHERE id = $2
-                        """, [.text(realm), .int(index + 1)])
+                        """, [.integer(try companies.number(of: realm, sql)), .int(index + 1)])
                 }
             }
             let both: Set<Connection.ID> = [.first, Connection.ID(2)]

@@ -11,6 +11,7 @@ struct SealedFolder {
     /// All secrets of a folder, opened.
     struct Secrets: Equatable {
         let apps: [App]
+        let companies: [Company]
         let grants: [Grant]
         let proposal: Grant?
         let notifiers: [Notifier.Target]
@@ -93,7 +94,8 @@ struct SealedFolder {
         var seeds: [Secret] = []
         for name in names { seeds.append(try present(try await storage.account(named: name)?.authenticator).seed) }
         return Secrets(
-            apps: try await storage.apps(), grants: try await storage.connections().compactMap(\.grant),
+            apps: try await storage.apps(), companies: try await storage.connections().compactMap(\.company),
+            grants: try await storage.connections().compactMap(\.grant),
             proposal: try await storage.proposal(of: .first)?.grant,
             notifiers: try await storage.notifiers().map(\.target), seeds: seeds,
             kept: try await storage.keptSecret("browser sessions") { [] },
@@ -131,6 +133,7 @@ struct SealedFolder {
 
     /// All sealed values of the closed folder.
     func values() throws -> [Value] {
+        let sealer = Sealer(try keys())
         let queue = try DatabaseQueue(path: folder.databasePath)
         defer { try? queue.close() }  // it was only read
         return try queue.read { database in
@@ -141,7 +144,7 @@ struct SealedFolder {
                     "SELECT \(columns) FROM \(column.table) WHERE \(column.column) IS NOT NULL", [])
                 return try rows.reading { row in
                     let (key, bytes) = (try row.value(), try row.bytes())
-                    return Value(place: try column.place(key, &row), bytes: bytes)
+                    return Value(place: try column.place(key, &row, sealer), bytes: bytes)
                 }
             }
         }

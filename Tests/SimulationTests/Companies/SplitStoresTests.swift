@@ -88,8 +88,8 @@ struct SplitStoresTests {
             Issue.record("it is posted in both companies: \(export.progress.state)")
             return
         }
-        #expect(words.contains("posted to Lakeside Rental (Realm ID \(Companies.productionRealm)) before"))
-        #expect(words.contains("waits for Three Rivers Rental (Realm ID \(Companies.sandboxRealm)) here"))
+        #expect(words.contains("posted to Lakeside Rental (connection 2) before"))
+        #expect(words.contains("waits for Three Rivers Rental (connection 1) here"))
         #expect(try await rows(companies).count { $0.progress.state.name != .exported } == 1)
         // Reset with everything else that is in Error, it is nobody's decision.
         for selection in [ExportSelection.inState(.error), .inError(export.connection)] {

@@ -37,7 +37,9 @@ struct OtherCompanyTests {
         #expect(connected.contains { $0.realmID == WorldPlan.realmID })
         let line = try #require(try await world.storage.connectionHistory(World.connection, limit: 1).first)
         #expect(line.kind == .refused && line.by == "bookkeeper" && line.intuitTID != nil)
-        #expect(line.text.contains(World.otherRealmID) && !line.text.contains("Harbor"))
+        #expect(line.text.hasSuffix("for another company was refused: this connection belongs to Three Rivers Rental"))
+        let trail = try await world.storage.auditEntries(after: 0, limit: 500).map { "\($0)" }
+        #expect(!trail.isEmpty && !trail.contains { $0.contains(World.otherRealmID) || $0.contains(WorldPlan.realmID) })
         try await world.restart()
         #expect(try await world.stored().company?.realmID == WorldPlan.realmID)
     }

@@ -37,7 +37,7 @@ struct PendingAdoptionTests {
         #expect(try await world.stored().company?.realmID == WorldPlan.realmID)
         #expect(world.sandbox.counters.tokenRequests == tokenRequests, "the journaled answer was enough")
         let notes = try await world.storage.connectionHistory(World.connection, limit: 1)
-        #expect(notes.first?.text.contains("Connected to company") == true)
+        #expect(notes.first?.text.contains("Connected to Three Rivers Rental.") == true)
     }
 
     @Test("after more than an hour its refresh token is asked, not its old access token", arguments: [true, false])

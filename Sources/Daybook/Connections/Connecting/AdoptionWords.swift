@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a person is told when a consent or a pasted token did not become the grant, and what the history keeps.
+///
+/// The history is readable, so it has no Realm ID.
 struct AdoptionWords {
     let isPaste: Bool
 
@@ -48,7 +50,7 @@ struct AdoptionWords {
                 \(company.name) (Realm ID \(company.realmID)) was connected meanwhile, as connection \(other.value), \
                 and a company has one connection. Use that connection; nothing more needs to be done here.
                 """),
-            note: "Intuit took \(what), but its company \(company.realmID) has connection \(other.value) by now",
+            note: "Intuit took \(what), but its company has connection \(other.value) by now",
             tid: tid)
     }
 
@@ -108,6 +110,7 @@ extension AdoptionWords {
     /// - Parameter own: The connection's company if it has one, to be named; a token does not tell its company.
     func companyRefusal(_ answer: LedgerAnswer<Company>, realmID: String, own: Company?) -> AdoptionRefused? {
         let name = own.map { "\($0.name) (Realm ID \($0.realmID))" } ?? "the company with the Realm ID \(realmID)"
+        let noted = own?.name ?? "the company that was asked for"
         switch answer {
         case .notExecuted(.forbidden(let tid)):
             return AdoptionRefused(
@@ -117,7 +120,7 @@ extension AdoptionWords {
                     the Realm ID, and that the keys fit the company: development keys open sandbox companies only, \
                     production keys real ones only. \(Self.stays)
                     """),
-                note: "Intuit took \(what), but QuickBooks refused it for company \(realmID) (3100)", tid: tid)
+                note: "Intuit took \(what), but QuickBooks refused it for \(noted) (3100)", tid: tid)
         case .notExecuted(.unauthorized(let tid)):
             return AdoptionRefused(
                 words: .init(
@@ -125,7 +128,7 @@ extension AdoptionWords {
                     The token works, but not for \(name). Check the Realm ID, and that the keys and the company are \
                     both production or both sandbox. \(Self.stays)
                     """),
-                note: "Intuit took \(what), but QuickBooks refused it for company \(realmID) (401)", tid: tid)
+                note: "Intuit took \(what), but QuickBooks refused it for \(noted) (401)", tid: tid)
         case .answer, .notExecuted, .failed: return nil
         }
     }

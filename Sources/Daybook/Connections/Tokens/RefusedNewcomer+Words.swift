@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension RefusedNewcomer {
-    /// What the person is told, and what the history keeps.
+    /// What the person is told, and what the history keeps: no Realm ID, for it is readable.
     func refusal(of newcomer: Newcomer) -> AdoptionRefused {
         switch self {
         case .otherCompany(let other): other.refusal(of: newcomer)
@@ -13,7 +13,7 @@ extension RefusedNewcomer {
                     \(held.company.realmID)); each connection needs a token of its own. Get a new one at step 4 of the \
                     Playground, or press Connect to QuickBooks. Nothing was changed.
                     """),
-                note: "A pasted refresh token was refused: the connection to company \(held.company.realmID) uses it",
+                note: "A pasted refresh token was refused: connection \(held.id.value) uses it",
                 tid: nil)
         }
     }
@@ -33,7 +33,7 @@ extension OtherCompany {
                 \(own.name) at Intuit, or connect the other as a new company; the stored connection stays as it was.\
                 \(rest)
                 """, offersNewCompany: true),
-            note: "\(kind) for company \(realmID) was refused: this connection belongs to company \(own.realmID)",
+            note: "\(kind) for another company was refused: this connection belongs to \(own.name)",
             tid: tid)
     }
 }

@@ -64,7 +64,7 @@ extension Exporter {
         let elsewhere = Dictionary(found.map { ($0.document.exportID, $0) }) { first, _ in first }
         let changes = try pending.compactMap { export -> ExportChange? in
             guard let found = elsewhere[export.id] else { return nil }
-            let words = found.explanation(waitingFor: context.token.company)
+            let words = found.explanation(waitingFor: context.token.company, on: context.connection)
             return try export.change(
                 .foundForeign(documentID: found.document.documentID, explanation: words), words, at: now)
         }

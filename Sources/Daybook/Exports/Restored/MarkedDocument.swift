@@ -37,21 +37,23 @@ package struct MarkedDocument: Hashable, Sendable {
 package struct DocumentElsewhere: Hashable, Sendable {
     package let document: MarkedDocument
     package let connection: Connection.ID
-    package let company: Company
+    package let companyName: String
 
-    package init(document: MarkedDocument, connection: Connection.ID, company: Company) {
+    package init(document: MarkedDocument, connection: Connection.ID, companyName: String) {
         self.document = document
         self.connection = connection
-        self.company = company
+        self.companyName = companyName
     }
 
     /// For the bookkeeper, about an export that waits for another company.
-    func explanation(waitingFor own: Company) -> String {
+    ///
+    /// Two companies may have one name, so their connections are named too. Realm IDs are not: the words are kept, readable.
+    func explanation(waitingFor own: Company, on connection: Connection.ID) -> String {
         """
-        This transaction was posted to \(company.name) (Realm ID \(company.realmID)) before, as \(document.kind.title) \
-        \(document.documentID), and waits for \(own.name) (Realm ID \(own.realmID)) here. If it belongs to \
-        \(company.name), press Hold: it must not be posted again. If it belongs to \(own.name), delete the \
-        \(document.kind.title) in \(company.name), then press Reset for export for this transaction alone.
+        This transaction was posted to \(companyName) (connection \(self.connection.value)) before, as \
+        \(document.kind.title) \(document.documentID), and waits for \(own.name) (connection \(connection.value)) here. \
+        If it belongs to \(companyName), press Hold: it must not be posted again. If it belongs to \(own.name), delete \
+        the \(document.kind.title) in \(companyName), then press Reset for export for this transaction alone.
         """
     }
 }

@@ -96,7 +96,7 @@ extension DataFolder {
         }
         guard isUnderFormer else { return }
         // An older schema lacks some of the columns.
-        try Migrations.bringUpToDate(draft)
+        try Migrations.bringUpToDate(draft, SealCheck(sealer: sealer))
         try draft.write { database in
             let (sql, resealing) = (SQLiteConnection(database: database), Resealing(sealer: sealer))
             _ = try resealing.run(sql, atMost: .max)

@@ -76,7 +76,7 @@ enum BackupCheck {
             guard try Row.fetchOne(database, sql: "PRAGMA foreign_key_check") == nil else {
                 throw BackupRefused(.damaged(path, "a row refers to one that is not there"))
             }
-            guard try !Migrations.all.hasBeenSuperseded(database) else { throw BackupRefused(.newerVersion(path)) }
+            guard try !Migrations.isNewer(database) else { throw BackupRefused(.newerVersion(path)) }
         }
     }
 

@@ -5,7 +5,8 @@ import GRDB
 ///
 /// A migration that was released is never edited.
 enum Migrations {
-    static var all: DatabaseMigrator {
+    /// - Parameter sealer: Seals what earlier versions left readable.
+    static func all(_ sealer: Sealer) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
         for (name, statements) in steps {
             migrator.registerMigration(name) { database in
@@ -14,6 +15,7 @@ enum Migrations {
         }
         migrator.registerMigration("0017-audit", migrate: Audit.run)
         migrator.registerMigration("0018-authenticator-offset") { try $0.execute(sql: AuthenticatorOffset.statement) }
+        migrator.registerMigration("0019-sealed-companies") { try SealedCompanies.run($0, sealer) }
         for (name, statements) in laterSteps {
             migrator.registerMigration(name) { database in
                 for sql in statements { try database.execute(sql: sql) }
@@ -22,24 +24,38 @@ enum Migrations {
         return migrator
     }
 
-    /// - Throws: ``StorageFailure`` when a newer version of Daybook has changed the schema already.
-    static func bringUpToDate(_ database: any DatabaseWriter) throws {
-        let isNewer = try database.read { try all.hasBeenSuperseded($0) }
-        guard !isNewer else { throw StorageFailure(.madeByNewerVersion) }
-        try all.migrate(database)
+    /// - Parameter check: The keys under which the database's secrets have to be sealed, for a migration may seal more: what
+    ///   is sealed under a key of another database would be lost.
+    /// - Throws: ``StorageFailure`` when a newer version of Daybook has changed the schema already; ``KeyRefused``. Nothing
+    ///   was changed.
+    static func bringUpToDate(_ database: any DatabaseWriter, _ check: SealCheck) throws {
+        try database.read { database in
+            guard try !isNewer(database) else { throw StorageFailure(.madeByNewerVersion) }
+            guard try database.tableExists("sealing_keys") else { return }
+            try check.check(SQLiteConnection(database: database))
+        }
+        try all(check.sealer).migrate(database)
+    }
+
+    /// Whether a newer version of Daybook has changed the schema.
+    static func isNewer(_ database: Database) throws -> Bool {
+        try schema(of: SQLiteConnection(database: database)) == .newer
     }
 
     /// How the schema of a database that is only read stands to this version's.
     static func schema(of sql: any SQLConnection) throws -> DatabaseLook.Schema {
         guard try sql.row("SELECT 1 FROM sqlite_master WHERE name = 'grdb_migrations'") != nil else { return .older }
         let applied = Set(try sql.rows("SELECT identifier FROM grdb_migrations", []).reading { try $0.text() })
-        let known = Set(all.migrations)
+        let known = Set(names)
         if !applied.isSubset(of: known) { return .newer }
         return applied == known ? .current : .older
     }
 
     /// The name of the first one: a database in which it has run is Daybook's.
     static let first = "0001-the-road"
+
+    /// All there are, the oldest first.
+    static let names = steps.map(\.name) + ["0017-audit", "0018-sealed-companies"]
 
     private static let steps: [(name: String, statements: [String])] = [
         (first, InitialSchema.statements),
