@@ -6,6 +6,8 @@ struct Canary: Hashable {
     enum Kind: String, CaseIterable {
         case clientSecret, refreshToken, accessToken, code, state, webhookSecret, webhookAddress, browserCookie,
             formToken, answerText, dataKey
+        /// Intuit's number of a company.
+        case realmID
         /// What QuickBooks' books have, too.
         case customer, amount
         case password, session, link, seed, recoveryCode, apiKey
@@ -39,6 +41,7 @@ struct Canary: Hashable {
             case .code: "XAB11893456000\(letters(36))"
             case .state, .browserCookie: hex(kind == .state ? 32 : 64)
             case .webhookSecret: "dbwh_\(letters(43))"
+            case .realmID: "9\(random(15, "0123456789"))"
             case .amount: "\(random(1, "123456789"))\(random(10, "0123456789")).37"
             case .apiKey: "daybook_\(random(52, "0123456789abcdefghjkmnpqrstvwxyz"))"
             case .session, .link: random(52, "0123456789abcdefghjkmnpqrstvwxyz")

@@ -24,6 +24,9 @@ enum Rightly: CaseIterable {
     case webhookSecretWhenAdded
     /// The business sees its customers and amounts on its pages and in its answers; the folder has them, nothing else.
     case businessDataForTheBusiness
+    /// Who may see a connection sees its company's number, and a person is told which company a token is not for; the log,
+    /// the folder and backups have it nowhere.
+    case realmIDToWhoeverMaySeeIt
     /// A browser is given its session.
     case sessionInSetCookie
     /// A link is shown once, to the person who gives it to somebody; the first one by the server. A browser keeps it in a
@@ -58,6 +61,10 @@ enum Rightly: CaseIterable {
                     || evidence.kind == .output && evidence.name == "daybook notify add webhook -")
         case .businessDataForTheBusiness:
             [.customer, .amount].contains(canary.kind) && [.page, .answer, .file, .output].contains(evidence.kind)
+        case .realmIDToWhoeverMaySeeIt:
+            canary.kind == .realmID
+                && ([.page, .answer].contains(evidence.kind)
+                    || [.output, .errors].contains(evidence.kind) && evidence.name != "daybook serve")
         default: allowsPeoples(canary, in: evidence)
         }
     }

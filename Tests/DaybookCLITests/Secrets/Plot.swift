@@ -60,6 +60,12 @@ final class Plot {
         return finished
     }
 
+    func backUp() async throws {
+        let backups = fixture.folder.appending(path: "backups")
+        try await command(["backup", backups.path])
+        try hoard.keepCopy(of: backups, "a backup")
+    }
+
     /// A refresh token as the Playground shows it.
     func mint(_ name: String) async throws -> String {
         let token = try await fixture.sandbox.refreshToken(app, realm)

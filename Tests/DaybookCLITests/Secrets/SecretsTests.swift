@@ -22,6 +22,7 @@ struct SecretsTests {
     }
 
     private func live(_ plot: Plot) async throws {
+        plot.hoard.learn(.realmID, "the company's number", plot.realm.realmId)
         try await plot.pasteByCommand()
         try await plot.start()
         try await plot.fixture.fillAccountNumbers()
@@ -41,6 +42,7 @@ struct SecretsTests {
         try await plot.dieAndComeBack()
         try await plot.askEverythingByCommand()
         try plot.hoard.keepCopy(of: plot.data, "while it runs")
+        try await plot.backUp()
         try await plot.disconnect()
         try await plot.end(with: SIGTERM)
         try plot.hoard.keepCopy(of: plot.data, "in the end")
