@@ -23,6 +23,7 @@ struct SealedCompanyMigrationTests {
             try SealCheck(sealer: .forTests).run(SQLiteConnection(database: database))
             try Self.fillConnections(database)
             try Self.fillEnvelopes(database)
+            try Self.fillWords(database)
             if try database.tableExists("proposals") { try Self.fillProposal(database) }
             if try database.tableExists("announcements") { try Self.fillAnnouncement(database) }
         }
@@ -64,6 +65,33 @@ struct SealedCompanyMigrationTests {
         if try database.columns(in: "envelopes").contains(where: { $0.name == "realm_id" }) {
             try database.execute(sql: "UPDATE envelopes SET realm_id = '\(realm)' WHERE request_id = 'r1'")
         }
+    }
+
+    private static let notes = [
+        "Connected to company \(realm).",
+        "A consent for company \(other) was refused: this connection belongs to company \(realm)",
+        "Intuit took a consent, but its company \(other) has connection 2 by now",
+        "Refreshed",
+    ]
+
+    /// The history, an explanation and, where there is one, the audit trail.
+    private static func fillWords(_ database: Database) throws {
+        for note in notes {
+            try database.execute(
+                sql: "INSERT INTO connection_notes (connection_id, at, text, actor) VALUES (1, 1, ?, 'x')",
+                arguments: [note])
+        }
+        try database.execute(
+            sql: """
+                INSERT INTO exports (serial, id, connection_id, store, date, total, currency, document_number, note,
+                    created_at, state, failure, document_id, explanation)
+                VALUES (1, 'E1', 1, 1, '2023-11-14', 100, 'USD', '1-R1', '', 1, 'error', 'foreign-document', '7',
+                    'It was posted to Lake (Realm ID \(other)) before, and waits for Ridge (Realm ID \(realm)) here.')
+                """)
+        guard try database.tableExists("audit_entries") else { return }
+        try AuditWriting(sql: SQLiteConnection(database: database)).append(
+            notes.map { AuditChange("connection 1", to: $0) },
+            AuditActor(kind: .command, id: nil, name: "pat", source: nil), act: "connect", at: morning)
     }
 
     private static func fillProposal(_ database: Database) throws {
@@ -141,11 +169,62 @@ struct SealedCompanyMigrationTests {
             let told = try #require(try await storage.deliveries(limit: 9).first?.announcement)
             #expect(told.company == Company(realmID: Self.realm, name: "Ridge") && told.days == 7)
         }
+        try await expectWords(storage)
         let lease = try await storage.lease()
         try await storage.resend("r2", lease: lease, at: morning)
         #expect(
             try await storage.withdraw(proposalOf: .first, realmID: Self.other, note: Examples.note("no"))
                 == (schema >= "0002"))
+    }
+
+    private func expectWords(_ storage: SQLiteStorage) async throws {
+        let history = try await storage.connectionHistory(.first, limit: 9).map(\.text)
+        #expect(
+            Array(history.reversed().prefix(4)) == [
+                "Connected to Ridge.", "A consent for another company was refused: this connection belongs to Ridge",
+                "Intuit took a consent, but its company has connection 2 by now", "Refreshed",
+            ])
+        let words = "It was posted to Lake before, and waits for Ridge here."
+        let export = try #require(try await storage.export(serial: 1)).row.export
+        #expect(export.progress.state == .error(.foreignDocument(documentID: "7", explanation: words)))
+        let causes = try await storage.read { sql in
+            try sql.rows("SELECT explanation, exports FROM export_causes", []).reading { try ($0.text(), $0.int()) }
+        }
+        #expect(causes.map(\.0) == [words] && causes.map(\.1) == [1])
+    }
+
+    @Test("the audit trail says with the key what it said, and is whole; without it some lines can't be checked")
+    func trail() async throws {
+        try await withFolder { folder in
+            let path = folder + "/daybook.db"
+            try (await fill(path, through: "0017-audit")).close()
+            let storage = try SQLiteStorage(at: .file(path), sealer: .forTests)
+            #expect(try await storage.auditEntries(after: 0, limit: 9).map(\.change.after) == Self.notes)
+            #expect(try await AuditReport.make(of: storage, against: nil, SystemDigest()).findings == [])
+            try storage.close()
+            let keys = Sealer.forTests.keys
+            for (keys, findings) in [
+                (keys, []), (nil, [1, 2, 3]), (DataKeys(DataKey(Array(repeating: 9, count: 32))), [1, 2, 3]),
+            ] as [(DataKeys?, [Int64])] {
+                let file = try AuditFile(path: folder, keys: keys)
+                let report = try await AuditReport.make(of: file, against: nil, SystemDigest())
+                #expect(report.findings == findings.map { .sealed(serial: $0) })
+                let shown = try await file.auditEntries(after: 0, limit: 9).compactMap(\.change.after)
+                #expect(shown.first == (findings.isEmpty ? Self.notes[0] : "Connected to Ridge."))
+            }
+            let changes = [
+                "UPDATE sealed_audit_words SET value_after = x'00' WHERE serial = 2",
+                "DELETE FROM sealed_audit_words WHERE serial = 2",
+            ]
+            for change in changes {
+                let queue = try DatabaseQueue(path: path)
+                try await queue.write { try $0.execute(sql: change) }
+                try queue.close()
+                let file = try AuditFile(path: folder, keys: keys)
+                let report = try await AuditReport.make(of: file, against: nil, SystemDigest())
+                #expect(report.findings == [.changed(serial: 2)], "\(change)")
+            }
+        }
     }
 
     @Test("killed after it was sealed and before it was erased, the next start erases it, in the log too")

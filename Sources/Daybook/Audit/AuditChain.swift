@@ -12,6 +12,8 @@ package struct AuditChain {
         case changed(serial: Int64)
         /// Lines that are not there.
         case missing(ClosedRange<Int64>)
+        /// A part of the line is sealed, so it can't be checked without the data key.
+        case sealed(serial: Int64)
         /// The line that the anchor names is there, but is another one.
         case replaced(serial: Int64)
     }
@@ -35,7 +37,9 @@ package struct AuditChain {
         let expected = (last?.serial ?? 0) + 1
         if entry.serial > expected { findings.append(.missing(expected...(entry.serial - 1))) }
         // After a gap the digest before it is missing, so this one can't be checked.
-        if entry.serial == expected, !isAsWritten(entry) { findings.append(.changed(serial: entry.serial)) }
+        if entry.serial == expected, !isAsWritten(entry) {
+            findings.append(entry.isSealed ? .sealed(serial: entry.serial) : .changed(serial: entry.serial))
+        }
         if let anchor, anchor.serial == entry.serial, anchor.digest != entry.digest {
             findings.append(.replaced(serial: entry.serial))
         }

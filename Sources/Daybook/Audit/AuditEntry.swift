@@ -17,10 +17,12 @@ package struct AuditEntry: Hashable, Sendable {
     package let version: AuditDigest.Version
     /// Seals the line and, through the digest of the one before it, all lines before it.
     package let digest: [UInt8]
+    /// Whether a part of the change is sealed under a key that the reader has not: the line is not as it was written.
+    package let isSealed: Bool
 
     package init(
         serial: Int64, at: Date, actor: AuditActor, act: String, change: AuditChange, request: String? = nil,
-        version: AuditDigest.Version = .withRequest, digest: [UInt8]
+        version: AuditDigest.Version = .withRequest, digest: [UInt8], isSealed: Bool = false
     ) {
         self.serial = serial
         self.at = at
@@ -30,6 +32,7 @@ package struct AuditEntry: Hashable, Sendable {
         self.request = request
         self.version = version
         self.digest = digest
+        self.isSealed = isSealed
     }
 }
 

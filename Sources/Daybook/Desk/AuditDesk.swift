@@ -53,6 +53,11 @@ extension AuditChain.Finding {
         switch self {
         case .changed(let serial):
             "Line \(serial) is not as it was written, or the line before it is not: its digest does not fit."
+        case .sealed(let serial):
+            """
+            Line \(serial) names a company by its Realm ID, which is sealed: without the data key that was in use then, \
+            nobody can tell whether it is as it was written.
+            """
         case .missing(let serials):
             serials.count == 1
                 ? "Line \(serials.lowerBound) is missing."

@@ -151,8 +151,14 @@ struct TrailOptions: ParsableArguments {
     @OptionGroup var options: ConfigurationOptions
 
     func trail() async throws -> AuditFile {
-        if let file { return try AuditFile(path: file) }
-        return try AuditFile(path: try options.read().dataFolder)
+        let settings = try options.read()
+        return try AuditFile(path: file ?? settings.dataFolder, keys: await Self.keys(settings))
+    }
+
+    /// Nil where they can't be had: all but sealed words can be shown and checked without them.
+    private static func keys(_ settings: DaybookConfiguration) async -> DataKeys? {
+        let folder = DataFolder(path: settings.dataFolder)
+        return try? await (settings.key.source() ?? folder.usualKey).read()
     }
 }
 

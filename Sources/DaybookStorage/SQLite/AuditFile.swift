@@ -9,28 +9,32 @@ package struct AuditFile: AuditStorage {
     /// Nil for a backup.
     private let folder: DataFolder?
     private let path: String
+    private let sealer: Sealer?
     private let queue = DispatchQueue(label: "daybook.audit-file")
 
-    /// - Parameter path: Of the database, or of a data folder.
+    /// - Parameters:
+    ///   - path: Of the database, or of a data folder.
+    ///   - keys: The data keys; without them, words that are sealed can be neither shown nor checked.
     /// - Throws: ``BackupRefused``, ``FolderRefused``, ``FileTrouble`` or ``StorageFailure``.
-    package init(path: String) throws {
+    package init(path: String, keys: DataKeys? = nil) throws {
         let folder = DataFolder(path: path)
         let isFolder = FileManager.default.fileExists(atPath: folder.databasePath)
         self.folder = isFolder ? folder : nil
         self.path = isFolder ? folder.databasePath : path
+        sealer = keys.map(Sealer.init)
         try check(named: path)
     }
 
     package func auditEntries(matching filter: AuditFilter) async throws -> [AuditEntry] {
-        try await read { sql, columns in
+        try await read { sql, record in
             // Before lines had numbers of requests, none had this one.
-            if columns != AuditRecord.columns, filter.request != nil { return [] }
-            return try sql.auditEntries(matching: filter, columns: columns)
+            if !record.hasRequests, filter.request != nil { return [] }
+            return try sql.auditEntries(matching: filter, record)
         }
     }
 
     package func auditEntries(after serial: Int64, limit: Int) async throws -> [AuditEntry] {
-        try await read { try $0.auditEntries(after: serial, limit: limit, columns: $1) }
+        try await read { try $0.auditEntries(after: serial, limit: limit, $1) }
     }
 
     private func check(named name: String) throws {
@@ -47,7 +51,7 @@ package struct AuditFile: AuditStorage {
 
     /// A database from before there was a trail has none.
     private func read(
-        _ body: @escaping @Sendable (any SQLConnection, _ columns: String) throws -> [AuditEntry]
+        _ body: @escaping @Sendable (any SQLConnection, AuditRecord) throws -> [AuditEntry]
     ) async throws -> [AuditEntry] {
         try await withCheckedThrowingContinuation { continuation in
             queue.async {
@@ -58,7 +62,10 @@ package struct AuditFile: AuditStorage {
                             guard try sql.hasTable("audit_entries") else { return [] }
                             let hasRequests = try sql.row(
                                 "SELECT 1 FROM pragma_table_info('audit_entries') WHERE name = 'request'")
-                            return try body(sql, hasRequests == nil ? AuditRecord.columnsOfFirst : AuditRecord.columns)
+                            let record = AuditRecord(
+                                sealer: sealer, hasSealedWords: try sql.hasTable("sealed_audit_words"),
+                                hasRequests: hasRequests != nil)
+                            return try body(sql, record)
                         }
                     })
             }

@@ -13,7 +13,7 @@ struct SealedColumn: Sendable {
     let place: @Sendable (_ key: SQLValue, inout SQLRow, Sealer) throws -> SealContext
 
     /// All there are, but for the proofs of the keys themselves.
-    static let all: [SealedColumn] = apps + companies + grants + notifiers + people + keptSecrets
+    static let all: [SealedColumn] = apps + companies + grants + notifiers + people + keptSecrets + auditWords
 
     private static let apps = ["client_secret", "retiring_secret"].map { column in
         SealedColumn(table: "apps", column: column, key: "id", further: ["client_id"]) { key, row, _ in
@@ -55,6 +55,14 @@ struct SealedColumn: Sendable {
             KeptSecret.context(try key.words())
         }
     ]
+}
+
+extension SealedColumn {
+    private static let auditWords = ["value_before", "value_after"].map { column in
+        SealedColumn(table: "sealed_audit_words", column: column, key: "serial", further: []) { key, _, _ in
+            AuditRecord.context(try key.number(), column)
+        }
+    }
 }
 
 extension SQLValue {

@@ -3,32 +3,31 @@ package import Daybook
 
 extension RelationalStorage {
     package func auditEntries(matching filter: AuditFilter) async throws -> [AuditEntry] {
-        try await read { try $0.auditEntries(matching: filter) }
+        let record = AuditRecord(sealer: sealer)
+        return try await read { try $0.auditEntries(matching: filter, record) }
     }
 
     package func auditEntries(after serial: Int64, limit: Int) async throws -> [AuditEntry] {
-        try await read { try $0.auditEntries(after: serial, limit: limit) }
+        let record = AuditRecord(sealer: sealer)
+        return try await read { try $0.auditEntries(after: serial, limit: limit, record) }
     }
 }
 
 extension SQLConnection {
-    /// - Parameter columns: Others for a database of an earlier schema.
-    func auditEntries(matching filter: AuditFilter, columns: String = AuditRecord.columns) throws -> [AuditEntry] {
+    func auditEntries(matching filter: AuditFilter, _ record: AuditRecord) throws -> [AuditEntry] {
         let (conditions, values) = filter.conditions
         let place = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         return try rows(
-            "SELECT \(columns) FROM audit_entries \(place) ORDER BY serial DESC LIMIT \(filter.limit)",
+            "SELECT \(record.selected) FROM audit_entries \(place) ORDER BY serial DESC LIMIT \(filter.limit)",
             values
-        ).reading(AuditRecord.read)
+        ).reading(record.read)
     }
 
-    func auditEntries(
-        after serial: Int64, limit: Int, columns: String = AuditRecord.columns
-    ) throws -> [AuditEntry] {
+    func auditEntries(after serial: Int64, limit: Int, _ record: AuditRecord) throws -> [AuditEntry] {
         try rows(
-            "SELECT \(columns) FROM audit_entries WHERE serial > $1 ORDER BY serial LIMIT \(limit)",
+            "SELECT \(record.selected) FROM audit_entries WHERE serial > $1 ORDER BY serial LIMIT \(limit)",
             [.integer(serial)]
-        ).reading(AuditRecord.read)
+        ).reading(record.read)
     }
 }
 

@@ -17,6 +17,7 @@ struct SealedFolder {
         let notifiers: [Notifier.Target]
         let seeds: [Secret]
         let kept: [UInt8]
+        let trail: AuditChange?
         let journal: [TokenJournalRecord]
     }
 
@@ -31,6 +32,7 @@ struct SealedFolder {
         let open = try DataFolder.open(at: path, key: key)
         try await fillApps(open.storage)
         try await fillPeople(open.storage)
+        try await fillTrail(open.storage)
         for record in records { try await open.journal.append(record) }
         try open.close()
         return SealedFolder(folder: DataFolder(path: path))
@@ -88,6 +90,21 @@ struct SealedFolder {
         _ = try await storage.keptSecret("browser sessions") { Array(repeating: 5, count: 32) }
     }
 
+    /// A line of an earlier version, with its words sealed beside it.
+    private static func fillTrail(_ storage: SQLiteStorage) async throws {
+        let sealer = storage.sealer
+        try await storage.write { sql in
+            let actor = AuditActor(kind: .command, id: nil, name: "pat", source: nil)
+            try AuditWriting(sql: sql).append(
+                [AuditChange("connection 1", from: "b", to: "a")], actor, act: "connect", at: morning)
+            let words = try ["value_before", "value_after"].map { column in
+                SQLValue.bytes(try sealer.seal(Array("sealed \(column)".utf8), in: AuditRecord.context(1, column)))
+            }
+            _ = try sql.run(
+                "INSERT INTO sealed_audit_words (serial, value_before, value_after) VALUES (1, $1, $2)", words)
+        }
+    }
+
     static func secrets(_ open: OpenDataFolder) async throws -> Secrets {
         let storage = open.storage
         let names = try ["ann", "bo", "kim"].map { try present(PersonName($0)) }
@@ -99,6 +116,7 @@ struct SealedFolder {
             proposal: try await storage.proposal(of: .first)?.grant,
             notifiers: try await storage.notifiers().map(\.target), seeds: seeds,
             kept: try await storage.keptSecret("browser sessions") { [] },
+            trail: try await storage.auditEntries(after: 0, limit: 1).first?.change,
             journal: try await open.journal.records(of: .first))
     }
 

@@ -16,6 +16,7 @@ enum Migrations {
         migrator.registerMigration("0017-audit", migrate: Audit.run)
         migrator.registerMigration("0018-authenticator-offset") { try $0.execute(sql: AuthenticatorOffset.statement) }
         migrator.registerMigration("0019-sealed-companies") { try SealedCompanies.run($0, sealer) }
+        migrator.registerMigration("0020-words-without-realm-ids") { try WordsWithoutRealmIDs.run($0, sealer) }
         for (name, statements) in laterSteps {
             migrator.registerMigration(name) { database in
                 for sql in statements { try database.execute(sql: sql) }
@@ -55,7 +56,10 @@ enum Migrations {
     static let first = "0001-the-road"
 
     /// All there are, the oldest first.
-    static let names = steps.map(\.name) + ["0017-audit", "0018-sealed-companies"]
+    static let names =
+        steps.map(\.name) + [
+            "0017-audit", "0018-authenticator-offset", "0019-sealed-companies", "0020-words-without-realm-ids",
+        ] + laterSteps.map(\.name)
 
     private static let steps: [(name: String, statements: [String])] = [
         (first, InitialSchema.statements),
@@ -75,6 +79,7 @@ enum Migrations {
         ("0015-search-by-kind", SearchByKind.statements),
         ("0016-people", People.statements),
     ]
+
     private static let laterSteps: [(name: String, statements: [String])] = [
         ("0021-customers", Customers.statements),
         ("0022-audit-requests", AuditRequests.statements),
