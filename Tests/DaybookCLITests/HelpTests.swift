@@ -54,7 +54,6 @@ struct HelpTests {
     /// Commands without --json, and why.
     private static let withoutJSON = [
         "daybook serve": "it prints its address, in one line; its log has --log-format json",
-        "daybook demo": "it talks to the person who tries it",
         "daybook sample": "what it prints are transactions, in the format that was asked for",
         "daybook help": "it prints help",
     ]

@@ -39,7 +39,7 @@ struct CustomerSecret {
     let sealer: Sealer
 
     func made() throws -> [UInt8] {
-        try KeptSecret.value(Self.name, sql, sealer) { SystemRandomness().bytes(32) }
+        try KeptSecret.value(Self.name, sealer, sql) { SystemRandomness().bytes(32) }
     }
 
     /// By which a content that comes again is known to be the one that was anonymized.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import GRDB
 
-/// The eighteenth schema: a company's Realm ID is sealed, in one row; what referred to a company by its Realm ID does so by
+/// The nineteenth schema: a company's Realm ID is sealed, in one row; what referred to a company by its Realm ID does so by
 /// that row's number.
 ///
 /// It runs in one transaction, with the data key. What was readable before is then still in free pages and in the log, until

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import GRDB
 
-/// The nineteenth schema: histories, explanations and the audit trail no longer name companies by their Realm IDs.
+/// The twentieth schema: histories, explanations and the audit trail no longer name companies by their Realm IDs.
 ///
 /// A line of the audit trail is sealed by its digest as it was written, so what it said is kept beside it, sealed under the
 /// data key; with that key the trail is read and checked as before.

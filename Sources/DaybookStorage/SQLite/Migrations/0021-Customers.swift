@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The eighteenth schema: customers are found by their numbers, and may be anonymized.
+/// The twenty-first schema: customers are found by their numbers, and may be anonymized.
 ///
 /// The rules that forbid a change allow this one alone: of a transaction whose customer somebody decided to anonymize, once.
 enum Customers {

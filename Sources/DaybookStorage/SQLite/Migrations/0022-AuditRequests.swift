@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The nineteenth schema: a line of the audit trail has the number of the request by which it was asked for.
+/// The twenty-second schema: a line of the audit trail has the number of the request by which it was asked for.
 ///
 /// The lines that are there keep their digests, which were made without it.
 enum AuditRequests {
