@@ -93,6 +93,7 @@ package struct Site: Sendable {
         KeyPages(desk: desk, pages: pages).addRoutes(to: router)
         AuditPages(desk: desk, pages: pages).addRoutes(to: router)
         CustomerPages(desk: desk, pages: pages).addRoutes(to: router)
+        BackupPages(desk: desk, pages: pages).addRoutes(to: router)
         HealthAPI(desk: desk).addRoutes(to: router)
         let api = router.group("api/v1")
         IdentityAPI(identity: identity).addRoutes(to: api)
@@ -107,6 +108,7 @@ package struct Site: Sendable {
         AuditAPI(desk: desk).addRoutes(to: api)
         DataKeyAPI(desk: desk).addRoutes(to: api)
         CustomersAPI(desk: desk).addRoutes(to: api)
+        BackupsAPI(desk: desk).addRoutes(to: api)
         PeopleAPI(desk: desk, settings: settings).addRoutes(to: api)
         KeysAPI(desk: desk).addRoutes(to: api)
     }

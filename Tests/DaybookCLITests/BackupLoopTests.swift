@@ -19,24 +19,20 @@ struct BackupLoopTests {
         defer { try? FileManager.default.removeItem(atPath: place) }
         let folder = try DataFolder.open(at: place + "/data")
         let shelf = BackupShelf(path: place + "/backups")
-        let plan = BackupPlan(folder: shelf.path, interval: .seconds(3_600), count: 2)
-        func step(_ seconds: Double, _ plan: BackupPlan) async throws -> Wake {
+        func step(_ seconds: Double, into target: String) async throws -> Wake {
             let clock = Stopped(now: Date(timeIntervalSince1970: 1_764_456_000 + seconds))
-            let loop = BackupLoop(
-                folder: folder, clock: clock, plan: plan,
-                logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() },
-                logEvents: NoLogEvents())
-            return try await loop.step(plan)
+            let schedule = BackupSchedule(folder: target, interval: .seconds(3_600), count: 2)
+            let backups = FolderBackups(of: folder, key: nil, schedule: schedule)
+            return await BackupLoop(backups, clock).step()
         }
-        _ = try await step(0, plan)
+        _ = try await step(0, into: shelf.path)
         #expect(try shelf.backups().count == 1)
-        _ = try await step(1_800, plan)
+        _ = try await step(1_800, into: shelf.path)
         #expect(try shelf.backups().count == 1, "not due")
-        _ = try await step(4_000, plan)
-        _ = try await step(8_000, plan)
+        _ = try await step(4_000, into: shelf.path)
+        _ = try await step(8_000, into: shelf.path)
         #expect(try shelf.backups().count == 2, "the latest two are kept")
-        let nowhere = BackupPlan(folder: place + "/data/daybook.db/backups", interval: .seconds(3_600), count: 2)
-        guard case .at = try await step(0, nowhere) else {
+        guard case .at = try await step(0, into: place + "/data/daybook.db/backups") else {
             Issue.record("a backup that fails is tried again")
             return
         }
@@ -48,20 +44,19 @@ struct BackupLoopTests {
         let place = FileManager.default.temporaryDirectory.appending(path: "backup-loop-\(UUID().uuidString)").path()
         defer { try? FileManager.default.removeItem(atPath: place) }
         let folder = try DataFolder.open(at: place + "/data")
-        let plan = BackupPlan(folder: place + "/backups", interval: .seconds(86_400), count: 2)
+        let schedule = BackupSchedule(folder: place + "/backups", interval: .seconds(86_400), count: 2)
         let clock = Turned()
-        let loop = BackupLoop(
-            folder: folder, clock: clock, plan: plan, logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() },
-            logEvents: NoLogEvents())
-        let shelf = BackupShelf(path: plan.folder)
-        #expect(FileManager.default.createFile(atPath: plan.folder, contents: nil), "a file where the folder should be")
-        _ = try await loop.step(plan)
-        try FileManager.default.removeItem(atPath: plan.folder)
+        let loop = BackupLoop(FolderBackups(of: folder, key: nil, schedule: schedule), clock)
+        let shelf = BackupShelf(path: schedule.folder)
+        #expect(
+            FileManager.default.createFile(atPath: schedule.folder, contents: nil), "a file where the folder should be")
+        _ = await loop.step()
+        try FileManager.default.removeItem(atPath: schedule.folder)
         clock.turn(60)
-        _ = try await loop.step(plan)
+        _ = await loop.step()
         #expect(try shelf.backups().isEmpty)
         clock.turn(3_600)
-        _ = try await loop.step(plan)
+        _ = await loop.step()
         #expect(try shelf.backups().count == 1)
         try folder.close()
     }
@@ -70,6 +65,14 @@ struct BackupLoopTests {
         private let seconds = Mutex(1_764_456_000.0)
         var now: Date { Date(timeIntervalSince1970: seconds.withLock { $0 }) }
         func turn(_ by: Double) { seconds.withLock { $0 += by } }
+    }
+}
+
+extension BackupLoop {
+    fileprivate init(_ backups: FolderBackups, _ clock: any WallClock) {
+        self.init(
+            backups: backups, clock: clock, condition: NoTrouble(),
+            logger: Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }, logEvents: NoLogEvents(), asked: Nudge())
     }
 }
 

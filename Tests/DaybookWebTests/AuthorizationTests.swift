@@ -45,6 +45,8 @@ struct AuthorizationTests {
             .saveNotifier: { _ = try await $0.notifications.add(form, by: pat) },
             .deleteNotifier: { try await $0.notifications.remove(Notifier.ID(1), by: pat) },
             .testNotifier: { _ = try await $0.notifications.test(Notifier.ID(1), by: pat) },
+            .manageBackups: { try await $0.backups.begin(by: pat) },
+            .restoreBackup: { try await $0.backups.restore("daybook-20261129T020000Z.db", by: pat) },
             .rotateDataKey: { _ = try await $0.dataKey.rotate(by: pat) },
             .managePeople: {
                 _ = try await present($0.people).manage.invite("kim", roles: [RoleAssignment(.clerk)], by: pat)

@@ -23,6 +23,8 @@ extension Desk {
         package let entry: Desk.Entry?
         /// Nil where the data key can't be rotated.
         package let dataKeyRotation: (any DataKeyRotation)?
+        /// Nil where nothing is stored in a folder.
+        package let backups: (any Backups)?
 
         package init(
             storage: any Storage, issuer: any TokenIssuer, ledger: any Ledger, keeper: TokenKeeper,
@@ -30,7 +32,7 @@ extension Desk {
             waking: any Waking = NothingWaits(), condition: any StorageCondition = NoTrouble(),
             environments: Environments, redirectURI: String, notifiers: Notifiers? = nil,
             authorization: (any Authorization)? = nil, entry: Desk.Entry? = nil,
-            dataKeyRotation: (any DataKeyRotation)? = nil
+            dataKeyRotation: (any DataKeyRotation)? = nil, backups: (any Backups)? = nil
         ) {
             self.storage = storage
             self.issuer = issuer
@@ -48,6 +50,7 @@ extension Desk {
             self.authorization = authorization ?? entry?.roles ?? LocalMachine()
             self.entry = entry
             self.dataKeyRotation = dataKeyRotation
+            self.backups = backups
         }
     }
 }

@@ -22,6 +22,8 @@ package struct Desk: Sendable {
     package let customers: CustomersDesk
     /// Replaces the key under which stored secrets are sealed.
     package let dataKey: DataKeyDesk
+    /// Shows the backups, makes one, hands one out, and restores one.
+    package let backups: BackupsDesk
     /// Lets people and programs in, and manages them; nil where nobody signs in.
     package let people: People?
     package let environments: Environments
@@ -41,6 +43,7 @@ package struct Desk: Sendable {
         audit = AuditDesk(storage: surroundings.storage, digest: surroundings.digest, work: work)
         customers = CustomersDesk(storage: surroundings.storage, work: work)
         dataKey = DataKeyDesk(rotation: surroundings.dataKeyRotation, work: work)
+        backups = BackupsDesk(backups: surroundings.backups, work: work)
         people = surroundings.entry.map {
             People($0, randomness: surroundings.randomness, digest: surroundings.digest, work: work)
         }

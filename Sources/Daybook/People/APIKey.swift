@@ -47,6 +47,8 @@ package struct APIKey: Sendable, Equatable {
         case accountNumbers = "account-numbers"
         /// Manage people who are no administrators, and keys that may do no more (ADR 0049).
         case people
+        /// See backups, make and download them; a restore is for people alone (ADR 0050).
+        case backups
 
         package static func < (one: Scope, other: Scope) -> Bool { one.rawValue < other.rawValue }
 
@@ -57,6 +59,7 @@ package struct APIKey: Sendable, Equatable {
             case .exports: [.see, .reset, .hold, .release]
             case .accountNumbers: [.see, .saveBooks]
             case .people: [.managePeople, .manageKeys]
+            case .backups: [.manageBackups]
             }
         }
     }
@@ -65,11 +68,11 @@ package struct APIKey: Sendable, Equatable {
         revokedAt == nil && (expiresAt.map { now < $0 } ?? true)
     }
 
-    /// Connections are for people alone; a key narrowed to stores manages nobody.
+    /// Connections are for people alone; a key narrowed to stores manages nobody, and takes no backup of them all.
     package var rights: Rights {
         let places = stores.map { Set($0.map { RoleAssignment(.bookkeeper, store: $0) }) }
         return Rights(
-            places ?? [RoleAssignment(scopes.contains(.people) ? .administrator : .bookkeeper)],
+            places ?? [RoleAssignment(scopes.isDisjoint(with: [.people, .backups]) ? .bookkeeper : .administrator)],
             onlyVerbs: scopes.reduce(into: []) { $0.formUnion($1.verbs) })
     }
 }

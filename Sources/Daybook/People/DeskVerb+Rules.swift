@@ -8,7 +8,8 @@ extension Desk.Verb {
         case .record: .clerk
         case .reset, .hold, .release, .exclude, .include, .saveBooks, .test: .bookkeeper
         case .assignStore, .saveApp, .connect, .paste, .confirm, .decline, .disconnect, .forget, .resumePosting,
-            .saveNotifier, .deleteNotifier, .testNotifier, .managePeople, .manageKeys, .rotateDataKey, .seeAudit,
+            .saveNotifier, .deleteNotifier, .testNotifier, .managePeople, .manageKeys, .rotateDataKey, .manageBackups,
+            .restoreBackup, .seeAudit,
             .anonymizeCustomer:
             .administrator
         }
@@ -19,7 +20,7 @@ extension Desk.Verb {
     package var needsFreshSignIn: Bool {
         switch self {
         case .saveApp, .connect, .paste, .confirm, .disconnect, .forget, .managePeople, .manageKeys, .rotateDataKey,
-            .anonymizeCustomer:
+            .manageBackups, .restoreBackup, .anonymizeCustomer:
             true
         case .see, .record, .reset, .hold, .release, .exclude, .include, .saveBooks, .test, .assignStore, .decline,
             .resumePosting,
@@ -34,7 +35,7 @@ extension Desk.Verb {
         case .see, .record, .reset, .hold, .release, .exclude, .include: true
         case .saveBooks, .assignStore, .saveApp, .connect, .paste, .confirm, .decline, .test, .disconnect, .forget,
             .resumePosting, .saveNotifier, .deleteNotifier, .testNotifier, .managePeople, .manageKeys, .rotateDataKey,
-            .seeAudit, .anonymizeCustomer:
+            .manageBackups, .restoreBackup, .seeAudit, .anonymizeCustomer:
             false
         }
     }

@@ -17,6 +17,8 @@ extension Desk {
         case managePeople = "manage-people"
         case manageKeys = "manage-keys"
         case rotateDataKey = "rotate-data-key"
+        case manageBackups = "manage-backups"
+        case restoreBackup = "restore-backup"
         case seeAudit = "see-audit"
         case anonymizeCustomer = "anonymize-customer"
     }
@@ -86,6 +88,8 @@ extension Desk.Verb {
         case .managePeople: "manage people"
         case .manageKeys: "manage keys"
         case .rotateDataKey: "rotate the data key"
+        case .manageBackups: "manage backups"
+        case .restoreBackup: "restore a backup"
         case .seeAudit: "see the audit trail"
         case .anonymizeCustomer: "look for customers and anonymize them"
         }

@@ -21,6 +21,11 @@ struct Assembly {
     /// The clock, where it is a service that has to run.
     let clockService: SandboxClock?
     let waking: LoopWaking
+    let backups: FolderBackups
+    /// Rings when somebody asks for a backup.
+    let backupAsked: Nudge
+    /// Rings when a restore is written down, which the next start carries out.
+    let restoreAsked: Nudge
     let desk: Desk
     let issuer: IntuitTokenIssuer
     let keeper: TokenKeeper
@@ -43,8 +48,13 @@ struct Assembly {
         self.configuration = configuration
         self.logger = logger
         let listedPasswords = try PasswordListFile.chosen(configuration.passwordList)
-        folder = try DataFolder.open(
-            at: configuration.dataFolder, key: try await configuration.key.source(), startsEmpty: startsEmpty)
+        let key = try await configuration.key.source()
+        folder = try DataFolder.open(at: configuration.dataFolder, key: key, startsEmpty: startsEmpty)
+        let (backupAsked, restoreAsked) = (Nudge(), Nudge())
+        (self.backupAsked, self.restoreAsked) = (backupAsked, restoreAsked)
+        backups = FolderBackups(
+            of: folder, key: key, schedule: configuration.backups,
+            onAsked: { backupAsked.ring() }, onRestore: { restoreAsked.ring() })
         if folder.journal.unreadableBytes > 0 {
             logger.warning(
                 "tokens.journal holds bytes that are no record; every whole record is used, nothing is overwritten",
@@ -116,7 +126,7 @@ struct Assembly {
                 redirectURI: configuration.redirectURI,
                 notifiers: Notifiers(
                     storage: folder.storage, sender: sender, clock: clock, randomness: randomness, logEvents: logEvents),
-                entry: entry, dataKeyRotation: folder.rotation))
+                entry: entry, dataKeyRotation: folder.rotation, backups: backups))
         metrics = MetricsPage(registry: registry, connections: ConnectionMetrics(desk: desk, clock: clock))
         let (failures, told) = (logger, logEvents)
         identity = ServerIdentity(randomness.bytes(32))

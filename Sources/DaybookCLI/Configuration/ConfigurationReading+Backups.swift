@@ -2,18 +2,9 @@
 import Configuration
 import Daybook
 
-/// The backups that `daybook serve` makes by itself.
-struct BackupPlan: Equatable {
-    let folder: String
-    /// From one backup to the next.
-    let interval: Duration
-    /// How many are kept.
-    let count: Int
-}
-
 extension ConfigurationReading {
-    /// Nil: none are made.
-    mutating func backups() -> BackupPlan? {
+    /// The backups that `daybook serve` makes by itself; nil: none.
+    mutating func backups() -> BackupSchedule? {
         let hours = number("backupHours", "DAYBOOK_BACKUP_HOURS", 1...8_760, usually: 24)
         let count = number("backupKeep", "DAYBOOK_BACKUP_KEEP", 1...10_000, usually: 14)
         guard let folder = text("backupDir") else { return nil }
@@ -22,7 +13,7 @@ extension ConfigurationReading {
             return nil
         }
         guard let hours, let count else { return nil }
-        return BackupPlan(folder: folder, interval: .seconds(3_600 * hours), count: count)
+        return BackupSchedule(folder: folder, interval: .seconds(3_600 * hours), count: count)
     }
 
     private mutating func number(_ key: ConfigKey, _ name: String, _ range: ClosedRange<Int>, usually: Int) -> Int? {

@@ -24,7 +24,7 @@ struct DaybookConfiguration: Sendable {
     /// Years after its last transaction in which a customer is anonymized; nil: never.
     let customersYears: Int?
     /// The backups that are made by themselves; nil: none.
-    let backups: BackupPlan?
+    let backups: BackupSchedule?
     /// How e-mails leave this machine.
     let mail: MailSystem
     /// Where the data key comes from.

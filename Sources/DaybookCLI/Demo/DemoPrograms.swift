@@ -95,7 +95,7 @@ actor DemoPrograms {
             "DAYBOOK_INTUIT_ENVIRONMENT": plan.keys.environment, "DAYBOOK_CLOCK_URL": sandbox.address,
             "DAYBOOK_LOG_LEVEL": ProcessInfo.processInfo.environment["DAYBOOK_LOG_LEVEL"] ?? "error",
             "DAYBOOK_IN_FLIGHT_HORIZON": "\(plan.horizonSeconds + 1)",
-            "DAYBOOK_PACING": plan.isThrottled ? "on" : "off",
+            "DAYBOOK_PACING": plan.isThrottled ? "on" : "off", "DAYBOOK_BACKUP_DIR": "\(folder)/backups",
         ]
     }
 

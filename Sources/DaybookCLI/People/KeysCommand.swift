@@ -39,14 +39,14 @@ struct KeysCommand: AsyncParsableCommand {
             discussion: """
                 transactions brings transactions in; read sees the queue, account numbers and connections; exports resets, \
                 holds and releases exports; account-numbers changes account numbers and stores; people manages people who \
-                are no administrators, and keys that may do no more.
+                are no administrators, and keys that may do no more; backups sees, makes and downloads backups.
                 Example: daybook keys add "Counter, store 2" --scope transactions --store 2 --days 365
                 """)
 
         @Argument(help: "What people call it; the history keeps it.")
         var name: String
 
-        @Option(help: "transactions, read, exports, account-numbers or people; may be given several times.")
+        @Option(help: "transactions, read, exports, account-numbers, people or backups; may be given several times.")
         var scope: [Word]
 
         @Option(help: "Only for this store, by its number; may be given several times.")
@@ -62,7 +62,7 @@ struct KeysCommand: AsyncParsableCommand {
         enum Word: String, ExpressibleByArgument, CaseIterable {
             case transactions, read, exports
             case accountNumbers = "account-numbers"
-            case people
+            case people, backups
         }
 
         func validate() throws { try StoreOption.check(store) }

@@ -29,6 +29,7 @@ struct ServeCommand: AsyncParsableCommand {
     var resumePosting = false
 
     func run() async throws {
+        let restart = ProgramRestart()
         let settings = try await plainly { try options.read() }
         // Where a file may not grow, the write then fails like any other; the signal would end the process.
         _ = signal(SIGXFSZ, SIG_IGN)
@@ -36,7 +37,9 @@ struct ServeCommand: AsyncParsableCommand {
         let certificate = try settings.certificate.map {
             try CertificateWatch($0, clock: SystemClock(), logger: logger)
         }
+        let restored = try await plainly { try await RestoreAtStart(settings, logger).carryOut() }
         let assembly = try await plainly { try await opened(settings, logger) }
+        if let restored { await RestoreAtStart.say(restored, assembly) }
         logger.info(
             "starting",
             metadata: [
@@ -46,6 +49,7 @@ struct ServeCommand: AsyncParsableCommand {
             ])
         if let openness = settings.openness { logger.warning("\(openness)") }
         let outcome: Result<Void, any Error>
+        var startsAgain = false
         do {
             if resumePosting { try await assembly.resumePosting() }
             let signingUp = await FirstAdministrator(assembly).line()
@@ -56,7 +60,8 @@ struct ServeCommand: AsyncParsableCommand {
             }
             try await serving.run()
             outcome = .success(())
-            logger.info("stopping after a signal")
+            startsAgain = serving.startsAgain
+            logger.info(startsAgain ? "stopping to restore a backup" : "stopping after a signal")
         } catch {
             outcome = .failure(CommandFailure(Self.words(error, settings.listen)))
             logger.critical("stopping", metadata: ["reason": "\(error)"])
@@ -72,6 +77,7 @@ struct ServeCommand: AsyncParsableCommand {
         // The reason for stopping is shown first, because a failure to close is often its consequence.
         try outcome.get()
         try closing.get()
+        if startsAgain { try restart.run() }
     }
 
     private func opened(_ settings: DaybookConfiguration, _ logger: Logger) async throws -> Assembly {

@@ -13,6 +13,7 @@ struct Serving {
     private let assembly: Assembly
     private let loops: ConnectionLoops
     private let group: ServiceGroup
+    private let restoreStop: RestoreStop
 
     /// - Parameters:
     ///   - signals: The signals that stop it.
@@ -41,9 +42,12 @@ struct Serving {
         services.append(announcement)
         // The service that is last in the list is told of a shutdown first.
         services.append(KeeperShutdown(keeper: assembly.keeper))
+        restoreStop = RestoreStop(asked: assembly.restoreAsked)
+        let restoring = ServiceGroupConfiguration.ServiceConfiguration(
+            service: restoreStop, successTerminationBehavior: .gracefullyShutdownGroup)
         group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
+                services: [restoring] + services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
                 gracefulShutdownSignals: signals, logger: Self.quiet(assembly.logger)))
     }
 
@@ -59,6 +63,9 @@ struct Serving {
                 "leases not given back; the next start takes them over", metadata: ["reason": "\(failure)"])
         }
     }
+
+    /// Whether the program is to start again: to restore a backup, as somebody asked.
+    var startsAgain: Bool { restoreStop.startsAgain }
 
     func stop() async { await group.triggerGracefulShutdown() }
 

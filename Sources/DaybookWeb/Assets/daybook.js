@@ -69,3 +69,37 @@ for (const field of document.querySelectorAll("[data-copy]")) {
   });
   field.after(button);
 }
+
+// A backup under way: read its part of the page again until it is done, and then the whole page.
+const backup = document.getElementById("backup-work");
+if (backup?.hasAttribute("data-reload")) {
+  const follow = async () => {
+    try {
+      const answer = await fetch("/backups", { headers: { Accept: "text/html" } });
+      const next = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("backup-work");
+      if (answer.ok && !next?.hasAttribute("data-reload")) { location.reload(); return; }
+      const bar = next?.querySelector("progress");
+      if (bar) backup.querySelector("progress")?.setAttribute("value", bar.value);
+    } catch {
+      // The server is away for a moment; the next round asks again.
+    }
+    setTimeout(follow, 1000);
+  };
+  setTimeout(follow, 1000);
+}
+
+// Daybook starts again: go on once it was away and answers, or after some seconds if the start was quicker than the look.
+if (document.querySelector("[data-starting]")) {
+  const began = Date.now();
+  let wasAway = false;
+  const look = async () => {
+    try {
+      const answer = await fetch("/health/live", { cache: "no-store" });
+      if (answer.ok && (wasAway || Date.now() - began > 8000)) { location.assign("/backups"); return; }
+    } catch {
+      wasAway = true;
+    }
+    setTimeout(look, 500);
+  };
+  setTimeout(look, 500);
+}

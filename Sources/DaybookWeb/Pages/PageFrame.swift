@@ -21,6 +21,8 @@ struct PageFrame {
     let connectionTone: String
     /// Nil while the storage can write.
     let storageTrouble: String?
+    /// Why the last backup could not be made, for who manages backups; nil when it was.
+    let backupTrouble: String?
     let banners: [Banner]
     let flash: FlashView?
     let isDemo: Bool
@@ -35,11 +37,13 @@ struct PageFrame {
         let name: String
         let isReader: Bool
         let managesPeople: Bool
+        let managesBackups: Bool
 
         init(_ signedIn: SignInDesk.SignedIn, _ may: Permissions) {
             name = signedIn.person.name.text
             isReader = !signedIn.mustSetUpAuthenticator
             managesPeople = may.managesPeople
+            managesBackups = may.managesBackups
         }
     }
 

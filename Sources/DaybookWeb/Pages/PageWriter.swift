@@ -112,6 +112,8 @@ struct PageWriter: Sendable {
             isConfiguration: part == .configuration, connectionName: overviews?.name,
             connectionTone: (overviews?.tone ?? .idle).rawValue,
             storageTrouble: desk.storageTrouble?.explanation,
+            backupTrouble: isReader(context) && may.managesBackups
+                ? desk.backups.failure.map { BackupsView.words($0, shown) } : nil,
             banners: formToken.isEmpty ? banners.map(\.withoutForms) : banners,
             flash: flash.map {
                 .init(isGood: $0.tone == .good, message: $0.message, details: $0.details, link: $0.link)

@@ -11,6 +11,7 @@ struct Permissions {
     let connects: Bool
     let tellsPeople: Bool
     let managesPeople: Bool
+    let managesBackups: Bool
 
     init(_ actor: Actor) {
         func may(_ verb: Desk.Verb) -> Bool { actor.rights?.allows(verb) ?? true }
@@ -21,5 +22,6 @@ struct Permissions {
         connects = may(.connect)
         tellsPeople = may(.saveNotifier)
         managesPeople = may(.managePeople)
+        managesBackups = may(.manageBackups)
     }
 }

@@ -36,6 +36,9 @@ enum Template: String, CaseIterable {
     case keys
     case audit
     case customers
+    case backups
+    case restore
+    case restarting
 
     private var bytes: [UInt8] {
         switch self {
@@ -72,6 +75,9 @@ enum Template: String, CaseIterable {
         case .keys: PackageResources.keys_mustache
         case .audit: PackageResources.audit_mustache
         case .customers: PackageResources.customers_mustache
+        case .backups: PackageResources.backups_mustache
+        case .restore: PackageResources.restore_mustache
+        case .restarting: PackageResources.restarting_mustache
         }
     }
 

@@ -31,6 +31,8 @@ struct RoleTests {
         .managePeople: "---A",
         .manageKeys: "---A",
         .rotateDataKey: "---A",
+        .manageBackups: "---A",
+        .restoreBackup: "---A",
         .seeAudit: "---A",
         .anonymizeCustomer: "---A",
     ]
@@ -88,7 +90,7 @@ struct RoleTests {
         #expect(
             Set(fresh) == [
                 .saveApp, .connect, .paste, .confirm, .disconnect, .forget, .managePeople, .manageKeys,
-                .rotateDataKey, .anonymizeCustomer,
+                .rotateDataKey, .manageBackups, .restoreBackup, .anonymizeCustomer,
             ])
     }
 

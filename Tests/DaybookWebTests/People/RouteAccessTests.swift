@@ -59,6 +59,9 @@ struct RouteAccessTests {
             "POST /api/v1/keys/{serial}/revoke",
             "POST /api/v1/data-key/rotate", "GET /api/v1/customers", "POST /api/v1/customers/anonymize",
             "GET /customers", "POST /customers/anonymize",
+            "GET /backups", "POST /backups", "GET /backups/{name}", "GET /backups/{name}/restore",
+            "POST /backups/{name}/restore", "GET /api/v1/backups", "POST /api/v1/backups", "GET /api/v1/backups/{name}",
+            "POST /api/v1/backups/{name}/restore",
             "GET /account-numbers/settings", "POST /account-numbers/settings", "POST /account-numbers/settings/connect",
             "GET /configuration/notifications", "POST /configuration/notifications",
             "POST /configuration/notifications/{id}/test", "POST /configuration/notifications/{id}/remove",
@@ -115,6 +118,7 @@ struct RouteAccessTests {
         Asker(name: "key exports", may: [.see, .reset, .hold, .release], isPerson: false),
         Asker(name: "key account-numbers", may: [.see, .saveBooks], isPerson: false),
         Asker(name: "key people", may: [.managePeople, .manageKeys], isPerson: false),
+        Asker(name: "key backups", may: [.manageBackups], isPerson: false),
         Asker(name: "command", may: Set(Desk.Verb.allCases), isPerson: false),
     ]
 

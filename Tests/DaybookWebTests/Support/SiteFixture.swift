@@ -23,6 +23,9 @@ struct SiteFixture: Sendable {
     let keeper: TokenKeeper
     let exporter: Exporter
     let storage: SQLiteStorage
+    /// Nil without a folder for backups.
+    let backups: FolderBackups?
+    let data: DataFolder
     let site: Site
     /// From when on roles decide.
     let roles = RoleAuthorization(hasPeople: false)
@@ -37,7 +40,7 @@ struct SiteFixture: Sendable {
 
     static func open(
         publicURL: String = "http://localhost", isDemo: Bool = false, hasDoor: Bool = false,
-        callsPerMinute: Int? = nil, _ body: (SiteFixture) async throws -> Void
+        callsPerMinute: Int? = nil, hasBackups: Bool = false, _ body: (SiteFixture) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("daybook-web-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -46,7 +49,7 @@ struct SiteFixture: Sendable {
             let settings = SiteSettings(
                 publicURL: try url(publicURL), isDemo: isDemo, timeZone: try present(TimeZone(identifier: "UTC")),
                 callsPerMinute: callsPerMinute)
-            try await body(try SiteFixture(settings, hasDoor: hasDoor, folder: folder.path))
+            try await body(try SiteFixture(settings, hasDoor: hasDoor, hasBackups: hasBackups, folder: folder.path))
             outcome = .success(())
         } catch {
             outcome = .failure(error)
@@ -55,15 +58,24 @@ struct SiteFixture: Sendable {
         try outcome.get()
     }
 
-    /// - Parameter hasDoor: Whether people can sign up.
-    private init(_ settings: SiteSettings, hasDoor: Bool, folder: String) throws {
+    /// - Parameters:
+    ///   - hasDoor: Whether people can sign up.
+    ///   - hasBackups: Whether the database is in a data folder, and a folder for backups beside it.
+    private init(_ settings: SiteSettings, hasDoor: Bool, hasBackups: Bool, folder: String) throws {
         sandbox = Sandbox(SandboxOptions(clock: .stepped(from: Date(timeIntervalSince1970: 1_795_000_000))))
         let environments = Environments(
             usual: Environment(
                 name: .sandbox, discoveryURL: try url("http://localhost:8711/.well-known/openid_sandbox_configuration"),
                 quickBooksURL: try url("http://localhost:8711")))
-        let sealer = Sealer(key: Array(0..<32))
-        storage = try SQLiteStorage(at: .memory, sealer: sealer)
+        let opened = hasBackups ? try DataFolder.open(at: folder + "/data") : nil
+        let sealer = opened?.sealer ?? Sealer(key: Array(0..<32))
+        storage = try opened?.storage ?? SQLiteStorage(at: .memory, sealer: sealer)
+        backups = opened.map {
+            FolderBackups(
+                of: $0, key: nil,
+                schedule: BackupSchedule(folder: folder + "/backups", interval: .seconds(86_400), count: 14))
+        }
+        data = DataFolder(path: folder + "/data")
         let clock = SandboxTime(sandbox: sandbox)
         let digest = SystemDigest()
         let randomness = SystemRandomness()
@@ -94,7 +106,7 @@ struct SiteFixture: Sendable {
                         transport: sandbox,
                         pageURL: settings.publicURL),
                     clock: clock, randomness: randomness, logEvents: Silence()),
-                entry: hasDoor ? Desk.Entry(storage: storage, proofs: proofs, roles: roles) : nil))
+                entry: hasDoor ? Desk.Entry(storage: storage, proofs: proofs, roles: roles) : nil, backups: backups))
         let failures = FailureLog()
         self.failures = failures
         site = Site(

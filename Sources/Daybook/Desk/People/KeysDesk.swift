@@ -35,6 +35,9 @@ package struct KeysDesk: WorkingDesk {
                 throw Desk.Refused(
                     "People and keys are of the whole business: leave the stores out, or the scope people.")
             }
+            guard stores == nil || !scopes.contains(.backups) else {
+                throw Desk.Refused("A backup holds all stores: leave the stores out, or the scope backups.")
+            }
             if let lifetime, !(1...3_650).contains(lifetime) {
                 throw Desk.Refused("The key's end is \(lifetime) days from now; it needs to be 1 to 3,650, or no end.")
             }

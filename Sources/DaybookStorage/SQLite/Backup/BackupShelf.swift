@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Daybook
 package import Foundation
 
 /// A folder of backups: when the latest was made, and which are no longer kept.
@@ -13,7 +14,7 @@ package struct BackupShelf: Sendable {
     /// When the latest was made; nil without one.
     package func latest() throws -> Date? { try names().last?.moment }
 
-    private func names() throws -> [BackupName] {
+    func names() throws -> [BackupName] {
         guard FileManager.default.fileExists(atPath: path) else { return [] }
         return try FileManager.default.contentsOfDirectory(atPath: path).compactMap(BackupName.init(file:)).sorted()
     }
@@ -22,7 +23,22 @@ package struct BackupShelf: Sendable {
     ///
     /// - Returns: How many were removed.
     package func keep(_ count: Int) throws -> Int {
-        let old = try backups().dropLast(max(1, count))
+        try remove(backups().dropLast(max(1, count)))
+    }
+
+    /// Removes the oldest of those that somebody asked for, and of all others, but for so many of each.
+    ///
+    /// So nobody pushes the days before out of the folder by asking again and again.
+    ///
+    /// - Returns: How many were removed.
+    func keepEach(_ count: Int) throws -> Int {
+        let all = try backups()
+        let asked = all.filter { KeptBackup.Origin(ofBackup: $0) == .request }
+        let others = all.filter { !asked.contains($0) }
+        return try remove(asked.dropLast(max(1, count))) + remove(others.dropLast(max(1, count)))
+    }
+
+    private func remove(_ old: ArraySlice<String>) throws -> Int {
         for path in old { try OpenFile.removeIfThere(path) }
         return old.count
     }

@@ -39,10 +39,7 @@ extension DataFolder {
         do {
             try translatingFailures { try Self.prepare(backup, as: draft, Sealer(keys), progress) }
             if case .file(let file) = own, !file.isThere { try file.replace(with: keys) }
-            let former = isThere ? try setAside(at: moment) : nil
-            try OpenFile.rename(draft, to: databasePath)
-            try OpenFile.syncFolder(of: databasePath)
-            return Restored(formerDatabase: former)
+            return Restored(formerDatabase: try replace(by: draft, isThere: isThere, at: moment))
         } catch {
             // The first error counts; the draft is removed by the next attempt.
             try? Self.removeDatabase(draft)
@@ -76,13 +73,17 @@ extension DataFolder {
                 throw BackupRefused(.otherKey(backup))
             }
         }
+        // What can't be brought up to date is refused while the former database is still in its place.
+        try Migrations.bringUpToDate(to, SealCheck(sealer: sealer))
         try sealAgain(to, sealer)
         try to.write { database in
             for table in ["sessions", "one_time_links"] where try database.tableExists(table) {
                 try database.execute(sql: "DELETE FROM \(table)")
             }
         }
-        try to.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+        try to.writeWithoutTransaction {
+            try $0.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA user_version = 0")
+        }
         try to.close()
         try BackupCheck.run(draft)
         try OpenFile(draft, .update).sync()
@@ -95,8 +96,6 @@ extension DataFolder {
             return try row?.integer() != 1
         }
         guard isUnderFormer else { return }
-        // An older schema lacks some of the columns.
-        try Migrations.bringUpToDate(draft, SealCheck(sealer: sealer))
         try draft.write { database in
             let (sql, resealing) = (SQLiteConnection(database: database), Resealing(sealer: sealer))
             _ = try resealing.run(sql, atMost: .max)
@@ -104,17 +103,7 @@ extension DataFolder {
         }
     }
 
-    /// Moves the database with its log, which belongs to it.
-    private func setAside(at moment: Date) throws -> String {
-        let aside =
-            databasePath + ".before-" + BackupName(moment).time
-        for suffix in ["-wal", "-shm", ""] where FileManager.default.fileExists(atPath: databasePath + suffix) {
-            try OpenFile.rename(databasePath + suffix, to: aside + suffix)
-        }
-        return aside
-    }
-
-    private static func removeDatabase(_ path: String) throws {
+    static func removeDatabase(_ path: String) throws {
         for suffix in ["-wal", "-shm", "-journal", ""] { try OpenFile.removeIfThere(path + suffix) }
     }
 }

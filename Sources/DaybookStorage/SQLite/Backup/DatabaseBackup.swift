@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import Daybook
 package import Foundation
 import GRDB
 
@@ -15,10 +16,12 @@ package struct DatabaseBackup: Equatable, Sendable {
     ///
     /// - Parameters:
     ///   - target: The folder for the backup; made if need be.
+    ///   - origin: What makes it; the file says so.
     ///   - progress: Is told of the part that is copied, from 0 to 1.
     /// - Throws: ``BackupRefused``, ``FileTrouble`` or ``StorageFailure``; a copy that was begun is removed.
     package static func make(
-        of folder: DataFolder, into target: String, at moment: Date, progress: @escaping (Double) -> Void = { _ in }
+        of folder: DataFolder, into target: String, at moment: Date, origin: KeptBackup.Origin = .command,
+        progress: @escaping (Double) -> Void = { _ in }
     ) throws -> DatabaseBackup {
         guard FileManager.default.fileExists(atPath: folder.databasePath) else {
             throw BackupRefused(.noDatabase(folder: folder.path))
@@ -32,7 +35,7 @@ package struct DatabaseBackup: Equatable, Sendable {
             // Private from its first byte.
             _ = try OpenFile(draft, .create(mode: 0o600))
             try translatingFailures {
-                try folder.looking { try copy(folder.databasePath, isAlone: $0, to: draft, progress) }
+                try folder.looking { try copy(folder.databasePath, isAlone: $0, to: draft, origin, progress) }
                 try BackupCheck.run(draft)
             }
             let file = try OpenFile(draft, .update)
@@ -48,7 +51,8 @@ package struct DatabaseBackup: Equatable, Sendable {
     }
 
     private static func copy(
-        _ source: String, isAlone: Bool, to draft: String, _ progress: @escaping (Double) -> Void
+        _ source: String, isAlone: Bool, to draft: String, _ origin: KeptBackup.Origin,
+        _ progress: @escaping (Double) -> Void
     ) throws {
         let from = try DatabaseQueue.onlyReading(source, isAlone: isAlone, SQLiteSettings.configuration)
         let to = try DatabaseQueue(path: draft)
@@ -57,7 +61,9 @@ package struct DatabaseBackup: Equatable, Sendable {
             progress(step.totalPageCount == 0 ? 1 : Double(step.completedPageCount) / Double(step.totalPageCount))
         }
         // One file, without a log beside it.
-        try to.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+        try to.writeWithoutTransaction {
+            try $0.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA user_version = \(origin.mark)")
+        }
         try to.close()
         try from.close()
     }

@@ -96,6 +96,9 @@ struct ConfigurationFinding: Sendable {
             e-mail email emails mail address webhook signing secret warning warnings notifier notify alert alerts told \
             send a test delivery log
             """),
+        Place(
+            "Backups", "Configuration", BackupPages.address,
+            "back up now backup copy of the data download restore a backup schedule retention daybook.key disk"),
         Place("Help", "Help", "/help", "posting has stopped statuses questions first time connecting"),
     ]
 }

@@ -38,6 +38,8 @@ struct ConfigurationSection: Sendable {
                 "QuickBooks Online", root + "/quickbooks-online", "The connections to your companies.", ledgerPages),
             ConfigurationSection(
                 "Notifications", NotificationPages.address, "Who is told when a connection needs a person."),
+            ConfigurationSection(
+                "Backups", BackupPages.address, "Copies of Daybook's data: make, download and restore one."),
         ])
 
     private static let accountingPages = [

@@ -70,6 +70,7 @@ extension APIKey.Scope {
         case .exports: "see, reset, hold and release exports"
         case .accountNumbers: "see, and change account numbers and stores"
         case .people: "manage people who are no administrators, and keys that may do no more; for no single store"
+        case .backups: "see, make and download backups, which hold all stores; restoring one is for people"
         }
     }
 }
