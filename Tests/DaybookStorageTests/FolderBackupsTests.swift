@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 import Foundation
+import Synchronization
 import Testing
 
 @testable import DaybookStorage
@@ -43,6 +44,19 @@ struct FolderBackupsTests {
             #expect(try await backups.step(at: Self.moment.addingTimeInterval(1)).made != nil)
             #expect(try await backups.overview().work == .nothing)
             try open.close()
+        }
+    }
+
+    @Test("one that is asked for while another is under way is made after it: that one may have begun too early")
+    func meanwhile() async throws {
+        try await withFolder { path in
+            try await Self.use(path) { backups in
+                backups.state.withLock { $0.copied = 0.5 }
+                try await backups.ask()
+                backups.state.withLock { $0.copied = nil }
+                let made = try await backups.step(at: Self.moment).made
+                #expect(KeptBackup.Origin(ofBackup: try present(made).backup.path) == .request)
+            }
         }
     }
 

@@ -8,7 +8,7 @@ package protocol Backups: Sendable {
     /// What is kept, what is under way, and what came of the last restore; it changes nothing.
     func overview() async throws -> BackupOverview
 
-    /// Lets a backup be made soon, unless one is under way; the act's line in the trail is written when it is made.
+    /// Lets a backup be made soon, after one that is under way; the act's line in the trail is written when it is made.
     ///
     /// - Throws: ``BackupsRefused`` where no folder for backups is named.
     func ask() async throws

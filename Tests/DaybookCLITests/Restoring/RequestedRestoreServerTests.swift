@@ -55,6 +55,24 @@ struct RequestedRestoreServerTests {
         #expect(try await exports(server) == 1)
     }
 
+    @Test("who is told to stop meanwhile stops, and the next start restores")
+    func stopped() async throws {
+        try await withFolder { folder in
+            let fixture = try ServerFixture(folder)
+            let serving = try await start(fixture)
+            let server = DaybookServer(ListenAddress(host: "127.0.0.1", port: fixture.port))
+            _ = try await server.post(ndjson: bill("T-1"), query: "")
+            let name = try await backUp(server)
+            _ = try await server.post(ndjson: bill("T-2"), query: "")
+            _ = try await restore(name, server)
+            #expect(await serving.end(with: SIGTERM) == 0)
+            let next = try await start(fixture)
+            #expect(try await exports(server) == 1)
+            try await server.close()
+            _ = await next.end(with: SIGTERM)
+        }
+    }
+
     private func start(_ fixture: ServerFixture) async throws -> RunningProgram {
         try await RunningProgram.start(
             "daybook", ["serve", "--backup-dir", fixture.folder.appending(path: "backups").path], fixture.environment,

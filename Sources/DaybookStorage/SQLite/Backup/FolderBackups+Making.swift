@@ -28,19 +28,26 @@ extension FolderBackups {
             return (nil, .at(retryAt))
         }
         let interval = TimeInterval(schedule.interval.components.seconds)
+        var act: Act?
         do {
             let shelf = BackupShelf(path: schedule.folder)
             let latest = try shelf.latest()
             if !isAsked, let due = latest?.addingTimeInterval(interval), now < due { return (nil, .at(due)) }
             // Two of one second would have one name.
             if let latest, latest == BackupName(now).moment { return (nil, .at(latest.addingTimeInterval(1))) }
-            let backup = try await make(into: schedule.folder, at: now, isAsked ? .request : .schedule)
+            let begun = begin()
+            act = begun.act
+            let backup = try await make(into: schedule.folder, at: now, begun.wasAsked ? .request : .schedule)
             let removed = try shelf.keepEach(schedule.count)
-            await note(AuditChange("backup \(URL(fileURLWithPath: backup.path).lastPathComponent)"), nil, retryAt: nil)
+            await note(
+                AuditChange("backup \(URL(fileURLWithPath: backup.path).lastPathComponent)"), by: act, nil, retryAt: nil
+            )
             return (Made(backup: backup, removed: removed), .at(now.addingTimeInterval(interval)))
         } catch {
             let failure = BackupOverview.Failure(at: now, reason: "\(error)")
-            await note(AuditChange("backup", to: "failed"), failure, retryAt: now.addingTimeInterval(Self.pause))
+            await note(
+                AuditChange("backup", to: "failed"), by: act ?? begin().act, failure,
+                retryAt: now.addingTimeInterval(Self.pause))
             throw error
         }
     }
@@ -61,21 +68,28 @@ extension FolderBackups {
     private func make(
         into target: String, at now: Date, _ origin: KeptBackup.Origin
     ) async throws -> DatabaseBackup {
-        state.withLock { $0.copied = 0 }
-        return try await offThePool { [folder] in
+        try await offThePool { [folder] in
             try DatabaseBackup.make(of: folder, into: target, at: now, origin: origin) { part in
                 self.state.withLock { $0.copied = part }
             }
         }
     }
 
-    /// The act of somebody who asked has its line once it is known what came of it.
-    private func note(_ change: AuditChange, _ failure: BackupOverview.Failure?, retryAt: Date?) async {
-        let act = state.withLock { state in
-            defer { (state.isAsked, state.asked) = (false, nil) }
-            (state.copied, state.failure, state.retryAt) = (nil, failure, retryAt)
-            return state.asked
+    /// From now on another one may be asked for.
+    ///
+    /// - Returns: Whether somebody has asked for this one, and by which act.
+    private func begin() -> (wasAsked: Bool, act: Act?) {
+        state.withLock { state in
+            defer { (state.isAsked, state.asked, state.copied) = (false, nil, 0) }
+            return (state.isAsked, state.asked)
         }
+    }
+
+    /// The act of somebody who asked has its line once it is known what came of it.
+    private func note(
+        _ change: AuditChange, by act: Act?, _ failure: BackupOverview.Failure?, retryAt: Date?
+    ) async {
+        state.withLock { ($0.copied, $0.failure, $0.retryAt) = (nil, failure, retryAt) }
         // On a full disk it is kept in memory alone.
         if let failure {
             try? folder.keep(failure, at: folder.backupFailurePath)

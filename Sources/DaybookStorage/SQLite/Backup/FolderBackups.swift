@@ -77,7 +77,8 @@ package final class FolderBackups: Backups {
                 """)
         }
         state.withLock { state in
-            guard !state.isAsked, state.copied == nil else { return }
+            // One that is under way may have begun before what somebody wants to have in it.
+            guard !state.isAsked else { return }
             state.isAsked = true
             state.asked = Act.current
         }
