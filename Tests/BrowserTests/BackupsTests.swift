@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Testing
+
+@Suite(
+    "Backups, by the page", .serialized, .timeLimit(.minutes(15)),
+    .enabled(if: Installed.mayRun, "\(Installed.reasonForSkipping)"))
+struct BackupsTests {
+    @Test(
+        "an administrator backs up, what is posted then is gone after a restore, and Daybook compares itself; no page has a fault"
+    )
+    func restored() async throws {
+        try await withFolder { folder in
+            try await ArticleFixture.with(folder, keys: "development") { fixture in
+                try await Browser.with(folder) { browser in
+                    let walker = Walker(browser: browser, situation: fixture.situation)
+                    let people = PeopleWalker(browser: browser, address: fixture.situation.daybook)
+                    try await walker.signInToDaybook(at: fixture.now)
+                    try await backUp(browser, people)
+                    try await walker.pressTheButton()
+                    let count = fixture.situation.exported + fixture.situation.waiting
+                    _ = try await fixture.untilExported(count)
+                    try await restore(browser, people)
+                    let away = try await browser.consoleErrors()
+                    #expect(away.allSatisfy { $0.contains("/health/live") }, "while Daybook was away: \(away)")
+                    // The code of now was used before the backup; the next one is taken, too.
+                    try await walker.signInToDaybook { try await fixture.now().addingTimeInterval(30) }
+                    try await browser.waitFor("This Daybook runs on a restored copy of its data")
+                    #expect(try await fixture.untilExported(0)["exported"]?.count == fixture.situation.exported)
+                    try await browser.press("Backups")
+                    try await browser.waitFor("was restored")
+                    try await browser.waitFor("is kept in the data folder, as daybook.db.before-")
+                    try await people.look()
+                }
+            }
+        }
+    }
+
+    private func backUp(_ browser: Browser, _ people: PeopleWalker) async throws {
+        try await browser.press("Backups")
+        try await browser.waitFor("What is not in a backup")
+        try await people.look()
+        try await browser.press("Back up now")
+        try await browser.waitFor("somebody who asked")
+        try await browser.waitFor("checked when it was made")
+        try await people.look()
+    }
+
+    private func restore(_ browser: Browser, _ people: PeopleWalker) async throws {
+        try await browser.press("Backups")
+        // The newest, which is the first of the list.
+        try await browser.press("Restore")
+        try await browser.waitFor("I know what is lost")
+        try await people.look()
+        try await browser.tick("I know what is lost")
+        try await browser.press("Restore")
+        // It goes on by itself, once Daybook is back and has nobody signed in.
+        try await browser.waitFor("Leave it empty if you have no app.")
+    }
+}
