@@ -100,7 +100,7 @@ struct DoctorCommandTests {
                 let said = try answer(try await FinishedCommand.daybook(["doctor", "--json"], environment))
                 let stranger = try #require(said.findings.first { $0.check == "certificate" })
                 #expect(stranger.grade == "problem" && stranger.text.hasPrefix("Nobody whom this machine trusts"))
-                let settings = try await ConfigurationOptions.parse([]).read(environment: environment)
+                let settings = try ConfigurationOptions.parse([]).read(environment: environment)
                 let facts = await DoctorRound(settings: settings, authorities: authority.certificate.path).facts()
                 let found = try #require(DoctorJudgement(facts: facts).findings.first { $0.check == .certificate })
                 #expect(found.grade.rawValue == grade && found.text.contains(words), "\(found)")

@@ -12,7 +12,7 @@ struct BackupLook {
         do {
             try BackupCheck.refuseForeign(path)
             return try reading(path) { database in
-                guard try !Migrations.all.hasBeenSuperseded(database) else { return .newerVersion }
+                guard try !Migrations.isNewer(database) else { return .newerVersion }
                 return try isSealedUnderOurs(database) ? .restorable : .otherKey
             }
         } catch {
