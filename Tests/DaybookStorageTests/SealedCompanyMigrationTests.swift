@@ -89,7 +89,7 @@ struct SealedCompanyMigrationTests {
                     'It was posted to Lake (Realm ID \(other)) before, and waits for Ridge (Realm ID \(realm)) here.')
                 """)
         guard try database.tableExists("audit_entries") else { return }
-        try AuditWriting(sql: SQLiteConnection(database: database)).append(
+        try AuditWriting(sql: SQLiteConnection(database: database), version: .first).append(
             notes.map { AuditChange("connection 1", to: $0) },
             AuditActor(kind: .command, id: nil, name: "pat", source: nil), act: "connect", at: morning)
     }

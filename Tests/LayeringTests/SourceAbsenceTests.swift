@@ -79,7 +79,7 @@ struct SourceAbsenceTests {
             #"let isInstalled = Context.environment["DAYBOOK_INSTALLED"] == "1""#,
             #"let samplesOfCounter = isInstalled ? ["Counter/Sample"] : []"#,
             #"let samplesOfCommands = isInstalled ? ["Demo", "Sample"] : []"#,
-            #".target(name: "Daybook", exclude: samplesOfCounter,"#, "exclude: samplesOfCommands,",
+            #"name: "Daybook", exclude: samplesOfCounter,"#, "exclude: samplesOfCommands,",
             #"settings + (isInstalled ? [.define("INSTALLED")] : [])"#,
         ] { #expect(manifest.contains(words), "\(words)") }
         let folders = ["Sources/Daybook/Counter/Sample/", "Sources/DaybookCLI/Demo/", "Sources/DaybookCLI/Sample/"]
@@ -114,8 +114,8 @@ struct SourceAbsenceTests {
                 "unowned(unsafe)", "-Ounchecked",
             ], in: try files(),
             besides: [
-                "DaybookCLI/Configuration/FreePort.swift", "DaybookNotifiers/Mail/ChildCommand.swift",
-                "DaybookNotifiers/Mail/SpawnedProcess.swift", "DaybookNotifiers/Mail/SpawnedProcess+Descriptors.swift",
+                "DaybookCLI/Configuration/FreePort.swift", "DaybookCLI/Serve/ProgramRestart.swift",
+                "DaybookNotifiers/Mail/ChildCommand.swift", "DaybookNotifiers/Mail/SpawnedProcess.swift", "DaybookNotifiers/Mail/SpawnedProcess+Descriptors.swift",
                 "DaybookNotifiers/Webhook/NameLookup.swift", "DaybookStorage/Folder/OpenFile.swift",
                 "DaybookStorage/Passwords/ScryptCost.swift", "DaybookStorage/SQLite/PreparedStatement.swift",
                 "DaybookStorage/SQLite/ReadOnlyDatabase.swift", "DaybookStorage/TokenJournal/TokenJournalFrame.swift",
