@@ -262,17 +262,17 @@ struct SealedCompanyMigrationTests {
         }
     }
 
-    @Test("a backup of before is restored, and the start seals what it has")
+    @Test("a backup of before is restored, and after the start no file has a trace")
     func restored() async throws {
         try await withFolder { folder in
-            let (path, backup) = (folder + "/old", folder + "/daybook-20261101T000000Z.db")
+            let (path, backup) = (folder + "/old", folder + "/old/daybook-20261101T000000Z.db")
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
             try (await fill(backup, through: "0017-audit")).close()
             let data = DataFolder(path: folder + "/data")
             try data.make()
             try KeyFile(path: data.keyPath).replace(with: Sealer.forTests.keys)
+            #expect(try traces(in: path) == ["daybook-20261101T000000Z.db"], "as it was backed up")
             _ = try data.restore(backup, key: nil, replaces: false, at: morning)
-            #expect(try traces(in: data.path) == ["daybook.db"], "as it was backed up")
             let open = try DataFolder.open(at: data.path)
             #expect(try traces(in: data.path) == [])
             #expect(try await open.storage.connection(.first)?.company?.realmID == Self.realm)

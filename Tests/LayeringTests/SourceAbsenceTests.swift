@@ -115,7 +115,8 @@ struct SourceAbsenceTests {
             ], in: try files(),
             besides: [
                 "DaybookCLI/Configuration/FreePort.swift", "DaybookCLI/Serve/ProgramRestart.swift",
-                "DaybookNotifiers/Mail/ChildCommand.swift", "DaybookNotifiers/Mail/SpawnedProcess.swift", "DaybookNotifiers/Mail/SpawnedProcess+Descriptors.swift",
+                "DaybookNotifiers/Mail/ChildCommand.swift", "DaybookNotifiers/Mail/SpawnedProcess.swift",
+                "DaybookNotifiers/Mail/SpawnedProcess+Descriptors.swift",
                 "DaybookNotifiers/Webhook/NameLookup.swift", "DaybookStorage/Folder/OpenFile.swift",
                 "DaybookStorage/Passwords/ScryptCost.swift", "DaybookStorage/SQLite/PreparedStatement.swift",
                 "DaybookStorage/SQLite/ReadOnlyDatabase.swift", "DaybookStorage/TokenJournal/TokenJournalFrame.swift",

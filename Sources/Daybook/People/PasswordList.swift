@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import Synchronization
 
 /// Passwords that are refused because they stand in a list, such as one of passwords that became known.
 ///
@@ -10,7 +11,8 @@ package struct PasswordList: Sendable {
     package static let least = 3_000
 
     /// Sorted.
-    private let fingerprints: [UInt64]
+    private var fingerprints: [UInt64] { kept.fingerprints }
+    private let kept: Kept
 
     /// - Parameter bytes: A password in each line, in UTF-8. Empty lines, those that are too short for a password, and the
     ///   comments of John the Ripper's lists (`#!comment`) don't count. Or the frequency lists of the Python package
@@ -22,7 +24,13 @@ package struct PasswordList: Sendable {
         let kept = bytes.split { separators.contains($0) }
             .filter { $0.count >= PasswordRule.shortest && !$0.starts(with: "#!comment".utf8) }
             .map { Self.fingerprint($0) }
-        fingerprints = Set(kept).sorted()
+        let fingerprints = Set(kept).sorted()
+        self.kept = Kept { fingerprints }
+    }
+
+    /// - Parameter read: Is called once, when a password is first looked for: most commands never look for one.
+    package init(whenAsked read: @escaping @Sendable () -> PasswordList) {
+        kept = Kept { read().fingerprints }
     }
 
     /// How many there are.
@@ -49,5 +57,20 @@ package struct PasswordList: Sendable {
     /// FNV-1a of 64 bits.
     private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
         bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    }
+
+    private final class Kept: Sendable {
+        private let made = Mutex<[UInt64]?>(nil)
+        private let make: @Sendable () -> [UInt64]
+
+        init(_ make: @escaping @Sendable () -> [UInt64]) { self.make = make }
+
+        var fingerprints: [UInt64] {
+            made.withLock { made in
+                let found = made ?? make()
+                made = found
+                return found
+            }
+        }
     }
 }

@@ -10,12 +10,12 @@ enum PasswordListFile {
 
     /// - Parameters:
     ///   - named: The file of the setting; nil without one.
-    ///   - usual: Is read when none is named. Nobody asked for it, so it may be missing; `daybook doctor` says so.
+    ///   - usual: Is read when none is named and a password is first looked for. Nobody asked for it, so it may be missing; `daybook doctor` says so.
     /// - Throws: ``CommandFailure`` when the named file can't be read or has no password in it: what somebody asked for is not
     ///   left out in silence.
     static func chosen(_ named: String?, usual: String = usual) throws -> PasswordList {
         if let named { return try read(named) }
-        return (try? read(usual)) ?? PasswordList()
+        return PasswordList(whenAsked: { (try? read(usual)) ?? PasswordList() })
     }
 
     /// - Throws: ``CommandFailure`` when it can't be read or has no password in it.

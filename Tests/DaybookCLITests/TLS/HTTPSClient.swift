@@ -11,7 +11,7 @@ struct HTTPSClient {
     private let client: HTTPClient
     private let port: Int
 
-    init(trusting authority: CertificateAuthority, port: Int) throws {
+    private init(trusting authority: CertificateAuthority, port: Int) throws {
         var configuration = AsyncHTTPTransport.configuration()
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(authority.certificate.path))
@@ -26,7 +26,21 @@ struct HTTPSClient {
             TransportRequest(head: HTTPRequest(method: .get, url: url)), deadline: .seconds(30))
     }
 
-    func close() async throws { try await client.shutdown() }
+    /// One for as long as `body` takes: a client that an error leaves open would end the whole test program.
+    static func with(
+        trusting authority: CertificateAuthority, port: Int, _ body: (HTTPSClient) async throws -> Void
+    ) async throws {
+        let client = try HTTPSClient(trusting: authority, port: port)
+        do {
+            try await body(client)
+        } catch {
+            try await client.close()
+            throw error
+        }
+        try await client.close()
+    }
+
+    private func close() async throws { try await client.shutdown() }
 
     /// The status of one request over a connection of its own; nil where the connection fails.
     static func status(trusting authority: CertificateAuthority, port: Int) async throws -> Int? {

@@ -36,22 +36,22 @@ struct ServeTLSTests {
             try await ours.issue(files, days: 10)
             let serving = try await serve(fixture, files)
             #expect(serving.firstLine == "Daybook is at https://localhost:\(fixture.port)")
-            let client = try HTTPSClient(trusting: ours, port: fixture.port)
-            let page = try await client.get("/exports")
-            #expect(page.statusCode == 200)
-            #expect(page.head.headerFields[.strictTransportSecurity] == "max-age=31536000; includeSubDomains")
-            #expect(page.head.headerFields[.setCookie]?.contains("Secure") == true)
-            let metrics = String(decoding: try await client.get("/metrics").body, as: UTF8.self)
-            let left = try #require(metrics.firstMatch(of: /\ndaybook_certificate_seconds_left ([0-9.]+)/)).1
-            #expect(abs((Double(left) ?? 0) - 10 * 86_400) < 3_600)
-            #expect(try await HTTPSClient.status(trusting: foreign, port: fixture.port) == nil)
-            let address = try #require(try DataFolder(path: fixture.data.path).announcedAddress())
-            #expect(address.url == "https://127.0.0.1:\(fixture.port)")
-            let said = try await fixture.daybook(["exports"])
-            #expect(said.status == 0, "\(said.errors)")
-            // The client's connection is still open.
-            #expect(await serving.end(with: SIGTERM) == 0)
-            try await client.close()
+            try await HTTPSClient.with(trusting: ours, port: fixture.port) { client in
+                let page = try await client.get("/exports")
+                #expect(page.statusCode == 200)
+                #expect(page.head.headerFields[.strictTransportSecurity] == "max-age=31536000; includeSubDomains")
+                #expect(page.head.headerFields[.setCookie]?.contains("Secure") == true)
+                let metrics = String(decoding: try await client.get("/metrics").body, as: UTF8.self)
+                let left = try #require(metrics.firstMatch(of: /\ndaybook_certificate_seconds_left ([0-9.]+)/)).1
+                #expect(abs((Double(left) ?? 0) - 10 * 86_400) < 3_600)
+                #expect(try await HTTPSClient.status(trusting: foreign, port: fixture.port) == nil)
+                let address = try #require(try DataFolder(path: fixture.data.path).announcedAddress())
+                #expect(address.url == "https://127.0.0.1:\(fixture.port)")
+                let said = try await fixture.daybook(["exports"])
+                #expect(said.status == 0, "\(said.errors)")
+                // The client's connection is still open.
+                #expect(await serving.end(with: SIGTERM) == 0)
+            }
             #expect(try serving.errors().contains("certificate expires soon"))
         }
     }
@@ -90,23 +90,23 @@ struct ServeTLSTests {
             try await first.issue(files)
             try await second.issue(next)
             let serving = try await serve(fixture, files)
-            let kept = try HTTPSClient(trusting: first, port: fixture.port)
-            #expect(try await kept.get("/health").statusCode == 200)
+            try await HTTPSClient.with(trusting: first, port: fixture.port) { kept in
+                #expect(try await kept.get("/health").statusCode == 200)
 
-            try Data(contentsOf: URL(filePath: next.certificate)).write(to: URL(filePath: files.certificate))
-            kill(serving.processID, SIGHUP)
-            // One that never says so outlasts the suite's time limit.
-            while try !serving.errors().contains("don't belong together") { await Task.yield() }
-            #expect(try await HTTPSClient.status(trusting: first, port: fixture.port) == 200)
+                try Data(contentsOf: URL(filePath: next.certificate)).write(to: URL(filePath: files.certificate))
+                kill(serving.processID, SIGHUP)
+                // One that never says so outlasts the suite's time limit.
+                while try !serving.errors().contains("don't belong together") { await Task.yield() }
+                #expect(try await HTTPSClient.status(trusting: first, port: fixture.port) == 200)
 
-            try next.overwrite(files)
-            kill(serving.processID, SIGHUP)
-            while try await HTTPSClient.status(trusting: second, port: fixture.port) == nil {}
-            #expect(try await HTTPSClient.status(trusting: first, port: fixture.port) == nil)
-            #expect(try await kept.get("/health").statusCode == 200, "its connection has the certificate of before")
-            #expect(try serving.errors().contains("certificate replaced"))
-            #expect(await serving.end(with: SIGTERM) == 0)
-            try await kept.close()
+                try next.overwrite(files)
+                kill(serving.processID, SIGHUP)
+                while try await HTTPSClient.status(trusting: second, port: fixture.port) == nil {}
+                #expect(try await HTTPSClient.status(trusting: first, port: fixture.port) == nil)
+                #expect(try await kept.get("/health").statusCode == 200, "its connection has the certificate of before")
+                #expect(try serving.errors().contains("certificate replaced"))
+                #expect(await serving.end(with: SIGTERM) == 0)
+            }
         }
     }
 
