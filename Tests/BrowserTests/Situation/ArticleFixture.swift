@@ -86,6 +86,12 @@ final class ArticleFixture: Sendable {
         return Date(timeIntervalSince1970: TimeInterval(told.epochMilliseconds) / 1_000)
     }
 
+    /// Half a minute later, an authenticator app shows another code.
+    func waitForAnotherCode() async throws {
+        struct Turned: Decodable {}
+        let _: Turned = try await json(.post, "\(situation.sandbox)/_sandbox/clock/advance", ["seconds": 30])
+    }
+
     /// What Daybook answers a program with this key.
     func status(_ method: HTTPRequest.Method, _ path: String, key: String?, body: String = "") async throws -> Int {
         guard let url = URL(string: situation.daybook + path) else { throw NoAddress(text: path) }
@@ -155,7 +161,7 @@ final class ArticleFixture: Sendable {
     }
 
     private func json<Value: Decodable>(
-        _ method: HTTPRequest.Method, _ address: String, _ body: [String: String]? = nil
+        _ method: HTTPRequest.Method, _ address: String, _ body: (some Encodable)? = [String: String]?.none
     ) async throws -> Value {
         guard let url = URL(string: address) else { throw NoAddress(text: address) }
         var head = HTTPRequest(method: method, url: url)

@@ -16,8 +16,10 @@ extension Walker {
             try await browser.waitFor("Leave it empty if you have no app.")
             try await look()
             try await typeSignIn(at: now)
-            // Who is told that the code has just ended types the present one.
-        } while try await browser.waitFor(either: queue, or: ended) == ended
+            guard try await browser.waitFor(either: queue, or: ended) == ended else { return }
+            // Who is told that the code has just ended types the present one. The browser notes the refusal, 401, as an error.
+            _ = try await browser.consoleErrors()
+        } while true
     }
 
     private func typeSignIn(at now: () async throws -> Date) async throws {
