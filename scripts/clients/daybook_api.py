@@ -26,8 +26,10 @@ from sandbox import Sandbox, require
 HERE = os.path.dirname(os.path.abspath(__file__))
 SEED = "20261129"
 ENDS_THE_CONNECTION = ["saveAppKeys", "disconnectCompany"]
-# Somebody who has signed in would take their own rights away.
-LOCKS_ONESELF_OUT = ["setPersonRoles", "removePersonAuthenticator", "disablePerson", "revokeKey"]
+# Somebody who has signed in would take their own rights, or their session, away.
+LOCKS_ONESELF_OUT = [
+    "setPersonRoles", "removePersonAuthenticator", "disablePerson", "revokeKey", "endPersonSessions", "endPersonSession",
+]
 # Written here a second time, by hand.
 _CLERK = {"record"}
 _BOOKKEEPER = _CLERK | {"reset", "hold", "release", "exclude", "include", "save-account-numbers", "test"}
