@@ -51,7 +51,7 @@ sandbox: ## Build and run `intuit-sandbox serve` on http://127.0.0.1:8711
 # beside a thousand tests that use the same two cores.
 PROGRAMS := '^(BrowserTests|DaybookCLITests)[.]'
 # A few at a time: all at once, two hundred tests start their programs in the same second and wait for each other's.
-AT_ONCE := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=10
+A_FEW := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=10
 # Other people's clients come last: Schemathesis alone keeps both cores busy for minutes.
 CLIENTS := '^ClientsTests[.]'
 BESIDES := '^(BrowserTests|ClientsTests|DaybookCLITests)[.]'
@@ -71,7 +71,7 @@ ifneq ($(strip $(ARGS)),)
 	@$(call swift-test,$(ARGS))
 else
 	@$(begin) $(call swift-test,--skip $(BESIDES)) $(call took,tests without programs)
-	@$(begin) $(call swift-test,--filter $(PROGRAMS),$(AT_ONCE)) $(call took,tests with programs)
+	@$(begin) $(call swift-test,--filter $(PROGRAMS),$(A_FEW)) $(call took,tests with programs)
 	@$(begin) $(call swift-test,--filter $(CLIENTS)) $(call took,tests with clients)
 	@$(begin) "$$(swift build --show-bin-path)/simulate" 6 $(call took,six times five years)
 endif
