@@ -11,7 +11,6 @@ protocol BooksBackend: Sendable {
     func save(_ numbers: AccountNumbersBody) async throws -> AccountNumbersBody
     func stores() async throws -> [StoreResponse]
     func assign(_ store: StoreNumber, to connection: Int64) async throws -> StoreMoveResponse
-    func close() async throws
 }
 
 /// Works in the data folder itself, under its exclusive lock.
@@ -36,8 +35,6 @@ struct LocalBooksBackend: BooksBackend {
         StoreMoveResponse(
             try await assembly.desk.books.assign(store, to: Connection.ID(connection), by: LocalPeopleBackend.who))
     }
-
-    func close() async throws { try await assembly.close() }
 }
 
 /// Works through a running server's API.
@@ -63,34 +60,16 @@ struct RemoteBooksBackend: BooksBackend {
     func assign(_ store: StoreNumber, to connection: Int64) async throws -> StoreMoveResponse {
         try await server.send(.put, "/api/v1/stores/\(store)/connection", ["connection": connection])
     }
-
-    func close() async throws { try await server.close() }
 }
 
 extension PlaceOptions {
     /// Runs a part of a command on the server or on the data folder, and closes it.
     func withBooks<Value>(_ body: (any BooksBackend) async throws -> Value) async throws -> Value {
-        try await plainly {
-            let backend: any BooksBackend
-            switch try await find(logLevel: .critical) {
-            case .folder(let assembly): backend = LocalBooksBackend(assembly: assembly)
-            case .server(let server):
-                await server.introduce()
-                backend = RemoteBooksBackend(server: server)
+        try await withPlace { place in
+            switch place {
+            case .folder(let assembly): try await body(LocalBooksBackend(assembly: assembly))
+            case .server(let server): try await body(RemoteBooksBackend(server: server))
             }
-            let outcome: Result<Value, any Error>
-            do {
-                outcome = .success(try await body(backend))
-            } catch let refused as Desk.Refused {
-                outcome = .failure(CommandFailure(refused.message))
-            } catch let problems as IntakeProblems {
-                let lines = ["Nothing was saved. Correct what is listed:"] + problems.list.map(\.message)
-                outcome = .failure(CommandFailure(lines.joined(separator: "\n  ")))
-            } catch {
-                outcome = .failure(error)
-            }
-            try await backend.close()
-            return try outcome.get()
         }
     }
 }

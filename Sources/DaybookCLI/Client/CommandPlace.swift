@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Daybook
 import DaybookStorage
 import Logging
 
@@ -25,6 +26,38 @@ enum CommandPlace {
         } catch let error where error is FolderRefused || error is FileTrouble {
             guard let server = try await FolderServer(settings.dataFolder).announced() else { throw error }
             return .server(server)
+        }
+    }
+
+    fileprivate func close() async throws {
+        switch self {
+        case .folder(let assembly): try await assembly.close()
+        case .server(let server): try await server.close()
+        }
+    }
+}
+
+extension PlaceOptions {
+    /// Runs a part of a command on the server or on the data folder, and closes it, also when the part fails.
+    ///
+    /// - Throws: ``CommandFailure`` with what a desk refuses, and with all problems of what was to be saved.
+    func withPlace<Value>(_ body: (CommandPlace) async throws -> Value) async throws -> Value {
+        try await plainly {
+            let place = try await find(logLevel: .critical)
+            if case .server(let server) = place { await server.introduce() }
+            let outcome: Result<Value, any Error>
+            do {
+                outcome = .success(try await body(place))
+            } catch let refused as Desk.Refused {
+                outcome = .failure(CommandFailure(refused.message))
+            } catch let problems as IntakeProblems {
+                let lines = ["Nothing was saved. Correct what is listed:"] + problems.list.map(\.message)
+                outcome = .failure(CommandFailure(lines.joined(separator: "\n  ")))
+            } catch {
+                outcome = .failure(error)
+            }
+            try await place.close()
+            return try outcome.get()
         }
     }
 }

@@ -9,7 +9,6 @@ import Logging
 protocol CustomersBackend: Sendable {
     func customers(matching filter: CustomerFilter) async throws -> [CustomerShape]
     func anonymize(_ customer: CustomerKey) async throws -> AnonymizedCustomerShape
-    func close() async throws
 }
 
 extension CustomersBackend {
@@ -42,8 +41,6 @@ struct LocalCustomersBackend: CustomersBackend {
         let (customer, isDone) = try await assembly.desk.customers.anonymize(customer, by: LocalPeopleBackend.who)
         return AnonymizedCustomerShape(customer, isDone: isDone)
     }
-
-    func close() async throws { try await assembly.close() }
 }
 
 /// Works through a running server's API.
@@ -74,31 +71,16 @@ struct RemoteCustomersBackend: CustomersBackend {
         try await server.send(
             .post, "/api/v1/customers/anonymize", ["source": customer.source, "id": customer.id])
     }
-
-    func close() async throws { try await server.close() }
 }
 
 extension PlaceOptions {
     /// Runs a part of a command on the server or on the data folder, and closes it.
     func withCustomers<Value>(_ body: (any CustomersBackend) async throws -> Value) async throws -> Value {
-        try await plainly {
-            let backend: any CustomersBackend
-            switch try await find(logLevel: .critical) {
-            case .folder(let assembly): backend = LocalCustomersBackend(assembly: assembly)
-            case .server(let server):
-                await server.introduce()
-                backend = RemoteCustomersBackend(server: server)
+        try await withPlace { place in
+            switch place {
+            case .folder(let assembly): try await body(LocalCustomersBackend(assembly: assembly))
+            case .server(let server): try await body(RemoteCustomersBackend(server: server))
             }
-            let outcome: Result<Value, any Error>
-            do {
-                outcome = .success(try await body(backend))
-            } catch let refused as Desk.Refused {
-                outcome = .failure(CommandFailure(refused.message))
-            } catch {
-                outcome = .failure(error)
-            }
-            try await backend.close()
-            return try outcome.get()
         }
     }
 }

@@ -59,8 +59,6 @@ struct LocalPeopleBackend: PeopleBackend {
         KeyResponse(try await desk.keys.revoke(serial, by: Self.who))
     }
 
-    func close() async throws { try await assembly.close() }
-
     private var desk: Desk.People {
         get throws {
             guard let people = assembly.desk.people else { throw CommandFailure("Nobody signs in to this Daybook.") }

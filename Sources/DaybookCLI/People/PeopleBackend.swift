@@ -18,7 +18,6 @@ protocol PeopleBackend: Sendable {
     func keys() async throws -> [KeyResponse]
     func addKey(_ form: KeyForm) async throws -> AddedKeyResponse
     func revokeKey(_ serial: Int64) async throws -> KeyResponse
-    func close() async throws
 }
 
 extension PeopleBackend {
@@ -45,24 +44,11 @@ struct KeyForm: Encodable, Sendable {
 extension PlaceOptions {
     /// Runs a part of a command on the server or on the data folder, and closes it.
     func withPeople<Value>(_ body: (any PeopleBackend) async throws -> Value) async throws -> Value {
-        try await plainly {
-            let backend: any PeopleBackend
-            switch try await find(logLevel: .critical) {
-            case .folder(let assembly): backend = LocalPeopleBackend(assembly: assembly)
-            case .server(let server):
-                await server.introduce()
-                backend = RemotePeopleBackend(server: server)
+        try await withPlace { place in
+            switch place {
+            case .folder(let assembly): try await body(LocalPeopleBackend(assembly: assembly))
+            case .server(let server): try await body(RemotePeopleBackend(server: server))
             }
-            let outcome: Result<Value, any Error>
-            do {
-                outcome = .success(try await body(backend))
-            } catch let refused as Desk.Refused {
-                outcome = .failure(CommandFailure(refused.message))
-            } catch {
-                outcome = .failure(error)
-            }
-            try await backend.close()
-            return try outcome.get()
         }
     }
 }

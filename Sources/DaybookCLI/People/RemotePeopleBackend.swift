@@ -48,8 +48,6 @@ struct RemotePeopleBackend: PeopleBackend {
         try await server.send(.post, "\(Self.keys)/\(serial)/revoke", Self.nothing)
     }
 
-    func close() async throws { try await server.close() }
-
     private static let people = "/api/v1/people"
     private static let keys = "/api/v1/keys"
     private static let nothing: [String: String] = [:]

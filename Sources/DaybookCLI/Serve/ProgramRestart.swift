@@ -7,8 +7,9 @@ import Foundation
     import Darwin
 #endif
 
-/// Starts the program anew in the same process: with its arguments, its environment and its process id, so that whoever
-/// started it, such as systemd, need do nothing.
+/// Starts the program anew in the same process, with its arguments, its environment and its process id.
+///
+/// Systemd, or another program that started it, need do nothing.
 struct ProgramRestart {
     private let inherited: Set<Int32>
 
@@ -35,8 +36,9 @@ struct ProgramRestart {
         )
     }
 
-    /// Locks and connections of this start must not outlast it; what the program was given stays: by a pipe that closes,
-    /// whoever started it would take it for ended.
+    /// Locks and connections of this start must not outlast it.
+    ///
+    /// What the program was given stays: when a pipe of it closes, the program that started it takes it for ended.
     private func closeOthersAtStart() {
         for descriptor in Self.open where !inherited.contains(descriptor) {
             _ = fcntl(descriptor, F_SETFD, fcntl(descriptor, F_GETFD) | FD_CLOEXEC)

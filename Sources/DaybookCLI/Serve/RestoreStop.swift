@@ -17,7 +17,7 @@ final class RestoreStop: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown { [asked] in await asked.wait(after: 0) }
         guard asked.rings > 0 else { return }
-        // The answer to whoever asked goes out first; a sleep that is cut off is an end as well.
+        // The answer to the person who asked goes out first; a sleep that is cut off is an end as well.
         await cancelWhenGracefulShutdown { try? await Task.sleep(for: .seconds(1)) }
         due.store(!Task.isShuttingDownGracefully, ordering: .sequentiallyConsistent)
     }

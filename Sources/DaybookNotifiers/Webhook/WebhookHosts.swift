@@ -22,7 +22,7 @@ package struct WebhookHosts: Equatable, Sendable {
     func refusal(of host: String) -> String {
         """
         Webhooks may lead to \(entries.joined(separator: ", ")) alone, and \(host) is none of them. Use a webhook there, or \
-        have whoever runs Daybook add the host to DAYBOOK_WEBHOOK_HOSTS.
+        ask the person who runs Daybook to add the host to DAYBOOK_WEBHOOK_HOSTS.
         """
     }
 }

@@ -125,7 +125,7 @@ package final class FolderBackups: Backups {
         guard try await storage.hasPeople(), !hadPeople else { return }
         throw BackupsRefused(
             """
-            This backup is from before the first administrator signed up: whoever reaches Daybook could do everything. Stop \
+            This backup is from before the first administrator signed up: anybody who reaches Daybook could do everything. Stop \
             Daybook and restore it by command, `daybook restore \(path) --yes`. Nothing was changed.
             """)
     }
