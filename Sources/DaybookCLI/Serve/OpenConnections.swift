@@ -34,7 +34,8 @@ final class OpenConnections: Sendable {
     private let onClosed: @Sendable () -> Void
     private let state = Mutex(State())
 
-    /// - Parameter onClosed: Called for each connection closed to make room, or because a request took too long.
+    /// - Parameter onClosed: Called for each connection that is about to be closed: to make room, or because a request took
+    ///   too long.
     init(_ limits: ConnectionLimits, logger: Logger, onClosed: @escaping @Sendable () -> Void = {}) {
         self.limits = limits
         self.logger = logger
@@ -65,8 +66,8 @@ final class OpenConnections: Sendable {
             return leaving.values.map(\.channel)
         }
         for channel in leaving {
-            channel.closeAtOnce()
             note("there were too many")
+            channel.closeAtOnce()
         }
     }
 
@@ -86,8 +87,8 @@ final class OpenConnections: Sendable {
 
     /// A request has been coming for longer than one may.
     func tookTooLong(_ channel: any Channel) {
-        channel.closeAtOnce()
         note("a request took too long to arrive")
+        channel.closeAtOnce()
     }
 
     func closed(_ channel: any Channel) {

@@ -73,10 +73,14 @@ for (const field of document.querySelectorAll("[data-copy]")) {
 // A backup under way: read its part of the page again until it is done, and then the whole page.
 const backup = document.getElementById("backup-work");
 if (backup?.hasAttribute("data-reload")) {
+  // A page that is read again takes back a form that was just sent.
+  let isSent = false;
+  document.addEventListener("submit", () => { isSent = true; });
   const follow = async () => {
     try {
       const answer = await fetch("/backups", { headers: { Accept: "text/html" } });
       const next = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("backup-work");
+      if (isSent) return;
       if (answer.ok && !next?.hasAttribute("data-reload")) { location.reload(); return; }
       const bar = next?.querySelector("progress");
       if (bar) backup.querySelector("progress")?.setAttribute("value", bar.value);

@@ -31,11 +31,19 @@ extension ProgramsFixture {
     /// have reached QuickBooks or nothing came for five minutes.
     func untilCalled(_ more: Int) async throws {
         let start = try await counters().apiRequests
+        try await watch("no call reached QuickBooks") { $0.apiRequests >= start + more }
+    }
+
+    /// Looks in the same way until QuickBooks has booked another document: its answer is under way then.
+    func untilBooked() async throws {
+        let start = try await counters().allDocuments
+        try await watch("nothing was booked in QuickBooks") { $0.allDocuments > start }
+    }
+
+    private func watch(_ complaint: String, until isReached: (Counters) -> Bool) async throws {
         let limit = ContinuousClock.now + .seconds(300)
-        while try await counters().apiRequests < start + more {
-            guard ContinuousClock.now < limit else {
-                throw CommandFailure("no call reached QuickBooks for five minutes")
-            }
+        while try await !isReached(counters()) {
+            guard ContinuousClock.now < limit else { throw CommandFailure("\(complaint) for five minutes") }
         }
     }
 }
