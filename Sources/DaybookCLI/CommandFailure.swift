@@ -17,6 +17,9 @@ func plainly<Value>(_ body: () async throws -> Value) async throws -> Value {
         return try await body()
     } catch let failure as CommandFailure {
         throw failure
+    } catch let status as ExitCode {
+        // All has been said.
+        throw status
     } catch {
         throw CommandFailure("\(error)")
     }

@@ -15,7 +15,7 @@ import Synchronization
 
 /// The real ``HTTPTransport``, over AsyncHTTPClient.
 public struct AsyncHTTPTransport: HTTPTransport {
-    private let client: HTTPClient
+    let client: HTTPClient
     private let responseLimit: Int
 
     /// Wraps a client.
@@ -64,9 +64,15 @@ public struct AsyncHTTPTransport: HTTPTransport {
     public func send(_ request: TransportRequest, deadline: Duration) async throws -> TransportResponse {
         let outgoing = try clientRequest(for: request)
         let end = ContinuousClock.now + deadline
-        do {
+        return try await translated {
             let answer = try await client.execute(outgoing, deadline: .now() + TimeAmount(deadline))
             return try await collect(answer, until: end, acceptsCut: request.acceptsCutBody)
+        }
+    }
+
+    func translated<Value>(_ body: () async throws -> Value) async throws(TransportError) -> Value {
+        do {
+            return try await body()
         } catch let error as TransportError {
             throw error
         } catch {
@@ -74,7 +80,7 @@ public struct AsyncHTTPTransport: HTTPTransport {
         }
     }
 
-    private func clientRequest(for request: TransportRequest) throws(TransportError) -> HTTPClientRequest {
+    func clientRequest(for request: TransportRequest) throws(TransportError) -> HTTPClientRequest {
         let head = request.head
         guard let scheme = head.scheme, let authority = head.authority, let path = head.path else {
             throw .invalidRequest(reason: "its address is not absolute")
@@ -93,7 +99,7 @@ public struct AsyncHTTPTransport: HTTPTransport {
 
     /// The client's own deadline ends with the head of the answer; a body that stops coming must not be
     /// waited for any longer.
-    private func collect(
+    func collect(
         _ answer: HTTPClientResponse, until end: ContinuousClock.Instant, acceptsCut: Bool
     ) async throws -> TransportResponse {
         let body = CollectedBody(limit: responseLimit)
@@ -138,7 +144,7 @@ private final class CollectedBody: Sendable {
 }
 
 extension HTTPResponse {
-    fileprivate init(_ answer: HTTPClientResponse) {
+    init(_ answer: HTTPClientResponse) {
         self.init(status: .init(code: Int(answer.status.code), reasonPhrase: answer.status.reasonPhrase))
         for (name, value) in answer.headers {
             guard let name = HTTPField.Name(name) else { continue }

@@ -7,52 +7,17 @@ import Testing
 
 @Suite("The commands' help")
 struct HelpTests {
-    /// A command as `--experimental-dump-help` tells of it.
-    private struct Command: Decodable {
-        struct Argument: Decodable {
-            struct Name: Decodable {
-                let name: String
-            }
-
-            let names: [Name]?
-            let shouldDisplay: Bool
-        }
-
-        let commandName: String
-        let arguments: [Argument]?
-        let subcommands: [Command]?
-
-        /// It and what is below it, by the words that are typed.
-        func all(_ parents: [String] = []) -> [(path: String, arguments: [Argument])] {
-            let path = parents + [commandName]
-            return [(path.joined(separator: " "), arguments ?? [])] + (subcommands ?? []).flatMap { $0.all(path) }
-        }
-
-        /// Those that do something themselves.
-        func leaves(_ parents: [String] = []) -> [(path: String, arguments: [Argument])] {
-            let path = parents + [commandName]
-            guard let subcommands, !subcommands.isEmpty else { return [(path.joined(separator: " "), arguments ?? [])] }
-            return subcommands.filter { parents.isEmpty || $0.commandName != "help" }.flatMap { $0.leaves(path) }
-        }
-    }
-
     private static let ofFolder: Set<String> = ["--data-dir", "--key-file", "--key-command", "--config"]
     private static let othersOfServe = ofFolder.union([
         "--start-empty", "--resume-posting", "--help", "--h", "--version",
     ])
 
-    private func root() async throws -> Command {
-        struct Dump: Decodable {
-            let command: Command
-        }
-        let dumped = try await FinishedCommand.daybook(["--experimental-dump-help"])
-        return try JSONDecoder().decode(Dump.self, from: Data(dumped.output.utf8)).command
+    private func commands() async throws -> [(path: String, arguments: [CommandTree.Argument])] {
+        try await CommandTree.daybook().all()
     }
 
-    private func commands() async throws -> [(path: String, arguments: [Command.Argument])] { try await root().all() }
-
     /// Commands without --json, and why.
-    private static let withoutJSON = [
+    static let withoutJSON = [
         "daybook serve": "it prints its address, in one line; its log has --log-format json",
         "daybook sample": "what it prints are transactions, in the format that was asked for",
         "daybook help": "it prints help",
@@ -60,12 +25,13 @@ struct HelpTests {
 
     @Test("every command that prints a result takes --json, but for those that have a reason")
     func json() async throws {
-        let lacking = try await root().leaves().filter { !names($0.arguments, shown: true).contains("--json") }
+        let leaves = try await CommandTree.daybook().leaves()
+        let lacking = leaves.filter { !names($0.arguments, shown: true).contains("--json") }
         #expect(Set(lacking.map(\.path)) == Set(Self.withoutJSON.keys))
-        #expect(try await root().leaves().count > 40)
+        #expect(leaves.count > 40)
     }
 
-    private func names(_ arguments: [Command.Argument], shown: Bool) -> Set<String> {
+    private func names(_ arguments: [CommandTree.Argument], shown: Bool) -> Set<String> {
         Set(arguments.filter { $0.shouldDisplay == shown }.flatMap { $0.names ?? [] }.map { "--" + $0.name })
     }
 

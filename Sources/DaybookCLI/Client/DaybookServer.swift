@@ -130,10 +130,34 @@ struct DaybookServer: Sendable {
         _ method: HTTPRequest.Method, _ path: String, body: [UInt8] = [], contentType: String? = nil,
         cookie: String? = nil
     ) async throws -> TransportResponse {
-        guard let url = URL(string: address + path) else { throw CommandFailure("\(path) is not a path.") }
-        var head = HTTPRequest(method: method, url: url)
+        var head = try head(method, path)
         if let contentType { head.headerFields[.contentType] = contentType }
         if let cookie { head.headerFields[.cookie] = cookie }
+        do {
+            return try await transport.send(TransportRequest(head: head, body: body), deadline: .seconds(120))
+        } catch {
+            throw CommandFailure("Daybook at \(address) does not answer: \(error)")
+        }
+    }
+
+    /// One call whose answer is too large to be held whole.
+    ///
+    /// - Parameter take: Is given the bytes in pieces, in their order, and how many there will be in all, if that is known.
+    /// - Throws: ``CommandFailure`` when the server refuses or the answer is cut off, and what `take` throws.
+    func download(_ path: String, take: ([UInt8], Int64?) throws -> Void) async throws {
+        let answer: TransportResponse
+        do {
+            answer = try await transport.download(
+                TransportRequest(head: try head(.get, path)), answeredWithin: .seconds(120), take: take)
+        } catch let error as TransportError {
+            throw CommandFailure("Daybook at \(address) does not answer, or not to the end: \(error)")
+        }
+        guard answer.statusCode == 200 else { throw CommandFailure(Self.words(answer)) }
+    }
+
+    private func head(_ method: HTTPRequest.Method, _ path: String) throws -> HTTPRequest {
+        guard let url = URL(string: address + path) else { throw CommandFailure("\(path) is not a path.") }
+        var head = HTTPRequest(method: method, url: url)
         if case .folder(let identity) = origin, let field = HTTPField.Name(ServerIdentity.headerName) {
             head.headerFields[field] = identity.name
             head.headerFields[.authorization] =
@@ -141,11 +165,7 @@ struct DaybookServer: Sendable {
         }
         if case .named(let key?) = origin { head.headerFields[.authorization] = "Bearer \(key.reveal())" }
         nameHost(in: &head)
-        do {
-            return try await transport.send(TransportRequest(head: head, body: body), deadline: .seconds(120))
-        } catch {
-            throw CommandFailure("Daybook at \(address) does not answer: \(error)")
-        }
+        return head
     }
 
     /// A server that listens on this machine's address in the network knows itself by its public name, which a command

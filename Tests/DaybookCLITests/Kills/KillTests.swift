@@ -5,7 +5,7 @@ import Foundation
 import Testing
 
 /// The real `daybook serve`, killed again and again with the signal that nobody can catch.
-@Suite("Killed in the middle", .serialized)
+@Suite("Killed in the middle")
 struct KillTests {
     @Test(
         "SIGKILL at 20 random moments of the drain books nothing twice and loses nothing",

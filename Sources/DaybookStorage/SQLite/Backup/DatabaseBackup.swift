@@ -26,26 +26,36 @@ package struct DatabaseBackup: Equatable, Sendable {
         guard FileManager.default.fileExists(atPath: folder.databasePath) else {
             throw BackupRefused(.noDatabase(folder: folder.path))
         }
-        try DataFolder(path: target).make()
-        let path = target + "/" + BackupName(moment).text
-        guard !FileManager.default.fileExists(atPath: path) else { throw BackupRefused(.nameTaken(path)) }
-        let draft = path + ".part"
-        try OpenFile.removeIfThere(draft)
+        let draft = try BackupDraft(BackupName(moment), in: target)
         do {
-            // Private from its first byte.
-            _ = try OpenFile(draft, .create(mode: 0o600))
             try translatingFailures {
-                try folder.looking { try copy(folder.databasePath, isAlone: $0, to: draft, origin, progress) }
-                try BackupCheck.run(draft)
+                try folder.looking { try copy(folder.databasePath, isAlone: $0, to: draft.path, origin, progress) }
             }
-            let file = try OpenFile(draft, .update)
-            try file.sync()
-            try OpenFile.rename(draft, to: path)
-            try OpenFile.syncFolder(of: path)
-            return DatabaseBackup(path: path, bytes: try file.size())
+            return try draft.finished()
         } catch {
-            // The first error counts; what is left of the copy has a name that says so.
-            try? OpenFile.removeIfThere(draft)
+            draft.discard()
+            throw error
+        }
+    }
+
+    /// Keeps a backup that another Daybook made, under its name, once it has been checked.
+    ///
+    /// - Parameters:
+    ///   - name: As the other Daybook names it.
+    ///   - target: The folder for the backup; made if need be.
+    ///   - fill: Is given the path of an empty file, private to this user, and writes the backup into it.
+    /// - Throws: ``BackupRefused``, ``FileTrouble`` or ``StorageFailure``, or what `fill` throws; what had arrived is removed.
+    package static func receive(
+        _ name: String, into target: String, fill: (String) async throws -> Void
+    ) async throws -> DatabaseBackup {
+        // The name becomes a path here.
+        guard let known = BackupName(file: name) else { throw BackupRefused(.notDaybooks(name)) }
+        let draft = try BackupDraft(known, in: target)
+        do {
+            try await fill(draft.path)
+            return try draft.finished()
+        } catch {
+            draft.discard()
             throw error
         }
     }
