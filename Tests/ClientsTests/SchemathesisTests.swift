@@ -33,7 +33,7 @@ struct SchemathesisTests {
     private static let askers = [
         "viewer": false, "clerk": true, "bookkeeper": false, "administrator": false, "key-transactions": false,
         "key-read": false, "key-exports": true, "key-account-numbers": false,
-        "key-people": false,
+        "key-people": false, "key-backups": false,
     ]
 
     @Test(

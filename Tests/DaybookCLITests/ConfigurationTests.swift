@@ -234,6 +234,44 @@ struct ConfigurationTests {
         }
     }
 
+    @Test("a member that is no setting is a mistake that names the one that was meant; notes are none")
+    func unknown() async throws {
+        try await withFolder { folder in
+            let file = folder.appending(path: "daybook.json")
+            let text = """
+                {"//": "a note", "// dataDir": "a note", "publicURL": "https://books.example.com", "log-level": "notice",
+                 "DAYBOOK_BACKUP_DIR": "/srv", "colour": "blue", "listen": "nowhere"}
+                """
+            try Data(text.utf8).write(to: file)
+            let mistakes = try await mistakes(["DAYBOOK_CONFIG": file.path])
+            for (member, remedy) in [
+                ("publicURL", "write “publicUrl”"), ("log-level", "write “logLevel”"),
+                ("DAYBOOK_BACKUP_DIR", "write “backupDir”"), ("colour", "`daybook serve --help` lists them"),
+            ] {
+                #expect(
+                    mistakes.contains { $0.remedy.hasPrefix("its member “\(member)” is no setting; \(remedy)") },
+                    "\(member) in \(mistakes)")
+            }
+            #expect(mistakes.count == 5 && mistakes.last?.name == "DAYBOOK_LISTEN", "all at once")
+        }
+    }
+
+    @Test("every setting may be in the file: those of the flags, the addresses of both environments, and the package's")
+    func known() async throws {
+        let flags = try await CommandTree.daybook().all().first { $0.path == "daybook serve" }?.arguments ?? []
+        let notInFile: Set = ["config", "start-empty", "resume-posting", "help", "h", "version"]
+        var names = flags.flatMap { $0.names ?? [] }.map(\.name).filter { !notInFile.contains($0) }.map { name in
+            name.split(separator: "-").enumerated().map { $0 == 0 ? String($1) : $1.capitalized }.joined()
+        }
+        #expect(names.count > 20)
+        names += ["productionDiscoveryUrl", "productionQuickbooksUrl", "sandboxDiscoveryUrl", "sandboxQuickbooksUrl"]
+        try await withFolder { folder in
+            let file = folder.appending(path: "daybook.json")
+            try JSONEncoder().encode(Dictionary(uniqueKeysWithValues: names.map { ($0, "") })).write(to: file)
+            #expect(try await read(["DAYBOOK_CONFIG": file.path]).listen.port == 8710)
+        }
+    }
+
     @Test("a list or an object in the file is a mistake: left out, it would leave the usual data folder, for example")
     func lists() async throws {
         try await withFolder { folder in

@@ -37,7 +37,7 @@ ACTS = {
     "viewer": set(), "clerk": _CLERK, "bookkeeper": _BOOKKEEPER, "administrator": None,
     "key-transactions": {"record"}, "key-read": set(), "key-exports": {"reset", "hold", "release"},
     "key-account-numbers": {"save-account-numbers"},
-    "key-people": {"invite", "make-link", "let-in", "add-key"},
+    "key-people": {"invite", "make-link", "let-in", "add-key"}, "key-backups": {"back-up", "download-backup"},
 }
 # What people do at the pages, to be there at all.
 _ENTERING = {"sign-up", "sign-in"}

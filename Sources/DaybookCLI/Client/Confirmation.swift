@@ -23,8 +23,8 @@ struct Confirmation: ParsableArguments {
                 Nothing was changed.
                 """)
         }
-        print("\(act)? \(loss) [y/N] ", terminator: "")
-        fflush(nil)
+        // Standard output is for the answer, also in JSON.
+        HiddenInput.say("\(act)? \(loss) [y/N] ")
         guard readLine()?.lowercased().hasPrefix("y") == true else { throw CommandFailure("Nothing was changed.") }
     }
 }

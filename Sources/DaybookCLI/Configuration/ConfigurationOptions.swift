@@ -39,18 +39,26 @@ extension ConfigurationFlags {
     func read(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> DaybookConfiguration {
         let variables = EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "daybook")
         var providers: [any ConfigProvider] = [flags, variables]
+        var mistakes: [ConfigurationMistakes.Mistake] = []
         if let path = folder.config ?? environment["DAYBOOK_CONFIG"].flatMap({ $0.isEmpty ? nil : $0 }) {
-            providers.append(try SettingsFile(path: path).provider)
+            let file = try SettingsFile(path: path)
+            providers.append(file.provider)
+            mistakes = file.mistakes(besides: names)
         }
         let reader = ConfigReader(providers: providers)
         return try ConfigurationReading(
             reader: reader, home: environment["HOME"], dataHome: environment["XDG_DATA_HOME"],
-            credentials: environment["CREDENTIALS_DIRECTORY"]
+            credentials: environment["CREDENTIALS_DIRECTORY"], mistakes: mistakes
         ) {
             // What keeps the folder from being read is said when it is opened.
             try? DataFolder(path: $0).hasPeople()
         }
         .configuration()
+    }
+
+    /// The names of all settings in a file.
+    private var names: Set<String> {
+        Set((folder.given + settings.given).flatMap(\.0.components)).union(ConfigurationReading.withoutFlag)
     }
 
     private var flags: InMemoryProvider {

@@ -18,6 +18,11 @@ extension ConfigurationReading {
         return Environments(usual: usual, others: all)
     }
 
+    /// The names of settings that have a variable and a member of the file, and no flag.
+    static var withoutFlag: [String] {
+        [productionNames, sandboxNames].flatMap { $0.discovery.key.components + $0.quickBooks.key.components }
+    }
+
     /// The custom environment, by its two addresses.
     ///
     /// Intuit's own are then left out, so that nothing is sent there.

@@ -13,16 +13,19 @@ struct ConfigurationReading {
     let credentials: String?
     /// Whether somebody has signed up to a data folder; nil when it can't be known before the folder is opened.
     let hasPeople: @Sendable (_ dataFolder: String) -> Bool?
-    private(set) var mistakes: [ConfigurationMistakes.Mistake] = []
+    /// Those of the settings' sources, and then of the settings.
+    private(set) var mistakes: [ConfigurationMistakes.Mistake]
 
     init(
         reader: ConfigReader, home: String?, dataHome: String?, credentials: String? = nil,
+        mistakes: [ConfigurationMistakes.Mistake] = [],
         hasPeople: @escaping @Sendable (String) -> Bool?
     ) {
         self.reader = reader
         self.home = home
         self.dataHome = dataHome
         self.credentials = credentials
+        self.mistakes = mistakes
         self.hasPeople = hasPeople
     }
 

@@ -3,9 +3,12 @@ import Configuration
 import Foundation
 
 /// The settings of a JSON file: an object whose members are texts, numbers, or true or false.
+///
+/// A member whose name begins with // is a note for people.
 struct SettingsFile: Sendable {
     /// By the settings' names, without those that are null.
     let texts: [String: String]
+    private let path: String
 
     /// - Throws: ``ConfigurationMistakes``.
     init(path: String) throws {
@@ -18,6 +21,7 @@ struct SettingsFile: Sendable {
     /// - Parameter path: For the words of what is wrong.
     /// - Throws: ``ConfigurationMistakes``.
     init(_ data: Data, path: String) throws {
+        self.path = path
         let members: [String: Member]
         do {
             members = try JSONDecoder().decode([String: Member].self, from: data)
@@ -27,16 +31,36 @@ struct SettingsFile: Sendable {
         // Left out in silence, a list would leave its setting at the default: another data folder, for example.
         let wrong = members.filter { $1 == .structure }.keys.sorted()
         guard wrong.isEmpty else {
-            let mistakes = wrong.map { name in
-                let shown = name.unicodeScalars.filter { $0.value > 31 && $0.value != 127 }.prefix(40)
-                return ConfigurationMistakes.Mistake(
-                    name: "DAYBOOK_CONFIG", value: path,
-                    remedy: "its member “\(String(shown))” is a list or an object; write a text, with commas between",
-                    example: "/etc/daybook.json")
+            let mistakes = wrong.map {
+                Self.mistake(path, $0, "is a list or an object; write a text, with commas between")
             }
             throw ConfigurationMistakes(list: mistakes)
         }
         texts = members.compactMapValues(\.text)
+    }
+
+    /// The members that are no settings: left out in silence, a slip of the pen would leave its setting at the default.
+    func mistakes(besides known: Set<String>) -> [ConfigurationMistakes.Mistake] {
+        let meant = Dictionary(known.map { (Self.plain($0), $0) }) { first, _ in first }
+        return texts.keys.filter { !known.contains($0) && !$0.hasPrefix("//") }.sorted().map { name in
+            let remedy =
+                meant[Self.plain(name)].map { "write “\($0)”" }
+                ?? "`daybook serve --help` lists them, and here --public-url is “publicUrl”"
+            return Self.mistake(path, name, "is no setting; \(remedy)")
+        }
+    }
+
+    /// The same for `publicUrl`, `public-url`, `--PublicURL` and `DAYBOOK_PUBLIC_URL`.
+    private static func plain(_ name: String) -> String {
+        let letters = name.lowercased().filter(\.isLetter)
+        return letters.hasPrefix("daybook") ? String(letters.dropFirst("daybook".count)) : letters
+    }
+
+    private static func mistake(_ path: String, _ member: String, _ what: String) -> ConfigurationMistakes.Mistake {
+        let shown = member.unicodeScalars.filter { $0.value > 31 && $0.value != 127 }.prefix(40)
+        return .init(
+            name: "DAYBOOK_CONFIG", value: path, remedy: "its member “\(String(shown))” \(what)",
+            example: "/etc/daybook.json")
     }
 
     var provider: InMemoryProvider {

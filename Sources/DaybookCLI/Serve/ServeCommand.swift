@@ -49,19 +49,19 @@ struct ServeCommand: AsyncParsableCommand {
             ])
         if let openness = settings.openness { logger.warning("\(openness)") }
         let outcome: Result<Void, any Error>
-        var startsAgain = false
+        var serving: Serving?
         do {
             if resumePosting { try await assembly.resumePosting() }
             let signingUp = await FirstAdministrator(assembly).line()
-            let serving = Serving(assembly, signals: [.sigterm, .sigint], certificate: certificate) {
+            let running = Serving(assembly, signals: [.sigterm, .sigint], certificate: certificate) {
                 print("Daybook is at \(settings.publicURL.absoluteString)")
                 if let signingUp { print(signingUp) }
                 fflush(nil)
             }
-            try await serving.run()
+            serving = running
+            try await running.run()
             outcome = .success(())
-            startsAgain = serving.startsAgain
-            logger.info(startsAgain ? "stopping to restore a backup" : "stopping after a signal")
+            logger.info(running.startsAgain ? "stopping to restore a backup" : "stopping after a signal")
         } catch {
             outcome = .failure(CommandFailure(Self.words(error, settings.listen)))
             logger.critical("stopping", metadata: ["reason": "\(error)"])
@@ -77,7 +77,7 @@ struct ServeCommand: AsyncParsableCommand {
         // The reason for stopping is shown first, because a failure to close is often its consequence.
         try outcome.get()
         try closing.get()
-        if startsAgain { try restart.run() }
+        if serving?.startsAgain == true { try restart.run() }
     }
 
     private func opened(_ settings: DaybookConfiguration, _ logger: Logger) async throws -> Assembly {

@@ -42,7 +42,7 @@ struct Serving {
         services.append(announcement)
         // The service that is last in the list is told of a shutdown first.
         services.append(KeeperShutdown(keeper: assembly.keeper))
-        restoreStop = RestoreStop(asked: assembly.restoreAsked)
+        restoreStop = RestoreStop(asked: assembly.restoreAsked, signals: signals, logger: assembly.logger)
         let restoring = ServiceGroupConfiguration.ServiceConfiguration(
             service: restoreStop, successTerminationBehavior: .gracefullyShutdownGroup)
         group = ServiceGroup(
@@ -65,6 +65,8 @@ struct Serving {
     }
 
     /// Whether the program is to start again: to restore a backup, as somebody asked.
+    ///
+    /// A signal may still change it.
     var startsAgain: Bool { restoreStop.startsAgain }
 
     func stop() async { await group.triggerGracefulShutdown() }

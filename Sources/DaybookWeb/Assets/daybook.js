@@ -70,20 +70,25 @@ for (const field of document.querySelectorAll("[data-copy]")) {
   field.after(button);
 }
 
-// A backup under way: read its part of the page again until it is done, and then the whole page.
-const backup = document.getElementById("backup-work");
-if (backup?.hasAttribute("data-reload")) {
-  // A page that is read again takes back a form that was just sent.
+// A backup under way: look how far it is until it is done, and then show the page as it is now. It is not loaded anew, because
+// that would take back a form that was just sent.
+if (document.getElementById("backup-work")?.hasAttribute("data-reload")) {
   let isSent = false;
   document.addEventListener("submit", () => { isSent = true; });
   const follow = async () => {
     try {
       const answer = await fetch("/backups", { headers: { Accept: "text/html" } });
-      const next = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("backup-work");
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (isSent) return;
-      if (answer.ok && !next?.hasAttribute("data-reload")) { location.reload(); return; }
-      const bar = next?.querySelector("progress");
-      if (bar) backup.querySelector("progress")?.setAttribute("value", bar.value);
+      const work = page.getElementById("backup-work");
+      // Somebody has to sign in again.
+      if (answer.ok && !work) { location.reload(); return; }
+      if (answer.ok && !work.hasAttribute("data-reload")) {
+        document.querySelector("main").replaceChildren(...page.querySelector("main").childNodes);
+        return;
+      }
+      const bar = work?.querySelector("progress");
+      if (bar) document.querySelector("#backup-work progress")?.setAttribute("value", bar.value);
     } catch {
       // The server is away for a moment; the next round asks again.
     }

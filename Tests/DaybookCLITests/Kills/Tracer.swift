@@ -42,23 +42,9 @@ final class Tracer {
         strace.standardError = output
         let lines = output.lines()
         try strace.run()
-        try nudge(program)
         let tracer = Tracer(program, strace, lines)
         try await tracer.read { if case .attached = $0 { true } else { false } }
         return tracer
-    }
-
-    /// Where two threads stop at the same time, one signal to go on can be spent on both, and the program would stand still for good.
-    ///
-    /// A shell sends another one now and then; it ends with the program.
-    private static func nudge(_ program: Int32) throws {
-        let shell = Process()
-        shell.executableURL = URL(filePath: "/bin/sh")
-        shell.arguments = ["-c", "while sleep 120 && kill -CONT \(program) 2>/dev/null; do :; done"]
-        shell.standardInput = FileHandle.nullDevice
-        shell.standardOutput = FileHandle.nullDevice
-        shell.standardError = FileHandle.nullDevice
-        try shell.run()
     }
 
     private static func paths(_ data: URL) -> [String] {
@@ -74,16 +60,41 @@ final class Tracer {
 
     /// Waits for the next durable call; it has been carried out, and the program stands still.
     func nextStop() async throws -> DurableCall {
+        let watch = Self.freeing(program)
+        defer { watch.cancel() }
         while true {
             switch try await next() {
             case .call(let call, let thread, true): underWay[thread] = call
-            case .call(let call, let thread, false): returned[thread] = call
+            case .call(let call, let thread, false):
+                // The signal to go on, sent for another thread's stop, has taken this one's stop away.
+                let unseen = returned.updateValue(call, forKey: thread)
+                if let unseen { return unseen }
             case .returned(let thread): returned[thread] = underWay.removeValue(forKey: thread)
             // A thread that stops with others while its call is under way stops once more for the call itself.
             case .stopped(let thread): if let call = returned.removeValue(forKey: thread) { return call }
             case .attached: continue
             }
         }
+    }
+
+    /// Where two threads stop at the same time, one signal to go on can be spent on both, and the program stands still
+    /// while the test waits for it.
+    private static func freeing(_ program: Int32) -> Task<Void, any Error> {
+        Task {
+            var wasStopped = false
+            while true {
+                try await Task.sleep(for: .seconds(5))
+                let isStopped = try isStopped(program)
+                if isStopped, wasStopped { kill(program, SIGCONT) }
+                wasStopped = isStopped
+            }
+        }
+    }
+
+    private static func isStopped(_ program: Int32) throws -> Bool {
+        let status = try String(contentsOfFile: "/proc/\(program)/stat", encoding: .utf8)
+        let fields = status.split(separator: ")").last ?? ""
+        return ["t", "T"].contains(fields.split(separator: " ").first ?? "")
     }
 
     func goOn() { kill(program, SIGCONT) }

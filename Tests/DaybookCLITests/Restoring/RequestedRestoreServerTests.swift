@@ -73,6 +73,33 @@ struct RequestedRestoreServerTests {
         }
     }
 
+    @Test("who is told to stop while it still waits for an answer of Intuit's stops, and the next start restores")
+    func stoppedLate() async throws {
+        try await withFolder { folder in
+            try await ProgramsFixture.with(folder) { fixture in
+                try await InBetween.with(fixture.sandbox.address) { between in
+                    let backups = folder.appending(path: "backups")
+                    let serving = try await fixture.startDaybook(by: between, backups: backups)
+                    try await fixture.connect()
+                    try await fixture.fillAccountNumbers()
+                    let name = try await backUp(fixture.server)
+                    between.next("/batch", .hold)
+                    try await fixture.record("PAY-1")
+                    try await between.untilHeld()
+                    _ = try await restore(name, fixture.server)
+                    await fixture.untilTold()
+                    serving.tell(SIGTERM)
+                    while try !serving.errors().contains("told to stop before the restore") { await Task.yield() }
+                    between.release()
+                    #expect(await serving.ended() == 0)
+                    let next = try await fixture.startDaybook(by: between, backups: backups)
+                    #expect(try await exports(fixture.server) == 0, "what came after the backup is gone")
+                    _ = await next.end(with: SIGTERM)
+                }
+            }
+        }
+    }
+
     private func start(_ fixture: ServerFixture) async throws -> RunningProgram {
         try await RunningProgram.start(
             "daybook", ["serve", "--backup-dir", fixture.folder.appending(path: "backups").path], fixture.environment,

@@ -6,13 +6,15 @@ import HTTPTypes
 
 extension ProgramsFixture {
     /// A Daybook whose every call, those for the time too, comes by `between`.
-    func startDaybook(by between: InBetween) async throws -> RunningProgram {
+    func startDaybook(by between: InBetween, backups: URL? = nil) async throws -> RunningProgram {
         let road = [
             "DAYBOOK_INTUIT_DISCOVERY_URL": "\(between.address)/.well-known/openid_sandbox_configuration",
             "DAYBOOK_QUICKBOOKS_URL": between.address, "DAYBOOK_CLOCK_URL": between.address,
         ]
+        let arguments = backups.map { ["--backup-dir", $0.path] } ?? []
         return try await RunningProgram.start(
-            "daybook", ["serve"], environment.merging(road) { $1 }, errors: folder.appending(path: "daybook.err"))
+            "daybook", ["serve"] + arguments, environment.merging(road) { $1 },
+            errors: folder.appending(path: "daybook.err"))
     }
 
     /// Something for the exporter to send.

@@ -84,11 +84,14 @@ final class RunningProgram: Sendable {
         return process.terminationStatus
     }
 
+    /// Sends a signal.
+    func tell(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
     /// Sends a signal and waits for the end.
     ///
     /// - Returns: The exit status, or the number of the signal that ended it.
     func end(with signal: Int32) async -> Int32 {
-        kill(process.processIdentifier, signal)
+        tell(signal)
         for await _ in life {}
         return process.terminationStatus
     }
