@@ -60,8 +60,8 @@ final class Tracer {
 
     /// Waits for the next durable call; it has been carried out, and the program stands still.
     func nextStop() async throws -> DurableCall {
-        let watch = Self.freeing(program)
-        defer { watch.cancel() }
+        let watch = StandstillWatch(program)
+        defer { watch.end() }
         while true {
             switch try await next() {
             case .call(let call, let thread, true): underWay[thread] = call
@@ -75,26 +75,6 @@ final class Tracer {
             case .attached: continue
             }
         }
-    }
-
-    /// Where two threads stop at the same time, one signal to go on can be spent on both, and the program stands still
-    /// while the test waits for it.
-    private static func freeing(_ program: Int32) -> Task<Void, any Error> {
-        Task {
-            var wasStopped = false
-            while true {
-                try await Task.sleep(for: .seconds(5))
-                let isStopped = try isStopped(program)
-                if isStopped, wasStopped { kill(program, SIGCONT) }
-                wasStopped = isStopped
-            }
-        }
-    }
-
-    private static func isStopped(_ program: Int32) throws -> Bool {
-        let status = try String(contentsOfFile: "/proc/\(program)/stat", encoding: .utf8)
-        let fields = status.split(separator: ")").last ?? ""
-        return ["t", "T"].contains(fields.split(separator: " ").first ?? "")
     }
 
     func goOn() { kill(program, SIGCONT) }
