@@ -46,6 +46,13 @@ struct JSONAnswerTests {
         Call("backup copies"), Call("restore missing.db --yes", 1), Call("doctor", 1),
     ]
 
+    /// Nobody listens there, so that Intuit can't be reached, wherever the test runs.
+    private static let nowhere = [
+        "DAYBOOK_PRODUCTION_DISCOVERY_URL": "http://127.0.0.1:9/d",
+        "DAYBOOK_PRODUCTION_QUICKBOOKS_URL": "http://127.0.0.1:9",
+        "DAYBOOK_SANDBOX_DISCOVERY_URL": "http://127.0.0.1:9/d", "DAYBOOK_SANDBOX_QUICKBOOKS_URL": "http://127.0.0.1:9",
+    ]
+
     /// These are tested elsewhere: they bring their own server.
     private static let others: Set = ["daybook demo"]
 
@@ -57,9 +64,14 @@ struct JSONAnswerTests {
             }
             let fixture = try ServerFixture(folder)
             try await fixture.signUp()
-            let server = try await fixture.serve()
+            let server = try await RunningProgram.start(
+                "daybook", ["serve"], fixture.environment.merging(Self.nowhere) { $1 },
+                errors: folder.appending(path: "serve.err"))
             for call in Self.served { try await check(call, fixture) }
             _ = await server.end(with: SIGTERM)
+            let copies = try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "copies").path)
+            let backup = folder.appending(path: "copies/\(try #require(copies.first))").path
+            try await check(Call("restore \(backup) --yes"), fixture)
         }
     }
 
@@ -67,7 +79,8 @@ struct JSONAnswerTests {
         let words = call.words.map {
             $0.hasSuffix(".csv") || $0 == "copies" ? fixture.folder.appending(path: $0).path : $0
         }
-        let said = try await fixture.daybook(words + ["--json"], input: call.input)
+        let said = try await FinishedCommand.daybook(
+            words + ["--json"], fixture.environment.merging(Self.nowhere) { $1 }, input: call.input)
         #expect(said.status == call.status, "\(call.words): \(said)")
         if said.output.isEmpty {
             #expect(said.status != 0, "\(call.words) says nothing")

@@ -22,8 +22,8 @@ struct ServerBackup {
             try await Task.sleep(for: Self.pause)
             now = try await overview()
         }
-        let new = now.backups.filter { !earlier.contains($0.name) }
-        // The schedule may have made another one meanwhile; each is as new as was asked for.
+        // The schedule's, made meanwhile, may have been begun before this one was asked for.
+        let new = now.backups.filter { $0.origin == "request" && !earlier.contains($0.name) }
         guard let latest = new.max(by: { $0.madeAt < $1.madeAt }) else {
             let reason = now.failure.map { ": \($0.reason)" } ?? "."
             throw CommandFailure("Daybook could not make the backup\(reason)")

@@ -84,7 +84,8 @@ if (document.getElementById("backup-work")?.hasAttribute("data-reload")) {
       // Somebody has to sign in again.
       if (answer.ok && !work) { location.reload(); return; }
       if (answer.ok && !work.hasAttribute("data-reload")) {
-        document.querySelector("main").replaceChildren(...page.querySelector("main").childNodes);
+        // What stands above it, too: a banner says why a backup could not be made.
+        document.body.replaceChildren(...page.body.childNodes);
         return;
       }
       const bar = work?.querySelector("progress");

@@ -88,14 +88,8 @@ struct BooksCommandTests {
             let fixture = try ServerFixture(folder)
             try await fixture.signUp()
             let server = try await fixture.serve()
-            func named(_ scope: String) async throws -> [String] {
-                let made = try await fixture.daybook(["keys", "add", scope, "--scope", scope]).output
-                let file = folder.appending(path: scope)
-                let key = try #require(made.split(separator: "\n").last)
-                try Data(key.utf8).write(to: file)
-                return ["--server", "http://localhost:\(fixture.port)", "--api-key-file", file.path]
-            }
-            let (books, read) = (try await named("account-numbers"), try await named("read"))
+            let books = try await fixture.named(keyFor: "account-numbers")
+            let read = try await fixture.named(keyFor: "read")
             _ = try await run(fixture, ["account-numbers", "set", "rental", "4000"] + books, says: "→ 4000")
             _ = try await run(
                 fixture, ["account-numbers", "set", "rental", "1"] + read, 1, says: "scope account-numbers may")

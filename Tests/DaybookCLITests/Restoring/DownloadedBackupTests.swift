@@ -6,14 +6,6 @@ import Testing
 /// `daybook backup` from another machine than the server's.
 @Suite("A backup that a command fetches from a server", .timeLimit(.minutes(15)))
 struct DownloadedBackupTests {
-    /// Says who a command is to the server: a key of one scope, in a file.
-    private func key(_ fixture: ServerFixture, _ scope: String) async throws -> [String] {
-        let made = try await fixture.daybook(["keys", "add", scope, "--scope", scope]).output
-        let file = fixture.folder.appending(path: "\(scope).key")
-        try Data(try #require(made.split(separator: "\n").last).utf8).write(to: file)
-        return ["--server", "http://localhost:\(fixture.port)", "--api-key-file", file.path]
-    }
-
     private func serve(_ fixture: ServerFixture, backups: String? = nil) async throws -> RunningProgram {
         // The schedule's own backup comes at once and then not before the next day.
         let more = backups.map { ["DAYBOOK_BACKUP_DIR": $0] } ?? [:]
@@ -32,7 +24,7 @@ struct DownloadedBackupTests {
             let fixture = try ServerFixture(folder)
             try await fixture.signUp()
             let server = try await serve(fixture, backups: folder.appending(path: "theirs").path)
-            let asker = try await key(fixture, "backups")
+            let asker = try await fixture.named(keyFor: "backups")
             let ours = folder.appending(path: "ours")
 
             struct Answer: Decodable {
@@ -71,8 +63,8 @@ struct DownloadedBackupTests {
             try await fixture.signUp()
             let server = try await serve(fixture)
             let ours = folder.appending(path: "ours")
-            let asker = try await key(fixture, "backups")
-            let reader = try await key(fixture, "read")
+            let asker = try await fixture.named(keyFor: "backups")
+            let reader = try await fixture.named(keyFor: "read")
             for (place, words) in [
                 (asker, "DAYBOOK_BACKUP_DIR"), (reader, "scope backups may"),
                 (["--server", "http://localhost:\(fixture.port)"], "key"),

@@ -44,6 +44,17 @@ extension ServerFixture {
         try await use(link, name: "kim")
     }
 
+    /// Makes a key with one scope.
+    ///
+    /// - Returns: The options by which a command goes to the server with it.
+    func named(keyFor scope: String) async throws -> [String] {
+        let made = try await daybook(["keys", "add", scope, "--scope", scope])
+        guard let key = made.output.split(separator: "\n").last else { throw CommandFailure(made.errors) }
+        let file = folder.appending(path: "\(scope).key")
+        try Data(key.utf8).write(to: file)
+        return ["--server", "http://localhost:\(port)", "--api-key-file", file.path]
+    }
+
     /// The secret in an address that a person opens.
     func secret(in text: String) -> Secret? {
         guard let found = text.firstMatch(of: /http:\/\/localhost:(\d+)\/link\/([a-z0-9]+)/), Int(found.1) == port
