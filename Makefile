@@ -15,6 +15,12 @@ IMPORTS := --explicit-target-dependency-import-check error
 STRICT  := DAYBOOK_STRICT=1
 QUIET   := 2>&1 | scripts/quiet-build
 
+# What is built once and thrown away, as CI does, is built quicker a module at a time and without debug information (ONCE=1;
+# docs/adr/0053-tests-run-on-optimized-code.md). Who goes on building compiles less for each change without it.
+ONCE    ?=
+WHOLE   := $(if $(ONCE),-debug-info-format none -Xswiftc -wmo -Xswiftc -num-threads -Xswiftc 1)
+TESTS   := $(STRICT) swift build --build-tests $(IMPORTS) $(WHOLE) $(QUIET)
+
 # A debug build compiles C without optimization, too, and one password then takes seconds of scrypt. Clang adds this to its
 # options by itself; as a flag of `swift build` it would have everything compiled anew whenever it comes or goes.
 export CCC_OVERRIDE_OPTIONS := \# +-O2
@@ -66,7 +72,7 @@ took   = ; mkdir -p .build; echo "== $(1): $$((SECONDS - started)) s" | tee -a .
 test: ## Every test, warnings as errors, and 6 seeds of `simulate`; ARGS go to swift test alone (ARGS="--filter Money")
 	@$(begin) scripts/setup test $(call took,tests: set-up)
 	@PYTHONDONTWRITEBYTECODE=1 python3 Tests/Mutants/run --check
-	@$(begin) $(STRICT) swift build --build-tests $(IMPORTS) $(QUIET) $(call took,tests: build)
+	@$(begin) $(TESTS) $(call took,tests: build)
 ifneq ($(strip $(ARGS)),)
 	@$(call swift-test,$(ARGS))
 else
@@ -105,7 +111,7 @@ endif
 lint: ## Formatting and imports: swift-format in strict mode, and a build that refuses undeclared imports
 	@$(begin) scripts/setup demo $(call took,lint: set-up)
 	@swift format lint --strict --parallel --recursive Sources Tests Package.swift
-	@$(begin) $(STRICT) swift build --build-tests $(IMPORTS) $(QUIET) $(call took,lint: build)
+	@$(begin) $(TESTS) $(call took,lint: build)
 
 format: ## Format Sources and Tests in place
 	@swift format format --in-place --parallel --recursive Sources Tests Package.swift
@@ -161,7 +167,8 @@ SANITIZER := $(or $(strip $(ARGS)),thread)
 
 sanitize: ## Tests under ThreadSanitizer, those with much at once; or under AddressSanitizer, all without programs (ARGS=thread or ARGS=address)
 	@scripts/setup demo
-	@DAYBOOK_SANITIZER=$(SANITIZER) swift build --build-tests --scratch-path .build/$(SANITIZER) --disable-index-store $(QUIET)
+	@DAYBOOK_SANITIZER=$(SANITIZER) swift build --build-tests --scratch-path .build/$(SANITIZER) --disable-index-store \
+		$(WHOLE) $(QUIET)
 	@DAYBOOK_SANITIZER=$(SANITIZER) ASAN_OPTIONS=detect_leaks=0 \
 		TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/thread-sanitizer.txt" \
 		swift test --skip-build --disable-xctest --scratch-path .build/$(SANITIZER) \
@@ -173,7 +180,7 @@ docs: ## Write docs/commands.md from the commands' --help, and the diagrams of d
 	@swift build --product intuit-sandbox $(QUIET)
 	@swift build --product daybook $(QUIET)
 	@scripts/docs
-	@$(STRICT) swift build --build-tests $(IMPORTS) $(QUIET)
+	@$(TESTS)
 	@DAYBOOK_WRITE_DOCS=1 $(call swift-test,--filter StateDiagramTests)
 
 clean: ## Remove what was built; fetched packages stay

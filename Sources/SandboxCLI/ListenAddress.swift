@@ -9,8 +9,9 @@ struct ListenAddress: ExpressibleByArgument, CustomStringConvertible, Sendable {
     static let usual = ListenAddress(host: "127.0.0.1", port: 8711)
 
     init?(argument: String) {
-        guard let colon = argument.lastIndex(of: ":"), let port = UInt16(argument[argument.index(after: colon)...])
-        else { return nil }
+        guard let colon = argument.lastIndex(of: ":") else { return nil }
+        let digits = argument[argument.index(after: colon)...]
+        guard digits.allSatisfy({ $0.isASCII && $0.isNumber }), let port = UInt16(digits) else { return nil }
         let host = argument[..<colon].trimmingPrefix { $0 == "[" }.prefix { $0 != "]" }
         guard !host.isEmpty else { return nil }
         self.init(host: String(host), port: Int(port))
@@ -24,7 +25,9 @@ struct ListenAddress: ExpressibleByArgument, CustomStringConvertible, Sendable {
     }
 
     private static func isIPv4Loopback(_ host: String) -> Bool {
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false).map {
+            $0.first == "+" ? nil : UInt8($0)
+        }
         return parts.count == 4 && parts[0] == 127 && !parts.contains(nil)
     }
 

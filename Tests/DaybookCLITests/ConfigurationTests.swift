@@ -133,6 +133,13 @@ struct ConfigurationTests {
         #expect(!told.isPaced)
     }
 
+    @Test(
+        "what is no host and port is a mistake",
+        arguments: ["nowhere", "127.0.0.1", "127.0.0.1:", "127.0.0.1:+80", "127.0.0.1:65536", ":80"])
+    func listenMistakes(address: String) async throws {
+        #expect(try await mistakes(["DAYBOOK_LISTEN": address]).map(\.name) == ["DAYBOOK_LISTEN"])
+    }
+
     @Test("a flag goes before the environment, and the environment before the file")
     func precedence() async throws {
         try await withFolder { folder in

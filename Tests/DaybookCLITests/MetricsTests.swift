@@ -104,8 +104,28 @@ struct MetricsTests {
             let lines = text.split(separator: "\n")
             #expect(lines.contains(#"daybook_connection_state{connection="1",state="not-connected"} 1"#))
             #expect(lines.contains(#"daybook_exports{state="pending"} 2"#))
+            #expect(lines.contains("daybook_backup_failed 0"))
             #expect(lines.filter { !$0.hasPrefix("#") }.allSatisfy { $0.wholeMatch(of: Self.sample) != nil })
             #expect(try await server.call(.post, "/metrics").statusCode != 200)
+            try await server.close()
+            _ = await serving.end(with: SIGTERM)
+        }
+    }
+
+    @Test("a backup that can't be made is in the metrics")
+    func failedBackup() async throws {
+        try await withFolder { folder in
+            let fixture = try ServerFixture(folder)
+            let file = folder.appending(path: "file")
+            try Data().write(to: file)
+            let serving = try await fixture.serve(["DAYBOOK_BACKUP_DIR": file.path])
+            let server = DaybookServer(ListenAddress(host: "127.0.0.1", port: fixture.port))
+            var page = ""
+            // Each look asks the server, which takes its time.
+            for _ in 0..<500 where !page.contains("\ndaybook_backup_failed 1\n") {
+                page = String(decoding: try await server.call(.get, "/metrics").body, as: UTF8.self)
+            }
+            #expect(page.contains("\ndaybook_backup_failed 1\n"), "\(page)")
             try await server.close()
             _ = await serving.end(with: SIGTERM)
         }

@@ -28,7 +28,7 @@ struct HostPolicyTests {
 
     @Test(
         "programs may call the API by a loopback address",
-        arguments: ["127.0.0.1:8710", "127.0.0.2:8710", "[::1]:80", "[::1]", "localhost"])
+        arguments: ["127.0.0.1:8710", "127.0.0.2:8710", "[::1]:80", "[::1]", "localhost", "LOCALHOST:80"])
     func loopback(host: String) {
         #expect(verdict(host, "/api/v1/transactions", .post) == .serve)
         #expect(verdict(host, "/health") == .serve)
@@ -38,7 +38,7 @@ struct HostPolicyTests {
         "a name that only looks like loopback is not served",
         arguments: [
             "127.0.0.1.evil.example", "localhost.evil.example:80", "127.0.0.1:80@evil", "127.0.0.1.2", "128.0.0.1",
-            "localhost:", "evil",
+            "127.0.0.+1", "127.1", "localhost:", "evil",
         ])
     func lookalikes(host: String) {
         #expect(verdict(host, "/api/v1/transactions", .post) == .refuse)

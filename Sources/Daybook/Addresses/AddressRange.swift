@@ -15,7 +15,7 @@ package struct AddressRange: Hashable, Sendable, CustomStringConvertible {
         guard let part = parts.first, let first = IPAddress(part), parts.count <= 2 else { return nil }
         var length = first.bitCount
         if parts.count == 2 {
-            guard parts[1].utf8.allSatisfy({ (48...57).contains($0) }), let given = Int(parts[1]),
+            guard let given = Int(digits: parts[1]),
                 (1...first.bitCount).contains(given)
             else { return nil }
             length = given

@@ -16,7 +16,7 @@ package struct WebhookAddress: Hashable, Sendable {
             throw AddressRefused(
                 "This is not a webhook address: write a whole one, for example https://chat.example.com/hooks/daybook.")
         }
-        guard scheme == "https" || Self.isThisMachine(host) else {
+        guard scheme == "https" || Loopback.isLoopback(host: host) else {
             throw AddressRefused(
                 "The webhook's address begins with http. Use https; plain http is allowed only to this machine.")
         }
@@ -37,11 +37,5 @@ package struct WebhookAddress: Hashable, Sendable {
     package var shown: String {
         let port = url.port.map { ":\($0)" } ?? ""
         return "\(url.scheme ?? "https")://\(url.host() ?? "")\(port)/…"
-    }
-
-    private static func isThisMachine(_ host: String) -> Bool {
-        if ["localhost", "::1", "[::1]"].contains(host.lowercased()) { return true }
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
-        return parts.count == 4 && parts[0] == 127 && !parts.contains(nil)
     }
 }

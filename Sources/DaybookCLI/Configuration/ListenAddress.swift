@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import Daybook
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -19,7 +21,7 @@ struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
 
     /// Reads `127.0.0.1:8710` or `[::1]:8710`.
     init?(_ text: String) {
-        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
+        guard let colon = text.lastIndex(of: ":"), let port = UInt16(digits: text[text.index(after: colon)...]) else {
             return nil
         }
         var host = text[..<colon]
@@ -46,13 +48,4 @@ struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
     }
 
     var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
-}
-
-/// Which addresses reach this machine alone.
-enum Loopback {
-    static func isLoopback(host: String) -> Bool {
-        if host == "localhost" || host == "::1" { return true }
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
-        return parts.count == 4 && parts[0] == 127 && !parts.contains(nil)
-    }
 }

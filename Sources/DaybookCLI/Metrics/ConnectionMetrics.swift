@@ -11,6 +11,7 @@ struct ConnectionMetrics: Sendable {
         var samples = StorageTrouble.allCases.map { kind in
             PrometheusText.Sample(.storageTrouble, [("kind", kind.rawValue)], desk.storageTrouble == kind ? 1 : 0)
         }
+        samples.append(.init(.backupFailed, [], desk.backups.failure == nil ? 0 : 1))
         for connection in try await desk.connections.all() { samples += try await self.samples(of: connection) }
         let counts = try await desk.queue.exportCounts()
         for state in ExportState.Name.allCases {

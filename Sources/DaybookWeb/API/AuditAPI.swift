@@ -45,7 +45,7 @@ struct AuditAPI: Sendable {
 
     private static func number(_ name: String, _ query: FormFields, _ range: ClosedRange<Int64>) throws -> Int64? {
         guard let text = query[name] else { return nil }
-        guard let number = Int64(text), range.contains(number) else {
+        guard let number = Int64(digits: text), range.contains(number) else {
             throw HTTPProblem(
                 .badRequest, "Out of range",
                 "\(name) is “\(text.prefix(60))”; write a whole number from \(range.lowerBound) to \(range.upperBound)."

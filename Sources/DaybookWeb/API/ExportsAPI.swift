@@ -68,7 +68,7 @@ struct ExportsAPI: Sendable {
     }
 
     private static func store(_ text: String) throws -> StoreNumber {
-        guard let store = Int(text).flatMap({ StoreNumber($0) }) else {
+        guard let store = Int(digits: text).flatMap({ StoreNumber($0) }) else {
             throw HTTPProblem(
                 .badRequest, "Not a store number",
                 "store is “\(text.prefix(60))”; write a whole number from 1 to 9999.")
@@ -77,7 +77,7 @@ struct ExportsAPI: Sendable {
     }
 
     private static func connection(_ text: String) throws -> Connection.ID {
-        guard let number = Int64(text), number > 0 else {
+        guard let number = Int64(digits: text), number > 0 else {
             throw HTTPProblem(
                 .badRequest, "Not a connection",
                 "connection is “\(text.prefix(60))”; write a number that GET /api/v1/connections lists.")
@@ -89,7 +89,7 @@ struct ExportsAPI: Sendable {
         _ query: FormFields, _ name: String, _ range: ClosedRange<Int>, standard: Int
     ) throws -> Int {
         guard let text = query[name] else { return standard }
-        guard let number = Int(text), range.contains(number) else {
+        guard let number = Int(digits: text), range.contains(number) else {
             throw HTTPProblem(
                 .badRequest, "Out of range",
                 """

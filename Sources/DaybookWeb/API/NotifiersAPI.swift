@@ -41,7 +41,7 @@ struct NotifiersAPI: Sendable {
     private func deliveries(_ request: Request) async throws -> Response {
         let query = FormFields(parsing: request.uri.query ?? "")
         let text = query["limit"] ?? "100"
-        guard let limit = Int(text), (1...500).contains(limit) else {
+        guard let limit = Int(digits: text), (1...500).contains(limit) else {
             throw HTTPProblem(
                 .badRequest, "Out of range", "limit is “\(text.prefix(60))”; write a whole number from 1 to 500.")
         }

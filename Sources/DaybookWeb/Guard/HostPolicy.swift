@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Daybook
 import HTTPTypes
 
 /// Which Host names are served: a page of another site that points its own name at this machine must not
@@ -34,9 +35,7 @@ struct HostPolicy: Sendable {
             }
             name = host[..<colon]
         }
-        if name == "localhost" || name == "[::1]" { return true }
-        let parts = name.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
-        return parts.count == 4 && parts[0] == 127 && !parts.contains(nil)
+        return Loopback.isLoopback(host: name)
     }
 }
 

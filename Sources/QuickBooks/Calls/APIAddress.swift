@@ -37,7 +37,9 @@ struct APIAddress {
         if authority == "[::1]" || authority.hasPrefix("[::1]:") { return true }
         let host = authority.prefix { $0 != ":" }.lowercased()
         if host == "localhost" { return true }
-        let octets = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+        let octets = host.split(separator: ".", omittingEmptySubsequences: false).map {
+            $0.first == "+" ? nil : UInt8($0)
+        }
         return octets.count == 4 && octets[0] == 127 && octets.allSatisfy { $0 != nil }
     }
 }

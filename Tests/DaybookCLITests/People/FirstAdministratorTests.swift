@@ -7,17 +7,11 @@ import Testing
 
 @Suite("The first administrator", .timeLimit(.minutes(15)))
 struct FirstAdministratorTests {
-    private func serve(_ fixture: ServerFixture, _ settings: [String: String] = [:]) async throws -> RunningProgram {
-        try await RunningProgram.start(
-            "daybook", ["serve"], fixture.environment.merging(settings) { $1 },
-            errors: fixture.folder.appending(path: "serve.err"))
-    }
-
     @Test("a start prints a link once and keeps it in a private file; both are gone once it was used")
     func link() async throws {
         try await withFolder { folder in
             let fixture = try ServerFixture(folder)
-            let first = try await serve(fixture, ["DAYBOOK_LOG_LEVEL": "trace"])
+            let first = try await fixture.serve(["DAYBOOK_LOG_LEVEL": "trace"])
             let line = try #require(await first.nextLine())
             let secret = try #require(fixture.secret(in: line))
             #expect(
@@ -96,8 +90,8 @@ struct FirstAdministratorTests {
             let fixture = try ServerFixture(folder)
             try await fixture.signUp()
             let everywhere = ["DAYBOOK_LISTEN": "0.0.0.0:\(fixture.port)"]
-            let plain = try await serve(
-                fixture, everywhere.merging(["DAYBOOK_PUBLIC_URL": "http://books.lan:\(fixture.port)"]) { $1 })
+            let plain = try await fixture.serve(
+                everywhere.merging(["DAYBOOK_PUBLIC_URL": "http://books.lan:\(fixture.port)"]) { $1 })
             #expect(plain.firstLine == "Daybook is at http://books.lan:\(fixture.port)")
             let said = try await FinishedCommand.daybook(["exports"], fixture.environment.merging(everywhere) { $1 })
             #expect(said.status == 0, "commands find it: \(said.errors)")
@@ -106,8 +100,8 @@ struct FirstAdministratorTests {
             #expect(warning.contains("passwords travel readable through the network"), "\(warning)")
             #expect(warning.contains("Put a proxy with TLS before it"))
             try FileManager.default.removeItem(at: folder.appending(path: "serve.err"))
-            let proxied = try await serve(
-                fixture, everywhere.merging(["DAYBOOK_PUBLIC_URL": "https://books.example.com"]) { $1 })
+            let proxied = try await fixture.serve(
+                everywhere.merging(["DAYBOOK_PUBLIC_URL": "https://books.example.com"]) { $1 })
             #expect(await proxied.end(with: SIGTERM) == 0)
             #expect(try proxied.errors().isEmpty)
         }
@@ -121,8 +115,7 @@ struct FirstAdministratorTests {
             let fixture = try ServerFixture(folder)
             try await fixture.signUp()
             let own = try #require(NetworkAddress.own)
-            let serving = try await serve(
-                fixture,
+            let serving = try await fixture.serve(
                 ["DAYBOOK_LISTEN": "\(own):\(fixture.port)", "DAYBOOK_PUBLIC_URL": "https://books.example.com"])
             let address = try #require(try DataFolder(path: fixture.data.path).announcedAddress())
             #expect(address.url == "http://\(own):\(fixture.port)")

@@ -17,9 +17,7 @@ struct NginxTests {
     ) async throws {
         let port = try #require(FreePort.pick(host: "127.0.0.1"))
         let settings = ["DAYBOOK_PUBLIC_URL": "http://localhost:\(port)", "DAYBOOK_TRUSTED_PROXIES": "127.0.0.1, ::1"]
-        let serving = try await RunningProgram.start(
-            "daybook", ["serve"], fixture.environment.merging(settings) { $1 },
-            errors: fixture.folder.appending(path: "serve.err"))
+        let serving = try await fixture.serve(settings)
         let nginx = try await Nginx.start(before: fixture.port, port: port, in: fixture.folder)
         try await body(serving, nginx)
         await nginx.end()

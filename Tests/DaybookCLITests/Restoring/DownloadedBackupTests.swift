@@ -8,10 +8,7 @@ import Testing
 struct DownloadedBackupTests {
     private func serve(_ fixture: ServerFixture, backups: String? = nil) async throws -> RunningProgram {
         // The schedule's own backup comes at once and then not before the next day.
-        let more = backups.map { ["DAYBOOK_BACKUP_DIR": $0] } ?? [:]
-        return try await RunningProgram.start(
-            "daybook", ["serve"], fixture.environment.merging(more) { $1 },
-            errors: fixture.folder.appending(path: "serve.err"))
+        try await fixture.serve(backups.map { ["DAYBOOK_BACKUP_DIR": $0] } ?? [:])
     }
 
     private func backups(_ folder: URL) throws -> [String] {

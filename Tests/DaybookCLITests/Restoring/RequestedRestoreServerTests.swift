@@ -101,9 +101,7 @@ struct RequestedRestoreServerTests {
     }
 
     private func start(_ fixture: ServerFixture) async throws -> RunningProgram {
-        try await RunningProgram.start(
-            "daybook", ["serve", "--backup-dir", fixture.folder.appending(path: "backups").path], fixture.environment,
-            errors: fixture.folder.appending(path: "serve.err"))
+        try await fixture.serve(arguments: ["--backup-dir", fixture.folder.appending(path: "backups").path])
     }
 
     /// Waits for the line that each start begins with.

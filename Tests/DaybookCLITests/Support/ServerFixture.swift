@@ -19,12 +19,26 @@ struct ServerFixture {
         ["DAYBOOK_DATA_DIR": data.path, "DAYBOOK_LISTEN": "127.0.0.1:\(port)", "DAYBOOK_LOG_LEVEL": "notice"]
     }
 
-    func serve() async throws -> RunningProgram {
-        try await RunningProgram.start("daybook", ["serve"], environment, errors: folder.appending(path: "serve.err"))
+    /// - Parameters:
+    ///   - settings: Variables besides those of ``environment``, or in their place.
+    ///   - arguments: What follows `serve`.
+    func serve(_ settings: [String: String] = [:], arguments: [String] = []) async throws -> RunningProgram {
+        try await RunningProgram.start(
+            "daybook", ["serve"] + arguments, environment.merging(settings) { $1 },
+            errors: folder.appending(path: "serve.err"))
     }
 
     /// Runs another command beside it, with the same settings.
     func daybook(_ arguments: [String], input: String = "") async throws -> FinishedCommand {
         try await FinishedCommand.daybook(arguments, environment, input: input)
+    }
+
+    /// Whether a word is in a file of the database, as bytes.
+    func isLeft(_ word: String) throws -> Bool {
+        try ["daybook.db", "daybook.db-wal"].contains { name in
+            let path = data.appending(path: name)
+            guard FileManager.default.fileExists(atPath: path.path) else { return false }
+            return try Data(contentsOf: path).range(of: Data(word.utf8)) != nil
+        }
     }
 }

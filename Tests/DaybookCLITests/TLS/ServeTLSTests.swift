@@ -18,12 +18,6 @@ struct ServeTLSTests {
         ["DAYBOOK_TLS_CERTIFICATE": files.certificate, "DAYBOOK_TLS_KEY": files.key]
     }
 
-    private func serve(_ fixture: ServerFixture, _ files: CertificateFiles) async throws -> RunningProgram {
-        try await RunningProgram.start(
-            "daybook", ["serve"], fixture.environment.merging(Self.settings(files)) { $1 },
-            errors: fixture.folder.appending(path: "serve.err"))
-    }
-
     @Test("speaks https to who trusts its authority, and commands find it")
     func serves() async throws {
         try await withFolder { folder in
@@ -34,7 +28,7 @@ struct ServeTLSTests {
             )
             let files = CertificateFiles("server", in: folder)
             try await ours.issue(files, days: 10)
-            let serving = try await serve(fixture, files)
+            let serving = try await fixture.serve(Self.settings(files))
             #expect(serving.firstLine == "Daybook is at https://localhost:\(fixture.port)")
             try await HTTPSClient.with(trusting: ours, port: fixture.port) { client in
                 let page = try await client.get("/exports")
@@ -70,7 +64,7 @@ struct ServeTLSTests {
             let fixture = try ServerFixture(folder)
             let files = CertificateFiles("server", in: folder)
             try await CertificateAuthority("Ours", in: folder).issue(files)
-            let serving = try await serve(fixture, files)
+            let serving = try await fixture.serve(Self.settings(files))
             let said = try await FinishedCommand.run(
                 ["/usr/bin/env", "openssl", "s_client", "-brief", "-connect", "127.0.0.1:\(fixture.port)"] + options)
             #expect((said.status == 0) == isTaken, "\(said.errors)")
@@ -89,7 +83,7 @@ struct ServeTLSTests {
             let (files, next) = (CertificateFiles("server", in: folder), CertificateFiles("next", in: folder))
             try await first.issue(files)
             try await second.issue(next)
-            let serving = try await serve(fixture, files)
+            let serving = try await fixture.serve(Self.settings(files))
             try await HTTPSClient.with(trusting: first, port: fixture.port) { kept in
                 #expect(try await kept.get("/health").statusCode == 200)
 

@@ -47,6 +47,7 @@ struct AddressTests {
         arguments: [
             ("hooks.example.com/key", "whole one"), ("ftp://hooks.example.com/key", "whole one"),
             ("http://hooks.example.com/key", "https"), ("http://127.0.0.1.example.com/key", "https"),
+            ("http://127.0.0.+1/key", "https"),
             ("https://pat:key@hooks.example.com/", "password"), ("https://hooks.example.com/#key", "# part"),
             ("https://hooks.example.com/a key", "whole one"), ("https:///key", "whole one"),
             ("https://hooks.example.com/\r\nkey", "whole one"),

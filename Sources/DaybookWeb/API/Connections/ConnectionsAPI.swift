@@ -35,7 +35,7 @@ struct ConnectionsAPI: Sendable {
     private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
         let query = FormFields(parsing: request.uri.query ?? "")
         let text = query["history"] ?? "50"
-        guard let lines = Int(text), (0...1000).contains(lines) else {
+        guard let lines = Int(digits: text), (0...1000).contains(lines) else {
             throw HTTPProblem(
                 .badRequest, "Out of range", "history is “\(text.prefix(60))”; write a whole number from 0 to 1000.")
         }
@@ -46,7 +46,7 @@ struct ConnectionsAPI: Sendable {
     private func history(_ request: Request, _ context: SiteContext) async throws -> Response {
         let query = FormFields(parsing: request.uri.query ?? "")
         let text = query["limit"] ?? "100"
-        guard let limit = Int(text), (1...1000).contains(limit) else {
+        guard let limit = Int(digits: text), (1...1000).contains(limit) else {
             throw HTTPProblem(
                 .badRequest, "Out of range", "limit is “\(text.prefix(60))”; write a whole number from 1 to 1000.")
         }

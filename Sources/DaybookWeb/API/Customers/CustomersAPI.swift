@@ -15,7 +15,7 @@ struct CustomersAPI: Sendable {
     private func list(_ request: Request, _ context: SiteContext) async throws -> Response {
         let query = FormFields(parsing: request.uri.query ?? "")
         let limit = query["limit"] ?? "100"
-        guard let limit = Int(limit), (1...500).contains(limit) else {
+        guard let limit = Int(digits: limit), (1...500).contains(limit) else {
             throw HTTPProblem(
                 .badRequest, "Out of range", "limit is “\(limit.prefix(60))”; write a whole number from 1 to 500.")
         }

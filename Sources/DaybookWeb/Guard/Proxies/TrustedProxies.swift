@@ -58,6 +58,6 @@ extension IPAddress {
 
     /// Whether it is empty, or a colon and a port.
     private static func isPort(_ text: Substring) -> Bool {
-        text.isEmpty || text.first == ":" && UInt16(text.dropFirst()) != nil
+        text.isEmpty || text.first == ":" && UInt16(digits: text.dropFirst()) != nil
     }
 }

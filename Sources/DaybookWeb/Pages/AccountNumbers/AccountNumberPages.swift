@@ -92,7 +92,7 @@ struct AccountNumberPages: Sendable {
     private static func address(_ store: StoreNumber) -> String { "/account-numbers?store=\(store)" }
 
     private static func store(_ text: String) throws -> StoreNumber {
-        guard let value = Int(text), let store = StoreNumber(value) else {
+        guard let value = Int(digits: text), let store = StoreNumber(value) else {
             throw HTTPProblem(.unprocessableContent, "Not a store number", "Store numbers go from 1 to 9999.")
         }
         return store

@@ -7,7 +7,7 @@ struct RestoreView {
     let name: String
     let made: String
     let size: String
-    /// `3 hours`: how much of what was done is lost.
+    /// `3 hours`, or `hour` for one: in the time since then, what was done is lost.
     let age: String
     let address: String
 
@@ -21,8 +21,12 @@ struct RestoreView {
 
     private static func words(_ seconds: TimeInterval) -> String {
         let minutes = Int(seconds / 60)
-        if minutes < 60 { return counted(max(1, minutes), "minute") }
-        return minutes < 2_880 ? counted(minutes / 60, "hour") : counted(minutes / 1_440, "day")
+        if minutes < 60 { return several(minutes, "minute") }
+        return minutes < 2_880 ? several(minutes / 60, "hour") : several(minutes / 1_440, "day")
+    }
+
+    private static func several(_ number: Int, _ unit: String) -> String {
+        number > 1 ? counted(number, unit) : unit
     }
 }
 

@@ -80,7 +80,7 @@ struct ConnectionPages: Sendable {
         let form = try await pages.forms.read(request, context)
         let id = try await ConnectionAddress.connection(context, desk).id
         let address = ConnectionAddress(id: id).page
-        guard let store = form["store"].flatMap({ Int($0) }).flatMap({ StoreNumber($0) }) else {
+        guard let store = form["store"].flatMap({ Int(digits: $0) }).flatMap({ StoreNumber($0) }) else {
             return pages.redirect(to: address, saying: Flash(.bad, "Choose a store first."), context)
         }
         do {

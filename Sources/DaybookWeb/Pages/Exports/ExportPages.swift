@@ -45,7 +45,7 @@ struct ExportPages: Sendable {
     private func change(_ verb: ExportVerb, _ request: Request, _ context: SiteContext) async throws -> Response {
         let fields = try await pages.forms.read(request, context)
         let back = Self.checked(fields["back"])
-        let serials = fields.all("serial").compactMap { Int64($0) }
+        let serials = fields.all("serial").compactMap { Int64(digits: $0) }
         let selection: ExportSelection
         if fields["scope"] == "error", verb == .reset {
             selection = .inState(.error)

@@ -18,8 +18,8 @@ struct ExportQuery: Sendable {
 
     init(_ fields: FormFields) {
         state = fields["state"].flatMap(ExportState.Name.init)
-        store = fields["store"].flatMap { Int($0) }.flatMap { StoreNumber($0) }
-        connection = fields["connection"].flatMap { Int64($0) }.map { Connection.ID($0) }
+        store = fields["store"].flatMap { Int(digits: $0) }.flatMap { StoreNumber($0) }
+        connection = fields["connection"].flatMap { Int64(digits: $0) }.map { Connection.ID($0) }
         search = fields["search"].map { String($0.prefix(100)) }
         cursor = fields["cursor"]
         selectsAll = fields["select"] == "page"

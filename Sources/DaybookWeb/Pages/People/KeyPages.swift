@@ -65,7 +65,7 @@ struct KeyPages: Sendable {
         let parts = text.split { $0 == "," || $0.isWhitespace }
         return try Set(
             parts.map { part in
-                guard let store = Int(part).flatMap({ StoreNumber($0) }) else {
+                guard let store = Int(digits: part).flatMap({ StoreNumber($0) }) else {
                     throw Desk.Refused(
                         "Stores: “\(part.prefix(20))” is no store number. Write numbers from 1 to 9999, such as 2, 5.")
                 }
@@ -75,7 +75,7 @@ struct KeyPages: Sendable {
 
     private static func days(_ text: String?) throws -> Int? {
         guard let text else { return nil }
-        guard let days = Int(text) else { throw Desk.Refused("Choose when the key ends.") }
+        guard let days = Int(digits: text) else { throw Desk.Refused("Choose when the key ends.") }
         return days
     }
 }

@@ -145,11 +145,13 @@ struct PeoplePages: Sendable {
     private static func assignment(_ form: FormFields) throws -> RoleAssignment {
         guard let role = form["role"].flatMap(Role.init) else { throw Desk.Refused("Choose a role first.") }
         let company = try form["company"].map { text in
-            guard let id = Int64(text), id > 0 else { throw Desk.Refused("Choose a company of the list, or all.") }
+            guard let id = Int64(digits: text), id > 0 else {
+                throw Desk.Refused("Choose a company of the list, or all.")
+            }
             return Connection.ID(id)
         }
         let store = try form["store"].map { text in
-            guard let store = Int(text).flatMap({ StoreNumber($0) }) else {
+            guard let store = Int(digits: text).flatMap({ StoreNumber($0) }) else {
                 throw Desk.Refused("Choose a store of the list, or all.")
             }
             return store

@@ -16,7 +16,7 @@ struct SettingsForm {
         self.fields = fields
         // A form without the field is for the first connection.
         let text = fields["connection"] ?? String(Connection.ID.first.value)
-        connection = text == Self.newCompany ? nil : Int64(text).map(Connection.ID.init) ?? .first
+        connection = text == Self.newCompany ? nil : Int64(digits: text).map(Connection.ID.init) ?? .first
         store = fields["store"]
         clientID = fields["clientID"]
         environment = fields["environment"].map(Environment.Name.init)

@@ -23,7 +23,7 @@ struct SettingsPages: Sendable {
 
     private func showForStore(_ request: Request, _ context: SiteContext) async throws -> Response {
         let asked = FormFields(parsing: request.uri.query ?? "")["store"] ?? StoreNumber.defaults.description
-        guard let store = Int(asked).flatMap({ StoreNumber($0) }) else {
+        guard let store = Int(digits: asked).flatMap({ StoreNumber($0) }) else {
             throw HTTPProblem(.unprocessableContent, "Not a store number", "Store numbers go from 1 to 9999.")
         }
         let connection = try await desk.books.settings().connection(of: store)
@@ -132,7 +132,7 @@ struct SettingsPages: Sendable {
     }
 
     private static func address(_ form: SettingsForm) -> String {
-        if let store = form.store.flatMap({ Int($0) }) { return "/account-numbers/settings?store=\(store)" }
+        if let store = form.store.flatMap({ Int(digits: $0) }) { return "/account-numbers/settings?store=\(store)" }
         guard let connection = form.connection else { return "/connections/new" }
         return ConnectionAddress(id: connection).settings
     }

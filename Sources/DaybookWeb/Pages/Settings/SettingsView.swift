@@ -55,7 +55,7 @@ struct SettingsView {
     }
 
     private static func wayBack(_ form: SettingsForm) -> String {
-        if let store = form.store.flatMap({ Int($0) }) { return "/account-numbers?store=\(store)" }
+        if let store = form.store.flatMap({ Int(digits: $0) }) { return "/account-numbers?store=\(store)" }
         guard let connection = form.connection else { return "/connections" }
         return ConnectionAddress(id: connection).page
     }
