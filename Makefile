@@ -56,7 +56,8 @@ sandbox: ## Build and run `intuit-sandbox serve` on http://127.0.0.1:8711
 # Tests that start programs or browsers come after the others: they wait for answers in real time, and would time out
 # beside a thousand tests that use the same two cores.
 PROGRAMS := '^(BrowserTests|DaybookCLITests)[.]'
-# A few at a time: all at once, two hundred tests start their programs in the same second and wait for each other's.
+# A few at a time: all at once, two hundred tests start their programs in the same second and wait for each other's; and under a
+# sanitizer, ten times slower, hundreds that wait in real time wait too long.
 A_FEW := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=10
 # Many threads allocate small objects; this allocator needs a fifth less CPU for it than glibc's. setup installs it.
 ALLOCATOR := LD_PRELOAD=$$(compgen -G '/usr/lib/*/libjemalloc.so.2' | head -n 1 || true)
@@ -149,7 +150,7 @@ mutants: ## Put bugs into a copy, one at a time, and see whether the tests find 
 
 # libFuzzer of the toolchain; the build is in a folder of its own. CONFIGURATION=release makes more runs a second.
 FUZZER = $(firstword $(wildcard $(dir $(shell readlink -f "$$(command -v swift)"))../lib/clang/*/lib/linux/libclang_rt.fuzzer_no_main-$(shell uname -m).a))
-FUZZ_BUILD = -c $(CONFIGURATION) --build-tests --scratch-path .build/fuzz --disable-index-store \
+FUZZ_BUILD = -c $(CONFIGURATION) --build-tests --scratch-path .build/fuzz $(WHOLE) \
 	$(if $(filter release,$(CONFIGURATION)),-Xswiftc -enable-testing)
 
 fuzz: ## Parsers under libFuzzer and AddressSanitizer, 10 million runs each, and the table (ARGS="csv json --runs 100000 --seconds 60", CONFIGURATION=release)
@@ -169,9 +170,9 @@ SANITIZER := $(or $(strip $(ARGS)),thread)
 
 sanitize: ## Tests under ThreadSanitizer, those with much at once; or under AddressSanitizer, all without programs (ARGS=thread or ARGS=address)
 	@scripts/setup demo
-	@DAYBOOK_SANITIZER=$(SANITIZER) swift build --build-tests --scratch-path .build/$(SANITIZER) --disable-index-store \
+	@DAYBOOK_SANITIZER=$(SANITIZER) swift build --build-tests --scratch-path .build/$(SANITIZER) \
 		$(WHOLE) $(QUIET)
-	@DAYBOOK_SANITIZER=$(SANITIZER) ASAN_OPTIONS=detect_leaks=0 \
+	@DAYBOOK_SANITIZER=$(SANITIZER) ASAN_OPTIONS=detect_leaks=0 $(A_FEW) \
 		TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/thread-sanitizer.txt" \
 		swift test --skip-build --disable-xctest --scratch-path .build/$(SANITIZER) \
 		$(if $(filter address,$(SANITIZER)),--skip $(BESIDES),--filter '$(subst $() $(),,$(AT_ONCE))') 2>&1 \
