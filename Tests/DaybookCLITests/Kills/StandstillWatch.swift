@@ -27,15 +27,26 @@ final class StandstillWatch {
 
     private final class Looks: Sendable {
         private let program: Int32
-        private let wasStopped = Mutex(false)
+        /// How often each thread had run when the program was last seen stopped; nil when it was not.
+        private let seen = Mutex<[String]?>(nil)
 
         init(_ program: Int32) { self.program = program }
 
         func look() {
-            let isStopped = isStopped()
-            wasStopped.withLock { wasStopped in
-                if isStopped, wasStopped { kill(program, SIGCONT) }
-                wasStopped = isStopped
+            // Each call stops it for a moment, so that it can be seen stopped twice while it goes on all the time.
+            let switches = isStopped() ? switches() : nil
+            seen.withLock { seen in
+                if let switches, switches == seen { kill(program, SIGCONT) }
+                seen = switches
+            }
+        }
+
+        private func switches() -> [String] {
+            let threads = "/proc/\(program)/task"
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: threads)) ?? []
+            return names.sorted().flatMap { name in
+                let status = (try? String(contentsOfFile: "\(threads)/\(name)/status", encoding: .utf8)) ?? ""
+                return [name] + status.split(separator: "\n").filter { $0.contains("ctxt_switches") }.map(String.init)
             }
         }
 
