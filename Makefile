@@ -59,7 +59,7 @@ PROGRAMS := '^(BrowserTests|DaybookCLITests)[.]'
 # A few at a time: all at once, two hundred tests start their programs in the same second and wait for each other's; and under a
 # sanitizer, ten times slower, hundreds that wait in real time wait too long.
 A_FEW := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=10
-# Many threads allocate small objects; this allocator needs a fifth less CPU for it than glibc's. setup installs it.
+# With this allocator the tests take a fifth less CPU than with glibc's. setup installs it.
 ALLOCATOR := LD_PRELOAD=$$(compgen -G '/usr/lib/*/libjemalloc.so.2' | head -n 1 || true)
 # Other people's clients come last: Schemathesis alone keeps both cores busy for minutes.
 CLIENTS := '^ClientsTests[.]'

@@ -64,9 +64,7 @@ struct JSONAnswerTests {
             }
             let fixture = try ServerFixture(folder)
             try await fixture.signUp()
-            let server = try await RunningProgram.start(
-                "daybook", ["serve"], fixture.environment.merging(Self.nowhere) { $1 },
-                errors: folder.appending(path: "serve.err"))
+            let server = try await fixture.serve(Self.nowhere)
             for call in Self.served { try await check(call, fixture) }
             _ = await server.end(with: SIGTERM)
             let copies = try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "copies").path)

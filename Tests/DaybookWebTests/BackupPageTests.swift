@@ -70,6 +70,19 @@ struct BackupPageTests {
         }
     }
 
+    @Test(
+        "the time in which things are lost is told as one says it",
+        arguments: [
+            (-5.0, "minute"), (119, "minute"), (120, "2 minutes"), (3_600, "hour"), (7_199, "hour"), (7_200, "2 hours"),
+            (172_799, "47 hours"), (172_800, "2 days"),
+        ])
+    func age(seconds: TimeInterval, words: String) throws {
+        let made = Date(timeIntervalSince1970: 1_764_456_000)
+        let kept = KeptBackup(name: "daybook.db", madeAt: made, bytes: 1, origin: .request, fitness: .restorable)
+        let shown = ShownText(timeZone: try #require(TimeZone(identifier: "UTC")))
+        #expect(RestoreView(kept, now: made.addingTimeInterval(seconds), shown: shown).age == words)
+    }
+
     @Test("a restore says what is lost, wants that acknowledged, and writes the request down once")
     func restore() async throws {
         try await SiteFixture.open(hasDoor: true, hasBackups: true) { fixture in

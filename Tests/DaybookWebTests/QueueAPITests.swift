@@ -30,7 +30,11 @@ struct QueueAPITests {
                 let detail = try await visitor.open("/api/v1/exports/1").json()
                 #expect((detail["lines"] as? [Any])?.count == 2)
                 #expect(try await visitor.open("/api/v1/exports/9").status == 404)
-                for query in ["state=lost", "store=0", "connection=x", "cursor=2", "pageSize=501"] {
+                for query in [
+                    "state=lost", "store=0", "store=%2B2", "connection=x", "connection=%2B1", "cursor=2",
+                    "pageSize=501",
+                    "pageSize=%2B5",
+                ] {
                     #expect(try await visitor.open("/api/v1/exports?\(query)").status == 400)
                 }
             }

@@ -15,9 +15,7 @@ package struct AddressRange: Hashable, Sendable, CustomStringConvertible {
         guard let part = parts.first, let first = IPAddress(part), parts.count <= 2 else { return nil }
         var length = first.bitCount
         if parts.count == 2 {
-            guard let given = Int(digits: parts[1]),
-                (1...first.bitCount).contains(given)
-            else { return nil }
+            guard let given = Int(digits: parts[1]), (1...first.bitCount).contains(given) else { return nil }
             length = given
         }
         guard Self.masked(first, length) == first.bytes else { return nil }

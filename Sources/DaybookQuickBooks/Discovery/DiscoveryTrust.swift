@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Daybook
 import Foundation
 import IntuitOAuth
 
@@ -33,9 +34,5 @@ enum DiscoveryTrust {
 
     private static func host(of url: URL) -> String { url.host()?.lowercased() ?? "no host" }
 
-    private static func isLoopback(_ url: URL) -> Bool {
-        let host = host(of: url)
-        return host == "localhost" || host == "::1" || host == "[::1]"
-            || (host.hasPrefix("127.") && host.allSatisfy { $0 == "." || $0.isNumber })
-    }
+    private static func isLoopback(_ url: URL) -> Bool { Loopback.isLoopback(host: host(of: url)) }
 }

@@ -30,9 +30,7 @@ struct HostPolicy: Sendable {
     private static func isLoopback(_ host: String) -> Bool {
         var name = host[...]
         if let colon = host.lastIndex(of: ":"), !host.hasSuffix("]") {
-            guard !host[colon...].dropFirst().isEmpty, host[colon...].dropFirst().allSatisfy(\.isNumber) else {
-                return false
-            }
+            guard UInt16(digits: host[colon...].dropFirst()) != nil else { return false }
             name = host[..<colon]
         }
         return Loopback.isLoopback(host: name)
