@@ -29,12 +29,12 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 8710 --user-group --home-dir /var/lib/daybook --shell /usr/sbin/nologin daybook \
     && install --directory --owner=daybook --group=daybook --mode=0700 /var/lib/daybook
-# What asks for /health or a page, and is content with 200; there is no curl in the image.
+# The health check: it asks for /health or a page, and succeeds when the answer is 200. There is no curl in the image.
 COPY --chmod=755 packaging/answers /usr/local/bin/answers
 
 FROM runtime AS intuit-sandbox
 COPY --from=build /out/intuit-sandbox /usr/bin/intuit-sandbox
-# The user daybook, by its number, so that others can tell that it is not root.
+# The user daybook, by its number, so that a container system can tell that it is not root.
 USER 8710
 HEALTHCHECK --interval=10s --timeout=5s --start-period=10s CMD ["answers", "8711", "/"]
 ENTRYPOINT ["/usr/bin/intuit-sandbox"]
@@ -42,7 +42,7 @@ CMD ["serve"]
 
 FROM runtime AS daybook
 COPY --from=build /out/daybook /usr/bin/daybook
-# The passwords that are tried first, which Daybook refuses.
+# Lists of common passwords, which Daybook refuses.
 # hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends python3-zxcvbn \

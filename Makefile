@@ -10,13 +10,13 @@ CONFIGURATION ?= debug
 # Passed on to the command: `make demo ARGS="--mishaps"`.
 ARGS ?=
 
-# lint and test build the same products with the same flags, so the second of them finds them built.
+# lint and test build the same products with the same flags, so the one that runs second finds them built.
 IMPORTS := --explicit-target-dependency-import-check error
 STRICT  := DAYBOOK_STRICT=1
 QUIET   := 2>&1 | scripts/quiet-build
 
-# What is built once and thrown away, as CI does, is built quicker a module at a time and without debug information (ONCE=1;
-# docs/adr/0053-tests-run-on-optimized-code.md). Who goes on building compiles less for each change without it.
+# A build that is made once and thrown away, as in CI, is quicker with whole modules and without debug information (ONCE=1;
+# docs/adr/0053-tests-run-on-optimized-code.md). Without ONCE=1 the next build compiles less for each change.
 ONCE    ?=
 WHOLE   := $(if $(ONCE),-debug-info-format none -Xswiftc -wmo -Xswiftc -num-threads -Xswiftc 1)
 TESTS   := $(STRICT) swift build --build-tests $(IMPORTS) $(WHOLE) $(QUIET)
@@ -56,10 +56,10 @@ sandbox: ## Build and run `intuit-sandbox serve` on http://127.0.0.1:8711
 # Tests that start programs or browsers come after the others: they wait for answers in real time, and would time out
 # beside a thousand tests that use the same two cores.
 PROGRAMS := '^(BrowserTests|DaybookCLITests)[.]'
-# A few at a time: all at once, two hundred tests start their programs in the same second and wait for each other's; and under a
-# sanitizer, ten times slower, hundreds that wait in real time wait too long.
+# These tests run a few at a time. All at once, two hundred of them would start their programs in the same second and wait for
+# one another's; and under a sanitizer, which makes them ten times slower, tests that wait in real time would time out.
 A_FEW := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=10
-# With this allocator the tests take a fifth less CPU than with glibc's. setup installs it.
+# With this allocator the tests take a fifth less CPU than with glibc's. scripts/setup installs it.
 ALLOCATOR := LD_PRELOAD=$$(compgen -G '/usr/lib/*/libjemalloc.so.2' | head -n 1 || true)
 # Other people's clients come last: Schemathesis alone keeps both cores busy for minutes.
 CLIENTS := '^ClientsTests[.]'
@@ -168,7 +168,7 @@ WebhookTests|ZombieTests
 
 SANITIZER := $(or $(strip $(ARGS)),thread)
 
-sanitize: ## Tests under ThreadSanitizer, those with much at once; or under AddressSanitizer, all without programs (ARGS=thread or ARGS=address)
+sanitize: ## ARGS=thread: tests in which much goes on at once, under ThreadSanitizer; ARGS=address: all tests without programs, under AddressSanitizer
 	@scripts/setup demo
 	@DAYBOOK_SANITIZER=$(SANITIZER) swift build --build-tests --scratch-path .build/$(SANITIZER) \
 		$(WHOLE) $(QUIET)

@@ -13,14 +13,15 @@ if Context.environment["DAYBOOK_STRICT"] == "1" {
     settings.append(.treatAllWarnings(as: .error))
 }
 
-// What is installed has neither samples nor a demo: scripts/dist and the Dockerfile set DAYBOOK_INSTALLED=1, and the folders
-// are not compiled then.
+// What is installed has neither samples nor a demo: scripts/dist and the Dockerfile set DAYBOOK_INSTALLED=1, and the
+// folders are not compiled then.
 let isInstalled = Context.environment["DAYBOOK_INSTALLED"] == "1"
 let samplesOfCounter = isInstalled ? ["Counter/Sample"] : []
 let samplesOfCommands = isInstalled ? ["Demo", "Sample"] : []
 
 // `make sanitize` names a sanitizer here, with which our own modules are built; ordinary builds have nothing of it.
-// `make fuzz` names libFuzzer: with AddressSanitizer our modules count what an input reaches in them, by which it goes on.
+// `make fuzz` names libFuzzer: our modules are then built with AddressSanitizer and count what an input reaches in
+// them, by which libFuzzer chooses the next input.
 let fuzzer = Context.environment["DAYBOOK_FUZZ"]
 let sanitizer = fuzzer == nil ? Context.environment["DAYBOOK_SANITIZER"] : "address"
 let sanitized = sanitizer.map { [LinkerSetting.unsafeFlags(["-sanitize=\($0)"])] } ?? []
@@ -33,8 +34,8 @@ if fuzzer != nil {
     ]
 }
 
-// Where tests spend their time, in reading and writing JSON and rows: optimized, they take half of it. A debug build
-// outside `make lint` and `make test` is as quick to make as before.
+// For the modules in which tests spend their time, reading and writing JSON and rows: `make lint` and `make test`
+// optimize them. Other debug builds do not, so that they are quick to make.
 let optimized =
     Context.environment["DAYBOOK_STRICT"] == "1"
     ? settings + [.unsafeFlags(["-O"], .when(configuration: .debug))] : settings
@@ -80,7 +81,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types.git", .upToNextMinor(from: "1.8.0")),
         // The real HTTPTransport.
         .package(url: "https://github.com/swift-server/async-http-client.git", .upToNextMinor(from: "1.37.0")),
-        // Byte buffers and deadlines at the edge of AsyncHTTPClient; when a handshake is over.
+        // Byte buffers and deadlines at the edge of AsyncHTTPClient, and the moment when a handshake is over.
         .package(url: "https://github.com/apple/swift-nio.git", .upToNextMinor(from: "2.101.2")),
         // Where a request begins and ends, for the deadline of its connection; Hummingbird brings it along.
         .package(url: "https://github.com/apple/swift-nio-extras.git", .upToNextMinor(from: "1.35.2")),
@@ -93,8 +94,9 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", .upToNextMinor(from: "2.28.1")),
         // Pages without a front-end tool chain.
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", .upToNextMinor(from: "2.1.1")),
-        // SQLite, its migrations and its WAL readers. GRDBSQLite is the C library's module: values of rows and parameters go
-        // over directly, because GRDB's own row and argument types took a tenth of what posting a document costs.
+        // SQLite, its migrations and its WAL readers. GRDBSQLite is the C library's module: values of rows and
+        // parameters are passed directly, because GRDB's own row and argument types took a tenth of what posting a
+        // document costs.
         .package(url: "https://github.com/groue/GRDB.swift.git", .upToNextMinor(from: "7.10.0")),
         // Commands, --help and the errors of a mistyped flag.
         .package(url: "https://github.com/apple/swift-argument-parser.git", .upToNextMinor(from: "1.8.2")),
@@ -273,7 +275,8 @@ if fuzzer != nil {
     package.products.removeAll()
 }
 
-// The long runs of `make simulate` need one test target, optimised; building the others too would take longer than a run.
+// The long runs of `make simulate` need one test target, optimized; building the others too would take longer than a
+// run.
 if Context.environment["DAYBOOK_LONG_RUNS"] == "1" {
     package.targets.removeAll { $0.type == .test && $0.name != "SimulationTests" }
 }

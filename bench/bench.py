@@ -14,7 +14,7 @@ from processes import Listening
 
 _HERE = Path(__file__).resolve().parent
 _RESIDENT_LIMIT = 80
-# Of the CPU of python-quickbooks, which keeps nothing on disk.
+# How much of python-quickbooks' CPU Daybook may use; python-quickbooks keeps nothing on disk.
 _SHARE = 0.15
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Our side: `daybook serve` with a full queue is connected, and its CPU counted until the queue is empty."""
+"""Daybook's side: `daybook serve` with a full queue is connected, and its CPU is counted until the queue is empty."""
 
 import http.cookiejar
 import json
@@ -54,7 +54,7 @@ class Daybook(Listening):
             raise SystemExit(f"bench: {method} {path} was answered {refusal.code}: {refusal.read()[:500]}")
 
     def connect(self, sandbox):
-        """Everything up to the last click; what comes back does that click, whereupon the queue drains."""
+        """Does everything up to the last click. Returns a function that does that click, after which the queue drains."""
         app = sandbox.development_app()
         callback = self.public_url + "/connection/callback"
         sandbox.register_redirect_uri(app["clientId"], callback)
@@ -72,7 +72,7 @@ class Daybook(Listening):
     @property
     def waiting(self):
         """How many exports are not posted yet, and not known to be refused."""
-        return sum(count for state, count in self.counts.get("counts", self.counts).items() if state in ("pending", "posting", "checking"))
+        return sum(count for state, count in self.counts.get("counts", self.counts).items() if state in ("pending", "exporting", "checking"))
 
     @property
     def counts(self):
@@ -80,7 +80,7 @@ class Daybook(Listening):
 
 
 class NoSandbox:
-    """Where nothing is posted, nobody has to be there."""
+    """Addresses where no sandbox answers, for a Daybook that posts nothing."""
     discovery_url = "http://127.0.0.1:9/.well-known/openid_sandbox_configuration"
     url = "http://127.0.0.1:9"
 
@@ -119,7 +119,7 @@ def resident_at_rest(daybook_binary, sandbox_url):
 
 
 def sample_transactions(binary, folder, documents):
-    """At least `documents` sample transactions as NDJSON lines; as many days as it takes."""
+    """`documents` sample transactions as NDJSON lines, of as many days as it takes."""
     days = 7
     while True:
         text = subprocess.run(

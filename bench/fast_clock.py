@@ -11,7 +11,7 @@ _SOURCE = Path(__file__).resolve().parent / "fast_clock.c"
 
 
 class FastClock:
-    """All programs started from here on live by it; this one does not, and asks it what time has passed for them."""
+    """All programs started from here on run by it; this one does not, and asks it how much time has passed for them."""
 
     def __init__(self, rate, folder):
         self.rate = rate

@@ -65,10 +65,10 @@ def main():
 
 def _options():
     parser = argparse.ArgumentParser(prog="make bench ARGS=flood", description=__doc__.splitlines()[0])
-    parser.add_argument("--documents", type=int, default=15_000, help="that wait to be posted (default 15000)")
-    parser.add_argument("--seconds", type=int, default=60, help="of each measurement (default 60)")
-    parser.add_argument("--sign-ins", type=int, default=100, help="a second (default 100)")
-    parser.add_argument("--rounds", type=int, default=3, help="quiet and flood by turns (default 3)")
+    parser.add_argument("--documents", type=int, default=15_000, help="documents that wait to be posted (default 15000)")
+    parser.add_argument("--seconds", type=int, default=60, help="seconds of each measurement (default 60)")
+    parser.add_argument("--sign-ins", type=int, default=100, help="wrong sign-ins a second (default 100)")
+    parser.add_argument("--rounds", type=int, default=3, help="measurements without and with a flood, by turns (default 3)")
     parser.add_argument("--directory", help="on which disk to measure (default: the one for temporary files)")
     parser.add_argument("--configuration", default="release", choices=["release", "debug"])
     return parser.parse_args()
@@ -128,7 +128,7 @@ class _Flood:
 
 
 class _Door:
-    """The sign-in page as one stranger sees it, from an address of his own."""
+    """The sign-in page as one stranger sees it, from an address of their own."""
 
     def __init__(self, host, origin, number):
         self._host, self._origin, self._number = host, origin, number

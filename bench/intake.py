@@ -23,7 +23,7 @@ from daybook_drain import Daybook, NoSandbox, sample_transactions
 _HERE = Path(__file__).resolve().parent
 _TABLES = ["transactions", "exports", "entry_lines"]
 _ROWS_A_COMMIT = 256
-# The longest sample has not many more.
+# The longest sample has few more transactions.
 _MOST_SAMPLE = 250_000
 
 
@@ -37,9 +37,9 @@ def main():
 
 def _options():
     parser = argparse.ArgumentParser(prog="make bench-intake", description=__doc__.splitlines()[0])
-    parser.add_argument("--exports", type=int, default=1_000_000, help="in the folder before (default 1000000)")
+    parser.add_argument("--exports", type=int, default=1_000_000, help="exports in the folder before (default 1000000)")
     parser.add_argument("--imported", type=int, default=100_000, help="transactions an import takes (default 100000)")
-    parser.add_argument("--calls", type=int, default=5_000, help="transactions taken one a call (default 5000)")
+    parser.add_argument("--calls", type=int, default=5_000, help="transactions taken in a call each (default 5000)")
     parser.add_argument("--runs", type=int, default=5, help="runs of each, interleaved (default 5)")
     parser.add_argument("--directory", help="on which disk to measure (default: the one for temporary files)")
     parser.add_argument("--configuration", default="release", choices=["release", "debug"])
@@ -93,7 +93,7 @@ class _Bench:
         return 0 if all(met for *_, met in rows) else 1
 
     def _fill(self, folder, sample):
-        """The megabytes of the largest of as many imports as it takes."""
+        """Imports until the folder is full; returns the megabytes of the largest import."""
         most, left = 0, self._options.exports
         while left > 0:
             rows = sample[:left]
@@ -136,8 +136,8 @@ class Intake:
         return seconds, most, usage.ru_utime + usage.ru_stime
 
     def imports(self, full, bare_folder, file):
-        """Rows a second of an import, and of a bare loop into a copy of the folder as it was; the loop's share of CPU; the
-        import's megabytes."""
+        """Rows a second of an import, and of a bare loop into a copy of the folder as it was; the loop's CPU as a share of the
+        import's; the import's megabytes."""
         before = _last_rows(full / "daybook.db")
         seconds, resident, cpu = self.import_file(full, file)
         rows = {table: _new_rows(full / "daybook.db", table, before[table]) for table in _TABLES}
@@ -175,7 +175,7 @@ class Intake:
 
 
 def _most_resident(pid):
-    """Megabytes so far. What wait4 says counts this process too, from which the other one was forked."""
+    """Megabytes so far. The maximum that wait4 reports would include this process, from which the other one was forked."""
     with open(f"/proc/{pid}/status") as file:
         lines = [line for line in file if line.startswith("VmHWM:")]
     return int(lines[0].split()[1]) / 1024 if lines else 0
@@ -192,7 +192,7 @@ def _new_rows(path, table, after):
 
 
 def _bare_inserts(path, rows):
-    """Seconds, and of CPU, to insert the rows by nothing but SQLite: prepared statements, serials known, 256 rows a commit."""
+    """Seconds, and seconds of CPU, to insert the rows by SQLite alone: prepared statements, serials known, 256 rows a commit."""
     database = sqlite3.connect(path, isolation_level=None)
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = FULL")
@@ -204,7 +204,7 @@ def _bare_inserts(path, rows):
             database.execute("BEGIN IMMEDIATE")
             database.executemany(statement, rows[table][start:start + _ROWS_A_COMMIT])
             database.execute("COMMIT")
-    # As an import ends: the log is written back.
+    # The log is written back, as at the end of an import.
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     seconds, cpu = time.monotonic() - started, time.process_time() - cpu
     database.close()

@@ -45,10 +45,10 @@ def main():
 
 def _options():
     parser = argparse.ArgumentParser(prog="make bench ARGS=million", description=__doc__.splitlines()[0])
-    parser.add_argument("--exports", type=int, default=1_000_000, help="in each folder (default 1000000)")
+    parser.add_argument("--exports", type=int, default=1_000_000, help="exports in each folder (default 1000000)")
     parser.add_argument("--days", type=int, default=3_650, help="over how many days (default 3650)")
     parser.add_argument("--imported", type=int, default=50_000, help="transactions an import takes (default 50000)")
-    parser.add_argument("--calls", type=int, default=4_000, help="transactions taken one a call (default 4000)")
+    parser.add_argument("--calls", type=int, default=4_000, help="transactions taken in a call each (default 4000)")
     parser.add_argument("--documents", type=int, default=10_000, help="documents posted (default 10000)")
     parser.add_argument("--jobs", type=int, default=3_000, help="jobs of the other queues' cycle (default 3000)")
     parser.add_argument("--rounds", type=int, default=20, help="how often each page is opened in a round (default 20)")
@@ -65,7 +65,7 @@ class _Rounds:
     def __init__(self, options, folder, sandbox):
         self._options, self._folder, self._sandbox = options, folder, sandbox
         self._intake = Intake(_BINARIES / "daybook", folder, options.calls)
-        # Each row's name, and what was measured of it, in the order in which the rows came.
+        # What was measured, and the goal, by each row's name, in the order in which the rows came.
         self._measured, self._goals = {}, {}
 
     def prepare(self):
@@ -76,7 +76,7 @@ class _Rounds:
         with self._daybook(plain) as daybook:
             daybook.call("PUT", "/api/v1/account-numbers", ACCOUNT_NUMBERS)
         began = time.monotonic()
-        # Nothing waits: what is posted is what a round brings.
+        # Nothing waits, so that a round posts only what it brings.
         fill(plain / "data" / "daybook.db", options.exports, options.days, open_share=0)
         size = os.path.getsize(plain / "data" / "daybook.db") / 1_000_000
         print(f"  filled in {time.monotonic() - began:.0f} s, {size:.0f} MB", file=sys.stderr)
@@ -152,7 +152,7 @@ class _Rounds:
         with self._daybook(folder, self._sandbox) as daybook:
             wait_until(lambda: self._sandbox.documents() - before >= count, "the sandbox has every document")
             wait_until(lambda: not daybook.waiting, "Daybook knows that it has posted them")
-            # From its start, so with opening the folder.
+            # Counted from its start, so that opening the folder is included.
             ours = 1000 * daybook.cpu_seconds / count
         with _sandbox() as intuit:
             run = python_run(intuit.url, count)
@@ -162,7 +162,7 @@ class _Rounds:
         self._note("daybook / python-quickbooks", ours / theirs, 2, at_most=0.15)
 
     def _cycle(self, number):
-        """Where the exports that were taken one a call are still waiting, they would be claimed too; so in the other folder."""
+        """In the connected folder: in the other one the exports that were taken in a call each still wait, and would be claimed too."""
         options, here = self._options, self._folder / f"queue{number}"
         here.mkdir()
         file = self._intake.rows(self._sample[:options.documents], f"cycle{number}")

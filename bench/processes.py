@@ -19,7 +19,7 @@ class Listening:
             [str(part) for part in command], env={**os.environ, **(environment or {})}, text=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=open(log, "w") if log else None)
         self.url = self._announced_url() or self._give_up(command[0])
-        # Read on, or a talkative server would stop at a full pipe.
+        # The rest is read too, because a server that prints much would stop at a full pipe.
         threading.Thread(target=self.process.stdout.read, daemon=True).start()
 
     def __enter__(self):

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The rival: python-quickbooks posting journal entries in batches of thirty, as its README shows.
+"""The other side: python-quickbooks posting journal entries in batches of thirty, as its README shows.
 
 usage: python_batch_loop.py SANDBOX_URL DOCUMENTS
 Prints one JSON line: documents, cpuSeconds (user and system, of this process), seconds.
 
-The entries are handed to batch_create thirty at a time. Handed over at once, batch_create itself would cut the list
-into thirties, with a search of the whole list for each: slower, and no fair rival.
+The entries are handed to batch_create thirty at a time. If it got all of them at once, batch_create itself would cut the
+list into thirties and search the whole list for each: that is slower, and no fair comparison.
 """
 
 import json

@@ -2,8 +2,8 @@
 """Daybook's queue beside huey and litequeue, two durable queues on SQLite, interleaved.
 
 A cycle of Daybook: the transactions of a file are taken in, thirty exports at a time are claimed and settled. A cycle of the
-others: each job is put in, fetched, done and its end written down; their payload is the same transaction's text. huey runs
-with fsync. litequeue syncs nothing at a commit as it comes; it is measured so, and with the durability that Daybook has.
+others: each job is put in, fetched and done, and its end is written down; their payload is the same transaction's text. huey
+runs with fsync. litequeue as it comes syncs nothing at a commit; it is measured so, and with the durability that Daybook has.
 """
 
 import argparse

@@ -93,7 +93,7 @@ def _timed(connection, path, rounds):
 
 
 def rates(daybook):
-    """Answers of `/health` a second over one connection, and the share of it that the queue reaches by turns."""
+    """Answers of `/health` a second over one connection, and the share of that rate that the queue's two addresses reach."""
     connection = _Connection(daybook.public_url)
     answered = {"/health": [], "/api/v1/exports?pageSize=5": [], "/api/v1/exports/counts": []}
     for _ in range(5):
@@ -118,7 +118,7 @@ def _rate_rows(daybook):
 
 
 class _Connection:
-    """One that is kept open, as a browser's is."""
+    """A connection that is kept open, as a browser's is."""
 
     def __init__(self, url):
         self._http = http.client.HTTPConnection(urllib.parse.urlsplit(url).netloc)

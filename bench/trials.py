@@ -29,7 +29,7 @@ _ENVELOPE = 30
 _CALLS_A_MINUTE = 3
 _UNTIL_DRAINING = 180
 
-# How the sandbox is told to go out of order. What is dropped before the commit is silence with nothing booked.
+# How the sandbox is told to go out of order. A request that is dropped before the commit gets no answer, and nothing is booked.
 _OUTAGES = {
     "5xx": ("break", {"verb": "api-down"}),
     "html": ("break", {"verb": "api-html"}),
@@ -191,7 +191,7 @@ def _until_drained(watch, documents, since=None):
 
 
 class _Watch:
-    """Each half second, and less often by a fast clock: how many exports are in which state, and how many calls Intuit has had."""
+    """Counts the exports in each state and the calls to Intuit, each half second, or less often by a fast clock."""
 
     def __init__(self, daybook, sandbox, clock):
         self._daybook, self._sandbox, self._clock = daybook, sandbox, clock
@@ -223,7 +223,7 @@ class _Watch:
 
 
 def _judge(row, company):
-    """By the documents themselves: one for each marker."""
+    """Counts the documents themselves: there must be one for each marker."""
     markers = Counter(_markers(company))
     row.doubles = sum(count - 1 for count in markers.values())
     row.missing = row.documents - len(markers)
@@ -232,7 +232,7 @@ def _judge(row, company):
 
 
 def _allow_doubles(company):
-    """By itself QuickBooks refuses a second journal entry with the same number; then nothing could double."""
+    """Unless told otherwise, QuickBooks refuses a second journal entry with the same number; then nothing could double."""
     preferences = company.call("preferences")["Preferences"]
     company.call("preferences", {
         "Id": preferences["Id"], "SyncToken": preferences["SyncToken"], "sparse": True,
@@ -255,7 +255,7 @@ def _markers(company):
 
 
 class _Company:
-    """The first company, by a grant of its own, of another app than Daybook's: each has a connection of its own."""
+    """The first company, by a grant of another app than Daybook's, because each app has a connection of its own."""
 
     def __init__(self, sandbox):
         others = (app for app in sandbox.status()["apps"] if app["clientId"] != sandbox.development_app()["clientId"])

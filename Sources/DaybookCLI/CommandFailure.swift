@@ -18,7 +18,7 @@ func plainly<Value>(_ body: () async throws -> Value) async throws -> Value {
     } catch let failure as CommandFailure {
         throw failure
     } catch let status as ExitCode {
-        // All has been said.
+        // The command has said why already.
         throw status
     } catch {
         throw CommandFailure("\(error)")

@@ -12,7 +12,8 @@ package struct NotifierSender: NotificationSender {
     ///   - mail: How this machine accepts e-mails.
     ///   - transport: Must follow no redirects.
     ///   - pageURL: The address of Daybook's pages, which every message contains.
-    ///   - reach: Where webhooks may lead, by connections of its own; nil: everywhere, by the transport.
+    ///   - reach: Where webhooks may lead, over connections that it makes itself; if nil, they may lead everywhere,
+    ///     over the transport.
     package init(mail: MailSystem, transport: any HTTPTransport, pageURL: URL, reach: WebhookReach? = nil) {
         email = EmailSender(mail: mail, pageURL: pageURL)
         webhooks = WebhookSender(transport: transport, pageURL: pageURL, reach: reach)

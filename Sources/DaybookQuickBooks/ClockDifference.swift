@@ -14,7 +14,7 @@ struct ClockDifference: Equatable {
 
     private(set) var seconds: TimeInterval = 0
 
-    /// Learns from an answer: its time lies between the question and its arrival here.
+    /// Learns from an answer: QuickBooks wrote its time after the question left here and before the answer arrived.
     ///
     /// - Returns: Whether the difference known before was close enough for the query.
     mutating func learn(_ time: Date, askedAt: Date, answeredAt: Date) -> Bool {

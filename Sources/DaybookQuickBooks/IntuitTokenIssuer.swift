@@ -11,7 +11,7 @@ package final class IntuitTokenIssuer: TokenIssuer {
     private let callDeadline: Duration
 
     /// - Parameters:
-    ///   - clock: By which the discovery documents age.
+    ///   - clock: Tells how old the discovery documents are.
     ///   - store: Keeps them for the next start; nil keeps none.
     ///   - logEvents: Is told when one can't be read or isn't believed.
     ///   - callDeadline: How long a token call may take, to the last byte of its answer.

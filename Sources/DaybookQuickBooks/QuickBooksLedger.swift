@@ -13,7 +13,7 @@ package final class QuickBooksLedger: Ledger {
     let digest: any Digest
     private let limits: PacingLimits?
     private let pacers = Mutex<[Connection.ID: Pacer]>([:])
-    /// By environment, because all its companies have their server's clock.
+    /// By environment, because all companies of an environment share its server's clock.
     private let clockDifferences = Mutex<[Environment.Name: ClockDifference]>([:])
     /// The parts read so far of catalogs that are not complete.
     let catalogParts = Mutex<[Connection.ID: CatalogParts]>([:])

@@ -30,8 +30,8 @@ package struct ServerIdentity: Sendable {
     /// What commands send in the header: it differs from server to server, and the identity can't be computed from it.
     package var name: String { code(for: "name", []) }
 
-    /// What a command of this data folder sends as `Authorization: DaybookFolder …`: who can read the folder needs no
-    /// role.
+    /// What a command of this data folder sends as `Authorization: DaybookFolder …`: somebody who can read the folder
+    /// needs no role.
     package var commandToken: Secret { Secret(code(for: "command", [])) }
 
     /// Compares in constant time.

@@ -18,7 +18,7 @@ package struct SiteContext: RequestContext, Sendable {
     var source: String
     /// Whether a proxy passed the request on.
     var cameByProxy = false
-    /// Whether the connection is one of a proxy whose word counts.
+    /// Whether the connection comes from a trusted proxy.
     var isFromTrustedProxy = false
 
     package init(source: ApplicationRequestContextSource) {
@@ -26,7 +26,7 @@ package struct SiteContext: RequestContext, Sendable {
         self.source = source.channel.remoteAddress?.ipAddress ?? "unknown"
     }
 
-    /// Whom a history names for what the request does.
+    /// The actor whom histories name for what the request does.
     var actor: Actor { asker.actor }
 
     /// The person whose session the browser's cookie is; nil where nobody has signed in.

@@ -7,7 +7,7 @@ package struct SiteSettings: Sendable {
     package let isDemo: Bool
     /// The zone in which pages show times.
     package let timeZone: TimeZone
-    /// Whose word counts for the address that a request came from.
+    /// The proxies that are believed when they say from which address a request came.
     package let trustedProxies: TrustedProxies
     /// How many calls a key or a person may make in a minute, and an address twice; nil for any number.
     package let callsPerMinute: Int?

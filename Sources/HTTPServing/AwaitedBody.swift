@@ -6,7 +6,7 @@ import NIOHTTPTypes
 
 /// The body of a request with `Expect: 100-continue`: the client is asked for it when it is first read.
 ///
-/// A request that is refused by its head is so answered without its body.
+/// So the client need not send the body of a request that is refused by its head.
 struct AwaitedBody: AsyncSequence, Sendable {
     let body: RequestBody
     let channel: any Channel

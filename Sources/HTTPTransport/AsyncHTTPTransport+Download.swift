@@ -5,12 +5,14 @@ import NIOCore
 import NIOHTTP1
 
 extension AsyncHTTPTransport {
-    /// Sends one request and hands out what it is answered, for an answer that is too large to be held whole.
+    /// Sends one request and hands out its answer in pieces, for an answer that is too large to be held whole.
     ///
     /// - Parameters:
     ///   - answeredWithin: How long to wait for the head of the answer.
-    ///   - take: Is given the bytes of a 200's body in pieces, in their order, and how many there will be in all, if that is known.
-    /// - Returns: The answer: a 200 without its body, and any other one with as much as ``send(_:deadline:)`` takes.
+    ///   - take: Is given the bytes of a 200's body in pieces, in their order, and how many there will be in all, if
+    ///     that is known.
+    /// - Returns: The answer: a 200 without its body, any other one with a body of the size that
+    ///   ``send(_:deadline:)`` accepts.
     /// - Throws: ``TransportError``, and what `take` throws.
     package func download(
         _ request: TransportRequest, answeredWithin deadline: Duration, take: ([UInt8], Int64?) throws -> Void

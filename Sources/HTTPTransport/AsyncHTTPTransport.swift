@@ -24,14 +24,15 @@ public struct AsyncHTTPTransport: HTTPTransport {
     ///
     /// - Parameters:
     ///   - client: Made with ``configuration()``, or one that follows no redirects and does not retry.
-    ///   - responseLimit: The largest body accepted, in bytes; 32 MiB unless told.
+    ///   - responseLimit: The largest body accepted, in bytes; by default 32 MiB.
     public init(client: HTTPClient, responseLimit: Int = 32 << 20) {
         self.client = client
         self.responseLimit = responseLimit
     }
 
-    /// One attempt, no redirect, TLS 1.2 or later with forward secrecy and authenticated encryption, connections refused at
-    /// once instead of retried until the deadline.
+    /// One attempt, no redirect, and TLS 1.2 or later with forward secrecy and authenticated encryption.
+    ///
+    /// A connection that can't be made fails at once instead of being retried until the deadline.
     public static func configuration() -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
@@ -55,7 +56,7 @@ public struct AsyncHTTPTransport: HTTPTransport {
     static var security: TLSConfiguration {
         var security = TLSConfiguration.makeClientConfiguration()
         security.minimumTLSVersion = .tlsv12
-        // Those of TLS 1.2; the ones of 1.3 are all of this kind.
+        // These are suites of TLS 1.2; all suites of TLS 1.3 are of this kind.
         security.cipherSuites = "ECDHE+AESGCM:ECDHE+CHACHA20"
         return security
     }
@@ -156,7 +157,7 @@ extension HTTPResponse {
 extension TransportError {
     /// Sorts an AsyncHTTPClient error by whether the server may have seen the request.
     ///
-    /// What isn't known to have failed before the first byte is taken to have been sent.
+    /// A request that isn't known to have failed before its first byte counts as sent.
     init(clientError error: any Error) {
         switch error {
         case let error as IOError where error.errnoCode == ECONNREFUSED:

@@ -3,7 +3,7 @@ import AsyncHTTPClient
 
 /// Requests to a host at an address that was looked up before, each over a connection of its own.
 ///
-/// Nobody looks the name up again, so the address that was judged is the one that is called.
+/// The name is not looked up again, so the address that was checked is the one that is called.
 package struct PinnedTransport: HTTPTransport {
     private let host: String
     private let address: String
@@ -11,7 +11,7 @@ package struct PinnedTransport: HTTPTransport {
 
     /// - Parameters:
     ///   - host: As it stands in the requests' addresses; the certificate has to name it.
-    ///   - address: Of IPv4 or IPv6.
+    ///   - address: An IPv4 or IPv6 address of that host.
     ///   - responseLimit: The largest body accepted, in bytes.
     package init(host: String, address: String, responseLimit: Int) {
         self.host = host

@@ -5,10 +5,10 @@ import NIOPosix
 import NIOSSL
 import NIOTLS
 
-/// The certificate that a server shows, and what keeps a client from taking it.
+/// The certificate that a server shows, and what keeps a client from accepting it.
 package struct PresentedCertificate: Equatable, Sendable {
     package enum Doubt: Equatable, Sendable {
-        /// Nobody has signed it whom the roots lead to, or it is damaged.
+        /// No trusted authority has signed it, or it is damaged.
         case issuer
         /// It is for another name.
         case name
@@ -16,23 +16,24 @@ package struct PresentedCertificate: Equatable, Sendable {
 
     package let notBefore: Date
     package let notAfter: Date
-    /// Nil for a certificate that a client takes.
+    /// Nil for a certificate that a client accepts.
     ///
-    /// One that has run out is doubtful, too.
+    /// An expired certificate has a doubt, too.
     package let doubt: Doubt?
 
     /// Connects as a client does, and sends nothing.
     ///
     /// - Parameters:
     ///   - authorities: A PEM file with the authorities that are trusted; nil for the system's.
-    /// - Throws: ``TransportError`` where nobody answers, or not with TLS.
+    /// - Throws: ``TransportError`` if no server answers, or one that doesn't speak TLS.
     package static func look(
         host: String, port: Int, trusting authorities: String? = nil
     ) async throws(TransportError) -> PresentedCertificate {
         try await look(host: host, port: port, roots: authorities.map { .file($0) } ?? .default)
     }
 
-    /// - Parameter deadline: Of each of two connections at most: what is refused is looked at once more.
+    /// - Parameter deadline: For each of at most two connections: the second one, without verification, fetches a
+    ///   certificate that the first one refused.
     static func look(
         host: String, port: Int, deadline: Duration = .seconds(10), roots: NIOSSLTrustRoots = .default
     ) async throws(TransportError) -> PresentedCertificate {
@@ -58,7 +59,7 @@ package struct PresentedCertificate: Equatable, Sendable {
 
 /// Opens a connection with TLS, and closes it when the handshake is over.
 private struct HandshakeProbe {
-    /// From when until when a certificate is good.
+    /// The time in which a certificate is valid.
     struct Span: Sendable {
         let notBefore: Date
         let notAfter: Date
@@ -78,7 +79,7 @@ private struct HandshakeProbe {
         security.certificateVerification = verification
         security.trustRoots = roots
         let context = try NIOSSLContext(configuration: security)
-        // An address is no name that TLS could ask for; the certificate has to have the address itself then.
+        // TLS can ask for a certificate by a name only; for an address the certificate has to hold the address itself.
         let name = (try? SocketAddress(ipAddress: host, port: port)) == nil ? host : nil
         let loop = MultiThreadedEventLoopGroup.singleton.any()
         let finished = loop.makePromise(of: Span.self)

@@ -9,7 +9,7 @@ public enum TransportError: Error, Equatable, Sendable {
     /// no byte of the request left.
     case timedOut(sentBytes: Bool)
     /// The connection failed or was cut. `sentBytes` is false only when it is certain that no byte
-    /// of the request left: name resolution, connecting and the TLS handshake.
+    /// of the request left, as when the server refused the connection.
     case connectionFailed(sentBytes: Bool, reason: String)
     /// The response was longer than the transport accepts; the request was executed.
     case responseTooLarge(limit: Int)

@@ -7,7 +7,7 @@ public struct TransportRequest: Sendable, Equatable {
     public var head: HTTPRequest
     /// The exact bytes of the body; empty for none.
     public var body: [UInt8]
-    /// Whether a response whose body was cut, or stopped coming until the deadline, is wanted as far as it came.
+    /// Whether the caller takes a part of the body, where the body was cut or had not ended by the deadline.
     ///
     /// It is for answers that can't be asked for again, such as one with a new refresh token; their reader must find
     /// out by itself what is missing. An implementation that can't do it throws as for any other request.

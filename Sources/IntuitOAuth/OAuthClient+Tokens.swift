@@ -28,7 +28,7 @@ extension OAuthClient {
     private func tokens(for grant: TokenGrant) async throws(OAuthError) -> TokenGrantResponse {
         let first = try await answer(to: grant)
         guard let incomplete = first.incomplete else { return try first.whole() }
-        // The refresh token may be the only one that works from now on, so that it is used at once.
+        // The refresh token may be the only one that works from now on, so it is used at once.
         var newest = incomplete.refreshToken
         do {
             let second = try await answer(to: .refreshToken(newest.reveal))
@@ -70,7 +70,7 @@ extension RawTokenAnswer {
 }
 
 extension TokenGrantResponse {
-    /// With the refresh token of the answer before, where this one brought none.
+    /// This grant, with the refresh token and the life times of the earlier answer where it has none of its own.
     fileprivate func falling(backOn earlier: IncompleteGrant) -> TokenGrantResponse {
         guard refreshToken == nil else { return self }
         return TokenGrantResponse(

@@ -21,9 +21,9 @@ public struct OAuthClient: Sendable {
     ///
     /// - Parameters:
     ///   - transport: Sends requests; must follow no redirects and retry nothing.
-    ///   - discovery: From ``discover(_:transport:deadline:)``, or stored since.
+    ///   - discovery: What ``discover(_:transport:deadline:)`` returned, now or earlier.
     ///   - credentials: The app's keys for that environment.
-    ///   - callDeadline: Per call, 8 seconds unless told.
+    ///   - callDeadline: Per call, by default 8 seconds.
     public init(
         transport: any HTTPTransport, discovery: DiscoveryDocument, credentials: ClientCredentials,
         callDeadline: Duration = .seconds(8)
@@ -71,7 +71,7 @@ public struct OAuthClient: Sendable {
     /// - Parameters:
     ///   - redirectURI: One of those registered for the app, byte for byte.
     ///   - state: An unguessable value, bound to the browser's session and used once.
-    ///   - scopes: What to ask for; the books unless told.
+    ///   - scopes: What to ask for; by default the books.
     public func authorizationURL(redirectURI: String, state: String, scopes: [Scope] = [.accounting]) -> URL {
         let query = FormEncoding.encoded([
             ("client_id", credentials.clientID),

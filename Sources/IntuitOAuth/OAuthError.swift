@@ -17,7 +17,7 @@ public struct OAuthError: Error, Sendable, Equatable {
         public static let invalidAddress = Code("invalidAddress")
         /// The discovery document can't be read or lacks an endpoint.
         public static let invalidDiscovery = Code("invalidDiscovery")
-        /// A redirect came back without a code or an error, or with one of them twice.
+        /// A redirect lacks its code or state, holds a parameter twice, or can't be read.
         public static let invalidRedirect = Code("invalidRedirect")
         /// Nothing came back; see ``OAuthError/transport`` for whether the request may have arrived.
         public static let unreachable = Code("unreachable")
@@ -76,7 +76,7 @@ extension OAuthError: CustomStringConvertible {
     private var remedy: String {
         switch code {
         case .unreachable: " Check the network; trying again does no harm."
-        case .unusableAnswer: " Nothing was changed; try again in a minute."
+        case .unusableAnswer: " Try again in a minute."
         default: ""
         }
     }

@@ -119,8 +119,8 @@ extension Sandbox {
 
     /// Whether the users who connected apps are members of the company; if not, refreshes get `user_not_in_realm`.
     ///
-    /// With nothing connected it is about the company's owner. False removes them, true brings back everybody who
-    /// was removed.
+    /// If nothing is connected, the company's owner is meant. False removes these users, true brings back everybody
+    /// who was removed.
     ///
     /// - Throws: ``SandboxError`` for a realm the sandbox doesn't have.
     public func setMembership(userIsMember: Bool, realmID: String) throws {

@@ -15,7 +15,7 @@ public struct SandboxOptions: Sendable {
     public var companies: [SandboxCompany]
     /// The people to seed; nil for the samples, an owner who administers every company and a bookkeeper who doesn't.
     public var users: [SandboxUser]?
-    /// Whether the developer's and the consent pages ask one to sign in; if not, everybody is the first user.
+    /// Whether the developer's and the consent pages ask people to sign in; if not, everybody is the first user.
     public var requiresSignIn: Bool
     /// Whether Intuit's request limits are enforced.
     ///

@@ -68,8 +68,8 @@ extension QuickBooksClient {
     ///
     /// - Parameters:
     ///   - date: Balances are as of the end of this day.
-    ///   - start: Only echoed by QuickBooks, yet required; the same day unless told.
-    ///   - basis: Accrual unless told.
+    ///   - start: QuickBooks requires it and only repeats it; by default the same day.
+    ///   - basis: By default accrual.
     public func trialBalance(
         asOf date: LedgerDate, from start: LedgerDate? = nil, basis: ReportBasis = .accrual
     ) async throws -> TrialBalance {

@@ -25,9 +25,9 @@ public struct QuickBooksClient: Sendable {
     ///   - transport: Sends requests; must follow no redirects and retry nothing.
     ///   - baseURL: `https://quickbooks.api.intuit.com`, the sandbox's, or one on this machine.
     ///   - realmID: The company's number.
-    ///   - callDeadline: Per single call, 30 seconds unless told.
-    ///   - batchDeadline: Per batch, 120 seconds unless told.
-    ///   - minorVersion: 75 unless told.
+    ///   - callDeadline: Per single call, by default 30 seconds.
+    ///   - batchDeadline: Per batch, by default 120 seconds.
+    ///   - minorVersion: By default 75.
     ///   - accessToken: Called before each verb's request; not by ``send(_:accessToken:deadline:)``.
     public init(
         transport: any HTTPTransport, baseURL: URL, realmID: String, callDeadline: Duration = .seconds(30),
@@ -42,7 +42,7 @@ public struct QuickBooksClient: Sendable {
         composer = RequestComposer(realmID: realmID, minorVersion: minorVersion)
     }
 
-    /// What a client without a token of its own does when a verb needs one.
+    /// What a client without a token of its own does when a verb needs one: it throws `accessTokenMissing`.
     @Sendable public static func withoutToken() async throws -> AccessToken {
         throw QuickBooksError(.accessTokenMissing, reason: "the client was made without an access token")
     }

@@ -3,7 +3,7 @@
 /// Why a call to QuickBooks brought no result.
 ///
 /// Branch on ``code``; new codes may be added. ``description`` is for a person: it holds no token and
-/// no name, for which look at ``fault``'s details.
+/// no name. Names may stand in the details of ``fault``.
 public struct QuickBooksError: Error, Sendable, Equatable {
     /// The kind of a ``QuickBooksError``.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
@@ -24,7 +24,7 @@ public struct QuickBooksError: Error, Sendable, Equatable {
         ///
         /// Look before you repeat a write.
         public static let unknownOutcome = Code("unknownOutcome")
-        /// Carried out, but the answer isn't of the expected form.
+        /// Answered, but not in the expected form; a write may have been carried out.
         public static let unreadableAnswer = Code("unreadableAnswer")
     }
 

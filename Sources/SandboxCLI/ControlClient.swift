@@ -5,9 +5,9 @@ import Foundation
 import HTTPTransport
 import HTTPTypes
 
-/// Talks to a running sandbox's control calls.
+/// Makes control calls to a running sandbox.
 ///
-/// Not by URLSession, which would need libcurl wherever the program runs.
+/// It does not use URLSession, which would need libcurl wherever the program runs.
 struct ControlClient {
     var base: String
 

@@ -2,7 +2,7 @@
 import Foundation
 import Testing
 
-/// A real Chromium, the real programs, and nothing but the words that stand on the pages.
+/// A real Chromium drives the real programs, and finds everything by the words on the pages alone.
 @Suite(
     "A dead connection is brought back in a browser", .serialized, .timeLimit(.minutes(15)),
     .enabled(if: Installed.mayRun, "\(Installed.reasonForSkipping)"))

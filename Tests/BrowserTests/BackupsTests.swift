@@ -23,7 +23,7 @@ struct BackupsTests {
                     try await restore(browser, people)
                     let away = try await browser.consoleErrors()
                     #expect(away.allSatisfy { $0.contains("/health/live") }, "while Daybook was away: \(away)")
-                    // The code of now was used before the backup.
+                    // The present code was used already, before the backup.
                     try await fixture.waitForAnotherCode()
                     try await walker.signInToDaybook(at: fixture.now)
                     try await browser.waitFor("This Daybook runs on a restored copy of its data")

@@ -2,7 +2,7 @@
 import Foundation
 import Testing
 
-/// The eyes and hands of the tests, tried on a page of a few lines.
+/// How the tests find and press things, tried on a page of a few lines.
 @Suite(
     "A browser driven by visible words", .serialized, .enabled(if: Installed.mayRun, "\(Installed.reasonForSkipping)"))
 struct EyesTests {

@@ -33,7 +33,7 @@ enum PythonClients {
     struct Transcript: Decodable {
         let client: String
         let steps: [String]
-        /// How many requests, of one that makes them up.
+        /// How many requests were made, for a client that generates them.
         let cases: Int?
     }
 }

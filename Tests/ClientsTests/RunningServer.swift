@@ -11,7 +11,7 @@ import Foundation
 final class RunningServer {
     let url: URL
     private let process: Process
-    /// What it keeps, which goes with it.
+    /// What the server keeps; it is removed with the server.
     private let folder: URL
 
     private init(url: URL, process: Process, folder: URL) {
@@ -34,7 +34,7 @@ final class RunningServer {
 
     /// The real `daybook serve` over an empty data folder.
     ///
-    /// - Parameter sandbox: Whom it takes for Intuit; nil for nobody.
+    /// - Parameter sandbox: The server that it takes for Intuit; nil for none.
     static func daybook(for sandbox: URL? = nil) async throws -> RunningServer {
         try await start("daybook", [], opening: "Daybook is at ") { folder in
             // Nothing is mailed: whatever a test enters as an address is made up.
@@ -49,7 +49,7 @@ final class RunningServer {
         }
     }
 
-    /// By which the first administrator signs up, as whoever runs the server finds it.
+    /// The link for the first administrator, read from where the person who runs the server finds it.
     func firstLink() throws -> String {
         let text = try String(contentsOf: folder.appending(path: "data/first-administrator.txt"), encoding: .utf8)
         guard let link = text.firstMatch(of: /http\S+\/link\/\S+/) else {
@@ -65,7 +65,7 @@ final class RunningServer {
         let folder = FileManager.default.temporaryDirectory.appending(path: "daybook-served-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         // Not this process' own standard error: should the tests crash, a server left behind would hold it open, and
-        // whoever reads it would wait for good.
+        // its reader would wait for good.
         let errors = folder.appending(path: "errors")
         try Data().write(to: errors)
         let complaints = try FileHandle(forWritingTo: errors)
@@ -78,7 +78,7 @@ final class RunningServer {
         let output = Pipe()
         process.standardOutput = output
         try process.run()
-        // The program has its own. Foundation keeps a process after its end, and this with it.
+        // The program has its own descriptor. Foundation keeps a process after its end, and this descriptor with it.
         try complaints.close()
         guard let line = await firstLine(of: output), let url = address(in: line, after: opening) else {
             process.terminate()
@@ -95,7 +95,7 @@ final class RunningServer {
     /// Nil if the process ended before it finished a line. Goes on reading, so that the pipe never fills up.
     private static func firstLine(of pipe: Pipe) async -> String? {
         let (chunks, continuation) = AsyncStream.makeStream(of: Data.self)
-        // A thread of its own: a handler that is taken away at the end can bring libdispatch down.
+        // This reads on a thread of its own: a readability handler that is removed at the end can crash libdispatch.
         Thread.detachNewThread {
             while case let chunk = pipe.fileHandleForReading.availableData, !chunk.isEmpty { continuation.yield(chunk) }
             continuation.finish()

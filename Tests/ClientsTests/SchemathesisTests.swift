@@ -29,7 +29,9 @@ struct SchemathesisTests {
         #expect(try #require(transcript.cases) >= 2_000)
     }
 
-    /// The cases that cover each constraint are tried as two of them; as the others, those that are made up.
+    /// Who asks, and whether all cases are tried so.
+    ///
+    /// As the others only generated cases are tried, without the many cases that cover each constraint.
     private static let askers = [
         "viewer": false, "clerk": true, "bookkeeper": false, "administrator": false, "key-transactions": false,
         "key-read": false, "key-exports": true, "key-account-numbers": false,

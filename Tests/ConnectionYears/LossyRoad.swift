@@ -102,7 +102,7 @@ final class LossyRoad: HTTPTransport {
             if !isLost { state.account.refusedSince = nil }
             guard let given = Self.refreshToken(in: answer) else { return }
             if form.contains(given) {
-                // The string that was sent is still the one.
+                // The refresh token that was sent is still the newest.
                 state.account.isNewestLost = false
             } else {
                 state.account.rotations += 1

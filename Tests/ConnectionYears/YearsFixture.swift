@@ -50,7 +50,7 @@ final class YearsFixture {
         return process
     }
 
-    /// The journal syncs three times a refresh; memory takes it without a wait, where there is such a folder.
+    /// The journal syncs three times a refresh; a folder in memory, where there is one, makes that quick.
     private static var quickFolder: URL {
         let memory = URL(fileURLWithPath: "/dev/shm", isDirectory: true)
         return FileManager.default.isWritableFile(atPath: memory.path())

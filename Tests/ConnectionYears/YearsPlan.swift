@@ -22,7 +22,7 @@ package struct YearsPlan: Sendable {
         self.overlap = overlap
     }
 
-    /// What Intuit may do with the string before: forget it at once, in half a minute, in a day.
+    /// What Intuit may do with the refresh token before the last: forget it at once, in half a minute, in a day.
     package static let overlaps = [0, 30, 86_400]
 
     /// The plan of a seed: each overlap in its turn.

@@ -127,7 +127,7 @@ struct CommandPlaceTests {
             let two = try Two(folder)
             try await two.serving {
                 let second = try #require(try DataFolder(path: two.second.data.path).announcedAddress())
-                // As a command has it that found the second one, when the first one has the port by now.
+                // A command found the second one, but the first one has the port by now.
                 let server = DaybookServer(
                     address: "http://127.0.0.1:\(two.first.port)", origin: .folder(.init(second.identity)))
                 let refused = await #expect(throws: CommandFailure.self) {

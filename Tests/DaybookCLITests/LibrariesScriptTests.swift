@@ -36,7 +36,7 @@ struct LibrariesScriptTests {
 
         var tableFile: URL { folder.appending(path: "libraries.tsv") }
 
-        /// - Parameter service: In the place of osv.dev; by itself nobody.
+        /// - Parameter service: Is asked in place of osv.dev; by default nobody listens there.
         func run(_ words: [String], service: String = "http://127.0.0.1:9") async throws -> FinishedCommand {
             try await FinishedCommand.run(
                 ["/usr/bin/env", "python3", root.appending(path: "scripts/libraries").path] + words,

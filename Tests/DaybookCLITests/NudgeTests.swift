@@ -25,7 +25,7 @@ struct NudgeTests {
                     woken.add()
                 }
             }
-            // One that does not wait would never let all twenty be there.
+            // If one of them did not wait, there would never be twenty.
             while nudge.waiters < 20 { await Task.yield() }
             #expect(woken.value == 0)
             nudge.ring()

@@ -72,6 +72,9 @@ struct RequestedRestoreTests {
             try Self.ask(folder, backup)
             let late = try folder.carryOutRestore(from: nil, at: Self.asked.addingTimeInterval(90_000))
             #expect(late?.failure?.contains("more than a day before") == true)
+            try Self.ask(folder, backup)
+            let early = try folder.carryOutRestore(from: nil, at: Self.asked.addingTimeInterval(-90_000))
+            #expect(early?.failure?.contains("the clock was set back") == true)
             try Data("{}".utf8).write(to: URL(fileURLWithPath: folder.restoreRequestPath))
             #expect(
                 try folder.carryOutRestore(from: nil, at: Self.asked)?.failure?.contains("could not be read") == true)

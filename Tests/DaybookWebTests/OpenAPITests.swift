@@ -30,6 +30,20 @@ struct OpenAPITests {
         #expect(Set(tags) == Set(described))
     }
 
+    /// Readers of YAML keep the last of two members with one name, without a word.
+    @Test("defines no member of an object twice")
+    func definedOnce() throws {
+        var names: [(indentation: Int, seen: Set<Substring>)] = []
+        for line in try Self.text().split(separator: "\n") {
+            guard let match = line.firstMatch(of: /^( *)(- )?("?[\w\/{}.-]+"?):( |$)/) else { continue }
+            let isItem = match.2 != nil
+            let indentation = match.1.count + (isItem ? 2 : 0)
+            names.removeAll { $0.indentation > indentation || (isItem && $0.indentation == indentation) }
+            if names.last?.indentation != indentation { names.append((indentation, [])) }
+            #expect(names[names.count - 1].seen.insert(match.3).inserted, "\(line) stands there twice")
+        }
+    }
+
     @Test("names every query parameter that a route takes, and no other")
     func parameters() throws {
         let served = QueryGate.parameters.flatMap { route, names in names.map { "\(route) \($0)" } }

@@ -20,7 +20,7 @@ struct SecureConnectionTests {
             try await ScriptedServer.with(Self.answer, security: old) { server in
                 let isRefused = try await self.isRefused(by: server, trusting: shown)
                 #expect(isRefused && server.requests.isEmpty, "\(version)")
-                // The server is no worse than that: a client that takes old versions understands it.
+                // The version is the only reason: a client that accepts old versions can connect to this server.
                 let isOldRefused = try await self.isRefused(by: server, trusting: shown, least: .tlsv1)
                 #expect(!isOldRefused, "\(version)")
             }
@@ -58,7 +58,7 @@ struct SecureConnectionTests {
             try await ScriptedServer.with(Self.answer, security: context) { server in
                 let isRefused = try await self.isRefused(by: server, trusting: shown)
                 #expect(isRefused == isWeak, "\(suite.rawValue)")
-                // The server is no worse than that: the library's own choice of suites understands it.
+                // The suite is the only reason: a client with the library's own choice of suites can connect.
                 let isOtherwiseRefused = try await self.isRefused(by: server, trusting: shown, anySuite: true)
                 #expect(!isOtherwiseRefused, "\(suite.rawValue)")
             }
@@ -88,7 +88,7 @@ struct SecureConnectionTests {
 
     /// Whether there is no connection, for the client that Daybook uses.
     ///
-    /// - Parameter trusted: Known beside nobody else; nil for those that the system knows.
+    /// - Parameter trusted: The only certificate that the client trusts; nil for those that the system trusts.
     private func isRefused(
         by server: ScriptedServer, trusting trusted: TestCertificate?, least: TLSVersion? = nil,
         anySuite: Bool = false

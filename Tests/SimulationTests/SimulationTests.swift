@@ -24,7 +24,7 @@ struct SimulationTests {
             do {
                 let complaints = try await world.live(count: 40)
                 if complaints.contains(where: { $0.contains("times in QuickBooks") }) { return }
-            } catch let stuck as WorldIsStuck where "\(stuck)".contains("stands in QuickBooks Online 2 times") {
+            } catch let stuck as WorldIsStuck where "\(stuck)".contains("is in QuickBooks Online 2 times") {
                 // The look that proves absence sees both, and leaves them to a person.
                 return
             }

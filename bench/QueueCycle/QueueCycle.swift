@@ -5,8 +5,8 @@ import Foundation
 
 /// Daybook's side of `bench/queue_cycle.py`: the queue alone, without QuickBooks and without HTTP.
 ///
-/// Takes transactions in, then claims thirty exports at a time and settles them as exported, until none is left. Each verb
-/// is on the disk when it returns.
+/// Takes transactions in, then claims thirty exports at a time and settles them as exported, until none is left. Each
+/// verb is on the disk when it returns.
 @main
 struct QueueCycle {
     private static let takenAtOnce = 500
@@ -20,7 +20,7 @@ struct QueueCycle {
         }
         let text = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file)))
         let open = try DataFolder.open(at: folder)
-        // The folder may hold others.
+        // The folder may hold exported ones already.
         let before = try await exported(in: open.storage)
         let started = (wall: ContinuousClock.now, cpu: cpuSeconds)
         let taken = try await take(text, into: open.storage)
@@ -82,7 +82,7 @@ struct QueueCycle {
             Settlement(requestID: requestID, changes: settled, sending: sending), lease: lease, at: now)
     }
 
-    /// With as many bytes as a body of such documents has.
+    /// An envelope whose body has as many bytes as one of such documents.
     private static func envelope(_ requestID: String, of units: [PostingUnit], at: Date) -> Envelope {
         let body = [UInt8](repeating: UInt8(ascii: " "), count: 1_500 * units.count)
         return Envelope(
@@ -96,7 +96,7 @@ struct QueueCycle {
             }, preparedAt: at)
     }
 
-    /// User and system, of this process.
+    /// User and system time of this process, in seconds.
     private static var cpuSeconds: Double {
         var time = timespec()
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)

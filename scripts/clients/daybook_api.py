@@ -4,12 +4,12 @@
     daybook_api.py DAYBOOK EXAMPLES [SANDBOX]
     daybook_api.py DAYBOOK EXAMPLES as ASKER LINK [PHASES]
 
-EXAMPLES is the most that it makes up for an operation, besides the ones that cover each constraint. With the address of
-an intuit-sandbox that Daybook was told, Daybook is connected first, and what would end the connection is left out.
+EXAMPLES is the most that it makes up for an operation, besides the ones that cover each constraint. With SANDBOX, the
+address of the intuit-sandbox that Daybook uses, Daybook is connected first, and what would end the connection is left out.
 
 With `as`, people sign up by the first administrator's LINK, and the requests are ASKER's: a role, or `key-` and a scope.
-Afterwards the audit trail has no act of that name that ASKER may not do.
-PHASES are Schemathesis' own; without them there are all.
+Afterwards the audit trail must have no act of ASKER's that ASKER may not do.
+PHASES are Schemathesis' own; without them all phases are run.
 """
 
 import json
@@ -26,11 +26,11 @@ from sandbox import Sandbox, require
 HERE = os.path.dirname(os.path.abspath(__file__))
 SEED = "20261129"
 ENDS_THE_CONNECTION = ["saveAppKeys", "disconnectCompany"]
-# Somebody who has signed in would take their own rights, or their session, away.
+# With these a person who has signed in could take away their own rights or session.
 LOCKS_ONESELF_OUT = [
     "setPersonRoles", "removePersonAuthenticator", "disablePerson", "revokeKey", "endPersonSessions", "endPersonSession",
 ]
-# Written here a second time, by hand.
+# What each may do. It is written here a second time, by hand, so that a mistake in Daybook is not repeated here.
 _CLERK = {"record"}
 _BOOKKEEPER = _CLERK | {"reset", "hold", "release", "exclude", "include", "save-account-numbers", "test"}
 ACTS = {
@@ -39,7 +39,7 @@ ACTS = {
     "key-account-numbers": {"save-account-numbers"},
     "key-people": {"invite", "make-link", "let-in", "add-key"}, "key-backups": {"back-up", "download-backup"},
 }
-# What people do at the pages, to be there at all.
+# What people do at the pages to get in.
 _ENTERING = {"sign-up", "sign-in"}
 
 
@@ -99,7 +99,7 @@ def run_as(asker, url, examples, link, phases):
     if ACTS[asker] is not None:
         done = {entry["act"] for entry in json.loads(pat.open(f"/api/v1/audit?limit=500&actor={asker}"))["entries"]}
         require(done <= ACTS[asker] | _ENTERING, f"{asker} did {sorted(done)}")
-        # Somebody who could do nothing at all would prove nothing.
+        # If ASKER could do nothing at all, the line above would prove nothing.
         require(done >= ACTS[asker] & {"record"}, f"{asker} did {sorted(done)} alone")
         steps.append("no-act-beyond")
     print(json.dumps({"client": "schemathesis", "steps": steps, "cases": cases}))

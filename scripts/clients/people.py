@@ -43,7 +43,7 @@ class Browser:
             return answer.read().decode()
 
     def use(self, link, name=""):
-        """Chooses a password; the page that comes next."""
+        """Chooses a password; returns the page that comes next."""
         return self.submit(self.open(link), "/link", name=name, password=_PASSWORD, repeated=_PASSWORD)
 
     def set_up_authenticator(self, page):

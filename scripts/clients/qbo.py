@@ -4,8 +4,8 @@
 usage: qbo.py SANDBOX_URL ARGUMENTS-OF-QBO…
 
 qbo-cli has Intuit's addresses as constants and takes them from no setting; they are replaced before its other modules
-read them. It decides by this machine's clock whether a token is fresh; it is given the sandbox's instead, because the
-sandbox's is turned.
+read them. It decides by this machine's clock whether a token is fresh; it is given the sandbox's clock instead, because that
+one is turned.
 """
 
 import sys

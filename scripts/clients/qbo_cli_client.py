@@ -42,7 +42,7 @@ class Qbo:
         return output, errors
 
     def authorize(self, realm):
-        """`qbo auth init --manual`: reads the address it prints, consents there, pastes where one is led back to."""
+        """`qbo auth init --manual`: reads the address it prints, consents there, pastes the address the browser is led to."""
         process = self.start("auth", "init", "--manual")
         address = next(line.strip() for line in process.stderr if line.startswith(self.sandbox.url))
         process.stdin.write(self.sandbox.consent_location(address, realm) + "\n")

@@ -38,7 +38,7 @@ class Sandbox:
         return self.status()["counters"]["documents"].get(self.first_realm(), 0)
 
     def grant(self, client_id, realm_id):
-        """Tokens without the consent page, for those who measure something else."""
+        """Tokens without the consent page, for what does not test consents."""
         return self.control("grants", {"clientId": client_id, "realmId": realm_id})
 
     def register_redirect_uri(self, client_id, uri):
@@ -70,7 +70,7 @@ class Sandbox:
         return dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(location).query))
 
     def consent_location(self, authorization_url, realm_id):
-        """Opens the consent page, picks the company, presses Connect; the address one is sent back to."""
+        """Opens the consent page, picks the company, presses Connect. Returns the address the browser is sent back to."""
         browser = _Browser(authorization_url)
         if browser.form_with("password"):
             owner = self.status()["users"][0]
@@ -101,7 +101,7 @@ class _Browser:
         return next((form for form in self._forms if name in form["names"]), None)
 
     def submit(self, name, values, follow=True):
-        """Fills in the form that has such a field, and sends it; without following, where one is led."""
+        """Fills in the form that has a field of that name, and sends it. Without `follow`, returns the address it leads to."""
         form = self.form_with(name)
         require(form, f"the page {self._url.split('?')[0]} has no form with the field {name}")
         body = urllib.parse.urlencode(dict(form["hidden"], **values)).encode()

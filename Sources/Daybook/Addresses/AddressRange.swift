@@ -8,8 +8,8 @@ package struct AddressRange: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads `10.0.0.0/8`, `2001:db8::/32` or an address.
     ///
-    /// Nil for anything else, also for a range whose address has bits beyond the prefix, because it is not clear then
-    /// whether the address or the range is meant, and for one of all addresses.
+    /// Nil for anything else, and for a range of all addresses. Nil too for a range whose address has bits beyond the
+    /// prefix, because it is not clear then whether the address or the range is meant.
     package init?(_ text: some StringProtocol) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard let part = parts.first, let first = IPAddress(part), parts.count <= 2 else { return nil }

@@ -3,8 +3,8 @@ import Foundation
 
 /// An address of IPv4 or IPv6, written in one way however it was spelled.
 ///
-/// An IPv4 address that is written as IPv6 (`::ffff:192.0.2.7`) is the IPv4 address: a socket that listens on both has
-/// its IPv4 clients in that form.
+/// An IPv4 address that is written as IPv6 (`::ffff:192.0.2.7`) is the IPv4 address: a socket that listens on both
+/// names its IPv4 clients in that form.
 package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     /// Four bytes or sixteen, the first of the address first.
     package let bytes: [UInt8]

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Finds out whether the lines of an audit trail are those that were written: each line's digest is made of the line and of the
-/// digest before it.
+/// Finds out whether the lines of an audit trail are those that were written.
 ///
-/// Fed line by line, in the order in which they are stored.
+/// Each line's digest is made of the line and of the digest before it.
+///
+/// The lines are taken one by one, in the order in which they are stored.
 package struct AuditChain {
     /// Where and how the trail is not what was written.
     package enum Finding: Hashable, Sendable {
@@ -22,11 +23,11 @@ package struct AuditChain {
     private var last: AuditEntry?
     private let anchor: AuditAnchor?
     package private(set) var findings: [Finding] = []
-    /// How many lines were fed.
+    /// How many lines were taken.
     package private(set) var count = 0
 
-    /// - Parameter anchor: What was written down of the trail earlier, elsewhere; only by it are lines missed that were
-    ///   taken away at the end, or a whole trail that was written anew.
+    /// - Parameter anchor: What was written down of the trail earlier, elsewhere; only the anchor shows that lines were
+    ///   taken away at the end, or that the whole trail was written anew.
     package init(_ digest: any Digest, anchor: AuditAnchor? = nil) {
         self.digest = digest
         self.anchor = anchor
@@ -74,7 +75,7 @@ package struct AuditAnchor: Hashable, Sendable {
     /// As it is written down: `1047:9f86d081…`.
     package var text: String { "\(serial):" + digest.map { String(hexOf: $0) }.joined() }
 
-    /// Nil for a text that is none.
+    /// Nil for a text that is no anchor.
     package init?(text: String) {
         let parts = text.trimmingCharacters(in: .whitespacesAndNewlines).split(separator: ":")
         guard parts.count == 2, let serial = Int64(parts[0]), serial > 0, parts[1].utf8.count == 64 else { return nil }

@@ -17,7 +17,8 @@ package struct AuditEntry: Hashable, Sendable {
     package let version: AuditDigest.Version
     /// Seals the line and, through the digest of the one before it, all lines before it.
     package let digest: [UInt8]
-    /// Whether a part of the change is sealed under a key that the reader has not: the line is not as it was written.
+    /// Whether a part of the change is sealed under a key that the reader does not have, so that the line is not as it
+    /// was written.
     package let isSealed: Bool
 
     package init(
@@ -86,10 +87,10 @@ package struct AuditChange: Hashable, Sendable {
         self.after = after
     }
 
-    /// Characters of each that are kept.
+    /// How many characters of each text are kept.
     package static let longest = 500
 
-    /// The same, with long texts cut.
+    /// The change with long texts cut.
     package var cut: AuditChange {
         func cut(_ text: String) -> String {
             text.count > Self.longest ? text.prefix(Self.longest - 1) + "…" : text

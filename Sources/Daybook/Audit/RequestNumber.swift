@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The number of one request to Daybook: it is in the answer, on the error page, and in each line that the log has of it.
+/// The number of one request to Daybook: it is in the answer, on the error page, and in each line that the log has of
+/// it.
 package struct RequestNumber: Hashable, Sendable {
     package let text: String
 

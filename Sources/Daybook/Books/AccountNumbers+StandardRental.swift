@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension AccountNumbers {
-    /// The numbers a rental business commonly uses: offered as a start on the Account Numbers page,
-    /// never put in place unasked, because another business's 4000 may mean something else.
+    /// The numbers that a rental business commonly uses.
+    ///
+    /// The Account Numbers page offers them as a start. They are never put in place unasked, because another business's
+    /// 4000 may mean something else.
     package static let standardRental: AccountNumbers = {
         var numbers = AccountNumbers()
         for (code, text) in standardAtStore1 {

@@ -4,7 +4,9 @@
 package struct AccountNumber: Hashable, Sendable, CustomStringConvertible {
     package let text: String
 
-    /// Nil unless 1 to 20 visible characters (7 in a US company, 20 in others) without spaces at the ends.
+    /// Nil unless the text has 1 to 20 characters, no control character, and no space at either end.
+    ///
+    /// QuickBooks takes 7 characters in a US company and 20 in others.
     package init?(_ text: String) {
         guard (1...20).contains(text.count), text.first?.isWhitespace == false, text.last?.isWhitespace == false,
             ControlCharacters.first(in: text) == nil

@@ -2,8 +2,8 @@
 
 /// Why a line of an entry exists: rental income, security deposits held, damage waiver and so on.
 ///
-/// A role may be narrowed by a qualifier: `rental[aerial]`, `salesTax[state]`, `card[amex]`. A
-/// narrowed role without an account number of its own uses the number of the plain role.
+/// A role may be narrowed by a qualifier: `rental[aerial]`, `sales-tax[state]`, `card[amex]`. A narrowed role without
+/// an account number of its own uses the number of the plain role.
 package struct AccountRole: Hashable, Sendable {
     package let kind: Kind
     package let qualifier: String?

@@ -3,7 +3,8 @@
 extension Money {
     /// Splits the amount in proportion to `weights` without losing or making a cent.
     ///
-    /// Largest remainder, ties to the lower index; the split of −x is the negative of the split of x.
+    /// The cents that are left go to the largest remainders, and of equal ones to the lower index. The split of −x is
+    /// the negative of the split of x.
     /// - Parameter weights: Not negative, not all zero, at most 2^31 each.
     package func allocated(by weights: [Int64]) -> [Money] {
         precondition(weights.allSatisfy { $0 >= 0 } && weights.contains { $0 > 0 }, "weights must be positive")

@@ -22,7 +22,7 @@ package struct App: Hashable, Sendable {
     package let clientSecret: Secret
     /// The last secret before this one that Intuit accepted, and may still accept while secrets are rotated.
     package let retiringSecret: Secret?
-    /// Whether Intuit has accepted the client secret; one that was only typed may be mistyped.
+    /// Whether Intuit has accepted the Client Secret; one that was only typed may be mistyped.
     package let hasWorked: Bool
 
     package init(
@@ -70,13 +70,13 @@ extension App {
             hasWorked: hasWorked)
     }
 
-    /// The app with its two secrets changed round; nil when it has one.
+    /// The app with its two secrets swapped; nil when it has one.
     var withOtherSecretFirst: App? {
         retiringSecret.map {
             App(environment: environment, clientID: clientID, clientSecret: $0, retiringSecret: clientSecret)
         }
     }
 
-    /// Without the second secret, for keys that somebody has just typed: they are right or wrong by themselves.
+    /// The app without the second secret, for keys that somebody has just typed: they are right or wrong by themselves.
     var withoutOtherSecret: App { App(environment: environment, clientID: clientID, clientSecret: clientSecret) }
 }

@@ -47,7 +47,7 @@ package struct Connection: Sendable, Equatable {
     }
 }
 
-/// A QuickBooks Online company, by its realm id.
+/// A QuickBooks Online company, by its Realm ID.
 package struct Company: Hashable, Sendable {
     package let realmID: String
     package let name: String

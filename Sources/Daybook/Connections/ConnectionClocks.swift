@@ -3,7 +3,7 @@ package import Foundation
 
 /// A connection's two clocks at a moment.
 ///
-/// Pure.
+/// It is pure.
 package struct ConnectionClocks: Sendable, Equatable {
     /// Runs out when the connection is not used: after 100 days as Intuit documents it, after 101 as Intuit answers.
     package let idle: Reading

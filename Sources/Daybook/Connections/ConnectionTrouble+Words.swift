@@ -60,8 +60,8 @@ extension ConnectionTrouble {
             """
         case .clientRefused:
             """
-            Intuit refuses the Client ID or Client Secret, which it accepted before; most often the secret was changed at \
-            Intuit. Copy both again from the app's keys into Settings; the connection itself is kept.
+            Intuit refuses the Client ID or Client Secret, which it accepted before; most often the secret was changed \
+            at Intuit. Copy both again from the app's keys into Settings; the connection itself is kept.
             """
         case .appRefused:
             """

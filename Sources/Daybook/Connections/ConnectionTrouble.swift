@@ -27,7 +27,7 @@ package struct ConnectionTrouble: Hashable, Sendable {
         case companyRefused = "company-refused"
         /// The Accounting API answers 401 to one fresh access token after the other.
         case accessRefused = "access-refused"
-        /// The client id or secret is refused (`invalid_client`); the grant is kept.
+        /// The Client ID or Client Secret is refused (`invalid_client`); the grant is kept.
         case clientRefused = "client-refused"
         /// The app itself is not allowed what it asks (`unauthorized_client`); the grant is kept.
         case appRefused = "app-refused"

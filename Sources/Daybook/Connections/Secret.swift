@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A token or a client secret.
+/// A token, a Client Secret, a password or another secret.
 ///
 /// It prints as "redacted" everywhere; only ``reveal()`` gives the text.
 package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

@@ -18,7 +18,7 @@ package enum CounterEvent: Hashable, Sendable {
     case depositRefunded([Payment])
     /// A bill was corrected downwards; the customer owes less.
     case creditMemo(charges: [Charge], taxes: [Tax])
-    /// A paid bill was given back in money.
+    /// Money was given back for a bill that was paid.
     case refund(charges: [Charge], taxes: [Tax], payments: [Payment])
     /// Debits and credits written by hand.
     case journal([JournalLine])

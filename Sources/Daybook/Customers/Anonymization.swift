@@ -2,10 +2,10 @@
 
 /// Takes the customer out of one stored transaction and of the texts that were made of it.
 ///
-/// The memo goes as a whole: it is free text about somebody, and no program can tell what of it is personal. What the posting
-/// rules wrote, such as “Card visa”, stays.
+/// The whole memo is removed: it is free text about somebody, and no program can tell what in it is personal. What the
+/// posting rules wrote, such as “Card visa”, stays.
 package struct Anonymization: Sendable {
-    /// The canonical text without the customer.
+    /// The canonical text without the customer; `{}` where the stored text is of another form.
     package let content: String
     private let memo: String?
     /// What the source wrote on lines; nil where it is not known, because the stored text is of another form.
@@ -28,18 +28,18 @@ package struct Anonymization: Sendable {
         descriptions = Set(transaction.event.descriptions)
     }
 
-    /// A line's text.
+    /// A line's text without the customer.
     package func line(_ text: String) -> String {
         descriptions.map { $0.contains(text) } ?? true ? personal.cleaned(text) : text
     }
 
-    /// What a bookkeeper reads in QuickBooks after the marker.
+    /// What a bookkeeper reads in QuickBooks after the marker, without the customer and the memo.
     package func note(_ text: String) -> String {
         guard let memo, text.hasSuffix(" · \(memo)") else { return personal.withoutName(text) }
         return personal.withoutName(String(text.dropLast(memo.count + 3)))
     }
 
-    /// A line of the history, which has dates and numbers of Daybook's own.
+    /// A line of the history without the customer and the memo; dates and numbers of Daybook's own stay.
     package func history(_ text: String) -> String {
         personal.withoutName(memo.map { text.replacing($0, with: "[removed]") } ?? text)
     }
@@ -50,7 +50,7 @@ extension Transaction {
     init?(canonicalText: String) {
         var tape = FieldTape()
         let bytes = Array(canonicalText.utf8)
-        // A text that is no JSON was written by no intake, so there is nobody to tell.
+        // A text that is no JSON did not come through the intake, so its mistake is reported to nobody.
         guard (try? JSONReader.read(bytes, bytes.indices, depth: 0, onto: &tape)) != nil,
             case .success(let balanced) = TransactionReader.read(tape, line: nil)
         else { return nil }

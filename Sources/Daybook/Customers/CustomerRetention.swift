@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Anonymizes customers a small step at a time: goes on with what was begun, and begins with those who were not seen for years.
+/// Anonymizes customers a small step at a time.
+///
+/// It goes on with what was begun; after that it begins with the customers who were not seen for years.
 package struct CustomerRetention: Sendable {
-    /// Transactions of a step, so that other writers wait for milliseconds only.
+    /// The most transactions of a step, so that other writers wait for milliseconds only.
     static let most = 50
     private static let pause = Duration.milliseconds(200)
     private static let interval = Duration.seconds(3_600)
@@ -37,7 +39,7 @@ package struct CustomerRetention: Sendable {
             _ = try await Act.$current.withValue(act) { try await storage.anonymize(customer, at: now) }
             return true
         } catch is CustomerUnsettled {
-            // Something was taken in again since they were looked for.
+            // A transaction of this customer was taken in after the search.
             return false
         }
     }

@@ -31,7 +31,7 @@ package struct CustomerFilter: Sendable, Equatable {
     package enum Wanted: Sendable, Equatable {
         /// All who are not anonymized, the one whose last transaction is oldest first.
         case oldest
-        /// Those with words of a name, or their beginnings, without regard to case and accents.
+        /// Those whose name has all of some words, or words that begin with them, without regard to case and accents.
         case named(String)
         /// Those with a number, of any source.
         case numbered(String)
@@ -51,7 +51,8 @@ package struct CustomerFilter: Sendable, Equatable {
 package struct AnonymizedCustomer: Sendable, Equatable {
     package let pseudonym: Pseudonym
     package let transactions: Int
-    /// Other customers' exports that have all words of the name somewhere, at most 20; a person has to look at them.
+    /// The serials of other customers' exports that have all words of the name somewhere, at most 20; a person has to
+    /// look at them.
     package let mentions: [Int64]
 
     package init(pseudonym: Pseudonym, transactions: Int, mentions: [Int64]) {
@@ -72,7 +73,7 @@ package struct CustomerMissing: Error, Equatable, Sendable {
 package struct CustomerUnsettled: Error, Equatable, Sendable {
     package struct Export: Equatable, Sendable {
         package let serial: Int64
-        /// A settled state where only the request that the export went with is not settled yet.
+        /// The export's state; it is a settled one where only the request that carried the export is not settled yet.
         package let state: ExportState.Name
 
         package init(serial: Int64, state: ExportState.Name) {

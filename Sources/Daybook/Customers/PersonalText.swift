@@ -3,7 +3,7 @@ import Foundation
 
 /// Takes a customer's name, and what looks like a mail address or a telephone number, out of a text.
 ///
-/// Parts of a name are left: “Lake” is a name, and a place to deliver to.
+/// A part of a name that stands alone is left, because “Lake” may also be a place to deliver to.
 struct PersonalText: Sendable {
     private static let removed = "[removed]"
 
@@ -15,12 +15,12 @@ struct PersonalText: Sendable {
         names = Self.forms(of: name)
     }
 
-    /// Without the name.
+    /// The text without the name.
     func withoutName(_ text: String) -> String {
         names.reduce(text) { Self.replacing($1, in: $0, by: pseudonym) }
     }
 
-    /// Without name, mail addresses and telephone numbers.
+    /// The text without the name, mail addresses and telephone numbers.
     func cleaned(_ text: String) -> String {
         withoutName(text)
             .replacing(/[\w.+%\-]+@[\w\-]+(?:\.[\w\-]+)+/, with: Self.removed)

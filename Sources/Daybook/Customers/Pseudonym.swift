@@ -2,8 +2,8 @@
 
 /// What stands in the place of a customer's number and name.
 ///
-/// It is made of the customer's source and number under a key that is kept sealed, so it is the same whenever the customer is
-/// anonymized, and nobody without the key can tell whose it is, or try names.
+/// It is made of the customer's source and number under a key that is kept sealed, so it is the same whenever the
+/// customer is anonymized. Without the key, nobody can tell whose it is, or find that out by trying numbers.
 package struct Pseudonym: Hashable, Sendable {
     /// Eight characters.
     package let code: String
@@ -14,7 +14,7 @@ package struct Pseudonym: Hashable, Sendable {
     /// As it was stored.
     package init(code: String) { self.code = code }
 
-    /// In the place of the customer's number.
+    /// What stands in the place of the customer's number.
     package var id: String { "former-\(code)" }
 
     package var name: String { "Former customer \(code)" }

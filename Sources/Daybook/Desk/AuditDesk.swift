@@ -14,7 +14,7 @@ package struct AuditDesk: WorkingDesk {
 
     /// Reads the whole trail.
     ///
-    /// - Parameter anchor: What was written down of it earlier.
+    /// - Parameter anchor: The anchor that was written down earlier; nil to check without one.
     package func verify(against anchor: AuditAnchor?, by actor: Actor) async throws -> AuditReport {
         try authorize(.seeAudit, actor)
         return try await AuditReport.make(of: storage, against: anchor, digest)
@@ -55,8 +55,8 @@ extension AuditChain.Finding {
             "Line \(serial) is not as it was written, or the line before it is not: its digest does not fit."
         case .sealed(let serial):
             """
-            Line \(serial) names a company by its Realm ID, which is sealed: without the data key that was in use then, \
-            nobody can tell whether it is as it was written.
+            Line \(serial) names a company by its Realm ID, which is sealed: without the data key that was in use \
+            then, nobody can tell whether it is as it was written.
             """
         case .missing(let serials):
             serials.count == 1

@@ -34,8 +34,8 @@ package struct BooksDesk: WorkingDesk {
             guard !connection.isDetached else {
                 throw Desk.Refused(
                     """
-                    Connection \(id.value) is kept only to look up what was sent over it. Choose the other connection of \
-                    \(connection.company?.name ?? "its company"), which posts there.
+                    Connection \(id.value) is kept only to look up what was sent over it. Choose the other connection \
+                    of \(connection.company?.name ?? "its company"), which posts there.
                     """)
             }
             let now = clock.now

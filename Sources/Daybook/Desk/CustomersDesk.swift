@@ -35,7 +35,8 @@ package struct CustomersDesk: WorkingDesk {
         } catch is CustomerMissing {
             throw Desk.Refused(
                 """
-                No stored transaction of “\(customer.source)” is a customer's with the number you gave. Look for the name first.
+                No stored transaction of “\(customer.source)” is a customer's with the number you gave. Look for the \
+                customer by name first.
                 """)
         } catch let unsettled as CustomerUnsettled {
             throw Desk.Refused(unsettled.words)
@@ -67,8 +68,8 @@ extension CustomerUnsettled {
         }.joined(separator: ", ")
         let more = count > exports.count ? " and \(count - exports.count) more" : ""
         return """
-            This customer has something that is not settled, and QuickBooks may still need the name: \(listed)\(more). Let them \
-            be exported, or exclude them, and ask again. Nothing was changed.
+            This customer has something that is not settled, and QuickBooks may still need the name: \(listed)\(more). \
+            Let them be exported, or exclude them, and ask again. Nothing was changed.
             """
     }
 }

@@ -28,8 +28,8 @@ extension WorkingDesk {
     var logEvents: any LogEventSink { work.logEvents }
     var waking: any Waking { work.waking }
 
-    /// - Parameter needsFresh: False where nothing is changed, and where a fresh sign-in was asked for at the beginning of
-    ///   what is finished now.
+    /// - Parameter needsFresh: False where nothing is changed, and where a fresh sign-in was asked for at the beginning
+    ///   of what is finished now.
     /// - Throws: ``Desk/NotAllowed`` or ``Desk/FreshSignInNeeded``; nothing was changed.
     func authorize(_ verb: Desk.Verb, _ actor: Actor, needsFresh: Bool = true) throws {
         switch work.authorization.judge(verb, by: actor, at: clock.now) {
@@ -58,7 +58,8 @@ extension WorkingDesk {
         let act = Act(further.map(Act.Name.further) ?? .verb(verb), by: actor, at: clock.now)
         let isPart = Act.current != nil
         let value = try await Act.$current.withValue(act, operation: body)
-        // What comes in has a line of its own, and what is a part of another act is told with that.
+        // Transactions that come in have a line of their own in the log, and a part of another act is told with that
+        // act.
         if !isPart, verb != .record { logEvents.emit(.acted(act.name, by: ActorNumber(actor), on: subject(value))) }
         return value
     }

@@ -46,7 +46,7 @@ package struct NotificationsDesk: WorkingDesk {
         try await telling().storage.deliveries(limit: limit)
     }
 
-    /// What people were warned of about a connection and is not over yet.
+    /// What people were warned of about a connection, as far as it is not over yet.
     package func warnings(of id: Connection.ID) async throws -> [ConnectionWarning] {
         let told = try await telling().storage.warnings(of: id).told
         return ConnectionWarning.Subject.allCases.compactMap { told[$0] }

@@ -51,7 +51,7 @@ package enum DocumentOperation: Sendable, Hashable {
     }
 }
 
-/// An export that was to do with its document what QuickBooks can't do with documents of its kind; nothing was recorded.
+/// An export was to do what QuickBooks can't do with a document of its kind; nothing was recorded.
 package struct OperationRefused: Error, Hashable, Sendable, CustomStringConvertible {
     package let kind: DocumentKind
     package let operation: DocumentOperation.Name

@@ -47,7 +47,7 @@ struct JournalEntryRules: DocumentRules {
         return .journalEntry(JournalEntryDocument(lines: lines))
     }
 
-    /// By date and the sum of the debits.
+    /// Compares the date and the sum of the debits.
     func isAsSent(_ found: FoundDocument, _ export: Export) -> Bool {
         found.date == export.date && found.total == export.total.decimal
     }

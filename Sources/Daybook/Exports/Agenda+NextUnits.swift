@@ -3,8 +3,8 @@
 extension Agenda {
     /// The units that go out next: first those that are no suspects, then the suspects, one at a time.
     ///
-    /// A suspect that was refused as too large (413) goes before the others once another document was answered since
-    /// and envelopes are at their full size again. So it is soon known whether it is the cause, at the cost of one
+    /// A suspect that was refused as too large (413) goes before the others once another document was answered after
+    /// it, and envelopes are at their full size again. So it is soon known whether it is the cause, at the cost of one
     /// call.
     ///
     /// All are of one kind, because one query counts their documents before they are sent.

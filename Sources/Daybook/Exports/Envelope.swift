@@ -3,7 +3,7 @@ package import Foundation
 
 /// The frozen bytes of one request.
 ///
-/// Committed before its first byte is sent, never changed, and never sent again once its outcome is unknown.
+/// It is committed before its first byte is sent, never changed, and never sent again once its outcome is unknown.
 package struct Envelope: Sendable, Equatable {
     package struct Item: Sendable, Equatable {
         package let exportSerial: Int64
@@ -55,7 +55,7 @@ package struct Envelope: Sendable, Equatable {
     package enum Phase: String, Sendable {
         /// Committed for its first sending, or known not to have been executed: may be sent.
         case ready
-        /// A byte of it may have left. Found so after a restart, its outcome is unknown.
+        /// A byte of it may have left. When a restart finds it in this phase, its outcome is unknown.
         case sending
         /// Every item has been settled, or is being looked up.
         case closed

@@ -15,7 +15,8 @@ package struct Export: Sendable, Equatable {
         /// The start of every document's PrivateNote, by which a document is known to be ours.
         package var marker: String { "Daybook \(text)" }
 
-        /// The marker as a request writes it: with the start of the request's id, which tells two senders of one export apart.
+        /// The marker as a request writes it: with the start of the request's id, which tells two senders of one export
+        /// apart.
         package func marker(in requestID: String) -> String { "\(marker)/\(requestID.prefix(Self.requestLength))" }
 
         /// Whether a document was written by this request.

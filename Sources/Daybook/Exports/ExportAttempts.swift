@@ -12,11 +12,11 @@ package struct ExportAttempts: Hashable, Sendable {
     ///
     /// If QuickBooks says so again after a look found nothing, that is a refusal.
     package var isNumberTaken: Bool
-    /// How many of its requests in a row went unanswered, not counting those of one outage twice.
+    /// How many of its requests in a row went unanswered; those of one outage count once.
     package var unanswered: Int
     package var latestUnanswered: Date?
-    /// When it was first refused as too large (413) although it was alone in its request, since QuickBooks last answered for
-    /// another document.
+    /// The first time, since QuickBooks last answered for another document, that it was refused as too large (413)
+    /// although it was alone in its request.
     package var tooLargeSince: Date?
     /// How often it was refused as too large again, right after QuickBooks had answered for another document.
     package var tooLargeRounds: Int

@@ -89,7 +89,7 @@ package struct ExportCursorRefused: Error, Sendable, Equatable {
         case .noCursor:
             said + """
                 which is no place in a list of exports: it was made up, or cut. Leave cursor out to begin with the \
-                newest exports, and take it whole from there.
+                newest exports, and use the cursors in that answer unchanged.
                 """
         case .otherFilter:
             said + """

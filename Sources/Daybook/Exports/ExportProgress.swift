@@ -4,8 +4,8 @@ package import Foundation
 /// What an export's state machine keeps: its state and what is known of its earlier attempts.
 package struct ExportProgress: Hashable, Sendable {
     package var state: ExportState
-    /// The end of its latest unanswered attempt; nil when every attempt had an answer, or the document was proven absent
-    /// since.
+    /// The end of its latest unanswered attempt; nil when every attempt had an answer, or the document was proven
+    /// absent since.
     ///
     /// While it is set, a reset looks before it sends.
     package var lastDoubt: Date?

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// An export as the queue shows it, newest first.
+/// An export as the queue shows it.
 package struct ExportRow: Sendable, Equatable {
     package let export: Export
     /// The transactions that it delivers.

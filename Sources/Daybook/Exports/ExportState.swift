@@ -89,7 +89,8 @@ package enum ExportFailure: Hashable, Sendable {
     case refused(Refusal)
     /// A problem that was found before anything was sent; it usually blocks many exports.
     case blocked(Problem)
-    /// A document with our number but not our marker or amounts is there; a person decides.
+    /// A document in QuickBooks is in the way, such as one with our number but not our marker or amounts; a person
+    /// decides.
     case foreignDocument(documentID: String, explanation: String)
 }
 

@@ -17,7 +17,8 @@ package enum ExportEvent: Hashable, Sendable {
     case refusedAsWhole
     /// Its request was too large (413) and held nothing else.
     case tooLargeAlone(RefusedAlone)
-    /// QuickBooks said that its document number is used already; `refusal` is what it becomes the second time.
+    /// QuickBooks said that its document number is used already; `refusal` is the failure when QuickBooks says so
+    /// again.
     case numberTaken(Refusal, now: Date)
     /// A request with it may have gone out, until `end`, and no readable answer came.
     case outcomeUnknown(end: Date, firstLook: Date, Silence)
@@ -29,8 +30,8 @@ package enum ExportEvent: Hashable, Sendable {
     case found(Receipt)
     /// A look found another document under its number, or its own document is in another company.
     case foundForeign(documentID: String, explanation: String)
-    /// A look did not find it. It `isProven` absent when the look read all there was, and began a horizon after the
-    /// doubt; otherwise it is looked for again.
+    /// A look did not find it. `isProven` is true when the look read all there was, and began a horizon after the
+    /// doubt; otherwise the document is looked for again.
     case notFound(lookBegan: Date, isProven: Bool, nextLook: Date)
     /// It could not be looked up just now.
     case lookPostponed(until: Date)
@@ -152,7 +153,7 @@ extension ExportProgress {
         return .checking(Doubt(since: now, lookNoEarlierThan: now))
     }
 
-    /// Invariant 11: an export with any unanswered attempt is looked up before it is sent again.
+    /// An export with any unanswered attempt is looked up before it is sent again.
     private func sendAgain(now: Date?) -> ExportState {
         guard let lastDoubt else { return .pending }
         return .checking(Doubt(since: lastDoubt, lookNoEarlierThan: now ?? lastDoubt))
@@ -179,6 +180,14 @@ package struct ExportEventRefused: Error, Hashable, Sendable {
             "It is being sent or looked up just now; wait until that is settled."
         case (.resetRequested, .onHold):
             "It is On hold; release it instead."
+        case (.resetRequested, .excluded), (.holdRequested, .excluded):
+            "It is Excluded and stays where it is; include it first."
+        case (.resetRequested, .withdrawn), (.holdRequested, .withdrawn), (.excludeRequested, .withdrawn):
+            "A revision took its place, and it will not be sent; look at the revision's export."
+        case (.resetRequested, .nothingToPost), (.holdRequested, .nothingToPost), (.excludeRequested, .nothingToPost):
+            "Its amounts come to nothing, so no document goes to QuickBooks Online."
+        case (.resetRequested, .collecting), (.holdRequested, .collecting):
+            "Its day is still open; wait until the day is closed."
         case (.holdRequested, .exported):
             "It is already in QuickBooks Online and can't be held back."
         case (.holdRequested, .exporting), (.holdRequested, .checking):
@@ -206,7 +215,7 @@ package struct ExportEventRefused: Error, Hashable, Sendable {
 }
 
 extension Duration {
-    /// The duration in seconds, for adding to a Date; never near money.
+    /// The duration in seconds, for adding to a Date; it is never used for money.
     package var seconds: TimeInterval {
         let parts = components
         return TimeInterval(parts.seconds) + TimeInterval(parts.attoseconds) / 1e18

@@ -29,7 +29,7 @@ package struct ExportSubject: Hashable, Sendable {
     /// Each field's length in 8 bytes, most significant first, followed by the field as UTF-8, so that no two subjects
     /// share an encoding.
     ///
-    /// Never changed: QuickBooks holds documents whose markers come from it.
+    /// It never changes, because QuickBooks holds documents whose markers come from it.
     package var encoding: [UInt8] {
         var fields = [
             "daybook export 1", transaction.source, "\(transaction.store.value)", transaction.id,

@@ -71,7 +71,8 @@ extension Exporter {
         try await storage.settle(
             Settlement(changes: settling.changes, sending: next, markerLook: search), lease: context.lease, at: now)
         if let wait = settling.wait { waitToLook(context.connection, wait) }
-        // What was found by its marker alone has another number now.
+        // Only what was found under its number is counted with it: a document found by its marker alone has another
+        // number now.
         let found = Set(settling.foundSerials)
         wasPosted(look.exports.filter { found.contains($0.serial) }, to: context.connection, foundByLook: true)
         waitForOwnRequest(look, found, context.connection)
@@ -97,19 +98,21 @@ extension Exporter {
 
     private func waitWhileEarly(_ left: Duration, _ sending: SendingState) -> Duration {
         let wait = lookWait(sending)
-        // The look that can prove it is the next one when it is near: after a quiet minute there is room for it, for the look by
-        // marker and for the document that goes alone.
+        // When the horizon ends soon after the next look would be due, that look waits until then, because only then
+        // can it prove absence. The time without calls leaves room in the pace for this look, for the look by marker
+        // and for the document that goes alone.
         return left > .zero && left - wait < .seconds(45) ? left : wait
     }
 
-    /// Not there yet; before the horizon is over that proves nothing.
+    /// The document is not there yet; before the horizon is over, that proves nothing.
     private func tooEarly(_ export: Export, next: Duration, at now: Date) throws -> ExportChange {
         try export.change(
             .notFound(lookBegan: now, isProven: false, nextLook: now.addingTimeInterval(next.seconds)),
             "Looked: not in QuickBooks yet", at: now)
     }
 
-    /// The look by marker that is under way can't take it along any more, and asking for its number again proves nothing.
+    /// The export can't join the look by marker that is under way any more, and asking for its number again proves
+    /// nothing.
     private func waitForOtherLook(_ export: Export, next: Duration, at now: Date) throws -> ExportChange {
         try export.change(
             .notFound(lookBegan: now, isProven: false, nextLook: now.addingTimeInterval(next.seconds)),
@@ -193,7 +196,7 @@ extension Exporter {
         tell(settling, looked: sought.count, context.connection)
     }
 
-    /// A document that was found was carried out, so this is no outage: waits and pace begin anew.
+    /// The request of a document that was found was carried out, so this is no outage: waits and pace begin anew.
     private func noteFound(_ settling: LookSettling, _ sending: inout SendingState, _ connection: Connection.ID) {
         guard settling.foundSome else { return }
         sending.breaker.apply(.found)

@@ -3,8 +3,8 @@ import Foundation
 
 /// When a company is called that gives no answers, or none that are certain.
 ///
-/// Waits are kept as lengths beside the moments in the database, which are of a clock that somebody may set. After a restart
-/// only the moments are known.
+/// Waits are kept as lengths, beside the moments in the database: those are of the wall clock, which somebody may set.
+/// After a restart only the moments are known.
 extension Exporter {
     /// The next look is due when this wait is over.
     func waitToLook(_ connection: Connection.ID, _ length: Duration) {
@@ -20,7 +20,7 @@ extension Exporter {
         return try await self.agenda(of: connection, at: next, limit: ledger.envelopeCapacity)
     }
 
-    /// Takes room for a call, in an outage and then at Intuit's pace.
+    /// Takes room for a call: first in the pace of an outage, then in Intuit's.
     ///
     /// - Returns: Nil when it may be made now.
     func reserve(_ call: LedgerCall, _ sending: SendingState, _ context: PostingContext) -> Wake? {
@@ -36,8 +36,8 @@ extension Exporter {
         return nil
     }
 
-    /// In an outage a refresh of the token has a minute for itself: it may read the addresses, and asks twice when no answer
-    /// comes.
+    /// In an outage a refresh of the token has a minute for itself: it may read the discovery document first, and asks
+    /// twice when no answer comes.
     ///
     /// - Returns: Nil when the token may be asked for now.
     func refreshWake(_ connection: Connection.ID, _ sending: SendingState) async throws -> Wake? {
@@ -59,7 +59,7 @@ extension Exporter {
         return pace
     }
 
-    /// A call that got no answer and is made again sooner than an outage's calls are counts once.
+    /// A call that got no answer, and is made again sooner than the calls of an outage, counts once.
     func forgetOutageCall(_ connection: Connection.ID, madeAgainAfter wait: Duration) {
         if wait < FailingRun.longestWait { outages[connection]?.forgetLatestCall() }
     }
@@ -74,7 +74,7 @@ extension Exporter {
 }
 
 extension Agenda {
-    /// Nothing is due before that moment.
+    /// The agenda with no look due before a moment.
     fileprivate func withLooks(at moment: Date) -> Agenda {
         let hasLooks = !dueLooks.isEmpty || nextLook != nil
         return Agenda(

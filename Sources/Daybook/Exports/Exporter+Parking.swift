@@ -10,7 +10,7 @@ extension Exporter {
         return park(context)
     }
 
-    /// Tries again in ten minutes, or as soon as the trouble is over or the connection is another one.
+    /// Tries again in ten minutes, or as soon as the trouble is over or the connection has another grant.
     func park(_ context: PostingContext) -> Wake {
         let until = clock.now.addingTimeInterval(Self.parking.seconds)
         parked[context.connection] = (until, context.token.generation)

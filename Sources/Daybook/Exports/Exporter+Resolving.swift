@@ -2,11 +2,11 @@
 import Foundation
 
 extension Exporter {
-    /// How long a catalog is trusted when it finds no fault.
+    /// How long a catalog that finds no fault is trusted.
     private static let catalogLifetime = Duration.seconds(600)
-    /// How long one is trusted while calls fail: reading it takes four calls, and others wait for them.
+    /// How long such a catalog is trusted while calls fail: reading it takes four calls, and others wait for them.
     private static let catalogLifetimeInOutage = Duration.seconds(3_600)
-    /// How old a catalog may be when it does: somebody may just have mended it in QuickBooks.
+    /// How old a catalog that finds a fault may be: somebody may just have mended the fault in QuickBooks.
     private static let freshEnoughToBlock = Duration.seconds(3)
 
     enum Resolved {
@@ -76,7 +76,7 @@ extension Exporter {
         {
             return .catalog(kept)
         }
-        // In an outage the first of its calls gets no answer, and the others are not made.
+        // In an outage this counts as one call: the first gets no answer, and the others are not made.
         if let wake = reserve(.catalog, sending, context) { return .later(wake) }
         switch await ledger.catalog(access: context.access, now: now) {
         case .answer(let catalog):
@@ -94,8 +94,10 @@ extension Exporter {
         catalogs[connection].flatMap { $0.isOf(token) ? $0 : nil }
     }
 
-    /// With nothing else to do: if exports are blocked, reads the catalog now and then, and lets them try
-    /// again once somebody has changed something in QuickBooks, or the company is another one.
+    /// Reads the catalog now and then when there is nothing else to do and exports are blocked.
+    ///
+    /// It lets them try again once somebody has changed something in QuickBooks, or the connection belongs to another
+    /// company.
     func recheckProblems(_ connection: Connection.ID, _ sending: SendingState) async throws -> Wake {
         guard try await storage.hasBlocked(connection) else { return .idle }
         switch try await keeper.token(for: connection) {

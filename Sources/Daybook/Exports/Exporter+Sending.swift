@@ -37,7 +37,7 @@ extension Exporter {
         return try await send(open, agenda, context)
     }
 
-    /// Whether it is the document that goes alone, proven absent a moment ago; the first of others was not looked for.
+    /// Whether the envelope holds the one document that goes alone after a look has just proven it absent.
     private func wasLookedFor(_ units: [ResolvedUnit], _ sending: SendingState) -> Bool {
         guard !sending.breaker.isClosed, units.count == 1, let attempts = units.first?.export.progress.attempts else {
             return false
@@ -64,7 +64,7 @@ extension Exporter {
         return fitting
     }
 
-    /// After an unanswered envelope one of its documents goes first; of these, the one whose latest unanswered attempt is
+    /// After an unanswered envelope, one of its documents goes first: the one whose latest unanswered attempt is
     /// longest ago.
     private static func probe(among units: [ResolvedUnit], _ first: ResolvedUnit) -> ResolvedUnit {
         let unanswered = units.filter { $0.export.progress.attempts.latestUnanswered != nil }
@@ -233,8 +233,8 @@ extension Exporter {
         """
     }
 
-    /// Every export of an envelope of unknown outcome becomes Checking; the envelope is never sent again, and nothing else is
-    /// until it is settled.
+    /// Every export of an envelope of unknown outcome becomes Checking; the envelope is never sent again, and nothing
+    /// else is sent until it is settled.
     func doubt(
         _ open: OpenEnvelope, reason: String, _ silence: Silence, _ sending: SendingState, _ lease: Lease
     ) async throws {
@@ -285,7 +285,7 @@ extension Export {
         try change(event, at: at, tid: tid) { _ in text }
     }
 
-    /// The line of history may depend on what the machine decides.
+    /// The change an event makes, with a line of history that may depend on what the state machine decides.
     func change(
         _ event: ExportEvent, at: Date, tid: String? = nil, _ text: (ExportProgress) -> String
     ) throws(ExportEventRefused) -> ExportChange {

@@ -5,8 +5,8 @@ import Foundation
 extension Exporter {
     /// Sends smaller envelopes from now on.
     ///
-    /// One document that is refused alone waits behind the others, until it is certain that it is the document and not the
-    /// gateway.
+    /// One document that is refused alone waits behind the others, until it is certain that the document is the cause,
+    /// and not the gateway.
     func tooLarge(_ open: OpenEnvelope, _ agenda: Agenda, _ context: PostingContext) async throws -> Wake {
         let now = clock.now
         var sending = agenda.sending
@@ -32,7 +32,7 @@ extension Exporter {
     }
 
     private func refusedAlone(_ export: Export, bytes: Int, _ agenda: Agenda, at now: Date) -> RefusedAlone {
-        // One that was itself refused alone can't show that the gateway takes anything.
+        // A document that was itself refused alone can't show that the gateway takes anything.
         let others = (agenda.pending + agenda.suspects).filter {
             $0.export.serial != export.serial && $0.export.progress.attempts.tooLargeSince == nil
         }
@@ -42,14 +42,14 @@ extension Exporter {
             nothingElseExplainsIt: others.isEmpty && bytes >= Self.largeBody)
     }
 
-    /// No gateway refuses less: a journal entry of ten lines has about 3,000 bytes.
+    /// In bytes: no gateway refuses a smaller body, and a journal entry of ten lines has about 3,000.
     private static let largeBody = 65_536
 
     private static func tooLargeWords(_ bytes: Int) -> String {
         """
-        QuickBooks Online refuses this document as too large (\(bytes) bytes, status 413), although it was sent alone. It is \
-        not booked. Press Hold, so that nobody resets it; then split the transaction into several at the counter, or enter it \
-        in QuickBooks by hand.
+        QuickBooks Online refuses this document as too large (\(bytes) bytes, status 413), although it was sent alone. \
+        It is not booked. Press Hold, so that nobody resets it; then split the transaction into several at the \
+        counter, or enter it in QuickBooks by hand.
         """
     }
 }

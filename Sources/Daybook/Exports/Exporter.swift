@@ -12,9 +12,9 @@ package actor Exporter {
     let logEvents: any LogEventSink
     let settings: ExporterSettings
     var catalogs: [Connection.ID: KeptCatalog] = [:]
-    /// Leases with the moment they were claimed, on the clock that nobody sets.
+    /// Leases with the moment they were claimed, on the monotonic clock.
     private var leases: [Connection.ID: (lease: Lease, claimed: Duration)] = [:]
-    /// When the present act of each company began, on the clock that nobody sets.
+    /// When the present act of each company began, on the monotonic clock.
     private var actBegan: [Connection.ID: Duration] = [:]
     /// Companies whose latest calls failed.
     private(set) var failing: [Connection.ID: FailingRun] = [:]
@@ -28,7 +28,7 @@ package actor Exporter {
     var lookedLast: Set<Connection.ID> = []
     /// Companies that definitely refuse every posting for now, and when to try again while nothing has changed.
     var parked: [Connection.ID: (until: Date, generation: Int64)] = [:]
-    /// When an export's outcome became unknown, on the clock that nobody sets.
+    /// When an export's outcome became unknown, on the monotonic clock.
     ///
     /// What was unknown before this process began counts from its start.
     private var doubtBegan: [Int64: Duration] = [:]
@@ -37,15 +37,15 @@ package actor Exporter {
     private var brokenOff: [String: String] = [:]
     /// The survey of each company: the question for documents that the database may not know.
     var surveys: [Connection.ID: Survey] = [:]
-    /// For which envelope the documents were last counted, and when, on the clock that nobody sets.
+    /// For which envelope the documents were last counted, and when, on the monotonic clock.
     var counted: [Connection.ID: (serials: [Int64], at: Duration)] = [:]
     /// The exports of the next envelope, when more documents have its numbers than are ours; the documents are read
     /// next.
     var toMeet: [Connection.ID: [Int64]] = [:]
-    /// When notices of restored copies were met, by their serials, on the clock that nobody sets; nil for one that is
-    /// older.
+    /// When notices of restored copies were met, by their serials, on the monotonic clock; nil for one whose horizon
+    /// was over by then.
     var noticesMet: [Int64: Duration?] = [:]
-    /// Until when a request of ours may still be booked beside the documents of another poster's.
+    /// Until when a request of ours may still be booked beside the documents of another poster.
     var ownRequests: [Connection.ID: ExporterWait] = [:]
     /// The numbers that were posted to each company, as long as a second document may still come under them.
     var posted: [Connection.ID: [DocumentKind: PostedNumbers]] = [:]
@@ -89,7 +89,7 @@ package actor Exporter {
         }
     }
 
-    /// - Parameter moment: Of the wall's clock; nil for now.
+    /// - Parameter moment: Of the wall clock; nil for now.
     func agenda(of connection: Connection.ID, at moment: Date? = nil, limit: Int) async throws -> Agenda {
         try await storage.agenda(
             for: connection, now: moment ?? clock.now, longestLookWait: settings.longestLookWait, limit: limit)
@@ -113,7 +113,7 @@ package actor Exporter {
             // A person was quicker; the agenda is read anew.
             return .now
         } catch is CompanyChanged {
-            // The connection came to another company meanwhile; what is sent there is composed anew.
+            // The connection belongs to another company now; what is sent there is composed anew.
             catalogs[connection] = nil
             return .now
         }
@@ -142,8 +142,8 @@ package actor Exporter {
         }
     }
 
-    /// The lease, claimed anew when what is left of it would not outlast a commit and a call: then the check before the first
-    /// byte holds.
+    /// The lease; it is claimed anew when what is left of it would not outlast a commit and a call, so that the check
+    /// before the first byte passes.
     ///
     /// Another worker may have acted since the agenda was read; then a settle is refused, never doubled.
     func lease(on connection: Connection.ID) async throws -> Lease? {
@@ -156,13 +156,13 @@ package actor Exporter {
         return lease
     }
 
-    /// The last look at the lease before the first byte, by the clock that nobody sets.
+    /// The last look at the lease before the first byte, by the monotonic clock.
     func holds(_ lease: Lease) -> Bool {
         guard let held = leases[lease.connection], held.lease.generation == lease.generation else { return false }
         return outlastsACall(held)
     }
 
-    /// Whether what is left of the lease outlasts a call; nothing was claimed anew.
+    /// Whether what is left of the lease outlasts a call; it is not claimed anew.
     func stillHolds(_ connection: Connection.ID) -> Bool { leases[connection].map { outlastsACall($0) } ?? false }
 
     /// More than a commit takes on a slow disk.
@@ -189,7 +189,7 @@ package actor Exporter {
         case .halfOpen, .closed: break
         }
         if let ready = agenda.ready { return try await resend(ready, agenda, context) }
-        // Pages and other work by turns: a long look holds up nothing, and nothing holds it up.
+        // Pages of a look by marker and other work take turns, so that neither holds up the other.
         let wasPagesTurn = lookedLast.remove(context.connection) != nil
         if let look = agenda.markerLook, !wasPagesTurn, !isGathering(look, agenda) {
             return try await readPage(of: look, agenda, context)
@@ -212,7 +212,7 @@ package actor Exporter {
         look.canGather && !agenda.dueLooks.isEmpty
     }
 
-    /// While the circuit breaker is open: nothing but looks, until nothing of the envelope is in doubt.
+    /// Makes nothing but looks while the circuit breaker is open, until nothing of the envelope is in doubt.
     private func lookUp(_ agenda: Agenda, _ context: PostingContext) async throws -> Wake {
         if agenda.unsettled == 0 {
             var sending = agenda.sending
@@ -241,16 +241,17 @@ package actor Exporter {
             ? "Daybook could not tell whether it was sent before its lease ran out" : "a stop cut the call off"
     }
 
-    /// When this process began to post to a company, by the wall's clock.
+    /// When this process began to post to a company, by the wall clock.
     ///
-    /// Where that clock was set forward since, by the clock as it is now: as a machine does whose clock was wrong when it
-    /// booted.
+    /// If that clock was set forward since, the moment is counted back from the clock as it is now: a machine may boot
+    /// with a wrong clock and correct it later.
     func startedAt(_ connection: Connection.ID) -> Date {
         guard let start = starts[connection] else { return .distantPast }
         return max(start.at, clock.now.addingTimeInterval(-(clock.elapsed - start.elapsed).seconds))
     }
 
-    /// Does what may leave an envelope under way; when an error of ours does, its history says so.
+    /// Performs an act that may leave an envelope under way; when an error of ours leaves it so, its history says what
+    /// failed.
     func noting<Value: Sendable>(
         _ words: String, for envelope: Envelope, _ act: () async throws -> Value
     ) async throws -> Value {
@@ -301,7 +302,7 @@ package actor Exporter {
         return self.wait(context.connection, wait)
     }
 
-    /// Whether it fails for so long that people are told: what waits is Pending then, not on its way.
+    /// Whether calls have failed for so long that people are told; what waits is then Pending, not on its way.
     func isOutOfReach(_ connection: Connection.ID) -> Bool {
         (failing[connection]?.waits ?? 0) + 1 >= TokenLifecycle.failuresUntilSaid
     }
@@ -333,16 +334,16 @@ package actor Exporter {
 
     func forget(doubtOf serial: Int64) { doubtBegan[serial] = nil }
 
-    /// How much of the horizon after an export's doubt is left at a moment of the clock that nobody sets.
+    /// How much of the horizon after an export's doubt is left at a moment of the monotonic clock.
     ///
-    /// What was in doubt before this process began counts from its start: the wall's clock may have been set meanwhile.
+    /// What was in doubt before this process began counts from its start: the wall clock may have been set meanwhile.
     func horizonLeft(of export: Export, at moment: Duration) -> Duration {
         let began = doubtBegan[export.serial] ?? starts[export.connection]?.elapsed ?? .zero
         return settings.inFlightHorizon - (moment - began)
     }
 }
 
-/// A wait by its length, on the clock that nobody sets.
+/// A wait by its length, on the monotonic clock.
 struct ExporterWait {
     let from: Duration
     let length: Duration

@@ -2,7 +2,7 @@
 
 /// A run of calls to a company that got no answer, or none that is certain.
 ///
-/// Pure. Moments are of ``WallClock/elapsed``.
+/// It is pure. Moments are of ``WallClock/elapsed``.
 package struct FailingRun: Hashable, Sendable {
     /// When the first of them began.
     package let since: Duration

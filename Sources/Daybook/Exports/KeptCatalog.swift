@@ -3,7 +3,8 @@ import Foundation
 
 /// A catalog with the company it was read from.
 ///
-/// A connection may change its company as long as nothing was sent, and there an account id means another account.
+/// A connection may change its company as long as nothing was sent, and in another company an account id means another
+/// account.
 struct KeptCatalog: Sendable {
     let catalog: AccountCatalog
     /// When the oldest part of it was asked for, by ``WallClock/elapsed``.

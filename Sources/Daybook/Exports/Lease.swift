@@ -18,7 +18,7 @@ package struct Lease: Sendable, Equatable {
     }
 
     /// How long a lease lasts unless renewed: longer than the longest call, so that it need not be renewed
-    /// while one is under way (docs/adr).
+    /// while one is under way (ADR 0006).
     package static let length = Duration.seconds(180)
 
     /// The longest a call may take: a batch's deadline.

@@ -2,8 +2,8 @@
 
 /// Whether documents in QuickBooks are an export's own.
 ///
-/// Pure. A document is adopted only by its marker, date and amounts, and only if there is just one: two documents with
-/// one marker are left to a person, and so is a document with our number but without the marker.
+/// It is pure. A document is adopted only by its marker, date and amounts, and only if there is just one: two documents
+/// with one marker are left to a person, and so is a document with our number but without the marker.
 enum LookMatching {
     static func finding(_ export: Export, among documents: [FoundDocument]) -> Finding {
         if let marked = finding(of: export, among: documents.compactMap({ sighting(of: export, $0) })) { return marked }
@@ -58,15 +58,17 @@ enum LookMatching {
     private static func memoWords(_ document: FoundDocument, _ export: Export) -> String {
         """
         \(export.kind.capitalTitle) \(document.documentID) in QuickBooks Online is this transaction, by its number \
-        \(export.documentNumber), date and amount, but its memo was changed there. Put "\(export.id.marker)" back at the \
-        start of the memo, then press Reset for export. Do not give it another number: the transaction would be posted again.
+        \(export.documentNumber), date and amount, but its memo was changed there. Put "\(export.id.marker)" back at \
+        the start of the memo, then press Reset for export. Do not give it another number: the transaction would be \
+        posted again.
         """
     }
 
     private static func strangerWords(_ document: FoundDocument, _ export: Export) -> String {
         """
-        \(export.kind.capitalTitle) \(document.documentID) in QuickBooks Online has the number \(export.documentNumber) but was not made \
-        by Daybook. Give it another number in QuickBooks, then press Reset for export.
+        \(export.kind.capitalTitle) \(document.documentID) in QuickBooks Online has the number \
+        \(export.documentNumber) but was not made by Daybook. Give it another number in QuickBooks, then press Reset \
+        for export.
         """
     }
 

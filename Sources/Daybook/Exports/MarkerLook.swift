@@ -3,11 +3,11 @@ package import Foundation
 
 /// A look for documents by their marker, page by page through all that was created in a span of time.
 ///
-/// QuickBooks can't search for a marker, so each page is read and compared. The place reached is stored, and the look goes
-/// on there after a throttle, a failure or a restart.
+/// QuickBooks can't search for a marker, so each page is read and compared. The place reached is stored, and the look
+/// goes on there after a throttle, a failure or a restart.
 package struct MarkerLook: Hashable, Sendable {
     package let kind: DocumentKind
-    /// When the look by number before it began: a document that is not found was absent then.
+    /// When the look by number that came before it began; a document that is not found was absent then.
     package let began: Date
     package let span: CreationSpan
     /// Where the next page begins, counted from 1.
@@ -43,8 +43,8 @@ package struct MarkerLook: Hashable, Sendable {
     package static let largestPage = 250
     /// A full page may come one entry short; on a smaller page that could not be told from the last one.
     private static let smallestPage = 4
-    /// By how many entries each page read makes the next larger: few, because a page that is too large fails four
-    /// times.
+    /// By how many entries each page read makes the next larger: few, because a page that is too large fails four times
+    /// before it is halved.
     private static let growth = 4
     /// Up to how many exports a look gathers before its first page.
     private static let mostGathered = 1_000

@@ -3,10 +3,10 @@
 /// How often a company is called while it gives no answers, or none that are certain: after the first minute at most
 /// three times in any minute.
 ///
-/// Pure. Moments are of ``WallClock/elapsed``.
+/// It is pure. Moments are of ``WallClock/elapsed``.
 package struct OutagePace: Hashable, Sendable {
     private let began: Duration
-    /// The latest calls, oldest first, one more than a minute may have.
+    /// The latest calls, oldest first; at most one more than a minute may have.
     private var calls: [Duration] = []
 
     package init(began: Duration) { self.began = began }
@@ -14,7 +14,7 @@ package struct OutagePace: Hashable, Sendable {
     /// How long the next calls have to wait; nil when they need not.
     ///
     /// - Parameters:
-    ///   - others: When others called for the same company.
+    ///   - others: When other callers called for the same company.
     ///   - count: How many calls will follow each other at once, 1 to ``mostCalls``.
     package func wait(at moment: Duration, beside others: [Duration] = [], calls count: Int = 1) -> Duration? {
         guard moment - began >= Self.minute else { return nil }

@@ -60,7 +60,7 @@ package enum Problem: Hashable, Sendable {
         }
     }
 
-    /// The same text for the same cause: problems are grouped by it.
+    /// The kind of the cause, as it is stored and as programs read it.
     package var code: String {
         switch self {
         case .noAccountNumber: "no-account-number"

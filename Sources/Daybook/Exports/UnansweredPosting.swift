@@ -19,8 +19,9 @@ package struct UnansweredPosting: Sendable, Equatable {
 
     package var explanation: String {
         """
-        QuickBooks Online gives no certain answer to what Daybook posts. Daybook looks until it knows what has arrived, posts \
-        nothing else to this company meanwhile, and goes on by itself: nothing needs doing, and nothing is posted twice.
+        QuickBooks Online gives no certain answer to what Daybook posts. Daybook looks until it knows what has \
+        arrived, posts nothing else to this company meanwhile, and goes on by itself: nothing needs doing, and nothing \
+        is posted twice.
         """
     }
 }

@@ -59,8 +59,8 @@ package enum ConnectionWarning: Hashable, Sendable, Codable {
             """
         case .exportsInError:
             """
-            Exports have been in Error for more than an hour and do not go to QuickBooks by themselves. Open the export \
-            queue, choose Error, and read what is wrong with each.
+            Exports have been in Error for more than an hour and do not go to QuickBooks by themselves. Open the \
+            export queue, choose Error, and read what is wrong with each.
             """
         }
     }

@@ -2,7 +2,7 @@
 
 /// When a failed delivery is tried again.
 ///
-/// Pure.
+/// It is pure.
 package enum DeliverySchedule {
     /// The pause after the first failure, the second, and so on; after one more failure the delivery is given up.
     package static let pauses: [Duration] = [

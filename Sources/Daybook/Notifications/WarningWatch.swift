@@ -7,8 +7,8 @@ import Synchronization
 /// It starts no task and holds no timer. The warnings that were announced and the deliveries to be made are stored in
 /// one commit, so that a crash neither repeats nor loses an announcement.
 package final class WarningWatch: Sendable {
-    /// A warning is announced only if it was due at two looks this far apart: after a night switched off, or after the
-    /// clock was set, the connection is renewed within seconds.
+    /// A warning is announced only if it was due at two looks this far apart, because the connection is renewed within
+    /// seconds after a night switched off, or after the clock was set.
     private static let interval = Duration.seconds(15)
 
     private let storage: any ConnectionStorage & WarningStorage

@@ -15,7 +15,7 @@ package struct APIKey: Sendable, Equatable {
     package let createdAt: Date
     /// Nil for one that has no end.
     package let expiresAt: Date?
-    /// To the minute.
+    /// When it was used last, to the minute.
     package var lastUsedAt: Date?
     package var revokedAt: Date?
 

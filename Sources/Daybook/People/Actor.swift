@@ -16,7 +16,7 @@ package enum Actor: Hashable, Sendable {
     package enum Part: String, Sendable {
         case exporter
         case tokenKeeper = "token keeper"
-        /// Removes what has become old.
+        /// Removes what has become old, and anonymizes customers who were not seen for long.
         case retention
     }
 

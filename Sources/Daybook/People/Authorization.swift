@@ -21,7 +21,7 @@ package struct LocalMachine: Authorization {
     package func judge(_: Desk.Verb, by _: Actor, at _: Date) -> Judgement { .allowed }
 }
 
-/// By roles, as soon as somebody has signed up; before that, everybody on this machine may do everything.
+/// Decides by roles as soon as somebody has signed up; before that, everybody on this machine may do everything.
 package final class RoleAuthorization: Authorization {
     private let hasPeople: Mutex<Bool>
 

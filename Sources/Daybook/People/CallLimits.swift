@@ -2,7 +2,7 @@
 
 /// How many calls a caller may make: a minute's worth at once, and after that as many as the minute has room for.
 ///
-/// Decides by the clock that nobody sets, and does no I/O.
+/// It decides by the monotonic clock, and does no I/O.
 package struct CallLimits: Sendable {
     package enum Caller: Hashable, Sendable {
         case key(Int64)
@@ -34,7 +34,7 @@ package struct CallLimits: Sendable {
 
     /// Takes a call.
     ///
-    /// - Returns: How long to wait first, and nothing was taken; nil where there was room.
+    /// - Returns: How long to wait first, where there was no room and nothing was taken; nil where there was room.
     package mutating func take(_ caller: Caller, at moment: Duration) -> Duration? {
         let one = Self.minute / (perMinute * caller.shares)
         let next = max(full[caller] ?? moment, moment) + one

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Words and names that people make passwords of, and that are tried first for it.
+/// Words and names that people make passwords of, and that are therefore tried first.
 ///
-/// Written by hand. What is made of them by digits, signs, other spellings and repetition is ``GuessingCost``'s to know.
+/// They were written by hand. ``GuessingCost`` knows what is made of them with digits, signs, other spellings and
+/// repetition.
 enum CommonWords {
     /// Words by their first letter, each also backwards.
     typealias Table = [UInt32: [[UInt32]]]

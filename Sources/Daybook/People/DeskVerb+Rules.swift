@@ -15,8 +15,8 @@ extension Desk.Verb {
         }
     }
 
-    /// Whether it takes a sign-in of the last ten minutes: a browser that was left open must not hand the books over, nor erase
-    /// what nobody can bring back.
+    /// Whether it needs a fresh sign-in: a browser that was left open must not hand the books over, nor erase what
+    /// nobody can bring back.
     package var needsFreshSignIn: Bool {
         switch self {
         case .saveApp, .connect, .paste, .confirm, .disconnect, .forget, .managePeople, .manageKeys, .rotateDataKey,
@@ -29,7 +29,8 @@ extension Desk.Verb {
         }
     }
 
-    /// Whether it is about exports or transactions, which have a company and a store; all else is of the whole business.
+    /// Whether it is about exports or transactions, which have a company and a store; all else is of the whole
+    /// business.
     package var hasPlace: Bool {
         switch self {
         case .see, .record, .reset, .hold, .release, .exclude, .include: true

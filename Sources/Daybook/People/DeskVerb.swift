@@ -33,7 +33,7 @@ extension Desk {
             self.actor = actor
         }
 
-        /// What of it goes into the log.
+        /// What goes into the log about it.
         var logEvent: LogEvent {
             switch actor {
             case .person(let principal): .notAllowed(verb: verb, person: Person.ID(principal.id), key: nil)

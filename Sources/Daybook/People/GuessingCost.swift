@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How much guessing a password takes of somebody who tries first what people choose: a common word, keys in a row, a date, all
-/// of it twice or backwards, with digits and signs around it.
+/// How many tries a password takes of somebody who first tries what people choose.
+///
+/// That is a common word, keys in a row or a date, all of it twice or backwards, with digits and signs around it.
 ///
 /// The password is cut into such parts and single characters, so that the sum of their costs is the least.
 struct GuessingCost {
-    /// In tenths of a bit, roughly: so many halvings of what there is to try.
+    /// In tenths of a bit, roughly: each bit doubles the number of tries.
     private enum Cost {
         static let word = 100
         static let run = 75
@@ -27,13 +28,13 @@ struct GuessingCost {
 
     private static let shortestRun = 3
     private static let longestCopy = 64
-    /// So much is looked at: a character may be of thousands of scalars.
+    /// How many scalars are looked at: a character may have thousands.
     private static let longest = 512
     private static let usualSigns = Set(" !?.,*#$@-_".unicodeScalars.map(\.value))
 
-    /// In small letters.
+    /// The password in small letters.
     private let text: [UInt32]
-    /// What is lost in them.
+    /// How often the case changes between neighbouring letters, which ``text`` does not show.
     private let changesOfCase: Int
     private let names: CommonWords.Table
 
@@ -45,7 +46,7 @@ struct GuessingCost {
         self.names = CommonWords.table(of: names)
     }
 
-    /// Of the whole text, in tenths of a bit.
+    /// The least cost of the whole text, in tenths of a bit.
     var least: Int {
         var best = Array(repeating: Int.max, count: text.count + 1)
         best[0] = 0
@@ -124,7 +125,7 @@ struct GuessingCost {
         return lengths(to: end - start).filter { $0 >= 6 }.map { ($0, Cost.interleaved) }
     }
 
-    /// What stands before once more, as it is, backwards, or each key beside its own: `1qaz2wsx`.
+    /// A repetition of what stands before: as it is, backwards, or with each key one to the right, as in `1qaz2wsx`.
     private func copies(at start: Int) -> [Part] {
         let longest = min(start, text.count - start, Self.longestCopy)
         guard longest >= 2 else { return [] }
@@ -186,7 +187,7 @@ private enum Spelling {
         return meanings
     }()
 
-    /// What may be meant, itself first.
+    /// The letters that a sign may stand for, the sign itself first.
     static func letters(_ written: UInt32) -> [UInt32] { [written] + (meanings[written] ?? []) }
 
     static func mayMean(_ written: UInt32, _ letter: UInt32) -> Bool {

@@ -2,13 +2,13 @@
 
 /// Where keys are, for passwords that are drawn on them.
 struct Keyboard: Sendable {
-    /// A row below another, and how many quarters of a key its first key is to the right.
+    /// The place of a key: its row, and how far to the right it is, in quarters of a key.
     private struct Place: Sendable {
         let row: Int
         let quarters: Int
     }
 
-    /// From one key to the next.
+    /// The direction from one key to the next.
     struct Direction: Equatable {
         let down: Int
         /// To the right, to the left or neither.
@@ -27,7 +27,7 @@ struct Keyboard: Sendable {
         self.places = places
     }
 
-    /// Of American, German and French keyboards, and the digits of a telephone and of a cash desk.
+    /// The keys of American, German and French keyboards, and the digits of a cash desk and of a telephone.
     static let pads = [
         Keyboard([("1234567890-=", 0), ("qwertyuiop[]", 2), ("asdfghjkl;'", 3), ("zxcvbnm,./", 5)]),
         Keyboard([("1234567890", 0), ("qwertzuiop", 2), ("asdfghjkl", 3), ("yxcvbnm", 5)]),

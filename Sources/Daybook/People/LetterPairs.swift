@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// How surprising a letter is after another one, as far as the common words tell: names and words of any language that is written
-/// alike are guessed sooner than letters at random.
+/// How surprising a letter is after another one, as far as the common words tell.
+///
+/// Names and words of any language that is written alike are guessed sooner than letters at random.
 enum LetterPairs {
     private static let cheapest = 10.0
     private static let dearest = 66.0
-    /// So much is counted for a pair that is in none of the words.
+    /// What is counted for each pair beforehand, so that a pair that is in none of the words has a cost, too.
     private static let share = 0.5
 
     /// In tenths of a bit; both are small letters of ASCII.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// The codes of authenticator apps: RFC 6238 with SHA-1, six digits and steps of thirty seconds, which is what they all take.
+/// The codes of authenticator apps: RFC 6238 with SHA-1, six digits and steps of thirty seconds, which is what they all
+/// take.
 package struct OneTimeCode: Sendable {
     package static let stepLength: TimeInterval = 30
 
@@ -23,7 +24,8 @@ package struct OneTimeCode: Sendable {
 
     /// The step that a code is of: the expected one, the one before or the next.
     ///
-    /// Only a code of the expected step lets somebody in. The others are told apart from wrong ones.
+    /// A code of the expected step lets somebody in. The others are told apart from wrong ones, so that the offset of a
+    /// device's clock can be learned.
     ///
     /// - Parameter last: The step of the last code that was taken; an older code, or the same again, is none.
     /// - Returns: Nil when the code is of none of them.

@@ -4,19 +4,19 @@ import Synchronization
 
 /// Passwords that are refused because they stand in a list, such as one of passwords that became known.
 ///
-/// A fingerprint of 64 bits is kept of each, without regard to case: a list of a million takes 8 MB. That two passwords have
-/// the same one is so rare that nobody will be refused by mistake.
+/// A fingerprint of 64 bits is kept of each, without regard to case: a list of a million takes 8 MB. That two passwords
+/// have the same fingerprint is so rare that nobody will be refused by mistake.
 package struct PasswordList: Sendable {
-    /// As many of the most common passwords with eight or more characters are asked for by ASVS 5.0.0, 6.2.4.
+    /// ASVS 5.0.0, 6.2.4 asks for at least so many of the most common passwords that have eight or more characters.
     package static let least = 3_000
 
     /// Sorted.
     private var fingerprints: [UInt64] { kept.fingerprints }
     private let kept: Kept
 
-    /// - Parameter bytes: A password in each line, in UTF-8. Empty lines, those that are too short for a password, and the
-    ///   comments of John the Ripper's lists (`#!comment`) don't count. Or the frequency lists of the Python package
-    ///   zxcvbn, as they are: names of lists, each with its words between commas.
+    /// - Parameter bytes: A password in each line, in UTF-8. Empty lines, those that are too short for a password, and
+    ///   the comments of John the Ripper's lists (`#!comment`) don't count. The frequency lists of the Python package
+    ///   zxcvbn are taken as they are: names of lists, each with its words between commas.
     package init(lines bytes: [UInt8] = []) {
         let head = bytes.prefix(500).split(separator: 0x0A)
         let isFrequencyLists = head.contains { $0.starts(with: "FREQUENCY_LISTS".utf8) }

@@ -14,8 +14,8 @@ package enum PasswordRule {
     /// What is wrong with a password, in words; nil for a good one.
     ///
     /// - Parameters:
-    ///   - name: Of the person: it may not be the password, nor most of it.
-    ///   - list: What is refused besides.
+    ///   - name: The person's name, which may not be the password, nor most of it.
+    ///   - list: Passwords that are refused besides.
     package static func problem(
         with password: Secret, of name: PersonName, listed list: PasswordList = PasswordList()
     ) -> String? {
@@ -33,8 +33,8 @@ package enum PasswordRule {
         }
         if isGuessed(text, names: parts) {
             return """
-                This password is one of those that are tried first, or made like them: of a common word or name, keys in \
-                a row or a date, with digits or signs around it. Choose another one. A few words in a row are good.
+                This password is one of those that are tried first, or made like them: of a common word or name, keys \
+                in a row or a date, with digits or signs around it. Choose another one. A few words in a row are good.
                 """
         }
         return nil

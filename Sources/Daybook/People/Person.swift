@@ -45,7 +45,8 @@ package struct PersonName: Hashable, Sendable, CustomStringConvertible {
     /// As it was written when the person was made.
     package let text: String
 
-    /// Nil unless it has 1 to 100 characters, all of them letters, digits or `. _ - + @`, and at least one letter or digit.
+    /// Nil unless it has 1 to 100 characters, all of them letters, digits or `. _ - + @`, and at least one letter or
+    /// digit.
     package init?(_ text: String) {
         let text = text.trimmingCharacters(in: .whitespaces).precomposedStringWithCanonicalMapping
         let isAllowed = text.unicodeScalars.allSatisfy {

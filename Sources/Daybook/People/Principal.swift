@@ -3,7 +3,7 @@ package import Foundation
 
 /// A person or a key, as known from one sign-in or one call.
 package struct Principal: Hashable, Sendable {
-    /// Of the person or of the key.
+    /// The number of the person or of the key.
     package let id: Int64
     /// The name that the history keeps.
     package let name: String

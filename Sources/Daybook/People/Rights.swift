@@ -23,7 +23,7 @@ package struct RoleAssignment: Hashable, Sendable {
 
 /// What a person or a key may do, and where.
 ///
-/// Without an assignment: nothing.
+/// Without an assignment, that is nothing.
 package struct Rights: Hashable, Sendable {
     package let assignments: Set<RoleAssignment>
     /// What a key is narrowed to, whatever its role; nil for all that the role may.

@@ -2,13 +2,13 @@
 
 /// What somebody may do, the lesser roles first; each may do all that the one before may.
 package enum Role: String, CaseIterable, Comparable, Sendable {
-    /// Sees.
+    /// Sees the queue, the account numbers and the connections.
     case viewer
-    /// Brings transactions in.
+    /// Brings transactions in, too.
     case clerk
-    /// Account numbers, reset, hold.
+    /// Changes account numbers, and resets, holds, releases and excludes exports, too.
     case bookkeeper
-    /// Connections, people, keys, backups.
+    /// Manages connections, people, keys and backups, too.
     case administrator
 
     package var title: String {
@@ -25,8 +25,8 @@ package enum Role: String, CaseIterable, Comparable, Sendable {
         switch self {
         case .viewer: "Sees the queue, the account numbers and the connections."
         case .clerk: "Also brings transactions in."
-        case .bookkeeper: "Also changes account numbers and resets, holds and releases exports."
-        case .administrator: "Also connects companies, and manages people, keys and notifications."
+        case .bookkeeper: "Also changes account numbers and resets, holds, releases and excludes exports."
+        case .administrator: "Also connects companies, manages people, keys, notifications and backups, sees the audit trail, and anonymizes customers."
         }
     }
 

@@ -12,7 +12,7 @@ package struct Session: Sendable, Equatable {
     /// When password and code were given; a fresh sign-in moves it.
     package var signedInAt: Date
     package var lastUsedAt: Date
-    /// Where from, as the server saw it; for the person who looks at the list.
+    /// The address it was begun from, as the server saw it; for the person who looks at the list.
     package let source: String
     /// What the browser says it is, at most 200 characters.
     package let browser: String

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How often somebody may try to sign in: after five failures in a row for an account from one source, twenty for a source and
-/// fifty for an account the waits grow, and nobody is ever locked out.
+/// How often somebody may try to sign in.
 ///
-/// Each try counts as a failure from its beginning, because many may be under way at the same moment. Decides by the clock
-/// that nobody sets, and does no I/O.
+/// After five failures in a row for an account from one source, twenty for a source or fifty for an account, the waits
+/// grow; nobody is ever locked out.
+///
+/// Each try counts as a failure from its beginning, because many may be under way at the same moment. It decides by the
+/// monotonic clock, and does no I/O.
 package struct SignInLimits: Sendable {
     /// What failures are counted for.
     package enum Subject: Hashable, Sendable {
-        /// An account from one source: who guesses there keeps nobody out elsewhere.
+        /// An account from one source: somebody who guesses there keeps nobody out elsewhere.
         case account(String)
         /// By the key of a name, wherever from, whether there is such a person or not.
         case name(String)
@@ -54,7 +56,8 @@ package struct SignInLimits: Sendable {
 
     /// A try has succeeded: the account's failures are forgotten.
     ///
-    /// It says nothing of others at the same source, one of whom may know a password; the source loses this try alone.
+    /// That says nothing of others at the same source, one of whom may know a password: of the source's failures only
+    /// this try is taken back.
     package mutating func succeeded(_ subjects: [Subject]) {
         takeBack(subjects)
         for subject in subjects {
@@ -65,7 +68,7 @@ package struct SignInLimits: Sendable {
         }
     }
 
-    /// A try came to no end, such as without a database.
+    /// A try came to no end, for example because the database failed.
     package mutating func takeBack(_ subjects: [Subject]) {
         for subject in subjects {
             guard let count = failures[subject]?.count else { continue }

@@ -24,7 +24,7 @@ struct MissedCode: Equatable, Sendable {
     }
 
     var words: String {
-        let next = "Where it still shows the same one, wait for its next."
+        let next = "If it still shows the same code, wait for the next one."
         return distance < 0
             ? "That code has just ended; type the one your app shows now. \(next)"
             : "That code has yet to begin by this server's clock; type the one your app shows now. \(next)"

@@ -6,7 +6,7 @@ package struct BackupSchedule: Equatable, Sendable {
     package let folder: String
     /// From one backup to the next.
     package let interval: Duration
-    /// How many are kept; of those that somebody asked for, as many again.
+    /// How many scheduled backups are kept; as many are kept of those that somebody asked for.
     package let count: Int
 
     package init(folder: String, interval: Duration, count: Int) {
@@ -103,7 +103,7 @@ package struct BackupOverview: Equatable, Sendable {
 
     /// Nil where no folder for backups is named.
     package let schedule: BackupSchedule?
-    /// Where the key is that the backups are sealed under, as the subject of a sentence.
+    /// Where the data key is that the secrets in the backups are sealed under, as the subject of a sentence.
     package let keyPlace: String
     /// The newest first, at most ``most``.
     package let kept: [KeptBackup]

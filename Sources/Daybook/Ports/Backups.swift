@@ -8,17 +8,18 @@ package protocol Backups: Sendable {
     /// What is kept, what is under way, and what came of the last restore; it changes nothing.
     func overview() async throws -> BackupOverview
 
-    /// Lets a backup be made soon, after one that is under way; the act's line in the trail is written when it is made.
+    /// Lets a backup be made soon, after one that is under way; the act's line in the audit trail is written when the
+    /// backup is made.
     ///
     /// - Throws: ``BackupsRefused`` where no folder for backups is named.
     func ask() async throws
 
-    /// The file of a backup that somebody takes away, which is in the audit trail.
+    /// The file of a backup that somebody takes away; the audit trail says so.
     ///
     /// - Throws: ``BackupsRefused`` when there is no such backup.
     func handOut(_ name: String) async throws -> BackupFile
 
-    /// Checks a backup, writes down that it is to be restored, and lets Daybook start again, which carries it out.
+    /// Checks a backup, writes down that it is to be restored, and lets Daybook start again: the start restores it.
     ///
     /// - Parameter who: Who asked for it, as the page says afterwards.
     /// - Throws: ``BackupsRefused`` when it can't be restored; nothing was changed.

@@ -5,10 +5,11 @@ package protocol DataKeyRotation: Sendable {
     /// Whether values may still be sealed under a key before the current one.
     var isUnfinished: Bool { get }
 
-    /// Makes a new key, seals everything again under it and erases the key before it; or goes on with a rotation that was
-    /// cut off.
+    /// Makes a new key, seals everything again under it and erases the key before it; or goes on with a rotation that
+    /// was cut off.
     ///
-    /// - Throws: ``DataKeyRotationRefused`` and other errors; a rotation that was begun goes on when it is called again.
+    /// - Throws: ``DataKeyRotationRefused`` and other errors; a rotation that was begun goes on when it is called
+    ///   again.
     func rotate() async throws -> RotatedDataKey
 }
 

@@ -17,18 +17,19 @@ package protocol Ledger: Sendable {
     /// Tells the company's pace about calls that were made before this process started.
     func recall(_ calls: [Date], for connection: Connection.ID)
 
-    /// Writes the documents of the units as one request. Pure.
+    /// Writes the documents of the units as one request; the same units give the same bytes.
     func compose(_ units: [ResolvedUnit], company: Company, requestID: String) throws -> FrozenRequest
 
     /// Sends an envelope once. If the answer can't be read, or does not come, the outcome is unknown.
     func send(_ envelope: Envelope, access: LedgerAccess) async -> SendOutcome
 
-    /// Reads the documents of a kind that carry one of these numbers. One call.
+    /// Reads the documents of a kind that carry one of these numbers, in one call.
     func documents(
         _ kind: DocumentKind, numbered numbers: [DocumentNumber], access: LedgerAccess
     ) async -> LedgerAnswer<[FoundDocument]>
 
-    /// Reads one page of the documents of a kind that were created in a span, from a position counted from 1. One call.
+    /// Reads one page of the documents of a kind that were created in a span, from a position counted from 1, in one
+    /// call.
     ///
     /// - Parameters:
     ///   - size: How many documents the page may hold.

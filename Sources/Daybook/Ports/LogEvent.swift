@@ -8,20 +8,20 @@ package protocol LogEventSink: Sendable {
 
 /// Something worth a line in the log or a count in the metrics.
 ///
-/// Holds ids, never names or secrets.
+/// It holds ids, never names or secrets.
 package enum LogEvent: Sendable, Equatable {
     case recorded(transactions: Int)
     /// Somebody was let in.
     case signedIn(person: Person.ID, by: SignInFactor)
-    /// Somebody has proved once more who sits there.
+    /// Somebody made a fresh sign-in.
     case signedInAgain(person: Person.ID, by: SignInFactor)
     case signedOut(person: Person.ID)
-    /// Somebody was not let in, could not prove it once more, had to wait, or had a link that is no longer good; the name
-    /// that was typed is nobody's business.
+    /// Somebody was not let in, failed at a fresh sign-in, had to wait, or had a link that is no longer good; the name
+    /// that was typed is not logged.
     case signInRefused(source: String)
-    /// A program was not let in: its key, or its token of a command, opens nothing.
+    /// A program was not let in by its key, or a command by its token.
     case keyRefused(source: String)
-    /// Somebody who is known, or nobody who is, had no right to a verb.
+    /// Somebody had no right to a verb; `person` and `key` are nil for somebody who is not signed in.
     case notAllowed(verb: Desk.Verb, person: Person.ID?, key: Int64?)
     /// Somebody did something at a desk.
     case acted(Act.Name, by: ActorNumber, on: Act.Subject)
@@ -61,7 +61,7 @@ package enum LogEvent: Sendable, Equatable {
     case storageTrouble(reason: String)
     /// An environment's discovery document can't be read or isn't trusted; the text says why.
     case discovery(environment: Environment.Name, text: String)
-    /// Nothing can be written from now on, or it can again.
+    /// Nothing can be written from now on, or writing works again.
     case storageCondition(StorageTrouble?)
 }
 

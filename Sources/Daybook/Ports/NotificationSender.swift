@@ -12,6 +12,7 @@ package protocol NotificationSender: Sendable {
         _ announcement: Announcement, as id: Delivery.ID, to target: Notifier.Target, at: Date
     ) async -> DeliveryOutcome
 
-    /// Why nothing would be sent to a receiver, in words for the person who enters it; nil where nothing is known against it.
+    /// Why nothing would be sent to a receiver, in words for the person who enters it; nil where nothing is known
+    /// against it.
     func refusal(of target: Notifier.Target) async -> String?
 }

@@ -2,14 +2,14 @@
 
 /// Hashes passwords so slowly that nobody can try many.
 package protocol Passwords: Sendable {
-    /// A new hash with a salt of its own. Waits while others are under way: two at once are the most.
+    /// A new hash with a salt of its own; waits while two others are being made.
     ///
     /// - Throws: When there is too little memory.
     func hash(_ password: Secret) async throws -> PasswordHash
 
     /// Whether it is the password of a hash.
     ///
-    /// - Parameter hash: Nil for nobody's: takes as long, and is false.
+    /// - Parameter hash: Nil where there is no such person: the answer takes as long, and is false.
     /// - Throws: When there is too little memory.
     func matches(_ password: Secret, _ hash: PasswordHash?) async throws -> Bool
 

@@ -9,11 +9,11 @@ package protocol TokenIssuer: Sendable {
     /// One call to the token endpoint. The answer comes back unread, so that it can be journaled first.
     func ask(_ request: TokenRequest, app: App) async throws(TokenCallFailure) -> RawTokenAnswer
 
-    /// Reads an answer. Pure.
+    /// Reads an answer; does no I/O.
     func read(_ answer: RawTokenAnswer) -> TokenVerdict
 
-    /// Intuit's own code for a refusal (`x_error_reason`), reduced to at most 60 letters, digits, spaces, `_` and `-`; nil when
-    /// the answer has none. Pure.
+    /// Intuit's own code for a refusal (`x_error_reason`), reduced to at most 60 letters, digits, spaces, `_` and `-`;
+    /// nil when the answer has none.
     func reason(in answer: RawTokenAnswer) -> String?
 
     /// Asks Intuit to end the grant that a token belongs to: the refresh token or the access token.
@@ -28,7 +28,7 @@ package enum TokenRequest: Sendable, Equatable {
 
 /// Status and body of a token answer, before anybody read it.
 ///
-/// Prints as redacted.
+/// It prints as redacted.
 package struct RawTokenAnswer: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
     package let status: Int
     package let body: [UInt8]

@@ -5,7 +5,7 @@ package import Foundation
 package protocol WallClock: Sendable {
     var now: Date { get }
 
-    /// Time passed since some fixed moment, by a clock that nobody can set back or forward.
+    /// Time passed since some fixed moment, by a monotonic clock: nobody can set it back or forward.
     var elapsed: Duration { get }
 }
 

@@ -3,7 +3,7 @@
 /// Finds the QuickBooks account, class and location of every line, or the first problem that keeps a unit
 /// from being sent.
 ///
-/// Pure.
+/// It is pure.
 package struct AccountResolution: Sendable {
     let numbers: AccountNumbers
     let stores: [StoreNumber: Store]

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A transaction with the entry that the posting rules make of it: what comes in is one, or is refused.
+/// A transaction with the entry that the posting rules make of it.
 ///
-/// The rules run when it is made, so that what was checked at the door is what is recorded.
+/// The rules run when it is made, so that what was checked on the way in is what is recorded. A transaction that they
+/// can't balance is refused.
 package struct BalancedTransaction: Hashable, Sendable {
     package let transaction: Transaction
     package let entry: Entry

@@ -20,7 +20,7 @@ struct EntryDraft {
 
     /// Income, discounts and tax of a bill.
     ///
-    /// `income` is credit for a bill, debit for its correction.
+    /// Income is credited for a bill, and debited for its correction.
     mutating func bill(_ charges: [Charge], _ taxes: [Tax], income side: EntryLine.Side) {
         for charge in charges {
             let isDiscount = charge.kind == .discount
@@ -40,7 +40,7 @@ struct EntryDraft {
         for line in lines { add(line.account, line.side, line.amount, line.text) }
     }
 
-    /// One line for what is still open, on whichever side balances; none when nothing is.
+    /// Adds one line for what is still open, on the side that balances; none when nothing is open.
     mutating func settleDifference(with kind: AccountRole.Kind) {
         guard !balance.isZero else { return }
         let open = balance

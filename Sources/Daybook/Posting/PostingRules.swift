@@ -3,8 +3,8 @@
 /// Makes a transaction's balanced entry of gross legs, under closed accrual: income is booked when the contract is
 /// invoiced.
 ///
-/// Pure. It writes account roles, so that a later change of account numbers still applies; only a journal line may name
-/// an account number itself.
+/// It is pure. It writes account roles, so that a later change of account numbers still applies; only a journal line
+/// may name an account number itself.
 package enum PostingRules {
     /// - Throws: ``EntryError`` when the amounts don't make a balanced entry.
     package static func entry(for transaction: Transaction) throws(EntryError) -> Entry {

@@ -60,7 +60,7 @@ struct Assembly {
                 "tokens.journal holds bytes that are no record; every whole record is used, nothing is overwritten",
                 metadata: ["bytes": "\(folder.journal.unreadableBytes)"])
         }
-        // What was stored before environments had names belongs to the one that was configured.
+        // What was stored before environments had names belongs to the environment that was configured.
         try await folder.storage.nameEnvironment(configuration.environments.usual)
         let hasPeople = try await folder.storage.hasPeople()
         client = HTTPClient(

@@ -2,8 +2,8 @@
 import Foundation
 import Logging
 
-/// Writes each entry of the log as one line of JSON: `time`, `level`, `logger`, `message`, and the entry's own values by
-/// their names.
+/// Writes each entry of the log as one line of JSON: `time`, `level`, `logger`, `message`, and the entry's own values
+/// by their names.
 struct JSONLog: LogHandler {
     var logLevel: Logger.Level = .info
     var metadata: Logger.Metadata = [:]

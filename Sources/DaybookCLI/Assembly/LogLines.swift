@@ -3,8 +3,8 @@ import Daybook
 import Foundation
 import Logging
 
-/// Writes each entry of the log to standard error, as one line whatever its values are: a line break in a value would let
-/// somebody write entries of their own.
+/// Writes each entry of the log to standard error, as one line whatever its values are: a line break in a value would
+/// let somebody write entries of their own.
 struct LogLines: TextOutputStream, Sendable {
     func write(_ text: String) { Self.append(Self.line(text)) }
 

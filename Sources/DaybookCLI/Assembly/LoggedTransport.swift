@@ -6,8 +6,8 @@ import Logging
 
 /// Logs each call to Intuit with `intuit_tid`, by which Intuit's support finds it.
 ///
-/// A call that is made for a request to Daybook has that request's number in the same line. Addresses and bodies are not
-/// logged: they hold Realm IDs, customers and tokens.
+/// A call that is made for a request to Daybook has that request's number in the same line. Addresses and bodies are
+/// not logged: they hold Realm IDs, customers and tokens.
 struct LoggedTransport: HTTPTransport {
     let transport: any HTTPTransport
     let logger: Logger
@@ -30,7 +30,7 @@ struct LoggedTransport: HTTPTransport {
         _ request: TransportRequest, _ response: TransportResponse, since began: ContinuousClock.Instant
     ) {
         let isForRequest = RequestNumber.current != nil
-        // What goes well by itself is told by the lines of posting and refreshing.
+        // A call that Daybook makes by itself and that goes well shows in the lines of posting and refreshing.
         let level: Logger.Level = isForRequest || response.statusCode >= 400 ? .info : .debug
         guard logger.logLevel <= level else { return }
         var metadata = Self.metadata(request, since: began)

@@ -9,10 +9,10 @@ import Foundation
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
-        abstract: "Show who changed what, and check that nobody has changed the trail of it.",
+        abstract: "Show who changed what, and check that nobody has changed the audit trail.",
         discussion: """
-            Reads the database only, beside a running `daybook serve` or without one, and also a backup's file. Whoever may \
-            read the database may use it.
+            Reads the database only, beside a running `daybook serve` or without one, and also a backup's file. Anybody who \
+            may read the database may use it.
             """,
         subcommands: [List.self, Verify.self, Anchor.self], defaultSubcommand: List.self)
 

@@ -20,7 +20,7 @@ struct BackupCommand: AsyncParsableCommand {
     @Argument(help: "The folder for the backup; made if need be. Best on another disk.")
     var folder: String
 
-    @Option(help: "Then remove the oldest backups of the folder, so that so many are left.")
+    @Option(help: "Afterwards remove the oldest backups in the folder, until this many are left.")
     var keep: Int?
 
     @OptionGroup var form: AnswerForm

@@ -20,8 +20,8 @@ struct RestoreCommand: AsyncParsableCommand {
 
     @Option(
         help: """
-            The daybook.key that belongs to the backup, where the data folder has none or another one. With another one, \
-            everything is sealed under the data folder's key then.
+            The daybook.key that belongs to the backup, if the data folder has none or another one. If it has another \
+            one, the backup's secrets are then sealed under that one.
             """)
     var key: String?
 

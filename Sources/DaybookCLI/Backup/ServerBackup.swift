@@ -22,7 +22,7 @@ struct ServerBackup {
             try await Task.sleep(for: Self.pause)
             now = try await overview()
         }
-        // The schedule's, made meanwhile, may have been begun before this one was asked for.
+        // A backup by schedule that was made meanwhile does not count: it may have begun before this one was asked for.
         let new = now.backups.filter { $0.origin == "request" && !earlier.contains($0.name) }
         guard let latest = new.max(by: { $0.madeAt < $1.madeAt }) else {
             let reason = now.failure.map { ": \($0.reason)" } ?? "."

@@ -9,8 +9,8 @@ struct StoresCommand: AsyncParsableCommand {
         commandName: "stores",
         abstract: "Say which QuickBooks company each store posts to.",
         discussion: """
-            Works through the running `daybook serve`, or on the data folder when none runs. With --server a key with a scope \
-            that may see shows them; no key may choose a company.
+            Works through the running `daybook serve`, or on the data folder when none runs. With --server, a key with \
+            the scope read, exports or account-numbers lists the stores; no key may choose a company.
             """,
         subcommands: [List.self, SetCompany.self], defaultSubcommand: List.self)
 

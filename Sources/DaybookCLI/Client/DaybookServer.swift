@@ -142,7 +142,8 @@ struct DaybookServer: Sendable {
 
     /// One call whose answer is too large to be held whole.
     ///
-    /// - Parameter take: Is given the bytes in pieces, in their order, and how many there will be in all, if that is known.
+    /// - Parameter take: Is given the bytes in pieces, in their order, and how many there will be in all, if that is
+    ///   known.
     /// - Throws: ``CommandFailure`` when the server refuses or the answer is cut off, and what `take` throws.
     func download(_ path: String, take: ([UInt8], Int64?) throws -> Void) async throws {
         let answer: TransportResponse

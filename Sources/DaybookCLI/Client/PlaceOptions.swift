@@ -6,8 +6,8 @@ import Logging
 
 /// Which Daybook a command acts on: the one of its data folder, or one that is named.
 ///
-/// Its groups are those of ``ConfigurationOptions``, not that group itself: a debug build checks each group once for each
-/// check of the group around it, and a command took four times as long.
+/// Its groups are those of ``ConfigurationOptions``, not that group itself: a debug build checks each group once for
+/// each check of the group around it, and a command took four times as long.
 struct PlaceOptions: ParsableArguments, ConfigurationFlags {
     @Option(
         help: ArgumentHelp(

@@ -14,7 +14,8 @@ protocol ConfigurationFlags: Sendable {
 
 /// The flags of a command that works on a data folder.
 ///
-/// It takes the server's settings too, but its help is about what matters to it: `daybook serve --help` lists the others.
+/// It takes the server's settings too, but its help is about what matters to it: `daybook serve --help` lists the
+/// others.
 struct ConfigurationOptions: ParsableArguments, ConfigurationFlags {
     /// The help of `--start-empty`, which two commands have.
     static let startEmptyHelp: ArgumentHelp = """

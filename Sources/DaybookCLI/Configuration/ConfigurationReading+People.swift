@@ -3,7 +3,7 @@ import Configuration
 import Daybook
 
 extension ConfigurationReading {
-    /// Nil for any number.
+    /// How many calls a key or a person may make in a minute; nil for any number.
     mutating func callsPerMinute() -> Int? {
         let usual = 6_000
         guard let given = text("callsPerMinute") else { return usual }

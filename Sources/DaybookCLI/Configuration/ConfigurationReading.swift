@@ -13,7 +13,7 @@ struct ConfigurationReading {
     let credentials: String?
     /// Whether somebody has signed up to a data folder; nil when it can't be known before the folder is opened.
     let hasPeople: @Sendable (_ dataFolder: String) -> Bool?
-    /// Those of the settings' sources, and then of the settings.
+    /// The mistakes in the settings' sources, then those in the settings.
     private(set) var mistakes: [ConfigurationMistakes.Mistake]
 
     init(
@@ -124,7 +124,7 @@ struct ConfigurationReading {
             note(name, given, "with a certificate Daybook speaks https alone", "https://\(host)")
             return nil
         }
-        // Who listens on the network without a proxy is warned at the start.
+        // Where Daybook listens on the network without a proxy, a warning is logged at the start.
         let isOpen = listen.map { !$0.isLoopback } ?? false
         guard scheme == "https" || isOpen || Loopback.isLoopback(host: host) else {
             note(name, given, "plain http is for this machine alone; use https", "https://\(host)")

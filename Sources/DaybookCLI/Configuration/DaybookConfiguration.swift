@@ -21,9 +21,9 @@ struct DaybookConfiguration: Sendable {
     let isPaced: Bool
     /// How long bodies of envelopes and old notes are kept; nil: for ever.
     let retention: Duration?
-    /// Years after its last transaction in which a customer is anonymized; nil: never.
+    /// After how many years without a transaction a customer is anonymized; nil: never.
     let customersYears: Int?
-    /// The backups that are made by themselves; nil: none.
+    /// The backups that `serve` makes by itself; nil: none.
     let backups: BackupSchedule?
     /// How e-mails leave this machine.
     let mail: MailSystem
@@ -35,7 +35,7 @@ struct DaybookConfiguration: Sendable {
     let innerWebhooks: InnerWebhooks
     /// What `serve` encrypts connections with; nil where it speaks plain HTTP.
     let certificate: CertificateFiles?
-    /// Whose word counts for the address that a request came from.
+    /// The proxies that are believed when they say from which address a request came.
     let trustedProxies: TrustedProxies
     /// How many calls a key or a person may make in a minute; nil for any number.
     let callsPerMinute: Int?

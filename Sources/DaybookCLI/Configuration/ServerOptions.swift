@@ -88,7 +88,7 @@ struct ServerOptions: ParsableArguments {
 
     @Option(
         help: """
-            Years after a customer's last transaction in which `daybook serve` anonymizes the customer, or never \
+            After how many years without a transaction `daybook serve` anonymizes a customer, or never \
             (DAYBOOK_CUSTOMERS_YEARS; default never).
             """)
     var customersYears: String?

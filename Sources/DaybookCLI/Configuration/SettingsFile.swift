@@ -28,7 +28,7 @@ struct SettingsFile: Sendable {
         } catch {
             throw Self.refused(path, "this file can't be read as JSON, or is no object of settings")
         }
-        // Left out in silence, a list would leave its setting at the default: another data folder, for example.
+        // If a list were left out in silence, its setting would have the default: another data folder, for example.
         let wrong = members.filter { $1 == .structure }.keys.sorted()
         guard wrong.isEmpty else {
             let mistakes = wrong.map {
@@ -39,7 +39,8 @@ struct SettingsFile: Sendable {
         texts = members.compactMapValues(\.text)
     }
 
-    /// The members that are no settings: left out in silence, a slip of the pen would leave its setting at the default.
+    /// The members that are no settings: if a misspelled one were left out in silence, its setting would have the
+    /// default.
     func mistakes(besides known: Set<String>) -> [ConfigurationMistakes.Mistake] {
         let meant = Dictionary(known.map { (Self.plain($0), $0) }) { first, _ in first }
         return texts.keys.filter { !known.contains($0) && !$0.hasPrefix("//") }.sorted().map { name in

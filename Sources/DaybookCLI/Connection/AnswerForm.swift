@@ -4,7 +4,7 @@ import Foundation
 
 /// Whether a command answers in lines for a person or in JSON for a program.
 struct AnswerForm: ParsableArguments {
-    @Flag(help: "Print JSON, with the names that the API has for it.")
+    @Flag(help: "Print JSON, with the API's names.")
     var json = false
 
     func say(_ answer: some Encodable, _ lines: [String]) throws {

@@ -18,7 +18,7 @@ struct ConnectCommand: AsyncParsableCommand {
     @Argument(help: "The connection's number, or new for one more company.")
     var connection: String = "1"
 
-    @Option(help: "The app's Client ID, where several are stored; with --environment.")
+    @Option(help: "The app's Client ID, needed where several apps are stored; give --environment too.")
     var clientId: String?
 
     @Option(help: "The app's environment: production, sandbox or custom.")

@@ -8,8 +8,8 @@ struct SetKeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set-keys", abstract: "Enter an app's Client ID and Client Secret, before the first connect.",
         discussion: """
-            The Client Secret is asked for, or read from standard input; it is never an argument. What is left out stays \
-            as stored. The next connect or refresh shows whether the keys are right. Examples:
+            The Client Secret is asked for, or read from standard input; it is never an argument. An option that is \
+            left out keeps the stored value. The next connect or refresh shows whether the keys are right. Examples:
               daybook connection set-keys --client-id ABxyz --environment production
               daybook connection set-keys < secret.txt     (a new secret of the stored app)
             """)
@@ -17,7 +17,7 @@ struct SetKeysCommand: AsyncParsableCommand {
     @Argument(help: "The number of the connection that is to use the app, or new for one more company.")
     var connection: String = "1"
 
-    @Option(help: "The app's Client ID; left out, the stored one.")
+    @Option(help: "The app's Client ID; without this option, the stored one.")
     var clientId: String?
 
     @Option(help: "The app's environment: production, sandbox or custom.")

@@ -9,8 +9,8 @@ struct SetTokenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set-token", abstract: "Enter a refresh token, from a prompt or from standard input.",
         discussion: """
-            The token is tried before anything stored is replaced, and what is left out stays as stored. At a terminal \
-            the token is asked for and not shown. A file or a pipe is read to its end, so that line breaks in the token do \
+            The token is tried before anything stored is replaced. An option that is left out keeps the stored value. At a \
+            terminal the token is asked for and not shown. A file or a pipe is read to its end, so that line breaks in the token do \
             no harm; with --client-id a blank line comes after it, and then the Client Secret. Exits with 1 when the company still has to be \
             confirmed; with --json nobody is asked. Examples:
               daybook connection set-token < token.txt
@@ -20,10 +20,10 @@ struct SetTokenCommand: AsyncParsableCommand {
     @Argument(help: "The connection's number, or new for one more company.")
     var connection: String = "1"
 
-    @Option(help: "QuickBooks' number of the company; left out, the stored one.")
+    @Option(help: "QuickBooks' number of the company; without this option, the stored one.")
     var realmId: String?
 
-    @Option(help: "The app's Client ID; left out, the stored one.")
+    @Option(help: "The app's Client ID; without this option, the stored one.")
     var clientId: String?
 
     @Option(help: "The app's environment: production, sandbox or custom.")

@@ -9,7 +9,7 @@ struct CustomersCommand: AsyncParsableCommand {
         commandName: "customers",
         abstract: "Find customers, and take the name of one who asks for it out of Daybook.",
         discussion: """
-            Works through the running `daybook serve`, or on the data folder when none runs; no key of the API may. Customers who \
+            Works through the running `daybook serve`, or on the data folder when none runs; no API key may use it. Customers who \
             were not seen for years are anonymized by the server itself where DAYBOOK_CUSTOMERS_YEARS says so.
             """,
         subcommands: [List.self, Anonymize.self], defaultSubcommand: List.self)

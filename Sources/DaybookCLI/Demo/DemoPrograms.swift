@@ -29,9 +29,9 @@ actor DemoPrograms {
     /// The address people use.
     nonisolated var address: String { "http://localhost:\(listen.port)" }
 
-    /// Daybook's API, which takes what comes from somebody who can read the demo's data folder.
+    /// Daybook's API, called with the server identity that is in the demo's data folder.
     ///
-    /// A Daybook that was started again is another one.
+    /// Each start of Daybook has another identity, so this is another server once Daybook was started again.
     ///
     /// - Throws: ``CommandFailure`` while Daybook does not run.
     var server: DaybookServer {

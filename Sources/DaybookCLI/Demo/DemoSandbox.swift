@@ -72,7 +72,8 @@ struct DemoSandbox: Sendable {
         return Date(timeIntervalSince1970: TimeInterval(told.epochMilliseconds) / 1000)
     }
 
-    /// Also for production keys, for which Intuit asks https and a real domain; this machine has neither.
+    /// Registers a redirect URI, also for production keys: Intuit asks https and a real domain for them, which this
+    /// machine does not have.
     func registerRedirect(_ uri: String, clientID: String) async throws {
         struct Redirect: Encodable {
             let uri: String

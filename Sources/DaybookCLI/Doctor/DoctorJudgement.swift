@@ -28,7 +28,7 @@ struct DoctorJudgement {
 
     private func judge(free: Int, _ beginning: String) -> DoctorFinding {
         let text = "\(beginning); \(Self.size(free)) are free on its disk."
-        if free < Self.leastFree { return .problem(.disk, text, "Free some space before nothing can be written.") }
+        if free < Self.leastFree { return .problem(.disk, text, "Free some space soon, or nothing can be written.") }
         // A backup or a restore needs the room of the database again.
         var size = 0
         if case .look(let look) = facts.database { size = look.bytes }
@@ -202,7 +202,7 @@ struct DoctorJudgement {
         switch facts.passwords {
         case .none:
             return .warning(
-                .passwords, "New passwords are compared with no list of those that are tried first.", remedy)
+                .passwords, "New passwords are not compared with a list of passwords that are tried first.", remedy)
         case .unreadable(let words): return .problem(.passwords, words, nil)
         case .list(let path, let count):
             let text = "New passwords are compared with the \(count) of \(path)."

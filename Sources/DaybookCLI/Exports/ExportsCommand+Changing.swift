@@ -8,7 +8,7 @@ struct ChangeOptions: ParsableArguments {
     @Argument(help: "The exports' numbers, as `daybook exports` lists them.")
     var serials: [Int64] = []
 
-    @Option(help: "All of this state, such as error, on-hold or excluded, in place of numbers.")
+    @Option(help: "All exports in this state, such as error, on-hold or excluded, instead of numbers.")
     var state: String?
 
     @OptionGroup var form: AnswerForm
@@ -36,7 +36,7 @@ struct ChangeOptions: ParsableArguments {
                 : try await server.answer(.post, path, ["serials": serials])
         }
         try form.say(answer, answer.value.lines(done))
-        // Of a state, what has left it meanwhile is no failure.
+        // Where a state was named, an export that has left it meanwhile is no failure.
         if !serials.isEmpty, !answer.value.isWhole { throw ExitCode.failure }
     }
 }
@@ -44,7 +44,7 @@ struct ChangeOptions: ParsableArguments {
 extension ExportsCommand {
     struct Reset: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Reset for export: send again what is in Error; without numbers, everything that is.",
+            abstract: "Reset for export: send again what is in Error; without numbers, all exports in Error.",
             discussion: """
                 What was sent without an answer is looked up first, so nothing is booked twice. Exits with 1 when an export \
                 that was named could not be changed.
@@ -67,7 +67,7 @@ extension ExportsCommand {
 
     struct Release: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Let exports go on that were held back.",
+            abstract: "Let exports that were held back go on.",
             discussion: "Exits with 1 when an export that was named could not be changed.")
 
         @OptionGroup var options: ChangeOptions
@@ -87,7 +87,7 @@ extension ExportsCommand {
 
     struct Include: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Let exports go to QuickBooks after all that were excluded.",
+            abstract: "Let excluded exports go to QuickBooks again.",
             discussion: "Exits with 1 when an export that was named could not be changed.")
 
         @OptionGroup var options: ChangeOptions

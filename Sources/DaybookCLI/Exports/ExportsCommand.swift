@@ -17,7 +17,8 @@ struct ExportsCommand: AsyncParsableCommand {
 
         @Option(
             help: """
-                collecting, pending, exporting, checking, exported, error, on-hold, excluded, withdrawn or nothing-to-post.
+                Only exports in this state: collecting, pending, exporting, checking, exported, error, on-hold, excluded, \
+                withdrawn or nothing-to-post.
                 """)
         var state: String?
 

@@ -4,8 +4,8 @@ import DaybookWeb
 
 /// An import through a running server's API.
 ///
-/// The command reads the files, so that each mistake is named with its file. The good transactions are sent as canonical
-/// NDJSON in one call, because a call is taken whole or not at all; the size of a call is limited.
+/// The command reads the files, so that each mistake is named with its file. The good transactions are sent as
+/// canonical NDJSON in one call, because a call is taken whole or not at all; the size of a call is limited.
 struct APIIntake: IntakeDestination {
     let server: DaybookServer
 

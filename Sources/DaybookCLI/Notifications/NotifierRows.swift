@@ -32,7 +32,7 @@ struct NotifierRow: Codable, Sendable {
 struct AddedRow: Codable, Sendable {
     let notifier: NotifierRow
     let secret: String?
-    /// Of the trial mail that a mailbox gets.
+    /// How the trial mail went that a mailbox gets; nil for a webhook.
     let trial: TrialRow?
 }
 

@@ -5,7 +5,7 @@ import Daybook
 extension NotifyCommand {
     struct Test: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Send a trial now, and say how it went.",
+            abstract: "Send a test message now, and say whether it was delivered.",
             discussion: "Ends with an error when one of them could not be delivered.")
 
         @Argument(help: "The notifier's number; all of them when it is left out.")

@@ -13,8 +13,8 @@ extension KeysCommand {
             discussion: """
                 Every sealed value of the data folder is sealed again under a new key; then daybook.key holds that one alone. \
                 If it is cut off, nothing is lost: Daybook starts as before, and goes on when it starts or when the command is \
-                given again. Backups that were made before need the key of that time: keep a copy of it with them. The keys \
-                of programs stay as they are.
+                given again. Backups that were made before need the key of that time: keep a copy of it too, apart from them. The \
+                keys of programs stay as they are.
                 It asks before it does so. Where standard input is no terminal, it needs --yes.
                 Example: daybook keys rotate --yes
                 """)
@@ -33,7 +33,7 @@ extension KeysCommand {
         private func rotate() async throws -> RotatedDataKeyShape {
             try confirmation.ask(
                 "Replace the data key",
-                loss: "Backups made until now can be restored only with the present key: keep a copy of it with them.")
+                loss: "Backups made until now can be restored only with the present key: keep a copy of it, apart from them.")
             switch try await place.find(logLevel: .critical) {
             case .server(let server):
                 await server.introduce()

@@ -24,7 +24,7 @@ extension PeopleCommand {
     }
 
     struct Enable: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Let a person sign in again who was kept out.")
+        static let configuration = CommandConfiguration(abstract: "Let a person who was disabled sign in again.")
 
         @OptionGroup var who: NameArgument
 

@@ -12,8 +12,8 @@ struct PeopleCommand: AsyncParsableCommand {
             Works through the running `daybook serve`, or on the data folder when none runs. With --server it needs a key \
             with the scope people, which reaches no administrator.
             Roles, each with all rights of the one before: viewer sees; clerk brings transactions in; bookkeeper changes \
-            account numbers and resets, holds and releases exports; administrator connects companies and manages people, \
-            keys and notifiers.
+            account numbers and resets, holds, releases and excludes exports; administrator connects companies and manages \
+            people, keys, notifiers and backups.
             """,
         subcommands: [
             List.self, Invite.self, SetRole.self, ResetPassword.self, RemoveAuthenticator.self, Enable.self,

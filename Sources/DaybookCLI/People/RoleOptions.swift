@@ -2,7 +2,7 @@
 import ArgumentParser
 import Daybook
 
-/// A role, and where it is one.
+/// A role, with the stores and companies for which a person has it.
 struct RoleOptions: ParsableArguments {
     @Option(name: .customLong("role"), help: "viewer, clerk, bookkeeper or administrator.")
     var word: Word

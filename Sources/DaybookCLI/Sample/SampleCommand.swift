@@ -13,7 +13,7 @@ struct SampleCommand: ParsableCommand {
             Example: daybook sample --seed 7 --days 7 > week.ndjson && daybook import week.ndjson
             """)
 
-    @Option(help: "Any whole number; another one makes another trade.")
+    @Option(help: "Any whole number; another number makes other transactions.")
     var seed: UInt64 = 1
 
     @Option(help: "How many days of trade, 1 to 3650.")

@@ -31,7 +31,7 @@ struct BackupLoop: Service {
         try await loop.run()
     }
 
-    /// Makes a backup when one is due or was asked for; a failure is said.
+    /// Makes a backup when one is due or was asked for; a failure is logged.
     func step() async -> Wake {
         let now = clock.now
         do {

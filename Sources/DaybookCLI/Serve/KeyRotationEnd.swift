@@ -3,7 +3,8 @@ import Daybook
 import Logging
 import ServiceLifecycle
 
-/// Goes on, at a start, with a rotation of the data key that was cut off, or that was begun by putting a new key in place.
+/// Goes on, at a start, with a rotation of the data key that was cut off, or that was begun by putting a new key in
+/// place.
 struct KeyRotationEnd: Service {
     let rotation: any DataKeyRotation
     let logger: Logger

@@ -34,8 +34,8 @@ final class OpenConnections: Sendable {
     private let onClosed: @Sendable () -> Void
     private let state = Mutex(State())
 
-    /// - Parameter onClosed: Called for each connection that is about to be closed: to make room, or because a request took
-    ///   too long.
+    /// - Parameter onClosed: Called for each connection that is about to be closed: to make room, or because a request
+    ///   took too long.
     init(_ limits: ConnectionLimits, logger: Logger, onClosed: @escaping @Sendable () -> Void = {}) {
         self.limits = limits
         self.logger = logger
@@ -85,7 +85,7 @@ final class OpenConnections: Sendable {
         if isSilent { note("no request came in time") }
     }
 
-    /// A request has been coming for longer than one may.
+    /// A request takes longer to arrive than it may.
     func tookTooLong(_ channel: any Channel) {
         note("a request took too long to arrive")
         channel.closeAtOnce()

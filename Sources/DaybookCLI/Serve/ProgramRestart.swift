@@ -18,7 +18,8 @@ struct ProgramRestart {
 
     /// It does not return.
     ///
-    /// - Throws: ``CommandFailure`` when the program can't be started; the next start does what this one would have done.
+    /// - Throws: ``CommandFailure`` when the program can't be started; the next start does what this one would have
+    ///   done.
     func run() throws -> Never {
         closeOthersAtStart()
         for number in [SIGTERM, SIGINT] { _ = signal(number, SIG_DFL) }
@@ -38,7 +39,8 @@ struct ProgramRestart {
 
     /// Locks and connections of this start must not outlast it.
     ///
-    /// What the program was given stays: when a pipe of it closes, the program that started it takes it for ended.
+    /// What the program was started with stays open: if a pipe of these closes, the program that started this one takes
+    /// this one for ended.
     private func closeOthersAtStart() {
         for descriptor in Self.open where !inherited.contains(descriptor) {
             _ = fcntl(descriptor, F_SETFD, fcntl(descriptor, F_GETFD) | FD_CLOEXEC)

@@ -6,8 +6,8 @@ import UnixSignals
 
 /// Ends, and so stops the server, once a restore was written down: the program then starts again and carries it out.
 ///
-/// A server that is being stopped anyway, or is told to stop until then, does not start again: the restore waits for the next
-/// start.
+/// A server that is being stopped already, or that is told to stop meanwhile, does not start again: the restore waits
+/// for the next start.
 final class RestoreStop: Service {
     private let asked: Nudge
     private let signals: [UnixSignal]

@@ -18,7 +18,7 @@ extension SpawnedProcess {
         /// Closes every descriptor that no action has put in place.
         static let closesOthers = Int16(POSIX_SPAWN_CLOEXEC_DEFAULT)
     #else
-        /// Nothing: an action closes them.
+        /// No flag: an action closes them.
         static let closesOthers: Int16 = 0
 
         private typealias AddCloseFrom =

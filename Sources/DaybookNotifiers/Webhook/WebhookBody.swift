@@ -12,7 +12,7 @@ struct WebhookBody: Encodable {
     private let at: Date
     private let connection: Int64?
     private let realmId: String?
-    /// `idle`, `hard`, `trouble`, `notRefreshed` or `secondCopy`.
+    /// `idle`, `hard`, `trouble`, `notRefreshed`, `secondCopy` or `exportsInError`.
     private let subject: String?
     private let daysLeft: Int?
     private let cause: String?

@@ -5,8 +5,8 @@ package struct WebhookHosts: Equatable, Sendable {
     /// As they were given, for people.
     private let entries: [String]
 
-    /// - Parameter entries: Names, also addresses, each for itself alone; `*.example.com` stands for every name under
-    ///   example.com, and not for example.com.
+    /// - Parameter entries: Names or addresses, of which each allows itself alone; `*.example.com` allows every name
+    ///   under example.com, but not example.com.
     package init(_ entries: [String]) { self.entries = entries.map { $0.lowercased() } }
 
     /// - Parameter host: Without the brackets of an address of IPv6.

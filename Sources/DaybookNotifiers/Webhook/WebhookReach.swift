@@ -6,7 +6,8 @@ package import HTTPTransport
 /// Where a webhook may lead: to listed hosts where there is a list, to the internet, and to inner addresses that somebody
 /// has allowed.
 ///
-/// Who may enter a webhook's address could otherwise let Daybook call programs of its own machine and network.
+/// Otherwise a person who may enter a webhook's address could make Daybook call programs of its own machine and
+/// network.
 package struct WebhookReach: Sendable {
     /// A transport that calls a host at one address and no other.
     package typealias Pinned = @Sendable (_ host: String, _ address: IPAddress) -> any HTTPTransport
@@ -32,7 +33,7 @@ package struct WebhookReach: Sendable {
     enum Way {
         /// One transport for each address of the host.
         case open([any HTTPTransport])
-        /// The host has no address, or nobody said so in time.
+        /// The host has no address, or looking it up took too long.
         case unknown
         case closed(words: String)
     }
@@ -44,7 +45,7 @@ package struct WebhookReach: Sendable {
         if let listed, !listed.contains(name) { return .closed(words: listed.refusal(of: name)) }
         let addresses = await NameLookup.addresses(of: name)
         guard !addresses.isEmpty else { return .unknown }
-        // One refused address refuses all: a name that leads inside and outside is a way around this.
+        // One refused address refuses the name: one that leads inside and outside would else get around this check.
         if !hosts.contains(name.lowercased()), let inner = addresses.first(where: { $0.isInner && !isAllowed($0) }) {
             return .closed(
                 words: """

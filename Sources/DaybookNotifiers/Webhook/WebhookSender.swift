@@ -38,14 +38,16 @@ struct WebhookSender: Sendable {
     }
 
     /// The answer of the first address to which a connection can be made, of two at most.
-    private static func answer(
+    ///
+    /// After a cut connection the message may have arrived, so it does not go to the second address too.
+    static func answer(
         to request: TransportRequest, by transports: [any HTTPTransport]
     ) async throws -> TransportResponse {
         for transport in transports.prefix(2).dropLast() {
             do {
                 return try await transport.send(request, deadline: deadline)
-            } catch TransportError.connectionFailed {
-                // Such as one of IPv6 on a machine without; the last one's failure is what counts.
+            } catch TransportError.connectionFailed(sentBytes: false, _) {
+                // This happens with an IPv6 address on a machine without IPv6. Only the last address's failure is told.
                 continue
             }
         }

@@ -33,7 +33,7 @@ final class DiscoveryDocuments: Sendable {
         self.logEvents = logEvents
     }
 
-    /// The document to call by.
+    /// The document whose addresses the next call uses.
     ///
     /// - Throws: `TokenCallFailure` when the environment isn't configured or there is no document; no token call was
     ///   made.

@@ -10,7 +10,8 @@ protocol SoughtDocument: QuickBooksEntity {
 
     /// Nil for a document without a marker of ours, and for the trial entry of Test connection.
     ///
-    /// - Parameter ahead: How many seconds QuickBooks' clock is ahead of this computer's, in whose time it is told.
+    /// - Parameter ahead: How many seconds QuickBooks' clock is ahead of this computer's; the result tells the creation
+    ///   by this computer's clock.
     func marked(ahead: TimeInterval) -> MarkedDocument?
 }
 

@@ -4,7 +4,7 @@ import QuickBooks
 
 /// How Daybook reacts to a fault of QuickBooks, by what its code means (``Fault/classification``).
 extension Fault {
-    /// What it comes to for the one document that it is about.
+    /// What the fault means for the one document that it is about.
     func itemOutcome(tid: String?) -> ItemOutcome {
         if mayHaveBeenExecuted { return .unknown(reason: description) }
         switch classification {

@@ -16,7 +16,7 @@ final class ActRecording: SQLConnection {
 
     func rows(_ text: String, _ values: [SQLValue]) throws -> [SQLRow] {
         let rows = try sql.rows(text, values)
-        // A statement that changes rows answers only with this word.
+        // A statement that changes rows answers with rows only if it says RETURNING.
         if !rows.isEmpty, text.contains("RETURNING") { hasChanged = true }
         return rows
     }

@@ -5,7 +5,7 @@ import Foundation
 /// Appends to the audit trail.
 struct AuditWriting {
     let sql: any SQLConnection
-    /// The first one only where the table has no more columns yet.
+    /// `first` only where the table does not have the later columns yet.
     var version = AuditDigest.Version.withRequest
 
     func append(_ changes: [AuditChange], of act: Act) throws {
@@ -20,7 +20,7 @@ struct AuditWriting {
         var serial = try last?.integer() ?? 0
         var previous = try last?.bytes()
         let digest = SystemDigest()
-        // As it will be read.
+        // In whole milliseconds, as it will be read: the digest covers it.
         let at = Date(milliseconds: at.milliseconds)
         let rows = changes.map { change -> [SQLValue] in
             serial += 1

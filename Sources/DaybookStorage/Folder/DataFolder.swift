@@ -24,15 +24,16 @@ package struct DataFolder: Sendable {
     /// - Parameters:
     ///   - key: Where the data key comes from; nil for `daybook.key` in the folder.
     ///   - startsEmpty: Whether a person allowed an empty database beside the files of another.
-    /// - Throws: ``FolderInUse``, ``FolderRefused``, ``ForeignDatabase``, ``KeyRefused``, ``FileTrouble``, ``StorageFailure``,
-    ///   ``TokenJournalFailure`` or ``DatabaseMissing``, each with the remedy; nothing was changed.
+    /// - Throws: ``FolderInUse``, ``FolderRefused``, ``ForeignDatabase``, ``KeyRefused``, ``FileTrouble``,
+    ///   ``StorageFailure``, ``TokenJournalFailure`` or ``DatabaseMissing``, each with the remedy. The database, the key and the
+    ///   token journal are as they were.
     package static func open(
         at path: String, key: KeySource? = nil, startsEmpty: Bool = false
     ) throws -> OpenDataFolder {
         let folder = DataFolder(path: path)
         try folder.make()
         let lock = try FolderLock(path: folder.lockPath)
-        // Left by a server that was killed, or copied with the folder.
+        // A server that was killed may have left its address, or the address was copied with the folder.
         try folder.withdrawAddress()
         try SQLiteStorage.check(folder.databasePath)
         let source = key ?? folder.usualKey
@@ -67,7 +68,7 @@ package struct DataFolder: Sendable {
     /// Writes a file, through to the disk, and removes it.
     fileprivate func tryWriting() throws {
         let path = self.path + "/daybook.probe"
-        // Also after a failed write, whose rest would only fill the disk.
+        // Also after a failed write: what it wrote would only fill the disk.
         defer { unlink(path) }
         let file = try OpenFile(path, .update)
         try file.write(Array(repeating: 0, count: 65_536), at: 0)
@@ -100,7 +101,7 @@ package struct DataFolder: Sendable {
         guard case .file(let key) = source else { return try source.read() }
         if key.isThere {
             let keys = try key.read()
-            // Where only somebody else may write, nothing was left either.
+            // Daybook may have no right to write beside a configured key; then it has left no draft there either.
             if key.kind == .ofFolder { try key.removeDraft() } else { try? key.removeDraft() }
             return keys
         }

@@ -40,13 +40,13 @@ package struct ScryptPasswords: Passwords {
         ScryptText(hash)?.cost.isLess(than: cost) ?? true
     }
 
-    /// Compared with where there is nothing to compare with, so that it takes as long.
+    /// The hash that a password is compared with when there is no other, so that the answer takes as long.
     private var nobodys: ScryptText {
         ScryptText(cost: cost, salt: Array(repeating: 0, count: 16), key: Array(repeating: 0, count: 32))
     }
 
     private func derive(from password: Secret, cost: ScryptCost, salt: [UInt8], count: Int) async throws -> [UInt8] {
-        // The same letters, however a keyboard composes them.
+        // One keyboard composes a letter, another sends it whole; both give the same bytes.
         let bytes = Array(password.reveal().precomposedStringWithCanonicalMapping.utf8)
         return try await turns.take {
             try await withCheckedThrowingContinuation { continuation in
@@ -57,7 +57,7 @@ package struct ScryptPasswords: Passwords {
         }
     }
 
-    /// Takes as long wherever the two differ.
+    /// Takes equally long wherever the two differ.
     private static func isSame(_ one: [UInt8], _ other: [UInt8]) -> Bool {
         one.count == other.count && zip(one, other).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }

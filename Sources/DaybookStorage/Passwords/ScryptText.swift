@@ -2,7 +2,7 @@
 import Daybook
 import Foundation
 
-/// A password's hash, read: `scrypt$17$8$1$<salt>$<hash>`, both base64.
+/// A password's hash in its parts: `scrypt$17$8$1$<salt>$<hash>`, salt and hash in base64.
 struct ScryptText {
     let cost: ScryptCost
     let salt: [UInt8]

@@ -15,7 +15,7 @@ struct AuditRecord {
 
     /// Nil where the data key is not known.
     let sealer: Sealer?
-    /// Whether the database has such words: one of an earlier version has none.
+    /// Whether the database has sealed words: one of an earlier version has none.
     var hasSealedWords = true
     /// Whether lines have numbers of requests: in a database of an earlier version they have none.
     var hasRequests = true
@@ -51,7 +51,7 @@ struct AuditRecord {
         let serial = try row.integer()
         let at = try row.time()
         let word = try row.text()
-        // A word that nobody wrote shows as a line that was changed, not as one that can't be read.
+        // With a word that Daybook never writes, the line shows as one that was changed, not as one that can't be read.
         let kind = AuditActor.Kind(rawValue: word) ?? .system
         let id = try row.optionalInteger()
         let name = try row.text()
@@ -62,7 +62,7 @@ struct AuditRecord {
         let after = try row.optionalText()
         let digest = try row.bytes()
         let request = try row.optionalText()
-        // A version that nobody wrote shows as a line that was changed, too.
+        // So does a line with a version that Daybook never writes.
         let version = AuditDigest.Version(rawValue: try row.integer()) ?? .withRequest
         let whole = (before: try words(&row, serial, "value_before"), after: try words(&row, serial, "value_after"))
         return AuditEntry(
@@ -74,7 +74,7 @@ struct AuditRecord {
 
     /// What was sealed of a line.
     ///
-    /// What does not belong there is nobody's words: the line then shows as one that was changed.
+    /// A value that does not belong to the line counts as none: the line then shows as one that was changed.
     private func words(
         _ row: inout SQLRow, _ serial: Int64, _ column: String
     ) throws -> (text: String?, isSealed: Bool) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A company's Realm ID, which is sealed in the row of the company and nowhere else; other rows have the company's number.
+/// A company's Realm ID, which is sealed in the row of the company and nowhere else; other rows have the company's
+/// number.
 struct CompanyRecord {
     /// - Parameter reference: The column with the company's number, such as `c.company_id`.
     static func columns(of reference: String) -> [String] {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// An engine's own full-text search over exports: all of a driver that is not common SQL.
+/// An engine's own full-text search over exports, the only part of a driver that is not common SQL.
 package protocol ExportSearch: Sendable {
     /// Takes exports into the index, in the commit that writes their lines.
     func index(_ exports: [Int64], in sql: any SQLConnection) throws
@@ -25,8 +25,8 @@ package protocol ExportSearch: Sendable {
     /// The found exports as `e`, read in the order of the index.
     var foundExports: String { get }
 
-    /// The exports `e`, read by their own index, of which only few are left by other filters; and the condition that one of
-    /// them is found, whose value stands where the `$` is.
+    /// For a search whose other filters leave few exports: the exports `e`, read by their own index, and the condition
+    /// that one of them is found; its value stands where the `$` is.
     func lookingUp(_ words: SearchWords) -> (exports: String, condition: String)
 
     /// The column by which ``foundExports`` come in order: an export's serial.

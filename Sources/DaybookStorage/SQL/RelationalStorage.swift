@@ -15,7 +15,7 @@ package protocol RelationalStorage: Storage, WarningStorage, RetentionStorage, P
     ///
     /// Verbs use ``write(_:)`` and ``writeAlone(_:)``, which keep the audit trail.
     ///
-    /// - Parameter isAlone: No other write shares its commit and waits for it.
+    /// - Parameter isAlone: Whether no other write may share its commit.
     func transact<Value: Sendable>(
         isAlone: Bool, _ body: @escaping @Sendable (any SQLConnection) throws -> Value
     ) async throws -> Value
@@ -23,8 +23,8 @@ package protocol RelationalStorage: Storage, WarningStorage, RetentionStorage, P
     /// Writes an epoch that was committed to the file beside the database, and returns once it is on disk.
     func keep(epoch: Int64) async throws
 
-    /// Waits until every read that began before has ended, and writes the log back into the database, so that nothing is
-    /// left of values that were replaced.
+    /// Waits until every read that began before has ended, and writes the log back into the database, so that nothing
+    /// is left of values that were replaced.
     ///
     /// - Throws: ``StorageFailure``.
     func waitForReaders() async throws

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Statements over many rows at once. Each is sent in pieces of a few sizes, so that an engine prepares at most as many forms
-/// of it however long the lists are. An envelope of thirty documents is one piece.
+/// Statements over many rows at once. Each is sent in pieces of a few fixed sizes, so that an engine prepares only a
+/// few forms of it, however long the lists are. An envelope of thirty documents is one piece.
 extension SQLConnection {
     /// Runs a statement that begins with a list of rows, written where `sql` gets its argument.
     ///

@@ -27,7 +27,7 @@ package struct AuditFile: AuditStorage {
 
     package func auditEntries(matching filter: AuditFilter) async throws -> [AuditEntry] {
         try await read { sql, record in
-            // Before lines had numbers of requests, none had this one.
+            // The lines of an earlier version have no numbers of requests, so none is found.
             if !record.hasRequests, filter.request != nil { return [] }
             return try sql.auditEntries(matching: filter, record)
         }

@@ -2,7 +2,8 @@
 import Foundation
 
 extension DataFolder {
-    /// Looks at the database, and once more if a server started meanwhile: what it writes would look like damage.
+    /// Looks at the database, and once more if a server started meanwhile: what the server writes would look like
+    /// damage.
     ///
     /// - Parameter body: Is told whether nobody else has the database open.
     /// - Throws: ``FolderRefused``, ``FileTrouble``, and what the body throws.

@@ -43,9 +43,9 @@ package struct DatabaseLook: Equatable, Sendable {
     /// What is in it, where its schema is the current one.
     package struct Content: Equatable, Sendable {
         package var exports: [ExportState.Name: Int]
-        /// How many exports are in Error for longer than an hour.
+        /// How many exports have been in Error for longer than an hour.
         package var longInError: Int
-        /// What account numbers lack that exports wait for.
+        /// What is missing from the account numbers, with the number of exports that wait for it.
         package var missingNumbers: [Cause]
         package var hasAccountNumbers: Bool
         package var connections: Int

@@ -8,7 +8,7 @@ struct FTS5Search: ExportSearch {
     // CROSS JOIN: SQLite keeps the order in which the two are written.
     let foundExports = "export_search CROSS JOIN exports e ON e.serial = export_search.rowid"
 
-    /// Below this too many words begin with it.
+    /// How many letters or digits a word has at least that also finds longer words: too many begin with a shorter one.
     private static let shortestPrefix = 3
 
     func index(_ exports: [Int64], in sql: any SQLConnection) throws {

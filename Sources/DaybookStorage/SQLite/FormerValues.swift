@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import GRDB
 
-/// What an earlier version left readable and a migration has sealed: erased from the file's free pages and from the log.
+/// What an earlier version left readable and a migration has sealed: erased from the file's free pages and from the
+/// log.
 enum FormerValues {
     /// Writes the file anew and the log back, where that is still to be done.
     ///

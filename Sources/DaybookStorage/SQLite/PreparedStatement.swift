@@ -33,7 +33,7 @@ struct PreparedStatement {
         guard values.count == Int(sqlite3_bind_parameter_count(statement)) else {
             throw DatabaseError(resultCode: .SQLITE_RANGE, message: "a statement with another number of values")
         }
-        // What a reset says was said by the step before it.
+        // A reset only repeats the error of the step before it.
         defer { sqlite3_reset(statement) }
         for (index, value) in values.enumerated() { try bind(value, at: Int32(index + 1)) }
         return try body()

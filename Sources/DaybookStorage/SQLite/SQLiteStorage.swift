@@ -130,8 +130,8 @@ package final class SQLiteStorage: RelationalStorage {
         try await transact(isAlone: false) { sql in _ = try sql.run("PRAGMA user_version = 0", []) }
     }
 
-    /// Waits until every read that began before has ended, and writes the log back into the database, so that nothing is
-    /// left of values that were replaced.
+    /// Waits until every read that began before has ended, and writes the log back into the database, so that nothing
+    /// is left of values that were replaced.
     ///
     /// - Throws: ``StorageFailure``.
     package func waitForReaders() async throws {

@@ -3,8 +3,8 @@ import Crypto
 
 /// What a company is looked up by, because the same Realm ID sealed twice gives two different values.
 ///
-/// Without the key nobody can try out Realm IDs, of which there are few. The key is a kept secret of the database, so the
-/// digests stay as they are when the data key is rotated.
+/// Without the key nobody can try out Realm IDs, of which there are few. The key is a kept secret of the database, so
+/// the digests stay as they are when the data key is rotated.
 enum CompanyDigest {
     static let keyName = "company digests"
     static let keyLength = 32

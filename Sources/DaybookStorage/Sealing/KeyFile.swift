@@ -63,7 +63,7 @@ package struct KeyFile: Sendable, Equatable {
         try OpenFile.syncFolder(of: path)
     }
 
-    /// Removes what an attempt to write the file that was cut off may have left: a key, complete or not.
+    /// Removes what an attempt that was cut off may have left: a key, complete or not.
     func removeDraft() throws { try OpenFile.removeIfThere(draftPath) }
 
     private var draftPath: String { path + ".new" }

@@ -78,7 +78,7 @@ package final class KeyRotation: DataKeyRotation {
         guard case .file(let file) = source else {
             throw DataKeyRotationRefused(
                 """
-                \(source.place.words) is where the data key comes from, and Daybook can't write there. Put a new key there \
+                \(source.place.words) gives the data key, and Daybook can't change it. Put a new key there \
                 with the present one under it, as docs/operating.md shows, and start Daybook again: it seals everything \
                 under the new key. Nothing was changed.
                 """)

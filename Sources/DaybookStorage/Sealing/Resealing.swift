@@ -16,8 +16,8 @@ struct Resealing {
 
     /// Forgets the proofs of former keys.
     ///
-    /// - Throws: ``SealError/otherKey(id:)`` when a value is still sealed under another key than the current one; nothing
-    ///   was changed.
+    /// - Throws: ``SealError/otherKey(id:)`` when a value is still sealed under another key than the current one;
+    ///   nothing was changed.
     func end(_ sql: any SQLConnection) throws {
         let key = sealer.keys.current
         for column in SealedColumn.all {

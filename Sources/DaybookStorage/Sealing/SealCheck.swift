@@ -6,7 +6,8 @@ struct SealCheck {
     let sealer: Sealer
     var place: KeyRefused.Place = .folder
 
-    /// Also stores the proof of a current key that is new: one that was put in place with the key before it.
+    /// Checks, and stores the proof of a current key that has none yet: one that was put in place with the key before
+    /// it.
     func run(_ sql: any SQLConnection) throws {
         try check(sql)
         try prove(sealer.keys.current, sql)

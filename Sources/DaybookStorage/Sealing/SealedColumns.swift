@@ -9,7 +9,8 @@ struct SealedColumn: Sendable {
     let key: String
     /// Further columns that the place is made of.
     let further: [String]
-    /// - Parameters: The value of `key`, the row from the first further column on, and what opens a sealed one of these.
+    /// Tells the place from the value of `key` and from the row, read from the first further column on; the sealer
+    /// opens further columns that are sealed.
     let place: @Sendable (_ key: SQLValue, inout SQLRow, Sealer) throws -> SealContext
 
     /// All there are, but for the proofs of the keys themselves.

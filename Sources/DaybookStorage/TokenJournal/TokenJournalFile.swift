@@ -32,7 +32,7 @@ final class TokenJournalFile: Sendable {
     /// How many bytes, when it was opened, belonged to no record.
     let unreadableBytes: Int
 
-    /// Reads every record once, so that a wrong key stops the start and not a renewal at night.
+    /// Reads every record once, so that a wrong key stops the start and not a refresh at night.
     init(path: String, sealer: Sealer, compactAbove: Int, disk: any Disk) throws {
         self.path = path
         self.sealer = sealer
@@ -121,7 +121,7 @@ extension TokenJournalFile {
         try disk.removeIfThere(path + ".new")
         let scan = try scan()
         let count = scan.frames.count { $0.keyID != sealer.keyID }
-        // Unreadable bytes may be of records too, and end with the key that they were sealed under.
+        // Unreadable bytes may be parts of records under a former key. They are dropped, because that key is erased.
         if count > 0 || scan.unreadableBytes > 0 { try compact() }
         return count
     }

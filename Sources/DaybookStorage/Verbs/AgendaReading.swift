@@ -84,7 +84,8 @@ private struct AgendaReading {
         ).reading { try ExportRecord.read(&$0) }
     }
 
-    /// With the moment from which on a look has to read: an envelope from before the latest proof of absence is settled.
+    /// With the moment from which on a look has to read: an envelope from before the latest proof of absence is
+    /// settled.
     ///
     /// The latest envelope counts whatever its time says, because the clock may have been put back since.
     private func dueLooks() throws -> [DueLook] {
@@ -112,8 +113,8 @@ private struct AgendaReading {
         }
     }
 
-    /// What a restored copy does not know may have been sent before all that it knows of, since the first of its
-    /// restores.
+    /// When a document of the export may have been sent first: a restored copy may lack a sending that is earlier than
+    /// all that it knows of.
     private func firstSentAt(_ known: Date, _ export: Export, _ copies: [RestoredCopy]) -> Date {
         guard case .checking(let doubt) = export.progress.state, doubt.copy != nil else { return known }
         return copies.filter { $0.requiresLook(for: export, at: now) }.map(\.documentsSince).reduce(known, min)
@@ -137,13 +138,13 @@ private struct AgendaReading {
         return try row?.optionalTime()
     }
 
-    /// What seems to be further ahead than any look is was set before the clock was put back.
+    /// A look that is further ahead than any look can be was set before the clock was put back, and is due.
     private static let isDue = "(e.look_at <= $2 OR e.look_at > $3)"
 
     private static let isInNoMarkerLook =
         "NOT EXISTS (SELECT 1 FROM marker_look_exports m WHERE m.connection_id = $1 AND m.export_serial = e.serial)"
 
-    /// What may be the cause of failures is read apart, so that it takes no other document's place.
+    /// Suspects are read apart, so that they take no other document's place.
     private func pending(_ sending: SendingState) throws -> [PostingUnit] {
         try pending("NOT \(Self.isSuspect)", sending, order: "e.serial", limit: limit)
     }

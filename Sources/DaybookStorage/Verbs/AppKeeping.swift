@@ -84,7 +84,7 @@ struct AppKeeping {
     }
 
     func assign(_ id: Int64, to connection: Connection.ID, _ sql: any SQLConnection) throws {
-        // A detached connection stays what it is until it is consented anew.
+        // A detached connection stays detached until it gets a new consent.
         try sql.run(
             """
             UPDATE connections SET app_id = $1, environment = CASE

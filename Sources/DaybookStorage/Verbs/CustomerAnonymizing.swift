@@ -55,7 +55,7 @@ struct CustomerSecret {
     }
 }
 
-/// Writes down that a customer is anonymized, and does nothing of it yet.
+/// Writes down that a customer is to be anonymized; nothing is replaced yet.
 private struct CustomerDecision {
     let sql: any SQLConnection
     let search: any ExportSearch

@@ -19,8 +19,8 @@ struct CustomerReading {
     let sql: any SQLConnection
     let search: any ExportSearch
 
-    /// An export `e` from which QuickBooks may still need the customer, or whose request may still be compared with what it
-    /// has: a body goes only when nothing depends on it.
+    /// An export `e` from which QuickBooks may still need the customer, or whose request may still be compared with
+    /// what it has: a body goes only when nothing depends on it.
     static let isUnsettled = """
         (e.state NOT IN ('exported', 'excluded', 'withdrawn', 'nothing-to-post') OR EXISTS (
             SELECT 1 FROM envelope_items i JOIN envelopes v ON v.request_id = i.request_id

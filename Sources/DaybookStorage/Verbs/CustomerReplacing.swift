@@ -2,7 +2,8 @@
 import Daybook
 import Foundation
 
-/// A part of what was decided: some transactions of one customer; or, once all are replaced, a part of the index.
+/// Carries out a part of what was decided: it replaces some transactions of one customer or, once all are replaced,
+/// erases a part of the index.
 struct CustomerReplacing {
     enum Step: Sendable, Equatable {
         case more
@@ -141,7 +142,7 @@ struct CustomerReplacing {
         }
     }
 
-    /// The requests that the exports went with, which retention would empty later.
+    /// Empties the requests that the exports went with, which retention would do later.
     private func removeBodies(of exports: [Int64]) throws {
         try sql.runEachPiece(of: exports.map { [.integer($0)] }) { list in
             """

@@ -7,7 +7,7 @@ struct ExportCounting {
     let search: any ExportSearch
     let filter: ExportFilter
     let words: SearchWords?
-    /// Those kept of the filter without its search.
+    /// The kept counts for the filter without its search.
     let kept: [ExportState.Name: Int]
 
     /// - Returns: By state; nil where a search finds too many to count.

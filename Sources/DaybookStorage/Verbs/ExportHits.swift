@@ -19,7 +19,8 @@ struct ExportHits {
     let words: SearchWords?
     let driver: Driver
 
-    /// With few exports under the other filters each is looked up in the index of the search; with many, it is read first.
+    /// Where the other filters leave few exports, each is looked up in the index of the search; where they leave many,
+    /// that index is read first.
     init(
         _ filter: ExportFilter, _ words: SearchWords?, search: any ExportSearch, counts: [ExportState.Name: Int]
     ) {
@@ -48,7 +49,7 @@ struct ExportHits {
         guard let words else { return part("exports e", by: "e.serial", at: place, limit, filter) }
         let indexed = indexed(words, at: place, limit, filter)
         guard let number = words.onlyNumber else { return indexed }
-        // QuickBooks' number comes later than the rest, and the index of the search never changes what it took.
+        // QuickBooks gives its number later, and the index of the search never changes what it took.
         var numbered = ExportFilterSQL(conditions: filter.conditions, values: indexed.values)
         numbered.add("e.document_id = $", .text(number))
         let other = part("exports e", by: "e.serial", at: place, limit, numbered)

@@ -17,7 +17,7 @@ struct ExportListing {
         var (serials, hasMore) = try serials(at: filter.place, hits)
         var place = filter.place
         if case .newerThan = place, !hasMore {
-            // What is left before the first page is shown with it.
+            // At most a page is left at the new end, so the first page is shown instead.
             place = .newest
             (serials, hasMore) = try self.serials(at: place, hits)
         }

@@ -76,8 +76,8 @@ private struct LongIntake {
     }
 }
 
-/// A transaction whose lines are not each in one of its exports, or that has no lines and not one export: an error of the code
-/// that made the unit.
+/// A transaction whose lines are not each in one of its exports, or that has no lines and not one export: an error of
+/// the code that made the unit.
 package struct LineWithoutExport: Error, Equatable, Sendable {
     package let key: Transaction.Key
 }

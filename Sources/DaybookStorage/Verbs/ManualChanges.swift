@@ -61,8 +61,8 @@ private struct ManualChange {
         return outcomes
     }
 
-    /// Notes the decision of a person who lets one export alone go on although its document is in another company: it
-    /// belongs here.
+    /// Notes the decision of a person who lets a single export go on although its document is in another company: the
+    /// document belongs in this company.
     private func noteDecision(on export: Export, to next: ExportProgress) throws {
         guard case .error(.foreignDocument) = export.progress.state, next.state.name != .onHold else { return }
         let elsewhere = try sql.documents(of: [export.id], outside: export.connection)

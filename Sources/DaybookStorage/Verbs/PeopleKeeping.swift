@@ -205,7 +205,7 @@ extension SQLConnection {
             return try endLinks(of: person)
         }
         let hasOtherPassword = after.password != before.password
-        // A code that was taken moves the step alone; that ends nothing.
+        // A code that was accepted changes the step alone; that ends nothing.
         if hasOtherPassword || after.authenticator?.seed != before.authenticator?.seed {
             try endSessions(of: person, keeping: kept)
         }
@@ -229,7 +229,7 @@ extension SQLConnection {
     }
 
     fileprivate func endSessions(of person: Person.ID, keeping kept: SecretDigest? = nil) throws {
-        // A digest is never empty.
+        // A digest is never empty, so an empty one keeps no session.
         try run(
             "DELETE FROM sessions WHERE person_id = $1 AND digest <> $2",
             [.integer(person.value), .bytes(kept?.bytes ?? [])])

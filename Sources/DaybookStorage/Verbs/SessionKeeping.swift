@@ -75,7 +75,7 @@ extension RelationalStorage {
 
     package func endSessions(of person: Person.ID, keeping serial: Int64?) async throws {
         try await write { sql in
-            // Serials begin with 1.
+            // Serials begin with 1, so 0 keeps no session.
             let ended = try sql.run(
                 "DELETE FROM sessions WHERE person_id = $1 AND serial <> $2",
                 [.integer(person.value), .integer(serial ?? 0)])
@@ -83,7 +83,8 @@ extension RelationalStorage {
         }
     }
 
-    /// Writes when the last use that is noted is a minute ago; otherwise it only looks, so that no call waits for the disk.
+    /// Writes if the last use that is noted is a minute ago or more; otherwise it only reads, so that no call waits for
+    /// the disk.
     func noteUse(in table: String, _ serial: Int64, at: Date) async throws {
         let due: [SQLValue] = [.integer(serial), .time(at.addingTimeInterval(-60))]
         let isDue = try await read { sql in

@@ -25,7 +25,7 @@ private struct StoreMoving {
     let store: StoreNumber
     let connection: Connection.ID
 
-    /// Which it posted to so far; nil for one that is not known yet.
+    /// The connection that the store posted to so far; nil for a store that is not known yet.
     func company() throws -> Connection.ID? {
         var row = try sql.row("SELECT connection_id FROM stores WHERE number = $1", [.int(store.value)])
         return try row.map { _ in Connection.ID(try row?.integer() ?? 0) }

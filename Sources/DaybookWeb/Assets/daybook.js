@@ -70,8 +70,8 @@ for (const field of document.querySelectorAll("[data-copy]")) {
   field.after(button);
 }
 
-// A backup under way: look how far it is until it is done, and then show the page as it is now. It is not loaded anew, because
-// that would take back a form that was just sent.
+// A backup under way: ask how far it is until it is done, and then show the page as it is now. The page is not reloaded,
+// because that would cancel a form that was just sent.
 if (document.getElementById("backup-work")?.hasAttribute("data-reload")) {
   let isSent = false;
   document.addEventListener("submit", () => { isSent = true; });
@@ -84,7 +84,7 @@ if (document.getElementById("backup-work")?.hasAttribute("data-reload")) {
       // Somebody has to sign in again.
       if (answer.ok && !work) { location.reload(); return; }
       if (answer.ok && !work.hasAttribute("data-reload")) {
-        // What stands above it, too: a banner says why a backup could not be made.
+        // The whole page is replaced: a banner above may say why a backup could not be made.
         document.body.replaceChildren(...page.body.childNodes);
         return;
       }
@@ -98,7 +98,8 @@ if (document.getElementById("backup-work")?.hasAttribute("data-reload")) {
   setTimeout(follow, 1000);
 }
 
-// Daybook starts again: go on once it was away and answers, or after some seconds if the start was quicker than the look.
+// Daybook starts again: go on once it was away and answers, or after some seconds, because it may have been away between two
+// questions.
 if (document.querySelector("[data-starting]")) {
   const began = Date.now();
   let wasAway = false;

@@ -7,7 +7,7 @@ extension Actor {
         rights?.allows(verb, at: export.connection, export.store) ?? true
     }
 
-    /// What may not be seen is as if it were not there.
+    /// An export that somebody may not see is answered as if it were not there.
     func maySee(_ export: Export) -> Bool { may(.see, export) }
 
     func maySee(_ connection: Connection.ID, _ store: StoreNumber) -> Bool {
@@ -20,7 +20,7 @@ extension Actor {
         return places.contains { $0.company == nil || $0.company == connection }
     }
 
-    /// Who brings transactions in may also see what became of them.
+    /// Somebody who may bring transactions in may also see what became of them.
     func maySee(_ recorded: RecordedTransaction, in books: BooksSettings) -> Bool {
         guard let rights else { return true }
         let companies = [books.connection(of: recorded.key.store)] + recorded.exports.map(\.connection)

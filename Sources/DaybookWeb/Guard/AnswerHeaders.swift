@@ -25,7 +25,8 @@ struct AnswerHeaders: RouterMiddleware {
         return response
     }
 
-    /// A year, and everything below Daybook's name: a cookie that is planted from there over plain http would come along.
+    /// For a year, and for every name below Daybook's: from such a name a cookie could be planted over plain http, and
+    /// browsers would send it to Daybook.
     private static let transportSecurity = "max-age=31536000; includeSubDomains"
 
     // Browsers apply form-action to every redirect after a form, and Intuit's redirects can't all be listed here.

@@ -6,11 +6,11 @@ import Hummingbird
 import HummingbirdCore
 import Synchronization
 
-/// Lets a caller make so many calls a minute.
+/// Limits how many calls a caller may make in a minute.
 ///
 /// Two gates share the limits: addresses are counted before anything is looked up, keys and people once they are known.
-/// What is never counted: whether Daybook is well, the files of pages, commands of the data folder, and everything as long
-/// as nobody has signed up, when this machine alone is served.
+/// Never counted are calls that ask whether Daybook is well, calls for the files of pages, and commands of the data
+/// folder; and no call as long as nobody has signed up, when this machine alone is served.
 struct CallGate: RouterMiddleware {
     typealias Context = SiteContext
 

@@ -3,7 +3,7 @@ import Daybook
 
 /// What somebody needs to use a route, once people sign in.
 enum RouteAccess: Hashable, Sendable {
-    /// Nothing: it shows nothing of the business, or is how people come in.
+    /// Nothing: the route shows nothing of the business, or people sign in by it.
     case open
     /// To have signed in; also for somebody who has yet to set up an authenticator app.
     case ownAccess
@@ -62,7 +62,7 @@ enum RouteAccess: Hashable, Sendable {
         "POST /connections/{id}/disconnect": .verb(.disconnect),
         "POST /connections/{id}/forget": .verb(.forget),
         "POST /connections/{id}/test": .verb(.test),
-        // Intuit sends people there, who sign in first: the pages name companies, and the first one connects one.
+        // Intuit sends people there, who sign in first: the pages name companies, and the callback connects one.
         "GET /connection/callback": .verb(.connect),
         "HEAD /connection/callback": .verb(.connect),
         "GET /connection/reconnect": .verb(.see),
@@ -115,7 +115,7 @@ enum RouteAccess: Hashable, Sendable {
     private static let api: [String: RouteAccess] = [
         "GET /api/v1/identity": .open,
         "POST /api/v1/transactions": .verb(.record),
-        // Who brings a transaction in may ask what became of it.
+        // Somebody who may bring a transaction in may ask what became of it.
         "GET /api/v1/transactions/{source}/{store}/{id}/{revision}": .verbs([.see, .record]),
         "GET /api/v1/exports": .verb(.see),
         "GET /api/v1/exports/counts": .verb(.see),

@@ -13,7 +13,7 @@ extension Desk {
             pages.append(try await queue.exports(matching: part))
         }
         if case .newerThan(let serial) = filter.place, !pages.holdMore(than: filter.pageSize, above: serial) {
-            // What is left before the first page is shown with it, as each list does by itself.
+            // At most a page is left at the new end, so the first page is shown instead, as each list does by itself.
             var first = filter
             first.place = .newest
             return try await seenQueue(matching: first, by: actor)
@@ -29,12 +29,12 @@ extension Desk {
     }
 }
 
-/// Where a role is given, whichever it is.
+/// Where a role is given, without the role itself.
 private struct Place: Hashable {
     let company: Connection.ID?
     let store: StoreNumber?
 
-    /// Without those that lie within another one.
+    /// The places of the roles, without those that lie within another place.
     static func distinct(_ assignments: Set<RoleAssignment>) -> Set<Place> {
         let places = Set(assignments.map { Place(company: $0.company, store: $0.store) })
         return places.filter { place in !places.contains { $0 != place && $0.covers(place) } }
@@ -67,7 +67,8 @@ extension ExportFilter {
 }
 
 extension ExportPlace {
-    /// Whether an export belongs to what is read from here: a list that has too few newer ones answers with its first page.
+    /// Whether an export belongs to what is read from here: a list that has too few newer ones answers with its first
+    /// page.
     fileprivate func isBefore(_ serial: Int64) -> Bool {
         if case .newerThan(let last) = self { serial > last } else { true }
     }

@@ -7,8 +7,8 @@ import HummingbirdCore
 
 /// Finds out who sends a request, and lets through only what they have a right to somewhere.
 ///
-/// While nobody has signed up, it is anybody on this machine, who may do everything; who comes by a proxy may be anybody
-/// anywhere, and is let through only to what is open. Desks decide again, and in detail.
+/// While nobody has signed up, the sender is anybody on this machine, who may do everything. A request that came by a
+/// proxy may be from anywhere, and is let through only to what is open. Desks decide again, and in detail.
 struct SignInGate: RouterMiddleware {
     typealias Context = SiteContext
 

@@ -21,7 +21,7 @@ struct PageFrame {
     let connectionTone: String
     /// Nil while the storage can write.
     let storageTrouble: String?
-    /// Why the last backup could not be made, for who manages backups; nil when it was.
+    /// Why the last backup could not be made, for people who manage backups; nil when it was made.
     let backupTrouble: String?
     let banners: [Banner]
     let flash: FlashView?

@@ -19,7 +19,7 @@ struct PrivateKeyBlock {
 
     /// The public key that belongs to it, as in a certificate (SubjectPublicKeyInfo); nil for a kind that is not known.
     ///
-    /// BoringSSL says nothing of a certificate with another one's key; it drops one of the two.
+    /// BoringSSL does not report a key that belongs to another certificate; it drops one of the two.
     var publicKey: [UInt8]? {
         // The PEM of an elliptic key does not always name its curve outside, so each is tried.
         if let key = try? P256.Signing.PrivateKey(pemRepresentation: pem) {

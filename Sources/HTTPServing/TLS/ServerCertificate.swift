@@ -35,10 +35,10 @@ package struct ServerCertificate: Sendable {
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
         configuration.minimumTLSVersion = .tlsv12
-        // Those of TLS 1.2; the ones of 1.3 are all of this kind.
+        // These are suites of TLS 1.2; all suites of TLS 1.3 are of this kind.
         configuration.cipherSuites = "ECDHE+AESGCM:ECDHE+CHACHA20"
         configuration.applicationProtocols = ["http/1.1"]
-        // How long a client may take to say goodbye.
+        // How long the server waits for the client's closing message.
         configuration.shutdownTimeout = .seconds(1)
         do {
             return try NIOSSLContext(configuration: configuration)

@@ -21,14 +21,14 @@ package final class ServerTLS: Sendable {
 }
 
 extension Channel {
-    /// Closes the connection without TLS' goodbye, for which the client could let the server wait.
+    /// Closes the connection without TLS' closing messages, for which the client could make the server wait.
     package func closeAtOnce() {
         eventLoop.execute { [self] in
             // Without TLS there is no such handler.
             guard let encrypted = try? pipeline.syncOperations.context(handlerType: NIOSSLServerHandler.self) else {
                 return close(promise: nil)
             }
-            // What is asked of a handler's context does not pass the handler itself.
+            // A call on a handler's context passes by the handler itself.
             encrypted.close(promise: nil)
         }
     }

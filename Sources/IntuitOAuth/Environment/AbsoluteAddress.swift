@@ -11,7 +11,7 @@ struct AbsoluteAddress {
 
     init(_ url: URL) throws(OAuthError) {
         let text = url.absoluteString
-        // A “://” further on, as in https:/path?://example.com, is no host.
+        // A “://” further on, as in https:/path?://example.com, does not start a host.
         guard let scheme = url.scheme?.lowercased(), text.lowercased().hasPrefix(scheme + "://") else {
             throw Self.refusal(of: "it is not a complete address such as https://example.com/path")
         }

@@ -10,7 +10,7 @@ public struct DiscoveryDocument: Sendable, Equatable {
     public let issuer: String
     /// Where a person gives consent.
     public let authorizationEndpoint: URL
-    /// Where codes and refresh tokens become access tokens.
+    /// Where codes and refresh tokens are exchanged for access tokens.
     public let tokenEndpoint: URL
     /// Where a grant is ended.
     public let revocationEndpoint: URL
@@ -28,7 +28,7 @@ public struct DiscoveryDocument: Sendable, Equatable {
         do {
             wire = try JSONDecoder().decode(Wire.self, from: Data(bytes))
         } catch {
-            // The decoder's own words say nothing to a person; what matters is which document.
+            // The decoder's own words don't help a person; the message names the document instead.
             throw OAuthError(
                 .invalidDiscovery,
                 reason: "Intuit's discovery document can't be read: it is not the expected JSON. "

@@ -6,14 +6,14 @@ public import Foundation
 ///
 /// Keys, grants and companies of one environment are unknown in another.
 public struct IntuitEnvironment: Sendable, Hashable {
-    /// A name to show: `production`, `sandbox`, or one of the owner's choosing.
+    /// A name to show: `production`, `sandbox`, or the name of a custom environment.
     public let name: String
     /// The address of the OpenID discovery document.
     public let discoveryURL: URL
     /// The base of the Accounting API, without `/v3`.
     public let quickBooksURL: URL
 
-    /// An environment of one's own, such as a sandbox on the desk.
+    /// A custom environment, such as a sandbox on this machine.
     ///
     /// - Throws: ``OAuthError/Code/invalidAddress`` unless both addresses are https, or http to
     ///   localhost, 127.0.0.0/8 or [::1].

@@ -19,7 +19,9 @@ struct AnswerMember: Equatable {
     var foldedName: String { Self.folded(name) }
 
     /// `Refresh_Token`, `refreshToken` and `refresh-token` are `refresh_token`: gateways and JSON libraries change
-    /// names in these ways when they pass an object on, and no two names of a token answer become one by it.
+    /// names in these ways when they pass an object on.
+    ///
+    /// No two names in a token answer become the same by folding.
     static func folded(_ name: String) -> String {
         String(name.lowercased().filter { $0 != "_" && $0 != "-" })
     }
@@ -65,7 +67,7 @@ struct AnswerMembers {
         }
     }
 
-    /// After a text: where a colon follows, the text was a name.
+    /// Called after a text: if a colon follows, the text was a name, and its value is read.
     private mutating func readValue(of name: String) {
         skipSpace()
         guard position < bytes.count, bytes[position] == UInt8(ascii: ":") else { return }
@@ -78,7 +80,7 @@ struct AnswerMembers {
         default:
             let start = position
             while position < bytes.count, !Self.endsBare(bytes[position]) { position += 1 }
-            // Cut within a number, a part of it would be read.
+            // Where the body ends within a number, only a part of the number would be read.
             guard position < bytes.count else { return }
             append(name, .bare(String(decoding: bytes[start..<position], as: UTF8.self)))
         }

@@ -7,7 +7,7 @@ import Foundation
 public struct ClientCredentials: Sendable, Hashable, CustomStringConvertible {
     /// The Client ID.
     ///
-    /// Not secret, yet never printed here, since it is often pasted in the wrong field.
+    /// It is not secret, yet it is never printed here, since people often paste the Client Secret in its place.
     public let clientID: String
     /// The Client Secret.
     public let clientSecret: SecretString
@@ -18,7 +18,7 @@ public struct ClientCredentials: Sendable, Hashable, CustomStringConvertible {
         self.clientSecret = clientSecret
     }
 
-    /// Tells nothing.
+    /// Always "ClientCredentials(redacted)".
     public var description: String { "ClientCredentials(redacted)" }
 
     /// The value of the Authorization header field.

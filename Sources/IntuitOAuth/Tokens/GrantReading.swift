@@ -5,12 +5,12 @@ import Foundation
 ///
 /// Pure. Judges neither the status nor what to do with the tokens.
 struct GrantReading {
-    /// The likeliest first; empty when the answer holds none that can be one.
+    /// The likeliest first; empty when the answer holds nothing that can be a refresh token.
     let refreshTokens: [String]
     /// Whether a refresh token is there that can't be one: empty, with spaces, or no text.
     let isRefreshTokenMalformed: Bool
-    /// Nil when there is none, when it can't be one, or when the answer is damaged: a damaged access token would be
-    /// refused by the API as if the grant were bad, while a refresh token is only tried.
+    /// Nil when there is none, when its text can't be a token, or when the answer is damaged: the API would refuse a
+    /// damaged access token as if the grant were bad, while a damaged refresh token is only tried.
     let accessToken: String?
     let access: TokenLifetime
     let idle: TokenLifetime
@@ -62,7 +62,7 @@ struct GrantReading {
         return all
     }
 
-    /// RFC 8259 lets readers ignore the mark; UTF-16 is recognized by it and read too.
+    /// RFC 8259 lets readers ignore the byte order mark; UTF-16 is recognized by it and read too.
     private static func withoutMark(_ body: [UInt8]) -> (body: [UInt8], hasMark: Bool) {
         if body.starts(with: [0xEF, 0xBB, 0xBF]) { return (Array(body.dropFirst(3)), true) }
         guard body.starts(with: [0xFE, 0xFF]) || body.starts(with: [0xFF, 0xFE]) else { return (body, false) }

@@ -6,10 +6,10 @@ public struct Revocation: Sendable, Equatable {
     public enum Outcome: Sendable, Equatable {
         /// Status 200: the grant has ended, and both its tokens with it.
         case ended
-        /// Status 400: Intuit takes no such token.
+        /// Status 400: Intuit does not accept the token.
         ///
-        /// Its grant has ended or run out, or goes on under another string: a refresh token that was replaced
-        /// is answered in the same way.
+        /// Its grant has ended or run out, or goes on with a newer refresh token: Intuit answers in the same way for
+        /// one that was replaced.
         case tokenNotValid
     }
 

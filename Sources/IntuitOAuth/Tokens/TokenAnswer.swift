@@ -17,7 +17,7 @@ public enum TokenAnswer: Sendable, Equatable {
 
 /// New tokens.
 public struct TokenGrantResponse: Sendable, Equatable {
-    /// The access token, opaque, at most 4,096 characters by Intuit's word.
+    /// The access token, opaque; Intuit says that it has at most 4,096 characters.
     public let accessToken: SecretString
     /// How long the access token lives from now; an hour at Intuit, and assumed where the answer doesn't say.
     public let expiresIn: Duration
@@ -28,7 +28,7 @@ public struct TokenGrantResponse: Sendable, Equatable {
     /// How long the refresh token lives if it is not used: the *remaining* time, 100 days at most
     /// by the documentation, 101 days as observed.
     public let refreshTokenExpiresIn: Duration?
-    /// How long until a person must consent again whatever is done: five years from consent.
+    /// How long until a person must consent again in any case: five years from consent.
     public let refreshTokenHardExpiresIn: Duration?
     /// What was unusual about the answer and what was assumed instead, in words without secrets; usually empty.
     public let remarks: [String]

@@ -38,7 +38,7 @@ enum FormEncoding {
         fields.map { "\(encoded($0.name))=\(encoded($0.value))" }.joined(separator: "&")
     }
 
-    /// Everything but RFC 3986's unreserved characters is encoded, so that no reader can differ.
+    /// Everything but RFC 3986's unreserved characters is encoded, so that all servers read it alike.
     static func encoded(_ text: String) -> String {
         var result = ""
         for byte in text.utf8 {

@@ -7,7 +7,7 @@ import Foundation
 struct CompanyFile: Sendable {
     let realmID: String
     var name: String
-    /// False answers 6190 to every write, as a lapsed subscription does; reads go on working.
+    /// If false, every write is refused with 6190, as after a lapsed subscription; reads go on working.
     var subscriptionIsActive = true
     var books: Books
     var requests = RequestLog()

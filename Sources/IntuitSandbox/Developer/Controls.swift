@@ -2,7 +2,7 @@
 import HTTPTransport
 import HTTPTypes
 
-/// Pages for what people do to the sandbox itself; no sign-in asked, as for the control calls.
+/// Pages for what people do to the sandbox itself; like the control calls they need no sign-in.
 extension SandboxState {
     mutating func controls(_ visit: inout Visit) -> TransportResponse? {
         switch (visit.call.segments, visit.call.method) {

@@ -11,7 +11,7 @@ extension SandboxState {
         Answer.seeOther("\(SignInPage.path)?next=\(percentEncoded(path))")
     }
 
-    /// What a call asked for; after a form there is no going back to it, so the page it came from is a guess.
+    /// The address that a call asked for; the homepage for a form, which can't be sent again after the sign-in.
     private func wanted(_ call: IncomingCall) -> String {
         guard call.method != .post else { return PortalHome.path }
         let path = call.prefix + "/" + call.segments.map(percentEncoded).joined(separator: "/")

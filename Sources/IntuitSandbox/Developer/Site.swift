@@ -4,7 +4,7 @@ import HTTPTypes
 
 /// The pages for people: Intuit's developer side, QuickBooks' list of apps, and the sandbox's own controls.
 extension SandboxState {
-    /// Nil where no page is.
+    /// Nil if there is no page at the call's address.
     mutating func site(_ call: IncomingCall) -> TransportResponse? {
         if let refusal = CrossSiteGate.refusal(call) { return refusal }
         var visit = visit(call)

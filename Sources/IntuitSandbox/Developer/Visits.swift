@@ -13,7 +13,7 @@ struct BrowserSession: Sendable {
     var aim: BreakPage.Aim?
 }
 
-/// The sessions of all browsers; beyond a number the oldest go.
+/// The sessions of all browsers; beyond a thousand the oldest are dropped.
 struct BrowserSessions: Sendable {
     private static let most = 1000
     private var byID: [String: BrowserSession] = [:]
@@ -62,7 +62,7 @@ extension SandboxState {
         return requiresSignIn ? nil : people.all.first
     }
 
-    /// Changes what is remembered about the visitor's browser, from now on if nothing was.
+    /// Changes what is remembered about the visitor's browser; begins a session if there is none.
     mutating func remember(_ visit: inout Visit, _ change: (inout BrowserSession) -> Void) {
         let id = visit.sessionID ?? newSession(&visit, user: visit.user)
         guard var session = sessions[id] else { return }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A fault in the API's own envelope that the gateway gives without asking the books.
+/// A fault in the API's own form that the gateway gives without asking the books.
 struct APIFault: Sendable {
     var type: String
     var code: String

@@ -55,7 +55,7 @@ extension SandboxState {
             grant.reachesCompany, now < grant.hardEnd, !people.isOutside(grant.userID, realmID: realmID),
             let company = companyIndex[realmID]
         else { throw refusal(.unauthorized, call) }
-        // A batch may hold queries alone, so the books answer its items one by one.
+        // A batch may hold queries alone, so the books refuse its writes one by one.
         if route == .write, !companies[company].subscriptionIsActive {
             let body = APIFault.companyStatus.body(now: now)
             throw Refusal(response: written(403, body, for: call))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import HTTPTransport
 
-/// A fault of the gateway in front of the Accounting API: another envelope than the API's own.
+/// A fault of the gateway in front of the Accounting API, in another form than the API's own faults.
 struct GatewayFault: Sendable {
     var status: Int
     var name: String

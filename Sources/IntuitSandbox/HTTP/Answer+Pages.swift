@@ -30,7 +30,7 @@ extension Answer {
             fields: [("Cache-Control", "no-cache"), ("X-Content-Type-Options", "nosniff")])
     }
 
-    /// Browsers hold `form-action` against redirects too, so a page must name where its forms may lead.
+    /// Browsers apply `form-action` to redirects too, so a page must name where its forms may lead.
     private static func policy(_ formTargets: [String]) -> String {
         let targets = (["'self'"] + formTargets.compactMap(origin)).joined(separator: " ")
         return "default-src 'none'; style-src 'self'; script-src 'self'; form-action \(targets); "

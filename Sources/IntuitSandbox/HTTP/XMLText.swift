@@ -54,10 +54,10 @@ enum XMLText {
 
     /// JSON members that are attributes in XML.
     ///
-    /// References besides carry their `name` as one.
+    /// References, too, carry their `name` as an attribute.
     private static let attributes = ["Fault": ["type"], "Error": ["code", "element"]]
 
-    /// Named in order, `Message` before `Detail`, so that the text doesn't change from run to run.
+    /// In the order of their names, with `Message` first, so that the text doesn't change from run to run.
     private static func sorted(_ members: [String: JSONValue]) -> [(key: String, value: JSONValue)] {
         members.sorted { left, right in
             left.key == "Message" || (right.key != "Message" && left.key < right.key)

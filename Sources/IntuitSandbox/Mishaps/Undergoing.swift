@@ -4,7 +4,7 @@ import HTTPTransport
 extension SandboxState {
     /// Carries a call out or not, and answers or not, as the mishap drawn for it says.
     ///
-    /// - Parameter carryOut: Does what the call asks, and answers; with its flag set it is done later instead.
+    /// - Parameter carryOut: Does what the call asks, and answers; with `commitsLate` it notes the call for later.
     mutating func undergo(
         _ route: SandboxRoute, _ call: IncomingCall,
         carryOut: (inout SandboxState, _ commitsLate: Bool) -> TransportResponse

@@ -13,9 +13,9 @@ enum OAuthFault: Error, Sendable {
     case clientNotAllowed
     case grantType
     case scope
-    /// Something is missing or comes twice; in words.
+    /// Something is missing or comes twice; the text says what.
     case request(String)
-    /// The sandbox itself couldn't; in words.
+    /// The sandbox itself failed; the text says what it could not do.
     case server(String)
 }
 

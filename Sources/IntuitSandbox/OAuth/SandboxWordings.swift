@@ -6,7 +6,8 @@
 public struct SandboxWordings: Sendable, Equatable {
     /// The body for a refresh token that is unknown, expired, rotated away or revoked.
     public enum InvalidGrant: String, Sendable, Hashable, CaseIterable {
-        /// As it seems to be: unknown ``incorrectToken``, revoked ``tokenInvalid``, expired or rotated away ``plain``.
+        /// As Intuit seems to do it: unknown ``incorrectToken``, revoked ``tokenInvalid``, expired or rotated away
+        /// ``plain``.
         case byCause
         /// `{"error":"invalid_grant"}`.
         case plain

@@ -92,7 +92,7 @@ extension SandboxState {
         }
         let lost = lostAnswers.take(for: grants[grant])
         silenceOfThisAnswer = lost?.silence
-        // The previous string, while it still works, is answered with the present one.
+        // The previous refresh token, while it still works, is answered with the present one.
         if grants[grant].refreshToken == token {
             if lost?.rotates == true {
                 grants.rotate(grant, lifetimes: lifetimes, now: now, random: &random)

@@ -18,7 +18,7 @@ struct Page: Sendable {
     var isWide = false
 }
 
-/// The frame of every page of the sandbox: it looks different from Intuit's, so that nobody takes it for that.
+/// The frame of every page of the sandbox: it looks different from Intuit's, so that nobody takes it for Intuit's.
 enum PageLayout {
     static func html(title: String, body: HTML) -> HTML {
         html(Page(title: title, frame: .bare, body: body))

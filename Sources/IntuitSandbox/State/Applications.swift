@@ -22,7 +22,7 @@ public struct SandboxApp: Sendable, Equatable {
     public let environment: SandboxEnvironment
     /// Addresses that consent may lead back to, compared byte for byte.
     public internal(set) var redirectURIs: [String]
-    /// An app that Intuit doesn't allow gets `unauthorized_client`.
+    /// Whether Intuit allows these keys; if not, token calls with them get `unauthorized_client`.
     public internal(set) var isAllowed: Bool
     /// Where QuickBooks sends its users for this app.
     public internal(set) var urls = SandboxAppURLs()
@@ -38,8 +38,8 @@ public struct SandboxApp: Sendable, Equatable {
 
     /// The seeded production keys, of the app "Daybook".
     ///
-    /// Their redirect URI on localhost is the sandbox's own; Intuit takes none for production keys, and the sandbox
-    /// takes a further one only by a control call.
+    /// They have a redirect URI on localhost, which Intuit does not take for production keys; the sandbox takes a
+    /// further one by a control call only.
     public static let production = SandboxApp(
         appID: "app-daybook",
         clientID: "ABsandboxProductionKeys000000000000000000000000000",

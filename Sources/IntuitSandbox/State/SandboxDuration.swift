@@ -9,14 +9,14 @@ public struct SandboxDuration: Sendable, Equatable {
 
     /// Reads a text of whole numbers with the units s, m, h, d and w.
     ///
-    /// - Throws: ``SandboxError`` if it is none, or is longer than 300 years.
+    /// - Throws: ``SandboxError`` if the text is no such length, or a length of more than 300 years.
     public init(_ text: String) throws { try self.init(reading: text) }
 
     init(reading text: String) throws(SandboxError) {
         guard let seconds = Self.seconds(in: text), seconds <= Self.longest else {
             throw SandboxError(
-                description: "\(text.isEmpty ? "Nothing" : text) is no length of time; write a whole number with s, m, "
-                    + "h, d or w, such as 90m or 101d, 300 years at most.")
+                description: "\(text.isEmpty ? "An empty text" : text) is no length of time; write a whole number with "
+                    + "s, m, h, d or w, such as 90m or 101d, 300 years at most.")
         }
         duration = .seconds(seconds)
     }

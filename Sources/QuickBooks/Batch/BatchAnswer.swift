@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// A batch's answer: each item's own result, in the order QuickBooks gave them, which is any.
+/// A batch's answer: each item's own result, in whatever order QuickBooks gave them.
 ///
 /// An item of which the answer says nothing may have been carried out: ask ``result(for:)``, and take
 /// nil as unknown.
@@ -40,7 +40,7 @@ public struct BatchAnswer: Sendable, Equatable {
             let list = fields.first(where: { $0.key == "BatchItemResponse" })?.value,
             let elements = walker.elements(in: list)
         else { throw QuickBooksError(.unreadableAnswer, reason: "it is not the answer to a batch") }
-        // An item without an id answers nobody; the one it was for shows up as missing.
+        // An answer without an id can't be matched to an item; the item that it was for counts as missing.
         let items = elements.compactMap { Item($0, in: walker) }
         self.items = items
         places = Dictionary(grouping: items.indices) { items[$0].id }
@@ -77,7 +77,7 @@ extension BatchAnswer.Item {
         }
         switch field.key {
         case "Fault", "fault":
-            // Nil makes the item unreadable, which is what is known of it.
+            // Nil makes the item unreadable: its outcome is unknown.
             let fault = try? ExactJSON.value(Fault.self, from: Array(walker.bytes[field.value]))
             return fault.flatMap { $0.errors.isEmpty ? nil : .fault($0) }
         case "QueryResponse":

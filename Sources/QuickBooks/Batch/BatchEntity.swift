@@ -17,7 +17,7 @@ public struct BatchEntity: Sendable, Equatable {
     /// Reads the whole entity.
     ///
     /// - Throws: ``QuickBooksError/Code/unreadableAnswer`` if it is of another kind or not of the expected
-    ///   form. It has been carried out all the same.
+    ///   form. The item has been carried out all the same.
     public func decoded<Entity: QuickBooksEntity>(as type: Entity.Type) throws(QuickBooksError) -> Entity {
         guard name == Entity.entityName else {
             throw QuickBooksError(.unreadableAnswer, reason: "it is a \(name), not a \(Entity.entityName)")

@@ -13,7 +13,7 @@ struct APIAddress {
     /// Nil if a token may not be sent there.
     init?(_ url: URL) {
         let text = url.absoluteString
-        // A “://” further on, as in https:/path?://example.com, is no host.
+        // A “://” further on, as in https:/path?://example.com, does not start a host.
         guard let scheme = url.scheme?.lowercased(), text.lowercased().hasPrefix(scheme + "://") else { return nil }
         let rest = text.dropFirst(scheme.count + 3)
         let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }

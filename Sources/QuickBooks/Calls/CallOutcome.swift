@@ -21,7 +21,7 @@ public enum NotExecutedReason: Sendable, Equatable {
     case throttled(retryAfter: Duration?)
     /// 401: the access token has expired or isn't accepted.
     case unauthorized(Fault?)
-    /// 403: not this company, not this environment, not this user, or a lapsed subscription.
+    /// 403: no access to this company, wrong environment, a removed user, or a lapsed subscription.
     case forbidden(Fault?)
     /// No connection: not one byte of the request left.
     case connectionFailed(reason: String)

@@ -4,7 +4,7 @@
 public enum UpdateMode: Sendable, Hashable {
     /// They stay. A list that is sent, such as the lines, replaces the old one as a whole.
     case sparse
-    /// They are cleared, those that this library doesn't know among them.
+    /// They are cleared, including those that this library doesn't know.
     case full
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 enum PercentEncoding {
-    /// Everything but RFC 3986's unreserved characters is encoded, so that no reader can differ.
+    /// Everything but RFC 3986's unreserved characters is encoded, so that all servers read it alike.
     static func encoded(_ text: String) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)

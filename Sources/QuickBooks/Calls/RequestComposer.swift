@@ -4,7 +4,7 @@
 ///
 /// Pure: no token, no network, the same input gives the same bytes.
 public struct RequestComposer: Sendable, Hashable {
-    /// The company's number, which Intuit calls realm id.
+    /// The company's number, which Intuit calls Realm ID.
     public let realmID: String
     /// Sent as `minorversion`.
     ///
@@ -44,7 +44,7 @@ public struct RequestComposer: Sendable, Hashable {
 
     /// `POST /{entity}?operation=delete`.
     ///
-    /// Names can't be deleted, only made inactive.
+    /// Accounts, customers and other names can't be deleted, only made inactive.
     ///
     /// - Throws: ``QuickBooksError`` with code `invalidRequest`, as for ``create(_:requestID:)``.
     public func delete<Entity: QuickBooksEntity>(

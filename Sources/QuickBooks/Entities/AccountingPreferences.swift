@@ -2,11 +2,11 @@
 
 /// The accounting part of a company's ``Preferences``.
 public struct AccountingPreferences: Codable, Sendable, Hashable {
-    /// Transactions on or before it are refused (6200, or 6210 with a password); nil if never closed.
+    /// The closing date: transactions on or before it are refused (6200, or 6210 with a password); nil if never closed.
     public var bookCloseDate: LedgerDate?
-    /// One class per transaction.
+    /// Whether each transaction has one class.
     public var tracksClassPerTransaction: Bool?
-    /// One class per line.
+    /// Whether each line has its own class.
     public var tracksClassPerLine: Bool?
     /// Whether locations are in use.
     public var tracksDepartments: Bool?

@@ -17,9 +17,9 @@ public struct CompanyInfo: QuickBooksEntity {
     public var companyName: String?
     /// The legal name.
     public var legalName: String?
-    /// The country, `US` or a like code.
+    /// The country's code, such as `US`.
     public var country: String?
-    /// The month's English name.
+    /// The English name of the month in which the fiscal year starts.
     public var fiscalYearStartMonth: String?
     /// When the books began.
     public var companyStartDate: LedgerDate?

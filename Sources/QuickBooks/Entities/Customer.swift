@@ -26,7 +26,7 @@ public struct Customer: QuickBooksEntity {
     public var active: Bool?
     /// The currency all its transactions are in.
     public var currencyRef: Reference?
-    /// What is open now; read only.
+    /// What the customer owes now; read only.
     public var balance: Decimal?
     /// Parents and name, joined by `:`; read only.
     public var fullyQualifiedName: String?

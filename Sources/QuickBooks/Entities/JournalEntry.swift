@@ -16,9 +16,9 @@ public struct JournalEntry: QuickBooksEntity {
     public var metadata: Metadata?
     /// The number shown, at most 21 characters.
     ///
-    /// Left out, QuickBooks may give one of its own.
+    /// If it is left out, QuickBooks may give one of its own.
     public var docNumber: String?
-    /// The day it counts for; left out, today in Pacific time.
+    /// The day it counts for; if left out, today in Pacific time.
     public var txnDate: LedgerDate?
     /// The memo, at most 4000 characters.
     ///
@@ -60,7 +60,7 @@ public struct JournalEntry: QuickBooksEntity {
         case lines = "Line"
     }
 
-    /// Reads an entry; one without lines, as a query's projection may give, has none.
+    /// Reads an entry; ``lines`` is empty if the JSON has none, as after a query that asks for some fields only.
     public init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         id = try fields.decodeIfPresent(String.self, forKey: .id)

@@ -20,8 +20,9 @@ public struct NameValue: Codable, Sendable, Hashable {
 }
 
 extension CompanyInfo {
-    /// The subscription as Intuit spells it: TRIAL, SUBSCRIBED, … may write; RESTRICTED, SUSPENDED,
-    /// EXPIRED and CANCELLED only read (a write then answers 6190).
+    /// The subscription as Intuit spells it, such as TRIAL or SUBSCRIBED.
+    ///
+    /// With RESTRICTED, SUSPENDED, EXPIRED or CANCELLED the company can only be read: a write is refused with 6190.
     public var subscriptionStatus: String? { nameValues?.first { $0.name == "SubscriptionStatus" }?.value }
     /// The plan, such as `QuickBooks Online Plus`.
     public var offering: String? { nameValues?.first { $0.name == "OfferingSku" }?.value }

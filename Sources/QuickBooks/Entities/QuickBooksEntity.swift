@@ -20,7 +20,7 @@ extension QuickBooksEntity {
 
 /// A pointer to another entity.
 ///
-/// Only ``value`` counts on the way in.
+/// In a request only ``value`` counts.
 public struct Reference: Codable, Sendable, Hashable {
     /// The id pointed to.
     public var value: String

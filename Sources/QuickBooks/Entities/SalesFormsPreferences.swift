@@ -2,7 +2,7 @@
 
 /// The numbering part of a company's ``Preferences``.
 public struct SalesFormsPreferences: Codable, Sendable, Hashable {
-    /// True: QuickBooks gives no numbers of its own.
+    /// True if QuickBooks gives transactions no numbers of its own.
     public var customTransactionNumbers: Bool?
 
     /// Puts the fields together; what isn't given isn't sent.

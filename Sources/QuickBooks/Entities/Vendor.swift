@@ -26,9 +26,9 @@ public struct Vendor: QuickBooksEntity {
     public var active: Bool?
     /// The currency all its transactions are in.
     public var currencyRef: Reference?
-    /// What is open now; read only.
+    /// What the business owes the vendor now; read only.
     public var balance: Decimal?
-    /// The number our business has with the vendor.
+    /// The number by which the vendor knows the business.
     public var acctNum: String?
 
     /// Puts the fields together; what isn't given isn't sent.

@@ -11,7 +11,8 @@ extension Fault {
         case forbiddenRealm
         /// 5010: somebody changed it in the meantime.
         case staleObject
-        /// 6140: the number is taken, perhaps by our own earlier post. The details name the transaction.
+        /// 6140: the number is taken, perhaps by an earlier request for the same transaction. The details name the one
+        /// that has it.
         case duplicateDocNumber(transactionID: String?)
         /// 6240: the name is taken, by that id if it was stated.
         case duplicateName(id: String?)
@@ -29,7 +30,7 @@ extension Fault {
         case companyUnavailable
         /// 6000 with "unexpected error … wait a few minutes": **may have been carried out**.
         case transientUnexpected
-        /// 600: the `requestid` was used before: **may have been carried out**, then.
+        /// 600: the `requestid` was used before: the request **may have been carried out** at that time.
         case duplicateRequestID
         /// 1000 to 1020, 6002, 10000: a failure inside QuickBooks: **may have been carried out**.
         case systemFailure
@@ -39,7 +40,7 @@ extension Fault {
         case unreadable
     }
 
-    /// What it means: the first of its reasons that means more than ``Classification/validation``.
+    /// What the fault means: its first reason that means more than ``Classification/validation`` decides.
     public var classification: Classification {
         guard !errors.isEmpty else { return .unreadable }
         return errors.lazy.map(\.classification).first { $0 != .validation } ?? .validation

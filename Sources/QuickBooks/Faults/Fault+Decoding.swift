@@ -12,13 +12,13 @@ extension Fault: Decodable {
         self.init(type: type ?? "", reasons: (errors ?? []).map(\.reason))
     }
 
-    /// Finds the fault of an answer: JSON of either envelope, XML, or HTML, which gives a fault without reasons.
+    /// Finds the fault in an answer: JSON with `Fault` or `fault`, XML, or HTML, which gives a fault without reasons.
     ///
-    /// Nil if it holds none.
+    /// Nil if the answer holds none.
     public init?(parsing body: [UInt8]) {
         switch body.first(where: { !$0.isASCIIWhitespace }) {
         case UInt8(ascii: "{"):
-            // What isn't such an envelope holds no fault; the caller decides what it is instead.
+            // Other JSON holds no fault; the caller decides what it is instead.
             guard let envelope = try? JSONDecoder().decode(FaultEnvelope.self, from: Data(body)) else { return nil }
             self = envelope.fault
         case UInt8(ascii: "<"):
@@ -68,7 +68,7 @@ private struct ReasonWire: Decodable {
         let fields = try decoder.container(keyedBy: AnyKey.self)
         func text(_ name: String) throws -> String? {
             guard let key = fields.key(ignoringCase: name), try !fields.decodeNil(forKey: key) else { return nil }
-            // The code is a string by Intuit's schema; a bare number is as good.
+            // The code is a string by Intuit's schema; a bare number is read too.
             if let number = try? fields.decode(Int.self, forKey: key) { return String(number) }
             return try fields.decode(String.self, forKey: key)
         }

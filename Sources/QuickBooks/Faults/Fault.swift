@@ -29,7 +29,7 @@ public struct Fault: Sendable, Equatable {
 
     /// `ValidationFault`, `SystemFault`, `AUTHENTICATION`, `SERVICE` …; empty for HTML.
     public let type: String
-    /// At least one reason, unless it came as HTML.
+    /// The reasons; empty for HTML, and where Intuit gave none.
     public let errors: [Reason]
 
     /// Puts a fault together.

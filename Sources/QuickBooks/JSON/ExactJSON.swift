@@ -12,7 +12,7 @@ enum ExactJSON {
         return try encoded(value)
     }
 
-    /// The same by Foundation's encoder.
+    /// The same bytes, written by Foundation's encoder.
     static func encoded(_ value: some Encodable) throws(QuickBooksError) -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -42,8 +42,9 @@ struct CallLog: Sendable, Equatable {
         return crowd(around: candidate, place, limit, window)
     }
 
-    /// With the candidate booked, would some `limit + 1` calls in a row fit into one window? Even
-    /// spacing alone forbids it; moments from before a restart need not be even.
+    /// A later moment if, with the candidate booked, some `limit + 1` calls in a row would fit into one window.
+    ///
+    /// Even spacing rules that out, but the moments from before a restart need not be evenly spaced.
     private func crowd(around candidate: Date, _ place: Int, _ limit: Int, _ window: TimeInterval) -> Date? {
         var first = max(0, place - limit)
         // Of limit + 1 calls in a row, the candidate among them, the log holds `limit`.

@@ -19,7 +19,7 @@ public struct Pacer: Sendable {
     /// Intuit's advice after a 429, which comes without a `Retry-After`.
     public static let pauseAfterThrottle: Duration = .seconds(60)
 
-    /// A pacer for limits; Intuit's unless told.
+    /// A pacer for these limits; by default they are Intuit's.
     public init(_ limits: PacingLimits = PacingLimits()) { self.limits = limits }
 
     private init(unlimited: Void) { limits = nil }
@@ -72,7 +72,7 @@ public struct Pacer: Sendable {
                     notBefore: next, spacing: 60 / Double(limits.batchesPerMinute) / pace,
                     limit: limits.batchesPerMinute, window: 60)
             }
-            // Each of the three may have moved it into another's way.
+            // Each of the three limits may have moved it to where another one forbids it.
             if next == moment { return moment }
             moment = next
         }

@@ -12,10 +12,10 @@ public struct PacingLimits: Sendable, Hashable {
     public var batchesPerMinute: Int
     /// How much of the limits to use, above 0, at most 1.
     ///
-    /// At 0.99 calls may arrive 0.6 seconds unevenly without a limit being passed.
+    /// At 0.99 the calls' arrival may vary by 0.6 seconds without a limit being exceeded.
     public var safetyMargin: Double
 
-    /// Intuit's limits, unless told.
+    /// Sets the limits; by default they are Intuit's.
     public init(
         requestsPerMinute: Int = 500, requestsPerSecond: Int = 10, batchesPerMinute: Int = 40,
         safetyMargin: Double = 0.99

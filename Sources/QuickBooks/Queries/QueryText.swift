@@ -37,8 +37,8 @@ public struct QueryText<Entity: QuickBooksEntity>: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - start: The first one's place, from 1; smaller values count as 1.
-    ///   - size: How many at most, 1 to 1000, which is what QuickBooks allows; other values count as
-    ///     the nearer end.
+    ///   - size: How many at most, 1 to 1000, which is what QuickBooks allows; a smaller value counts as 1, a larger
+    ///     one as 1000.
     public func page(from start: Int, size: Int = 1000) -> QueryText {
         var copy = self
         copy.window = " STARTPOSITION \(max(1, start)) MAXRESULTS \(min(1000, max(1, size)))"
@@ -65,7 +65,7 @@ public struct QueryProperty: Sendable, Hashable, ExpressibleByStringLiteral {
 
     /// The id.
     ///
-    /// Only `=` and `IN` work on it.
+    /// Of the conditions only `=` and `IN` work on it.
     public static let id: QueryProperty = "Id"
     /// A transaction's number.
     public static let docNumber: QueryProperty = "DocNumber"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Which of two ways of counting a report uses.
+/// When a report counts income and expenses.
 public enum ReportBasis: String, Sendable, Codable {
     /// By invoice date.
     case accrual = "Accrual"

@@ -3,7 +3,7 @@ public import Foundation
 
 /// Every account's balance on a day.
 ///
-/// Debits equal credits, or something is wrong.
+/// Its debits equal its credits; otherwise something is wrong in the books or in the report.
 public struct TrialBalance: Sendable, Equatable {
     /// One account's balance.
     public struct Line: Sendable, Equatable {

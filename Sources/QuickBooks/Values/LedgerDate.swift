@@ -9,7 +9,7 @@ public struct LedgerDate: Sendable, Hashable, Comparable {
     /// The day of the month, 1 to 31.
     public let day: Int
 
-    /// A day, or nil if the calendar has none such.
+    /// A day, or nil if the calendar has no such day.
     public init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month),
             day >= 1, day <= Self.days(in: month, of: year)

@@ -39,7 +39,7 @@ final class ArticleFixture: Sendable {
         }
 
         init?(line: String) {
-            // Any other line is not the one; the first that is, is taken.
+            // Other lines are skipped; the first one that can be read is taken.
             guard let read = try? JSONDecoder().decode(Self.self, from: Data(line.utf8)) else { return nil }
             self = read
         }

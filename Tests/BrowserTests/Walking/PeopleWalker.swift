@@ -10,7 +10,7 @@ struct PeopleWalker {
     let address: String
     private let password = "gravel boom tuesday"
 
-    /// What stands before the eyes now has no fault, and axe finds none.
+    /// Checks that the page as it stands has no fault, and that axe finds none.
     func look() async throws {
         let faults = try await browser.faults() + browser.violations()
         #expect(faults.isEmpty, "\(faults.joined(separator: "\n"))")

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The same without the article: one button, one reset.
+/// The way without the article's steps: one button, one reset.
 extension Walker {
     /// Connect to QuickBooks in the banner, the sign-in, the company, Connect.
     func pressTheButton() async throws {

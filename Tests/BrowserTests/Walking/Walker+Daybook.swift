@@ -17,7 +17,8 @@ extension Walker {
             try await look()
             try await typeSignIn(at: now)
             guard try await browser.waitFor(either: queue, or: ended) == ended else { return }
-            // Who is told that the code has just ended types the present one. The browser notes the refusal, 401, as an error.
+            // Told that the code has just ended, a person types the present one. The browser notes the refusal, 401, as
+            // an error.
             _ = try await browser.consoleErrors()
         } while true
     }

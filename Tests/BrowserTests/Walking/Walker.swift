@@ -6,7 +6,7 @@ struct Walker {
     let browser: Browser
     let situation: ArticleFixture.Situation
 
-    /// What stands before the eyes now.
+    /// Checks the page as it stands, and takes a picture of it if one is wanted.
     ///
     /// - Parameters:
     ///   - picture: Its name in the album; nil for a page that is not worth one.
@@ -14,7 +14,7 @@ struct Walker {
     func look(_ picture: String? = nil, onPhone: Bool = false) async throws {
         let faults = try await browser.faults()
         #expect(faults.isEmpty, "\(faults.joined(separator: "\n"))")
-        // The album is the article's, and the article has a Production App.
+        // The album shows the way of the article, which uses a Production App.
         guard let picture, situation.app.contains("Production") else { return }
         try await browser.picture(picture)
         if onPhone { try await browser.picture("\(picture)-phone", .phone) }

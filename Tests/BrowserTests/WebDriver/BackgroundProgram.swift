@@ -37,7 +37,7 @@ final class BackgroundProgram: Sendable {
         let (life, end) = AsyncStream.makeStream(of: Never.self)
         process.terminationHandler = { _ in end.finish() }
         try process.run()
-        // The program has its own. Foundation keeps a process after its end, and this with it.
+        // The program has its own descriptor. Foundation keeps a process after its end, and this descriptor with it.
         try complaints.close()
         let running = BackgroundProgram(process, life, errors)
         for await line in output.lines {
@@ -77,7 +77,7 @@ extension Pipe {
     /// Whole lines as they come. Goes on reading after the caller has heard enough, so that the pipe never fills up.
     fileprivate var lines: AsyncStream<String> {
         let (lines, continuation) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingOldest(200))
-        // A thread of its own: a handler that is taken away at the end can bring libdispatch down.
+        // This reads on a thread of its own: a readability handler that is removed at the end can crash libdispatch.
         Thread.detachNewThread {
             var begun = Data()
             while case let chunk = self.fileHandleForReading.availableData, !chunk.isEmpty {

@@ -47,7 +47,7 @@ extension Browser {
 
     func pressEnter() async throws { try await key("\u{E007}") }
 
-    /// Goes on by the tabulator until something of this name has the focus, and shows it.
+    /// Presses the Tab key until something of this name has the focus, and shows it.
     func tab(to words: String) async throws {
         for _ in 0..<120 {
             try await key("\u{E004}")

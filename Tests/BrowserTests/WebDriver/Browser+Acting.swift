@@ -43,7 +43,7 @@ extension Browser {
 
     private func click(_ element: Element) async throws { try await post("element/\(element.reference)/click") }
 
-    /// A page that changes under the hand is looked at again.
+    /// Tries again when the page changes while it is acted on.
     private func act(_ body: () async throws -> Void) async throws {
         let end = ContinuousClock.now + Self.patience
         while true {

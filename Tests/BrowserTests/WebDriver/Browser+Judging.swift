@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// What every page owes everybody.
+/// What must hold for every page.
 extension Browser {
     /// What is wrong with the page as it stands; empty when nothing is.
     func faults() async throws -> [String] {

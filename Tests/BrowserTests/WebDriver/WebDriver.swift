@@ -21,7 +21,7 @@ final class WebDriver: Sendable {
 
     /// Starts chromedriver on a port of its own choosing.
     ///
-    /// - Parameter folder: For its complaints.
+    /// - Parameter folder: Gets the file with its standard error.
     init(folder: URL) async throws {
         guard let program = Installed.chromedriver, Installed.chromium != nil else {
             throw Installed.Missing(name: "chromium or chromedriver", places: ["PATH"])
@@ -35,7 +35,7 @@ final class WebDriver: Sendable {
 
     /// Closes its browsers and ends it.
     ///
-    /// A child of a test may have been born deaf to SIGTERM: signals blocked in a parent's thread stay blocked.
+    /// A child of a test may not get SIGTERM: a signal that is blocked in the parent's thread is blocked in the child.
     func stop() async throws {
         do { try await call(.get, "/shutdown") } catch is TransportError {}  // it ends before it has answered
         await process.end(with: SIGKILL)

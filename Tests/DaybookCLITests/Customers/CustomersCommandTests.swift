@@ -74,7 +74,8 @@ struct CustomersCommandTests {
             _ = try await fixture.daybook(["exports", "exclude", "--state", "pending"])
             _ = await server.end(with: SIGTERM)
             let next = try await fixture.serve(["DAYBOOK_CUSTOMERS_YEARS": "5"])
-            // Each look asks the server, which takes its time; all three are long gone.
+            // Each turn asks the server, which takes some time, so the loop waits long enough. All three customers were
+            // last seen long ago.
             var lines = ""
             for _ in 0..<2_000 where lines.split(separator: "\n").count < 3 {
                 lines = try await fixture.daybook(["audit", "list", "--act", "anonymize-customer"]).output

@@ -33,7 +33,7 @@ struct TerminalTests {
                     terminal, fixture, ["set-token", "--client-id", app.clientId, "--realm-id", realm.realmId])
                 await terminal.wait(for: "Refresh token: ")
                 await terminal.wait(for: HiddenLine.pasteMarksOn)
-                // As terminals paste that were not asked for marks, or don't know them.
+                // Terminals paste like this if they were not asked to mark what is pasted, or can't.
                 try terminal.type("\(token.prefix(20))\r\(token.dropFirst(20))\r")
                 await terminal.wait(for: "Client Secret")
                 await terminal.wait(for: HiddenLine.pasteMarksOn)

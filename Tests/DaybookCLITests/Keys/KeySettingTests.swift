@@ -114,7 +114,7 @@ struct KeySettingTests {
             #expect(open.status == 1 && open.errors.contains("Other users of this machine can read the key file"))
             let rotation = try await FinishedCommand.daybook(
                 ["keys", "rotate", "--yes"], fixture.environment.merging(sources[0]) { $1 })
-            #expect(rotation.status == 1 && rotation.errors.contains("Daybook can't write there"), "\(rotation)")
+            #expect(rotation.status == 1 && rotation.errors.contains("Daybook can't change it"), "\(rotation)")
         }
     }
 }

@@ -19,7 +19,7 @@ struct KillTests {
                 print("\(verdict.transactions) transactions; \(verdict.callsCutOff) calls were cut off by a kill")
                 #expect(verdict.transactions >= 500)
                 #expect(verdict.killsInTheMiddle == 20)
-                // Otherwise the moments were too tame to prove anything.
+                // Otherwise no kill met a call under way, and the test proves nothing.
                 #expect(verdict.callsCutOff > 0)
                 #expect(verdict.counts["exported"] == verdict.transactions)
                 #expect(verdict.books.documents == verdict.transactions)

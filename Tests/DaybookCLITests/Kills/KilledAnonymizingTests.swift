@@ -41,7 +41,7 @@ struct KilledAnonymizingTests {
             #expect(before.count == Self.count)
 
             var generator = SeededGenerator(seed: seed)
-            // The first fifteen open the database and decide; whoever is killed before has begun nothing.
+            // The first fifteen writes open the database and decide; a command that is killed before has begun nothing.
             for range in [1...15, 20...30, 16...30, 16...30] {
                 let number = Int.random(in: range, using: &generator)
                 #expect(try await isKilled(fixture, at: number), "seed \(seed): a whole run has more writes")

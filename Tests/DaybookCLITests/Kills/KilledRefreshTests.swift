@@ -19,7 +19,7 @@ struct KilledRefreshTests {
                 for number in 1... {
                     last = try await killed(&refresh, .before(number), overlap: overlap)
                     kills += 1
-                    // Between calls of the database nothing else happens: after one is before the next.
+                    // Nothing happens between two calls of the database, so after one is the same as before the next.
                     if number <= 4 || isAtTheEnd(last) {
                         last = try await killed(&refresh, .after(number), overlap: overlap)
                         kills += 1

@@ -40,7 +40,7 @@ struct CommandsAfterSignUpTests {
         }
     }
 
-    /// What a program is answered that says nothing of itself.
+    /// The status that a program without a key gets.
     private func status(_ fixture: ServerFixture) async throws -> Int {
         let server = DaybookServer(ListenAddress(host: "127.0.0.1", port: fixture.port))
         let answer = try await server.call(.get, "/api/v1/exports")

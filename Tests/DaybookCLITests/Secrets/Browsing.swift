@@ -46,7 +46,7 @@ final class Browsing {
         let body = all.map { "\(Spelling.urlEncoded.written($0))=\(Spelling.urlEncoded.written($1))" }
         let answer = try await send(
             .post, path, Array(body.joined(separator: "&").utf8), "application/x-www-form-urlencoded", at: nil)
-        // A form that is not even taken plants nothing.
+        // A form that is refused as foreign plants no secret, so that the test would search for nothing.
         guard answer.statusCode != 403 || fields["form-token"] != nil else { throw CommandFailure("403 at \(path)") }
         return answer
     }

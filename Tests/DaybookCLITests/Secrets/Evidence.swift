@@ -24,8 +24,8 @@ enum Rightly: CaseIterable {
     case webhookSecretWhenAdded
     /// The business sees its customers and amounts on its pages and in its answers; the folder has them, nothing else.
     case businessDataForTheBusiness
-    /// Who may see a connection sees its company's number, and a person is told which company a token is not for; the log,
-    /// the folder and backups have it nowhere.
+    /// People who may see a connection see its company's number, and a person is told which company a token is not for;
+    /// the log, the folder and backups have it nowhere.
     case realmIDToWhoeverMaySeeIt
     /// A browser is given its session.
     case sessionInSetCookie

@@ -41,7 +41,7 @@ extension Plot {
         try await repair(with: "the token that repairs")
     }
 
-    /// The secret is changed at Intuit under our feet, and entered again.
+    /// The Client Secret is changed at Intuit while Daybook has the one before, and entered again.
     func changeTheSecret() async throws {
         let secret = try await rotateSecret(keepPrevious: false)
         try await fixture.sandbox.advanceClock(seconds: 7_200)
@@ -73,7 +73,7 @@ extension Plot {
         ] { try await command(arguments) }
     }
 
-    /// The sandbox shows the sample keys it was born with, and no other.
+    /// The sandbox shows the sample keys that it began with, and no other.
     func keepTheSandboxsWords() throws {
         let words = try fixture.sandboxWords()
         hoard.keep(.output, "intuit-sandbox", words.output)

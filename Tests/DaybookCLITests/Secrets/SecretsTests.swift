@@ -69,7 +69,7 @@ struct SecretsTests {
         for found in Set(findings.filter { $0.rightly == nil && $0.finding.canary.kind != .control }.map(\.finding)) {
             Issue.record("\(found)")
         }
-        // What is shown on purpose is found in each kind of place, so the search has eyes there.
+        // What is shown on purpose is found in each kind of place, so the search works there.
         let places = Set(findings.filter { $0.finding.canary.kind == .control }.map(\.finding.kind))
         for kind in [Evidence.Kind.output, .errors, .page, .answer, .file] {
             #expect(places.contains(kind), "nothing at all is found in \(kind.rawValue)")

@@ -41,7 +41,7 @@ struct ExpiredMoment {
         let seen = between.passed.count
         between.next("/tokens/bearer", .hold)
         try await fixture.sandbox.advanceClock(seconds: 3_700)
-        // What Daybook reads four times a second it has read soon.
+        // Daybook reads the clock four times a second, so this ends soon.
         while try await secondsLeft() > left - 3_600 {}
         try await record(number)
         for program in programs { try program.begin() }
@@ -71,7 +71,7 @@ struct ExpiredMoment {
         }
     }
 
-    /// Of the idle clock, which tells what time Daybook has.
+    /// The seconds that are left of the idle clock, which tell what time Daybook has.
     private func secondsLeft() async throws -> Int {
         struct Told: Decodable {
             struct Clock: Decodable {

@@ -4,8 +4,8 @@ import Foundation
 extension Pipe {
     /// What is written into it, line by line, until the writer ends.
     ///
-    /// Goes on reading when nobody listens any more, so that the pipe never fills up. A thread of its own waits for
-    /// it: a handler that is taken away at the end can bring libdispatch down.
+    /// Goes on reading when nobody listens any more, so that the pipe never fills up. It reads on a thread of its own:
+    /// a readability handler that is removed at the end can crash libdispatch.
     func lines() -> AsyncStream<String> {
         let (lines, continuation) = AsyncStream.makeStream(of: String.self)
         Thread.detachNewThread {

@@ -17,7 +17,7 @@ final class ProcessOutput: Sendable {
     private let state = Mutex(State())
 
     init(_ pipe: Pipe) {
-        // A thread of its own: a handler that is taken away at the end can bring libdispatch down.
+        // This reads on a thread of its own: a readability handler that is removed at the end can crash libdispatch.
         Thread.detachNewThread {
             while case let chunk = pipe.fileHandleForReading.availableData, !chunk.isEmpty { self.take(chunk) }
             self.take(Data())

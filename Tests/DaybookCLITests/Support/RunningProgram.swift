@@ -43,7 +43,7 @@ final class RunningProgram: Sendable {
         let (life, end) = AsyncStream.makeStream(of: Never.self)
         process.terminationHandler = { _ in end.finish() }
         try process.run()
-        // The program has its own. Foundation keeps a process after its end, and this with it.
+        // The program has its own descriptor. Foundation keeps a process after its end, and this descriptor with it.
         try complaints.close()
         let said = ProcessOutput(output)
         guard let line = await said.nextLine() else {

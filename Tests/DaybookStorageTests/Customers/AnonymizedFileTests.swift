@@ -55,7 +55,7 @@ struct AnonymizedFileTests {
             let key = CustomerKey(source: "counter", id: "QX-90210")
             let anonymized = try await storage.anonymize(key, at: after(40))
             #expect(anonymized.transactions > 10 && anonymized.mentions.isEmpty)
-            // Killed in the middle: what was decided is done by whoever opens the database next.
+            // Killed in the middle: what was decided is done by the process that opens the database next.
             for _ in 0..<3 { #expect(try await storage.anonymizeMore(most: 2, at: after(41)) == .more) }
             try storage.close()
 

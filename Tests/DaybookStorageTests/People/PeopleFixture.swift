@@ -79,7 +79,7 @@ struct PeopleFixture: Sendable {
             name: name, password: password, code: code, from: .init(source: source, browser: "Firefox"))
     }
 
-    /// Why somebody is not let in; nil for who is.
+    /// Why somebody is not let in; nil for a person who is.
     func refusal(_ name: String, _ password: Secret = password, code: String = "", source: String = "192.0.2.7")
         async throws -> SignInDesk.Refused?
     {

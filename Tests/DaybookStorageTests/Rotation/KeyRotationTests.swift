@@ -241,7 +241,7 @@ struct KeyRotationTests {
             try await sealed.use(key: source(DataKeys(first))) { open in
                 let refused = await #expect(throws: DataKeyRotationRefused.self) { try await open.rotation.rotate() }
                 #expect(
-                    refused?.description.contains("What the key command prints is where the data key comes from")
+                    refused?.description.contains("What the key command prints gives the data key")
                         == true)
             }
             #expect(throws: (any Error).self) {

@@ -64,7 +64,7 @@ struct BannerDocumentTests {
         firstClause(ConnectionTrouble(cause: cause, since: .distantPast).explanation)
     }
 
-    /// A new kind of warning does not compile before it is here.
+    /// A new kind of warning does not compile until it is listed here.
     private static func clause(of subject: ConnectionWarning.Subject) -> String {
         let warning: ConnectionWarning =
             switch subject {

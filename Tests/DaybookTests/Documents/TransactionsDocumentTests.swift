@@ -4,7 +4,7 @@ import Testing
 
 @testable import Daybook
 
-/// docs/transactions.md is what other systems are written after; what it shows must work.
+/// Other systems are written after docs/transactions.md, so what it shows must work.
 @Suite("The document of the transaction format")
 struct TransactionsDocumentTests {
     private let text: String

@@ -252,6 +252,14 @@ struct ExportStateMachineTests {
             message(.exported, reset) == "It is already in QuickBooks Online; sending it again would book it twice.")
         #expect(message(.pending, reset) == "It is Pending already and goes out by itself; no reset is needed.")
         #expect(message(.onHold, reset) == "It is On hold; release it instead.")
+        #expect(message(.excluded, reset) == "It is Excluded and stays where it is; include it first.")
+        // Whatever a person asks of an export, a refusal is about its state.
+        for state in Self.states.values {
+            for wish in [reset, .holdRequested, .excludeRequested, .includeRequested(now: Self.time(0))] {
+                guard case .failure(let refused) = ExportProgress(state: state).after(wish) else { continue }
+                #expect(!refused.message.hasPrefix("This can't happen"), "\(wish) in \(state)")
+            }
+        }
         #expect(
             message(.checking, reset)
                 == "It is being sent or looked up just now; wait until that is settled.")

@@ -27,7 +27,7 @@ struct SiteFixture: Sendable {
     let backups: FolderBackups?
     let data: DataFolder
     let site: Site
-    /// From when on roles decide.
+    /// Lets roles decide as soon as somebody has signed up.
     let roles = RoleAuthorization(hasPeople: false)
     let identity = ServerIdentity(Array(1...32))
     /// As the site has it, for tests of a part of it.
@@ -100,7 +100,7 @@ struct SiteFixture: Sendable {
                 redirectURI: "http://localhost:8710/connection/callback",
                 notifiers: Notifiers(
                     storage: storage,
-                    // A mail system that takes every letter.
+                    // A mail system that accepts every e-mail.
                     sender: NotifierSender(
                         mail: MailSystem(command: "/usr/bin/true", path: "", from: "daybook@localhost"),
                         transport: sandbox,

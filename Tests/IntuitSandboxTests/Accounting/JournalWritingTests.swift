@@ -40,7 +40,7 @@ struct JournalWritingTests {
     @Test("what a client sends besides, as read-only, blank or numbered text, does no harm")
     func lenient() throws {
         var company = TestCompany()
-        // The shape of another people's client: defaults for everything.
+        // Other people's clients send such defaults for everything.
         let extra =
             #""SyncToken":0,"sparse":false,"domain":"QBO","TotalAmt":0,"ExchangeRate":1,"DocNumber":"","#
             + #""TxnDate":"","PrivateNote":"","MetaData":{},"CurrencyRef":{"value":"","name":"","type":""},"#

@@ -13,7 +13,7 @@ struct PeopleTests {
         ("realmId", rentalRealm), ("decision", "connect"),
     ]
 
-    /// Whoever is first is taken to sit before the browser, as long as no sign-in is asked for.
+    /// A caller for whom the sample user at this place is the first: without a sign-in, everybody is the first user.
     private func caller(firstIs place: Int) -> SandboxCaller {
         var users = SandboxUser.samples()
         users.swapAt(0, place)

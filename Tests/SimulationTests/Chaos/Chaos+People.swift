@@ -43,7 +43,7 @@ extension Chaos {
         do {
             try await issuer.revoke(grant.refreshToken, app: app)
         } catch {
-            // A mishap befell the call: whether the grant has ended is as open as in life.
+            // A mishap befell the call: it is not known whether the grant has ended.
         }
     }
 

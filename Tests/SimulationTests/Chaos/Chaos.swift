@@ -17,7 +17,7 @@ struct Chaos {
         guard let act = isHandingIn ? .handIn : Act.allCases.randomElement(using: &world.random) else { return false }
         do {
             try await perform(act)
-            // Whoever looks at the page sees that the connection is down, and sooner or later mends it.
+            // A person who looks at the page sees that the connection is down, and sooner or later mends it.
             if world.random.happens(0.2) { _ = try await mend() }
             guard !world.worker.crashes.isDead else { throw Crash() }
         } catch is Crash {

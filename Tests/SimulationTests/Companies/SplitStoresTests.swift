@@ -91,18 +91,18 @@ struct SplitStoresTests {
         #expect(words.contains("posted to Lakeside Rental (connection 2) before"))
         #expect(words.contains("waits for Three Rivers Rental (connection 1) here"))
         #expect(try await rows(companies).count { $0.progress.state.name != .exported } == 1)
-        // Reset with everything else that is in Error, it is nobody's decision.
+        // When it is reset with everything else in Error, nobody has decided about it.
         for selection in [ExportSelection.inState(.error), .inError(export.connection)] {
             _ = try await companies.desk.queue.reset(selection, by: .command("pat"))
             try await companies.drain()
             #expect(try await rows(companies).first { $0.serial == moved.serial }?.progress.state.name == .error)
         }
-        // Nor is it when it was held and everything is released.
+        // Nobody has either when it was held and is released.
         _ = try await companies.desk.queue.hold(.serials([export.serial]), by: .command("pat"))
         _ = try await companies.desk.queue.release(.serials([export.serial]), by: .command("pat"))
         try await companies.drain()
         #expect(try await rows(companies).first { $0.serial == moved.serial }?.progress.state.name == .error)
-        // It belongs here after all.
+        // Reset alone, it goes to this company: a person has decided that it belongs here.
         _ = try await companies.desk.queue.reset(.serials([export.serial]), by: .command("pat"))
         try await companies.drain()
         #expect(try await rows(companies).allSatisfy { $0.progress.state.name == .exported })

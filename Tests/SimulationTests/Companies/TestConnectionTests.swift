@@ -30,7 +30,7 @@ struct TestConnectionTests {
         #expect(try await companies.documentNumbers(.sandbox, realmID: Companies.sandboxRealm) == before)
         let note = try await companies.desk.connections.history(id, limit: 1).first
         #expect(note?.kind == .tested && note?.by == "pat")
-        // What was to be written is said before it is: a kill in between leaves no nameless cent.
+        // The number is told before the entry is written, so that after a kill in between its number is known.
         let number = try #require(words.firstMatch(of: /TEST-\w+/)).output
         let history = try await companies.desk.connections.history(id, limit: 2)
         #expect(history.last?.text == "Writing journal entry \(number) of one cent as a test, to be deleted at once")

@@ -19,7 +19,7 @@ struct TwoCopiesTests {
             }
         }
         print("two live copies: \(RestoreTests.seeds.count) worlds, \(raced) with doubles, each of one envelope")
-        // Otherwise the races were too tame to prove anything.
+        // Otherwise no race came about, and the test proves nothing.
         if RestoreTests.seeds.count > 5 { #expect(raced > 0) }
     }
 

@@ -86,7 +86,7 @@ struct AdoptionWords {
         }
     }
 
-    /// What is the app's fault, and not the token's or the consent's.
+    /// What a person is told when the fault is the app's, and not the token's or the consent's.
     static func words(forApp error: String) -> String {
         switch error {
         case "unauthorized_client":
@@ -146,6 +146,6 @@ extension TokenRefusal {
 }
 
 extension String {
-    /// With Intuit's own word for a refusal, if it gave one.
+    /// The text with Intuit's own word for a refusal, if it gave one.
     func saying(_ reason: String?) -> String { reason.map { "\(self) (x_error_reason: \($0))" } ?? self }
 }

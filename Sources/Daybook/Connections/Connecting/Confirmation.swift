@@ -14,8 +14,8 @@ extension TokenKeeper {
             else {
                 throw Desk.Refused(
                     """
-                    There is no token for the company with the Realm ID \(SecretShape.shown(realmID)) that waits to be confirmed. \
-                    Enter the refresh token again.
+                    There is no token for the company with the Realm ID \(SecretShape.shown(realmID)) that waits to be \
+                    confirmed. Enter the refresh token again.
                     """)
             }
             do {

@@ -41,8 +41,8 @@ package struct ConnectionSettings: Sendable {
             guard let words = isSecret ? "the Client Secret" : SecretShape(of: clientID)?.rawValue else { return }
             throw Desk.Refused(
                 """
-                \(words.prefix(1).uppercased() + words.dropFirst()) was pasted into the Client ID field. Copy the Client \
-                ID from the keys of your app at Intuit; it has about fifty letters and digits.
+                \(words.prefix(1).uppercased() + words.dropFirst()) was pasted into the Client ID field. Copy the \
+                Client ID from the keys of your app at Intuit; it has about fifty letters and digits.
                 """)
         }
 
@@ -79,8 +79,8 @@ package struct ConnectionSettings: Sendable {
         if let realmID, !Self.isNumber(realmID) || realmID.count > 20 {
             throw Desk.Refused(
                 """
-                The Realm ID holds digits only, such as 9341453908059321. Copy it again from the Playground. The stored \
-                connection stays as it was.
+                The Realm ID holds digits only, such as 9341453908059321. Copy it again from the Playground. The \
+                stored connection stays as it was.
                 """)
         }
         let token = refreshToken.reveal()

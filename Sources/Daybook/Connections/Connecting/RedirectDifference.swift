@@ -5,7 +5,7 @@ import Foundation
 ///
 /// Intuit compares every part, to the last slash.
 ///
-/// Pure. Its words never repeat the address: anything may be in it.
+/// It is pure. Its words never repeat the address: anything may be in it.
 enum RedirectDifference: Equatable, Sendable {
     case scheme(String)
     case host(String)

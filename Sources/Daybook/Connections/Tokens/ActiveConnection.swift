@@ -22,7 +22,7 @@ package struct ActiveConnection: Sendable, Equatable {
         self.grant = grant
     }
 
-    /// The same with another grant.
+    /// The connection with another grant.
     func with(_ grant: Grant) -> ActiveConnection {
         ActiveConnection(id: id, company: company, environment: environment, trouble: trouble, grant: grant)
     }

@@ -9,7 +9,8 @@ enum AdoptionEvent: Sendable, Equatable {
     case answerWaited(Adoption, AdoptionAnswer, App)
     /// The connection as it is stored now.
     case read(AdoptionGround)
-    /// Intuit answered, and the answer is in the journal under this number; the app has the secret first that was used.
+    /// Intuit answered, and the answer is in the journal under this number; of the app's secrets, the one that was used
+    /// comes first.
     case answered(Int64, AdoptionAnswer, App)
     case unanswered(TokenCallFailure)
     /// The call was not carried out to its end, because the keeper stops.
@@ -34,7 +35,8 @@ enum AdoptionAction: Sendable, Equatable {
     case read
     /// Ask Intuit. Answers with the answer, or why there was none.
     ///
-    /// - isOwn: Whether the connection's own string is asked with, so that a lost answer leaves it in doubt.
+    /// - isOwn: Whether Intuit is asked with the connection's own refresh token, so that a lost answer leaves that
+    ///   token in doubt.
     case ask(AdoptionRequest, isOwn: Bool)
     /// Remember which of the app's secrets Intuit took.
     case noteSecret

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Lets one task at a time through, in the order of arrival.
 ///
-/// Starts no task of its own.
+/// It starts no task of its own.
 final class AsyncLock: Sendable {
     private struct State {
         var isHeld = false

@@ -10,7 +10,7 @@ enum EndingEvent: Sendable, Equatable {
     case recovered
     /// The grants that Intuit may still hold were read.
     case gathered(GrantsAtIntuit)
-    /// Intuit answered to the revocation of one string.
+    /// Intuit answered to the revocation of one token.
     case answered(RevokeVerdict)
     case unanswered(TokenCallFailure)
     /// The database has the connection without its tokens.
@@ -21,11 +21,12 @@ enum EndingEvent: Sendable, Equatable {
 ///
 /// An action whose outcome the machine waits for is the last of its list; its outcome comes back as an event.
 enum EndingAction: Sendable, Equatable {
-    /// The newest string may be in the journal alone. Answers ``EndingEvent/recovered``.
+    /// Put into the database what only the journal may have, such as the newest refresh token. Answers
+    /// ``EndingEvent/recovered``.
     case recover
     /// Read the grants that Intuit may still hold. Answers ``EndingEvent/gathered(_:)``.
     case gather
-    /// Ask Intuit to end the grant of this string. Answers with the answer, or why there was none.
+    /// Ask Intuit to end the grant of this token. Answers with the answer, or why there was none.
     case revoke(Secret, App)
     /// Remember that Intuit accepted this app's secret.
     case noteSecret(App)

@@ -6,7 +6,7 @@ extension Grant {
     ///
     /// An answer without an access token keeps the present one, and the time of the last refresh with it.
     ///
-    /// - Parameter sent: The string that was asked with: the newest, or an earlier one when that was refused.
+    /// - Parameter sent: The refresh token that was asked with: the newest, or an earlier one when that was refused.
     init(_ pair: TokenPair, after old: Grant, sent: Secret, generation: Int64, now: Date) {
         let pair = pair.newFirst(after: old)
         let token = pair.refreshToken ?? sent
@@ -29,7 +29,7 @@ extension Grant {
 
     /// The first grant of a consent or of a pasted token.
     ///
-    /// - Parameter pasted: The string that was pasted, which somebody had before.
+    /// - Parameter pasted: The refresh token that was pasted, which somebody had before.
     init(
         _ pair: TokenPair, accessToken: Secret, refreshToken: Secret, pasted: Secret?, generation: Int64, now: Date
     ) {
@@ -43,7 +43,7 @@ extension Grant {
             hardExpiresAt: pair.hardLifetime.map { now.addingTimeInterval($0.seconds) }, refreshedAt: now)
     }
 
-    /// How long a pasted string has been in use, in seconds, by what is left of its idle clock; a day at most.
+    /// How long a pasted refresh token has been in use, in seconds, by what is left of its idle clock; a day at most.
     ///
     /// Were it taken for new, Intuit's next change of it would look like another program's.
     private static func age(ofPasted remaining: Duration) -> TimeInterval {
@@ -68,8 +68,8 @@ extension Grant {
         return (clockSlack..<82_800).contains(difference) ? told : old.refreshTokenSince
     }
 
-    /// What to fall back on until the new string has worked: the two before it, or the one before it and another
-    /// string of the same answer.
+    /// The refresh tokens to fall back on until the new one has worked: the two before it, or the one before it and
+    /// another token of the same answer.
     private static func strings(before token: Secret, _ pair: TokenPair, sent: Secret, _ old: Grant) -> [Secret] {
         let all = Array(pair.otherRefreshTokens.prefix(1)) + [sent, old.refreshToken] + old.previousTokens
         return all.reduce(into: []) { kept, string in
@@ -79,11 +79,11 @@ extension Grant {
 }
 
 extension TokenPair {
-    /// Of several refresh tokens those that the grant does not hold come first: under Intuit's rotation a string that is
-    /// new makes those before it worthless.
+    /// Puts first, of several refresh tokens, those that the grant does not hold: under Intuit's rotation a new token
+    /// makes those before it worthless.
     func newFirst(after old: Grant) -> TokenPair { newFirst(isOld: old.holds) }
 
-    /// The same for an answer to a string that no grant holds yet.
+    /// Puts the sent token last, for an answer to a token that no grant holds yet.
     func newFirst(after sent: Secret?) -> TokenPair { newFirst { $0 == sent } }
 
     private func newFirst(isOld: (Secret) -> Bool) -> TokenPair {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension RefusedNewcomer {
-    /// What the person is told, and what the history keeps: no Realm ID, for it is readable.
+    /// What the person is told, and what the history keeps; the history is readable, so it has no Realm ID.
     func refusal(of newcomer: Newcomer) -> AdoptionRefused {
         switch self {
         case .otherCompany(let other): other.refusal(of: newcomer)

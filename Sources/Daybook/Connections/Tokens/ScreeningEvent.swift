@@ -71,14 +71,14 @@ struct ScreenedAnswer: Sendable, Equatable {
     let generation: Int64
     /// Nil when it is no grant.
     let pair: TokenPair?
-    /// The app with the secret first that Intuit took.
+    /// The app; the secret that Intuit accepted comes first.
     let app: App
     let tid: String?
 }
 
 /// Why a consent or a pasted token is not tried.
 enum RefusedNewcomer: Sendable, Equatable {
-    /// It is for another company (invariant 10).
+    /// It is for another company.
     case otherCompany(OtherCompany)
     /// Another connection uses the pasted token.
     case othersToken(ActiveConnection)

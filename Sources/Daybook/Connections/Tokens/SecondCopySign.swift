@@ -5,7 +5,7 @@ import Foundation
 ///
 /// No sign is reported where an answer that Daybook itself lost explains the change as well.
 package enum SecondCopySign: Equatable, Sendable {
-    /// Intuit answered with a new string although ours was not a day old.
+    /// Intuit answered with a new refresh token although ours was not a day old.
     case changedEarly
     /// The new refresh token was given out some time ago: its idle clock is no longer full.
     case changedBefore
@@ -26,9 +26,9 @@ package enum SecondCopySign: Equatable, Sendable {
         }
     }
 
-    /// Intuit tells the time that remains.
+    /// Whether a new token was in use before, by what Intuit says remains of its idle clock.
     ///
-    /// A token that was rotated just now has as much as the last one had when new.
+    /// A token that was rotated just now has as much left as the last one had when it was new.
     private static func isUsed(_ remaining: TimeInterval, _ old: Grant) -> Bool {
         // A token whose idle clock is full is new, however wrong this machine's clock was.
         guard remaining < Grant.fullIdleLifetime - slack else { return false }

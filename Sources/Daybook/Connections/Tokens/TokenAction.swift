@@ -8,7 +8,7 @@ package enum TokenAction: Sendable, Equatable {
     case recover
     /// Read the connection anew. Answers ``TokenEvent/read(_:)``.
     case read
-    /// Ask Intuit with this string. Answers with the answer, or why there was none.
+    /// Ask Intuit with this refresh token. Answers with the answer, or why there was none.
     case ask(ActiveConnection, Secret)
     /// Write down that the call under this number brought nothing.
     case markRefused(Int64)

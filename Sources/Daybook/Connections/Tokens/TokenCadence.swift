@@ -3,21 +3,21 @@ import Foundation
 
 /// When to refresh.
 ///
-/// Pure.
+/// It is pure.
 enum TokenCadence {
     /// Seconds before a token's end in which no call is begun with it: a batch may take two minutes.
     private static let margin: TimeInterval = 150
     /// The share of a short-lived token's life that is the margin at most; else such a token would never be used.
     private static let marginShare = 0.3
-    /// How many seconds a token is used at least: did Intuit give out tokens of one second, each call would ask for
-    /// another.
+    /// How many seconds a token is used at least: if Intuit gave out tokens of one second, each call would otherwise
+    /// ask for another.
     private static let shortestUse: TimeInterval = 10
 
     /// Intuit changes the refresh token at the first refresh a day after its last change.
     private static let rotationWindow: TimeInterval = 86_400
     /// How many seconds two clocks may disagree about whether that day is over.
     private static let rotationMargin: TimeInterval = 300
-    /// The seconds that should be left of the access token when the refresh token may change: were the answer lost,
+    /// The seconds that should be left of the access token when the refresh token may change: if the answer is lost,
     /// posting goes on for so long while somebody connects again.
     private static let reserve: TimeInterval = 1_200
 
@@ -26,7 +26,8 @@ enum TokenCadence {
         now < busyRefresh(after: grant, of: connection) && isUsable(grant, now: now)
     }
 
-    /// While there is work: after 50 to 70 % of the access token's life, spread so that not all come at once.
+    /// When the next refresh is due while there is work: after 50 to 70 % of the access token's life, spread so that
+    /// not all come at once.
     ///
     /// A life under 20 seconds counts as 20.
     static func busyRefresh(after grant: Grant, of connection: Connection.ID) -> Date {
@@ -38,7 +39,7 @@ enum TokenCadence {
         return max(earliest, min(usual, grant.accessExpiresAt.addingTimeInterval(-reserve)))
     }
 
-    /// Without traffic: after 20 to 22 hours, spread likewise.
+    /// When the next refresh is due without traffic: after 20 to 22 hours, spread in the same way.
     static func idleRefresh(after grant: Grant, of connection: Connection.ID) -> Date {
         grant.refreshedAt.addingTimeInterval((20 + 2 * spread(grant, connection)) * 3_600)
     }
@@ -60,8 +61,8 @@ enum TokenCadence {
         moment >= grant.refreshTokenSince.addingTimeInterval(rotationWindow - rotationMargin)
     }
 
-    /// At once, then after 2, 6 and 12 seconds, then ever slower up to two minutes: posting goes on within
-    /// three minutes of an outage's end, wherever the outage was.
+    /// How long to wait after failures: none after the first, then 2, 6 and 12 seconds, and then ever longer up to two
+    /// minutes, so that posting goes on within three minutes of an outage's end, wherever the outage was.
     static func retryDelay(failures: Int, longest: Duration = longestRetry) -> Duration {
         switch failures {
         case ...1: .seconds(0)
@@ -74,8 +75,8 @@ enum TokenCadence {
         }
     }
 
-    /// While the company gives no answers either: first at once, because the lost answer may hold the new token, and
-    /// then so rarely that a minute has no more than three calls of all kinds.
+    /// How long to wait while the company gives no answers either: none at first, because the lost answer may hold the
+    /// new token, and then so rarely that a minute has no more than three calls of all kinds.
     static func retryDelayInOutage(failures: Int) -> Duration {
         switch failures {
         case ...1: .seconds(0)

@@ -2,13 +2,13 @@
 
 /// What the records of a connection say in sum: which numbers are used, and what is still open.
 ///
-/// Pure; fed with the records in their order.
+/// It is pure, and takes the records in their order.
 package struct TokenJournalOutline: Sendable, Equatable {
     /// The highest number that any record has; 0 when there is none.
     package private(set) var latest: Int64 = 0
     /// The highest number whose answer is in the database, or was once.
     package private(set) var applied: Int64 = 0
-    /// Later calls of which it is not known whether Intuit carried them out.
+    /// Calls after ``applied`` of which it is not known whether Intuit carried them out.
     package private(set) var doubts: Set<Int64> = []
     /// Consents and pasted tokens that are neither in the database nor given up.
     package private(set) var adoptions: Set<Int64> = []

@@ -3,7 +3,7 @@ import Foundation
 
 /// What a connection's journal holds for a database that may be older than it.
 ///
-/// Pure.
+/// It is pure.
 struct TokenJournalReading: Sendable, Equatable {
     /// A token answer that was not refused.
     struct Entry: Sendable, Equatable {

@@ -43,7 +43,7 @@ extension TokenKeeper {
 
     /// Tries a consent or a pasted token to the end.
     ///
-    /// Under the connection's lock.
+    /// To be called under the connection's lock.
     func tryOut(_ wish: AdoptionEvent, on connection: Connection.ID, by actor: Actor) async throws -> AdoptionEnd {
         var call: TokenCall?
         return try await converse(wish, on: connection, apply: { $0.apply($1, at: $2) }) {

@@ -11,7 +11,7 @@ enum ActionOutcome<Event: Sendable, End: Sendable>: Sendable {
 extension TokenKeeper {
     /// A dialogue with the lifecycle: an action's outcome is the next event, until the end.
     ///
-    /// Under the connection's lock. An action that answers with an event is the last of its list.
+    /// To be called under the connection's lock. An action that answers with an event is the last of its list.
     ///
     /// - Throws: What `perform` throws. The next request begins a new dialogue.
     func converse<Event, Action, End>(

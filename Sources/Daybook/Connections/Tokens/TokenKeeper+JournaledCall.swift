@@ -8,9 +8,9 @@ struct TokenCall: Sendable {
     let verdict: TokenVerdict
     /// When the answer came.
     let at: Date
-    /// Intuit's own code for a refusal (`x_error_reason`), if it is one word.
+    /// Intuit's own code for a refusal (`x_error_reason`); nil when the answer has none.
     let reason: String?
-    /// The app with the secret first that was used.
+    /// The app; the secret that was used comes first.
     let app: App
 
     var tid: String? { answer.intuitTID }
@@ -27,7 +27,8 @@ extension TokenKeeper {
     ///
     /// - Parameters:
     ///   - stored: The generation in the database.
-    ///   - isOwn: Whether the connection's own string is asked with, so that a lost answer leaves it in doubt.
+    ///   - isOwn: Whether Intuit is asked with the connection's own refresh token, so that a lost answer leaves that
+    ///     token in doubt.
     ///   - record: How the answer is written down.
     /// - Throws: ``TokenCallFailure`` when no answer came; ``KeeperIsStopping`` when the second secret was still to be
     ///   tried.

@@ -5,7 +5,7 @@ import Foundation
 extension TokenKeeper {
     /// Takes over what the journal has and the database doesn't.
     ///
-    /// Under the connection's lock. Reads the journal only when it may hold something.
+    /// To be called under the connection's lock. It reads the journal only when it may hold something.
     func recover(_ connection: Connection.ID) async throws {
         let wish = RecoveryEvent.recoveryWanted
         try await converse(wish, on: connection, apply: { $0.apply($1, at: $2) }) {

@@ -6,7 +6,7 @@ extension TokenKeeper {
     /// One refresh, under the connection's lock.
     func refresh(_ connection: Connection.ID) async throws -> TokenAvailability {
         var call: TokenCall?
-        // The addresses may be read before the call.
+        // The discovery document may be read before the call.
         noteCall(for: connection)
         let wish = TokenEvent.refreshWanted
         let availability = try await converse(wish, on: connection, apply: { $0.apply($1, at: $2) }) {
@@ -62,7 +62,7 @@ extension TokenKeeper {
         }
     }
 
-    /// Asks with one string of the grant, the newest or an earlier one.
+    /// Asks with one refresh token of the grant, the newest or an earlier one.
     private func ask(
         _ token: Secret, _ held: ActiveConnection, _ call: inout TokenCall?
     ) async throws -> TokenEvent {

@@ -6,8 +6,8 @@ import Synchronization
 ///
 /// It gives a usable access token, and refreshes once however many callers ask.
 ///
-/// Every answer of the token endpoint goes to the journal, synced, before it is read (invariant 9).
-/// Starts no task and holds no timer: ``step(_:)`` does one act and answers when to wake.
+/// Every answer of the token endpoint goes to the journal, synced, before it is read. It starts no task and holds no
+/// timer: ``step(_:)`` does one act and answers when to wake.
 package final class TokenKeeper: Sendable {
     let storage: any ConnectionStorage & AppStorage & ConsentStorage & CopyStorage
     let issuer: any TokenIssuer
@@ -42,7 +42,7 @@ package final class TokenKeeper: Sendable {
             try await recover(connection)
             let generation = try await storage.connection(connection)?.grant?.generation ?? .max
             let isInDoubt = try await journal.outline(of: connection).doubts.contains { $0 > generation }
-            // A server that still knows the old string may forget it in seconds.
+            // A server of Intuit's that still knows the old refresh token may forget it in seconds.
             update(connection) { $0.isInDoubt = $0.isInDoubt || isInDoubt }
         }
     }
@@ -123,7 +123,7 @@ extension TokenKeeper {
     /// Whether ``token(for:)`` would ask Intuit now.
     package func wouldRefresh(_ connection: Connection.ID) async throws -> Bool { try await usable(connection) == nil }
 
-    /// When Intuit was last asked for this connection's tokens or for its OAuth addresses, by ``WallClock/elapsed``.
+    /// When Intuit was last asked for this connection's tokens or for its discovery document, by ``WallClock/elapsed``.
     package func calls(for connection: Connection.ID) -> [Duration] { calls.withLock { $0[connection] ?? [] } }
 
     func noteCall(for connection: Connection.ID) {

@@ -10,7 +10,7 @@ extension TokenLifecycle {
         case asking(AdoptionCall)
         /// Intuit has answered; what is stored is read again.
         case weighing(Trial, AdoptionAnswer)
-        /// What Intuit gave for the connection's own string is on its way to the database.
+        /// What Intuit gave for the connection's own refresh token is on its way to the database.
         case keeping(Trial)
         case applying(Trial)
         /// The answer held no access token; what is stored is read once more.
@@ -44,7 +44,7 @@ extension TokenLifecycle {
         let tid: String?
         let first: FirstAnswer?
         var pair: TokenPair?
-        /// Whether the answer was stored as a refresh of the connection's own string.
+        /// Whether the answer was stored as a refresh with the connection's own refresh token.
         var isKept = false
 
         var words: AdoptionWords { AdoptionWords(isPaste: adoption.pastedToken != nil) }
@@ -204,7 +204,7 @@ extension TokenLifecycle {
         [.markRefused(trial.adoption.generation)] + conclude(.refused(refusal), trial.first)
     }
 
-    /// The answer that held a refresh token only is done with once that was tried.
+    /// An answer that held only a refresh token is done with once that token was tried.
     private mutating func conclude(_ end: AdoptionEnd, _ first: FirstAnswer?) -> [AdoptionAction] {
         adopting = .idle
         guard let first else { return [.finish(end)] }

@@ -16,7 +16,7 @@ extension TokenLifecycle {
 
     /// Intuit is asked to end one grant after the other, with one token of it after the other until Intuit knows one.
     struct Telling: Sendable, Equatable {
-        /// The string that Intuit is asked to end first, then those to fall back on.
+        /// The token that Intuit is asked to revoke first, then those to fall back on.
         var strings: [Secret] = []
         var app: App
         /// Whether the app's second secret is tried, because Intuit refused the first.

@@ -16,7 +16,7 @@ extension TokenLifecycle {
         case comparing(Waiting)
         /// The first of the waiting is tried; if its answer is old, with a new answer of Intuit's.
         case trying(Waiting, askedAnew: Bool)
-        /// That the first of the waiting is given up is being written down, before it is said.
+        /// It is being written down that the first of the waiting is given up, before the history says so.
         case givingUp(Waiting, String, tid: String?)
     }
 
@@ -192,7 +192,8 @@ extension Adoption {
 }
 
 extension Grant {
-    /// The grant after a journaled answer: to a refresh of the newest string, or to a consent that replaced it.
+    /// The grant after a journaled answer: to a refresh with the newest refresh token, or to a consent that replaced
+    /// it.
     fileprivate func after(_ entry: TokenJournalReading.Entry) -> Grant {
         guard let pair = entry.pair else { return self }
         guard let adoption = entry.adoption, let token = pair.refreshToken ?? adoption.pastedToken,

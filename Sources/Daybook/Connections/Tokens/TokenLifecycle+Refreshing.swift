@@ -12,7 +12,7 @@ extension TokenLifecycle {
         case closing(Attempt, Conclusion)
         case storing(Attempt, Storing)
         case applying(Attempt, Storing, isStored: Bool)
-        /// The newest string was refused: storage and journal are read again.
+        /// The newest refresh token was refused: storage and journal are read again.
         case reconsidering(Attempt, reason: String?, tid: String?)
         case judging(Attempt, reason: String?, tid: String?)
         case burying
@@ -22,9 +22,9 @@ extension TokenLifecycle {
     struct Attempt: Sendable, Equatable {
         let held: ActiveConnection
         let sent: Secret
-        /// The strings before the newest that are still to be asked, once the newest was refused.
+        /// The refresh tokens before the newest that are still to be asked with, once the newest was refused.
         var earlier: [Secret] = []
-        /// Intuit's trace id of the newest string's refusal.
+        /// Intuit's trace id of the newest refresh token's refusal.
         var tid: String?
 
         var isNewest: Bool { sent == held.grant.refreshToken }

@@ -2,15 +2,15 @@
 
 /// Whether a consent or a pasted token may be tried on a connection at all.
 ///
-/// A token for another company than the connection's is refused, and both are named (invariant 10): the person chose
-/// the company at Intuit, or typed its Realm ID. A token that another connection uses is refused without a call to
-/// Intuit: asking with it may use it up.
+/// A token for another company than the connection's is refused, and both are named: the person chose the company at
+/// Intuit, or typed its Realm ID. A token that another connection uses is refused without a call to Intuit: asking with
+/// it may use it up.
 extension TokenLifecycle {
     enum Screening: Sendable, Equatable {
         case idle
         /// What the journal has is put into the database first: the token in the database is used up.
         case recovering(Newcomer, Connection.ID)
-        /// The connections there are are being read.
+        /// The known connections are being read.
         case comparing(Newcomer, Connection.ID)
         /// The code is being used up, to learn the name of the other company.
         case asking(OtherCompany)
@@ -45,7 +45,7 @@ extension TokenLifecycle {
             return end(answer, other, moment)
         case (.ending(let other), .ended(let isEnded)):
             var other = other
-            // Said to the person, who can end it in QuickBooks or use it for a new connection.
+            // The person is told, and can end it in QuickBooks or use it for a new connection.
             other.remainsAtIntuit = !isEnded
             return refuse(.otherCompany(other))
         case (.idle, _), (.recovering, _), (.comparing, _), (.asking, _), (.reading, _), (.ending, _):

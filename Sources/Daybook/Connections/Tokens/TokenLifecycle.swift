@@ -25,12 +25,12 @@ package struct TokenLifecycle: Sendable, Equatable {
     package internal(set) var refreshes = 0
     /// The outcome of the last one, for the callers that waited for it.
     package internal(set) var latest: TokenAvailability?
-    /// How many in a row gave no usable answer.
+    /// How many refreshes in a row gave no usable answer.
     package internal(set) var failures = 0
     var notBefore: Date?
     /// Whether Intuit may have carried out a call whose answer was lost.
     package internal(set) var isInDoubt = false
-    /// When all strings of a generation were refused for the first time.
+    /// When all refresh tokens of a generation were refused for the first time.
     var refusal: FirstRefusal?
     /// A grant that the journal has and the database could not store.
     package internal(set) var unstored: Grant?
@@ -114,7 +114,7 @@ extension TokenLifecycle {
 
     /// Somebody has entered the app's keys.
     ///
-    /// Ends the waits, so that the keys are tried at once; a failure stays noted until they have worked.
+    /// This ends the waits, so that the keys are tried at once; a failure stays noted until they have worked.
     package mutating func keysEntered() {
         adoptionNotBefore = nil
         // A refused token is asked with again only after its five seconds.

@@ -32,7 +32,7 @@ struct CSVRow {
 
 /// The rows of a CSV text by RFC 4180, from bytes that come in pieces.
 ///
-/// Comma or semicolon, whichever the header uses.
+/// The separator is a comma or a semicolon, whichever the header uses.
 struct CSVScanner {
     private enum Place {
         case start, plain, quoted, closedQuote

@@ -3,10 +3,10 @@
 /// Transactions as CSV: one row for each charge, tax, payment, amount or journal line; rows with the
 /// same source, store, id and revision make one transaction, whose header cells must agree.
 enum CSVWriting {
-    /// The header row, ended.
+    /// The header row with its line break.
     static let header = CSVColumn.allCases.map(\.name).joined(separator: ",") + "\n"
 
-    /// A transaction's rows, each ended.
+    /// A transaction's rows, each with its line break.
     static func text(of transaction: Transaction) -> String {
         var cells = headerCells(transaction)
         let count = cells.count
@@ -21,7 +21,7 @@ enum CSVWriting {
         return special ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
     }
 
-    /// In the order of the columns.
+    /// The cells of the columns about the transaction as a whole, in their order.
     private static func headerCells(_ transaction: Transaction) -> [String] {
         [
             transaction.key.source, transaction.key.store.description, transaction.key.id,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Makes transactions of CSV rows, when the rows of each follow one another: each one as soon as the next begins.
+/// Makes transactions of CSV rows when the rows of each transaction follow one another.
+///
+/// A transaction is made as soon as the next one begins.
 struct ConsecutiveRows {
     private var current: (key: String, transaction: TransactionRows)?
     /// The hash of every transaction's key so far.

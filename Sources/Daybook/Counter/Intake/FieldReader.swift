@@ -162,7 +162,9 @@ struct FieldReader {
     private func plain(_ value: Int) -> String? { tape.isPlain(value) ? tape.text(of: value) : nil }
 }
 
-/// Which members of an object were asked for, by their positions: rarely more than the bits of one word.
+/// Which members of an object were asked for, by their positions.
+///
+/// An object rarely has more members than a word has bits.
 private struct SeenMembers {
     private var first: UInt64 = 0
     private var others: Set<Int> = []

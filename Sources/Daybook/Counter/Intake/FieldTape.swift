@@ -84,7 +84,7 @@ extension FieldTape {
         }
     }
 
-    /// A member's place, and how many stand before it in its object; nil when there is none of this name.
+    /// A member's place, and how many members stand before it in its object; nil when none has this name.
     func member(_ name: String, of object: Int) -> (place: Int, position: Int)? {
         let length = name.utf8.count
         var place = object + 1
@@ -107,7 +107,7 @@ extension FieldTape {
     /// Whether it is a text or a numeral.
     func isPlain(_ place: Int) -> Bool { values[place].kind == .string || values[place].kind == .number }
 
-    /// What a reader would call the value, cut to what fits a message.
+    /// The value as a message shows it, cut to 60 characters.
     func shown(_ place: Int) -> String {
         switch values[place].kind {
         case .object: return "{…}"

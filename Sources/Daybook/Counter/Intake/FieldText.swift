@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Checks and trims texts that came in, by their bytes where the bytes suffice: characters are slow to walk.
+/// Checks and trims texts that came in, by their bytes where these suffice, because to go through characters is slow.
 enum FieldText {
-    /// Without spaces and line breaks at its ends.
+    /// The text without spaces and line breaks at its ends.
     static func trimmed(_ bytes: ArraySlice<UInt8>) -> String {
         guard isPlain(bytes.first), isPlain(bytes.last) else { return slowlyTrimmed(bytes) }
         return String(decoding: bytes, as: UTF8.self)

@@ -56,7 +56,7 @@ struct GatheredRows {
 
     /// The index in ``places`` of the first row after a line.
     ///
-    /// It halves, because a report may have very many broken rows.
+    /// The search is binary, because a file may have very many broken rows.
     private func firstPlace(after line: Int) -> Int {
         var (low, high) = (0, places.count)
         while low < high {

@@ -37,7 +37,7 @@ package final class IntakeStream: IntakeSource {
         }
     }
 
-    /// Bytes: a few hundred transactions.
+    /// The bytes of a piece, which hold a few hundred transactions.
     package static let pieceSize = 256 << 10
 
     package func start() throws -> any IntakeRows {

@@ -38,7 +38,7 @@ struct JSONArrayReading {
                     start = searched + 1
                 }
             case .behindArray:
-                // The same words whatever follows, of which in pieces not all is known yet.
+                // The words are the same whatever follows, because a piece may not hold all that follows.
                 guard Self.isSpace(byte) else { throw Self.notJSON }
                 start = searched + 1
             }

@@ -11,7 +11,7 @@ struct JSONReader {
         static let notJSON = Malformed(remedy: "it is not JSON; check quotes, commas and brackets")
     }
 
-    /// No transaction nests deeper than four; this only keeps hostile input off the stack.
+    /// No transaction nests deeper than four; the limit only keeps hostile input from exhausting the stack.
     private static let deepest = 64
 
     let bytes: [UInt8]

@@ -2,7 +2,8 @@
 
 /// The names in one JSON object so far, to find one that is repeated.
 ///
-/// A handful of plain names is compared by bytes. Many names, and names that may be written in several ways, need a set.
+/// A handful of plain names is compared by bytes. Many names, and names that may be written in several ways, need a
+/// set.
 struct MemberNames {
     private var places: [Int] = []
     private var names: Set<String>?

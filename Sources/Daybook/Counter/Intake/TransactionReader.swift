@@ -24,7 +24,8 @@ enum TransactionReader {
         let memo = reader.text("memo", limit: 500)
         let customer = customer(&reader)
         guard let currency, let kind else {
-            // Without the type it is not known which fields belong to the transaction, so none is reported as unknown.
+            // Without the type it is not known which fields belong to the transaction, and without the currency no
+            // amount can be read. So none of these is reported as unknown.
             reader.leaveUnread(["charges", "taxes", "payments", "amount", "lines"])
             return nil
         }

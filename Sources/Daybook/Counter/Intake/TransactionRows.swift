@@ -3,7 +3,7 @@
 /// The rows of a CSV file that make one transaction.
 struct TransactionRows {
     var records: [CSVRecord] = []
-    /// Mistakes that were found before its rows are read.
+    /// Mistakes that were found before its rows were read.
     var problems: [IntakeProblem] = []
 
     private enum List: String, CaseIterable {

@@ -87,7 +87,7 @@ extension SampleContract {
 
     /// Adds charges that are found when the equipment comes back.
     ///
-    /// Each but fuel is left out once there are eight in all.
+    /// Each of them except fuel is left out once the bill has eight charges.
     private mutating func addReturnCharges(_ day: inout SampleDay) {
         if burnsFuel, day.chance.happens(55) {
             // Tenths of a gallon at 4.899 a gallon, rounded half up to the cent.
@@ -106,8 +106,9 @@ extension SampleContract {
         }
     }
 
-    /// The part of the deposit that the bill does not use is refunded by the tenders it was paid with; the first is
-    /// used first.
+    /// Refunds the part of the deposit that the bill does not use, by the tenders it was paid with.
+    ///
+    /// The bill uses up the first tender first.
     private func settleDeposit(_ day: inout SampleDay, applied: Int64) {
         if applied > 0 { day.write(.depositApplied(.cents(applied)), for: renter.customer, contract: number) }
         var used = applied

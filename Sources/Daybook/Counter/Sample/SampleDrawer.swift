@@ -5,7 +5,7 @@ struct SampleDrawer: Sendable {
     private var cash: Int64 = 0
     private var checks: Int64 = 0
 
-    /// Counts the drawer and takes it to the bank.
+    /// Counts the drawer and takes what is in it to the bank.
     mutating func close(_ day: inout SampleDay) {
         for transaction in day.transactions { add(transaction.event) }
         countAgain(&day)

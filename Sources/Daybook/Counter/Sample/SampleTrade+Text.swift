@@ -7,7 +7,7 @@ extension SampleTrade {
     /// The header row, which goes once above the rows of all days.
     package static let csvHeader = CSVWriting.header
 
-    /// The same as CSV, one row for each charge, tax, payment, amount or journal line.
+    /// The day as CSV, with one row for each charge, tax, payment, amount or journal line.
     package static func csv(of day: [Transaction]) -> String { day.map(CSVWriting.text).joined() }
 
     package func ndjson() -> String { days().map(Self.ndjson).joined() }

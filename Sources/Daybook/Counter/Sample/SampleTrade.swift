@@ -2,8 +2,8 @@
 
 /// Weeks of invented trade of a rental business with three stores; the same seed gives the same trade.
 ///
-/// There are at least 80 transactions a day. Contracts are opened and closed days later, account customers pay later
-/// still, and at the end some contracts are open and some deposits held, as in any real week.
+/// There are at least 80 transactions a day. Contracts are closed days after they are opened, account customers pay
+/// later still, and at the end some contracts are open and some deposits held, as in any real week.
 package struct SampleTrade: Sendable {
     private enum Length {
         case days(Int)
@@ -37,7 +37,7 @@ package struct SampleTrade: Sendable {
     /// All transactions, the oldest day first.
     package func transactions() -> [Transaction] { days().flatMap { $0 } }
 
-    /// The same, a day of all stores at a time: for runs too long to hold at once.
+    /// All transactions, one day of all stores at a time, for runs that are too long to hold at once.
     package func days() -> SampleDays {
         switch length {
         case .days(let days): SampleDays(seed: seed, start: start, source: source, daysLeft: days, wanted: .max)

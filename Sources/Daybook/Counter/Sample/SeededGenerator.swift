@@ -15,9 +15,9 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
     }
 }
 
-// Not by the standard library's `random(in:using:)`, which may draw differently in its next version.
+// These don't use the standard library's `random(in:using:)`, which may draw differently in its next version.
 extension SeededGenerator {
-    /// A whole number of the range, every one about as likely.
+    /// A whole number of the range; each is about as likely as any other.
     mutating func number(_ range: ClosedRange<Int>) -> Int {
         let width = UInt64(range.upperBound - range.lowerBound) + 1
         return range.lowerBound + Int(next().multipliedFullWidth(by: width).high)

@@ -45,7 +45,8 @@ package struct ConnectionsDesk: WorkingDesk {
         try await storage.refreshes(of: id, since: clock.now.addingTimeInterval(-Double(days) * 86_400))
     }
 
-    /// When a second user of the present token was last noticed; nil if not within a week and since the last consent.
+    /// When a second user of the present token was last noticed; nil if not within a week, or not since the last
+    /// consent.
     func secondCopySeen(on id: Connection.ID) async throws -> Date? {
         let memory = ConnectionWarnings.secondCopyMemory.seconds
         return try await storage.secondCopySeen(on: id, since: clock.now.addingTimeInterval(-memory))

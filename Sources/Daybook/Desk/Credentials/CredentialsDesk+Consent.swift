@@ -64,7 +64,7 @@ extension CredentialsDesk {
         }
     }
 
-    /// Finishes it with the whole address that a person copied out of a browser.
+    /// Finishes **Connect to QuickBooks** with the whole address that a person copied out of a browser.
     package func finishConnect(pasted: String, browser: Secret, by actor: Actor) async throws -> Connected {
         try await act(.connect, needsFresh: false, by: actor, on: Act.Subject.connection(\.connection)) {
             if let denial = ConsentAnswer.Denial(pasted: pasted) {

@@ -11,8 +11,9 @@ extension CredentialsDesk {
     /// The connection that a consent or a token is for.
     ///
     /// A connection that was asked for and has a company is the one, even if the consent is for another company, which
-    /// is then refused. Else it is the connection that the company has already: two for one company would each keep
-    /// their own pace. Else it is an empty connection; nil when there is none.
+    /// is then refused. For a detached connection and its own company, it is the other connection of that company. Else
+    /// it is the connection that the company has already: two for one company would each keep their own pace. Else it
+    /// is an empty connection; nil when there is none.
     func home(
         of realmID: String, _ environment: Environment.Name, asked: Connection.ID?
     ) async throws -> Connection? {

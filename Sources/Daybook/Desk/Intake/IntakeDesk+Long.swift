@@ -5,8 +5,8 @@ import Synchronization
 extension IntakeDesk {
     /// Records a source of any size in constant memory, or reports its mistakes.
     ///
-    /// All of it is one transaction of the database: durable when this returns, and nothing of it is left after a
-    /// crash. A dry run, and a source with a mistake under `.allOrNothing`, are recorded too and rolled back at the
+    /// All of it is one transaction of the database: durable when this returns; if a crash comes before, nothing of it
+    /// is left. A dry run, and a source with a mistake under `.allOrNothing`, are recorded too and rolled back at the
     /// end, so that the report is the same.
     package func take(_ source: any IntakeSource, policy: RecordPolicy, dryRun: Bool = false, by actor: Actor)
         async throws -> IntakeReport

@@ -15,7 +15,7 @@ package struct IntakeDesk: WorkingDesk {
         -> IntakeReport
     {
         try await act(.record, by: actor) {
-            // The rest is below.
+            // The mistakes of the other rows are in `problems`, below.
             let good = file.rows.compactMap { row in (try? row.result.get()).map { (row.line, $0) } }
             let problems = file.problems
             // A file that will be rolled back, or that is long, gets a database transaction of its own.

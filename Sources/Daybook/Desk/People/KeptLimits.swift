@@ -9,7 +9,7 @@ final class KeptLimits: Sendable {
     ///
     /// - Parameters:
     ///   - name: The key of a name, or what was typed for one.
-    ///   - moment: By the clock that nobody sets.
+    ///   - moment: By the monotonic clock.
     ///   - prove: Answers nil when what was tried is wrong. What it throws counts neither for nor against anybody.
     /// - Throws: ``SignInDesk/Refused`` for one who tries too often; nothing was tried then.
     func limited<Proven>(
@@ -18,7 +18,7 @@ final class KeptLimits: Sendable {
         let subjects: [SignInLimits.Subject] = [
             .account("\(name) from \(origin.source)"), .name(name), .source(origin.source),
         ]
-        // Counted before it is known to be wrong: a thousand at the same moment are not let through.
+        // The try is counted before it is known to be wrong, so that a thousand at the same moment are not let through.
         if let wait = limits.withLock({ $0.begin(subjects, at: moment) }) { throw Self.tooOften(wait) }
         do {
             let proven = try await prove()

@@ -18,7 +18,8 @@ package struct KeysDesk: WorkingDesk {
 
     /// - Parameter lifetime: In days; nil for a key without an end.
     /// - Returns: The key, and its secret, which is shown once.
-    /// - Throws: ``Desk/Refused`` for a name that is empty, too long or taken, and for no scope at all.
+    /// - Throws: ``Desk/Refused`` for a name that is empty, too long or taken, for no scope at all, and for stores,
+    ///   scopes or an end that the key can't have.
     package func add(
         _ name: String, scopes: Set<APIKey.Scope>, stores: Set<StoreNumber>?, days lifetime: Int?, by actor: Actor
     ) async throws -> (key: APIKey, secret: Secret) {
@@ -58,7 +59,7 @@ package struct KeysDesk: WorkingDesk {
         }
     }
 
-    /// What a key makes may do no more than the key itself, and ends no later (ADR 0049).
+    /// A key that another key makes may do no more than that one, and ends no later (ADR 0049).
     private func check(_ actor: Actor, mayGive scopes: Set<APIKey.Scope>, until end: Date?) async throws {
         guard case .key(let principal) = actor else { return }
         guard let own = try await storage.keys().first(where: { $0.serial == principal.id }) else {
@@ -68,19 +69,19 @@ package struct KeysDesk: WorkingDesk {
         guard beyond.isEmpty else {
             throw Desk.Refused(
                 """
-                The key “\(own.name)” has no scope \(beyond.joined(separator: ", ")), so it can't give it. Leave it out, or \
-                let an administrator make the key.
+                The key “\(own.name)” has no scope \(beyond.joined(separator: ", ")), so it can't give it. Leave it \
+                out, or let an administrator make the key.
                 """)
         }
         guard let last = own.expiresAt, end.map({ $0 > last }) ?? true else { return }
         throw Desk.Refused(
             """
-            The key “\(own.name)” ends at \(last.ISO8601Format()), and a key that it makes ends no later. Give fewer days, or \
-            let an administrator make the key.
+            The key “\(own.name)” ends at \(last.ISO8601Format()), and a key that it makes ends no later. Give fewer \
+            days, or let an administrator make the key.
             """)
     }
 
-    /// From now on the key opens nothing.
+    /// Revokes a key: from now on nobody is let in by it.
     package func revoke(_ serial: Int64, by actor: Actor) async throws -> APIKey {
         try await act(.manageKeys, as: .revokeKey, by: actor) {
             guard let key = try await storage.revoke(key: serial, at: clock.now) else {

@@ -35,9 +35,10 @@ package struct OwnAccountDesk: Sendable {
 
     /// Other sessions of the person end.
     ///
-    /// - Parameter origin: Where the request comes from: the present password can be tried no more often than a sign-in.
+    /// - Parameter origin: Where the request comes from: the present password can be tried no more often than a
+    ///   sign-in.
     /// - Throws: ``Desk/FreshSignInNeeded``; ``SignInDesk/Refused`` after too many tries; ``Desk/Refused`` when the
-    ///   present password is wrong, or the new one is none to have.
+    ///   present password is wrong, or the new one is not allowed.
     package func changePassword(
         of known: SignInDesk.SignedIn, from present: Secret, to password: Secret, at origin: SignInDesk.Origin
     ) async throws {
@@ -79,9 +80,9 @@ package struct OwnAccountDesk: Sendable {
 
     /// Keeps an authenticator app whose code is right.
     ///
-    /// The codes of half a minute before and after are right, too: this proves that the app has the seed, and lets nobody in.
-    /// The app's clock counts as right until two codes in a row say otherwise, because people who type slowly are more
-    /// frequent than clocks that are off. Other sessions of the person end.
+    /// The codes of half a minute before and after are right, too: they prove that the app has the seed, and let nobody
+    /// in. The app's clock counts as right until two codes in a row say otherwise, because people who type slowly are
+    /// more frequent than clocks that are off. Other sessions of the person end.
     ///
     /// - Returns: The recovery codes, which are shown once.
     /// - Throws: ``Desk/FreshSignInNeeded``; ``Desk/Refused`` when the code is not the app's.
@@ -110,7 +111,7 @@ package struct OwnAccountDesk: Sendable {
         return codes
     }
 
-    /// Who finds a browser left open must not make the account theirs.
+    /// Somebody who finds a browser left open must not be able to take over the account.
     private func needsFresh(_ known: SignInDesk.SignedIn, to words: String) throws {
         guard known.isFresh(at: clock.now) else { throw Desk.FreshSignInNeeded(to: words) }
     }

@@ -21,7 +21,7 @@ package struct PeopleDesk: WorkingDesk {
     /// Adds a person.
     ///
     /// - Returns: The secret of the link by which the person chooses a password; it is shown once.
-    /// - Throws: ``Desk/Refused`` for a name that is none or is taken, and for no role at all.
+    /// - Throws: ``Desk/Refused`` for a name that is not allowed or is taken, and for no role at all.
     package func invite(_ text: String, roles: Set<RoleAssignment>, by actor: Actor) async throws -> (
         person: Person, link: Secret
     ) {
@@ -34,8 +34,8 @@ package struct PeopleDesk: WorkingDesk {
             guard try await storage.hasPeople() || roles.contains(RoleAssignment(.administrator)) else {
                 throw Desk.Refused(
                     """
-                    Nobody has signed up yet. Make the first administrator first, by the link that `daybook serve` prints; \
-                    then invite others.
+                    Nobody has signed up yet. Make the first administrator first, by the link that `daybook serve` \
+                    prints; then invite others.
                     """)
             }
             let secret = SecretToken.make(randomness)
@@ -63,7 +63,8 @@ package struct PeopleDesk: WorkingDesk {
             let account = try await known(id)
             try Self.check(actor, mayManage: account.person.roles)
             guard account.person.isEnabled else {
-                throw Desk.Refused("\(account.person.name) is kept out, and no link lets in. Let the person in first.")
+                throw Desk.Refused(
+                    "\(account.person.name) is kept out, so a link would be of no use. Let the person in first.")
             }
             let secret = SecretToken.make(randomness)
             let now = clock.now
@@ -95,7 +96,7 @@ package struct PeopleDesk: WorkingDesk {
         }
     }
 
-    /// Lets a person in or keeps a person out; who is kept out is signed out everywhere at once.
+    /// Lets a person in or keeps a person out; a person who is kept out is signed out everywhere at once.
     package func setEnabled(_ id: Person.ID, to isEnabled: Bool, by actor: Actor) async throws -> Person {
         try await act(.managePeople, as: isEnabled ? .letIn : .keepOut, by: actor) {
             try await change(id, by: actor) { $0.person.isEnabled = isEnabled }
@@ -157,13 +158,14 @@ package struct PeopleDesk: WorkingDesk {
         return account
     }
 
-    /// A program can't prove by a fresh sign-in that somebody is there, so administrators are out of its reach (ADR 0049).
+    /// A program can't prove by a fresh sign-in that somebody is there, so administrators are out of its reach (ADR
+    /// 0049).
     private static func check(_ actor: Actor, mayManage roles: Set<RoleAssignment>) throws {
         guard case .key(let key) = actor, roles.contains(where: { $0.role == .administrator }) else { return }
         throw Desk.Refused(
             """
-            The key “\(key.name)” may neither make an administrator nor change one; nothing was changed. An administrator \
-            does so on the page People, or a command on Daybook's own machine.
+            The key “\(key.name)” may neither make an administrator nor change one; nothing was changed. An \
+            administrator does so on the page People, or a command on Daybook's own machine.
             """)
     }
 

@@ -51,7 +51,7 @@ package struct SignInDesk: Sendable {
         let duty: AuthenticatorDuty
     }
 
-    /// Why somebody was not let in, in words that tell a stranger nothing of who there is.
+    /// Why somebody was not let in, in words that don't tell a stranger which people there are.
     package struct Refused: Error, Equatable, Sendable {
         package enum Cause: Hashable, Sendable {
             case wrong, tooOften, spentLink, password, name
@@ -94,9 +94,9 @@ package struct SignInDesk: Sendable {
     ///
     /// - Parameters:
     ///   - name: Of the first administrator; of no meaning for other links.
-    ///   - former: Who was signed in in this browser; that session ends, also where it is somebody else's.
-    /// - Returns: Nil for somebody with an authenticator app, who signs in with the new password and a code: a link that fell
-    ///   into the wrong hands is no code.
+    ///   - former: The session that this browser had before; it ends, also where it is somebody else's.
+    /// - Returns: Nil for somebody with an authenticator app, who signs in with the new password and a code: a link in
+    ///   the wrong hands must not let anybody in without a code.
     /// - Throws: ``Refused``; the link is still good unless its cause is `spentLink`.
     package func use(
         _ secret: Secret, name text: String, password: Secret, from origin: Origin, over former: SignedIn? = nil
@@ -129,9 +129,9 @@ package struct SignInDesk: Sendable {
 
     /// - Parameters:
     ///   - code: Of the authenticator app, or a recovery code; empty without one.
-    ///   - former: Who was signed in in this browser; that session ends, also where it is somebody else's.
+    ///   - former: The session that this browser had before; it ends, also where it is somebody else's.
     /// - Throws: ``Refused``, with the same words for an unknown name, a wrong password and a wrong code. A code of the
-    ///   half minute before or after has words of its own, which only who knows the password sees.
+    ///   half minute before or after has words of its own, which only somebody who knows the password sees.
     package func signIn(
         name text: String, password: Secret, code: String, from origin: Origin, over former: SignedIn? = nil
     ) async throws -> SignedIn {
@@ -144,7 +144,7 @@ package struct SignInDesk: Sendable {
         return try await begin(person, by: factor, from: origin, over: former)
     }
 
-    /// Proves once more who sits there; what needs a fresh sign-in may be done then.
+    /// Makes a fresh sign-in of a session: password and code are given again.
     ///
     /// - Returns: The session under another secret, for the cookie.
     package func signInAgain(_ known: SignedIn, password: Secret, code: String, from origin: Origin) async throws
@@ -171,7 +171,7 @@ package struct SignInDesk: Sendable {
         guard let (session, person) = try await storage.session(SecretDigest(of: secret, digest), at: now) else {
             return nil
         }
-        // A storage that can't write says so by itself; who has signed in may look all the same.
+        // A storage that can't write says so by itself; somebody who has signed in may look all the same.
         try? await storage.noteUse(ofSession: session.serial, at: now)
         return SignedIn(secret: secret, session: session, person: person, duty: authenticators)
     }
@@ -215,9 +215,9 @@ package struct SignInDesk: Sendable {
         }
     }
 
-    /// The person when all is right; what it takes to know that is done for every name, so that time tells nothing.
+    /// The person when all is right; the same work is done for every name, so that the time it takes tells nothing.
     ///
-    /// - Parameter arrival: When the request came. A code does not end while passwords of others are being hashed.
+    /// - Parameter arrival: When the request came. A code must not end while passwords of others are being hashed.
     private func proven(
         _ name: PersonName?, _ password: Secret, _ code: String, at arrival: Date
     ) async throws -> (Person, SignInFactor)? {
@@ -263,7 +263,7 @@ package struct SignInDesk: Sendable {
     private func begin(
         _ person: Person, by factor: SignInFactor, from origin: Origin, over former: SignedIn?
     ) async throws -> SignedIn {
-        // A cookie that is overwritten could no longer be ended by the browser that had it.
+        // A session whose cookie is overwritten could no longer be ended by the browser that had it.
         if let former { try await signOut(former) }
         let secret = SecretToken.make(randomness)
         let session = try await act(.signIn, by: person, from: origin) {
@@ -307,8 +307,8 @@ package struct SignInDesk: Sendable {
     private static let wrong = Refused(
         cause: .wrong,
         message: """
-            Name, password or code is wrong. Without an authenticator app leave the code empty. Who has forgotten the \
-            password asks an administrator for a new link.
+            Name, password or code is wrong. Without an authenticator app leave the code empty. If you have \
+            forgotten the password, ask an administrator for a new link.
             """)
 
     private static let spent = Refused(
@@ -317,7 +317,7 @@ package struct SignInDesk: Sendable {
 }
 
 extension SignInDesk.SignedIn {
-    /// Who has yet to set up an authenticator app may do nothing else.
+    /// The person as an actor; as long as an authenticator app is still to be set up, nothing else may be done.
     package var actor: Actor {
         let rights = mustSetUpAuthenticator ? .none : person.rights
         return .person(
@@ -355,7 +355,7 @@ private final class CodeAnswer: Sendable {
 package enum RecoveryCode {
     package static let count = 10
 
-    /// Four characters each, with five bits a character.
+    /// How many groups of four characters a code has; a character holds five bits.
     private static let groups = 7
 
     /// As it is shown: `k3f9-7m2q-xw8p-4tz1-9bc7-2hq5-d8vn`, 140 random bits.
@@ -367,10 +367,10 @@ package enum RecoveryCode {
         return Secret(parts.joined(separator: "-"))
     }
 
-    /// However it was typed.
+    /// The secret of a code, however it was typed.
     static func secret(_ typed: String) -> Secret {
         let plain = typed.lowercased().filter { $0.isLetter || $0.isNumber }
-        // Letters that are none of Crockford's, for the digits that they look like.
+        // Letters that Crockford's alphabet does not have stand for the digits that they look like.
         return Secret(plain.replacing("o", with: "0").replacing("i", with: "1").replacing("l", with: "1"))
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What shows who somebody is.
+/// What proves who somebody is.
 package struct SignInProofs: Sendable {
     let passwords: any Passwords
     let codes: OneTimeCode
-    /// What no new password may be.
+    /// Passwords that no new one may be.
     let listed: PasswordList
 
     package init(
@@ -17,14 +17,15 @@ package struct SignInProofs: Sendable {
 }
 
 extension Desk {
-    /// The door: where people and keys are kept, what proves who somebody is, and from when on roles decide.
+    /// What signing in needs: where people and keys are kept, what proves who somebody is, and from when on roles
+    /// decide.
     package struct Entry: Sendable {
         package let storage: any PeopleStorage & SessionStorage & KeyStorage
         package let proofs: SignInProofs
         package let roles: RoleAuthorization
         package let authenticators: AuthenticatorDuty
 
-        /// - Parameter roles: To be told whether somebody has signed up already.
+        /// - Parameter roles: The caller has told it whether somebody has signed up already.
         package init(
             storage: any PeopleStorage & SessionStorage & KeyStorage, proofs: SignInProofs, roles: RoleAuthorization,
             authenticators: AuthenticatorDuty = .administrators

@@ -5,7 +5,8 @@ import Foundation
 extension Exporter {
     /// Counts, before each envelope, the documents with its numbers and with those of envelopes before it.
     ///
-    /// If there are more than those envelopes' own, another program posts our documents.
+    /// If there are more than those envelopes' own, another program may be posting our documents: they are read and
+    /// judged.
     ///
     /// - Returns: Nil when the envelope may go out.
     func waitForOtherPoster(_ units: [Export], _ sending: SendingState, _ context: PostingContext) async throws -> Wake?
@@ -36,7 +37,7 @@ extension Exporter {
         }
     }
 
-    /// The pace may want a moment between the count and the envelope; what was counted longer ago is counted again.
+    /// How long a count holds: the pace may want a moment between the count and the envelope.
     private static let countHolds = Duration.seconds(3)
 
     private func meet(
@@ -55,7 +56,7 @@ extension Exporter {
                 told: try await storage.toldDocuments(on: context.connection),
                 lastBefore: lastBookedBeforeStart(context.connection))
             if let wake = try await judge(other, units, context) { return wake }
-            // Documents of other people have the numbers; a refusal or a look will report that.
+            // Documents that others made have the numbers; a refusal or a look will report that.
             wasCounted(units.map(\.serial), kind, with: numbers, at: asked, context.connection)
             return nil
         }
@@ -71,8 +72,9 @@ extension Exporter {
 
     /// A look found documents of ours that another request wrote, while our own may still be booked beside them.
     ///
-    /// The next envelope waits until it certainly is or is not: then the count before it sees both. A document that names our
-    /// own request needs no wait: of two senders the one that looks later finds the other one's.
+    /// The next envelope waits until our own request certainly is booked or is not; then the count before that envelope
+    /// sees both documents. A document that names our own request needs no wait: of two senders, the one that looks
+    /// later finds the document of the other.
     func waitForOwnRequest(_ look: AnsweredLook, _ found: Set<Int64>, _ connection: Connection.ID) {
         let left = look.due.filter { due in
             found.contains(due.export.serial)
@@ -84,7 +86,7 @@ extension Exporter {
         ownRequests[connection] = ExporterWait(from: clock.elapsed, length: longest)
     }
 
-    /// How long the next envelope waits for that; nil when it need not.
+    /// How long the next envelope waits for our own request; nil when it need not.
     func ownRequestLeft(_ connection: Connection.ID) -> Duration? {
         guard let left = ownRequests[connection]?.left(at: clock.elapsed), left > .zero else { return nil }
         return left
@@ -119,7 +121,7 @@ extension Exporter {
         return .now
     }
 
-    /// What was on its way when this process began is booked within the horizon.
+    /// The latest moment at which QuickBooks books what was on its way when this process began.
     func lastBookedBeforeStart(_ connection: Connection.ID) -> Date {
         let horizon = settings.inFlightHorizon.seconds + Survey.clockDifference
         return startedAt(connection).addingTimeInterval(horizon)

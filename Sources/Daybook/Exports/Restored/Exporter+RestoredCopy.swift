@@ -3,7 +3,7 @@ import Foundation
 
 /// In a restored copy, nothing new is sent before it has been looked up.
 extension Exporter {
-    /// Puts those in doubt that QuickBooks may have without the database's knowledge.
+    /// Puts in doubt the exports that QuickBooks may have without the database's knowledge.
     ///
     /// - Returns: Nil when all of them may be sent.
     func lookFirst(_ pending: [PostingUnit], _ sending: SendingState, _ context: PostingContext) async throws -> Wake? {
@@ -29,7 +29,7 @@ extension Exporter {
     private func look(up exports: [Export], _ copy: RestoredCopy, _ context: PostingContext) async throws -> Wake {
         let now = clock.now
         let met = metAt(copy)
-        // A look before could prove nothing.
+        // A look before the horizon is over could prove nothing.
         let left = met.map { max(.zero, settings.inFlightHorizon - (clock.elapsed - $0)) } ?? .zero
         let firstLook = now.addingTimeInterval(left.seconds)
         let changes = try exports.map { export in
@@ -42,8 +42,9 @@ extension Exporter {
         return .now
     }
 
-    /// When this process met a notice, on the clock that nobody sets: whatever its date says, what was on its way at that
-    /// time is booked a horizon later.
+    /// When this process met a notice, on the monotonic clock.
+    ///
+    /// Whatever the date of the notice says, what was on its way at that moment is booked within a horizon.
     ///
     /// - Returns: Nil when the horizon was over already; it counts from the process's start then.
     private func metAt(_ copy: RestoredCopy) -> Duration? {

@@ -12,7 +12,7 @@ extension Exporter {
         if let begun = surveys[context.connection], begun.isOf(context.token) {
             survey = begun
         } else {
-            // What another company got is not there.
+            // What was posted to another company is not there.
             posted[context.connection] = nil
             let since = try await storage.surveySince(context.connection)
             survey = Survey(of: context.token, since: since ?? now, now: now)
@@ -49,7 +49,7 @@ extension Exporter {
             surveyed: survey.found, known: known, told: try await storage.toldDocuments(on: connection),
             lastBefore: lastBookedBeforeStart(connection), recent: clock.now.addingTimeInterval(-horizon))
         if other.isThere {
-            // Its notice says more than that the database is a copy, and all is looked up by it too.
+            // Its notice says more than that the database is a copy, and by it, too, all is looked up.
             try await stopPosting(other, on: connection)
         } else if !verdict.evidence.isEmpty {
             try await notice(unknownDocuments: verdict.evidence.count, on: connection)
@@ -69,8 +69,10 @@ extension Exporter {
         }
     }
 
-    /// What the epoch file or another poster showed keeps its sign while nothing was sent since; the documents say how far
-    /// the copy is behind.
+    /// Notes that the database is a restored copy, and how many documents it does not know.
+    ///
+    /// A notice that the epoch file or another poster gave keeps its sign while nothing was sent since; the documents
+    /// only tell how far the copy is behind.
     func notice(unknownDocuments: Int, on connection: Connection.ID) async throws {
         let lastSent = try await storage.surveySince(connection) ?? .distantPast
         let earlier = try await storage.restoredCopy(of: connection).flatMap { copy in

@@ -47,13 +47,14 @@ package struct DocumentElsewhere: Hashable, Sendable {
 
     /// For the bookkeeper, about an export that waits for another company.
     ///
-    /// Two companies may have one name, so their connections are named too. Realm IDs are not: the words are kept, readable.
+    /// Two companies may have one name, so their connections are named too. Realm IDs are not named, because the words
+    /// are stored unsealed.
     func explanation(waitingFor own: Company, on connection: Connection.ID) -> String {
         """
         This transaction was posted to \(companyName) (connection \(self.connection.value)) before, as \
-        \(document.kind.title) \(document.documentID), and waits for \(own.name) (connection \(connection.value)) here. \
-        If it belongs to \(companyName), press Hold: it must not be posted again. If it belongs to \(own.name), delete \
-        the \(document.kind.title) in \(companyName), then press Reset for export for this transaction alone.
+        \(document.kind.title) \(document.documentID), and waits for \(own.name) (connection \(connection.value)) \
+        here. If it belongs to \(companyName), press Hold: it must not be posted again. If it belongs to \(own.name), \
+        delete the \(document.kind.title) in \(companyName), then press Reset for export for this transaction alone.
         """
     }
 }

@@ -4,14 +4,14 @@ import Foundation
 /// Whether documents in QuickBooks show that another program posts the same exports: those with the numbers of an
 /// envelope and of the ones before it, or those of a survey.
 ///
-/// Pure.
+/// It is pure.
 struct OtherPoster: Equatable {
     /// Exports that have two documents or more.
     let doubles: [DoubledDocument]
     /// Documents of exports that this Daybook believes not sent.
     let strangers: [MarkedDocument]
-    /// Such documents that may have been sent before this process began: the database is a restored copy, and
-    /// QuickBooks booked them late.
+    /// Documents of such exports that may have been sent before this process began: the database is a restored copy,
+    /// and QuickBooks booked them late.
     let earlier: [MarkedDocument]
     /// Exports that were in doubt or proven absent, and are there all the same: booked late, or by another program.
     let late: Set<Export.ID>
@@ -77,8 +77,8 @@ struct OtherPoster: Equatable {
     var explanation: String {
         """
         Posting to this company is stopped: another Daybook, it seems a copy of this data folder, posts the same \
-        documents. \(found) Ask the person who runs Daybook to stop the other one. \(remedy)Then have this one started with \
-        daybook serve --resume-posting.
+        documents. \(found) Ask the person who runs Daybook to stop the other one. \(remedy)Then have this one started \
+        with daybook serve --resume-posting.
         """
     }
 

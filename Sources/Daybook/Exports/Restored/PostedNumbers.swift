@@ -5,7 +5,7 @@
 /// A second running copy of the data folder may have sent the same documents, and QuickBooks may book them up to a
 /// horizon after our own were answered or found by a look.
 ///
-/// Pure. Moments are of ``WallClock/elapsed``.
+/// It is pure. Moments are of ``WallClock/elapsed``.
 struct PostedNumbers: Equatable {
     private struct Group: Equatable {
         let numbers: [DocumentNumber]

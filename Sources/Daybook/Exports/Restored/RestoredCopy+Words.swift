@@ -27,8 +27,8 @@ extension RestoredCopy {
 
     private var findings: String {
         """
-        This Daybook runs on a restored copy of its data: \(reason). It was noticed on \(Self.text(noticedAt)). \
-        Each document is looked up in QuickBooks before it is sent, new ones until \(Self.text(lookedUpUntil)); what is \
+        This Daybook runs on a restored copy of its data: \(reason). It was noticed on \(Self.text(noticedAt)). Each \
+        document is looked up in QuickBooks before it is sent, new ones until \(Self.text(lookedUpUntil)); what is \
         there is not sent again.
         """
     }

@@ -50,8 +50,8 @@ package struct RestoredCopy: Sendable, Equatable {
         case startedEmpty = "started-empty"
     }
 
-    /// How long new documents are looked up before they are sent: a rental system may send again what was lost for so
-    /// long.
+    /// How long new documents are looked up before they are sent: a rental system may take so long to send again what
+    /// was lost.
     package static let lookingPeriod = Duration.seconds(30 * 86_400)
 
     package var lookedUpUntil: Date { noticedAt.addingTimeInterval(Self.lookingPeriod.seconds) }

@@ -2,7 +2,7 @@
 
 /// What a survey's documents show about the database.
 ///
-/// Pure.
+/// It is pure.
 package struct SurveyVerdict: Sendable, Equatable {
     /// Documents of exports that the database does not have.
     package let strangers: [MarkedDocument]

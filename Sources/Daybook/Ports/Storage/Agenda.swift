@@ -13,8 +13,8 @@ package struct Agenda: Sendable {
     package let nextLook: Date?
     /// Pending exports in serial order, at most `limit`, without suspects.
     package let pending: [PostingUnit]
-    /// Pending exports that may be the cause of failures (``ExportAttempts/isSuspect(companyAnswered:)``): those that were
-    /// refused as too large first, and then the one whose latest attempt is longest ago; at most two.
+    /// Pending exports that may be the cause of failures (``ExportAttempts/isSuspect(companyAnswered:)``): those that
+    /// were refused as too large first, and then the one whose latest attempt is longest ago; at most two.
     package let suspects: [PostingUnit]
     package let sending: SendingState
     /// How many documents of the envelope that the circuit breaker opened for are still in doubt.

@@ -3,7 +3,7 @@ package import Foundation
 
 /// Apps at Intuit with their keys.
 ///
-/// Verbs like ``Storage``'s: each atomic, durable when it returns, without outside effect.
+/// Its verbs are like ``Storage``'s: each is atomic, durable when it returns, and has no outside effect.
 package protocol AppStorage: Sendable {
     /// All apps, by environment and Client ID.
     func apps() async throws -> [App]

@@ -2,7 +2,7 @@
 
 /// The audit trail, which the storage writes by itself: whatever changes within an ``Act`` has its lines there.
 ///
-/// Verbs like ``Storage``'s: each atomic, durable when it returns, without outside effect.
+/// Its verbs are like ``Storage``'s: each is atomic, durable when it returns, and has no outside effect.
 package protocol AuditStorage: Sendable {
     /// Newest first.
     func auditEntries(matching filter: AuditFilter) async throws -> [AuditEntry]

@@ -3,7 +3,7 @@ package import Foundation
 
 /// Account numbers, and stores with their companies.
 ///
-/// Verbs like ``Storage``'s: each atomic, durable when it returns, without outside effect.
+/// Its verbs are like ``Storage``'s: each is atomic, durable when it returns, and has no outside effect.
 package protocol BooksStorage: Sendable {
     func books() async throws -> BooksSettings
 

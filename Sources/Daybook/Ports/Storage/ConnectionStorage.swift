@@ -3,7 +3,7 @@ package import Foundation
 
 /// Connections, their grants and their history.
 ///
-/// Verbs like ``Storage``'s: each atomic, durable when it returns, without outside effect.
+/// Its verbs are like ``Storage``'s: each is atomic, durable when it returns, and has no outside effect.
 package protocol ConnectionStorage: Sendable {
     func connections() async throws -> [Connection]
 
@@ -21,8 +21,9 @@ package protocol ConnectionStorage: Sendable {
         intuitTID: String?
     ) async throws
 
-    /// Replaces the grant by compare-and-set on its generation, clears a trouble that a token answer ends; false when another
-    /// generation is stored.
+    /// Replaces the grant by compare-and-set on its generation, and clears a trouble that a token answer ends.
+    ///
+    /// - Returns: False when another generation is stored; nothing is changed then.
     func rotate(_ connection: Connection.ID, from generation: Int64, to grant: Grant, note: ConnectionNote)
         async throws -> Bool
 

@@ -3,7 +3,7 @@ package import Foundation
 
 /// Consents that were begun, and tokens that wait to be confirmed.
 ///
-/// Verbs like ``Storage``'s: each atomic, durable when it returns, without outside effect.
+/// Its verbs are like ``Storage``'s: each is atomic, durable when it returns, and has no outside effect.
 package protocol ConsentStorage: Sendable {
     /// Remembers a consent on its way, by the SHA-256 of its state.
     func expect(_ consent: PendingConsent) async throws

@@ -3,7 +3,7 @@ package import Foundation
 
 /// What the core asks of a database to find out whether it is a restored copy.
 ///
-/// Verbs like ``Storage``'s: each atomic, durable when it returns, without outside effect.
+/// Its verbs are like ``Storage``'s: each is atomic, durable when it returns, and has no outside effect.
 package protocol CopyStorage: Sendable {
     /// Stores a notice that the database is a restored copy.
     func notice(_ copy: CopyNotice, at: Date) async throws
@@ -24,7 +24,7 @@ package protocol CopyStorage: Sendable {
     ) async throws
 
     /// Stops posting to a company and writes down with it, in one commit, the notice and the documents that the
-    /// explanation names by their ids; one that is stopped stays as it is.
+    /// explanation names by their ids; a stop that is there already stays as it is.
     func stopPosting(
         _ stop: PostingStop, on connection: Connection.ID, notice: CopyNotice, told documents: [String]
     ) async throws

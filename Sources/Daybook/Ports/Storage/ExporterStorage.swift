@@ -3,7 +3,7 @@ package import Foundation
 
 /// What the exporter asks of a database to post exports, each once.
 ///
-/// Verbs like ``Storage``'s: each atomic, durable when it returns, without outside effect.
+/// Its verbs are like ``Storage``'s: each is atomic, durable when it returns, and has no outside effect.
 package protocol ExporterStorage: Sendable {
     /// Takes or renews the lease of a company by compare-and-set; nil when another holds it.
     /// A lease taken from another holder, or after it ran out, has the next generation.
@@ -26,8 +26,8 @@ package protocol ExporterStorage: Sendable {
     func sendTimes(for connection: Connection.ID, since: Date) async throws -> [Date]
 
     /// Commits a new envelope in phase `sending` and its exports' progress.
-    /// - Throws: ``LeaseLost``; ``ProgressMoved`` when an export is no longer as `changes` says; ``CompanyChanged`` when
-    ///   the connection belongs to another company than the envelope is for.
+    /// - Throws: ``LeaseLost``; ``ProgressMoved`` when an export is no longer as `changes` says; ``CompanyChanged``
+    ///   when the connection belongs to another company than the envelope is for.
     func open(_ envelope: Envelope, changes: [ExportChange], lease: Lease, at: Date) async throws
 
     /// Marks a `ready` envelope as `sending` again, before its first byte.
@@ -49,7 +49,7 @@ package protocol ExporterStorage: Sendable {
 
     /// The unknown documents of other companies with the markers of these exports.
     ///
-    /// Left out are those whose export a person has since reset alone: she decided that it is to be posted here. A
-    /// reset of several exports is no such decision.
+    /// Left out are those whose export a person has since reset alone: that person decided that it is to be posted
+    /// here. A reset of several exports is no such decision.
     func documents(of ids: [Export.ID], outside connection: Connection.ID) async throws -> [DocumentElsewhere]
 }

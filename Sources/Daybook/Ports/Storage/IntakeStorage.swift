@@ -3,7 +3,7 @@ package import Foundation
 
 /// What the intake asks of a database.
 ///
-/// Verbs like ``Storage``'s: each atomic, durable when it returns, without outside effect.
+/// Its verbs are like ``Storage``'s: each is atomic, durable when it returns, and has no outside effect.
 package protocol IntakeStorage: Sendable {
     /// Records transactions with their entries and exports.
     ///

@@ -3,7 +3,8 @@ package import Foundation
 
 /// What people and their proofs ask of a database.
 ///
-/// Verbs like ``Storage``'s: each atomic, durable when it returns, without outside effect. Names are compared by their key.
+/// Its verbs are like ``Storage``'s: each is atomic, durable when it returns, and has no outside effect. Names are
+/// compared by their key.
 package protocol PeopleStorage: Sendable {
     func hasPeople() async throws -> Bool
 
@@ -21,20 +22,22 @@ package protocol PeopleStorage: Sendable {
         async throws
         -> Person
 
-    /// Changes an account, and ends those of its sessions that a change ends: all where the person may no longer sign in,
-    /// or the password or the authenticator app changes. A code that was taken ends none. Links end with the password, and
-    /// where the person may no longer sign in.
+    /// Changes an account, and ends the sessions that the change ends.
+    ///
+    /// All sessions end when the person may no longer sign in, or when the password or the authenticator app changes; a
+    /// code that was taken ends none. Links end when the password changes, or when the person may no longer sign in.
     ///
     /// - Parameter kept: The session in which the change is made, which goes on.
-    /// - Throws: ``PersonMissing``; ``NameTaken``; ``CompanyMissing``; ``LastAdministrator`` when nobody could manage people
-    ///   any more.
+    /// - Throws: ``PersonMissing``; ``NameTaken``; ``CompanyMissing``; ``LastAdministrator`` when nobody could manage
+    ///   people any more.
     func change(
         _ person: Person.ID, keeping kept: SecretDigest?, at: Date,
         _ change: @escaping @Sendable (inout PersonAccount) -> Void
     )
         async throws -> PersonAccount
 
-    /// Keeps a hash of the same password with stronger settings, unless the password was changed since; no session ends.
+    /// Keeps a hash of the same password with stronger settings, unless the password was changed since; no session
+    /// ends.
     func strengthen(_ hash: PasswordHash, of person: Person.ID, insteadOf known: PasswordHash) async throws
 
     /// Keeps a link; another one for the same person, or for the first administrator, is no longer good.
@@ -43,7 +46,8 @@ package protocol PeopleStorage: Sendable {
     /// - Returns: Nil for one that was used, has run out, never was, or is of somebody who may not sign in.
     func link(_ digest: SecretDigest, at: Date) async throws -> OneTimeLink?
 
-    /// Uses a link: the first administrator is made, or the password is chosen. Sessions and other links of the person end.
+    /// Uses a link: the first administrator is made, or the password is chosen. Sessions and other links of the person
+    /// end.
     ///
     /// - Parameter name: Of the first administrator; of no meaning for other links.
     /// - Throws: ``LinkSpent``, also for the first administrator's once there are people; ``NameTaken``.
@@ -66,12 +70,12 @@ package protocol SessionStorage: Sendable {
     /// Password and code were given again: the session is fresh, under another digest.
     func refresh(_ serial: Int64, digest: SecretDigest, at: Date) async throws
 
-    /// Those that are not over, the latest used first; of one person or of all.
+    /// The sessions that are not over, the latest used first; of one person or of all.
     func sessions(of person: Person.ID?, at: Date) async throws -> [Session]
 
     func end(session serial: Int64) async throws
 
-    /// Ends all of a person's, but for the one that is kept.
+    /// Ends all sessions of a person but the one that is kept.
     func endSessions(of person: Person.ID, keeping serial: Int64?) async throws
 }
 
@@ -83,7 +87,7 @@ package protocol KeyStorage: Sendable {
         expiresAt: Date?, at: Date
     ) async throws -> APIKey
 
-    /// All that there ever were, the newest first.
+    /// All keys that there ever were, the newest first.
     func keys() async throws -> [APIKey]
 
     func key(_ digest: SecretDigest) async throws -> APIKey?
@@ -106,7 +110,7 @@ package struct PersonMissing: Error, Equatable, Sendable {
     package init() {}
 }
 
-/// There is no company at which a role was to be.
+/// A role was to be given at a company that does not exist.
 package struct CompanyMissing: Error, Equatable, Sendable {
     package let company: Connection.ID
 

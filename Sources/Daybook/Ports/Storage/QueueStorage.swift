@@ -3,7 +3,7 @@ package import Foundation
 
 /// What the desk asks of a database to show exports and to change them.
 ///
-/// Verbs like ``Storage``'s: each atomic, durable when it returns, without outside effect.
+/// Its verbs are like ``Storage``'s: each is atomic, durable when it returns, and has no outside effect.
 package protocol QueueStorage: Sendable {
     /// Lets `decide` say each export's next progress and writes it, with who did it.
     ///

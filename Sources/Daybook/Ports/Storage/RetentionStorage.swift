@@ -3,7 +3,7 @@ package import Foundation
 
 /// What the core asks of a database to remove details that are no longer needed.
 ///
-/// A verb like ``Storage``'s: atomic, durable when it returns, without outside effect.
+/// Its verb is like ``Storage``'s: atomic, durable when it returns, and without outside effect.
 package protocol RetentionStorage: Sendable {
     /// Removes details from before a moment, in a step that keeps other writers waiting for milliseconds only.
     ///

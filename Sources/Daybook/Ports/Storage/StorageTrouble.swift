@@ -2,7 +2,7 @@
 
 /// Why nothing can be written just now.
 ///
-/// A state: it begins with a write that failed and ends with one that worked.
+/// It is a state: it begins with a write that failed and ends with one that worked.
 package enum StorageTrouble: String, Sendable, CaseIterable {
     /// The disk, or the share of it that Daybook's user may fill, is full.
     case full

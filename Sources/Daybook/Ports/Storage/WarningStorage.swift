@@ -3,7 +3,7 @@ package import Foundation
 
 /// What the core asks of a database to notify people about connections.
 ///
-/// Verbs like ``Storage``'s: each atomic, durable when it returns, without outside effect.
+/// Its verbs are like ``Storage``'s: each is atomic, durable when it returns, and has no outside effect.
 package protocol WarningStorage: Sendable {
     // MARK: Whom to tell
 

@@ -96,9 +96,9 @@ struct CertificateFiles: Equatable, Sendable {
         }
     }
 
-    /// Whether people can read the key for whom it is not meant.
+    /// Whether people for whom the key is not meant can read it.
     ///
-    /// A key that root lends to a group, as Debian's ssl-cert does, is as its owner wants it.
+    /// Root may let a group read its key, as Debian's ssl-cert does.
     private func isKeyOpen() throws -> Bool {
         let file = URL(filePath: key).resolvingSymlinksInPath().path
         let attributes = try FileManager.default.attributesOfItem(atPath: file)

@@ -32,6 +32,6 @@ struct BackupDraft {
         return DatabaseBackup(path: name, bytes: try file.size())
     }
 
-    /// After an error, which counts: what can't be removed has a name that says so.
+    /// Removes it after an error, and reports only that error: a draft that can't be removed is known by its name.
     func discard() { try? OpenFile.removeIfThere(path) }
 }

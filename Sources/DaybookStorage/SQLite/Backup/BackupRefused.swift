@@ -43,7 +43,7 @@ package struct BackupRefused: Error, Equatable, Sendable, CustomStringConvertibl
         case .otherKey(let path):
             """
             \(path) was sealed under another key than this one: it is a backup of another Daybook, or from before the key \
-            was rotated. Name the daybook.key that belongs to it, which you kept with it, with --key. Nothing was changed.
+            was rotated. Name the daybook.key that belongs to it with --key. Nothing was changed.
             """
         }
     }

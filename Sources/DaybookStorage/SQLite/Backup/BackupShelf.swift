@@ -19,16 +19,16 @@ package struct BackupShelf: Sendable {
         return try FileManager.default.contentsOfDirectory(atPath: path).compactMap(BackupName.init(file:)).sorted()
     }
 
-    /// Removes the oldest, but for so many.
+    /// Removes the oldest backups, so that `count` are left, but at least one.
     ///
     /// - Returns: How many were removed.
     package func keep(_ count: Int) throws -> Int {
         try remove(backups().dropLast(max(1, count)))
     }
 
-    /// Removes the oldest of those that somebody asked for, and of all others, but for so many of each.
+    /// Removes the oldest of the backups that somebody asked for, and of all others, so that `count` of each are left.
     ///
-    /// So nobody pushes the days before out of the folder by asking again and again.
+    /// So nobody pushes the backups of earlier days out of the folder by asking again and again.
     ///
     /// - Returns: How many were removed.
     func keepEach(_ count: Int) throws -> Int {

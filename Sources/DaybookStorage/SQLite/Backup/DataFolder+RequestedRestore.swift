@@ -3,17 +3,18 @@ package import Daybook
 package import Foundation
 
 extension DataFolder {
-    /// How long a request is good: what somebody asked for days ago would take back what was done since.
+    /// For how many seconds a request is good: a restore that somebody asked for days ago would undo what was done
+    /// since.
     private static let longestRequest: TimeInterval = 86_400
 
     /// Carries out the restore that somebody has asked for; for the start of a server, before the folder is opened.
     ///
-    /// A request is carried out once, also when it fails: then the former database is in its place. Cut off anywhere, the
-    /// next start goes on. Blocks.
+    /// A request is carried out once, also when the restore fails: then the former database is in its place. If a
+    /// restore is cut off anywhere, the next start goes on with it. Blocks.
     ///
     /// - Returns: What came of it; nil when nothing was asked for.
-    /// - Throws: ``FolderInUse``, and ``FileTrouble`` when the request can't be removed: the next start would take back
-    ///   what is done until then.
+    /// - Throws: ``FolderInUse``, and ``FileTrouble`` when the request can't be removed: the next start would undo what
+    ///   is done until then.
     package func carryOutRestore(
         from key: KeySource?, at moment: Date, progress: @escaping (Double) -> Void = { _ in }
     ) throws -> BackupOverview.Restore? {
@@ -36,11 +37,20 @@ extension DataFolder {
         }
         guard let request else { return said(failure: "What was asked for could not be read. Ask for it again.") }
         if let former = try alreadySetAside(at: request.askedAt) { return said(former: former) }
-        guard abs(moment.timeIntervalSince(request.askedAt)) < Self.longestRequest else {
+        let age = moment.timeIntervalSince(request.askedAt)
+        guard age < Self.longestRequest else {
             return said(failure: "It was asked for more than a day before Daybook was started. Ask for it again.")
         }
+        guard age > -Self.longestRequest else {
+            return said(
+                failure: """
+                    By this computer's clock it was asked for more than a day after Daybook was started: the clock was set \
+                    back. Set it right, and ask for it again.
+                    """)
+        }
         do {
-            // By the moment it was asked for, the former database has the same name however often this begins.
+            // The former database is named by the moment of the request, so the name is the same however often this
+            // begins.
             let restored = try restore(
                 request.backup, key: nil, from: key, replaces: true, at: request.askedAt, progress: progress)
             let former = formerPath(at: request.askedAt)

@@ -16,12 +16,12 @@ extension DataFolder {
     /// good again otherwise. Blocks.
     ///
     /// - Parameters:
-    ///   - key: The key file that belongs to the backup; nil when the folder's own does. What is sealed under another key
-    ///     than the folder's is sealed again under that one.
+    ///   - key: The key file that belongs to the backup; nil when the folder's own does. What is sealed under another
+    ///     key than the folder's is sealed again under that one.
     ///   - source: Where the folder's key comes from; nil for `daybook.key` in the folder.
     ///   - replaces: Whether a database that is there may be replaced.
-    /// - Throws: ``BackupRefused``, ``KeyRefused``, ``FolderInUse``, ``FileTrouble`` or ``StorageFailure``; the folder's
-    ///   database is as it was.
+    /// - Throws: ``BackupRefused``, ``KeyRefused``, ``FolderInUse``, ``FileTrouble`` or ``StorageFailure``; the
+    ///   folder's database is as it was.
     package func restore(
         _ backup: String, key: String?, from source: KeySource? = nil, replaces: Bool, at moment: Date,
         progress: @escaping (Double) -> Void = { _ in }

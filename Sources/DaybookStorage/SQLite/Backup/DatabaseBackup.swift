@@ -44,11 +44,12 @@ package struct DatabaseBackup: Equatable, Sendable {
     ///   - name: As the other Daybook names it.
     ///   - target: The folder for the backup; made if need be.
     ///   - fill: Is given the path of an empty file, private to this user, and writes the backup into it.
-    /// - Throws: ``BackupRefused``, ``FileTrouble`` or ``StorageFailure``, or what `fill` throws; what had arrived is removed.
+    /// - Throws: ``BackupRefused``, ``FileTrouble`` or ``StorageFailure``, or what `fill` throws; what had arrived is
+    ///   removed.
     package static func receive(
         _ name: String, into target: String, fill: (String) async throws -> Void
     ) async throws -> DatabaseBackup {
-        // The name becomes a path here.
+        // The name becomes part of a path, so only a backup's name will do.
         guard let known = BackupName(file: name) else { throw BackupRefused(.notDaybooks(name)) }
         let draft = try BackupDraft(known, in: target)
         do {
@@ -66,7 +67,7 @@ package struct DatabaseBackup: Equatable, Sendable {
     ) throws {
         let from = try DatabaseQueue.onlyReading(source, isAlone: isAlone, SQLiteSettings.configuration)
         let to = try DatabaseQueue(path: draft)
-        // One snapshot for the whole copy, so that writes beside it neither are seen nor begin it again.
+        // One snapshot for the whole copy, so that writes meanwhile are not seen and do not begin it again.
         try from.backup(to: to, pagesPerStep: 2_000) { step in
             progress(step.totalPageCount == 0 ? 1 : Double(step.completedPageCount) / Double(step.totalPageCount))
         }

@@ -33,7 +33,7 @@ extension FolderBackups {
             let shelf = BackupShelf(path: schedule.folder)
             let latest = try shelf.latest()
             if !isAsked, let due = latest?.addingTimeInterval(interval), now < due { return (nil, .at(due)) }
-            // Two of one second would have one name.
+            // Two backups made in one second would have the same name.
             if let latest, latest == BackupName(now).moment { return (nil, .at(latest.addingTimeInterval(1))) }
             let begun = begin()
             act = begun.act
@@ -52,7 +52,8 @@ extension FolderBackups {
         }
     }
 
-    /// Says in the trail what came of a restore, for the start that carried it out: the restored trail ends before it.
+    /// Says in the audit trail what came of a restore. The start that carried it out calls this, because the restored
+    /// trail ends before the restore.
     ///
     /// - Throws: ``StorageFailure``.
     package func say(_ restore: BackupOverview.Restore) async throws {
@@ -85,7 +86,8 @@ extension FolderBackups {
         }
     }
 
-    /// The act of somebody who asked has its line once it is known what came of it.
+    /// Keeps the outcome. The act of somebody who asked has its line in the audit trail only now, when the outcome is
+    /// known.
     private func note(
         _ change: AuditChange, by act: Act?, _ failure: BackupOverview.Failure?, retryAt: Date?
     ) async {

@@ -12,7 +12,7 @@ package final class FolderBackups: Backups {
         /// The act of somebody who has asked for a backup.
         var asked: Act?
         var isAsked = false
-        /// Nil when none is being made.
+        /// The part of a backup that is copied, from 0 to 1; nil when none is being made.
         var copied: Double?
         var restoring: String?
         var failure: BackupOverview.Failure?
@@ -77,7 +77,7 @@ package final class FolderBackups: Backups {
                 """)
         }
         state.withLock { state in
-            // One that is under way may have begun before what somebody wants to have in it.
+            // A backup that is under way does not count: it may have begun before what somebody wants to have in it.
             guard !state.isAsked else { return }
             state.isAsked = true
             state.asked = Act.current
@@ -105,7 +105,8 @@ package final class FolderBackups: Backups {
         do {
             try await check(path)
             try await storage.write { $0.audit(AuditChange("backup \(name)", to: "to be restored")) }
-            // Daybook's own clock may be a sandbox's; the start that carries it out has none yet.
+            // The machine's time: Daybook's clock may be a sandbox's, which the start that carries it out does not have
+            // yet.
             try folder.keep(RestoreRequest(backup: path, who: who, askedAt: Date()), at: folder.restoreRequestPath)
         } catch {
             state.withLock { $0.restoring = nil }
@@ -114,7 +115,7 @@ package final class FolderBackups: Backups {
         onRestore()
     }
 
-    /// Proves a backup before the server gives up its data for it.
+    /// Checks a backup before the server gives up its data for it.
     private func check(_ path: String) async throws {
         let hadPeople: Bool
         do {

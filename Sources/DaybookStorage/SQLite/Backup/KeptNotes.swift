@@ -10,7 +10,7 @@ struct RestoreRequest: Codable, Equatable {
     let askedAt: Date
 }
 
-/// What is kept of backups and restores beside the database, because a restore replaces that one.
+/// What is kept of backups and restores beside the database, because a restore replaces the database.
 extension DataFolder {
     var restoreRequestPath: String { path + "/restore.request" }
     var restoreOutcomePath: String { path + "/restore.outcome" }
@@ -21,7 +21,7 @@ extension DataFolder {
     /// Nil when there is no such file, or none that can be read.
     func note<Note: Decodable>(_ path: String, as type: Note.Type = Note.self) -> Note? {
         guard let data = FileManager.default.contents(atPath: path) else { return nil }
-        // What can't be read says nothing; who asks for it goes on without.
+        // A note that can't be read counts as missing.
         return try? JSONDecoder().decode(Note.self, from: data)
     }
 

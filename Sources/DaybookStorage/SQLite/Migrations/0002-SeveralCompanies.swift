@@ -6,7 +6,7 @@ enum SeveralCompanies {
     static let statements = apps + connections + stores + history + consents + proposals + keptSecrets
 
     private static let apps = [
-        // Empty until the next start says which one its addresses were.
+        // Empty until the next start fills in the environment of its settings.
         "ALTER TABLE apps ADD COLUMN environment TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE apps ADD COLUMN retiring_secret BLOB",
         "CREATE UNIQUE INDEX apps_by_key ON apps (environment, client_id)",

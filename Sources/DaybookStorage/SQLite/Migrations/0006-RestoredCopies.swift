@@ -6,7 +6,8 @@
 enum RestoredCopies {
     static let statements = [
         "ALTER TABLE exports ADD COLUMN absent_at INTEGER",
-        // 0 until the first envelope under this schema: a folder of an earlier version has no epoch file, and is no copy.
+        // 0 until the first envelope under this schema: a folder of an earlier version has no epoch file, and is no
+        // copy.
         "CREATE TABLE copy_epoch (id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1), epoch INTEGER NOT NULL)",
         "INSERT INTO copy_epoch (id, epoch) VALUES (1, 0)",
         """

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The eighth schema: a proof of absence names the notice it was made for, and documents that a person was told of are kept.
+/// The eighth schema: a proof of absence names the notice it was made for, and documents that a person was told of are
+/// kept.
 enum ProofsByNotice {
     static let statements = [
         "ALTER TABLE exports ADD COLUMN doubt_copy INTEGER",

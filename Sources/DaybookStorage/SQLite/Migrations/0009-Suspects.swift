@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The ninth schema: when a document that is refused as too large is the cause itself, and what may be a cause is read
-/// apart from the others; and how many entries a page of a look by marker holds.
+/// The ninth schema: whether a document that was refused as too large is the cause itself, an index by which suspects
+/// are read apart from other exports, and how many entries a page of a look by marker holds.
 enum Suspects {
     static let statements = [
         "ALTER TABLE exports ADD COLUMN too_large_rounds INTEGER NOT NULL DEFAULT 0 CHECK (too_large_rounds >= 0)",

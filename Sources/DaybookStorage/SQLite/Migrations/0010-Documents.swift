@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The tenth schema: what kind of document an export is for, and what it does with it.
+/// The tenth schema: what kind of document an export is for, and what the export does with the document.
 ///
-/// All that was taken before makes journal entries. A target is QuickBooks' id and version of the document that is there
-/// already; an export may wait for it, an envelope's item has it.
+/// All that was taken before makes journal entries. A target is QuickBooks' id and version of the document that is
+/// there already; an export may wait for it, an envelope's item has it.
 enum Documents {
     static let statements =
         ["exports", "envelope_items", "marker_looks", "unknown_documents"].map(kind)

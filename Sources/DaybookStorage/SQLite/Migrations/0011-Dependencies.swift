@@ -3,7 +3,7 @@
 /// The eleventh schema: which exports go out only after others are exported.
 enum Dependencies {
     static let statements = [
-        // On what was recorded before, so that no two can wait for each other.
+        // An export depends only on exports recorded before it, so that no two can wait for each other.
         """
         CREATE TABLE export_dependencies (
             export_serial INTEGER NOT NULL REFERENCES exports (serial),
@@ -12,7 +12,7 @@ enum Dependencies {
             CHECK (depends_on < export_serial)
         )
         """,
-        // Also by it SQLite finds what refers to a new export.
+        // By this index SQLite also finds what refers to a new export.
         "CREATE INDEX export_dependencies_on ON export_dependencies (depends_on)",
         """
         CREATE TRIGGER export_dependencies_never_change BEFORE UPDATE ON export_dependencies

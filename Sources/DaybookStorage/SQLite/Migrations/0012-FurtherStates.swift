@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The twelfth schema: exports that collect an open day, that a person excluded, that a revision replaced, and that come to
-/// nothing; legs with the part of the transaction that they belong to.
+/// The twelfth schema: exports that collect an open day, that a person excluded, that a revision replaced, and that
+/// come to nothing; legs with the part of the transaction that they belong to.
 ///
-/// SQLite changes no check of a table that is there, so the exports move to a new one. Indexes and rules go with the old table
-/// and are made again.
+/// SQLite changes no check of a table that is there, so the exports move to a new one. Indexes and rules go with the
+/// old table and are made again.
 enum FurtherStates {
     static let statements =
         [

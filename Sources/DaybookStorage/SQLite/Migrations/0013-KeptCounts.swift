@@ -27,7 +27,7 @@ enum KeptCounts {
             PRIMARY KEY (date, connection_id, store)
         ) WITHOUT ROWID
         """,
-        // One row for each cause that something is in Error for; `problem` is empty where it is no problem.
+        // One row for each cause for which exports are in Error; `problem` is empty where the cause is no problem.
         """
         CREATE TABLE export_causes (
             connection_id INTEGER NOT NULL,
@@ -44,9 +44,9 @@ enum KeptCounts {
     private static let indexes = [
         "CREATE INDEX exports_of_company ON exports (connection_id, serial)",
         "CREATE INDEX exports_of_company_by_state ON exports (connection_id, state, serial)",
-        // What is pending is the part of that one that an index of its own held.
+        // The index above also holds what is pending.
         "DROP INDEX exports_pending",
-        // As narrow as the new one, or SQLite would walk all that is pending for the few suspects.
+        // Made again with the columns of the new index, or SQLite would read all that is pending for the few suspects.
         "DROP INDEX exports_suspect",
         """
         CREATE INDEX exports_suspect ON exports (connection_id, state, serial)

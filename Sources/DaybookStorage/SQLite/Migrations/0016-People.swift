@@ -55,7 +55,7 @@ enum People {
         """,
         "CREATE INDEX one_time_links_of_person ON one_time_links (person_id)",
         "CREATE UNIQUE INDEX one_first_link ON one_time_links (purpose) WHERE person_id IS NULL",
-        // A number is not given twice: who ends an ended session ends no other one.
+        // A number is not given twice: to end a session that is over must not end another one.
         """
         CREATE TABLE sessions (
             serial INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

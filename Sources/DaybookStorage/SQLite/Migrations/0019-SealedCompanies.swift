@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import GRDB
 
-/// The nineteenth schema: a company's Realm ID is sealed, in one row; what referred to a company by its Realm ID does so by
-/// that row's number.
+/// The nineteenth schema: a company's Realm ID is sealed, in one row; what referred to a company by its Realm ID does
+/// so by that row's number.
 ///
-/// It runs in one transaction, with the data key. What was readable before is then still in free pages and in the log, until
-/// ``FormerValues`` has erased it.
+/// It runs in one transaction, with the data key. What was readable before is then still in free pages and in the log,
+/// until ``FormerValues`` has erased it.
 enum SealedCompanies {
     static func run(_ database: Database, _ sealer: Sealer) throws {
         let sql = SQLiteConnection(database: database)

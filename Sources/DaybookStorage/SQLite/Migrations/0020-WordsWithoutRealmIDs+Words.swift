@@ -8,12 +8,12 @@ enum WordsAboutCompanies {
         let name: String
     }
 
-    /// A condition that only words fulfil that may name a Realm ID.
+    /// A condition that holds only for words that may name a Realm ID.
     static func mayName(_ column: String) -> String {
         ["company", "Realm ID", "Realm"].map { "\(column) GLOB '*\($0) [0-9]*'" }.joined(separator: " OR ")
     }
 
-    /// The same words of a history with the connection's own company by its name, and others not named.
+    /// The same words of a history, with the connection's own company by its name and other companies without one.
     static func history(_ words: String, own: Own?) -> String {
         explanation(words).replacing(/its company [0-9]+/, with: "its company")
             .replacing(/company ([0-9]+)/) { $0.1 == own?.realmID ?? "" ? own?.name ?? "" : "another company" }

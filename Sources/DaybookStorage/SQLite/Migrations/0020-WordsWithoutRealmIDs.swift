@@ -3,8 +3,8 @@ import GRDB
 
 /// The twentieth schema: histories, explanations and the audit trail no longer name companies by their Realm IDs.
 ///
-/// A line of the audit trail is sealed by its digest as it was written, so what it said is kept beside it, sealed under the
-/// data key; with that key the trail is read and checked as before.
+/// A line of the audit trail is sealed by its digest as it was written, so what it said is kept beside it, sealed under
+/// the data key; with that key the trail is read and checked as before.
 enum WordsWithoutRealmIDs {
     static func run(_ database: Database, _ sealer: Sealer) throws {
         let sql = SQLiteConnection(database: database)

@@ -2,7 +2,8 @@
 
 /// The twenty-first schema: customers are found by their numbers, and may be anonymized.
 ///
-/// The rules that forbid a change allow this one alone: of a transaction whose customer somebody decided to anonymize, once.
+/// The rules that forbid a change allow this one alone: of a transaction whose customer somebody decided to anonymize,
+/// once.
 enum Customers {
     static let statements = [
         """

@@ -25,10 +25,10 @@ enum Migrations {
         return migrator
     }
 
-    /// - Parameter check: The keys under which the database's secrets have to be sealed, for a migration may seal more: what
-    ///   is sealed under a key of another database would be lost.
-    /// - Throws: ``StorageFailure`` when a newer version of Daybook has changed the schema already; ``KeyRefused``. Nothing
-    ///   was changed.
+    /// - Parameter check: The keys under which the database's secrets have to be sealed, for a migration may seal more:
+    ///   what is sealed under a key of another database would be lost.
+    /// - Throws: ``StorageFailure`` when a newer version of Daybook has changed the schema already; ``KeyRefused``.
+    ///   Nothing was changed.
     static func bringUpToDate(_ database: any DatabaseWriter, _ check: SealCheck) throws {
         try database.read { database in
             guard try !isNewer(database) else { throw StorageFailure(.madeByNewerVersion) }

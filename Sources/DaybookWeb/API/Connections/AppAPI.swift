@@ -19,7 +19,7 @@ struct AppAPI: Sendable {
     }
 }
 
-/// What is left out stays as stored.
+/// A member that is left out keeps the stored value.
 struct AppBody: Decodable {
     /// Nil for `new`.
     let connection: Connection.ID?
@@ -44,7 +44,7 @@ struct AppBody: Decodable {
 
     private static func connection(_ members: KeyedDecodingContainer<CodingKeys>) throws -> Connection.ID? {
         guard members.contains(.connection) else { return .first }
-        // What is not a number has to be the word.
+        // Anything but a number has to be the word new.
         if let id = try? members.decode(Int64.self, forKey: .connection) { return Connection.ID(id) }
         guard try members.decode(String.self, forKey: .connection) == "new" else {
             throw DecodingError.dataCorruptedError(

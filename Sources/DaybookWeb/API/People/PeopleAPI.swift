@@ -111,7 +111,7 @@ extension Desk {
         }
     }
 
-    /// For what changes people and keys.
+    /// The desks of people, for a request that may change people or keys.
     ///
     /// Until somebody has signed up, a stranger at the port could make themselves the administrator, so it is refused:
     /// the first administrator's link is for those alone who may read the data folder.

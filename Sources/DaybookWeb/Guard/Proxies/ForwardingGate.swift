@@ -27,9 +27,10 @@ struct ForwardingGate: RouterMiddleware {
         return try await next(request, context)
     }
 
-    /// Whether a header says so that browsers and the programs of this machine don't send by themselves.
+    /// Whether the request has a header of a proxy, which browsers and the programs of this machine don't send by
+    /// themselves.
     ///
-    /// It does not matter who wrote it: who claims to come by a proxy can only lose by it.
+    /// It does not matter who wrote the header: a client that claims to come by a proxy only loses rights by it.
     static func cameByProxy(_ headers: HTTPFields) -> Bool {
         headers.contains { field in
             let name = field.name.canonicalName

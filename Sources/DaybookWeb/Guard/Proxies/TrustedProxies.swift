@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Daybook
 
-/// The proxies whose word counts for the address that a request came from.
+/// The proxies that are believed when they say from which address a request came.
 ///
 /// A proxy appends to `X-Forwarded-For` the address that it was called from, so the list is read from its end: what
 /// stands left of the first address that is no trusted proxy was written by strangers.

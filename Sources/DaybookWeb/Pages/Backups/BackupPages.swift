@@ -4,7 +4,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 
-/// Backups: what is kept, one now, and one in the place of the data.
+/// Backups: shows what is kept, makes one now, and puts one in the place of the data.
 struct BackupPages: Sendable {
     static let address = "/backups"
 
@@ -55,7 +55,8 @@ struct BackupPages: Sendable {
         return try await pages.page(.restore, view, title: "Restore a backup", part: nil, request, context)
     }
 
-    /// Answers with a page that waits for the new start: another request might come too late for this one.
+    /// Answers with the page itself, which waits for the new start: after a redirect the next request might come too
+    /// late for this server.
     private func restore(_ request: Request, _ context: SiteContext) async throws -> Response {
         let form = try await pages.forms.read(request, context)
         let name = try Self.name(context)
@@ -81,7 +82,7 @@ struct BackupPages: Sendable {
         }
     }
 
-    /// What can't be in a backup's name is no name of one.
+    /// The backup's name in the address; a text of another form names none.
     private static func name(_ context: SiteContext) throws -> String {
         guard let name = context.parameters.get("name"), name.wholeMatch(of: /daybook-\d{8}T\d{6}Z\.db/) != nil else {
             throw HTTPProblem.notFound("There is no such backup.")

@@ -122,7 +122,7 @@ extension KeptBackup.Origin {
         case .schedule: "the schedule"
         case .request: "somebody who asked"
         case .command: "a command"
-        case .upgrade: "an upgrade, before it"
+        case .upgrade: "the package, before an upgrade"
         }
     }
 }

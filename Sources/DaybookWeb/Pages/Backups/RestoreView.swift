@@ -7,7 +7,7 @@ struct RestoreView {
     let name: String
     let made: String
     let size: String
-    /// `3 hours`, or `hour` for one: in the time since then, what was done is lost.
+    /// The backup's age, such as `3 hours`, or `hour` for one; what was done in that time is lost.
     let age: String
     let address: String
 

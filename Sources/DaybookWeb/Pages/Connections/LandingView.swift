@@ -17,7 +17,7 @@ struct LandingView {
     /// The connection to mend; nil when the company isn't known here, or needs none.
     let connection: Int64?
     let connectLabel: String
-    /// Where Intuit's link names no company: those that a button would mend.
+    /// The connections that a button would mend, where Intuit's link names no company.
     let choices: [Choice]
     let waiting: String?
 
@@ -51,7 +51,7 @@ struct LandingView {
         (message, advice) = Self.words(landing, overview.title, works: works)
     }
 
-    /// Every company that a consent mends; where there is only one, that one.
+    /// Every connection that a consent mends; where there is only one connection, that one.
     private static func choices(_ overviews: ConnectionOverviews) -> [Choice] {
         let candidates = overviews.all.filter { $0.hasKeys && $0.connection.company != nil }
         return candidates.filter { candidates.count == 1 || $0.connection.trouble?.needsConsent == true }

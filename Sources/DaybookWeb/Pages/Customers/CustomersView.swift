@@ -11,9 +11,9 @@ struct CustomersView {
         let first: String
         let last: String
         let exports: String
-        /// Whether it may be asked for: all is settled, and it was not done before.
+        /// Whether the customer may be anonymized now: all is settled, and it was not done before.
         let mayAnonymize: Bool
-        /// Why not; nil where it may be.
+        /// Why the customer may not be anonymized now; nil otherwise.
         let hint: String?
     }
 

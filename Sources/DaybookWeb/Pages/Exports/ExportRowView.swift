@@ -46,7 +46,7 @@ struct ExportRowView {
         case .pending: waits ? "Waiting for connection" : nil
         case .exporting: nil
         case .checking(let doubt):
-            "Sent, but no answer came. QuickBooks is asked at \(shown.time(doubt.lookNoEarlierThan)) if it is there."
+            "Sent, but no answer came. QuickBooks is asked at \(shown.time(doubt.lookNoEarlierThan)) whether it is there."
         case .exported(let receipt):
             "QuickBooks document \(receipt.documentID)"
                 + (receipt.wasLookedUp ? ", found there after no answer came" : "")

@@ -58,7 +58,7 @@ struct AuthenticatorPages: Sendable {
         }
     }
 
-    /// Who finds a browser left open must not make the account theirs.
+    /// Somebody who finds a browser left open must not take the account over.
     private func again(_ request: Request, _ context: SiteContext) -> Response? {
         guard case .person(let principal) = context.actor, !principal.isFresh(at: pages.clock.now) else { return nil }
         return pages.signInAgain(request, context)

@@ -69,7 +69,7 @@ extension APIKey.Scope {
         case .read: "see the queue, the account numbers and the connections, and read /metrics"
         case .exports: "see, reset, hold and release exports"
         case .accountNumbers: "see, and change account numbers and stores"
-        case .people: "manage people who are no administrators, and keys that may do no more; for no single store"
+        case .people: "manage people who are no administrators, and keys that may do no more; not limited to stores"
         case .backups: "see, make and download backups, which hold all stores; restoring one is for people"
         }
     }

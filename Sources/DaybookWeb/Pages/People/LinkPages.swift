@@ -99,7 +99,7 @@ struct LinkPages: Sendable {
             It was used, has run out, or another one took its place. Ask an administrator for a new link. If you have a \
             password already, sign in.
             """)
-        // Also where only the address was typed wrong: most of it may be right.
+        // Also where the link was only typed wrong: most of its secret may be right.
         problem.headers[.referrerPolicy] = "no-referrer"
         return problem
     }

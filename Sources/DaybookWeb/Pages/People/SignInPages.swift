@@ -9,7 +9,7 @@ struct SignInPages: Sendable {
     static let address = "/sign-in"
     static let again = "/sign-in/again"
 
-    /// The address of Sign in again, and then of the page to go on to.
+    /// The address of the page Sign in again, which then goes on to another page.
     static func again(to page: String) -> String { "\(again)?next=\((LocalPath(page) ?? .start).encoded)" }
 
     let desk: Desk

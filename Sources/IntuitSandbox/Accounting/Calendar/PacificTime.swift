@@ -19,7 +19,7 @@ struct PacificTime: Sendable {
     /// `2026-11-22T07:05:09-08:00`, as in MetaData.
     var stamp: String { "\(day.text)T\(clock)\(offset)" }
 
-    /// `2026-11-22T07:05:09.120-08:00`, as in the envelope's `time`.
+    /// `2026-11-22T07:05:09.120-08:00`, as in the `time` of an answer.
     var stampWithMilliseconds: String {
         let milliseconds = epochMilliseconds - Self.floor(epochMilliseconds, by: 1_000) * 1_000
         return "\(day.text)T\(clock).\(CalendarDay.padded(milliseconds, 3))\(offset)"

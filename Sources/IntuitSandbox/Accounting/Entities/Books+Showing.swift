@@ -50,7 +50,7 @@ extension Books {
         _ kind: EntityKind, _ object: StoredObject, to members: inout [String: JSONValue]
     ) {
         let balance = ledger.balance(of: Party(kind: kind, id: object.id))
-        // What is owed to a vendor is a credit in the ledger and a plain number on the vendor.
+        // What is owed to a vendor is a credit in the ledger and a positive number on the vendor.
         members["Balance"] = .number((kind == .vendor ? -balance : balance).decimal)
         if kind == .customer { members["BalanceWithJobs"] = .number(balanceWithJobs(object.id).decimal) }
         members["CurrencyRef"] = members["CurrencyRef"] ?? Self.homeCurrency

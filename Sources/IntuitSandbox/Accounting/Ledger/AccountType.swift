@@ -42,7 +42,7 @@ enum AccountType: String, CaseIterable, Sendable {
 
     var subtypes: [String] { Self.names[self, default: ""].split(separator: " ").map(String.init) }
 
-    /// Subtypes of which a company has exactly one, whose type is QBO's own affair.
+    /// Subtypes of which a company has exactly one, and whose type can't be changed because QBO itself uses them.
     static let systemSubtypes: Set<String> = ["RetainedEarnings", "OpeningBalanceEquity", "UndepositedFunds"]
 
     private static let names: [AccountType: String] = [

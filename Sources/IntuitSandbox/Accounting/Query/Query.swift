@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A query as it was written; whether its properties exist is found out later.
+/// A query as it was written; whether its properties exist is checked later.
 struct Query: Sendable, Equatable {
     enum Projection: Sendable, Equatable {
         case everything

@@ -53,7 +53,7 @@ extension CompanyFile {
 
     /// An object as it is shown.
     ///
-    /// What the company itself knows best, its name and its subscription, is put in here.
+    /// The company's name and subscription are kept outside its books and are added here.
     func shown(_ kind: EntityKind, _ object: StoredObject) -> JSONValue {
         let value = books.shown(kind, object)
         guard kind == .companyInfo, case .object(var members) = value else { return value }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Holds an object against its schema and keeps the fault that Intuit would report: of all there are, the first of the
-/// earliest stage.
+/// Checks an object against its schema and keeps the fault that Intuit would report: the first one of the earliest
+/// stage.
 struct SchemaCheck {
     enum Stage: Int, Comparable {
         case unknownProperty, type, required, length, referenceExists, referenceActive
@@ -55,7 +55,7 @@ struct SchemaCheck {
 
     private mutating func check(_ value: JSONValue, _ shape: Shape, path: String) {
         if value == .null {
-            // Leaving a reference out is fine; a null there is Intuit's oldest trap.
+            // A reference may be left out, but Intuit answers a null in its place with an error.
             if case .reference = shape { note(.type, .nullReference) }
             return
         }

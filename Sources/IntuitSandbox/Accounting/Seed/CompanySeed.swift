@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Fills new books through the same rules that callers meet, so that a seed holds nothing that a caller could not have written.
+/// Fills new books through the same rules that callers meet, so that a seed holds nothing that a caller could not have
+/// written.
 struct CompanySeed {
     let name: String
     private(set) var books = Books()
@@ -31,7 +32,7 @@ struct CompanySeed {
         }
     }
 
-    /// One journal on the last day of last year, its difference in Opening Balance Equity.
+    /// One journal entry on the last day of last year, which books the difference to Opening Balance Equity.
     mutating func putOpeningBalances(_ lines: [RentalChart.Line]) {
         let opened = lines.filter { $0.opening != 0 }
         let sum = opened.reduce(0) { $0 + $1.opening }

@@ -7,7 +7,8 @@ struct Books: Sendable {
     private var shelves: [EntityKind: Shelf] = [:]
     private var nextIDs: [EntityKind: Int] = [.class: 5_000_000_000_000_007_280]
     private var lastStamp = Int.min
-    /// Stands for the closing password a person sets in QBO: with one, the API cannot reopen the period (6210).
+    /// Stands for the closing password a person sets in QBO: with one, a write to the closed period is refused with
+    /// 6210 instead of 6200.
     var closingPasswordIsSet = false
 
     func shelf(_ kind: EntityKind) -> Shelf {

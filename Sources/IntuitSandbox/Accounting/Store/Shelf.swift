@@ -29,7 +29,7 @@ struct Shelf: Sendable {
         ids.removeAscending(id)
     }
 
-    /// Ids created at or after a moment.
+    /// The position in ``ids`` of the first object whose creation time satisfies the condition.
     ///
     /// Stamps never run backwards, so creation order is id order.
     func position(ofFirstCreated isReached: (Int) -> Bool) -> Int {

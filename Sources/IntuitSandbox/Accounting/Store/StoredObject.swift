@@ -4,7 +4,7 @@
 struct ObjectKeys: Sendable {
     /// The name as it is shown: an inactive one carries the suffix.
     var name: String?
-    /// What must be unique in its list; nil while inactive, which is what frees a name.
+    /// What must be unique in its list; nil while the object is inactive, so that its name is free.
     var uniqueName: String?
     /// DocNumber or AcctNum.
     var number: String?

@@ -2,7 +2,7 @@
 
 /// What a verb of ``SandboxBreakage`` or ``SandboxMending`` is applied to.
 public struct SandboxBreakingTarget: Sendable, Equatable {
-    /// The company; nil if only one is meant by the rest, or connected at all.
+    /// The company; nil for the only one that is connected, or connected with ``clientID``.
     public var realmID: String?
     /// The app's keys; nil for all that are connected with the company.
     public var clientID: String?

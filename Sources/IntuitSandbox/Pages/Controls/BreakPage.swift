@@ -30,8 +30,8 @@ struct BreakPage {
     var body: HTML {
         """
         <h1>Break this connection</h1>
-        <p class="lead">What may happen to a connection at Intuit, at the press of a button. The app isn't told, as
-        there.</p>
+        <p class="lead">What may happen to a connection at Intuit, at the press of a button. As at Intuit, the app
+        isn't told.</p>
         <form method="post" action="\(Self.path)">
         <fieldset><legend>Which connection?</legend>
         <div class="row">
