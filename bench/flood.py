@@ -48,7 +48,7 @@ def main():
             link = re.search(r"http\S+/link/\S+", (Path(folder) / "data" / "first-administrator.txt").read_text()).group(0)
             administrator(daybook.public_url, link)
             subprocess.run(
-                [binaries / "daybook", "import", file], check=True, stdout=subprocess.DEVNULL,
+                [binaries / "daybook", "import", file, "--far-dates"], check=True, stdout=subprocess.DEVNULL,
                 env={**os.environ, "DAYBOOK_DATA_DIR": os.path.join(folder, "data")})
             _wait_for_posting(sandbox)
             rates = {"quiet": [], "flood": []}

@@ -123,7 +123,7 @@ class Intake:
         """Seconds, megabytes and seconds of CPU of one import."""
         started = time.monotonic()
         process = subprocess.Popen(
-            [self._daybook, "import", file], env={**os.environ, "DAYBOOK_DATA_DIR": str(folder)},
+            [self._daybook, "import", file, "--far-dates"], env={**os.environ, "DAYBOOK_DATA_DIR": str(folder)},
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         most = 0
         while os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:

@@ -14,7 +14,7 @@ struct DaybookCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ServeCommand.self, ImportCommand.self, ExportsCommand.self, ConnectionCommand.self,
+            ServeCommand.self, ImportCommand.self, ProfilesCommand.self, ExportsCommand.self, ConnectionCommand.self,
             AccountNumbersCommand.self, StoresCommand.self, NotifyCommand.self, CustomersCommand.self,
             PeopleCommand.self,
             KeysCommand.self, AuditCommand.self, BackupCommand.self,

@@ -21,6 +21,7 @@ struct HelpTests {
         "daybook serve": "it prints its address, in one line; its log has --log-format json",
         "daybook sample": "what it prints are transactions, in the format that was asked for",
         "daybook help": "it prints help",
+        "daybook profiles propose": "it prints a profile, which is JSON",
     ]
 
     @Test("every command that prints a result takes --json, but for those that have a reason")

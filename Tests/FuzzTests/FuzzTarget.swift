@@ -13,7 +13,7 @@ struct FuzzTarget: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     static let all: [FuzzTarget] = [
-        .csv, .json, .ndjson, .values, .exportCursor, .oneTimeCode, .addresses, .notifiers, .webhookSignature,
+        .csv, .json, .ndjson, .table, .values, .exportCursor, .oneTimeCode, .addresses, .notifiers, .webhookSignature,
         .form, .cookies, .cookieHeader, .gzip, .places, .settingsFile, .settingsEnvironment,
         .tokenAnswer, .redirect, .discovery, .callOutcome, .batchAnswer, .journalEntry, .report,
         .tokenJournal, .sealedValue, .keyText, .passwordHash, .backup,

@@ -78,10 +78,11 @@ struct SecurityPage {
         let file: String
 
         fileprivate init?(line: Int, cells: [String]) {
-            guard cells.count == 3, let path = cells[2].wholeMatch(of: /`((Sources|docs|packaging|scripts)\/\S+|Dockerfile)`/) else { return nil }
+            let file = /`((Sources|docs|packaging|scripts)\/\S+|Dockerfile)`/
+            guard cells.count == 3, let path = cells[2].wholeMatch(of: file) else { return nil }
             self.line = line
             snippets = cells[1].matches(of: /`([^`]+)`/).map { String($0.1) }
-            file = String(path.1)
+            self.file = String(path.1)
         }
     }
 }

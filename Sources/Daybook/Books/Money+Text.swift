@@ -11,7 +11,8 @@ package enum MoneyTextError: Error, Equatable, Sendable {
         switch self {
         case .notANumber: "write digits with a decimal point and no currency sign or thousands comma, such as 1250.00"
         case .tooManyDecimals(0): "this currency has no cents; write a whole number"
-        case .tooManyDecimals(let allowed): "write at most \(allowed) decimals"
+        case .tooManyDecimals(let allowed):
+            "write at most \(allowed) decimals, and a point only before them, not between thousands"
         case .tooLarge: "QuickBooks Online takes amounts up to 99,999,999,999"
         }
     }
@@ -20,8 +21,8 @@ package enum MoneyTextError: Error, Equatable, Sendable {
 extension Money {
     /// Reads `-?digits[.digits]` exactly: no grouping, no exponent, no rounding.
     ///
-    /// - Throws: ``MoneyTextError`` for any other text, for more decimals than the currency has (zeros aside), and for
-    ///   an amount above ``largestUnits``.
+    /// - Throws: ``MoneyTextError`` for any other text, for more decimals than the currency has, also zeros, and for an
+    ///   amount above ``largestUnits``.
     package init(text: String, currency: Currency) throws(MoneyTextError) {
         try self.init(utf8: ArraySlice(text.utf8), currency: currency)
     }
@@ -36,10 +37,8 @@ extension Money {
             whole.allSatisfy(Self.isDigit), decimals.allSatisfy(Self.isDigit)
         else { throw .notANumber }
         let digits = currency.minorUnitDigits
-        // 12.500 is 12.50 written longer; 12.505 is not an amount in cents.
-        guard decimals.dropFirst(digits).allSatisfy({ $0 == UInt8(ascii: "0") }) else {
-            throw .tooManyDecimals(allowed: digits)
-        }
+        // 1.250 may be twelve hundred and fifty, with a point between the thousands.
+        guard decimals.count <= digits else { throw .tooManyDecimals(allowed: digits) }
         guard whole.count <= 18 else { throw .tooLarge }
         let units = Self.number(whole)
         guard units <= Self.largestUnits else { throw .tooLarge }
@@ -76,7 +75,7 @@ extension Money {
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
-    private static func scale(_ digits: Int) -> Int64 { digits == 0 ? 1 : 100 }
+    private static func scale(_ digits: Int) -> Int64 { (0..<digits).reduce(1) { scale, _ in scale * 10 } }
 }
 
 extension Money: CustomStringConvertible {

@@ -42,6 +42,14 @@ package struct Transaction: Hashable, Sendable {
     }
 }
 
+extension Transaction.Key {
+    /// The key that a transaction with these texts would have after reading; nil where reading refuses one.
+    package init?(readingSource source: String, store: StoreNumber, id: String, revision: Int) {
+        guard let source = try? IdentifierText.read(source), let id = try? IdentifierText.read(id) else { return nil }
+        self.init(source: source, store: store, id: id, revision: revision)
+    }
+}
+
 extension Transaction.Key: CustomStringConvertible {
     package var description: String { "\(source)/\(store)/\(id)/\(revision)" }
 }

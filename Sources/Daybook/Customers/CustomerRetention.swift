@@ -46,7 +46,7 @@ package struct CustomerRetention: Sendable {
 
     /// The day so many years before a moment, in UTC; nil where the calendar does not reach.
     static func day(_ years: Int, before now: Date) -> CalendarDate? {
-        let today = CalendarDate(daysSinceEpoch: Int((now.timeIntervalSince1970 / 86_400).rounded(.down)))
+        let today = CalendarDate(inUTC: now)
         return CalendarDate(year: today.year - years, month: today.month, day: today.day)
             ?? CalendarDate(year: today.year - years, month: today.month, day: 28)
     }

@@ -26,7 +26,11 @@ package enum Role: String, CaseIterable, Comparable, Sendable {
         case .viewer: "Sees the queue, the account numbers and the connections."
         case .clerk: "Also brings transactions in."
         case .bookkeeper: "Also changes account numbers and resets, holds, releases and excludes exports."
-        case .administrator: "Also connects companies, manages people, keys, notifications and backups, sees the audit trail, and anonymizes customers."
+        case .administrator:
+            """
+            Also connects companies, manages people, keys, notifications and backups, sees the audit trail, and \
+            anonymizes customers.
+            """
         }
     }
 

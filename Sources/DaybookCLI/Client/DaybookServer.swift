@@ -207,9 +207,11 @@ struct DaybookServer: Sendable {
 
 /// The answer to a batch of transactions.
 struct IntakeSummary: Decodable, Sendable {
-    private struct Problem: Decodable, Sendable {
+    struct Problem: Decodable, Sendable {
         let line: Int?
         let field: String
+        let value: String
+        let remedy: String
     }
 
     let recorded: Int
@@ -218,7 +220,12 @@ struct IntakeSummary: Decodable, Sendable {
     private let problems: [Problem]
 
     /// The lines whose transactions are there already with other content.
-    ///
-    /// Mistakes can't be among the problems: what is sent was read here first.
-    var conflicts: [Int] { problems.filter { $0.field == "id" }.compactMap(\.line) }
+    var conflicts: [Int] { problems.filter(\.isConflict).compactMap(\.line) }
+
+    /// What only the server knows to be wrong, such as a store that the key is not for; what is sent was read here first.
+    var mistakes: [Problem] { problems.filter { !$0.isConflict } }
+}
+
+extension IntakeSummary.Problem {
+    fileprivate var isConflict: Bool { field == "id" }
 }

@@ -16,7 +16,9 @@ struct DemoPlan: Sendable {
     /// Where the sandbox listens; port 0 takes a free one.
     let sandboxListen: ListenAddress
 
-    /// The sandbox's longest late commit: 2 s instead of two minutes. Daybook's in-flight horizon is a second longer.
+    /// The sandbox's longest late commit: 2 s instead of two minutes.
+    ///
+    /// Daybook's in-flight horizon is a second longer.
     let horizonSeconds = 2
 
     /// Tells the person who watches what happens; prints nothing where one line of JSON is wanted.

@@ -12,18 +12,24 @@ struct APIIntake: IntakeDestination {
     var name: String { server.name }
     var limit: Int? { APIBody.sizeLimit }
 
-    func take(_ source: any IntakeSource, policy: RecordPolicy, dryRun: Bool) async throws -> IntakeReport {
-        let read = try ReadFiles(source, upTo: APIBody.sizeLimit)
+    func take(
+        _ source: any IntakeSource, policy: RecordPolicy, dryRun: Bool, farDates: Bool
+    ) async throws -> IntakeReport {
+        var read = try ReadFiles(source, upTo: APIBody.sizeLimit)
         if policy == .allOrNothing, read.report.problemCount > 0 { return read.report }
         try checkRoom(for: read.length)
         guard !read.places.isEmpty else { return read.report }
-        let trial = try await server.post(ndjson: read.body, query: "?dryRun=true&partial=true")
+        let dates = farDates ? "&farDates=true" : ""
+        let trial = try await server.post(ndjson: read.body, query: "?dryRun=true&partial=true\(dates)")
         let conflicts = trial.conflicts.map(read.row)
-        guard !dryRun, policy == .partial || conflicts.isEmpty else {
+        for mistake in trial.mistakes { read.note(mistake) }
+        let isWhole = conflicts.isEmpty && trial.mistakes.isEmpty
+        guard !dryRun, policy == .partial || isWhole else {
             let good = IntakeReport(repeated: trial.repeated, notTaken: trial.notTaken)
             return read.report(good, conflicts: conflicts)
         }
-        let taken = try await server.post(ndjson: read.body, query: policy == .partial ? "?partial=true" : "")
+        let query = "?partial=\(policy == .partial)\(dates)"
+        let taken = try await server.post(ndjson: read.body, query: query)
         return read.report(IntakeReport(recorded: taken.recorded, repeated: taken.repeated), conflicts: conflicts)
     }
 
@@ -69,9 +75,22 @@ private struct ReadFiles {
         }
     }
 
-    /// The row of a file from which a line of the body came; lines count from 1.
+    /// Adds a mistake that the server found, at its place in the file.
+    mutating func note(_ mistake: IntakeSummary.Problem) {
+        let place = place(mistake.line ?? 1)
+        let problem = IntakeProblem(
+            line: place.line, field: mistake.field, value: mistake.value, remedy: mistake.remedy)
+        report.add(problem, of: place.file)
+    }
+
+    /// Where a line of the body came from; lines count from 1.
+    private func place(_ line: Int) -> (file: String?, line: Int?, key: Transaction.Key) {
+        places[min(max(line, 1), places.count) - 1]
+    }
+
+    /// The row of a file from which a line of the body came.
     func row(_ line: Int) -> IntakeReport.Row {
-        let place = places[min(max(line, 1), places.count) - 1]
+        let place = place(line)
         return IntakeReport.Row(file: place.file, line: place.line, key: place.key, outcome: .conflict)
     }
 

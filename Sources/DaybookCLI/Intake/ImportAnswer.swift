@@ -38,7 +38,10 @@ struct ImportAnswer: Encodable, Sendable {
         let others = report.conflicts.map { row in
             Problem(
                 file: row.file, line: row.line, field: "id", value: row.key.description,
-                remedy: "this transaction is recorded with another content; send a correction under an id of its own")
+                remedy: """
+                    this transaction is \(IntakeReport.otherPlace(row)) with another content; send a correction under an \
+                    id of its own
+                    """)
         }
         problems = mistakes + others
     }

@@ -12,7 +12,7 @@ struct ImportCommand: AsyncParsableCommand {
         discussion: """
             All or nothing: with one mistake or conflict, nothing is taken. The first thousand mistakes are listed with \
             line, field, value and remedy. --partial takes the good rows all the same. Importing a file twice changes \
-            nothing. Exits with 1 when something was wrong. When a `daybook serve` works in the data folder, the files go through it, up to 32 MiB at once.
+            nothing. Exits with 1 when something was wrong, also in a dry run. When a `daybook serve` works in the data folder, the files go through it, up to 32 MiB at once.
             Example: daybook import monday.csv --dry-run
             """)
 
@@ -24,6 +24,15 @@ struct ImportCommand: AsyncParsableCommand {
 
     @Flag(help: "Take the good rows although others have mistakes.")
     var partial = false
+
+    @Flag(help: "Take dates more than ten years back or a year ahead, too.")
+    var farDates = false
+
+    @Option(
+        help:
+            "A file that says how tables are read that are not Daybook's own CSV, as `daybook profiles propose` makes it."
+    )
+    var profile: String?
 
     @Option(help: "json, ndjson or csv; without it, the file's name decides.")
     var format: Format?
@@ -39,9 +48,16 @@ struct ImportCommand: AsyncParsableCommand {
         case json, ndjson, csv
     }
 
+    func validate() throws {
+        if profile != nil, format != nil, format != .csv {
+            throw ValidationError("A profile is for tables; leave --format out.")
+        }
+    }
+
     func run() async throws {
-        let format = format.flatMap { IntakeFile.Format(rawValue: $0.rawValue) }
-        let files = try files.map { try ImportFile($0, format: format) }
+        let profile = try profile.map(ProfileFile.read)
+        let format = profile == nil ? format.flatMap { IntakeFile.Format(rawValue: $0.rawValue) } : .csv
+        let files = try files.map { try ImportFile($0, format: format, profile: profile) }
         let destination = try await plainly { try await IntakeDestinations.find(place, startsEmpty: startsEmpty) }
         do {
             // Checked first, because reading may take minutes.
@@ -59,23 +75,25 @@ struct ImportCommand: AsyncParsableCommand {
         let progress = ReadingProgress(files.map(\.size).reduce(0, +))
         defer { progress.end() }
         let report = try await destination.take(
-            IntakeFiles(files.map { $0.source(progress) }), policy: partial ? .partial : .allOrNothing, dryRun: dryRun)
+            IntakeFiles(files.map { $0.source(progress) }), policy: partial ? .partial : .allOrNothing, dryRun: dryRun,
+            farDates: farDates)
         progress.end()
         if form.json { return try answer(report) }
         try tellMistakes(report)
         try tellConflicts(report)
-        guard !dryRun else {
-            print("\(Self.transactions(report.notTaken + report.repeated)) could be taken; nothing was.")
-            return
+        let there =
+            report.repeated == 0 ? "" : ", \(report.repeated) \(report.repeated == 1 ? "is" : "are") there already"
+        if dryRun {
+            print("\(Self.transactions(report.notTaken)) could be taken\(there); nothing was.")
+        } else {
+            print("\(Self.transactions(report.recorded)) taken, \(report.repeated) were there already.")
         }
-        print("\(Self.transactions(report.recorded)) taken, \(report.repeated) were there already.")
         if report.problemCount > 0 || report.conflictCount > 0 { throw ExitCode(1) }
     }
 
     private func answer(_ report: IntakeReport) throws {
         try form.say(ImportAnswer(report, dryRun: dryRun), [])
-        let hasMistakes = report.problemCount > 0 || report.conflictCount > 0
-        if hasMistakes, !partial || !dryRun { throw ExitCode(1) }
+        if report.problemCount > 0 || report.conflictCount > 0 { throw ExitCode(1) }
     }
 
     private func tellMistakes(_ report: IntakeReport) throws {
@@ -83,13 +101,17 @@ struct ImportCommand: AsyncParsableCommand {
         Self.tellMore(report.problemCount - report.located.count, "mistake")
         guard report.problemCount > 0, !partial else { return }
         throw CommandFailure(
-            "\(report.problemCount) mistakes; nothing was taken. Correct them, or take the good rows with --partial.")
+            """
+            \(report.problemCount) \(report.problemCount == 1 ? "mistake" : "mistakes"); nothing was taken. Correct \
+            \(report.problemCount == 1 ? "it" : "them"), or take the good transactions with --partial.
+            """)
     }
 
     private func tellConflicts(_ report: IntakeReport) throws {
         for row in report.conflicts {
             let place = row.line.map { "line \($0), " } ?? ""
-            Self.tell("\(row.file ?? ""): \(place)\(row.key) is there already with other content.")
+            let other = row.earlierLine.map { "at line \($0)" } ?? "there already"
+            Self.tell("\(row.file ?? ""): \(place)\(row.key) is \(other) with other content.")
         }
         Self.tellMore(report.conflictCount - report.conflicts.count, "conflict")
         guard report.conflictCount > 0, !partial else { return }

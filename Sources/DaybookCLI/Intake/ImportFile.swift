@@ -7,14 +7,17 @@ struct ImportFile: Sendable {
     /// As it was given; `-` is standard input.
     let name: String
     let format: IntakeFile.Format
+    /// How it is read if it is a table that is not Daybook's own CSV.
+    let profile: IntakeProfile?
     let size: Int
     private let path: String
     /// Standard input is kept in a file, because it can't be read twice; nil for a file that was named.
     private let kept: TemporaryFile?
 
     /// - Throws: ``CommandFailure`` when it can't be read, or its format is not known.
-    init(_ name: String, format: IntakeFile.Format?) throws {
+    init(_ name: String, format: IntakeFile.Format?, profile: IntakeProfile? = nil) throws {
         self.name = name
+        self.profile = profile
         self.format = try format ?? Self.format(of: name)
         kept = name == "-" ? try TemporaryFile(FileHandle.standardInput) : nil
         path = kept?.path ?? name
@@ -29,7 +32,7 @@ struct ImportFile: Sendable {
 
     /// - Parameter progress: Is told how many bytes each piece has.
     func source(_ progress: ReadingProgress) -> IntakeStream {
-        IntakeStream(named: name, format: format) {
+        IntakeStream(named: name, format: format, profile: profile) {
             guard let handle = FileHandle(forReadingAtPath: path) else {
                 throw CommandFailure("The file “\(name)” can't be read any more; nothing was taken.")
             }

@@ -13,7 +13,11 @@ protocol IntakeDestination: Sendable {
     var limit: Int? { get }
 
     /// Takes the source's transactions, or with `dryRun` only says what would be taken.
-    func take(_ source: any IntakeSource, policy: RecordPolicy, dryRun: Bool) async throws -> IntakeReport
+    ///
+    /// - Parameter farDates: Whether dates far from today are taken, too.
+    func take(
+        _ source: any IntakeSource, policy: RecordPolicy, dryRun: Bool, farDates: Bool
+    ) async throws -> IntakeReport
     func close() async throws
 }
 
@@ -51,8 +55,11 @@ struct DeskIntake: IntakeDestination {
     var name: String { "the data folder \(assembly.configuration.dataFolder)" }
     var limit: Int? { nil }
 
-    func take(_ source: any IntakeSource, policy: RecordPolicy, dryRun: Bool) async throws -> IntakeReport {
-        try await assembly.desk.intake.take(source, policy: policy, dryRun: dryRun, by: .command("import"))
+    func take(
+        _ source: any IntakeSource, policy: RecordPolicy, dryRun: Bool, farDates: Bool
+    ) async throws -> IntakeReport {
+        try await assembly.desk.intake.take(
+            source, policy: policy, dryRun: dryRun, farDates: farDates, by: .command("import"))
     }
 
     func close() async throws { try await assembly.close() }

@@ -33,7 +33,9 @@ extension KeysCommand {
         private func rotate() async throws -> RotatedDataKeyShape {
             try confirmation.ask(
                 "Replace the data key",
-                loss: "Backups made until now can be restored only with the present key: keep a copy of it, apart from them.")
+                loss: """
+                    Backups made until now can be restored only with the present key: keep a copy of it, apart from them.
+                    """)
             switch try await place.find(logLevel: .critical) {
             case .server(let server):
                 await server.introduce()

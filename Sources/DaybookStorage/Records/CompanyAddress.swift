@@ -2,7 +2,9 @@
 
 /// The address of a request, in which QuickBooks wants the company's Realm ID.
 enum CompanyAddress {
-    /// Intuit's own name for the place. No address contains it: its braces would be written with percent signs.
+    /// Intuit's own name for the place.
+    ///
+    /// No address contains it: its braces would be written with percent signs.
     private static let place = "/company/{realmId}/"
 
     /// As it is stored.

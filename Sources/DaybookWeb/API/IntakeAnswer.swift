@@ -34,7 +34,10 @@ struct IntakeAnswer {
         let conflicts = report.conflicts.map { row in
             IntakeProblem(
                 line: row.line, field: "id", value: row.key.description,
-                remedy: "this transaction is recorded with another content; send a correction under an id of its own")
+                remedy: """
+                    this transaction is \(IntakeReport.otherPlace(row)) with another content; send a correction under an \
+                    id of its own
+                    """)
         }
         return (report.problems + conflicts).sorted { ($0.line ?? 0) < ($1.line ?? 0) }
     }

@@ -18,10 +18,11 @@ struct TransactionsAPI: Sendable {
         let query = FormFields(parsing: request.uri.query ?? "")
         let isPartial = try Self.flag("partial", query)
         let isDryRun = try Self.flag("dryRun", query)
+        let farDates = try Self.flag("farDates", query)
         let format = try Self.format(of: request)
         let report = try await take(
             try await APIBody.file(request), format, policy: isPartial ? .partial : .allOrNothing, dryRun: isDryRun,
-            by: context.actor)
+            farDates: farDates, by: context.actor)
         guard !report.isEmpty else {
             throw HTTPProblem(.unprocessableContent, "The body has no transaction", "Send at least one transaction.")
         }
@@ -31,21 +32,21 @@ struct TransactionsAPI: Sendable {
     /// A short file is committed together with others'; a long one is read piece by piece while it is recorded.
     private func take(
         _ bytes: [UInt8], _ format: IntakeFile.Format, policy: RecordPolicy, dryRun: Bool,
-        by actor: Actor
+        farDates: Bool, by actor: Actor
     ) async throws -> IntakeReport {
         let isLong = bytes.count > IntakeStream.pieceSize
         if let rights = actor.rights, rights.places(for: .record) != nil {
             let source: any IntakeSource =
                 isLong ? IntakeStream(bytes, format: format) : IntakeFile(bytes, format: format)
             let ours = StoresOfActor(source: source, rights: rights, books: try await desk.books.settings())
-            return try await desk.intake.take(ours, policy: policy, dryRun: dryRun, by: actor)
+            return try await desk.intake.take(ours, policy: policy, dryRun: dryRun, farDates: farDates, by: actor)
         }
         guard isLong else {
             let file = IntakeFile(bytes, format: format)
-            return try await desk.intake.take(file, policy: policy, dryRun: dryRun, by: actor)
+            return try await desk.intake.take(file, policy: policy, dryRun: dryRun, farDates: farDates, by: actor)
         }
         let stream = IntakeStream(bytes, format: format)
-        return try await desk.intake.take(stream, policy: policy, dryRun: dryRun, by: actor)
+        return try await desk.intake.take(stream, policy: policy, dryRun: dryRun, farDates: farDates, by: actor)
     }
 
     private func transaction(_ context: SiteContext) async throws -> Response {
@@ -66,7 +67,7 @@ struct TransactionsAPI: Sendable {
             let id = context.parameters.get("id")?.removingPercentEncoding,
             let revision = context.parameters.get("revision", as: Int.self)
         else { return nil }
-        return Transaction.Key(source: source, store: store, id: id, revision: revision)
+        return Transaction.Key(readingSource: source, store: store, id: id, revision: revision)
     }
 
     private static func format(of request: Request) throws -> IntakeFile.Format {

@@ -36,7 +36,7 @@ struct CustomersCommandTests {
                 #expect((status == 0 ? said.output : said.errors).contains(words), "\(arguments): \(said)")
             }
             let server = try await fixture.serve()
-            try await run(["import", "-", "--format", "json"], says: "3")
+            try await run(["import", "-", "--format", "json", "--far-dates"], says: "3")
             try await run(
                 ["customers", "anonymize", "C-1", "--yes"], 1,
                 says: "not settled, and QuickBooks may still need the name: export 1")
@@ -59,7 +59,7 @@ struct CustomersCommandTests {
                 ["customers", "anonymize", "C-2", "--source", "elite", "--yes", "--json"], says: "\"isDone\" : true")
             #expect(try !fixture.isLeft("Bo Lake") && fixture.isLeft("Cy Young"))
             try await run(["audit", "list", "--act", "anonymize-customer"], says: "1 transaction")
-            try await run(["import", "-", "--format", "json"], says: "3")
+            try await run(["import", "-", "--format", "json", "--far-dates"], says: "3")
             #expect(try !fixture.isLeft("Quillfeather"))
             if isServed { _ = await server.end(with: SIGTERM) }
         }
@@ -70,7 +70,7 @@ struct CustomersCommandTests {
         try await withFolder { folder in
             let fixture = try ServerFixture(folder)
             let server = try await fixture.serve()
-            _ = try await fixture.daybook(["import", "-", "--format", "json"], input: Self.three)
+            _ = try await fixture.daybook(["import", "-", "--format", "json", "--far-dates"], input: Self.three)
             _ = try await fixture.daybook(["exports", "exclude", "--state", "pending"])
             _ = await server.end(with: SIGTERM)
             let next = try await fixture.serve(["DAYBOOK_CUSTOMERS_YEARS": "5"])

@@ -31,7 +31,8 @@ struct WebhookAddressesTests {
 
     @Test("no connection to the first address: the message goes to the second")
     func unreachable() async throws {
-        let addresses = [Address(.failure(.connectionFailed(sentBytes: false, reason: "no route"))), Address(.success(.ok))]
+        let failure = TransportError.connectionFailed(sentBytes: false, reason: "no route")
+        let addresses = [Address(.failure(failure)), Address(.success(.ok))]
         #expect(try await sent(to: addresses) == 200 && addresses.map(\.called) == [1, 1])
     }
 

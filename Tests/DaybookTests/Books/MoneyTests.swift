@@ -10,7 +10,7 @@ struct MoneyTests {
         "An amount is read exactly as written",
         arguments: [
             ("0", 0), ("0.05", 5), ("-0.05", -5), ("1250.00", 125_000), ("1250", 125_000), ("12.5", 1_250),
-            ("12.500", 1_250), ("007.10", 710), ("-3", -300), ("-0.00", 0), ("99999999999", 9_999_999_999_900),
+            ("12.50", 1_250), ("007.10", 710), ("-3", -300), ("-0.00", 0), ("99999999999", 9_999_999_999_900),
             ("-99999999999.00", -9_999_999_999_900),
         ] as [(String, Int64)])
     func reads(text: String, cents: Int64) throws {
@@ -24,7 +24,9 @@ struct MoneyTests {
         #expect(throws: MoneyTextError.notANumber) { try Money(text: text, currency: .usd) }
     }
 
-    @Test("Fractions of a cent are refused rather than rounded", arguments: ["1.005", "0.001", "-2.0001"])
+    @Test(
+        "More decimals than the currency has are refused, zeros too: a point may stand between thousands",
+        arguments: ["1.005", "0.001", "-2.0001", "12.500", "1.000"])
     func refusesFractions(text: String) {
         #expect(throws: MoneyTextError.tooManyDecimals(allowed: 2)) { try Money(text: text, currency: .usd) }
     }
@@ -48,6 +50,21 @@ struct MoneyTests {
         #expect(amount.decimal == 1250)
         #expect(throws: MoneyTextError.tooManyDecimals(allowed: 0)) { try Money(text: "12.5", currency: yen) }
         #expect(MoneyTextError.tooManyDecimals(allowed: 0).remedy == "this currency has no cents; write a whole number")
+    }
+
+    @Test("A dinar has a thousand parts")
+    func dinar() throws {
+        let dinar = try #require(Currency(code: "KWD"))
+        let amount = try Money(text: "1250.005", currency: dinar)
+        #expect(amount.minorUnits == 1_250_005 && amount.text == "1250.005")
+        #expect(amount.decimal == Decimal(string: "1250.005"))
+        #expect(throws: MoneyTextError.tooManyDecimals(allowed: 3)) { try Money(text: "1.0000", currency: dinar) }
+    }
+
+    @Test("A currency is one of ISO 4217's")
+    func currencies() {
+        for code in ["USD", "EUR", "CAD", "JPY", "KWD"] { #expect(Currency(code: code)?.isInUse == true, "\(code)") }
+        for code in ["ZZZ", "USA", "XTS", "XAU"] { #expect(Currency(code: code)?.isInUse == false, "\(code)") }
     }
 
     @Test("Any amount survives being written and read, as text and as a decimal")

@@ -64,7 +64,7 @@ struct PieceByPieceTests {
         }
     }
 
-    @Test("Rows of one transaction that are apart make one, also when others were given before")
+    @Test("Rows of one transaction that are apart are refused, also when it was given before, and others are read")
     func apart() throws {
         let rows = Self.transactions.map(CSVWriting.text)
         let invoice = try #require(rows.first { $0.split(separator: "\n").count > 2 })
@@ -73,8 +73,10 @@ struct PieceByPieceTests {
         let text = CSVWriting.header + lines[0] + others + lines.dropFirst().joined()
         let read = try Self.rows(Array(text.utf8), .csv, size: 100)
         #expect(read.count == Self.transactions.count)
-        #expect(read.allSatisfy { (try? $0.result.get()) != nil })
-        #expect(Set(read.compactMap { try? $0.result.get().transaction }) == Set(Self.transactions))
+        let refused = read.flatMap(\.problems)
+        let end = 3 + others.split(separator: "\n").count
+        #expect(refused.map(\.line) == [2] && refused.first?.value == "at lines 2 and \(end)")
+        #expect(read.count(where: { (try? $0.result.get()) != nil }) == Self.transactions.count - 1)
     }
 
     @Test("A text without end is refused before it fills the memory", arguments: IntakeFile.Format.allCases)

@@ -14,12 +14,26 @@ extension FuzzTarget {
 
     static let ndjson = FuzzTarget(name: "ndjson") { _ = try intake($0, .ndjson) }
 
+    /// A shop's own table, by the profile that is drafted for it.
+    static let table = FuzzTarget(name: "table") { bytes in
+        var answers = ProfileDraft.Answers()
+        answers.constants = [.source: "counter", .store: "1"]
+        guard let draft = ProfileDraft(bytes[...], name: "table", answers: answers) else { return }
+        for question in draft.questions {
+            try promise(question.text.contains("--"), "no option answers: \(question.text)")
+        }
+        guard draft.profile.missing.isEmpty else { return }
+        _ = try intake(bytes, .csv, draft.profile)
+    }
+
     /// Reads a file whole and in pieces.
     ///
     /// - Returns: The transactions that were accepted.
-    private static func intake(_ bytes: [UInt8], _ format: IntakeFile.Format) throws -> [Transaction] {
-        let rows = IntakeFile(bytes, format: format).rows
-        let inPieces = try pieces(of: bytes, format, size: 1 + choice(bytes, below: 40))
+    private static func intake(
+        _ bytes: [UInt8], _ format: IntakeFile.Format, _ profile: IntakeProfile? = nil
+    ) throws -> [Transaction] {
+        let rows = IntakeFile(bytes, format: format, profile: profile).rows
+        let inPieces = try pieces(of: bytes, format, profile, size: 1 + choice(bytes, below: 40))
         try promise(
             rows.map(said) == inPieces.map(said),
             "whole and in pieces differ: \(rows.map(said)) and \(inPieces.map(said))")
@@ -62,8 +76,10 @@ extension FuzzTarget {
         return try rows[0].result.get().transaction
     }
 
-    private static func pieces(of bytes: [UInt8], _ format: IntakeFile.Format, size: Int) throws -> [IntakeFile.Row] {
-        let stream = IntakeStream(format: format) {
+    private static func pieces(
+        of bytes: [UInt8], _ format: IntakeFile.Format, _ profile: IntakeProfile?, size: Int
+    ) throws -> [IntakeFile.Row] {
+        let stream = IntakeStream(format: format, profile: profile) {
             var left = bytes[...]
             return {
                 defer { left = left.dropFirst(size) }

@@ -23,18 +23,22 @@ enum CSVColumn: Int, CaseIterable {
     static let ofLine = Array(allCases[(CSVColumn.line.rawValue + 1)...])
     /// The columns that tell which rows belong to one transaction.
     static let key: [CSVColumn] = [.source, .store, .id, .revision]
+    /// All columns but those of the key.
+    static let ofContent = allCases.filter { !key.contains($0) }
     static let required: [CSVColumn] = [.source, .store, .id, .type, .date, .line, .amount]
 }
 
 /// The position of each column in a file.
 struct CSVColumns {
-    let count: Int
+    let names: [String]
     private let places: [Int?]
 
     init(_ names: [String]) {
-        count = names.count
+        self.names = names
         places = CSVColumn.allCases.map { names.firstIndex(of: $0.name) }
     }
+
+    var count: Int { names.count }
 
     subscript(column: CSVColumn) -> Int? { places[column.rawValue] }
 }

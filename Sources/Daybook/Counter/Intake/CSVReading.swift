@@ -2,80 +2,117 @@
 
 /// Transactions from a CSV file that comes in pieces.
 struct CSVReading {
-    private let gathersRows: Bool
+    private enum Header {
+        case unread
+        /// It has mistakes, and so the rows under it can't be read.
+        case refused
+        case columns(CSVColumns)
+        case table(ProfiledRows)
+    }
+
+    /// How a table is read that is not Daybook's own CSV.
+    private let profile: IntakeProfile?
     private var scanner: CSVScanner?
     /// The first line as far as it was received; it tells the separator.
-    private var header: [UInt8] = []
-    private var columns: CSVColumns?
-    private var isRefused = false
-    private var consecutive = ConsecutiveRows()
-    private var gathered = GatheredRows()
+    private var start: [UInt8] = []
+    private var header = Header.unread
+    private var transactions: CSVTransactions
 
-    init(gathersRows: Bool) { self.gathersRows = gathersRows }
+    /// - Parameter findings: What an earlier pass through the file found.
+    init(profile: IntakeProfile? = nil, findings: CSVFindings) {
+        self.profile = profile
+        scanner = profile.map { CSVScanner(separator: $0.separator.byte) }
+        transactions = CSVTransactions(findings: findings)
+    }
 
     mutating func read(_ piece: ArraySlice<UInt8>, into rows: inout [IntakeFile.Row]) throws(IntakeStop) {
         guard scanner == nil else { return try scan(piece, into: &rows) }
-        header.append(contentsOf: piece)
-        guard header.contains(where: { $0 == 10 || $0 == 13 }) else { return }
+        start.append(contentsOf: piece)
+        guard start.contains(where: { $0 == 10 || $0 == 13 }) else { return }
         try begin(into: &rows)
     }
 
     mutating func finish(into rows: inout [IntakeFile.Row]) throws(IntakeStop) {
         if scanner == nil { try begin(into: &rows) }
-        if let last = try scanner?.finish() { try take(last, into: &rows) }
-        guard !isRefused else { return }
-        guard columns != nil else {
-            rows.append(.mistaken(1, "file", "empty", "write a header row and at least one row"))
-            return
-        }
-        if gathersRows { gathered.finish(into: &rows) } else { consecutive.finish(into: &rows) }
+        if let last = try scanner?.finish() { take(last, into: &rows) }
+        if case .unread = header { rows.append(Self.noHeader(profile)) }
+        let count = rows.count
+        try transactions.finish(into: &rows)
+        if case .table(let table) = header { table.rename(&rows, from: count) }
     }
 
     private mutating func begin(into rows: inout [IntakeFile.Row]) throws(IntakeStop) {
-        scanner = CSVScanner(header: header[...])
-        let start = header
-        header = []
-        try scan(start[...], into: &rows)
+        scanner = CSVScanner(header: start[...])
+        let bytes = start
+        start = []
+        try scan(bytes[...], into: &rows)
     }
 
     private mutating func scan(_ piece: ArraySlice<UInt8>, into rows: inout [IntakeFile.Row]) throws(IntakeStop) {
         var bytes = piece
-        while let row = try scanner?.next(&bytes) { try take(row, into: &rows) }
+        while let row = try scanner?.next(&bytes) { take(row, into: &rows) }
     }
 
-    private mutating func take(_ row: CSVRow, into rows: inout [IntakeFile.Row]) throws(IntakeStop) {
-        guard let columns else {
-            readHeader(row, into: &rows)
-            return
-        }
+    private mutating func take(_ row: CSVRow, into rows: inout [IntakeFile.Row]) {
+        switch header {
         // The rows under a header with mistakes aren't read, but the rest of the file must still be CSV.
-        guard !isRefused else { return }
-        if gathersRows {
-            gathered.add(row, columns)
-        } else {
-            try consecutive.add(row, columns, into: &rows)
+        case .refused: break
+        case .unread: readHeader(row, into: &rows)
+        case .columns(let columns): transactions.add(CSVRecord(row, columns), columns.flaw(of: row), into: &rows)
+        case .table(let table): take(row, of: table, into: &rows)
         }
+    }
+
+    private mutating func take(_ row: CSVRow, of table: ProfiledRows, into rows: inout [IntakeFile.Row]) {
+        guard !table.passesOver(row) else { return }
+        let count = rows.count
+        let record = CSVRecord(table.row(row), ProfiledRows.columns)
+        transactions.add(record, table.titles.flaw(of: row), into: &rows)
+        table.rename(&rows, from: count)
     }
 
     private mutating func readHeader(_ row: CSVRow, into rows: inout [IntakeFile.Row]) {
+        if let profile {
+            // What stands above the header, such as a title, is passed over.
+            if let table = ProfiledRows(profile, header: row) { header = .table(table) }
+            return
+        }
         let names = (0..<row.count).map { cell in
             FieldText.trimmedCell(row[cell]).map { String(decoding: $0, as: UTF8.self).lowercased() } ?? ""
         }
-        columns = CSVColumns(names)
-        let mistakes = Self.mistakes(of: names)
-        isRefused = !mistakes.isEmpty
+        let mistakes = Self.mistakes(of: names, row)
         rows += mistakes
+        header = mistakes.isEmpty ? .columns(CSVColumns(names)) : .refused
     }
 
-    private static func mistakes(of names: [String]) -> [IntakeFile.Row] {
+    private static func noHeader(_ profile: IntakeProfile?) -> IntakeFile.Row {
+        guard let profile else { return .mistaken(1, "file", "empty", "write a header row and at least one row") }
+        let titles = Set(profile.columns.values).sorted().map { "“\($0)”" }.joined(separator: ", ")
+        return .mistaken(
+            1, "file", "no header",
+            "no row has the columns \(titles) of the profile \(profile.name); choose another profile")
+    }
+
+    private static func mistakes(of names: [String], _ row: CSVRow) -> [IntakeFile.Row] {
+        if let problem = CSVColumns(names).flaw(of: row)?.problem { return [.mistaken(problem)] }
         let known = CSVColumn.allCases.map(\.name)
         let unknown = names.filter { !known.contains($0) }
+        guard names.count <= known.count || unknown.count < 3 else {
+            return [
+                .mistaken(
+                    1, "header row", "\(names.count) cells",
+                    """
+                    there are only \(known.count) columns; if the file's line breaks were lost on the way, send it with \
+                    curl's --data-binary instead of -d
+                    """)
+            ]
+        }
         let missing = CSVColumn.required.map(\.name).filter { !names.contains($0) }
         // Columns without a name are reported as such already, each by itself.
         let twice = Set(names.filter { name in !name.isEmpty && names.count(where: { $0 == name }) > 1 })
-        return unknown.map {
-            .mistaken(
-                1, $0.isEmpty ? "column" : $0, $0, "no such column; the columns are \(known.joined(separator: ", "))")
+        return unknown.enumerated().map { index, name in
+            let list = index == 0 ? "; the columns are \(known.joined(separator: ", "))" : ""
+            return .mistaken(1, name.isEmpty ? "column" : name, name, "no such column\(list)")
         }
             + missing.map { .mistaken(1, $0, "", "add this column to the header row") }
             + twice.sorted().map { .mistaken(1, $0, $0, "the header names this column twice; remove one") }

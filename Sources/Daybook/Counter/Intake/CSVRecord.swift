@@ -19,9 +19,6 @@ struct CSVRecord {
 
     func text(_ column: CSVColumn) -> String { self[column].map { String(decoding: $0, as: UTF8.self) } ?? "" }
 
-    /// Equal for rows that belong to one transaction.
-    var key: String { CSVColumn.key.map(text).joined(separator: "\u{0}") }
-
     func agrees(with other: CSVRecord, in column: CSVColumn) -> Bool {
         // One text may be written in several ways.
         self[column] == other[column] || text(column) == other.text(column)

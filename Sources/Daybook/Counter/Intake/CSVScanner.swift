@@ -2,12 +2,44 @@
 
 /// One row of a CSV file: the bytes of its cells, one after another.
 struct CSVRow {
+    /// What is wrong with the quotes of a row, which is read as far as that allows.
+    struct QuoteMistake {
+        enum Kind {
+            /// Something follows a closing quote.
+            case notDoubled
+            /// The file ends within the cell.
+            case neverClosed
+        }
+
+        let kind: Kind
+        /// The cell's place in the row, from 0.
+        let cell: Int
+        /// The line of its opening quote.
+        let line: Int
+    }
+
     /// The line it began on.
     var line = 1
+    /// Whether a quoted cell goes over several lines.
+    var hasLineBreak = false
+    /// Whether there is a separator behind a line break in a quoted cell: it may have taken in other rows.
+    var mayHoldRows = false
+    var quoteMistake: QuoteMistake?
     private var bytes: [UInt8] = []
     private var ends: [Int] = []
 
     init() {}
+
+    /// A row with other cells at the same place of the file.
+    init(_ cells: [String], of row: CSVRow) {
+        line = row.line
+        hasLineBreak = row.hasLineBreak
+        mayHoldRows = row.mayHoldRows
+        for cell in cells {
+            bytes.append(contentsOf: cell.utf8)
+            ends.append(bytes.count)
+        }
+    }
 
     var count: Int { ends.count }
 
@@ -42,8 +74,12 @@ struct CSVScanner {
     private var row = CSVRow()
     private var line = 1
     private var place = Place.start
+    /// The line of the latest opening quote.
+    private var quoteLine = 1
     /// A CR ended the line before, so that an LF that follows belongs to it.
     private var mayFollowCR = false
+
+    init(separator: UInt8) { self.separator = separator }
 
     /// - Parameter header: The bytes up to the end of the first line, or all there are.
     init(header: ArraySlice<UInt8>) {
@@ -74,7 +110,7 @@ struct CSVScanner {
                     return ended
                 }
             } else {
-                try readOpen(byte, bytes, &index)
+                readOpen(byte, bytes, &index)
             }
         }
         bytes = bytes[index...]
@@ -86,8 +122,13 @@ struct CSVScanner {
 
     /// The last row, which no line break ended.
     mutating func finish() throws(IntakeStop) -> CSVRow? {
-        guard place != .quoted else { throw .unreadable("a quoted cell is never closed", line: row.line) }
-        return row.isUntouched && place != .closedQuote ? nil : try endRow()
+        if place == .quoted { note(.neverClosed) }
+        return row.isUntouched && place != .closedQuote && place != .quoted ? nil : try endRow()
+    }
+
+    private mutating func note(_ kind: CSVRow.QuoteMistake.Kind) {
+        guard row.quoteMistake == nil else { return }
+        row.quoteMistake = CSVRow.QuoteMistake(kind: kind, cell: row.count, line: quoteLine)
     }
 
     private mutating func readQuoted(_ byte: UInt8) {
@@ -95,13 +136,15 @@ struct CSVScanner {
             place = .closedQuote
             return
         }
-        if byte == 10 || byte == 13 { line += 1 }
+        if byte == 10 || byte == 13 {
+            line += 1
+            row.hasLineBreak = true
+        }
+        if byte == separator, row.hasLineBreak { row.mayHoldRows = true }
         row.append(byte)
     }
 
-    private mutating func readOpen(
-        _ byte: UInt8, _ bytes: ArraySlice<UInt8>, _ index: inout Int
-    ) throws(IntakeStop) {
+    private mutating func readOpen(_ byte: UInt8, _ bytes: ArraySlice<UInt8>, _ index: inout Int) {
         switch (place, byte) {
         case (.closedQuote, UInt8(ascii: "\"")):
             row.append(byte)
@@ -109,11 +152,12 @@ struct CSVScanner {
         case (_, separator):
             row.endCell()
             place = .start
-        case (.start, UInt8(ascii: "\"")): place = .quoted
-        case (.closedQuote, _):
-            let separator = Unicode.Scalar(separator)
-            throw .unreadable("a closing quote must be followed by \(separator) or the line's end", line: line)
+        case (.start, UInt8(ascii: "\"")):
+            place = .quoted
+            quoteLine = line
         default:
+            // The cell goes on behind its closing quote, and the row is read to its end to find what else is wrong.
+            if place == .closedQuote { note(.notDoubled) }
             place = .plain
             let start = index - 1
             while index < bytes.endIndex, bytes[index] != separator, bytes[index] != 10, bytes[index] != 13 {
@@ -131,6 +175,6 @@ struct CSVScanner {
         row = CSVRow()
         row.line = line
         guard ended.isUTF8 else { throw .notUTF8 }
-        return ended.isBlank ? nil : ended
+        return ended.isBlank && ended.quoteMistake == nil ? nil : ended
     }
 }

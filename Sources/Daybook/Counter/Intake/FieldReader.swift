@@ -44,8 +44,44 @@ struct FieldReader {
             note(field, tape.shown(value), "remove line breaks and control characters")
             return nil
         }
+        return checked(FieldText.composed(text), field, value, limit, remedy)
+    }
+
+    /// A text by which something is told from others; what looks the same is the same after reading.
+    mutating func identifier(_ field: String, limit: Int, required remedy: String? = nil) -> String? {
+        guard let value = value(field) else {
+            if let remedy { note(field, "", remedy) }
+            return nil
+        }
+        guard tape.isPlain(value), !hasExponent(value) else {
+            let isNumber = tape.isPlain(value)
+            note(field, tape.shown(value), isNumber ? "write it as a text, without an exponent" : "write a text")
+            return nil
+        }
+        let text = FieldText.trimmed(tape.textBytes(of: value))
+        guard FieldText.isPrintable(text) else {
+            note(field, tape.shown(value), "remove line breaks and control characters")
+            return nil
+        }
+        do throws(IdentifierText.Mistake) {
+            return checked(try IdentifierText.read(text), field, value, limit, remedy)
+        } catch {
+            note(field, tape.shown(value), error.remedy)
+            return nil
+        }
+    }
+
+    /// A numeral such as `1e5`, of which it is not known how the rental system writes it.
+    private func hasExponent(_ value: Int) -> Bool {
+        tape.values[value].kind == .number && tape.textBytes(of: value).contains { $0 | 32 == UInt8(ascii: "e") }
+    }
+
+    private mutating func checked(
+        _ text: String, _ field: String, _ value: Int, _ limit: Int, _ remedy: String?
+    ) -> String? {
         if let count = FieldText.excess(text, over: limit) {
-            note(field, tape.shown(value), "write at most \(limit) characters; this has \(count)")
+            let words = text.count == count ? "" : ", because some of them count more than once"
+            note(field, tape.shown(value), "write at most \(limit) characters; this has \(count)\(words)")
             return nil
         }
         guard !text.isEmpty else {

@@ -29,12 +29,20 @@ enum FieldText {
         }
     }
 
-    /// How many characters there are in it; nil when not more than `limit`.
+    /// How many characters there are in it, counted as UTF-16 code units; nil when not more than `limit`.
+    ///
+    /// QuickBooks may count any of the usual ways. Counted so, a text within a limit is within it by characters and by
+    /// code points, too.
     static func excess(_ text: String, over limit: Int) -> Int? {
-        // No character takes less than a byte.
+        // No code unit takes less than a byte.
         guard text.utf8.count > limit else { return nil }
-        let count = text.count
+        let count = text.utf16.count
         return count > limit ? count : nil
+    }
+
+    /// With composed accents, so that one text is the same bytes however it was typed.
+    static func composed(_ text: String) -> String {
+        text.utf8.allSatisfy { $0 < 128 } ? text : text.precomposedStringWithCanonicalMapping
     }
 
     /// A cell without spaces and tabs at its ends; nil when nothing is left.

@@ -17,6 +17,12 @@ package struct IntakeFile: Sendable {
         package let result: Result<BalancedTransaction, IntakeProblems>
         /// The file's name, when there are several files.
         package var file: String?
+        /// The line of the same file at which a transaction with this key came first, if it is another one.
+        package var earlierLine: Int?
+
+        package var problems: [IntakeProblem] {
+            if case .failure(let problems) = result { problems.list } else { [] }
+        }
 
         /// The same row with a mistake that its reader could not know of.
         package func refused(field: String, value: String, remedy: String) -> Row {
@@ -27,21 +33,31 @@ package struct IntakeFile: Sendable {
 
     package let rows: [Row]
 
-    package init(_ bytes: [UInt8], format: Format) {
-        var reading = IntakeReading(format: format, gathersRows: true)
+    /// - Parameter profile: How a table is read that is not Daybook's own CSV; the format is CSV then.
+    package init(_ bytes: [UInt8], format: Format, profile: IntakeProfile? = nil) {
+        do throws(IntakeStop) {
+            rows = try Self.rows(of: bytes, format, profile, CSVFindings())
+        } catch {
+            rows = [error.row]
+        }
+    }
+
+    private static func rows(
+        of bytes: [UInt8], _ format: Format, _ profile: IntakeProfile?, _ findings: CSVFindings
+    ) throws(IntakeStop) -> [Row] {
+        var reading = IntakeReading(format: format, profile: profile, findings: findings)
         var rows: [Row] = []
         do throws(IntakeStop) {
             try reading.read(bytes[...], into: &rows)
             try reading.finish(into: &rows)
-            self.rows = rows
+            return rows
         } catch {
-            self.rows = [error.row]
+            guard case .needsSecondPass(let found) = error else { throw error }
+            return try Self.rows(of: bytes, format, profile, found)
         }
     }
 
     package var problems: [IntakeProblem] {
-        rows.flatMap { row -> [IntakeProblem] in
-            if case .failure(let problems) = row.result { problems.list } else { [] }
-        }
+        rows.flatMap(\.problems)
     }
 }

@@ -16,7 +16,7 @@ package protocol IntakeRows {
 
 /// The rows that a source gave so far don't count: it has to be started again, and then gives the right ones.
 ///
-/// A mistake near the end may make a whole file unreadable, and in a CSV file the rows of one transaction may be apart.
+/// A mistake near the end may make a whole file unreadable, or spoil a transaction at the beginning of a CSV file.
 package struct IntakeBeginsAgain: Error, Sendable {}
 
 extension IntakeFile: IntakeSource {

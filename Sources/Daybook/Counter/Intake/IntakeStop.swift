@@ -4,9 +4,8 @@
 enum IntakeStop: Error {
     /// The file as a whole can't be read.
     case unreadable(line: Int?, value: String, remedy: String)
-    /// All rows of the CSV file must be gathered before they are made into transactions: some that belong together are
-    /// apart, or a row may lack cells.
-    case needsAllRows
+    /// The file has to be read again: something was found about transactions that were given already.
+    case needsSecondPass(CSVFindings)
 
     static func unreadable(_ remedy: String, line: Int? = nil) -> IntakeStop {
         .unreadable(line: line, value: "unreadable", remedy: remedy)
@@ -20,14 +19,21 @@ enum IntakeStop: Error {
     var row: IntakeFile.Row {
         switch self {
         case .unreadable(let line, let value, let remedy): .mistaken(line, "file", value, remedy)
-        case .needsAllRows: .mistaken(nil, "file", "unreadable", "its rows must be gathered first")
+        case .needsSecondPass: .mistaken(nil, "file", "unreadable", "it has to be read a second time")
         }
     }
 }
 
 extension IntakeFile.Row {
     static func mistaken(_ line: Int?, _ field: String, _ value: String, _ remedy: String) -> IntakeFile.Row {
-        let problem = IntakeProblem(line: line, field: field, value: value, remedy: remedy)
-        return IntakeFile.Row(line: line, result: .failure(IntakeProblems([problem])))
+        mistaken(IntakeProblem(line: line, field: field, value: value, remedy: remedy))
+    }
+
+    static func mistaken(_ line: Int?, _ mistake: JSONReader.Malformed) -> IntakeFile.Row {
+        mistaken(line, mistake.field.isEmpty ? "transaction" : mistake.field, mistake.value, mistake.remedy)
+    }
+
+    static func mistaken(_ problem: IntakeProblem) -> IntakeFile.Row {
+        IntakeFile.Row(line: problem.line, result: .failure(IntakeProblems([problem])))
     }
 }

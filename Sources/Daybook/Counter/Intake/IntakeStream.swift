@@ -8,19 +8,25 @@ package final class IntakeStream: IntakeSource {
 
     /// What an earlier pass found.
     private enum Finding {
-        case mustGatherRows
+        case aboutTransactions(CSVFindings)
         case unreadable(IntakeFile.Row)
     }
 
     private let name: String?
     private let format: IntakeFile.Format
+    private let profile: IntakeProfile?
     private let pieces: Pieces
     private let finding = Mutex<Finding?>(nil)
 
-    /// - Parameter name: The file's name, reported with each mistake; nil when there is only one file.
-    package init(named name: String? = nil, format: IntakeFile.Format, pieces: @escaping Pieces) {
+    /// - Parameters:
+    ///   - name: The file's name, reported with each mistake; nil when there is only one file.
+    ///   - profile: How a table is read that is not Daybook's own CSV; the format is CSV then.
+    package init(
+        named name: String? = nil, format: IntakeFile.Format, profile: IntakeProfile? = nil, pieces: @escaping Pieces
+    ) {
         self.name = name
         self.format = format
+        self.profile = profile
         self.pieces = pieces
     }
 
@@ -42,18 +48,22 @@ package final class IntakeStream: IntakeSource {
 
     package func start() throws -> any IntakeRows {
         switch finding.withLock({ $0 }) {
-        case nil: Rows(stream: self, reading: IntakeReading(format: format, gathersRows: false), piece: try pieces())
-        case .mustGatherRows:
-            Rows(stream: self, reading: IntakeReading(format: format, gathersRows: true), piece: try pieces())
+        case nil: try rows(CSVFindings())
+        case .aboutTransactions(let findings): try rows(findings)
         case .unreadable(let row): Rows(stream: self, left: [row])
         }
+    }
+
+    private func rows(_ findings: CSVFindings) throws -> Rows {
+        try Rows(
+            stream: self, reading: IntakeReading(format: format, profile: profile, findings: findings), piece: pieces())
     }
 
     private func found(_ stop: IntakeStop) {
         finding.withLock { finding in
             finding =
                 switch stop {
-                case .needsAllRows: .mustGatherRows
+                case .needsSecondPass(let findings): .aboutTransactions(findings)
                 case .unreadable: .unreadable(stop.row)
                 }
         }

@@ -2,8 +2,8 @@
 
 /// One transaction, or an array of them, from bytes that come in pieces.
 ///
-/// It finds where an item ends by quotes and brackets alone; mistakes inside an item are found by ``JSONReader``. A
-/// mistake in the JSON makes the whole file unreadable.
+/// It finds where an item ends by quotes and brackets alone; mistakes inside an item are found by ``JSONReader``. Where
+/// these are not in order, the whole file is unreadable; any other mistake is one of its item.
 struct JSONArrayReading {
     private enum Place {
         case start
@@ -53,12 +53,10 @@ struct JSONArrayReading {
 
     mutating func finish(into rows: inout [IntakeFile.Row]) throws(IntakeStop) {
         switch place {
-        case .start, .single:
-            try parse(0..<buffer.count, depth: 0)
-            rows.append(IntakeFile.Row(line: nil, result: TransactionReader.read(tape, line: nil)))
+        case .start, .single: rows.append(try parsed(0..<buffer.count, depth: 0, line: nil))
         case .item:
             // The array is never closed; a mistake before its end is reported first.
-            try parse(0..<buffer.count, depth: 1)
+            _ = try parsed(0..<buffer.count, depth: 1, line: nil)
             throw Self.notJSON
         case .behindArray: break
         }
@@ -91,17 +89,20 @@ struct JSONArrayReading {
         if isLast { place = .behindArray }
         depth = 0
         if isLast, items == 0, buffer[range].allSatisfy(Self.isSpace) { return }
-        try parse(range, depth: 1)
         items += 1
-        rows.append(IntakeFile.Row(line: items, result: TransactionReader.read(tape, line: items)))
+        rows.append(try parsed(range, depth: 1, line: items))
     }
 
-    private mutating func parse(_ range: Range<Int>, depth: Int) throws(IntakeStop) {
+    private mutating func parsed(
+        _ range: Range<Int>, depth: Int, line: Int?
+    ) throws(IntakeStop) -> IntakeFile.Row {
         guard FieldText.isUTF8(buffer[range]) else { throw .notUTF8 }
         do throws(JSONReader.Malformed) {
             try JSONReader.read(buffer, range, depth: depth, onto: &tape)
+            return IntakeFile.Row(line: line, result: TransactionReader.read(tape, line: line))
         } catch {
-            throw .unreadable(error.remedy)
+            guard error.isInside else { throw .unreadable(error.remedy) }
+            return .mistaken(line, error)
         }
     }
 

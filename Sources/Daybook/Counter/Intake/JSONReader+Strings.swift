@@ -18,9 +18,16 @@ extension JSONReader {
             case UInt8(ascii: "\\"):
                 tape.append(bytes[start..<place])
                 place += 1
-                try escape(onto: &tape)
+                do throws(Malformed) {
+                    try escape(onto: &tape)
+                } catch {
+                    throw error.isInside ? error.reading(tape.bytes[text...], "\u{FFFD}") : error
+                }
                 start = place
-            case ..<32: throw Malformed(remedy: "a text in it has a line break or control character; write \\n for it")
+            case ..<32:
+                throw Malformed(
+                    remedy: "the text has a line break or control character; write \\n for it", isInside: true
+                ).reading(tape.bytes[text...] + bytes[start..<place], "…")
             default: place += 1
             }
         }
@@ -46,13 +53,17 @@ extension JSONReader {
     private mutating func scalar() throws(Malformed) -> Unicode.Scalar {
         let first = try codeUnit()
         if let scalar = Unicode.Scalar(first) { return scalar }
-        guard UTF16.isLeadSurrogate(UInt16(first)), take("\\"), take("u") else { throw .notJSON }
+        guard UTF16.isLeadSurrogate(UInt16(first)), take("\\"), take("u") else { throw Self.halfCharacter }
         let second = try codeUnit()
         guard UTF16.isTrailSurrogate(UInt16(second)),
             let scalar = Unicode.Scalar(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))
-        else { throw .notJSON }
+        else { throw Self.halfCharacter }
         return scalar
     }
+
+    /// Programs that cut a text after so many code units leave half of a character.
+    private static let halfCharacter = Malformed(
+        remedy: "half of a character stands behind this, such as an emoji that was cut; remove it", isInside: true)
 
     private mutating func codeUnit() throws(Malformed) -> UInt32 {
         guard place + 4 <= end else { throw .notJSON }
@@ -63,5 +74,14 @@ extension JSONReader {
         }
         place += 4
         return unit
+    }
+}
+
+extension JSONReader.Malformed {
+    /// The same mistake, with the text as far as it was read, and what stands for the rest.
+    fileprivate func reading(_ bytes: some Sequence<UInt8>, _ rest: String) -> JSONReader.Malformed {
+        var known = self
+        known.value = String(decoding: Array(bytes), as: UTF8.self) + rest
+        return known
     }
 }

@@ -7,8 +7,25 @@
 struct JSONReader {
     struct Malformed: Error {
         let remedy: String
+        /// Whether quotes and brackets are in order all the same, so that what follows can be read.
+        var isInside = false
+        /// The value as far as it was read.
+        var value = "unreadable"
+        /// Where it is in its object, the innermost name or index last; empty for the object itself.
+        private(set) var path: [String] = []
 
         static let notJSON = Malformed(remedy: "it is not JSON; check quotes, commas and brackets")
+
+        /// As in `charges[2].amount`.
+        var field: String {
+            path.reduce("") { $0 + ($0.isEmpty || $1.hasPrefix("[") ? $1 : ".\($1)") }
+        }
+
+        func within(_ place: String) -> Malformed {
+            var outer = self
+            outer.path.insert(place, at: 0)
+            return outer
+        }
     }
 
     /// No transaction nests deeper than four; the limit only keeps hostile input from exhausting the stack.
@@ -59,10 +76,15 @@ struct JSONReader {
             skipSpace()
             guard take(":") else { throw .notJSON }
             let member = tape.values.count
-            try value(named: name, depth: depth, onto: &tape)
+            do throws(Malformed) {
+                try value(named: name, depth: depth, onto: &tape)
+            } catch {
+                throw error.within(String(decoding: tape.bytes[name], as: UTF8.self))
+            }
             guard names.insert(member, tape) else {
                 let name = tape.name(of: member).prefix(40)
-                throw Malformed(remedy: "the member “\(name)” is there twice in one object; remove one")
+                throw Malformed(
+                    remedy: "the member “\(name)” is there twice in one object; remove one", isInside: true)
             }
             skipSpace()
         } while take(",")
@@ -75,8 +97,14 @@ struct JSONReader {
         place += 1
         skipSpace()
         if take("]") { return }
+        var index = 0
         repeat {
-            try value(named: 0..<0, depth: depth, onto: &tape)
+            do throws(Malformed) {
+                try value(named: 0..<0, depth: depth, onto: &tape)
+            } catch {
+                throw error.within("[\(index)]")
+            }
+            index += 1
             skipSpace()
         } while take(",")
         guard take("]") else { throw .notJSON }

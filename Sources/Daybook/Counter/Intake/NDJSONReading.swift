@@ -40,6 +40,17 @@ struct NDJSONReading {
         buffer = []
     }
 
+    /// A line with several transactions is one whose line breaks were lost.
+    private func remedy(_ mistake: JSONReader.Malformed, _ range: Range<Int>) -> String {
+        let between = [UInt8(ascii: "}"), UInt8(ascii: "{")]
+        let pairs = zip(buffer[range], buffer[range].dropFirst())
+        guard pairs.contains(where: { [$0, $1] == between }) else { return mistake.remedy }
+        return """
+            there are several transactions in one line; write one a line. If the line breaks were lost on the way, send \
+            the file with curl's --data-binary instead of -d
+            """
+    }
+
     private mutating func endLine(_ range: Range<Int>, into rows: inout [IntakeFile.Row]) throws(IntakeStop) {
         defer { line += 1 }
         guard FieldText.isUTF8(buffer[range]) else { throw .notUTF8 }
@@ -48,7 +59,8 @@ struct NDJSONReading {
             try JSONReader.read(buffer, range, depth: 0, onto: &tape)
             rows.append(IntakeFile.Row(line: line, result: TransactionReader.read(tape, line: line)))
         } catch {
-            rows.append(.mistaken(line, "file", "unreadable", error.remedy))
+            rows.append(
+                error.isInside ? .mistaken(line, error) : .mistaken(line, "file", "unreadable", remedy(error, range)))
         }
     }
 }

@@ -20,7 +20,7 @@ enum TransactionReader {
         let date = date(&reader)
         let currency = currency(&reader)
         let kind = reader.choice("type", of: CounterEvent.Kind.self)
-        let contract = reader.text("contract", limit: 40)
+        let contract = reader.identifier("contract", limit: 40)
         let memo = reader.text("memo", limit: 500)
         let customer = customer(&reader)
         guard let currency, let kind else {
@@ -36,9 +36,9 @@ enum TransactionReader {
     }
 
     private static func key(_ reader: inout FieldReader) -> Transaction.Key? {
-        let source = reader.text("source", limit: 40, required: "name the system it comes from, such as elite")
+        let source = reader.identifier("source", limit: 40, required: "name the system it comes from, such as elite")
         let store = reader.number("store", in: 1...9999).flatMap { StoreNumber($0) }
-        let id = reader.text("id", limit: 60, required: "write the transaction's number in that system")
+        let id = reader.identifier("id", limit: 60, required: "write the transaction's number in that system")
         let revision = reader.number("revision", in: 1...999_999, standard: 1)
         if let revision, revision > 1 {
             reader.note(
@@ -62,7 +62,7 @@ enum TransactionReader {
 
     private static func currency(_ reader: inout FieldReader) -> Currency? {
         guard let text = reader.text("currency", limit: 40) else { return .usd }
-        guard let currency = Currency(code: text) else {
+        guard let currency = Currency(code: text), currency.isInUse else {
             reader.note("currency", text, "write a currency's three capital letters, such as USD")
             return nil
         }
@@ -71,7 +71,7 @@ enum TransactionReader {
 
     private static func customer(_ reader: inout FieldReader) -> Customer? {
         guard var inner = reader.object("customer") else { return nil }
-        let id = inner.text("id", limit: 60, required: "write the customer's number, or leave the customer out")
+        let id = inner.identifier("id", limit: 60, required: "write the customer's number, or leave the customer out")
         let name = inner.text("name", limit: 100, required: "write the customer's name")
         let isAccount = inner.flag("account") ?? false
         inner.refuseUnknownFields()

@@ -43,7 +43,13 @@ struct TransactionRows {
         problems += misplaced(amounts)
         write(first, lists, amounts, onto: &tape)
         let result = TransactionReader.read(tape, line: first.line)
-        if case .failure(let more) = result { problems += more.list.map { placed($0, lists, amounts) } }
+        if case .failure(let more) = result {
+            // A cell with a wrong quote has been named already.
+            let others = more.list.map { placed($0, lists, amounts) }.filter { problem in
+                !self.problems.contains { $0.line == problem.line && $0.field == problem.field }
+            }
+            problems += others
+        }
         return IntakeFile.Row(
             line: first.line, result: problems.isEmpty ? result : .failure(IntakeProblems(problems)))
     }
@@ -66,7 +72,9 @@ struct TransactionRows {
 
     private func disagreements(of record: CSVRecord, with first: CSVRecord) -> [IntakeProblem] {
         guard record.line != first.line else { return [] }
-        return CSVColumn.ofTransaction.filter { !record.agrees(with: first, in: $0) }.map { column in
+        // The key's cells may be written in several ways.
+        let columns = CSVColumn.ofTransaction.filter { !CSVColumn.key.contains($0) }
+        return columns.filter { !record.agrees(with: first, in: $0) }.map { column in
             record.problem(
                 column, "all rows of a transaction must agree; line \(first.line) says “\(first.text(column))”")
         }

@@ -28,7 +28,7 @@ extension ConnectionsDesk {
 
     /// Today, or the first open day.
     private func trialDate(_ catalog: AccountCatalog) -> CalendarDate? {
-        let today = CalendarDate(daysSinceEpoch: Int((clock.now.timeIntervalSince1970 / 86_400).rounded(.down)))
+        let today = CalendarDate(inUTC: clock.now)
         guard let closed = catalog.closedThrough, closed >= today else { return today }
         return closed.advanced(byDays: 1)
     }

@@ -8,11 +8,13 @@ extension IntakeDesk {
     /// All of it is one transaction of the database: durable when this returns; if a crash comes before, nothing of it
     /// is left. A dry run, and a source with a mistake under `.allOrNothing`, are recorded too and rolled back at the
     /// end, so that the report is the same.
-    package func take(_ source: any IntakeSource, policy: RecordPolicy, dryRun: Bool = false, by actor: Actor)
-        async throws -> IntakeReport
-    {
+    ///
+    /// - Parameter farDates: Whether a person has confirmed dates that are far from today.
+    package func take(
+        _ source: any IntakeSource, policy: RecordPolicy, dryRun: Bool = false, farDates: Bool = false, by actor: Actor
+    ) async throws -> IntakeReport {
         try await act(.record, by: actor) {
-            let report = try await report(source, policy, isDryRun: dryRun)
+            let report = try await report(source, policy, isDryRun: dryRun, farDates: farDates)
             if report.recorded > 0 {
                 logEvents.emit(.recorded(transactions: report.recorded))
                 waking.wake(.everyCompany)
@@ -22,9 +24,10 @@ extension IntakeDesk {
     }
 
     private func report(
-        _ source: any IntakeSource, _ policy: RecordPolicy, isDryRun: Bool
+        _ source: any IntakeSource, _ policy: RecordPolicy, isDryRun: Bool, farDates: Bool
     ) async throws -> IntakeReport {
-        let intake = BatchedIntake(source: source, policy: policy, isDryRun: isDryRun, desk: self)
+        let intake = BatchedIntake(
+            source: source, policy: policy, isDryRun: isDryRun, usual: farDates ? nil : usualDates, desk: self)
         while true {
             do {
                 try await storage.record(from: intake, at: clock.now)
@@ -41,11 +44,14 @@ private final class BatchedIntake: RecordingSource {
     let source: any IntakeSource
     let policy: RecordPolicy
     let isDryRun: Bool
+    /// Nil where every date is taken.
+    let usual: UsualDates?
     let desk: IntakeDesk
     /// The report of the pass that reached the end of the source.
     private let finished = Mutex(IntakeReport())
 
-    init(source: any IntakeSource, policy: RecordPolicy, isDryRun: Bool, desk: IntakeDesk) {
+    init(source: any IntakeSource, policy: RecordPolicy, isDryRun: Bool, usual: UsualDates?, desk: IntakeDesk) {
+        self.usual = usual
         self.source = source
         self.policy = policy
         self.isDryRun = isDryRun
@@ -61,7 +67,7 @@ private final class BatchedIntake: RecordingSource {
         private var rows: any IntakeRows
         private var report = IntakeReport()
         /// File, line and key of each recording in the batch under way.
-        private var places: [(file: String?, line: Int?, key: Transaction.Key)] = []
+        private var places: [(row: IntakeFile.Row, key: Transaction.Key)] = []
 
         init(intake: BatchedIntake, rows: any IntakeRows) {
             self.intake = intake
@@ -74,10 +80,11 @@ private final class BatchedIntake: RecordingSource {
             while batch.isEmpty {
                 guard let read = try rows.next() else { return nil }
                 for row in read {
+                    let row = intake.usual?.checked(row) ?? row
                     switch row.result {
                     case .success(let balanced):
                         batch.append(try intake.desk.recording(of: balanced, attempt: 0))
-                        places.append((row.file, row.line, balanced.transaction.key))
+                        places.append((row, balanced.transaction.key))
                     case .failure(let problems): for problem in problems.list { report.add(problem, of: row.file) }
                     }
                 }
@@ -91,7 +98,7 @@ private final class BatchedIntake: RecordingSource {
 
         func took(_ outcomes: [RecordOutcome]) {
             for (place, outcome) in zip(places, outcomes) {
-                report.add(IntakeReport.Row(file: place.file, line: place.line, key: place.key, outcome: outcome))
+                report.add(IntakeReport.Row(place.row, place.key, outcome))
             }
         }
 

@@ -11,21 +11,25 @@ package struct IntakeDesk: WorkingDesk {
     ///
     /// They are durable when it returns. Under `.allOrNothing` nothing is recorded if there is a single mistake or
     /// conflict; `.partial` records the good ones.
-    package func take(_ file: IntakeFile, policy: RecordPolicy, dryRun: Bool = false, by actor: Actor) async throws
-        -> IntakeReport
-    {
+    ///
+    /// - Parameter farDates: Whether a person has confirmed dates that are far from today.
+    package func take(
+        _ file: IntakeFile, policy: RecordPolicy, dryRun: Bool = false, farDates: Bool = false, by actor: Actor
+    ) async throws -> IntakeReport {
         try await act(.record, by: actor) {
+            let rows = farDates ? file.rows : file.rows.map(usualDates.checked)
             // The mistakes of the other rows are in `problems`, below.
-            let good = file.rows.compactMap { row in (try? row.result.get()).map { (row.line, $0) } }
-            let problems = file.problems
+            let good = rows.compactMap { row in (try? row.result.get()).map { (row, $0) } }
+            let problems = rows.flatMap(\.problems)
             // A file that will be rolled back, or that is long, gets a database transaction of its own.
             let isBlocked = policy == .allOrNothing && !problems.isEmpty
             guard !dryRun, !isBlocked, good.count <= Self.mostAtOnce else {
-                return try await take(file as any IntakeSource, policy: policy, dryRun: dryRun, by: actor)
+                return try await take(
+                    file as any IntakeSource, policy: policy, dryRun: dryRun, farDates: farDates, by: actor)
             }
             let outcomes = try await record(good.map(\.1), policy: policy)
             let report = IntakeReport(
-                rows: zip(good, outcomes).map { IntakeReport.Row(line: $0.0, key: $0.1.transaction.key, outcome: $1) },
+                rows: zip(good, outcomes).map { IntakeReport.Row($0.0, $0.1.transaction.key, $1) },
                 problems: problems)
             if report.recorded > 0 {
                 logEvents.emit(.recorded(transactions: report.recorded))
@@ -34,6 +38,8 @@ package struct IntakeDesk: WorkingDesk {
             return report
         }
     }
+
+    var usualDates: UsualDates { UsualDates(around: CalendarDate(inUTC: clock.now)) }
 
     /// How many transactions share a commit with other requests; more would make those wait.
     private static var mostAtOnce: Int { 512 }

@@ -8,13 +8,27 @@ package struct IntakeReport: Sendable {
         package let line: Int?
         package let key: Transaction.Key
         package let outcome: RecordOutcome
+        /// The line of the same file at which a transaction with this key came first, if it is another one.
+        package let earlierLine: Int?
 
-        package init(file: String? = nil, line: Int?, key: Transaction.Key, outcome: RecordOutcome) {
+        package init(
+            file: String? = nil, line: Int?, key: Transaction.Key, outcome: RecordOutcome, earlierLine: Int? = nil
+        ) {
             self.file = file
             self.line = line
+            self.earlierLine = earlierLine
             self.key = key
             self.outcome = outcome
         }
+
+        init(_ row: IntakeFile.Row, _ key: Transaction.Key, _ outcome: RecordOutcome) {
+            self.init(file: row.file, line: row.line, key: key, outcome: outcome, earlierLine: row.earlierLine)
+        }
+    }
+
+    /// Where else a transaction is that has another content, as the object of a sentence.
+    package static func otherPlace(_ row: Row) -> String {
+        row.earlierLine.map { "at line \($0) of the same file" } ?? "recorded"
     }
 
     /// A mistake, with the file's name when there are several files.

@@ -88,6 +88,6 @@ struct ArticleDemo: Sendable {
     }
 
     private static func day(of moment: Date) throws -> CalendarDate {
-        CalendarDate(daysSinceEpoch: Int((moment.timeIntervalSince1970 / 86_400).rounded(.down)))
+        CalendarDate(inUTC: moment)
     }
 }

@@ -52,7 +52,9 @@ extension FolderBackups {
         }
     }
 
-    /// Says in the audit trail what came of a restore. The start that carried it out calls this, because the restored
+    /// Says in the audit trail what came of a restore.
+    ///
+    /// The start that carried it out calls this, because the restored
     /// trail ends before the restore.
     ///
     /// - Throws: ``StorageFailure``.
@@ -86,7 +88,9 @@ extension FolderBackups {
         }
     }
 
-    /// Keeps the outcome. The act of somebody who asked has its line in the audit trail only now, when the outcome is
+    /// Keeps the outcome.
+    ///
+    /// The act of somebody who asked has its line in the audit trail only now, when the outcome is
     /// known.
     private func note(
         _ change: AuditChange, by act: Act?, _ failure: BackupOverview.Failure?, retryAt: Date?

@@ -3,7 +3,9 @@ import Daybook
 import Foundation
 import GRDB
 
-/// The seventeenth schema: the audit trail. It begins with what was noted of acts before.
+/// The seventeenth schema: the audit trail.
+///
+/// It begins with what was noted of acts before.
 enum Audit {
     static func run(_ database: Database) throws {
         for sql in statements { try database.execute(sql: sql) }

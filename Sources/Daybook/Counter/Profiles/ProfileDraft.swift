@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How a table may be read, as far as the table itself tells.
+package struct ProfileDraft: Sendable {
+    /// What a person has said already.
+    package struct Answers: Sendable {
+        package var dateOrder: DateOrder?
+        package var decimalMark: DecimalMark?
+        package var columns: [ProfileField: String] = [:]
+        package var constants: [ProfileField: String] = [:]
+
+        package init() {}
+    }
+
+    package private(set) var profile: IntakeProfile
+    /// What has to be asked before the table is read.
+    package private(set) var questions: [ProfileQuestion] = []
+    /// Titles of columns that are not read.
+    package private(set) var unread: [String] = []
+
+    private let rows: [[String]]
+    private let titles: [String]
+
+    /// - Parameters:
+    ///   - start: The table's first bytes, a few hundred rows if there are so many; the end may be cut off.
+    ///   - name: The profile's.
+    /// - Returns: Nil for what has no row of titles that says what is in the columns.
+    package init?(_ start: ArraySlice<UInt8>, name: String, answers: Answers = Answers()) {
+        let sample = TableSample(start)
+        guard let header = Self.header(in: sample.rows, answers) else { return nil }
+        titles = sample.rows[header]
+        let count = titles.count
+        rows = sample.rows[(header + 1)...].filter { $0.count == count }
+        profile = IntakeProfile(
+            name: name, shape: .transactions, encoding: sample.encoding, separator: sample.separator, columns: [:])
+        decideColumns(answers)
+        decidePassedRows()
+        decideDates(answers)
+        decideAmounts(answers)
+    }
+
+    /// The first row with titles of several known fields.
+    private static func header(in rows: [[String]], _ answers: Answers) -> Int? {
+        let named = answers.columns.values
+        return rows.prefix(30).firstIndex { row in
+            row.count(where: { title in
+                !FieldTitles.fields(of: title).isEmpty || named.contains { ColumnTitle.isSame($0, title) }
+            }) >= 3
+        }
+    }
+
+    private mutating func decideColumns(_ answers: Answers) {
+        let fields = titles.map(FieldTitles.fields)
+        let isLedger =
+            fields.contains([.debit]) || fields.contains([.credit])
+            || !fields.contains { $0.contains(.type) } && fields.contains { $0.contains(.account) }
+        profile.shape = isLedger ? .ledger : .transactions
+        profile.constants = answers.constants
+        for field in ProfileField.allCases where isLedger || field.column != nil {
+            let known = zip(titles, fields).filter { $0.1.contains(field) }.map(\.0)
+            // Daybook's own name for it counts before others.
+            let own = known.filter { ColumnTitle.isSame($0, field.rawValue) }
+            let found = answers.columns[field].map { [$0] } ?? (own.count == 1 ? own : known)
+            if found.count > 1 { questions.append(.column(field, titles: found)) }
+            if found.count == 1, answers.constants[field] == nil { profile.columns[field] = found[0] }
+        }
+        let asked = Set(questions.compactMap { if case .column(let field, _) = $0 { field } else { nil } })
+        for field in profile.missing where !asked.contains(field) { questions.append(.constant(field)) }
+        let read = profile.columns.values
+        unread = titles.filter { title in !title.isEmpty && !read.contains { ColumnTitle.isSame($0, title) } }
+    }
+
+    /// Totals and the like: rows that begin with such a word and are of no day.
+    private mutating func decidePassedRows() {
+        let words = ["total", "subtotal", "sub-total", "grand total", "sum", "balance", "report total"]
+        let dates = cells(of: .date)
+        let firsts = zip(rows, dates ?? []).filter { DateOrder.possible($0.1).isEmpty }.compactMap { row, _ in
+            row.first { !$0.isEmpty }
+        }
+        profile.passOver = words.filter { word in firsts.contains { $0.lowercased().hasPrefix(word) } }
+    }
+
+    private mutating func decideDates(_ answers: Answers) {
+        profile.dateOrder = answers.dateOrder
+        guard answers.dateOrder == nil, let cells = cells(of: .date)?.filter({ !$0.isEmpty }), !cells.isEmpty else {
+            return
+        }
+        let readable = cells.map(DateOrder.possible).filter { !$0.isEmpty }
+        let possible = readable.reduce(Set(DateOrder.allCases)) { $0.intersection($1) }
+        // Where the orders give the same days, as for 2026-11-16 or 11/11/2026, there is nothing to ask.
+        let orders = DateOrder.allCases.filter(possible.contains)
+        let differing = cells.first { cell in Set(orders.map { $0.date(cell)?.text }).count > 1 }
+        if let differing {
+            questions.append(.dateOrder(example: differing))
+        } else {
+            profile.dateOrder = orders.first ?? .yearFirst
+        }
+    }
+
+    private mutating func decideAmounts(_ answers: Answers) {
+        if let mark = answers.decimalMark { profile.decimalMark = mark }
+        let cells = [ProfileField.amount, .debit, .credit].compactMap(cells).joined().filter { !$0.isEmpty }
+        guard answers.decimalMark == nil, !cells.isEmpty else { return }
+        let readable = cells.map(DecimalMark.possible).filter { !$0.isEmpty }
+        let possible = readable.reduce(Set(DecimalMark.allCases)) { $0.intersection($1) }
+        let differing = cells.first { cell in
+            possible.count > 1 && DecimalMark.point.plain(cell) != DecimalMark.comma.plain(cell)
+        }
+        if let differing {
+            questions.append(.decimalMark(example: differing))
+        } else {
+            profile.decimalMark = possible == [.comma] ? .comma : .point
+        }
+    }
+
+    private func cells(of field: ProfileField) -> [String]? {
+        guard let title = profile.columns[field], let place = titles.firstIndex(of: title) else { return nil }
+        return rows.map { $0[place] }
+    }
+}
+
+/// The titles under which shops write what Daybook reads.
+enum FieldTitles {
+    static func fields(of title: String) -> Set<ProfileField> {
+        let plain = ColumnTitle.plain(title)
+        return Set(
+            ProfileField.allCases.filter {
+                ColumnTitle.plain($0.rawValue) == plain || others[$0]?.contains(plain) == true
+            })
+    }
+
+    private static let others: [ProfileField: Set<String>] = [
+        .store: ["storeno", "storenumber", "location", "locationno", "branch", "shop", "yard"],
+        .id: [
+            "transactionid", "transaction", "transactionno", "transactionnumber", "invoice", "invoiceno",
+            "invoicenumber",
+            "number", "no", "num", "refno", "reference", "referencenumber", "journalno", "journalnumber", "documentno",
+        ],
+        .revision: ["version"],
+        .type: ["transactiontype", "transtype", "trxtype"],
+        .date: ["transactiondate", "transdate", "invoicedate", "postingdate", "businessdate", "trxdate", "gldate"],
+        .currency: ["currencycode"],
+        .contract: ["contractno", "contractnumber", "contractid", "agreement", "rentalagreement"],
+        .memo: ["note", "notes", "comment", "comments"],
+        .customerID: ["customerno", "customernumber", "custno", "custid", "accountcustomerno"],
+        .customerName: ["customer", "custname", "client", "clientname"],
+        .line: ["linetype", "rowtype"],
+        .kind: ["chargetype", "chargekind"],
+        .category: ["itemcategory", "equipmentcategory"],
+        .jurisdiction: ["taxjurisdiction", "taxcode", "taxauthority"],
+        .tender: ["paymentmethod", "paymenttype", "tendertype", "method"],
+        .brand: ["cardbrand", "cardtype"],
+        .account: [
+            "accountno", "accountnumber", "glaccount", "glaccountnumber", "glcode", "acct", "acctno", "accountname",
+        ],
+        .amount: ["amt", "value", "lineamount", "netamount", "totalamount"],
+        .description: ["desc", "itemdescription", "item", "text", "linememo"],
+        .debit: ["debits", "debitamount", "dr"],
+        .credit: ["credits", "creditamount", "cr"],
+    ]
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Testing
+
+@testable import Daybook
+
+@Suite("A profile for a shop's own table")
+struct ProfileDraftTests {
+    private static func draft(
+        _ text: String, _ answers: ProfileDraft.Answers = .init()
+    ) -> ProfileDraft? {
+        ProfileDraft(Array(text.utf8)[...], name: "shop", answers: answers)
+    }
+
+    private static var answers: ProfileDraft.Answers {
+        var answers = ProfileDraft.Answers()
+        answers.constants = [.source: "counter", .store: "1"]
+        return answers
+    }
+
+    private static let sales = """
+        Daily sales\tRidge Rentals
+        Invoice No\tType\tDate\tCustomer Name\tCustomer No\tLine\tKind\tPayment Method\tAmount\tClerk
+        A-1\tInvoice\t11/16/2026\tSmith, Bo\tC1\tCharge\tDamage Waiver\t\t$1,100.00\tpat
+        A-1\tInvoice\t11/16/2026\tSmith, Bo\tC1\tPayment\t\tCash\t$100.00\tpat
+        A-2\tPayment\t11/17/2026\t\t\tPayment\t\tCheck\t5.00\tpat
+        Total\t\t\t\t\t\t\t\t$1,205.00\t
+
+        """
+
+    @Test("is found in its titles, dates and amounts, and then reads it")
+    func reads() throws {
+        let draft = try #require(Self.draft(Self.sales, Self.answers))
+        #expect(draft.questions == [] && draft.unread == ["Clerk"])
+        let profile = draft.profile
+        #expect(profile.separator == .tab && profile.dateOrder == .monthFirst && profile.decimalMark == .point)
+        #expect(profile.passOver == ["total"])
+        let file = IntakeFile(Array(Self.sales.utf8), format: .csv, profile: profile)
+        #expect(file.problems == [])
+        #expect(file.transactions.map(\.key.id) == ["A-1", "A-2"])
+        #expect(file.transactions.first?.customer?.name == "Smith, Bo")
+        #expect(
+            file.transactions.first?.event
+                == .invoice(
+                    charges: [Charge(kind: .damageWaiver, amount: dollars("1100.00"))], taxes: [],
+                    payments: [Payment(tender: .cash, amount: dollars("100.00"))]))
+        let again = try JSONDecoder().decode(IntakeProfile.self, from: JSONEncoder().encode(profile))
+        #expect(again == profile)
+    }
+
+    @Test("asks what the table does not tell, and guesses nothing")
+    func questions() throws {
+        let text = Self.sales.replacing("11/16/", with: "03/04/").replacing("11/17/", with: "03/05/")
+            .replacing("$1,100.00", with: "1.250").replacing("$100.00", with: "1.100").replacing("\t5.00", with: "\t12")
+            .replacing("$1,205.00", with: "2.362")
+        let draft = try #require(Self.draft(text))
+        #expect(
+            Set(draft.questions) == [
+                .dateOrder(example: "03/04/2026"), .decimalMark(example: "1.250"), .constant(.source),
+                .constant(.store),
+            ])
+        var answers = Self.answers
+        (answers.dateOrder, answers.decimalMark) = (.dayFirst, .comma)
+        let profile = try #require(Self.draft(text, answers)).profile
+        let file = IntakeFile(Array(text.utf8), format: .csv, profile: profile)
+        #expect(file.problems == [] && file.transactions.first?.date == day("2026-04-03"))
+        #expect(file.transactions.last?.event == .payment([Payment(tender: .check, amount: dollars("12.00"))]))
+    }
+
+    @Test("asks which of two columns it is")
+    func twoColumns() throws {
+        let text = Self.sales.replacing("Clerk", with: "Reference")
+        let draft = try #require(Self.draft(text, Self.answers))
+        #expect(draft.questions == [.column(.id, titles: ["Invoice No", "Reference"])])
+    }
+
+    @Test("reads letters of Windows, and UTF-16")
+    func encodings() throws {
+        let text = Self.sales.replacing("Smith, Bo", with: "Müller – Söhne €")
+        for (encoding, expected) in [
+            (String.Encoding.windowsCP1252, TextEncoding.windows1252), (.utf16, .utf16), (.utf16LittleEndian, .utf16),
+        ] {
+            let bytes = Array(try #require(text.data(using: encoding)))
+            let profile = try #require(ProfileDraft(bytes[...], name: "x", answers: Self.answers)).profile
+            #expect(profile.encoding == expected)
+            let file = IntakeFile(bytes, format: .csv, profile: profile)
+            #expect(file.problems == [] && file.transactions.first?.customer?.name == "Müller – Söhne €")
+        }
+    }
+
+    @Test("mistakes are under the table's own titles")
+    func titles() throws {
+        let profile = try #require(Self.draft(Self.sales, Self.answers)).profile
+        let text = Self.sales.replacing("Cash\t$100.00", with: "Beads\tmuch")
+        let file = IntakeFile(Array(text.utf8), format: .csv, profile: profile)
+        #expect(file.problems.map(\.field) == ["Payment Method", "Amount"])
+        let other = IntakeFile(Array("a,b\n1,2\n".utf8), format: .csv, profile: profile)
+        #expect(other.problems.first?.remedy.hasPrefix("no row has the columns “Amount”") == true)
+    }
+
+    private static let ledger = """
+        Date,Account,Memo,Debit,Credit
+        11/16/26,1050,Drawer,"1,100.50",
+        11/16/26,4000 · Rental income,Rent,,"1,000.00"
+        11/16/26,2200,Tax,,100.50
+        11/17/26,1050,Drawer,(20.00),
+        11/17/26,4000,Refund,20.00,0.00
+        Total,,,"1,100.50","1,100.50"
+
+        """
+
+    @Test("of a general ledger: one journal a day, which balances")
+    func generalLedger() throws {
+        let draft = try #require(Self.draft(Self.ledger, Self.answers))
+        #expect(draft.questions == [] && draft.profile.shape == .ledger)
+        let file = IntakeFile(Array(Self.ledger.utf8), format: .csv, profile: draft.profile)
+        #expect(file.problems == [])
+        #expect(file.transactions.map(\.key.id) == ["GL-20261116", "GL-20261117"])
+        #expect(
+            file.transactions.last?.event
+                == .journal([
+                    JournalLine(
+                        side: .credit, account: .number(number("1050")), amount: dollars("20.00"), text: "Drawer"),
+                    JournalLine(
+                        side: .debit, account: .number(number("4000")), amount: dollars("20.00"), text: "Refund"),
+                ]))
+        let wrong = Self.ledger.replacing("100.50\n11/17", with: "100.49\n11/17")
+        let refused = IntakeFile(Array(wrong.utf8), format: .csv, profile: draft.profile)
+        #expect(refused.transactions.map(\.key.id) == ["GL-20261117"] && refused.problems.map(\.line) == [2])
+    }
+}
