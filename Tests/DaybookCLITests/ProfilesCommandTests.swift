@@ -51,7 +51,9 @@ struct ProfilesCommandTests {
             _, daybook in
             let asked = try await daybook(["profiles", "propose", "sales.csv"])
             #expect(asked.status == 1)
-            #expect(asked.errors.contains("Is the month or the day first in “03/04/2026”? Say --dates month-first"))
+            #expect(
+                asked.errors.contains(
+                    "What is first in “03/04/2026”, the month, the day or the year? Say --dates month-first"))
             #expect(asked.errors.contains("--constant source=…") && asked.errors.contains("--constant store=…"))
         }
     }

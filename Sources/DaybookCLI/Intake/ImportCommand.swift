@@ -117,7 +117,8 @@ struct ImportCommand: AsyncParsableCommand {
         guard report.conflictCount > 0, !partial else { return }
         throw CommandFailure(
             """
-            \(Self.transactions(report.conflictCount)) were recorded before with other content; nothing was taken. Give \
+            \(Self.transactions(report.conflictCount)) \(report.conflictCount == 1 ? "is" : "are") there with other content; \
+            nothing was taken. Give \
             a changed transaction an id of its own, or take the rest with --partial.
             """)
     }

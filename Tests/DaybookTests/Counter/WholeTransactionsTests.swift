@@ -63,16 +63,62 @@ struct WholeTransactionsTests {
     func repeatedInside() {
         let file = Self.file(Self.invoice + Self.invoice + [Self.payment, Self.payment])
         #expect(file.transactions.isEmpty)
+        let remedy = "remove it, or write one row with the sum."
         #expect(
             file.problems.map(\.message) == [
-                """
-                line 5, line “charge”: from here on the rows repeat lines 2 to 4; remove them, or write one row with \
-                the sum.
-                """,
-                "line 9, line “payment”: from here on the rows repeat line 8; remove them, or write one row with the sum.",
+                "line 5, line “charge”: the same row is there already at line 2; \(remedy)",
+                "line 9, line “payment”: the same row is there already at line 8; \(remedy)",
             ])
-        let machines = Self.file(Self.invoice[0], Self.invoice[0])
-        #expect(machines.problems == [] && machines.transactions.count == 1)
+        // Each row twice in place, as a bad join writes it; and yesterday's rows above today's longer ones.
+        let (charge, tax, cash) = (Self.invoice[0], Self.invoice[1], Self.invoice[2])
+        let fuel = "elite,1,INV-1,,invoice,2026-11-16,charge,fuel,,,,5.00,"
+        for rows in [
+            [charge, charge, tax, tax, cash, cash], Self.invoice + Self.invoice + [fuel], [charge, cash, cash],
+            [charge, fuel, charge, fuel],
+        ] {
+            let refused = Self.file(rows)
+            #expect(refused.transactions.isEmpty && refused.problems.count == 1, "\(refused.problems)")
+        }
+    }
+
+    @Test("two equal charges are two machines of one kind")
+    func equalCharges() {
+        let (charge, tax, cash) = (Self.invoice[0], Self.invoice[1], Self.invoice[2])
+        for rows in [[charge, charge], [charge, charge, tax, cash]] {
+            let file = Self.file(rows)
+            #expect(file.problems == [] && file.transactions.count == 1)
+        }
+    }
+
+    @Test("a row that writes the key in a way that is refused belongs to its transaction, and spoils it")
+    func refusedKeys() {
+        for (id, store, revision) in [
+            ("INV-7", "1", "1.0"), ("INV-7", "1.0", "1"), ("INV-7", "+1", ""), ("'", "1", ""), ("\u{200E}", "1", ""),
+        ] {
+            let file = Self.file(
+                "elite,1,INV-7,,invoice,2026-11-16,charge,rental,,,,300.00,",
+                "elite,\(store),\(id),\(revision),invoice,2026-11-16,payment,,,card,visa,300.00,")
+            #expect(
+                file.transactions.isEmpty && file.problems.map(\.line) == [3],
+                "\(id) \(store) \(revision): \(file.problems)")
+        }
+        let decimals = Self.file(
+            "elite,1,100234,,invoice,2026-11-16,charge,rental,,,,300.00,",
+            "elite,1,100234.0,,invoice,2026-11-16,payment,,,card,visa,300.00,")
+        #expect(decimals.transactions.isEmpty && decimals.problems.map(\.field) == ["id"])
+    }
+
+    @Test("what spoils a transaction that comes again spoils it where it came first, too")
+    func spoiledRepeat() {
+        let broken = "elite,1,INV-1,,invoice,2026-11-16,charge,fuel,,,,7"
+        let file = Self.file(Self.invoice + [Self.payment] + Self.invoice + [broken])
+        #expect(file.transactions.map(\.key.id) == ["PAY-2"] && file.problems.map(\.line) == [9])
+    }
+
+    @Test("a header in the middle, as in a file that was appended to another, is no row")
+    func headerAgain() {
+        let file = Self.file(Self.invoice + [Self.header, Self.payment])
+        #expect(file.problems == [] && file.transactions.count == 2)
     }
 
     @Test("a revision that is blank is 1, and store 01 is 1: the rows are one transaction's")

@@ -29,31 +29,41 @@ struct CSVBlock {
 
     mutating func note(_ problem: IntakeProblem) { transaction.problems.append(problem) }
 
-    /// A mistake where the rows are there twice or more, one time after the other.
+    /// A mistake where rows are there twice or more.
     ///
-    /// Equal charges are usual, such as two machines of one kind. Equal taxes, payments and lines of a journal are more
-    /// likely a file that was appended to itself, and would double the money. A second amount is a mistake anyway.
+    /// One charge that is there twice is usual, such as two machines of one kind, and so are equal lines of a journal. An
+    /// equal tax or payment, and several rows of which each is there twice, are more likely rows that an export repeats,
+    /// and would double the money. A second amount is a mistake anyway.
     var repetition: IntakeProblem? {
-        guard let period, !mayRepeat(period) else { return nil }
-        let records = transaction.records
-        let (first, last) = (records[0].line, records[period - 1].line)
-        let place = first == last ? "line \(first)" : "lines \(first) to \(last)"
-        return IntakeProblem(
-            line: records[period].line, field: "line", value: records[period].text(.line),
-            remedy: "from here on the rows repeat \(place); remove them, or write one row with the sum")
-    }
-
-    /// After how many rows they begin again; nil if they don't.
-    private var period: Int? {
-        guard hashes.count > 1 else { return nil }
-        return (1...hashes.count / 2).first { length in
-            hashes.count.isMultiple(of: length)
-                && (length..<hashes.count).allSatisfy { hashes[$0] == hashes[$0 - length] }
+        var firsts: [Int: Int] = [:]
+        var repeats: [Int] = []
+        for (index, hash) in hashes.enumerated() {
+            guard firsts[hash] != nil else {
+                firsts[hash] = index
+                continue
+            }
+            repeats.append(index)
         }
+        let records = transaction.records
+        let isDoubled = firsts.count > 1 && commonMultiplicity > 1
+        let repeated = repeats.first { isDoubled || ["tax", "payment"].contains(records[$0].text(.line)) }
+        guard let repeated, let first = firsts[hashes[repeated]] else { return nil }
+        return IntakeProblem(
+            line: records[repeated].line, field: "line", value: records[repeated].text(.line),
+            remedy:
+                "the same row is there already at line \(records[first].line); remove it, or write one row with the sum"
+        )
     }
 
-    private func mayRepeat(_ count: Int) -> Bool {
-        transaction.records[..<count].allSatisfy { ["charge", "amount"].contains($0.text(.line)) }
+    /// How many times each row is there, if all are there equally often or in multiples of it.
+    private var commonMultiplicity: Int {
+        var counts: [Int: Int] = [:]
+        for hash in hashes { counts[hash, default: 0] += 1 }
+        return counts.values.reduce(0) { one, other in
+            var (large, small) = (max(one, other), min(one, other))
+            while small > 0 { (large, small) = (small, large % small) }
+            return large
+        }
     }
 }
 

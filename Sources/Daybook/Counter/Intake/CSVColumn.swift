@@ -40,5 +40,22 @@ struct CSVColumns {
 
     var count: Int { names.count }
 
+    /// Whether a row has the titles again, as in a file that was appended to another one.
+    func isHeader(_ row: CSVRow) -> Bool {
+        row.count == count
+            && names.indices.allSatisfy { place in
+                let cell = FieldText.trimmedCell(row[place]) ?? []
+                guard cell.count == names[place].utf8.count else { return false }
+                return String(decoding: cell, as: UTF8.self).lowercased() == names[place].lowercased()
+            }
+    }
+
+    /// Whether a row with too few or too many cells names its transaction all the same: its type is one, and stands behind
+    /// the key, so that what stands before it has not shifted.
+    func tellsPlace(_ record: CSVRecord) -> Bool {
+        guard let type = self[.type], CounterEvent.Kind(rawValue: record.text(.type)) != nil else { return false }
+        return CSVColumn.key.allSatisfy { self[$0].map { $0 < type } ?? ($0 == .revision) }
+    }
+
     subscript(column: CSVColumn) -> Int? { places[column.rawValue] }
 }

@@ -5,9 +5,10 @@ extension CSVColumns {
     /// Nil for a row that can be read.
     func flaw(of row: CSVRow) -> RowFlaw? {
         let hasAllCells = row.count == count
-        guard !hasAllCells || row.quoteMistake != nil || row.mayHoldRows else { return nil }
+        let mayHoldRows = row.hasLineBreak && row.heldSeparators >= max(1, count - 1)
+        guard !hasAllCells || row.quoteMistake != nil || mayHoldRows else { return nil }
         let problem = row.quoteMistake.map { self.problem($0, in: row) } ?? (hasAllCells ? nil : cellCount(of: row))
-        return RowFlaw(problem: problem, hasAllCells: hasAllCells, heldRows: row.mayHoldRows ? heldRows(in: row) : nil)
+        return RowFlaw(problem: problem, hasAllCells: hasAllCells, heldRows: mayHoldRows ? heldRows(in: row) : nil)
     }
 
     private func problem(_ mistake: CSVRow.QuoteMistake, in row: CSVRow) -> IntakeProblem {

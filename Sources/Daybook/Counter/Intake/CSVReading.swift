@@ -28,7 +28,12 @@ struct CSVReading {
     mutating func read(_ piece: ArraySlice<UInt8>, into rows: inout [IntakeFile.Row]) throws(IntakeStop) {
         guard scanner == nil else { return try scan(piece, into: &rows) }
         start.append(contentsOf: piece)
-        guard start.contains(where: { $0 == 10 || $0 == 13 }) else { return }
+        guard piece.contains(where: { $0 == 10 || $0 == 13 }) else {
+            guard start.count <= IntakeReading.mostBytes else {
+                throw .unreadable("the first line is longer than 16 MiB; a table begins with a row of titles", line: 1)
+            }
+            return
+        }
         try begin(into: &rows)
     }
 
@@ -58,23 +63,32 @@ struct CSVReading {
         // The rows under a header with mistakes aren't read, but the rest of the file must still be CSV.
         case .refused: break
         case .unread: readHeader(row, into: &rows)
-        case .columns(let columns): transactions.add(CSVRecord(row, columns), columns.flaw(of: row), into: &rows)
+        case .columns(let columns):
+            guard !columns.isHeader(row) else { return }
+            let record = CSVRecord(row, columns)
+            transactions.add(record, columns.flaw(of: row), isInPlace: columns.tellsPlace(record), into: &rows)
         case .table(let table): take(row, of: table, into: &rows)
         }
     }
 
     private mutating func take(_ row: CSVRow, of table: ProfiledRows, into rows: inout [IntakeFile.Row]) {
-        guard !table.passesOver(row) else { return }
+        let flaw = table.titles.flaw(of: row)
+        guard !table.titles.isHeader(row), !table.passesOver(row) else { return }
         let count = rows.count
         let record = CSVRecord(table.row(row), ProfiledRows.columns)
-        transactions.add(record, table.titles.flaw(of: row), into: &rows)
+        transactions.add(record, flaw, isInPlace: table.tellsPlace(record), into: &rows)
         table.rename(&rows, from: count)
     }
 
     private mutating func readHeader(_ row: CSVRow, into rows: inout [IntakeFile.Row]) {
         if let profile {
-            // What stands above the header, such as a title, is passed over.
-            if let table = ProfiledRows(profile, header: row) { header = .table(table) }
+            // What stands above the header, such as a title, is passed over, unless its quotes took in other rows.
+            if let table = ProfiledRows(profile, header: row) {
+                header = .table(table)
+            } else if let problem = CSVColumns(Array(repeating: "", count: row.count)).flaw(of: row)?.problem {
+                header = .refused
+                rows.append(.mistaken(problem))
+            }
             return
         }
         let names = (0..<row.count).map { cell in

@@ -22,8 +22,8 @@ struct CSVRow {
     var line = 1
     /// Whether a quoted cell goes over several lines.
     var hasLineBreak = false
-    /// Whether there is a separator behind a line break in a quoted cell: it may have taken in other rows.
-    var mayHoldRows = false
+    /// The most separators in a quoted cell over several lines: a row that it took in leaves one less than it has cells.
+    var heldSeparators = 0
     var quoteMistake: QuoteMistake?
     private var bytes: [UInt8] = []
     private var ends: [Int] = []
@@ -34,7 +34,7 @@ struct CSVRow {
     init(_ cells: [String], of row: CSVRow) {
         line = row.line
         hasLineBreak = row.hasLineBreak
-        mayHoldRows = row.mayHoldRows
+        heldSeparators = row.heldSeparators
         for cell in cells {
             bytes.append(contentsOf: cell.utf8)
             ends.append(bytes.count)
@@ -56,7 +56,8 @@ struct CSVRow {
 
     var isBlank: Bool { FieldText.isBlank(bytes[...]) }
 
-    var length: Int { bytes.count }
+    /// Of its bytes and cells.
+    var length: Int { bytes.count + ends.count }
 
     /// Whether each cell by itself is UTF-8: two halves of a character in two cells are no character.
     var isUTF8: Bool { bytes.allSatisfy { $0 < 128 } || ends.indices.allSatisfy { FieldText.isUTF8(self[$0]) } }
@@ -76,6 +77,9 @@ struct CSVScanner {
     private var place = Place.start
     /// The line of the latest opening quote.
     private var quoteLine = 1
+    /// Of the quoted cell so far.
+    private var separators = 0
+    private var hasLineBreak = false
     /// A CR ended the line before, so that an LF that follows belongs to it.
     private var mayFollowCR = false
 
@@ -139,8 +143,10 @@ struct CSVScanner {
         if byte == 10 || byte == 13 {
             line += 1
             row.hasLineBreak = true
+            hasLineBreak = true
         }
-        if byte == separator, row.hasLineBreak { row.mayHoldRows = true }
+        if byte == separator { separators += 1 }
+        if hasLineBreak { row.heldSeparators = max(row.heldSeparators, separators) }
         row.append(byte)
     }
 
@@ -155,6 +161,8 @@ struct CSVScanner {
         case (.start, UInt8(ascii: "\"")):
             place = .quoted
             quoteLine = line
+            separators = 0
+            hasLineBreak = false
         default:
             // The cell goes on behind its closing quote, and the row is read to its end to find what else is wrong.
             if place == .closedQuote { note(.notDoubled) }

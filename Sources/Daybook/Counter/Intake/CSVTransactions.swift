@@ -14,15 +14,21 @@ struct CSVTransactions {
     private var carried: [IntakeProblem] = []
     /// Mistakes of rows that name a transaction which has not come yet.
     private var later: [CSVKey: [IntakeProblem]] = [:]
+    /// Those of them whose cells may have shifted, so that they are reported elsewhere, too.
+    private var doubtful: [CSVKey: [IntakeProblem]] = [:]
     /// What was found of transactions that were given already; nothing is given any more then.
     private var found: CSVFindings?
     private var tape = FieldTape()
 
     init(findings: CSVFindings) { self.findings = findings }
 
-    /// - Parameter flaw: What is wrong with how the row is cut into cells; nil where it is whole.
-    mutating func add(_ record: CSVRecord, _ flaw: RowFlaw?, into rows: inout [IntakeFile.Row]) {
-        guard flaw?.hasAllCells != false else { return addBroken(record, flaw) }
+    /// - Parameters:
+    ///   - flaw: What is wrong with how the row is cut into cells; nil where it is whole.
+    ///   - isInPlace: Whether a row with too few or too many cells names its transaction all the same.
+    mutating func add(
+        _ record: CSVRecord, _ flaw: RowFlaw?, isInPlace: @autoclosure () -> Bool, into rows: inout [IntakeFile.Row]
+    ) {
+        guard flaw?.hasAllCells != false else { return addBroken(record, flaw, isInPlace: isInPlace()) }
         guard let key = current?.key(of: record) ?? record.key else { return addStray(record, flaw) }
         endStray(before: key)
         if current?.key == key {
@@ -32,8 +38,11 @@ struct CSVTransactions {
             begin(key, record)
         }
         if let problem = flaw?.problem { current?.note(problem) }
-        // The rows in it may have been the first ones of the next transaction.
-        if let heldRows = flaw?.heldRows { carried.append(heldRows) }
+        if let heldRows = flaw?.heldRows {
+            // The rows in it may have been its own ones, or the first ones of the next transaction.
+            if flaw?.problem == nil { current?.note(heldRows) }
+            carried.append(heldRows)
+        }
     }
 
     /// - Throws: ``IntakeStop/needsSecondPass(_:)`` when something was found of transactions that were given already.
@@ -50,7 +59,8 @@ struct CSVTransactions {
 
     private mutating func begin(_ key: CSVKey, _ record: CSVRecord) {
         current = CSVBlock(key, record)
-        for problem in carried + (later.removeValue(forKey: key) ?? []) { current?.note(problem) }
+        let named = (later.removeValue(forKey: key) ?? []) + (doubtful.removeValue(forKey: key) ?? [])
+        for problem in carried + named { current?.note(problem) }
         carried = []
     }
 
@@ -60,7 +70,8 @@ struct CSVTransactions {
         let key = block.key
         let former = seen.place(of: key)
         if let former {
-            // What is wrong with it was said where it begins.
+            spoilFirst(block)
+            // What is wrong with it is said where it begins.
             guard findings.splits[key] == nil, findings.spoiled[key] == nil else { return }
             if former.hash != block.hash {
                 found = found ?? CSVFindings()
@@ -80,6 +91,17 @@ struct CSVTransactions {
     }
 }
 
+extension CSVTransactions {
+    /// What spoils a transaction that comes again spoils the first one, too.
+    private mutating func spoilFirst(_ block: CSVBlock) {
+        let known = findings.spoiled[block.key] ?? []
+        let new = block.transaction.problems.filter { !known.contains($0) }
+        guard !new.isEmpty else { return }
+        found = found ?? CSVFindings()
+        found?.spoiled[block.key, default: known] += new
+    }
+}
+
 extension IntakeFile.Row {
     fileprivate var isRefused: Bool {
         if case .failure = result { true } else { false }
@@ -90,21 +112,24 @@ extension IntakeFile.Row {
 extension CSVTransactions {
     /// A row with too few or too many cells spoils the transaction that it names; if its cells have shifted, those on
     /// both sides of it.
-    private mutating func addBroken(_ record: CSVRecord, _ flaw: RowFlaw?) {
-        let isInPlace = CounterEvent.Kind(rawValue: record.text(.type)) != nil
-        guard let key = record.key, isInPlace || key == current?.key, let problem = flaw?.problem else {
-            return addStray(record, flaw)
-        }
+    private mutating func addBroken(_ record: CSVRecord, _ flaw: RowFlaw?, isInPlace: Bool) {
+        guard let key = record.key, let problem = flaw?.problem else { return addStray(record, flaw) }
         if let heldRows = flaw?.heldRows { carried.append(heldRows) }
         if current?.key == key {
             current?.note(problem)
-        } else if seen.contains(key) {
-            guard findings.spoiled[key] == nil else { return }
-            found = found ?? CSVFindings()
-            found?.spoiled[key, default: []].append(problem)
-        } else {
-            later[key, default: []].append(problem)
+            return
         }
+        if seen.contains(key) {
+            if findings.spoiled[key]?.contains(problem) != true {
+                found = found ?? CSVFindings()
+                found?.spoiled[key, default: findings.spoiled[key] ?? []].append(problem)
+            }
+        } else if isInPlace {
+            later[key, default: []].append(problem)
+        } else {
+            doubtful[key, default: []].append(problem)
+        }
+        if !isInPlace { addStray(record, flaw) }
     }
 
     private mutating func addStray(_ record: CSVRecord, _ flaw: RowFlaw?) {
@@ -112,9 +137,9 @@ extension CSVTransactions {
             stray?.lastLine = record.line
             return
         }
-        stray = StrayRows(
-            firstLine: record.line, lastLine: record.line, first: flaw?.problem,
-            blank: record.blankKeyColumns.map(\.name))
+        let blank = record.blankKeyColumns.map(\.name)
+        let mistake = flaw?.problem ?? (blank.isEmpty ? record.keyMistakes.first : nil)
+        stray = StrayRows(firstLine: record.line, lastLine: record.line, first: mistake, blank: blank)
     }
 
     /// - Parameter key: Of the row that follows; nil at the end of the file.

@@ -98,7 +98,7 @@ struct FieldReader {
             }
             return standard
         }
-        guard let text = plain(value), let number = Int(text), range.contains(number) else {
+        guard let text = plain(value), let number = Int(digits: text), range.contains(number) else {
             note(field, tape.shown(value), "write a whole number from \(range.lowerBound) to \(range.upperBound)")
             return nil
         }

@@ -33,6 +33,13 @@ enum IdentifierText {
         return read
     }
 
+    /// The text as it is compared with others in one file: one that is refused for its decimals is the number without them.
+    static func compared(_ text: String) -> String {
+        let read = isPlain(text) ? text : normalized(text)
+        guard hasDecimals(read.utf8) else { return read }
+        return String(read.prefix { $0 != "." && $0 != "," })
+    }
+
     /// Whether there is nothing in it that reading changes; nearly all are so.
     private static func isPlain(_ text: String) -> Bool {
         var former: UInt8 = 32
@@ -72,14 +79,17 @@ enum IdentifierText {
         guard let digit = mantissa.popFirst(), isDigit(digit), !exponent.isEmpty, exponent.allSatisfy(isDigit)
         else { return false }
         guard let point = mantissa.popFirst() else { return true }
-        return point == UInt8(ascii: ".") && !mantissa.isEmpty && mantissa.allSatisfy(isDigit)
+        return isMark(point) && !mantissa.isEmpty && mantissa.allSatisfy(isDigit)
     }
 
     private static func hasDecimals(_ text: String.UTF8View) -> Bool {
-        guard text.last == UInt8(ascii: "0"), let point = text.firstIndex(of: UInt8(ascii: ".")) else { return false }
+        guard text.last == UInt8(ascii: "0"), let point = text.firstIndex(where: isMark) else { return false }
         let (whole, decimals) = (text[..<point], text[text.index(after: point)...])
         return !whole.isEmpty && whole.allSatisfy(isDigit) && decimals.allSatisfy { $0 == UInt8(ascii: "0") }
     }
+
+    /// Spreadsheets write a comma in much of Europe.
+    private static func isMark(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
 }

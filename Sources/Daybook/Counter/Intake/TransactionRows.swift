@@ -31,6 +31,8 @@ struct TransactionRows {
         var amounts: [CSVRecord] = []
         for record in records {
             problems += disagreements(of: record, with: first)
+            // The first row's key is read with the transaction.
+            if !record.hasSameKeyCells(as: first) { problems += record.keyMistakes }
             let line = record.text(.line)
             if let list = List(line: line) {
                 lists[list, default: []].append(record)

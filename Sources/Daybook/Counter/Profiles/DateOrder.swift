@@ -18,11 +18,18 @@ package enum DateOrder: String, Codable, Sendable, CaseIterable {
         let (first, second, third) = (parts.numbers[0], parts.numbers[1], parts.numbers[2])
         // A year of four digits tells that it comes first, whatever the table does elsewhere.
         if parts.lengths[0] == 4 { return CalendarDate(year: first, month: second, day: third) }
-        guard self != .yearFirst, parts.lengths[2] == 4 || parts.lengths[2] == 2 else { return nil }
+        if self == .yearFirst {
+            guard parts.lengths[0] == 2, parts.lengths[2] < 3 else { return nil }
+            return CalendarDate(year: 2_000 + first, month: second, day: third)
+        }
+        guard parts.lengths[2] == 4 || parts.lengths[2] == 2 else { return nil }
         let year = parts.lengths[2] == 4 ? third : 2_000 + third
         return self == .monthFirst
             ? CalendarDate(year: year, month: first, day: second) : CalendarDate(year: year, month: second, day: first)
     }
+
+    /// Whether a text begins with a year of four digits, so that every order gives the same day.
+    static func isPlain(_ text: some StringProtocol) -> Bool { text.prefix { $0.isNumber }.count >= 4 }
 
     /// The orders in which a text is a day.
     static func possible(_ text: some StringProtocol) -> Set<DateOrder> {

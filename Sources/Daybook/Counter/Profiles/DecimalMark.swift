@@ -30,7 +30,7 @@ package enum DecimalMark: String, Codable, Sendable, CaseIterable {
         guard let mark = whole.first(where: { !isDigit($0) }) else { return whole.isEmpty ? nil : String(whole) }
         let groups = whole.split(separator: mark, omittingEmptySubsequences: false)
         guard grouping.contains(mark), (1...3).contains(groups[0].count), groups.allSatisfy({ $0.allSatisfy(isDigit) }),
-            groups.dropFirst().allSatisfy({ $0.count == 3 })
+            groups.dropFirst().allSatisfy({ $0.count == 3 }), groups[0].first != "0"
         else { return nil }
         return groups.joined()
     }

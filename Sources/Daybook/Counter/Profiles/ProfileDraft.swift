@@ -58,14 +58,18 @@ package struct ProfileDraft: Sendable {
         profile.constants = answers.constants
         for field in ProfileField.allCases where isLedger || field.column != nil {
             let known = zip(titles, fields).filter { $0.1.contains(field) }.map(\.0)
-            // Daybook's own name for it counts before others.
-            let own = known.filter { ColumnTitle.isSame($0, field.rawValue) }
+            // In Daybook's own form its own name counts before others.
+            let own = isOwnForm ? known.filter { ColumnTitle.isSame($0, field.rawValue) } : []
             let found = answers.columns[field].map { [$0] } ?? (own.count == 1 ? own : known)
             if found.count > 1 { questions.append(.column(field, titles: found)) }
             if found.count == 1, answers.constants[field] == nil { profile.columns[field] = found[0] }
         }
+        // The two columns say it without a rule for signs.
+        if isLedger, profile.columns[.debit] != nil, profile.columns[.credit] != nil { profile.columns[.amount] = nil }
         let asked = Set(questions.compactMap { if case .column(let field, _) = $0 { field } else { nil } })
-        for field in profile.missing where !asked.contains(field) { questions.append(.constant(field)) }
+        for field in profile.missing where !asked.contains(field) {
+            questions.append(field.column == nil ? .missing(field) : .constant(field))
+        }
         let read = profile.columns.values
         unread = titles.filter { title in !title.isEmpty && !read.contains { ColumnTitle.isSame($0, title) } }
     }
@@ -77,7 +81,7 @@ package struct ProfileDraft: Sendable {
         let firsts = zip(rows, dates ?? []).filter { DateOrder.possible($0.1).isEmpty }.compactMap { row, _ in
             row.first { !$0.isEmpty }
         }
-        profile.passOver = words.filter { word in firsts.contains { $0.lowercased().hasPrefix(word) } }
+        profile.passOver = words.filter { word in firsts.contains { PassedWord.begins($0, with: [word]) } }
     }
 
     private mutating func decideDates(_ answers: Answers) {
@@ -87,11 +91,10 @@ package struct ProfileDraft: Sendable {
         }
         let readable = cells.map(DateOrder.possible).filter { !$0.isEmpty }
         let possible = readable.reduce(Set(DateOrder.allCases)) { $0.intersection($1) }
-        // Where the orders give the same days, as for 2026-11-16 or 11/11/2026, there is nothing to ask.
         let orders = DateOrder.allCases.filter(possible.contains)
-        let differing = cells.first { cell in Set(orders.map { $0.date(cell)?.text }).count > 1 }
-        if let differing {
-            questions.append(.dateOrder(example: differing))
+        // 11/11/2026 is one day in both orders, but the table's next dates won't be.
+        if orders.count > 1, let open = cells.first(where: { !DateOrder.isPlain($0) }) {
+            questions.append(.dateOrder(example: open))
         } else {
             profile.dateOrder = orders.first ?? .yearFirst
         }
@@ -113,8 +116,13 @@ package struct ProfileDraft: Sendable {
         }
     }
 
+    /// Whether the titles are those of Daybook's own CSV.
+    private var isOwnForm: Bool { CSVColumn.required.allSatisfy { titles.map { $0.lowercased() }.contains($0.name) } }
+
     private func cells(of field: ProfileField) -> [String]? {
-        guard let title = profile.columns[field], let place = titles.firstIndex(of: title) else { return nil }
+        guard let title = profile.columns[field],
+            let place = titles.firstIndex(where: { ColumnTitle.isSame($0, title) })
+        else { return nil }
         return rows.map { $0[place] }
     }
 }

@@ -27,21 +27,34 @@ struct ProfiledRows {
         }
     }
 
-    /// Whether the profile passes over a row, such as a total.
+    /// Whether the profile passes over a row, such as a total: it begins with such a word, and is of no day.
     func passesOver(_ row: CSVRow) -> Bool {
-        guard !profile.passOver.isEmpty else { return false }
-        let first = (0..<row.count).lazy.compactMap { FieldText.trimmedCell(row[$0]) }.first
-        let text = first.map { String(decoding: $0, as: UTF8.self).lowercased() } ?? ""
-        return profile.passOver.contains { text.hasPrefix($0) }
+        // A wrong quote may have taken in other rows.
+        guard !profile.passOver.isEmpty, row.quoteMistake == nil, !row.hasLineBreak else { return false }
+        if let place = places[.date], place < row.count, !DateOrder.possible(text(of: row[place])).isEmpty {
+            return false
+        }
+        let first = (0..<row.count).lazy.map { text(of: row[$0]) }.first { !$0.isEmpty } ?? ""
+        return PassedWord.begins(first, with: profile.passOver)
+    }
+
+    /// As for a header of Daybook's own CSV; a type that is the same everywhere tells nothing.
+    func tellsPlace(_ record: CSVRecord) -> Bool {
+        guard let type = places[.type], CounterEvent.Kind(rawValue: record.text(.type)) != nil else { return false }
+        return [ProfileField.source, .store, .id, .revision].allSatisfy { (places[$0] ?? -1) < type }
+    }
+
+    private func text(of cell: ArraySlice<UInt8>) -> String {
+        FieldText.trimmedCell(cell).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
     func row(_ row: CSVRow) -> CSVRow {
         var cells: [CSVColumn: String] = [:]
         for (field, text) in profile.constants { if let column = field.column { cells[column] = text } }
         for (column, place) in columnsWithPlaces where place < row.count {
-            let text = FieldText.trimmedCell(row[place]).map { String(decoding: $0, as: UTF8.self) } ?? ""
-            cells[column] = written(text, in: column)
+            cells[column] = written(text(of: row[place]), in: column)
         }
+        readAmount(&cells)
         if profile.shape == .ledger { addLedger(row, to: &cells) }
         return CSVRow(CSVColumn.allCases.map { cells[$0] ?? "" }, of: row)
     }
@@ -50,10 +63,21 @@ struct ProfiledRows {
     private func written(_ text: String, in column: CSVColumn) -> String {
         switch column {
         case .date: (profile.dateOrder ?? .yearFirst).date(text)?.text ?? text
-        case .amount: profile.decimalMark.plain(text) ?? text
         case .type, .line, .kind, .tender, .side: text.lowercased().replacing(" ", with: "-")
         default: text
         }
+    }
+
+    /// An amount in another currency than its row's stays as it is written, and is refused.
+    private func readAmount(_ cells: inout [CSVColumn: String]) {
+        guard let text = cells[.amount] else { return }
+        cells[.amount] = amount(text, cells)
+    }
+
+    private func amount(_ text: String, _ cells: [CSVColumn: String]) -> String {
+        let currency = cells[.currency].flatMap { $0.isEmpty ? nil : $0 } ?? Currency.usd.code
+        guard AmountCurrency.agrees(text, currency) else { return text }
+        return profile.decimalMark.plain(text) ?? text
     }
 
     /// Puts mistakes under the table's own titles.
@@ -66,6 +90,13 @@ struct ProfiledRows {
     }
 
     private func named(_ problem: IntakeProblem) -> IntakeProblem {
+        if profile.shape == .ledger, places[.id] == nil, problem.field == CSVColumn.id.name,
+            let title = profile.columns[.date]
+        {
+            return IntakeProblem(
+                line: problem.line, field: title, value: problem.value,
+                remedy: "it does not say of which day it is; write the date in every row")
+        }
         let title = ProfileField(rawValue: problem.field).flatMap { profile.columns[$0] }
         return IntakeProblem(
             line: problem.line, field: title ?? problem.field, value: problem.value, remedy: problem.remedy)
@@ -77,9 +108,10 @@ extension ProfiledRows {
     private func addLedger(_ row: CSVRow, to cells: inout [CSVColumn: String]) {
         cells[.type] = CounterEvent.Kind.journal.rawValue
         cells[.line] = "journal"
-        if places[.id] == nil, let date = cells[.date] {
-            // One block a day and store; its number is the date.
-            cells[.id] = "GL-\(date.replacing("-", with: ""))"
+        if places[.id] == nil {
+            // One block a day and store; its number is the date. A row of no day belongs to its neighbours.
+            let day = cells[.date].flatMap { CalendarDate(text: $0) }
+            cells[.id] = day.map { "GL-\($0.text.replacing("-", with: ""))" }
         }
         if let account = cells[.account] { cells[.account] = Self.number(account) }
         if cells[.description] == nil, let memo = cells.removeValue(forKey: .memo) { cells[.description] = memo }
@@ -94,21 +126,21 @@ extension ProfiledRows {
 
     /// A debit and a credit in columns of their own; a row with both is left without an amount and refused.
     private func addSides(_ row: CSVRow, to cells: inout [CSVColumn: String]) {
-        let (debit, credit) = (amount(.debit, row), amount(.credit, row))
+        let (debit, credit) = (amount(.debit, row, cells), amount(.credit, row, cells))
         switch (debit.isEmpty || Self.isZero(debit), credit.isEmpty || Self.isZero(credit)) {
         case (false, true): (cells[.side], cells[.amount]) = ("debit", debit)
         case (true, false): (cells[.side], cells[.amount]) = ("credit", credit)
         case (true, true): (cells[.side], cells[.amount]) = ("debit", debit.isEmpty ? credit : debit)
-        case (false, false): (cells[.side], cells[.amount]) = ("debit and credit", debit)
+        case (false, false):
+            cells[.side] = "debit \(debit) and credit \(credit)"
+            return
         }
         turn(&cells)
     }
 
-    private func amount(_ field: ProfileField, _ row: CSVRow) -> String {
-        guard let place = places[field], place < row.count, let cell = FieldText.trimmedCell(row[place]) else {
-            return ""
-        }
-        return written(String(decoding: cell, as: UTF8.self), in: .amount)
+    private func amount(_ field: ProfileField, _ row: CSVRow, _ cells: [CSVColumn: String]) -> String {
+        guard let place = places[field], place < row.count else { return "" }
+        return amount(text(of: row[place]), cells)
     }
 
     /// A negative debit is a credit, and the other way round.
@@ -132,7 +164,22 @@ enum ColumnTitle {
     }
 
     /// Small and capital letters, spaces and marks make no difference: `Customer Name` is `customer_name`.
-    static func isSame(_ one: String, _ other: String) -> Bool { plain(one) == plain(other) }
+    static func isSame(_ one: String, _ other: String) -> Bool {
+        let (left, right) = (plain(one), plain(other))
+        return left.isEmpty && right.isEmpty ? one == other : left == right
+    }
 
     static func plain(_ title: String) -> String { title.lowercased().filter { $0.isLetter || $0.isNumber } }
+}
+
+/// Words with which rows begin that are no lines of anything, such as `total`.
+enum PassedWord {
+    /// Whether a text begins with one of some words, as a whole word.
+    static func begins(_ text: String, with words: [String]) -> Bool {
+        let text = text.lowercased()
+        return words.contains { word in
+            !word.isEmpty && text.hasPrefix(word)
+                && text.dropFirst(word.count).first.map { !$0.isLetter && !$0.isNumber } ?? true
+        }
+    }
 }

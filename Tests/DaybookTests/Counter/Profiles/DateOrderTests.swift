@@ -11,6 +11,7 @@ struct DateOrderTests {
             ("11/16/2026", DateOrder.monthFirst), ("11-16-26", .monthFirst), ("16.11.2026", .dayFirst),
             ("16/11/26", .dayFirst), ("2026/11/16", .yearFirst), ("20261116", .yearFirst),
             ("2026-11-16T08:30:00", .yearFirst), ("11/16/2026 8:30 AM", .monthFirst), ("2026-11-16", .dayFirst),
+            ("26-11-16", .yearFirst),
         ])
     func read(_ text: String, _ order: DateOrder) {
         #expect(order.date(text) == day("2026-11-16"))
@@ -27,5 +28,6 @@ struct DateOrderTests {
         #expect(DateOrder.possible("03/04/2026") == [.monthFirst, .dayFirst])
         #expect(DateOrder.possible("03/14/2026") == [.monthFirst])
         #expect(DateOrder.possible("14.3.2026") == [.dayFirst])
+        #expect(DateOrder.possible("26/11/20") == [.dayFirst, .yearFirst])
     }
 }

@@ -128,4 +128,58 @@ struct ProfileDraftTests {
         let refused = IntakeFile(Array(wrong.utf8), format: .csv, profile: draft.profile)
         #expect(refused.transactions.map(\.key.id) == ["GL-20261117"] && refused.problems.map(\.line) == [2])
     }
+
+    @Test("a day that is the same in both orders decides nothing, nor does a column named like ours beside another")
+    func undecided() throws {
+        let sameDay = Self.sales.replacing("11/16/", with: "11/11/").replacing("11/17/", with: "11/11/")
+        #expect(try #require(Self.draft(sameDay, Self.answers)).questions == [.dateOrder(example: "11/11/2026")])
+        let twoIDs = Self.sales.replacing("Clerk", with: "ID")
+        #expect(
+            try #require(Self.draft(twoIDs, Self.answers)).questions == [.column(.id, titles: ["Invoice No", "ID"])])
+    }
+
+    @Test("only what is of no day and begins with the whole word is passed over, and nothing with a wrong quote")
+    func passedOver() throws {
+        let profile = try #require(Self.draft(Self.sales, Self.answers)).profile
+        let text = Self.sales.replacing("A-2\tPayment", with: "Total-2\tPayment")
+        #expect(
+            IntakeFile(Array(text.utf8), format: .csv, profile: profile).transactions.map(\.key.id) == [
+                "A-1", "Total-2",
+            ])
+        let open = Self.sales.replacing("A-2\tPay", with: "Total\t\t\t\"North\t\t\t\t\t\t\nA-2\tPay")
+        #expect(!IntakeFile(Array(open.utf8), format: .csv, profile: profile).problems.isEmpty)
+    }
+
+    @Test("a cell of a column that is not read, which took in a row of its own transaction, spoils it")
+    func swallowedRow() throws {
+        let profile = try #require(Self.draft(Self.sales, Self.answers)).profile
+        let text = Self.sales.replacing("$1,100.00\tpat", with: "$1,100.00\t\"pat").replacing(
+            "$100.00\tpat", with: "$100.00\tpat\"")
+        let file = IntakeFile(Array(text.utf8), format: .csv, profile: profile)
+        #expect(file.transactions.isEmpty && !file.problems.isEmpty)
+        let note = Self.sales.replacing("$1,100.00\tpat", with: "$1,100.00\t\"pat,\nthe new one\"")
+        #expect(IntakeFile(Array(note.utf8), format: .csv, profile: profile).problems == [])
+    }
+
+    @Test("an amount in another currency than its row's is refused")
+    func currencies() throws {
+        let profile = try #require(Self.draft(Self.sales, Self.answers)).profile
+        for amount in ["€5.00", "5.00 EUR", "CAD 5.00"] {
+            let text = Self.sales.replacing("\t5.00", with: "\t\(amount)")
+            let file = IntakeFile(Array(text.utf8), format: .csv, profile: profile)
+            #expect(file.transactions.map(\.key.id) == ["A-1"] && file.problems.map(\.field) == ["Amount"], "\(amount)")
+        }
+    }
+
+    @Test("a ledger's rows of no day, and of a debit and a credit, are refused with what they belong to")
+    func ledgerMistakes() throws {
+        let profile = try #require(Self.draft(Self.ledger, Self.answers)).profile
+        let noDay = Self.ledger.replacing("11/17/26", with: "")
+        let file = IntakeFile(Array(noDay.utf8), format: .csv, profile: profile)
+        #expect(file.transactions.isEmpty && file.problems.map(\.field) == ["Date"])
+        let both = Self.ledger.replacing("Drawer,(20.00),", with: "Drawer,-20.00,3.00")
+        let refused = IntakeFile(Array(both.utf8), format: .csv, profile: profile)
+        #expect(refused.transactions.map(\.key.id) == ["GL-20261116"])
+        #expect(refused.problems.contains { $0.value == "debit -20.00 and credit 3.00" })
+    }
 }

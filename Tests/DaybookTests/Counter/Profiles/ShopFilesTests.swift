@@ -41,7 +41,8 @@ struct ShopFilesTests {
 
 /// What happens to files between the counter and Daybook.
 private enum Accident: CaseIterable {
-    case appendedToItself, blockTwice, rowElsewhere, cellLost, cellAdded, keyLost, quoteOpened, lineBreakLost, totalRow,
+    case appendedToItself, blockTwice, rowsTwice, rowElsewhere, cellLost, cellAdded, keyLost, quoteOpened,
+        lineBreakLost, totalRow,
         unseenMark
 
     /// Whether everything can be taken all the same.
@@ -88,6 +89,9 @@ private struct ShopFile {
             } else {
                 rows[0].append("")
             }
+        case .rowsTwice:
+            // Each row in place, as a bad join writes them.
+            rows = rows.flatMap { [$0, $0] }
         case .rowElsewhere:
             let places = rows.indices.dropLast().filter { rows[$0].prefix(4) == rows[$0 + 1].prefix(4) }
             if let place = places.first, rows.last?.prefix(4) != rows[place].prefix(4) {
