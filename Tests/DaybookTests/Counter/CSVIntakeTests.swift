@@ -143,6 +143,7 @@ struct CSVIntakeTests {
         let messages = Self.messages(row, header: "source,store,id,type,line,amount,amount,colour")
         #expect(messages.count == 3)
         #expect(messages[0].hasPrefix("line 1, colour “colour”: no such column; the columns are source, store, id, "))
+        #expect(messages[0].hasSuffix("for another table make a profile with `daybook profiles propose`."))
         #expect(messages[1] == "line 1, date is missing: add this column to the header row.")
         #expect(messages[2] == "line 1, amount “amount”: the header names this column twice; remove one.")
     }
@@ -175,8 +176,9 @@ struct CSVIntakeTests {
             (
                 header + "elite,1,I1,payment,2026-11-16,,,payment,,cash,,1,",
                 """
-                line 1, header row “25 cells”: there are only 23 columns; if the file's line breaks were lost on the \
-                way, send it with curl's --data-binary instead of -d.
+                line 1, header row “25 cells”: Daybook's own table has only 23 columns; for another table make a \
+                profile with `daybook profiles propose`, or if the file's line breaks were lost on the way, send it with \
+                curl's --data-binary instead of -d.
                 """
             ),
             (

@@ -92,7 +92,7 @@ struct CSVReading {
             return
         }
         let names = (0..<row.count).map { cell in
-            FieldText.trimmedCell(row[cell]).map { String(decoding: $0, as: UTF8.self).lowercased() } ?? ""
+            FieldText.text(ofCell: row[cell]).lowercased()
         }
         let mistakes = Self.mistakes(of: names, row)
         rows += mistakes
@@ -116,8 +116,9 @@ struct CSVReading {
                 .mistaken(
                     1, "header row", "\(names.count) cells",
                     """
-                    there are only \(known.count) columns; if the file's line breaks were lost on the way, send it with \
-                    curl's --data-binary instead of -d
+                    Daybook's own table has only \(known.count) columns; for another table make a profile with `daybook \
+                    profiles propose`, or if the file's line breaks were lost on the way, send it with curl's \
+                    --data-binary instead of -d
                     """)
             ]
         }
@@ -125,8 +126,10 @@ struct CSVReading {
         // Columns without a name are reported as such already, each by itself.
         let twice = Set(names.filter { name in !name.isEmpty && names.count(where: { $0 == name }) > 1 })
         return unknown.enumerated().map { index, name in
-            let list = index == 0 ? "; the columns are \(known.joined(separator: ", "))" : ""
-            return .mistaken(1, name.isEmpty ? "column" : name, name, "no such column\(list)")
+            let list = "; the columns are \(known.joined(separator: ", "))"
+            let other = "; for another table make a profile with `daybook profiles propose`"
+            return .mistaken(
+                1, name.isEmpty ? "column" : name, name, "no such column\(index == 0 ? list + other : "")")
         }
             + missing.map { .mistaken(1, $0, "", "add this column to the header row") }
             + twice.sorted().map { .mistaken(1, $0, $0, "the header names this column twice; remove one") }

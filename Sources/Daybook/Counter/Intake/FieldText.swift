@@ -56,6 +56,11 @@ enum FieldText {
         return text.isEmpty ? nil : ArraySlice(text.utf8)
     }
 
+    /// A cell as a text without spaces and tabs at its ends.
+    static func text(ofCell bytes: ArraySlice<UInt8>) -> String {
+        trimmedCell(bytes).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+
     /// Whether there is nothing but whitespace.
     static func isBlank(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard let first = bytes.first(where: { !isSpace($0) }) else { return true }

@@ -13,7 +13,7 @@ struct ProfiledRows {
 
     /// - Returns: Nil for a row that is not the table's header: it lacks a title of the profile.
     init?(_ profile: IntakeProfile, header row: CSVRow) {
-        let titles = (0..<row.count).map { ColumnTitle.text(of: row[$0]) }
+        let titles = (0..<row.count).map { FieldText.text(ofCell: row[$0]) }
         var places: [ProfileField: Int] = [:]
         for (field, title) in profile.columns {
             guard let place = titles.firstIndex(where: { ColumnTitle.isSame($0, title) }) else { return nil }
@@ -31,28 +31,28 @@ struct ProfiledRows {
     func passesOver(_ row: CSVRow) -> Bool {
         // A wrong quote may have taken in other rows.
         guard !profile.passOver.isEmpty, row.quoteMistake == nil, !row.hasLineBreak else { return false }
-        if let place = places[.date], place < row.count, !DateOrder.possible(text(of: row[place])).isEmpty {
+        if let place = places[.date], place < row.count, !DateOrder.possible(FieldText.text(ofCell: row[place])).isEmpty
+        {
             return false
         }
-        let first = (0..<row.count).lazy.map { text(of: row[$0]) }.first { !$0.isEmpty } ?? ""
+        let first = (0..<row.count).lazy.map { FieldText.text(ofCell: row[$0]) }.first { !$0.isEmpty } ?? ""
         return PassedWord.begins(first, with: profile.passOver)
     }
 
     /// As for a header of Daybook's own CSV; a type that is the same everywhere tells nothing.
     func tellsPlace(_ record: CSVRecord) -> Bool {
-        guard let type = places[.type], CounterEvent.Kind(rawValue: record.text(.type)) != nil else { return false }
+        // The type of a ledger's rows is Daybook's own word.
+        guard profile.shape == .transactions, let type = places[.type],
+            CounterEvent.Kind(rawValue: record.text(.type)) != nil
+        else { return false }
         return [ProfileField.source, .store, .id, .revision].allSatisfy { (places[$0] ?? -1) < type }
-    }
-
-    private func text(of cell: ArraySlice<UInt8>) -> String {
-        FieldText.trimmedCell(cell).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
     func row(_ row: CSVRow) -> CSVRow {
         var cells: [CSVColumn: String] = [:]
         for (field, text) in profile.constants { if let column = field.column { cells[column] = text } }
         for (column, place) in columnsWithPlaces where place < row.count {
-            cells[column] = written(text(of: row[place]), in: column)
+            cells[column] = written(FieldText.text(ofCell: row[place]), in: column)
         }
         readAmount(&cells)
         if profile.shape == .ledger { addLedger(row, to: &cells) }
@@ -140,7 +140,7 @@ extension ProfiledRows {
 
     private func amount(_ field: ProfileField, _ row: CSVRow, _ cells: [CSVColumn: String]) -> String {
         guard let place = places[field], place < row.count else { return "" }
-        return amount(text(of: row[place]), cells)
+        return amount(FieldText.text(ofCell: row[place]), cells)
     }
 
     /// A negative debit is a credit, and the other way round.
@@ -159,10 +159,6 @@ extension ProfiledRows {
 
 /// The title of a column, as it is compared.
 enum ColumnTitle {
-    static func text(of cell: ArraySlice<UInt8>) -> String {
-        FieldText.trimmedCell(cell).map { String(decoding: $0, as: UTF8.self) } ?? ""
-    }
-
     /// Small and capital letters, spaces and marks make no difference: `Customer Name` is `customer_name`.
     static func isSame(_ one: String, _ other: String) -> Bool {
         let (left, right) = (plain(one), plain(other))

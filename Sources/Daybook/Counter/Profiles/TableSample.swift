@@ -46,7 +46,7 @@ struct TableSample {
         while rows.count < mostRows, let row = try? scanner.next(&bytes) {
             rows.append(
                 (0..<row.count).map { cell in
-                    FieldText.trimmedCell(row[cell]).map { String(decoding: $0, as: UTF8.self) } ?? ""
+                    FieldText.text(ofCell: row[cell])
                 })
         }
         return rows

@@ -177,6 +177,18 @@ struct ProfileDraftTests {
         let noDay = Self.ledger.replacing("11/17/26", with: "")
         let file = IntakeFile(Array(noDay.utf8), format: .csv, profile: profile)
         #expect(file.transactions.isEmpty && file.problems.map(\.field) == ["Date"])
+        let shifted = """
+            Note,Store,Num,Type,Date,Account,Debit,Credit
+            x,1,J1,GJ,11/16/26,1050,100.00,
+            x,1,J1,GJ,11/16/26,4000,,100.00
+            late, 7,1,J1,GJ,11/16/26,1050,50.00,
+
+            """
+        var answers = ProfileDraft.Answers()
+        answers.constants = [.source: "counter"]
+        let own = try #require(Self.draft(shifted, answers)).profile
+        let spoiled = IntakeFile(Array(shifted.utf8), format: .csv, profile: own)
+        #expect(own.shape == .ledger && spoiled.transactions.isEmpty && spoiled.problems.map(\.line) == [4])
         let both = Self.ledger.replacing("Drawer,(20.00),", with: "Drawer,-20.00,3.00")
         let refused = IntakeFile(Array(both.utf8), format: .csv, profile: profile)
         #expect(refused.transactions.map(\.key.id) == ["GL-20261116"])
