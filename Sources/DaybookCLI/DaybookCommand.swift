@@ -15,7 +15,8 @@ struct DaybookCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, ImportCommand.self, ProfilesCommand.self, ExportsCommand.self, ConnectionCommand.self,
-            AccountNumbersCommand.self, StoresCommand.self, NotifyCommand.self, CustomersCommand.self,
+            AccountNumbersCommand.self, AccountNamesCommand.self, StoresCommand.self, NotifyCommand.self,
+            CustomersCommand.self,
             PeopleCommand.self,
             KeysCommand.self, AuditCommand.self, BackupCommand.self,
             RestoreCommand.self, DoctorCommand.self,

@@ -40,13 +40,14 @@ extension QuickBooksLedger {
 
     private static func catalog(of parts: CatalogParts) -> AccountCatalog {
         AccountCatalog(
-            accounts: byNumber(parts.accounts ?? []),
+            accounts: byNumber(parts.accounts ?? []), unnumbered: unnumbered(parts.accounts ?? []),
             classes: parts.classes.map { byName($0.map { ($0.fullyQualifiedName ?? $0.name, $0.id, $0.active) }) },
             departments: parts.departments.map {
                 byName($0.map { ($0.fullyQualifiedName ?? $0.name, $0.id, $0.active) })
             },
             closedThrough: parts.preferences?.accounting?.bookCloseDate.flatMap(CalendarDate.init),
-            homeCurrency: parts.preferences?.currency?.homeCurrency?.value ?? "USD", readAt: parts.began)
+            homeCurrency: parts.preferences?.currency?.homeCurrency?.value ?? "USD",
+            usesNumbers: parts.preferences?.accounting?.usesAccountNumbers ?? true, readAt: parts.began)
     }
 
     package func company(access: LedgerAccess) async -> LedgerAnswer<Company> {
@@ -81,13 +82,24 @@ extension QuickBooksLedger {
     private static func byNumber(_ accounts: [Account]) -> [AccountNumber: [AccountCatalog.Account]] {
         var numbered: [AccountNumber: [AccountCatalog.Account]] = [:]
         for account in accounts {
-            guard let number = account.acctNum.flatMap({ AccountNumber($0) }), let id = account.id else { continue }
-            numbered[number, default: []].append(
-                AccountCatalog.Account(
-                    id: id, name: account.fullyQualifiedName ?? account.name ?? "", kind: kind(of: account),
-                    isActive: account.active ?? true))
+            guard let number = number(of: account), let item = item(account) else { continue }
+            numbered[number, default: []].append(item)
         }
         return numbered
+    }
+
+    private static func unnumbered(_ accounts: [Account]) -> [AccountCatalog.Account] {
+        accounts.filter { number(of: $0) == nil }.compactMap(item)
+    }
+
+    private static func number(of account: Account) -> AccountNumber? { account.acctNum.flatMap { AccountNumber($0) } }
+
+    private static func item(_ account: Account) -> AccountCatalog.Account? {
+        account.id.map { id in
+            AccountCatalog.Account(
+                id: id, name: account.fullyQualifiedName ?? account.name ?? "", type: account.accountType ?? "",
+                kind: kind(of: account), isActive: account.active ?? true)
+        }
     }
 
     private static func kind(of account: Account) -> AccountCatalog.Account.Kind {

@@ -75,7 +75,9 @@ package struct Site: Sendable {
     private func addRoutes(to router: Router<SiteContext>) {
         assets.addRoutes(to: router)
         ExportPages(desk: desk, pages: pages).addRoutes(to: router)
+        FilePages(desk: desk, pages: pages).addRoutes(to: router)
         AccountNumberPages(desk: desk, pages: pages).addRoutes(to: router)
+        AccountNamePages(desk: desk, pages: pages).addRoutes(to: router)
         SettingsPages(desk: desk, pages: pages).addRoutes(to: router)
         ConfigurationPages(pages: pages).addRoutes(to: router)
         ConnectionPages(desk: desk, pages: pages).addRoutes(to: router)
@@ -100,6 +102,8 @@ package struct Site: Sendable {
         TransactionsAPI(desk: desk).addRoutes(to: api)
         ExportsAPI(desk: desk).addRoutes(to: api)
         AccountNumbersAPI(desk: desk).addRoutes(to: api)
+        AccountNamesAPI(desk: desk).addRoutes(to: api)
+        ProfilesAPI(desk: desk).addRoutes(to: api)
         StoresAPI(desk: desk).addRoutes(to: api)
         AppAPI(desk: desk).addRoutes(to: api)
         ConnectionsAPI(desk: desk).addRoutes(to: api)

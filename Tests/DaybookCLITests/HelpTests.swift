@@ -22,6 +22,7 @@ struct HelpTests {
         "daybook sample": "what it prints are transactions, in the format that was asked for",
         "daybook help": "it prints help",
         "daybook profiles propose": "it prints a profile, which is JSON",
+        "daybook profiles show": "it prints a profile, which is JSON",
     ]
 
     @Test("every command that prints a result takes --json, but for those that have a reason")

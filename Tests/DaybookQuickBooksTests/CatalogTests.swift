@@ -43,7 +43,7 @@ struct CatalogTests {
         func found(_ number: String) throws -> [AccountCatalog.Account] {
             catalog.accounts[try #require(AccountNumber(number))] ?? []
         }
-        #expect(try found("1000") == [.init(id: "1", name: "Bank", kind: .other, isActive: true)])
+        #expect(try found("1000") == [.init(id: "1", name: "Bank", type: "Bank", kind: .other, isActive: true)])
         #expect(try found("1001").map(\.isActive) == [false])
         #expect(try found("1100").map(\.kind) == [.receivable])
         #expect(try found("2000").map(\.kind) == [.payable])

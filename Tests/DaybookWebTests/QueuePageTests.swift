@@ -26,7 +26,8 @@ struct QueuePageTests {
                 let page = try await visitor.follow(try await visitor.open("/"))
                 #expect(page.words.contains("Accounting Export Queue"))
                 #expect(page.words.contains("The queue is empty"))
-                #expect(page.words.contains("daybook import"))
+                #expect(page.words.contains("Drop a file from your rental system"))
+                #expect(page.text.contains("<a class=\"button primary\" href=\"/files\">Files</a>"))
             }
         }
     }

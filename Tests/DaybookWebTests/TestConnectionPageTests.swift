@@ -132,20 +132,10 @@ struct TestConnectionPageTests {
 
     /// What somebody sets in QuickBooks itself: books closed until after today, and no locations any more.
     private func closeBooks(_ fixture: SiteFixture) async throws {
-        let token = try fixture.sandbox.mintGrant(clientID: SiteFixture.app.clientID, realmID: SiteFixture.realmID)
-            .accessToken
-        var head = HTTPRequest(
-            method: .post, scheme: "http", authority: "localhost:8711",
-            path: "/v3/company/\(SiteFixture.realmID)/preferences?minorversion=75")
-        head.headerFields = [
-            .authorization: "Bearer \(token)", .accept: "application/json", .contentType: "application/json",
-        ]
-        let body = """
-            {"Id":"1","SyncToken":"0","sparse":true,"AccountingInfoPrefs":{"UseAccountNumbers":true,
-            "ClassTrackingPerTxnLine":true,"TrackDepartments":false,"BookCloseDate":"2026-11-30"}}
-            """
-        let answer = try await fixture.sandbox.send(
-            TransportRequest(head: head, body: Array(body.utf8)), deadline: .seconds(30))
-        #expect(answer.statusCode == 200, "\(String(decoding: answer.body, as: UTF8.self))")
+        try await fixture.changeCompany(
+            preferences: """
+                {"UseAccountNumbers":true,"ClassTrackingPerTxnLine":true,"TrackDepartments":false,\
+                "BookCloseDate":"2026-11-30"}
+                """)
     }
 }

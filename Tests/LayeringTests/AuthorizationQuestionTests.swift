@@ -5,7 +5,7 @@ import Testing
 @Suite("The desk asks before it does anything, and the audit trail hears of what is done")
 struct AuthorizationQuestionTests {
     /// These change nothing.
-    private static let reading = ["list", "sessions", "entries", "verify"]
+    private static let reading = ["list", "sessions", "entries", "verify", "preview"]
 
     @Test(
         "every verb that takes an actor is done within an act, which asks whether that actor may; one that reads only asks"

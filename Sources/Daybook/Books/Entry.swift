@@ -6,10 +6,12 @@ package struct EntryLine: Hashable, Sendable {
         case debit, credit
     }
 
-    /// Where a line posts: to the number that a role has at the line's store, or to a number that the line names.
+    /// Where a line posts: to the number that a role has at the line's store, to a number that the line names, or to the
+    /// account that a counter's file names.
     package enum Account: Hashable, Sendable {
         case role(AccountRole)
         case number(AccountNumber)
+        case named(SourceAccount)
     }
 
     package let store: StoreNumber

@@ -14,6 +14,8 @@ package struct ConnectionReport: Sendable, Equatable {
     package let homeCurrency: String
     /// Entries dated up to it are refused; nil when the books were never closed.
     package let closedThrough: CalendarDate?
+    /// Whether account numbers are switched on in QuickBooks.
+    package let usesAccountNumbers: Bool
     package let tracksClasses: Bool
     package let tracksLocations: Bool
     /// The numbers of the stores that post to this company, by store and role.
@@ -47,6 +49,7 @@ extension ConnectionReport {
         self.facts = facts
         homeCurrency = catalog.homeCurrency
         closedThrough = catalog.closedThrough
+        usesAccountNumbers = catalog.usesNumbers
         tracksClasses = catalog.classes != nil
         tracksLocations = catalog.departments != nil
         numbers = Self.numbers(catalog, books, of: connection)

@@ -25,6 +25,32 @@ package struct BooksDesk: WorkingDesk {
         }
     }
 
+    /// The names by which counters' files know accounts in a company.
+    package func accountNames(of connection: Connection.ID) async throws -> [NamedAccount] {
+        try await storage.accountNames(of: connection)
+    }
+
+    /// Keeps the QuickBooks account that a name of a counter's files means, and lets the exports that waited for it try
+    /// again.
+    ///
+    /// Nil takes a choice back.
+    package func choose(
+        _ choice: ChosenAccount?, for account: SourceAccount, in id: Connection.ID, by actor: Actor
+    ) async throws {
+        try await act(.saveBooks, by: actor, on: Act.Subject.connection(id)) {
+            _ = try await storage.known(id)
+            let now = clock.now
+            try await storage.choose(choice, for: account, in: id, by: actor, at: now)
+            for problem in try await storage.blockingProblems(of: id)
+            where problem.sourceAccount?.isSame(as: account) == true {
+                _ = try await storage.change(.blockedBy(problem, id), by: actor, at: now) {
+                    $0.progress.after(.problemCleared)
+                }
+            }
+            waking.wake(.company(id))
+        }
+    }
+
     /// Lets a store post to another company, and its exports that were never sent along with it.
     ///
     /// - Throws: ``Desk/Refused`` when there is no such connection, or it is detached.

@@ -6,6 +6,8 @@
 package struct Desk: Sendable {
     /// Records transactions.
     package let intake: IntakeDesk
+    /// Keeps files that people drop on the page, shows what they hold, and takes or discards them.
+    package let files: FilesDesk
     /// Shows exports, and resets, holds, releases, excludes and includes them.
     package let queue: QueueDesk
     /// Keeps account numbers and stores.
@@ -35,6 +37,7 @@ package struct Desk: Sendable {
         self.surroundings = surroundings
         let work = DeskWork(surroundings)
         intake = IntakeDesk(storage: surroundings.storage, digest: surroundings.digest, work: work)
+        files = FilesDesk(storage: surroundings.storage, intake: intake, work: work)
         queue = QueueDesk(storage: surroundings.storage, work: work)
         books = BooksDesk(storage: surroundings.storage, work: work)
         credentials = CredentialsDesk(surroundings, work)

@@ -25,13 +25,14 @@ extension Exporter {
         case .catalog(let read): kept = read
         }
         let books = try await storage.books()
-        var (good, blocked) = Self.sort(pending, books, kept.catalog)
+        let chosen = try await chosenAccounts(for: pending, context.connection)
+        var (good, blocked) = Self.sort(pending, books, chosen, kept.catalog)
         if !blocked.isEmpty, kept.reaches(Self.freshEnoughToBlock, at: clock.elapsed) < .zero {
             switch try await catalogNoOlder(than: Self.freshEnoughToBlock, sending, context) {
             case .later(let wake): return .later(wake)
             case .catalog(let read): kept = read
             }
-            (good, blocked) = Self.sort(pending, books, kept.catalog)
+            (good, blocked) = Self.sort(pending, books, chosen, kept.catalog)
         }
         if !blocked.isEmpty { try await settle(blocked, context) }
         return .units(good)
@@ -39,10 +40,21 @@ extension Exporter {
 
     private typealias BlockedUnit = (export: Export, problem: Problem)
 
+    /// Few exports name accounts as a counter's file does, and then the choices for them are read.
+    private func chosenAccounts(
+        for pending: [PostingUnit], _ connection: Connection.ID
+    ) async throws -> ChosenAccounts {
+        let isNamed = pending.contains { unit in
+            unit.legs.contains { if case .named = $0.line.account { true } else { false } }
+        }
+        return isNamed ? ChosenAccounts(try await storage.accountNames(of: connection)) : ChosenAccounts()
+    }
+
     private static func sort(
-        _ pending: [PostingUnit], _ books: BooksSettings, _ catalog: AccountCatalog
+        _ pending: [PostingUnit], _ books: BooksSettings, _ chosen: ChosenAccounts, _ catalog: AccountCatalog
     ) -> (good: [ResolvedUnit], blocked: [BlockedUnit]) {
-        let resolution = AccountResolution(numbers: books.numbers, stores: books.stores, catalog: catalog)
+        let resolution = AccountResolution(
+            numbers: books.numbers, stores: books.stores, chosen: chosen, catalog: catalog)
         var good: [ResolvedUnit] = []
         var blocked: [BlockedUnit] = []
         for unit in pending {
@@ -136,7 +148,9 @@ extension Exporter {
         on connection: Connection.ID, _ catalog: AccountCatalog, at now: Date
     ) async throws -> Bool {
         let books = try await storage.books()
-        let resolution = AccountResolution(numbers: books.numbers, stores: books.stores, catalog: catalog)
+        let chosen = ChosenAccounts(try await storage.accountNames(of: connection))
+        let resolution = AccountResolution(
+            numbers: books.numbers, stores: books.stores, chosen: chosen, catalog: catalog)
         let over = try await storage.blockingProblems(of: connection).filter { !resolution.stillHas($0) }
         for problem in over {
             _ = try await storage.change(.blockedBy(problem, connection), by: .system(.exporter), at: now) {
@@ -150,7 +164,9 @@ extension Exporter {
 extension AccountCatalog {
     /// Whether the two differ in nothing but the moment they were read.
     fileprivate func offersTheSame(as other: AccountCatalog) -> Bool {
-        accounts == other.accounts && classes == other.classes && departments == other.departments
+        accounts == other.accounts && unnumbered == other.unnumbered && classes == other.classes
+            && departments == other.departments
             && closedThrough == other.closedThrough && homeCurrency == other.homeCurrency
+            && usesNumbers == other.usesNumbers
     }
 }

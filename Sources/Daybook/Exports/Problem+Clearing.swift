@@ -5,9 +5,12 @@ extension AccountResolution {
     func stillHas(_ problem: Problem) -> Bool {
         switch problem {
         case .noAccountNumber(let role, let store): numbers.number(for: role, at: store) == nil
-        case .unknownAccountNumber(let number), .inactiveAccount(let number, _), .ambiguousAccountNumber(let number),
-            .receivableAccount(let number, _), .payableAccount(let number, _):
+        case .unknownAccountNumber(let number), .accountNumbersOff(let number), .inactiveAccount(let number, _),
+            .ambiguousAccountNumber(let number), .receivableAccount(let number, _), .payableAccount(let number, _):
             self.problem { () throws(Blocked) in _ = try account(numbered: number) } == problem
+        case .unknownAccountName(let account), .inactiveAccountName(let account, _), .ambiguousAccountName(let account),
+            .payableAccountName(let account, _):
+            self.problem { () throws(Blocked) in _ = try self.account(named: account, at: .defaults) } == problem
         case .unknownClass(_, let store):
             self.problem { () throws(Blocked) in _ = try classID(of: stores[store]) } == problem
         case .unknownDepartment(_, let store):
@@ -55,12 +58,25 @@ struct BooksChange {
     func mayClear(_ problem: Problem) -> Bool {
         switch problem {
         case .noAccountNumber(let role, let store): after.numbers.number(for: role, at: store) != nil
-        case .unknownAccountNumber(let number), .inactiveAccount(let number, _), .ambiguousAccountNumber(let number),
-            .receivableAccount(let number, _), .payableAccount(let number, _):
+        case .unknownAccountNumber(let number), .accountNumbersOff(let number), .inactiveAccount(let number, _),
+            .ambiguousAccountNumber(let number), .receivableAccount(let number, _), .payableAccount(let number, _):
             left.contains(number)
         case .unknownClass(_, let store): before.store(store)?.className != after.store(store)?.className
         case .unknownDepartment(_, let store): before.store(store)?.departmentName != after.store(store)?.departmentName
+        case .unknownAccountName, .inactiveAccountName, .ambiguousAccountName, .payableAccountName: false
         case .closedPeriod, .foreignCurrency: false
+        }
+    }
+}
+
+extension Problem {
+    /// The name of a counter's files that it is about.
+    var sourceAccount: SourceAccount? {
+        switch self {
+        case .unknownAccountName(let account), .inactiveAccountName(let account, _), .ambiguousAccountName(let account),
+            .payableAccountName(let account, _):
+            account
+        default: nil
         }
     }
 }

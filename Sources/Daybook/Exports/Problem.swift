@@ -4,10 +4,15 @@
 package enum Problem: Hashable, Sendable {
     case noAccountNumber(role: AccountRole, store: StoreNumber)
     case unknownAccountNumber(AccountNumber)
+    case accountNumbersOff(AccountNumber)
     case inactiveAccount(AccountNumber, name: String)
     case ambiguousAccountNumber(AccountNumber)
     case receivableAccount(AccountNumber, name: String)
     case payableAccount(AccountNumber, name: String)
+    case unknownAccountName(SourceAccount)
+    case inactiveAccountName(SourceAccount, name: String)
+    case ambiguousAccountName(SourceAccount)
+    case payableAccountName(SourceAccount, name: String)
     case unknownClass(name: String, store: StoreNumber)
     case unknownDepartment(name: String, store: StoreNumber)
     case closedPeriod(date: CalendarDate, closedThrough: CalendarDate)
@@ -22,6 +27,11 @@ package enum Problem: Hashable, Sendable {
             """
             QuickBooks Online has no account with the number \(number). Add the number to the account in QuickBooks, \
             or correct it under Account Numbers.
+            """
+        case .accountNumbersOff(let number):
+            """
+            QuickBooks Online has account numbers switched off, and no account there has the number \(number). Turn them on \
+            in QuickBooks under Account and settings › Advanced › Chart of accounts, and give the account its number.
             """
         case .inactiveAccount(let number, let name):
             """
@@ -39,6 +49,22 @@ package enum Problem: Hashable, Sendable {
             """
             Account \(number) (\(name)) is an Accounts Payable account, which QuickBooks Online takes only with a \
             vendor. Choose another under Account Numbers.
+            """
+        case .unknownAccountName(let account): Self.unknown(account)
+        case .inactiveAccountName(let account, let name):
+            """
+            “\(account)” in the files of \(account.source) means the account \(name), which is inactive in QuickBooks \
+            Online. Make it active there, or choose another under Account Names.
+            """
+        case .ambiguousAccountName(let account):
+            """
+            Several QuickBooks Online accounts may be meant by “\(account)” in the files of \(account.source). Choose one \
+            under Account Names.
+            """
+        case .payableAccountName(let account, let name):
+            """
+            “\(account)” in the files of \(account.source) means \(name), an Accounts Payable account, which QuickBooks \
+            Online takes only with a vendor. Choose an account of type Other Current Liability under Account Names.
             """
         case .unknownClass(let name, let store):
             """
@@ -60,15 +86,33 @@ package enum Problem: Hashable, Sendable {
         }
     }
 
+    private static func unknown(_ account: SourceAccount) -> String {
+        if let memo = account.memo {
+            return """
+                The files of \(account.source) have lines without an account and with the memo “\(memo)”. Choose their \
+                account under Account Names.
+                """
+        }
+        return """
+            QuickBooks Online has no account “\(account)”, which the files of \(account.source) name. Choose the account \
+            that it means under Account Names.
+            """
+    }
+
     /// The kind of the cause, as it is stored and as programs read it.
     package var code: String {
         switch self {
         case .noAccountNumber: "no-account-number"
         case .unknownAccountNumber: "unknown-account-number"
+        case .accountNumbersOff: "account-numbers-off"
         case .inactiveAccount: "inactive-account"
         case .ambiguousAccountNumber: "ambiguous-account-number"
         case .receivableAccount: "receivable-account"
         case .payableAccount: "payable-account"
+        case .unknownAccountName: "unknown-account-name"
+        case .inactiveAccountName: "inactive-account-name"
+        case .ambiguousAccountName: "ambiguous-account-name"
+        case .payableAccountName: "payable-account-name"
         case .unknownClass: "unknown-class"
         case .unknownDepartment: "unknown-location"
         case .closedPeriod: "closed-period"

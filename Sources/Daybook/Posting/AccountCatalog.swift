@@ -10,13 +10,17 @@ package struct AccountCatalog: Sendable, Equatable {
         }
 
         package let id: String
+        /// The full name, with its parents' before colons.
         package let name: String
+        /// As QuickBooks says it, such as `Other Current Asset`.
+        package let type: String
         package let kind: Kind
         package let isActive: Bool
 
-        package init(id: String, name: String, kind: Kind, isActive: Bool) {
+        package init(id: String, name: String, type: String = "", kind: Kind, isActive: Bool) {
             self.id = id
             self.name = name
+            self.type = type
             self.kind = kind
             self.isActive = isActive
         }
@@ -24,6 +28,11 @@ package struct AccountCatalog: Sendable, Equatable {
 
     /// The accounts by number; a number that several accounts have is ambiguous.
     package let accounts: [AccountNumber: [Account]]
+    /// The accounts without a number.
+    package let unnumbered: [Account]
+    private let ids: [String: Account]
+    /// By the full name as ``SourceAccount/compared(_:)`` makes it.
+    private let named: [String: [Account]]
     /// Ids of active classes by name; nil when the company doesn't track classes.
     package let classes: [String: String]?
     /// Ids of active locations by name; nil when the company doesn't track locations.
@@ -31,17 +40,37 @@ package struct AccountCatalog: Sendable, Equatable {
     /// The last closed day, nil when the books were never closed.
     package let closedThrough: CalendarDate?
     package let homeCurrency: String
+    /// Whether accounts have numbers there: a new company begins with the setting off.
+    package let usesNumbers: Bool
     package let readAt: Date
 
     package init(
-        accounts: [AccountNumber: [Account]], classes: [String: String]?, departments: [String: String]?,
-        closedThrough: CalendarDate?, homeCurrency: String, readAt: Date
+        accounts: [AccountNumber: [Account]], unnumbered: [Account] = [], classes: [String: String]?,
+        departments: [String: String]?,
+        closedThrough: CalendarDate?, homeCurrency: String, usesNumbers: Bool = true, readAt: Date
     ) {
         self.accounts = accounts
+        self.unnumbered = unnumbered
+        let all = Array(accounts.values.joined()) + unnumbered
+        ids = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        named = Dictionary(grouping: all) { SourceAccount.compared($0.name) }
         self.classes = classes
         self.departments = departments
         self.closedThrough = closedThrough
         self.homeCurrency = homeCurrency
+        self.usesNumbers = usesNumbers
         self.readAt = readAt
+    }
+
+    package func account(id: String) -> Account? { ids[id] }
+
+    /// The accounts, active or not, that have the number or else the full name of a text such as `4000`,
+    /// `4000 · Rental income` or `Income:Rental`.
+    func candidates(for text: SourceAccount) -> [Account] {
+        let named = text.comparedName.flatMap { self.named[$0] } ?? []
+        guard let number = text.number, let numbered = accounts[number] else { return named }
+        // Where the number is one account's and the name another's, nobody knows which is meant.
+        let differs = !named.isEmpty && !named.contains { account in numbered.contains { $0.id == account.id } }
+        return differs ? numbered + named : numbered
     }
 }

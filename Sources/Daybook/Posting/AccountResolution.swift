@@ -7,10 +7,15 @@
 package struct AccountResolution: Sendable {
     let numbers: AccountNumbers
     let stores: [StoreNumber: Store]
+    let chosen: ChosenAccounts
     let catalog: AccountCatalog
 
-    package init(numbers: AccountNumbers, stores: [Store], catalog: AccountCatalog) {
+    /// - Parameter chosen: The accounts that people chose for the names of the counters' files, in this company.
+    package init(
+        numbers: AccountNumbers, stores: [Store], chosen: ChosenAccounts = ChosenAccounts(), catalog: AccountCatalog
+    ) {
         self.numbers = numbers
+        self.chosen = chosen
         self.stores = Dictionary(stores.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
         self.catalog = catalog
     }
@@ -49,7 +54,44 @@ package struct AccountResolution: Sendable {
     }
 
     private func account(of line: EntryLine) throws(Blocked) -> AccountCatalog.Account {
-        try account(numbered: try number(of: line))
+        switch line.account {
+        case .number(let number): try account(numbered: number)
+        case .role(let role): try account(of: role, at: line.store)
+        case .named(let name): try account(named: name, at: line.store)
+        }
+    }
+
+    private func account(of role: AccountRole, at store: StoreNumber) throws(Blocked) -> AccountCatalog.Account {
+        guard let number = numbers.number(for: role, at: store) else {
+            throw Blocked(problem: .noAccountNumber(role: role, store: store))
+        }
+        return try account(numbered: number)
+    }
+
+    /// The account that a counter's file means: the one that a person chose, else the one with its number, else the one
+    /// with its full name.
+    ///
+    /// Lines on accounts receivable go to the control account, because QuickBooks takes them only with a customer.
+    func account(named name: SourceAccount, at store: StoreNumber) throws(Blocked) -> AccountCatalog.Account {
+        let candidates = self.candidates(for: name)
+        let active = candidates.filter(\.isActive)
+        guard let account = active.first else {
+            if let inactive = candidates.first {
+                throw Blocked(problem: .inactiveAccountName(name, name: inactive.name))
+            }
+            throw Blocked(problem: .unknownAccountName(name))
+        }
+        guard active.count == 1 else { throw Blocked(problem: .ambiguousAccountName(name)) }
+        switch account.kind {
+        case .receivable: return try self.account(of: AccountRole(.receivablesControl), at: store)
+        case .payable: throw Blocked(problem: .payableAccountName(name, name: account.name))
+        case .other: return account
+        }
+    }
+
+    private func candidates(for name: SourceAccount) -> [AccountCatalog.Account] {
+        if let choice = chosen[name] { return catalog.account(id: choice.id).map { [$0] } ?? [] }
+        return catalog.candidates(for: name)
     }
 
     /// The one active account with this number that an entry may post to.
@@ -58,24 +100,14 @@ package struct AccountResolution: Sendable {
         let active = candidates.filter(\.isActive)
         guard let account = active.first else {
             if let inactive = candidates.first { throw Blocked(problem: .inactiveAccount(number, name: inactive.name)) }
-            throw Blocked(problem: .unknownAccountNumber(number))
+            throw Blocked(
+                problem: catalog.usesNumbers ? .unknownAccountNumber(number) : .accountNumbersOff(number))
         }
         guard active.count == 1 else { throw Blocked(problem: .ambiguousAccountNumber(number)) }
         switch account.kind {
         case .receivable: throw Blocked(problem: .receivableAccount(number, name: account.name))
         case .payable: throw Blocked(problem: .payableAccount(number, name: account.name))
         case .other: return account
-        }
-    }
-
-    private func number(of line: EntryLine) throws(Blocked) -> AccountNumber {
-        switch line.account {
-        case .number(let number): return number
-        case .role(let role):
-            guard let number = numbers.number(for: role, at: line.store) else {
-                throw Blocked(problem: .noAccountNumber(role: role, store: line.store))
-            }
-            return number
         }
     }
 

@@ -11,6 +11,11 @@ protocol BooksBackend: Sendable {
     func save(_ numbers: AccountNumbersBody) async throws -> AccountNumbersBody
     func stores() async throws -> [StoreResponse]
     func assign(_ store: StoreNumber, to connection: Int64) async throws -> StoreMoveResponse
+    func accountNames(_ connection: Int64) async throws -> [AccountNameShape]
+    /// Chooses the account that a name means; nil takes a choice back.
+    func choose(
+        _ account: String?, for name: SourceAccount, in connection: Int64
+    ) async throws -> AccountNameShape
 }
 
 /// Works in the data folder itself, under its exclusive lock.
@@ -34,6 +39,27 @@ struct LocalBooksBackend: BooksBackend {
     func assign(_ store: StoreNumber, to connection: Int64) async throws -> StoreMoveResponse {
         StoreMoveResponse(
             try await assembly.desk.books.assign(store, to: Connection.ID(connection), by: LocalPeopleBackend.who))
+    }
+
+    func accountNames(_ connection: Int64) async throws -> [AccountNameShape] {
+        try await assembly.desk.books.accountNames(of: Connection.ID(connection)).map(AccountNameShape.init)
+    }
+
+    func choose(
+        _ account: String?, for name: SourceAccount, in connection: Int64
+    ) async throws -> AccountNameShape {
+        let id = Connection.ID(connection)
+        var choice: ChosenAccount?
+        if let account {
+            let chart = try await assembly.desk.connections.chart(of: id)
+            do throws(AccountChart.Refused) {
+                choice = try chart.choice(account)
+            } catch {
+                throw CommandFailure(error.message)
+            }
+        }
+        try await assembly.desk.books.choose(choice, for: name, in: id, by: LocalPeopleBackend.who)
+        return AccountNameShape(NamedAccount(connection: id, account: name, choice: choice))
     }
 }
 
@@ -59,6 +85,29 @@ struct RemoteBooksBackend: BooksBackend {
 
     func assign(_ store: StoreNumber, to connection: Int64) async throws -> StoreMoveResponse {
         try await server.send(.put, "/api/v1/stores/\(store)/connection", ["connection": connection])
+    }
+
+    private struct Names: Decodable {
+        let names: [AccountNameShape]
+    }
+
+    private struct Choice: Encodable {
+        let connection: Int64
+        let source: String
+        let name: String
+        let account: String?
+    }
+
+    func accountNames(_ connection: Int64) async throws -> [AccountNameShape] {
+        try await server.get("/api/v1/account-names?connection=\(connection)", as: Names.self).names
+    }
+
+    func choose(
+        _ account: String?, for name: SourceAccount, in connection: Int64
+    ) async throws -> AccountNameShape {
+        try await server.send(
+            .put, "/api/v1/account-names",
+            Choice(connection: connection, source: name.source, name: name.name, account: account))
     }
 }
 

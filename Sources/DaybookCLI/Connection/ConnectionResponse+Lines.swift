@@ -84,6 +84,11 @@ extension ConnectionTestResponse {
         lines.append("Subscription: \(subscriptionWords)")
         lines.append("Currency: \(homeCurrency)")
         lines.append("Books closed through: \(closedThrough ?? "never closed")")
+        if usesAccountNumbers == false {
+            lines.append(
+                "Account numbers off; turn them on in QuickBooks under Account and settings › Advanced › Chart of accounts."
+            )
+        }
         lines.append("Classes \(tracksClasses ? "on" : "off"), locations \(tracksLocations ? "on" : "off")")
         lines += numberLines + otherProblems
         lines += [trial?.message, obstacle].compactMap(\.self)

@@ -84,6 +84,7 @@ enum ExpectedBooks {
     private static func number(of line: EntryLine, _ numbers: AccountNumbers) throws -> String {
         switch line.account {
         case .number(let number): return number.text
+        case .named(let named): throw CommandFailure("The sample names no accounts as “\(named)”.")
         case .role(let role):
             guard let number = numbers.number(for: role, at: line.store) else {
                 throw CommandFailure("The standard account numbers have none for \(role).")

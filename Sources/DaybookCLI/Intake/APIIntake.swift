@@ -33,7 +33,15 @@ struct APIIntake: IntakeDestination {
         return read.report(IntakeReport(recorded: taken.recorded, repeated: taken.repeated), conflicts: conflicts)
     }
 
+    func profiles() async throws -> [IntakeProfile] {
+        try await server.get("/api/v1/profiles", as: KeptProfiles.self).profiles
+    }
+
     func close() async throws { try await server.close() }
+}
+
+struct KeptProfiles: Decodable {
+    let profiles: [IntakeProfile]
 }
 
 /// The transactions of the files, as the body of one call.

@@ -30,7 +30,7 @@ struct ImportCommand: AsyncParsableCommand {
 
     @Option(
         help:
-            "A file that says how tables are read that are not Daybook's own CSV, as `daybook profiles propose` makes it."
+            "How tables are read that are not in Daybook's own formats: the name of a kept profile, or a file as `daybook profiles propose` makes it. Without it, a file's titles tell which kept profile it is of."
     )
     var profile: String?
 
@@ -55,11 +55,9 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let profile = try profile.map(ProfileFile.read)
-        let format = profile == nil ? format.flatMap { IntakeFile.Format(rawValue: $0.rawValue) } : .csv
-        let files = try files.map { try ImportFile($0, format: format, profile: profile) }
         let destination = try await plainly { try await IntakeDestinations.find(place, startsEmpty: startsEmpty) }
         do {
+            let files = try await plainly { try await read(destination) }
             // Checked first, because reading may take minutes.
             try destination.checkRoom(for: files.map(\.size).reduce(0, +))
             Self.tell("Into \(destination.name).")
@@ -69,6 +67,19 @@ struct ImportCommand: AsyncParsableCommand {
             try await destination.close()
             throw error
         }
+    }
+
+    private func read(_ destination: any IntakeDestination) async throws -> [ImportFile] {
+        let format = format.flatMap { IntakeFile.Format(rawValue: $0.rawValue) }
+        let kept = KnownProfiles(profile, destination)
+        var read: [ImportFile] = []
+        for file in files {
+            let opened = try ImportFile.Opened(file)
+            let profile = format == nil ? try await kept.profile(for: opened) : try await kept.named()
+            if let profile, self.profile == nil { Self.tell("\(file) is read by the profile “\(profile.name)”.") }
+            read.append(try ImportFile(opened, format: format, profile: profile))
+        }
+        return read
     }
 
     private func take(_ files: [ImportFile], into destination: any IntakeDestination) async throws {

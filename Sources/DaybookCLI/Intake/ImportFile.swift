@@ -4,36 +4,60 @@ import Foundation
 
 /// A file of an import; it is read piece by piece, and can be read more than once.
 struct ImportFile: Sendable {
-    /// As it was given; `-` is standard input.
-    let name: String
-    let format: IntakeFile.Format
-    /// How it is read if it is a table that is not Daybook's own CSV.
-    let profile: IntakeProfile?
-    let size: Int
-    private let path: String
-    /// Standard input is kept in a file, because it can't be read twice; nil for a file that was named.
-    private let kept: TemporaryFile?
+    /// A file that can be read.
+    struct Opened: Sendable {
+        /// As it was given; `-` is standard input.
+        let name: String
+        let size: Int
+        let path: String
+        /// Standard input is kept in a file, because it can't be read twice; nil for a file that was named.
+        private let kept: TemporaryFile?
 
-    /// - Throws: ``CommandFailure`` when it can't be read, or its format is not known.
-    init(_ name: String, format: IntakeFile.Format?, profile: IntakeProfile? = nil) throws {
-        self.name = name
-        self.profile = profile
-        self.format = try format ?? Self.format(of: name)
-        kept = name == "-" ? try TemporaryFile(FileHandle.standardInput) : nil
-        path = kept?.path ?? name
-        guard let handle = FileHandle(forReadingAtPath: path), (try? handle.read(upToCount: 1)) != nil,
-            let size = try? handle.seekToEnd()
-        else {
-            throw CommandFailure("The file “\(name)” can't be read. Check its name and your right to read it.")
+        /// - Throws: ``CommandFailure`` when it can't be read.
+        init(_ name: String) throws {
+            self.name = name
+            kept = name == "-" ? try TemporaryFile(FileHandle.standardInput) : nil
+            path = kept?.path ?? name
+            guard let handle = FileHandle(forReadingAtPath: path), (try? handle.read(upToCount: 1)) != nil,
+                let size = try? handle.seekToEnd()
+            else {
+                throw CommandFailure("The file “\(name)” can't be read. Check its name and your right to read it.")
+            }
+            self.size = Int(size)
+            try handle.close()
         }
-        self.size = Int(size)
-        try handle.close()
+
+        var pathExtension: String { URL(fileURLWithPath: name).pathExtension.lowercased() }
+
+        /// The first bytes, which tell its titles.
+        func start() throws -> [UInt8] {
+            guard let handle = FileHandle(forReadingAtPath: path),
+                let data = try handle.read(upToCount: ProfileRecognition.lookedAt)
+            else { return [] }
+            try handle.close()
+            return [UInt8](data)
+        }
+    }
+
+    let format: IntakeFile.Format
+    /// How it is read if it is not in one of Daybook's own formats.
+    let profile: IntakeProfile?
+    private let file: Opened
+
+    var name: String { file.name }
+    var size: Int { file.size }
+
+    /// - Throws: ``CommandFailure`` when its format is not known.
+    init(_ file: Opened, format: IntakeFile.Format?, profile: IntakeProfile?) throws {
+        self.file = file
+        self.profile = profile
+        self.format = try profile?.format ?? format ?? Self.format(of: file)
     }
 
     /// - Parameter progress: Is told how many bytes each piece has.
     func source(_ progress: ReadingProgress) -> IntakeStream {
         IntakeStream(named: name, format: format, profile: profile) {
-            guard let handle = FileHandle(forReadingAtPath: path) else {
+            guard let handle = FileHandle(forReadingAtPath: file.path) else {
                 throw CommandFailure("The file “\(name)” can't be read any more; nothing was taken.")
             }
             progress.restart(self)
@@ -49,14 +73,23 @@ struct ImportFile: Sendable {
         }
     }
 
-    private static func format(of file: String) throws -> IntakeFile.Format {
-        switch URL(fileURLWithPath: file).pathExtension.lowercased() {
+    private static func format(of file: Opened) throws -> IntakeFile.Format {
+        switch file.pathExtension {
         case "json": return .json
         case "ndjson", "jsonl": return .ndjson
         case "csv": return .csv
+        case "iif":
+            throw CommandFailure(
+                """
+                “\(file.name)” is a general ledger of QuickBooks Desktop (IIF), which does not say which system and store it is \
+                of. Make a profile with `daybook profiles propose --keep`; then it is read by it.
+                """)
         default:
             throw CommandFailure(
-                "The name of “\(file)” says no format: add --format json, --format ndjson or --format csv.")
+                """
+                The name of “\(file.name)” says no format, and no kept profile knows its titles. Add --format json, ndjson or \
+                csv, or make a profile with `daybook profiles propose --keep`.
+                """)
         }
     }
 }

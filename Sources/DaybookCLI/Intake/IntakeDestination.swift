@@ -18,6 +18,8 @@ protocol IntakeDestination: Sendable {
     func take(
         _ source: any IntakeSource, policy: RecordPolicy, dryRun: Bool, farDates: Bool
     ) async throws -> IntakeReport
+    /// The profiles that are kept there.
+    func profiles() async throws -> [IntakeProfile]
     func close() async throws
 }
 
@@ -61,6 +63,8 @@ struct DeskIntake: IntakeDestination {
         try await assembly.desk.intake.take(
             source, policy: policy, dryRun: dryRun, farDates: farDates, by: .command("import"))
     }
+
+    func profiles() async throws -> [IntakeProfile] { try await assembly.desk.intake.profiles() }
 
     func close() async throws { try await assembly.close() }
 }

@@ -22,10 +22,7 @@ enum ProfileFile {
             throw CommandFailure(
                 "“\(path)” is not a profile: \(words(error)). Make one with `daybook profiles propose FILE`.")
         }
-        guard profile.missing.isEmpty else {
-            let fields = profile.missing.map(\.rawValue).joined(separator: ", ")
-            throw CommandFailure("The profile “\(path)” has neither a column nor a constant for \(fields); add them.")
-        }
+        if let problem = profile.problem { throw CommandFailure(problem) }
         return profile
     }
 

@@ -8,7 +8,11 @@ struct ProfilesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "profiles",
         abstract: "Say how a shop's own table is read, for `daybook import --profile`.",
-        subcommands: [Propose.self])
+        discussion: """
+            A kept profile knows its files by their titles, and `daybook import` reads them by it. Works through the running \
+            `daybook serve`, or on the data folder when none runs.
+            """,
+        subcommands: [Propose.self, Keep.self, List.self, Show.self, Remove.self])
 
     struct Propose: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -20,9 +24,11 @@ struct ProfilesCommand: AsyncParsableCommand {
                   daybook profiles propose export.csv --constant source=counter --constant store=1 \
                 --dates month-first > counter.json
                   daybook import export.csv --profile counter.json
+                With --keep the profile is kept under its name once nothing has to be said, and `daybook import` then knows \
+                such files by their titles.
                 """)
 
-        @Argument(help: "The table: cells with commas, semicolons, tabs or bars between them.")
+        @Argument(help: "The table: cells with commas, semicolons, tabs or bars between them; or an IIF file.")
         var file: String
 
         @Option(help: "The profile's name; without it, the file's.")
@@ -34,16 +40,31 @@ struct ProfilesCommand: AsyncParsableCommand {
         @Option(help: "What begins the decimals of an amount: point or comma.")
         var decimalMark: MarkWord?
 
+        @Option(help: "What the number of a general ledger's journal is made of, where its own don't tell them apart.")
+        var numbering: NumberingWord?
+
         @Option(help: "FIELD=TITLE: the column that holds a field; may be given several times.")
         var column: [String] = []
 
         @Option(help: "FIELD=VALUE: what a field is in every row; may be given several times.")
         var constant: [String] = []
 
+        @Flag(help: "Keep the profile once nothing has to be said.")
+        var keep = false
+
+        @OptionGroup var place: PlaceOptions
+
         enum DateWord: String, ExpressibleByArgument, CaseIterable {
             case monthFirst = "month-first"
             case dayFirst = "day-first"
             case yearFirst = "year-first"
+        }
+
+        enum NumberingWord: String, ExpressibleByArgument, CaseIterable {
+            case number, day
+            case dayAndNumber = "day-and-number"
+            case dayAndType = "day-and-type"
+            case dayAndPlace = "day-and-place"
         }
 
         enum MarkWord: String, ExpressibleByArgument, CaseIterable {
@@ -66,6 +87,9 @@ struct ProfilesCommand: AsyncParsableCommand {
                 throw ExitCode(1)
             }
             preview(bytes, draft.profile)
+            guard keep else { return }
+            try await place.withProfiles { try await $0.keep(draft.profile) }
+            Self.tell("The profile “\(draft.profile.name)” is kept.")
         }
 
         private var title: String { name ?? URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent }
@@ -83,6 +107,7 @@ struct ProfilesCommand: AsyncParsableCommand {
             var answers = ProfileDraft.Answers()
             answers.dateOrder = dates.flatMap { DateOrder(rawValue: $0.rawValue) }
             answers.decimalMark = decimalMark.flatMap { DecimalMark(rawValue: $0.rawValue) }
+            answers.numbering = numbering.flatMap { JournalNumbering(rawValue: $0.rawValue) }
             for text in column {
                 let (field, title) = try Self.pair(text, "--column")
                 answers.columns[field] = title
@@ -104,7 +129,7 @@ struct ProfilesCommand: AsyncParsableCommand {
         }
 
         private func preview(_ bytes: [UInt8], _ profile: IntakeProfile) {
-            let rows = IntakeFile(bytes, format: .csv, profile: profile).rows.prefix(10)
+            let rows = IntakeFile(bytes, format: profile.format, profile: profile).rows.prefix(10)
             Self.tell("The first \(rows.count) transactions as they would be read:")
             for row in rows {
                 switch row.result {

@@ -5,34 +5,37 @@ import Daybook
 ///
 /// Queries name the table `l`; the currency is the export's, `e`.
 enum LegRecord {
-    static let columns = "l.store, l.role, l.number, l.side, l.amount, e.currency, l.text, l.part"
+    static let columns = "l.store, l.role, l.number, l.account_source, l.side, l.amount, e.currency, l.text, l.part"
 
     static func read(_ row: inout SQLRow) throws -> Leg {
         let store = try row.store()
         let role = try row.optionalText()
         let number = try row.optionalText()
+        let source = try row.optionalText()
         let side = try row.word(EntryLine.Side.self)
         let minorUnits = try row.integer()
         let amount = Money(minorUnits: minorUnits, currency: try row.currency())
         let line = EntryLine(
-            store: store, account: try account(role: role, number: number), side: side, amount: amount,
+            store: store, account: try account(role: role, number: number, source: source), side: side, amount: amount,
             text: try row.text())
         return Leg(line, part: try part(row.optionalText()))
     }
 
     static let insertColumns =
-        "transaction_serial, position, export_serial, store, role, number, side, amount, text, part"
+        "transaction_serial, position, export_serial, store, role, number, account_source, side, amount, text, part"
 
     static func values(_ leg: Leg, transaction: Int64, position: Int, export: Int64) -> [SQLValue] {
         let line = leg.line
         var role = SQLValue.null
         var number = SQLValue.null
+        var source = SQLValue.null
         switch line.account {
         case .role(let value): role = .text(value.code)
         case .number(let value): number = .text(value.text)
+        case .named(let value): (number, source) = (.text(value.name), .text(value.source))
         }
         return [
-            .integer(transaction), .int(position), .integer(export), .int(line.store.value), role, number,
+            .integer(transaction), .int(position), .integer(export), .int(line.store.value), role, number, source,
             .text(line.side.rawValue), .integer(line.amount.minorUnits), .text(line.text),
             .optional(leg.part?.rawValue),
         ]
@@ -46,7 +49,8 @@ enum LegRecord {
         return part
     }
 
-    private static func account(role: String?, number: String?) throws -> EntryLine.Account {
+    private static func account(role: String?, number: String?, source: String?) throws -> EntryLine.Account {
+        if let source, let number, let named = SourceAccount(source: source, name: number) { return .named(named) }
         if let role, let role = AccountRole(code: role) { return .role(role) }
         if let number, let number = AccountNumber(number) { return .number(number) }
         throw StoredValueUnreadable(what: "a line's account is neither a known role nor a number")

@@ -7,6 +7,9 @@ struct ProblemRecord: Codable {
     var code: String
     var number: String?
     var name: String?
+    /// Of an account that a counter's file names.
+    var source: String?
+    var sourceAccount: String?
     var role: String?
     var store: Int?
     var date: String?
@@ -20,11 +23,18 @@ struct ProblemRecord: Codable {
         case .noAccountNumber(let role, let store):
             self.role = role.code
             self.store = store.value
-        case .unknownAccountNumber(let number), .ambiguousAccountNumber(let number):
+        case .unknownAccountNumber(let number), .accountNumbersOff(let number), .ambiguousAccountNumber(let number):
             self.number = number.text
         case .inactiveAccount(let number, let name), .receivableAccount(let number, let name),
             .payableAccount(let number, let name):
             self.number = number.text
+            self.name = name
+        case .unknownAccountName(let account), .ambiguousAccountName(let account):
+            self.source = account.source
+            self.sourceAccount = account.name
+        case .inactiveAccountName(let account, let name), .payableAccountName(let account, let name):
+            self.source = account.source
+            self.sourceAccount = account.name
             self.name = name
         case .unknownClass(let name, let store), .unknownDepartment(let name, let store):
             self.name = name
@@ -43,10 +53,15 @@ struct ProblemRecord: Codable {
         switch code {
         case "no-account-number": combine(role.flatMap(AccountRole.init(code:)), storeNumber, Problem.noAccountNumber)
         case "unknown-account-number": accountNumber.map(Problem.unknownAccountNumber)
+        case "account-numbers-off": accountNumber.map(Problem.accountNumbersOff)
         case "ambiguous-account-number": accountNumber.map(Problem.ambiguousAccountNumber)
         case "inactive-account": combine(accountNumber, name, Problem.inactiveAccount)
         case "receivable-account": combine(accountNumber, name, Problem.receivableAccount)
         case "payable-account": combine(accountNumber, name, Problem.payableAccount)
+        case "unknown-account-name": account.map(Problem.unknownAccountName)
+        case "ambiguous-account-name": account.map(Problem.ambiguousAccountName)
+        case "inactive-account-name": combine(account, name, Problem.inactiveAccountName)
+        case "payable-account-name": combine(account, name, Problem.payableAccountName)
         case "unknown-class": combine(name, storeNumber, Problem.unknownClass)
         case "unknown-location": combine(name, storeNumber, Problem.unknownDepartment)
         case "closed-period":
@@ -59,6 +74,9 @@ struct ProblemRecord: Codable {
     }
 
     private var accountNumber: AccountNumber? { number.flatMap(AccountNumber.init) }
+    private var account: SourceAccount? {
+        source.flatMap { source in sourceAccount.flatMap { SourceAccount(source: source, name: $0) } }
+    }
     private var storeNumber: StoreNumber? { store.flatMap(StoreNumber.init) }
 
     private func combine<First, Second>(

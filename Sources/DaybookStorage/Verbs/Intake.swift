@@ -191,18 +191,21 @@ private struct Intake {
 
 extension Intake {
     private func insert(_ recordings: [Recording]) throws -> [Transaction.Key: [Int64]] {
-        let placed = try placed(recordings.flatMap(\.exports))
+        let companies = try companies()
+        let placed = recordings.flatMap(\.exports).map { (export: $0, connection: companies[$0.store] ?? .first) }
         // Checked before anything is inserted, so that the batch can be tried again with other numbers.
         try refuseTakenNumbers(placed)
         let transactions = try insertTransactions(recordings)
         let exports = try insertExports(placed)
         var lines: [[SQLValue]] = []
         var withoutLegs: [[SQLValue]] = []
+        var names: [[SQLValue]] = []
         var serials: [Transaction.Key: [Int64]] = [:]
         for recording in recordings {
             let key = recording.transaction.key
             guard let transaction = transactions[key] else { throw LineWithoutExport(key: key) }
             let owners = try lineOwners(recording, exports)
+            names += Self.names(recording, companies)
             for (position, leg) in recording.entry.legs.enumerated() {
                 lines.append(
                     LegRecord.values(
@@ -214,6 +217,7 @@ extension Intake {
             serials[key] = recording.exports.compactMap { exports[$0.id.text] }
         }
         try sql.insert(lines, into: "entry_lines (\(LegRecord.insertColumns))")
+        try AccountNameKeeping.note(names, sql)
         try sql.insert(withoutLegs, into: "transactions_without_legs (transaction_serial, export_serial)")
         try search.index(exports.values.sorted(), in: sql)
         return serials
@@ -233,11 +237,18 @@ extension Intake {
 
     private typealias Placed = (export: Recording.NewExport, connection: Connection.ID)
 
-    private func placed(_ exports: [Recording.NewExport]) throws -> [Placed] {
-        guard !exports.isEmpty else { return [] }
-        let companies = Dictionary(
-            try stores(sql).map { ($0.number, $0.connection) }, uniquingKeysWith: { first, _ in first })
-        return exports.map { (export: $0, connection: companies[$0.store] ?? .first) }
+    private func companies() throws -> [StoreNumber: Connection.ID] {
+        Dictionary(try stores(sql).map { ($0.number, $0.connection) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The names by which a general ledger's lines name their accounts.
+    private static func names(
+        _ recording: Recording, _ companies: [StoreNumber: Connection.ID]
+    ) -> [[SQLValue]] {
+        recording.entry.legs.compactMap { leg in
+            guard case .named(let account) = leg.line.account else { return nil }
+            return AccountNameKeeping.values(account, in: companies[leg.line.store] ?? .first)
+        }
     }
 
     private func insertExports(_ placed: [Placed]) throws -> [String: Int64] {

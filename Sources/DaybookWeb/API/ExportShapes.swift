@@ -115,6 +115,7 @@ struct ExportDetailShape: Encodable {
         let side: String
         let role: String?
         let account: String?
+        let accountName: String?
         let amount: String
         let text: String
     }
@@ -129,13 +130,15 @@ struct ExportDetailShape: Encodable {
         lines = detail.lines.map { line in
             var role: String?
             var account: String?
+            var accountName: String?
             switch line.account {
             case .role(let named): role = named.code
             case .number(let number): account = number.text
+            case .named(let named): accountName = named.name
             }
             return LineShape(
                 store: line.store.value, side: line.side.rawValue, role: role, account: account,
-                amount: line.amount.text, text: line.text)
+                accountName: accountName, amount: line.amount.text, text: line.text)
         }
         history = detail.history.map { NoteShape(at: $0.at, text: $0.text, by: $0.by, intuitTid: $0.intuitTID) }
         requestIds = detail.requestIDs

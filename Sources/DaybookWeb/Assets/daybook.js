@@ -114,3 +114,18 @@ if (document.querySelector("[data-starting]")) {
   };
   setTimeout(look, 500);
 }
+
+// Files that are dropped on the form are sent at once.
+const drop = document.querySelector("[data-drop]");
+if (drop) {
+  const field = drop.querySelector("input[type=file]");
+  const mark = (on) => (event) => { event.preventDefault(); drop.toggleAttribute("data-over", on); };
+  drop.addEventListener("dragover", mark(true));
+  drop.addEventListener("dragleave", mark(false));
+  drop.addEventListener("drop", (event) => {
+    mark(false)(event);
+    if (!event.dataTransfer.files.length) return;
+    field.files = event.dataTransfer.files;
+    drop.requestSubmit();
+  });
+}

@@ -15,6 +15,32 @@ struct FormReader: Sendable {
         sessions.seal.sign(Self.tokenField, for: .form, browser: browser)
     }
 
+    /// Reads a form with files, which is as large as they are.
+    ///
+    /// - Parameter limit: How many bytes it may have.
+    func readFiles(_ request: Request, _ context: SiteContext, limit: Int) async throws -> MultipartForm {
+        // A form of another type has no files, and its token is not looked for.
+        guard mediaTypeName(of: request) == "multipart/form-data" else { throw Self.grownOld }
+        let body = try await request.wholeBody(
+            upTo: limit,
+            tooLarge: HTTPProblem(
+                .contentTooLarge, "The files are too large",
+                """
+                One form takes up to \(limit >> 20) MiB; nothing was received. Send fewer files at once, or import a larger one \
+                with daybook import.
+                """))
+        let form: MultipartForm
+        do throws(MultipartForm.Malformed) {
+            form = try MultipartForm(Array(buffer: body), contentType: request.headers[.contentType] ?? "")
+        } catch {
+            throw HTTPProblem(
+                .badRequest, "The files could not be read",
+                "The form did not arrive whole; nothing was received. Send it again from the page Files.")
+        }
+        try check(form[Self.tokenField], context)
+        return form
+    }
+
     func read(_ request: Request, _ context: SiteContext) async throws -> FormFields {
         guard mediaTypeName(of: request) == "application/x-www-form-urlencoded" else {
             throw HTTPProblem(.unsupportedMediaType, "Not a form", "Send the form from Daybook's own page.")
@@ -24,18 +50,24 @@ struct FormReader: Sendable {
             tooLarge: HTTPProblem(
                 .contentTooLarge, "The form is too large", "Send less at once; a form holds up to 1 MB."))
         let fields = FormFields(parsing: String(buffer: body))
-        guard let browser = context.browser, !browser.isNew, let token = fields[Self.tokenField],
-            sessions.seal.isValid(token, of: Self.tokenField, for: .form, browser: browser)
-        else {
-            throw HTTPProblem(
-                .forbidden, "This page has grown old",
-                """
-                Nothing was changed: the page was opened in another browser, or this browser's cookies were deleted \
-                since. Go back, reload it and try again.
-                """)
-        }
+        try check(fields[Self.tokenField], context)
         return fields
     }
+
+    private func check(_ token: String?, _ context: SiteContext) throws {
+        guard let browser = context.browser, !browser.isNew, let token,
+            sessions.seal.isValid(token, of: Self.tokenField, for: .form, browser: browser)
+        else {
+            throw Self.grownOld
+        }
+    }
+
+    private static let grownOld = HTTPProblem(
+        .forbidden, "This page has grown old",
+        """
+        Nothing was changed: the page was opened in another browser, or this browser's cookies were deleted \
+        since. Go back, reload it and try again.
+        """)
 }
 
 /// `text/csv` of `Content-Type: text/csv; charset=utf-8`, in lower case; empty when there is none.

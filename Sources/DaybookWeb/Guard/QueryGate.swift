@@ -19,6 +19,8 @@ struct QueryGate: RouterMiddleware {
         "GET /api/v1/audit": ["actor", "act", "object", "request", "since", "until", "before", "limit"],
         "POST /api/v1/transactions": ["partial", "dryRun", "farDates"],
         "GET /api/v1/exports": ["state", "store", "connection", "search", "cursor", "pageSize"],
+        "GET /api/v1/account-names": ["connection"],
+        "GET /api/v1/accounts": ["connection"],
         "GET /api/v1/connections/{id}": ["history"],
         "GET /api/v1/connections/{id}/history": ["limit"],
     ]

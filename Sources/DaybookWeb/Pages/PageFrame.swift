@@ -57,14 +57,15 @@ struct PageFrame {
 
 /// The parts of the site.
 enum SitePart {
-    case exports, accountNumbers, connections, help, configuration
+    case exports, files, accountNumbers, connections, help, configuration
 
     /// The parts in the navigation; Configuration is beside it, as a gear.
-    static let navigation: [SitePart] = [.exports, .accountNumbers, .connections, .help]
+    static let navigation: [SitePart] = [.exports, .files, .accountNumbers, .connections, .help]
 
     var title: String {
         switch self {
         case .exports: "Export Queue"
+        case .files: "Files"
         case .accountNumbers: "Account Numbers"
         case .connections: "Connections"
         case .help: "Help"
@@ -75,6 +76,7 @@ enum SitePart {
     var address: String {
         switch self {
         case .exports: "/exports"
+        case .files: "/files"
         case .accountNumbers: "/account-numbers"
         case .connections: "/connections"
         case .help: "/help"

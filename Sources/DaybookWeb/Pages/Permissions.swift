@@ -3,6 +3,7 @@ import Daybook
 
 /// Which buttons a page has for somebody: those of verbs that they may use somewhere.
 struct Permissions {
+    let records: Bool
     let resets: Bool
     let savesBooks: Bool
     let assignsStores: Bool
@@ -15,6 +16,7 @@ struct Permissions {
 
     init(_ actor: Actor) {
         func may(_ verb: Desk.Verb) -> Bool { actor.rights?.allows(verb) ?? true }
+        records = may(.record)
         resets = may(.reset)
         savesBooks = may(.saveBooks)
         assignsStores = may(.assignStore)

@@ -8,6 +8,9 @@ enum Template: String, CaseIterable {
     case exportRow = "export_row"
     case export
     case numbers
+    case files
+    case file
+    case accountNames = "account_names"
     case settings
     case connections
     case connection
@@ -47,6 +50,9 @@ enum Template: String, CaseIterable {
         case .exportRow: PackageResources.export_row_mustache
         case .export: PackageResources.export_mustache
         case .numbers: PackageResources.numbers_mustache
+        case .files: PackageResources.files_mustache
+        case .file: PackageResources.file_mustache
+        case .accountNames: PackageResources.account_names_mustache
         case .settings: PackageResources.settings_mustache
         case .connections: PackageResources.connections_mustache
         case .connection: PackageResources.connection_mustache

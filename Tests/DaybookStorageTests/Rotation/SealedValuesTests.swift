@@ -52,6 +52,7 @@ struct SealedValuesTests {
             "consents.state_digest", "consents.browser_digest", "envelopes.body", "envelopes.sha256",
             "audit_entries.digest", "api_keys.digest", "companies.digest", "one_time_links.digest",
             "recovery_codes.digest", "sessions.digest", "sealing_keys.proof", "transactions.content_code",
+            "received_files.content",
         ]
         let storage = try SQLiteStorage(at: .memory, sealer: .forTests)
         let found = try await storage.read { sql in

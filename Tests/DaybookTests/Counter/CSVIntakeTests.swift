@@ -176,7 +176,7 @@ struct CSVIntakeTests {
             (
                 header + "elite,1,I1,payment,2026-11-16,,,payment,,cash,,1,",
                 """
-                line 1, header row “25 cells”: Daybook's own table has only 23 columns; for another table make a \
+                line 1, header row “25 cells”: Daybook's own table has only 24 columns; for another table make a \
                 profile with `daybook profiles propose`, or if the file's line breaks were lost on the way, send it with \
                 curl's --data-binary instead of -d.
                 """

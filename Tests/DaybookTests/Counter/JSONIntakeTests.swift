@@ -217,7 +217,7 @@ struct JSONIntakeTests {
             ])
     }
 
-    @Test("A journal line names an account number or a role, one of the two, and a role that exists")
+    @Test("A journal line names an account number, a name or a role, one of the three, and a role that exists")
     func journalAccounts() {
         func journal(_ account: String) -> String {
             """
@@ -227,9 +227,11 @@ struct JSONIntakeTests {
         }
         #expect(Self.messages(journal(#""role":"rental[aerial]""#)) == [])
         let both = Self.messages(journal(#""role":"bank","account":"1""#))
-        #expect(both == ["lines[0].account “1”: write either an account number or a role, one of the two."])
+        #expect(both == ["lines[0].account “1”: write an account's number, its name or a role: one of the three."])
         let neither = Self.messages(journal(#""description":"x""#))
-        #expect(neither == ["lines[0].account is missing: write either an account number or a role, one of the two."])
+        #expect(
+            neither == ["lines[0].account is missing: write an account's number, its name or a role: one of the three."]
+        )
         #expect(
             Self.messages(journal(#""role":"cash""#)).first?.hasPrefix(
                 "lines[0].role “cash”: write one of cash-drawer, ") == true)

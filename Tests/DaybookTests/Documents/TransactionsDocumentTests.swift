@@ -22,7 +22,7 @@ struct TransactionsDocumentTests {
         }
     }
 
-    @Test("Every example reads without a problem", arguments: IntakeFile.Format.allCases)
+    @Test("Every example reads without a problem", arguments: [IntakeFile.Format.json, .ndjson, .csv])
     func examples(format: IntakeFile.Format) {
         let examples = blocks(format.rawValue)
         #expect(examples.count >= 2)
@@ -35,7 +35,7 @@ struct TransactionsDocumentTests {
 
     @Test("The examples and the table show every kind of transaction")
     func kinds() {
-        let shown = IntakeFile.Format.allCases.flatMap { format in
+        let shown = [IntakeFile.Format.json, .ndjson, .csv].flatMap { format in
             blocks(format.rawValue).flatMap { IntakeFile($0, format).transactions.map(\.event.kind) }
         }
         #expect(Set(shown) == Set(CounterEvent.Kind.allCases))

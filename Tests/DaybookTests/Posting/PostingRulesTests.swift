@@ -80,6 +80,7 @@ struct PostingRulesTests {
             switch line.account {
             case .role(let role): role.code
             case .number(let number): "#\(number)"
+            case .named(let named): "“\(named)”"
             }
         return "\(line.side.rawValue) \(account) \(line.amount.text)"
     }

@@ -40,13 +40,18 @@ struct RouteAccessTests {
 
     /// What each role may reach that the one before may not, but for pages and lists that every role sees.
     private static let byHand: [Role: Set<String>] = [
-        .clerk: ["POST /api/v1/transactions"],
+        .clerk: [
+            "POST /api/v1/transactions", "GET /files", "POST /files", "GET /files/{id}", "POST /files/{id}/take",
+            "POST /files/{id}/discard",
+        ],
         .bookkeeper: [
             "POST /exports/reset", "POST /exports/hold", "POST /exports/release", "POST /api/v1/exports/reset",
             "POST /exports/exclude", "POST /exports/include", "POST /api/v1/exports/exclude",
             "POST /api/v1/exports/include",
             "POST /api/v1/exports/hold", "POST /api/v1/exports/release", "POST /connections/{id}/reset",
             "POST /account-numbers", "POST /account-numbers/stores", "POST /account-numbers/standard",
+            "POST /account-names", "PUT /api/v1/account-names", "GET /api/v1/accounts", "POST /files/{id}/profile",
+            "POST /api/v1/profiles", "DELETE /api/v1/profiles/{name}",
             "PUT /api/v1/account-numbers", "POST /connections/{id}/test", "POST /api/v1/connections/{id}/test",
         ],
         .administrator: [

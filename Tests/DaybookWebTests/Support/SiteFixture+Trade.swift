@@ -2,6 +2,8 @@
 import Daybook
 import DaybookWeb
 import Foundation
+import HTTPTransport
+import HTTPTypes
 import IntuitSandbox
 
 /// What has happened at the shop before the test begins.
@@ -56,6 +58,21 @@ extension SiteFixture {
             case .idle: return
             }
         }
+    }
+
+    /// Changes the company's AccountingInfoPrefs in QuickBooks.
+    func changeCompany(preferences: String) async throws {
+        let token = try sandbox.mintGrant(clientID: Self.app.clientID, realmID: Self.realmID).accessToken
+        var head = HTTPRequest(
+            method: .post, scheme: "http", authority: "localhost:8711",
+            path: "/v3/company/\(Self.realmID)/preferences?minorversion=75")
+        head.headerFields = [
+            .authorization: "Bearer \(token)", .accept: "application/json", .contentType: "application/json",
+        ]
+        let body = #"{"Id":"1","SyncToken":"0","sparse":true,"AccountingInfoPrefs":\#(preferences)}"#
+        let answer = try await sandbox.send(
+            TransportRequest(head: head, body: Array(body.utf8)), deadline: .seconds(30))
+        guard answer.statusCode == 200 else { throw Missing() }
     }
 
     func state(_ serial: Int64) async throws -> ExportState.Name {

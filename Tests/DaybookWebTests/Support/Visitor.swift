@@ -78,6 +78,27 @@ final class Visitor: Sendable {
         return try await send(.post, path, headers: headers, body: body)
     }
 
+    /// Sends a file by the form of the page Files; without a name, the form without a file.
+    func upload(_ fileName: String, _ content: String) async throws -> Answer {
+        let token = try await open("/files").formToken
+        let boundary = "----daybook-test"
+        let body = """
+            --\(boundary)\r
+            Content-Disposition: form-data; name="form-token"\r
+            \r
+            \(token)\r
+            --\(boundary)\r
+            Content-Disposition: form-data; name="file"; filename="\(fileName)"\r
+            Content-Type: application/octet-stream\r
+            \r
+            \(content)\r
+            --\(boundary)--\r
+
+            """
+        let headers: HTTPFields = [.origin: origin, .contentType: "multipart/form-data; boundary=\(boundary)"]
+        return try await send(.post, "/files", headers: headers, body: body)
+    }
+
     func call(
         _ method: HTTPRequest.Method, _ path: String, json: String, type: String = "application/json"
     ) async throws -> Answer {

@@ -111,6 +111,7 @@ struct Judge {
     private func account(of line: EntryLine) -> String? {
         switch line.account {
         case .number(let number): accountIDs[number.text]
+        case .named(let named): named.number.flatMap { accountIDs[$0.text] }
         case .role(let role): numbers.number(for: role, at: line.store).flatMap { accountIDs[$0.text] }
         }
     }

@@ -123,11 +123,49 @@ struct CrashingStorage: Storage {
         try await plan.passing { try await inner.hasBlocked(connection) }
     }
 
+    func receive(_ content: [UInt8], named name: String, by actor: Actor, at: Date) async throws -> ReceivedFile {
+        try await plan.passing { try await inner.receive(content, named: name, by: actor, at: at) }
+    }
+
+    func receivedFiles(limit: Int) async throws -> [ReceivedFile] {
+        try await plan.passing { try await inner.receivedFiles(limit: limit) }
+    }
+
+    func receivedFile(_ id: ReceivedFile.ID) async throws -> (file: ReceivedFile, content: [UInt8]?)? {
+        try await plan.passing { try await inner.receivedFile(id) }
+    }
+
+    func decide(
+        _ decision: FileDecision, about id: ReceivedFile.ID, by actor: Actor, at: Date
+    ) async throws -> Bool {
+        try await plan.passing { try await inner.decide(decision, about: id, by: actor, at: at) }
+    }
+
+    func profiles() async throws -> [IntakeProfile] { try await plan.passing { try await inner.profiles() } }
+
+    func keep(_ profile: IntakeProfile, by actor: Actor, at: Date) async throws {
+        try await plan.passing { try await inner.keep(profile, by: actor, at: at) }
+    }
+
+    func removeProfile(named name: String, by actor: Actor, at: Date) async throws -> Bool {
+        try await plan.passing { try await inner.removeProfile(named: name, by: actor, at: at) }
+    }
+
     func books() async throws -> BooksSettings { try await plan.passing { try await inner.books() } }
 
     @discardableResult
     func saveBooks(_ settings: BooksSettings, by actor: Actor, at: Date) async throws -> BooksSettings {
         try await plan.passing { try await inner.saveBooks(settings, by: actor, at: at) }
+    }
+
+    func accountNames(of connection: Connection.ID) async throws -> [NamedAccount] {
+        try await plan.passing { try await inner.accountNames(of: connection) }
+    }
+
+    func choose(
+        _ choice: ChosenAccount?, for account: SourceAccount, in connection: Connection.ID, by actor: Actor, at: Date
+    ) async throws {
+        try await plan.passing { try await inner.choose(choice, for: account, in: connection, by: actor, at: at) }
     }
 
     func assign(

@@ -55,6 +55,26 @@ struct CSVBlock {
         )
     }
 
+    /// A mistake where rows say how many lines their journal has, and it has others: rows are lost or added.
+    ///
+    /// Several journals of one day may be one block; each of them is counted.
+    var lostRows: IntakeProblem? {
+        let records = transaction.records
+        var index = 0
+        while index < records.count {
+            guard let text = records[index].distributions else { return nil }
+            let count = Int(digits: text) ?? 0
+            let own = records[index...].prefix(max(count, 1))
+            guard count > 0, own.count == count, own.allSatisfy({ $0.distributions == text }) else {
+                return IntakeProblem(
+                    line: records[index].line, field: ProfileField.distributions.rawValue, value: text,
+                    remedy: "the entry that begins here has another number of lines; rows are lost or were added")
+            }
+            index += count
+        }
+        return nil
+    }
+
     /// How many times each row is there, if all are there equally often or in multiples of it.
     private var commonMultiplicity: Int {
         var counts: [Int: Int] = [:]

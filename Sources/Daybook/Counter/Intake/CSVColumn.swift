@@ -3,16 +3,20 @@
 /// A column of the CSV form.
 enum CSVColumn: Int, CaseIterable {
     case source, store, id, revision, type, date, currency, contract, memo, customerID, customerName, customerAccount
-    case line, kind, category, jurisdiction, tender, brand, side, account, role, amount, description
+    case line, kind, category, jurisdiction, tender, brand, side, account, accountName, role, amount, description
 
     /// As the header writes it.
     var name: String { Self.names[rawValue] }
+
+    /// Of the JSON form.
+    var memberName: String { self == .accountName ? "accountName" : name }
 
     private static let names = allCases.map { column in
         switch column {
         case .customerID: "customer_id"
         case .customerName: "customer_name"
         case .customerAccount: "customer_account"
+        case .accountName: "account_name"
         default: "\(column)"
         }
     }

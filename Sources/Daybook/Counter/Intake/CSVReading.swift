@@ -22,6 +22,9 @@ struct CSVReading {
     init(profile: IntakeProfile? = nil, findings: CSVFindings) {
         self.profile = profile
         scanner = profile.map { CSVScanner(separator: $0.separator.byte) }
+        if let profile, let titles = profile.titles, let table = ProfiledRows(profile, titles: titles) {
+            header = .table(table)
+        }
         transactions = CSVTransactions(findings: findings)
     }
 
@@ -75,7 +78,9 @@ struct CSVReading {
         let flaw = table.titles.flaw(of: row)
         guard !table.titles.isHeader(row), !table.passesOver(row) else { return }
         let count = rows.count
-        let record = CSVRecord(table.row(row), ProfiledRows.columns)
+        let hasCount = table.places[.distributions] != nil
+        let record = CSVRecord(
+            table.row(row), ProfiledRows.columns, distributions: hasCount ? table.text(.distributions, row) : nil)
         transactions.add(record, flaw, isInPlace: table.tellsPlace(record), into: &rows)
         table.rename(&rows, from: count)
     }

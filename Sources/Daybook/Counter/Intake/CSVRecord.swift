@@ -4,10 +4,13 @@
 struct CSVRecord {
     private let row: CSVRow
     private let columns: CSVColumns
+    /// How many lines its journal has, as a ledger's row says it; nil where the table has no such column.
+    let distributions: String?
 
-    init(_ row: CSVRow, _ columns: CSVColumns) {
+    init(_ row: CSVRow, _ columns: CSVColumns, distributions: String? = nil) {
         self.row = row
         self.columns = columns
+        self.distributions = distributions
     }
 
     var line: Int { row.line }
@@ -42,7 +45,7 @@ struct CSVRecord {
     /// name.
     func addLine(to tape: inout FieldTape) {
         let place = tape.begin(.object)
-        for column in CSVColumn.ofLine { if let cell = self[column] { tape.add(cell, named: column.name) } }
+        for column in CSVColumn.ofLine { if let cell = self[column] { tape.add(cell, named: column.memberName) } }
         tape.end(place)
     }
 }

@@ -45,6 +45,13 @@ struct CSVTransactions {
         }
     }
 
+    /// A block whose end is known, so that one with the same key that follows is another.
+    mutating func add(_ block: CSVBlock, into rows: inout [IntakeFile.Row]) {
+        endBlock(into: &rows)
+        current = block
+        endBlock(into: &rows)
+    }
+
     /// - Throws: ``IntakeStop/needsSecondPass(_:)`` when something was found of transactions that were given already.
     mutating func finish(into rows: inout [IntakeFile.Row]) throws(IntakeStop) {
         let leftOver = stray.map { current == nil ? [$0.problem] : [] } ?? []
@@ -85,6 +92,7 @@ struct CSVTransactions {
         for problem in findings.spoiled[key] ?? [] { block.note(problem) }
         if let split = findings.splits[key] { block.note(split.problem) }
         if let repetition = block.repetition { block.note(repetition) }
+        if let lost = block.lostRows { block.note(lost) }
         guard let row = block.transaction.read(&tape) else { return }
         seen.insert(block, isRefused: row.isRefused)
         rows.append(row)

@@ -70,6 +70,7 @@ enum CSVWriting {
         switch line.account {
         case .role(let role): cells[.role] = role.code
         case .number(let number): cells[.account] = number.text
+        case .named(let named): cells[.accountName] = named.name
         }
         return cells
     }

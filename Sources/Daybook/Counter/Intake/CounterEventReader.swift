@@ -3,6 +3,8 @@
 /// Reads the part of a transaction that its type decides.
 struct CounterEventReader {
     let currency: Currency
+    /// Nil where the transaction's own is wrong, which is refused.
+    let source: String?
 
     func event(_ kind: CounterEvent.Kind, _ reader: inout FieldReader) -> CounterEvent? {
         switch kind {
@@ -69,15 +71,17 @@ struct CounterEventReader {
 
     private func account(_ line: inout FieldReader) -> EntryLine.Account? {
         let number = line.text("account", limit: 40)
+        let name = line.text("accountName", limit: SourceAccount.longestName)
         let role = line.text("role", limit: 80)
-        switch (number, role) {
-        case (let number?, nil):
+        switch (number, name, role) {
+        case (nil, let name?, nil): return SourceAccount(source: source ?? "", name: name).map { .named($0) }
+        case (let number?, nil, nil):
             guard let account = AccountNumber(number) else {
                 line.note("account", number, "write the account's number in QuickBooks, at most 20 characters")
                 return nil
             }
             return .number(account)
-        case (nil, let code?):
+        case (nil, nil, let code?):
             guard let role = AccountRole(code: code) else {
                 let known = AccountRole.Kind.allCases.map(\.rawValue).joined(separator: ", ")
                 line.note("role", code, "write one of \(known)")
@@ -85,7 +89,8 @@ struct CounterEventReader {
             }
             return .role(role)
         default:
-            line.note("account", number ?? "", "write either an account number or a role, one of the two")
+            line.note(
+                "account", number ?? name ?? "", "write an account's number, its name or a role: one of the three")
             return nil
         }
     }

@@ -9,6 +9,8 @@ package struct IntakeFile: Sendable {
         case ndjson
         /// One line of a transaction per row; docs/transactions.md names the columns.
         case csv
+        /// QuickBooks Desktop's IIF; it needs a profile, which names source and store.
+        case iif
     }
 
     package struct Row: Sendable {

@@ -9,6 +9,7 @@ struct IntakeReading {
         case json(JSONArrayReading)
         case ndjson(NDJSONReading)
         case csv(CSVReading)
+        case iif(IIFReading)
     }
 
     /// The most bytes of one transaction, line or row: more than a transaction of 4,000 lines needs.
@@ -32,6 +33,7 @@ struct IntakeReading {
             case .json: .json(JSONArrayReading())
             case .ndjson: .ndjson(NDJSONReading())
             case .csv: .csv(CSVReading(profile: profile, findings: findings))
+            case .iif: .iif(IIFReading(profile: profile ?? IIFProfile.unnamed, findings: findings))
             }
     }
 
@@ -67,6 +69,9 @@ struct IntakeReading {
         case .csv(var csv):
             reader = .json(JSONArrayReading())
             try csv.finish(into: &rows)
+        case .iif(var iif):
+            reader = .json(JSONArrayReading())
+            try iif.finish(into: &rows)
         }
     }
 
@@ -89,6 +94,10 @@ struct IntakeReading {
             reader = .json(JSONArrayReading())
             try csv.read(piece, into: &rows)
             reader = .csv(csv)
+        case .iif(var iif):
+            reader = .json(JSONArrayReading())
+            try iif.read(piece, into: &rows)
+            reader = .iif(iif)
         }
     }
 

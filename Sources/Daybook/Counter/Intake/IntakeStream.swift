@@ -31,8 +31,8 @@ package final class IntakeStream: IntakeSource {
     }
 
     /// A text that is in memory already; its transactions are made one piece at a time.
-    package convenience init(_ bytes: [UInt8], format: IntakeFile.Format) {
-        self.init(format: format) {
+    package convenience init(_ bytes: [UInt8], format: IntakeFile.Format, profile: IntakeProfile? = nil) {
+        self.init(format: format, profile: profile) {
             var start = 0
             return {
                 guard start < bytes.count else { return nil }

@@ -29,7 +29,7 @@ enum TransactionReader {
             reader.leaveUnread(["charges", "taxes", "payments", "amount", "lines"])
             return nil
         }
-        let event = CounterEventReader(currency: currency).event(kind, &reader)
+        let event = CounterEventReader(currency: currency, source: key?.source).event(kind, &reader)
         guard let key, let date, let event else { return nil }
         return Transaction(
             key: key, date: date, currency: currency, customer: customer, contract: contract, memo: memo, event: event)

@@ -100,6 +100,7 @@ extension Payment {
 extension JournalLine {
     fileprivate func write(to json: inout CanonicalText) {
         if case .number(let number) = account { json.text("account", number.text) }
+        if case .named(let named) = account { json.text("accountName", named.name) }
         json.text("amount", amount.text)
         json.text("description", text)
         if case .role(let role) = account { json.text("role", role.code) }

@@ -8,6 +8,8 @@ package struct IntakeProfile: Hashable, Sendable, Codable {
         case transactions
         /// One line of a general ledger: an account with a debit or a credit. Each balanced block is a journal.
         case ledger
+        /// A line of QuickBooks Desktop's IIF: each block from TRNS to ENDTRNS is a journal.
+        case iif
     }
 
     package var name: String
@@ -18,15 +20,40 @@ package struct IntakeProfile: Hashable, Sendable, Codable {
     package var columns: [ProfileField: String]
     /// What a field is in every row of a table that has no column for it.
     package var constants: [ProfileField: String]
+    /// All titles of the file that the profile was made from, by which another file is recognized.
+    package var header: [String]
+    /// The titles of a file that has no row of titles, by position; nil where it has one.
+    package var titles: [String]?
+    /// What a journal's number is made of.
+    package var numbering: JournalNumbering
     /// Nil where the table's dates are YYYY-MM-DD.
     package var dateOrder: DateOrder?
     package var decimalMark: DecimalMark
     /// The beginnings, in small letters, of rows that are passed over, such as `total`.
     package var passOver: [String]
 
+    /// Members that have a usual value may be left out.
+    package init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: CodingKeys.self)
+        name = try members.decode(String.self, forKey: .name)
+        shape = try members.decode(Shape.self, forKey: .shape)
+        encoding = try members.decodeIfPresent(TextEncoding.self, forKey: .encoding) ?? .utf8
+        separator = try members.decodeIfPresent(CellSeparator.self, forKey: .separator) ?? .comma
+        columns = try members.decode([ProfileField: String].self, forKey: .columns)
+        constants = try members.decodeIfPresent([ProfileField: String].self, forKey: .constants) ?? [:]
+        header = try members.decodeIfPresent([String].self, forKey: .header) ?? []
+        titles = try members.decodeIfPresent([String].self, forKey: .titles)
+        numbering = try members.decodeIfPresent(JournalNumbering.self, forKey: .numbering) ?? .number
+        dateOrder = try members.decodeIfPresent(DateOrder.self, forKey: .dateOrder)
+        decimalMark = try members.decodeIfPresent(DecimalMark.self, forKey: .decimalMark) ?? .point
+        passOver = try members.decodeIfPresent([String].self, forKey: .passOver) ?? []
+    }
+
     package init(
         name: String, shape: Shape, encoding: TextEncoding = .utf8, separator: CellSeparator = .comma,
-        columns: [ProfileField: String], constants: [ProfileField: String] = [:], dateOrder: DateOrder? = nil,
+        columns: [ProfileField: String], constants: [ProfileField: String] = [:], header: [String] = [],
+        titles: [String]? = nil,
+        numbering: JournalNumbering = .number, dateOrder: DateOrder? = nil,
         decimalMark: DecimalMark = .point, passOver: [String] = []
     ) {
         self.name = name
@@ -35,18 +62,50 @@ package struct IntakeProfile: Hashable, Sendable, Codable {
         self.separator = separator
         self.columns = columns
         self.constants = constants
+        self.header = header
+        self.titles = titles
+        self.numbering = numbering
         self.dateOrder = dateOrder
         self.decimalMark = decimalMark
         self.passOver = passOver
     }
 
+    /// How a file of this kind is read.
+    package var format: IntakeFile.Format { shape == .iif ? .iif : .csv }
+
     /// The fields without which a table of this shape can't be read, and that it does not have.
     package var missing: [ProfileField] {
-        shape.required.filter { columns[$0] == nil && constants[$0] == nil } + missingAmounts
+        shape.required.filter { columns[$0] == nil && constants[$0] == nil && !isNamed($0) } + missingAmounts
+    }
+
+    /// Why no file can be read by it, as a sentence; nil for one by which files are read.
+    package var problem: String? {
+        guard (1...60).contains(name.count), ControlCharacters.first(in: name) == nil else {
+            return "A profile's name has 1 to 60 characters, and no control characters."
+        }
+        guard missing.isEmpty else {
+            return """
+                The profile “\(name)” has neither a column nor a constant for \
+                \(missing.map(\.rawValue).joined(separator: ", ")); add them.
+                """
+        }
+        if let titles,
+            let lost = columns.values.first(where: { title in
+                !titles.contains { ColumnTitle.isSame($0, title) }
+            })
+        {
+            return "The profile “\(name)” reads a column “\(lost)”, which is not among its titles."
+        }
+        return nil
+    }
+
+    /// Whether a ledger has an account's name in place of its number.
+    private func isNamed(_ field: ProfileField) -> Bool {
+        field == .account && shape != .transactions && columns[.accountName] != nil
     }
 
     private var missingAmounts: [ProfileField] {
-        guard shape == .ledger, columns[.amount] == nil else { return [] }
+        guard shape != .transactions, columns[.amount] == nil else { return [] }
         return [.debit, .credit].filter { columns[$0] == nil }
     }
 }
@@ -55,9 +114,23 @@ extension IntakeProfile.Shape {
     var required: [ProfileField] {
         switch self {
         case .transactions: [.source, .store, .id, .type, .date, .line, .amount]
-        case .ledger: [.source, .store, .date, .account]
+        case .ledger, .iif: [.source, .store, .date, .account]
         }
     }
+}
+
+/// What the number of a general ledger's journal is made of, under which a file that comes again is a repeat.
+package enum JournalNumbering: String, Codable, Sendable, CaseIterable {
+    /// The number in the file.
+    case number
+    /// The day and the number in the file, where numbers begin anew each day.
+    case dayAndNumber = "day-and-number"
+    /// The day: all lines of a store and day are one journal.
+    case day
+    /// The day and the kind of transaction; of IIF.
+    case dayAndType = "day-and-type"
+    /// The day and the place among the day's journals, where a file always has whole days; of IIF.
+    case dayAndPlace = "day-and-place"
 }
 
 /// What a cell of a table says.
@@ -67,8 +140,11 @@ package enum ProfileField: String, Codable, CodingKeyRepresentable, Sendable, Ca
     case customerName = "customer_name"
     case customerAccount = "customer_account"
     case line, kind, category, jurisdiction, tender, brand, side, account, role, amount, description
+    case accountName = "account_name"
     /// Of a general ledger, in place of side and amount.
     case debit, credit
+    /// Of a general ledger: how many lines the row's journal has.
+    case distributions
 
     /// Nil for what only a general ledger has.
     var column: CSVColumn? { CSVColumn.allCases.first { $0.name == rawValue } }

@@ -6,6 +6,7 @@ package struct ProfileDraft: Sendable {
     package struct Answers: Sendable {
         package var dateOrder: DateOrder?
         package var decimalMark: DecimalMark?
+        package var numbering: JournalNumbering?
         package var columns: [ProfileField: String] = [:]
         package var constants: [ProfileField: String] = [:]
 
@@ -20,6 +21,8 @@ package struct ProfileDraft: Sendable {
 
     private let rows: [[String]]
     private let titles: [String]
+    /// Of an IIF file, the TRNS rows.
+    private let firstLines: [[String]]?
 
     /// - Parameters:
     ///   - start: The table's first bytes, a few hundred rows if there are so many; the end may be cut off.
@@ -27,16 +30,57 @@ package struct ProfileDraft: Sendable {
     /// - Returns: Nil for what has no row of titles that says what is in the columns.
     package init?(_ start: ArraySlice<UInt8>, name: String, answers: Answers = Answers()) {
         let sample = TableSample(start)
-        guard let header = Self.header(in: sample.rows, answers) else { return nil }
-        titles = sample.rows[header]
-        let count = titles.count
-        rows = sample.rows[(header + 1)...].filter { $0.count == count }
         profile = IntakeProfile(
             name: name, shape: .transactions, encoding: sample.encoding, separator: sample.separator, columns: [:])
-        decideColumns(answers)
-        decidePassedRows()
+        if let iif = IIFSample(sample.rows) {
+            (titles, rows, firstLines) = (iif.titles, iif.allLines, iif.firstLines)
+            profile.shape = .iif
+            decideIIFColumns(answers)
+        } else if let header = Self.header(in: sample.rows, answers) {
+            let titles = sample.rows[header]
+            rows = sample.rows[(header + 1)...].filter { $0.count == titles.count }
+            (self.titles, firstLines) = (titles, nil)
+            decideColumns(answers)
+            decidePassedRows()
+        } else if let sage = SageColumns.titles(of: sample.rows) {
+            (titles, rows, firstLines) = (sage, sample.rows, nil)
+            profile.titles = sage
+            decideColumns(answers)
+        } else {
+            return nil
+        }
+        profile.header = profile.titles == nil ? titles : []
+        decideNumbering(answers)
         decideDates(answers)
         decideAmounts(answers)
+    }
+
+    /// Intuit has fixed the titles; a store may stand in the column of the class.
+    private mutating func decideIIFColumns(_ answers: Answers) {
+        profile.constants = answers.constants
+        let known = IIFProfile.columns.filter { field, title in
+            answers.constants[field] == nil && titles.contains { ColumnTitle.isSame($0, title) }
+        }
+        profile.columns = known.merging(answers.columns) { _, answer in answer }
+        askForMissing()
+    }
+
+    private mutating func decideNumbering(_ answers: Answers) {
+        guard profile.shape != .transactions else { return }
+        if let numbering = answers.numbering {
+            profile.numbering = numbering
+            return
+        }
+        let kind = titles.firstIndex { ColumnTitle.isSame($0, "TRNSTYPE") }
+        let journals = (firstLines ?? rows).map { row in
+            func text(_ field: ProfileField) -> String { place(of: field).map { row[$0] } ?? "" }
+            return JournalRow(
+                store: text(.store), date: text(.date), kind: kind.map { row[$0] } ?? "", number: text(.id))
+        }
+        let isLine = { (row: JournalRow) in !DateOrder.possible(row.date).isEmpty }
+        let found = Self.numbering(of: journals.filter(isLine), blocksAreKnown: firstLines != nil)
+        profile.numbering = found.numbering
+        if let question = found.question { questions.append(question) }
     }
 
     /// The first row with titles of several known fields.
@@ -53,25 +97,33 @@ package struct ProfileDraft: Sendable {
         let fields = titles.map(FieldTitles.fields)
         let isLedger =
             fields.contains([.debit]) || fields.contains([.credit])
-            || !fields.contains { $0.contains(.type) } && fields.contains { $0.contains(.account) }
+            || !fields.contains { $0.contains(.type) }
+                && fields.contains { $0.contains(.account) || $0.contains(.accountName) }
         profile.shape = isLedger ? .ledger : .transactions
         profile.constants = answers.constants
         for field in ProfileField.allCases where isLedger || field.column != nil {
             let known = zip(titles, fields).filter { $0.1.contains(field) }.map(\.0)
             // In Daybook's own form its own name counts before others.
             let own = isOwnForm ? known.filter { ColumnTitle.isSame($0, field.rawValue) } : []
-            let found = answers.columns[field].map { [$0] } ?? (own.count == 1 ? own : known)
+            // Sage numbers its entries, too, but the reference is the one that came with them.
+            let reference = field == .id && fields.contains([.distributions]) ? known.filter(isReference) : []
+            let found =
+                answers.columns[field].map { [$0] } ?? (own.count == 1 ? own : reference.isEmpty ? known : reference)
             if found.count > 1 { questions.append(.column(field, titles: found)) }
             if found.count == 1, answers.constants[field] == nil { profile.columns[field] = found[0] }
         }
         // The two columns say it without a rule for signs.
         if isLedger, profile.columns[.debit] != nil, profile.columns[.credit] != nil { profile.columns[.amount] = nil }
+        askForMissing()
+        let read = profile.columns.values
+        unread = titles.filter { title in !title.isEmpty && !read.contains { ColumnTitle.isSame($0, title) } }
+    }
+
+    private mutating func askForMissing() {
         let asked = Set(questions.compactMap { if case .column(let field, _) = $0 { field } else { nil } })
         for field in profile.missing where !asked.contains(field) {
             questions.append(field.column == nil ? .missing(field) : .constant(field))
         }
-        let read = profile.columns.values
-        unread = titles.filter { title in !title.isEmpty && !read.contains { ColumnTitle.isSame($0, title) } }
     }
 
     /// Totals and the like: rows that begin with such a word and are of no day.
@@ -119,11 +171,17 @@ package struct ProfileDraft: Sendable {
     /// Whether the titles are those of Daybook's own CSV.
     private var isOwnForm: Bool { CSVColumn.required.allSatisfy { titles.map { $0.lowercased() }.contains($0.name) } }
 
+    private func isReference(_ title: String) -> Bool {
+        guard ColumnTitle.isSame(title, "Reference"), let place = titles.firstIndex(of: title) else { return false }
+        return rows.allSatisfy { !$0[place].isEmpty }
+    }
+
     private func cells(of field: ProfileField) -> [String]? {
-        guard let title = profile.columns[field],
-            let place = titles.firstIndex(where: { ColumnTitle.isSame($0, title) })
-        else { return nil }
-        return rows.map { $0[place] }
+        place(of: field).map { place in rows.map { $0[place] } }
+    }
+
+    private func place(of field: ProfileField) -> Int? {
+        profile.columns[field].flatMap { title in titles.firstIndex { ColumnTitle.isSame($0, title) } }
     }
 }
 
@@ -143,6 +201,7 @@ enum FieldTitles {
             "transactionid", "transaction", "transactionno", "transactionnumber", "invoice", "invoiceno",
             "invoicenumber",
             "number", "no", "num", "refno", "reference", "referencenumber", "journalno", "journalnumber", "documentno",
+            "docnum",
         ],
         .revision: ["version"],
         .type: ["transactiontype", "transtype", "trxtype"],
@@ -159,11 +218,12 @@ enum FieldTitles {
         .tender: ["paymentmethod", "paymenttype", "tendertype", "method"],
         .brand: ["cardbrand", "cardtype"],
         .account: [
-            "accountno", "accountnumber", "glaccount", "glaccountnumber", "glcode", "acct", "acctno", "accountname",
+            "accountno", "accountnumber", "glaccount", "glaccountnumber", "glcode", "acct", "acctno",
         ],
         .amount: ["amt", "value", "lineamount", "netamount", "totalamount"],
         .description: ["desc", "itemdescription", "item", "text", "linememo"],
         .debit: ["debits", "debitamount", "dr"],
         .credit: ["credits", "creditamount", "cr"],
+        .distributions: ["numberofdistributions"],
     ]
 }

@@ -8,16 +8,24 @@ struct ProfiledRows {
     let profile: IntakeProfile
     /// The table's own columns.
     let titles: CSVColumns
-    private let places: [ProfileField: Int]
+    let places: [ProfileField: Int]
     private let columnsWithPlaces: [(column: CSVColumn, place: Int)]
 
     /// - Returns: Nil for a row that is not the table's header: it lacks a title of the profile.
     init?(_ profile: IntakeProfile, header row: CSVRow) {
-        let titles = (0..<row.count).map { FieldText.text(ofCell: row[$0]) }
+        self.init(profile, titles: (0..<row.count).map { FieldText.text(ofCell: row[$0]) })
+    }
+
+    /// - Parameter needed: The fields whose titles have to be there; nil for all of the profile's.
+    /// - Returns: Nil where one of them is missing.
+    init?(_ profile: IntakeProfile, titles: [String], needed: Set<ProfileField>? = nil) {
         var places: [ProfileField: Int] = [:]
         for (field, title) in profile.columns {
-            guard let place = titles.firstIndex(where: { ColumnTitle.isSame($0, title) }) else { return nil }
-            places[field] = place
+            if let place = titles.firstIndex(where: { ColumnTitle.isSame($0, title) }) {
+                places[field] = place
+            } else if needed?.contains(field) != false {
+                return nil
+            }
         }
         self.profile = profile
         self.titles = CSVColumns(titles)
@@ -31,10 +39,7 @@ struct ProfiledRows {
     func passesOver(_ row: CSVRow) -> Bool {
         // A wrong quote may have taken in other rows.
         guard !profile.passOver.isEmpty, row.quoteMistake == nil, !row.hasLineBreak else { return false }
-        if let place = places[.date], place < row.count, !DateOrder.possible(FieldText.text(ofCell: row[place])).isEmpty
-        {
-            return false
-        }
+        if !DateOrder.possible(text(.date, row)).isEmpty { return false }
         let first = (0..<row.count).lazy.map { FieldText.text(ofCell: row[$0]) }.first { !$0.isEmpty } ?? ""
         return PassedWord.begins(first, with: profile.passOver)
     }
@@ -48,15 +53,27 @@ struct ProfiledRows {
         return [ProfileField.source, .store, .id, .revision].allSatisfy { (places[$0] ?? -1) < type }
     }
 
-    func row(_ row: CSVRow) -> CSVRow {
+    /// What a row has in a field's column, without spaces at its ends.
+    func text(_ field: ProfileField, _ row: CSVRow) -> String {
+        guard let place = places[field], place < row.count else { return "" }
+        return FieldText.text(ofCell: row[place])
+    }
+
+    func row(_ row: CSVRow) -> CSVRow { Self.row(cells(of: row), of: row) }
+
+    static func row(_ cells: [CSVColumn: String], of row: CSVRow) -> CSVRow {
+        CSVRow(CSVColumn.allCases.map { cells[$0] ?? "" }, of: row)
+    }
+
+    func cells(of row: CSVRow) -> [CSVColumn: String] {
         var cells: [CSVColumn: String] = [:]
         for (field, text) in profile.constants { if let column = field.column { cells[column] = text } }
         for (column, place) in columnsWithPlaces where place < row.count {
             cells[column] = written(FieldText.text(ofCell: row[place]), in: column)
         }
         readAmount(&cells)
-        if profile.shape == .ledger { addLedger(row, to: &cells) }
-        return CSVRow(CSVColumn.allCases.map { cells[$0] ?? "" }, of: row)
+        if profile.shape != .transactions { addLedger(row, to: &cells) }
+        return cells
     }
 
     /// As Daybook's own CSV writes it; what can't be read is left as it is, and refused by name.
@@ -74,7 +91,7 @@ struct ProfiledRows {
         cells[.amount] = amount(text, cells)
     }
 
-    private func amount(_ text: String, _ cells: [CSVColumn: String]) -> String {
+    func amount(_ text: String, _ cells: [CSVColumn: String]) -> String {
         let currency = cells[.currency].flatMap { $0.isEmpty ? nil : $0 } ?? Currency.usd.code
         guard AmountCurrency.agrees(text, currency) else { return text }
         return profile.decimalMark.plain(text) ?? text
@@ -90,71 +107,11 @@ struct ProfiledRows {
     }
 
     private func named(_ problem: IntakeProblem) -> IntakeProblem {
-        if profile.shape == .ledger, places[.id] == nil, problem.field == CSVColumn.id.name,
-            let title = profile.columns[.date]
-        {
-            return IntakeProblem(
-                line: problem.line, field: title, value: problem.value,
-                remedy: "it does not say of which day it is; write the date in every row")
-        }
+        if let ledger = ledgerNamed(problem) { return ledger }
         let title = ProfileField(rawValue: problem.field).flatMap { profile.columns[$0] }
         return IntakeProblem(
             line: problem.line, field: title ?? problem.field, value: problem.value, remedy: problem.remedy)
     }
-}
-
-// A row of a general ledger is a line of a journal.
-extension ProfiledRows {
-    private func addLedger(_ row: CSVRow, to cells: inout [CSVColumn: String]) {
-        cells[.type] = CounterEvent.Kind.journal.rawValue
-        cells[.line] = "journal"
-        if places[.id] == nil {
-            // One block a day and store; its number is the date. A row of no day belongs to its neighbours.
-            let day = cells[.date].flatMap { CalendarDate(text: $0) }
-            cells[.id] = day.map { "GL-\($0.text.replacing("-", with: ""))" }
-        }
-        if let account = cells[.account] { cells[.account] = Self.number(account) }
-        if cells[.description] == nil, let memo = cells.removeValue(forKey: .memo) { cells[.description] = memo }
-        if places[.amount] == nil { addSides(row, to: &cells) } else { turn(&cells) }
-    }
-
-    /// The number of `4000 · Rental income`, as QuickBooks writes an account with its name.
-    private static func number(_ account: String) -> String {
-        guard let dot = account.firstRange(of: " · ") else { return account }
-        return String(account[..<dot.lowerBound])
-    }
-
-    /// A debit and a credit in columns of their own; a row with both is left without an amount and refused.
-    private func addSides(_ row: CSVRow, to cells: inout [CSVColumn: String]) {
-        let (debit, credit) = (amount(.debit, row, cells), amount(.credit, row, cells))
-        switch (debit.isEmpty || Self.isZero(debit), credit.isEmpty || Self.isZero(credit)) {
-        case (false, true): (cells[.side], cells[.amount]) = ("debit", debit)
-        case (true, false): (cells[.side], cells[.amount]) = ("credit", credit)
-        case (true, true): (cells[.side], cells[.amount]) = ("debit", debit.isEmpty ? credit : debit)
-        case (false, false):
-            cells[.side] = "debit \(debit) and credit \(credit)"
-            return
-        }
-        turn(&cells)
-    }
-
-    private func amount(_ field: ProfileField, _ row: CSVRow, _ cells: [CSVColumn: String]) -> String {
-        guard let place = places[field], place < row.count else { return "" }
-        return amount(FieldText.text(ofCell: row[place]), cells)
-    }
-
-    /// A negative debit is a credit, and the other way round.
-    ///
-    /// Without a side, debits are positive.
-    private func turn(_ cells: inout [CSVColumn: String]) {
-        let side = cells[.side].flatMap { EntryLine.Side(rawValue: $0) }
-        if cells[.side] == nil { cells[.side] = "debit" }
-        guard let amount = cells[.amount], amount.hasPrefix("-"), side != nil || places[.side] == nil else { return }
-        cells[.amount] = String(amount.dropFirst())
-        cells[.side] = (side ?? .debit).opposite.rawValue
-    }
-
-    private static func isZero(_ amount: String) -> Bool { amount.allSatisfy { "-0.".contains($0) } }
 }
 
 /// The title of a column, as it is compared.

@@ -20,6 +20,23 @@ extension ConnectionsDesk {
         }
     }
 
+    /// The company's chart of accounts, as QuickBooks had it half a minute ago at most.
+    ///
+    /// - Throws: ``Desk/Refused`` when the connection can't be used, in words.
+    package func chart(of id: Connection.ID) async throws -> AccountChart {
+        if let kept = charts.chart(of: id, at: clock.now) { return kept }
+        do {
+            let access = try await access(to: id)
+            try reserve(.catalog, id)
+            let catalog = try await answered(await ledger.catalog(access: access.ledger, now: clock.now), access)
+            let chart = AccountChart(catalog)
+            charts.keep(chart, of: id, at: clock.now)
+            return chart
+        } catch let failed as FailedTest {
+            throw failed.words
+        }
+    }
+
     /// A test that failed, with Intuit's trace id if there is one.
     private struct FailedTest: Error {
         let words: Desk.Refused

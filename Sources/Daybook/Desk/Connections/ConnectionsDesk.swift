@@ -9,6 +9,7 @@ package struct ConnectionsDesk: WorkingDesk {
     let randomness: any Randomness
     let credentials: CredentialsDesk
     let work: DeskWork
+    let charts = KeptCharts()
 
     init(_ surroundings: Desk.Surroundings, _ work: DeskWork, credentials: CredentialsDesk) {
         storage = surroundings.storage

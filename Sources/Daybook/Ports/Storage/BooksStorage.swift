@@ -14,6 +14,15 @@ package protocol BooksStorage: Sendable {
     @discardableResult
     func saveBooks(_ settings: BooksSettings, by actor: Actor, at: Date) async throws -> BooksSettings
 
+    /// The names by which counters' files know accounts in a company, with what people chose for them, by source and
+    /// name.
+    func accountNames(of connection: Connection.ID) async throws -> [NamedAccount]
+
+    /// Keeps the account that a name means in a company; nil takes a choice back.
+    func choose(
+        _ choice: ChosenAccount?, for account: SourceAccount, in connection: Connection.ID, by actor: Actor, at: Date
+    ) async throws
+
     /// Lets a store post to another company. Its exports without an envelope move along; those with one stay.
     func assign(_ store: StoreNumber, to connection: Connection.ID, by actor: Actor, at: Date) async throws -> StoreMove
 }

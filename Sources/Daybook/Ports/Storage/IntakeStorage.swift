@@ -18,5 +18,14 @@ package protocol IntakeStorage: Sendable {
     /// A key that is there with other content is a conflict; the rest of its batch is recorded all the same.
     func record(from source: any RecordingSource, at: Date) async throws
 
+    /// The kept profiles, by name.
+    func profiles() async throws -> [IntakeProfile]
+
+    /// Keeps a profile under its name, in the place of one that has it.
+    func keep(_ profile: IntakeProfile, by actor: Actor, at: Date) async throws
+
+    /// - Returns: False when there is none of that name.
+    func removeProfile(named name: String, by actor: Actor, at: Date) async throws -> Bool
+
     func transaction(key: Transaction.Key) async throws -> RecordedTransaction?
 }

@@ -83,5 +83,8 @@ enum Migrations {
     private static let laterSteps: [(name: String, statements: [String])] = [
         ("0021-customers", Customers.statements),
         ("0022-audit-requests", AuditRequests.statements),
+        ("0023-account-names", AccountNames.statements),
+        ("0024-profiles", Profiles.statements),
+        ("0025-received-files", ReceivedFiles.statements),
     ]
 }

@@ -24,6 +24,8 @@ package struct ConnectionTestResponse: Codable, Sendable {
     package let mayWrite: Bool?
     package let homeCurrency: String
     package let closedThrough: String?
+    /// Whether account numbers are switched on in QuickBooks.
+    package let usesAccountNumbers: Bool?
     package let tracksClasses: Bool
     package let tracksLocations: Bool
     package let numbers: [Number]
@@ -43,6 +45,7 @@ extension ConnectionTestResponse {
         mayWrite = report.facts.mayWrite
         homeCurrency = report.homeCurrency
         closedThrough = report.closedThrough?.text
+        usesAccountNumbers = report.usesAccountNumbers
         tracksClasses = report.tracksClasses
         tracksLocations = report.tracksLocations
         numbers = report.numbers.map {

@@ -16,6 +16,7 @@ struct ReportView {
     let subscription: String
     let currency: String
     let closedThrough: String
+    let accountNumbers: String
     let classes: String
     let locations: String
     let problems: [String]
@@ -36,6 +37,9 @@ struct ReportView {
         subscription = Self.subscription(report.facts)
         currency = report.homeCurrency
         closedThrough = report.closedThrough.map { "closed through \($0.text)" } ?? "never closed"
+        accountNumbers =
+            report.usesAccountNumbers
+            ? "on" : "off; turn them on in QuickBooks under Account and settings › Advanced › Chart of accounts"
         classes = report.tracksClasses ? "on" : "off"
         locations = report.tracksLocations ? "on" : "off"
         self.problems = problems

@@ -64,6 +64,7 @@ struct ExportView {
             switch line.account {
             case .role(let role): (role.name, numbers.number(for: role, at: line.store)?.text ?? "none set")
             case .number(let number): ("Account", number.text)
+            case .named(let named): (named.name, named.number?.text ?? "")
             }
         return LineView(
             store: line.store.description, account: account, number: number, text: line.text,

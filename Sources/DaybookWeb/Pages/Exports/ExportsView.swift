@@ -33,8 +33,14 @@ struct ExportsView {
     }
 
     struct Empty {
+        struct Link {
+            let title: String
+            let address: String
+        }
+
         let heading: String
         let advice: String
+        var link: Link?
     }
 
     let tabs: [Tab]
@@ -131,10 +137,9 @@ struct ExportsView {
         case nil:
             Empty(
                 heading: "The queue is empty",
-                advice: """
-                    Transactions come from your rental system by POST /api/v1/transactions, or from a file by \
-                    daybook import FILE.
-                    """)
+                advice:
+                    "Drop a file from your rental system on the page Files, or let it send transactions by the API.",
+                link: .init(title: "Files", address: FilePages.address))
         case .error: Empty(heading: "Nothing is in Error", advice: "There is nothing to reset.")
         case .pending: Empty(heading: "Nothing is waiting", advice: "Everything taken so far has been sent.")
         case .exporting:

@@ -116,13 +116,14 @@ struct ProfileDraftTests {
         let file = IntakeFile(Array(Self.ledger.utf8), format: .csv, profile: draft.profile)
         #expect(file.problems == [])
         #expect(file.transactions.map(\.key.id) == ["GL-20261116", "GL-20261117"])
+        func account(_ name: String) throws -> EntryLine.Account {
+            .named(try #require(SourceAccount(source: "counter", name: name)))
+        }
         #expect(
             file.transactions.last?.event
                 == .journal([
-                    JournalLine(
-                        side: .credit, account: .number(number("1050")), amount: dollars("20.00"), text: "Drawer"),
-                    JournalLine(
-                        side: .debit, account: .number(number("4000")), amount: dollars("20.00"), text: "Refund"),
+                    JournalLine(side: .credit, account: try account("1050"), amount: dollars("20.00"), text: "Drawer"),
+                    JournalLine(side: .debit, account: try account("4000"), amount: dollars("20.00"), text: "Refund"),
                 ]))
         let wrong = Self.ledger.replacing("100.50\n11/17", with: "100.49\n11/17")
         let refused = IntakeFile(Array(wrong.utf8), format: .csv, profile: draft.profile)

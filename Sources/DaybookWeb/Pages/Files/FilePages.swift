@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+
+/// Files: dropped on a page, looked at as Daybook would read them, then taken or discarded.
+struct FilePages: Sendable {
+    static let address = "/files"
+
+    let desk: Desk
+    let pages: PageWriter
+
+    func addRoutes(to router: Router<SiteContext>) {
+        router.get("files") { try await list($0, $1) }
+        router.post("files") { try await receive($0, $1) }
+        router.get("files/{id}") { try await show($0, $1) }
+        router.post("files/{id}/profile") { try await keepProfile($0, $1) }
+        router.post("files/{id}/take") { try await take($0, $1) }
+        router.post("files/{id}/discard") { try await discard($0, $1) }
+    }
+
+    private func list(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let files = try await desk.files.list().filter { Self.isVisible($0, to: context.actor) }
+        let view = FilesView(files, shown: pages.shown)
+        return try await pages.page(.files, view, title: "Files", part: .files, request, context)
+    }
+
+    private func receive(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let form = try await pages.forms.readFiles(request, context, limit: APIBody.sizeLimit)
+        guard !form.files.isEmpty else {
+            return pages.redirect(to: Self.address, saying: Flash(.bad, "Choose a file first."), context)
+        }
+        var received: [ReceivedFile] = []
+        for part in form.files {
+            let name = ControlCharacters.marked(part.fileName ?? "file")
+            received.append(
+                try await desk.files.receive(
+                    Array(part.content), named: String(name.prefix(200)), by: context.actor))
+        }
+        let address = received.count == 1 ? Self.address(of: received[0].id) : Self.address
+        return pages.redirect(
+            to: address,
+            saying: Flash(.good, "\(counted(received.count, "file")) received. Nothing is taken before you press OK."),
+            context)
+    }
+
+    private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let file = try await file(context)
+        guard let waiting = try await desk.files.waiting(file.id) else {
+            let view = FileView(decided: file, shown: pages.shown)
+            return try await pages.page(.file, view, title: file.name, part: .files, request, context)
+        }
+        return try await page(waiting, entered: nil, request, context)
+    }
+
+    /// Keeps what a person has said of files with these titles; from then on they are read so.
+    private func keepProfile(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let form = try await pages.forms.read(request, context)
+        let file = try await file(context)
+        let entered = ProfileForm(form)
+        guard let waiting = try await desk.files.waiting(file.id, answers: entered.answers) else {
+            return pages.redirect(to: Self.address(of: file.id), saying: Self.decided, context)
+        }
+        guard case .draft(let draft) = waiting.reading else {
+            return pages.redirect(
+                to: Self.address(of: file.id), saying: Flash(.bad, "Files with these titles have a profile already."),
+                context)
+        }
+        guard draft.questions.isEmpty else { return try await page(waiting, entered: entered, request, context) }
+        var profile = draft.profile
+        if let name = entered.name { profile.name = name }
+        do {
+            try await desk.intake.keep(profile, by: context.actor)
+        } catch let refused as Desk.Refused {
+            return pages.redirect(to: Self.address(of: file.id), saying: Flash(.bad, refused.message), context)
+        }
+        return pages.redirect(
+            to: Self.address(of: file.id),
+            saying: Flash(.good, "Kept as “\(profile.name)”. Files with these titles are read so from now on."), context
+        )
+    }
+
+    private func take(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let form = try await pages.forms.read(request, context)
+        let file = try await file(context)
+        let address = Self.address(of: file.id)
+        guard let waiting = try await desk.files.waiting(file.id) else {
+            return pages.redirect(to: address, saying: Self.decided, context)
+        }
+        let isPartial = form["partial"] != nil
+        guard
+            let report = try await desk.files.take(
+                waiting, policy: isPartial ? .partial : .allOrNothing, farDates: form["farDates"] != nil,
+                within: try await limit(of: context.actor), by: context.actor)
+        else { return pages.redirect(to: address, saying: Flash(.bad, "Say first how this file is read."), context) }
+        let refused = report.problemCount + report.conflictCount
+        guard report.recorded + report.repeated > 0, isPartial || refused == 0 else {
+            return pages.redirect(
+                to: address,
+                saying: Flash(.bad, "Nothing was taken: \(counted(refused, "mistake")) below to mend in the file."),
+                context)
+        }
+        let left = refused == 0 ? "" : " \(counted(refused, "mistake")) \(refused == 1 ? "was" : "were") left out."
+        let there = report.repeated == 0 ? "" : ", \(report.repeated) were there already"
+        return pages.redirect(
+            to: address,
+            saying: Flash(.good, "\(counted(report.recorded, "transaction")) taken\(there).\(left)"), context)
+    }
+
+    private func discard(_ request: Request, _ context: SiteContext) async throws -> Response {
+        _ = try await pages.forms.read(request, context)
+        let file = try await file(context)
+        let isDone = try await desk.files.discard(file.id, by: context.actor)
+        let said = Flash(
+            isDone ? .good : .bad,
+            isDone ? "“\(file.name)” was discarded; nothing of it was taken." : Self.decided.message)
+        return pages.redirect(to: Self.address, saying: said, context)
+    }
+
+    private func page(
+        _ waiting: FilesDesk.Waiting, entered: ProfileForm?, _ request: Request, _ context: SiteContext
+    ) async throws -> Response {
+        let farDates = FormFields(parsing: request.uri.query ?? "")["farDates"] != nil
+        let preview =
+            entered == nil
+            ? try await desk.files.preview(
+                waiting, farDates: farDates, within: try await limit(of: context.actor), by: context.actor) : nil
+        let view = FileView(waiting, preview: preview, entered: entered, farDates: farDates, shown: pages.shown)
+        let isWrong = entered != nil
+        let said = isWrong ? Flash(.bad, "Nothing was kept yet: some of it is still to be said.") : nil
+        return try await pages.page(
+            .file, view, title: waiting.file.name, part: .files, said: said,
+            status: isWrong ? .unprocessableContent : .ok, request, context)
+    }
+
+    private func file(_ context: SiteContext) async throws -> ReceivedFile {
+        let text = context.parameters.get("id") ?? ""
+        guard let value = Int64(digits: text), let file = try await desk.files.file(ReceivedFile.ID(value)),
+            Self.isVisible(file, to: context.actor)
+        else {
+            throw HTTPProblem.notFound("There is no file “\(text.prefix(60))”; the page Files lists those there are.")
+        }
+        return file
+    }
+
+    /// Somebody who may bring in transactions of certain stores only brings in those alone.
+    private func limit(of actor: Actor) async throws -> FilesDesk.Limit {
+        guard let rights = actor.rights, rights.places(for: .record) != nil else { return { $0 } }
+        let books = try await desk.books.settings()
+        return { StoresOfActor(source: $0, rights: rights, books: books) }
+    }
+
+    /// A file may hold transactions of any store, so somebody of certain stores sees only files of her own.
+    private static func isVisible(_ file: ReceivedFile, to actor: Actor) -> Bool {
+        actor.rights?.places(for: .record) == nil || file.receivedBy == actor.text
+    }
+
+    private static let decided = Flash(.bad, "Somebody has decided about this file already.")
+
+    private static func address(of id: ReceivedFile.ID) -> String { "\(address)/\(id.value)" }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+
+/// A file: what it holds and what is to be said about it, or what became of it.
+struct FileView {
+    struct AccountView {
+        let account: String
+        let debits: String
+        let credits: String
+    }
+
+    struct DayView {
+        let date: String
+        let store: String
+        let count: String
+    }
+
+    struct TransactionView {
+        let date: String
+        let kind: String
+        let id: String
+        let store: String
+        let total: String
+    }
+
+    let address: String
+    let row: FilesView.FileRow
+    let isWaiting: Bool
+    let decided: String?
+    /// How it is read, as a sentence.
+    let reading: String?
+    let isUnknown: Bool
+    let draft: ProfileDraftView?
+    let hasPreview: Bool
+    let transactions: String
+    let repeated: String?
+    let days: [DayView]
+    let moreDays: String?
+    let accounts: [AccountView]
+    let first: [TransactionView]
+    let problems: [String]
+    let moreProblems: String?
+    let hasProblems: Bool
+    let hasGood: Bool
+    let mayHaveFarDates: Bool
+    let farDates: Bool
+
+    private static let mostProblems = 20
+
+    init(decided file: ReceivedFile, shown: ShownText) {
+        let by = file.decidedAt.map { " \(shown.time($0)), \(file.decidedBy ?? "")" } ?? ""
+        let how = file.profile.map { ", read by the profile “\($0)”" } ?? ""
+        self.init(
+            file, isWaiting: false, decided: file.state == .taken ? "Taken\(by)\(how)" : "Discarded\(by)", shown: shown)
+    }
+
+    init(
+        _ waiting: FilesDesk.Waiting, preview: FilePreview?, entered: ProfileForm?, farDates: Bool, shown: ShownText
+    ) {
+        var reading: String?
+        var draft: ProfileDraftView?
+        var isUnknown = false
+        switch waiting.reading {
+        case .own(let format): reading = "Read as Daybook's own \(format.rawValue.uppercased())."
+        case .profile(let profile): reading = "Read by the profile “\(profile.name)”, because it has its titles."
+        case .several(let profiles):
+            reading = """
+                Several profiles are for files with these titles: \(profiles.map(\.name).joined(separator: ", ")). Remove all but \
+                one with daybook profiles remove.
+                """
+        case .draft(let found): draft = ProfileDraftView(found, entered: entered)
+        case .unknown: isUnknown = true
+        }
+        self.init(
+            waiting.file, isWaiting: true, reading: reading, isUnknown: isUnknown, draft: draft, preview: preview,
+            farDates: farDates, shown: shown)
+    }
+
+    private init(
+        _ file: ReceivedFile, isWaiting: Bool, decided: String? = nil, reading: String? = nil, isUnknown: Bool = false,
+        draft: ProfileDraftView? = nil, preview: FilePreview? = nil, farDates: Bool = false, shown: ShownText
+    ) {
+        row = FilesView.FileRow(file, shown: shown)
+        address = row.address
+        self.isWaiting = isWaiting
+        self.decided = decided
+        self.reading = reading
+        self.isUnknown = isUnknown
+        self.draft = draft
+        self.farDates = farDates
+        hasPreview = preview != nil
+        let preview = preview ?? FilePreview()
+        let report = preview.report
+        transactions = counted(preview.transactions, "transaction")
+        repeated = report.repeated == 0 ? nil : "\(report.repeated) of them are there already, and stay as they are."
+        let allDays = preview.dayTotals
+        days = allDays.prefix(FilePreview.mostShown).map {
+            DayView(date: $0.date.text, store: $0.store.description, count: String($0.transactions))
+        }
+        moreDays = allDays.count > days.count ? "… and \(allDays.count - days.count) more" : nil
+        accounts = preview.accountTotals.map {
+            AccountView(
+                account: $0.account, debits: Self.amount($0.debits, $0.currency),
+                credits: Self.amount($0.credits, $0.currency))
+        }
+        first = preview.first.map {
+            TransactionView(
+                date: $0.transaction.date.text, kind: $0.transaction.event.kind.name, id: $0.transaction.key.id,
+                store: $0.transaction.key.store.description, total: ShownText.amount($0.entry.total))
+        }
+        let mistakes = report.located.map(\.problem.message)
+        let conflicts = report.conflicts.map { conflict in
+            let line = conflict.line.map { "line \($0), " } ?? ""
+            return "\(line)\(conflict.key) is \(IntakeReport.otherPlace(conflict)) with other content."
+        }
+        problems = Array((mistakes + conflicts).prefix(Self.mostProblems))
+        let count = report.problemCount + report.conflictCount
+        moreProblems = count > problems.count ? "… and \(count - problems.count) more" : nil
+        hasProblems = count > 0
+        hasGood = report.notTaken + report.repeated + report.recorded > 0
+        mayHaveFarDates = !farDates && report.located.contains { $0.problem.remedy.contains("--far-dates") }
+    }
+
+    private static func amount(_ minorUnits: Int64, _ currency: Currency) -> String {
+        minorUnits == 0 ? "" : ShownText.amount(Money(minorUnits: minorUnits, currency: currency))
+    }
+}

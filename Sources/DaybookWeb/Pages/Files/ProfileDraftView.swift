@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+import Daybook
+
+/// What a file does not tell about how it is read, as fields of a form.
+struct ProfileDraftView {
+    struct ChoiceView {
+        let value: String
+        let label: String
+        let isChosen: Bool
+    }
+
+    struct FieldView {
+        let name: String
+        let label: String
+        let hint: String
+        let value: String
+        let choices: [ChoiceView]
+        let hasChoices: Bool
+    }
+
+    let name: String
+    let kind: String
+    let fields: [FieldView]
+    /// Titles of columns that are not read.
+    let unread: String?
+
+    init(_ draft: ProfileDraft, entered: ProfileForm?) {
+        name = entered?.name ?? draft.profile.name
+        kind =
+            switch draft.profile.shape {
+            case .iif: "a general ledger of QuickBooks Desktop (IIF)"
+            case .ledger: "a general ledger"
+            case .transactions: "a table of transactions"
+            }
+        unread = draft.unread.isEmpty ? nil : draft.unread.joined(separator: ", ")
+        let asked = draft.questions.map { FieldView($0) }
+        // What was said already is sent again with the rest.
+        let said = entered.map { Self.said($0.answers) } ?? []
+        fields = said.filter { field in !asked.contains { $0.name == field.name } } + asked
+    }
+
+    private static func said(_ answers: ProfileDraft.Answers) -> [FieldView] {
+        var fields: [FieldView] = []
+        for (field, text) in answers.constants.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            fields.append(FieldView(constant: field, value: text))
+        }
+        for (field, text) in answers.columns.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            fields.append(FieldView(column: field, titles: [text], chosen: text))
+        }
+        if let order = answers.dateOrder { fields.append(.dates(example: nil, chosen: order)) }
+        if let mark = answers.decimalMark { fields.append(.decimals(example: nil, chosen: mark)) }
+        if let numbering = answers.numbering { fields.append(.numbering(hint: "", chosen: numbering)) }
+        return fields
+    }
+}
+
+extension ProfileDraftView.FieldView {
+    init(_ question: ProfileQuestion) {
+        switch question {
+        case .dateOrder(let example): self = .dates(example: example, chosen: nil)
+        case .decimalMark(let example): self = .decimals(example: example, chosen: nil)
+        case .numbering(let numbers): self = .numbering(hint: Self.hint(numbers), chosen: nil)
+        case .column(let field, let titles): self.init(column: field, titles: titles, chosen: nil)
+        case .constant(let field): self.init(constant: field, value: "")
+        case .missing(let field):
+            self.init(
+                name: "column.\(field.rawValue)", label: "Title of the column with the \(Self.word(field))", hint: "",
+                value: "", choices: [], hasChoices: false)
+        }
+    }
+
+    init(constant field: ProfileField, value: String) {
+        self.init(
+            name: "constant.\(field.rawValue)", label: Self.label(field), hint: Self.hint(field), value: value,
+            choices: [],
+            hasChoices: false)
+    }
+
+    init(column field: ProfileField, titles: [String], chosen: String?) {
+        self.init(
+            name: "column.\(field.rawValue)", label: "Column with the \(Self.word(field))", hint: "", value: "",
+            choices: titles.map { .init(value: $0, label: $0, isChosen: $0 == chosen) }, hasChoices: true)
+    }
+
+    static func dates(example: String?, chosen: DateOrder?) -> Self {
+        Self(
+            name: "dateOrder", label: "What comes first in a date", hint: example.map { "as in \($0)" } ?? "",
+            value: "",
+            choices: [
+                .init(value: "month-first", label: "the month", isChosen: chosen == .monthFirst),
+                .init(value: "day-first", label: "the day", isChosen: chosen == .dayFirst),
+                .init(value: "year-first", label: "the year", isChosen: chosen == .yearFirst),
+            ], hasChoices: true)
+    }
+
+    static func decimals(example: String?, chosen: DecimalMark?) -> Self {
+        Self(
+            name: "decimalMark", label: "What begins the decimals of an amount",
+            hint: example.map { "as in \($0)" } ?? "", value: "",
+            choices: [
+                .init(value: "point", label: "a point: 1,250.00", isChosen: chosen == .point),
+                .init(value: "comma", label: "a comma: 1.250,00", isChosen: chosen == .comma),
+            ], hasChoices: true)
+    }
+
+    static func numbering(hint: String, chosen: JournalNumbering?) -> Self {
+        Self(
+            name: "numbering", label: "What tells one journal from another", hint: hint, value: "",
+            choices: [
+                .init(value: "day-and-type", label: "day and kind", isChosen: chosen == .dayAndType),
+                .init(value: "day-and-place", label: "day and place in the file", isChosen: chosen == .dayAndPlace),
+                .init(value: "day-and-number", label: "day and number", isChosen: chosen == .dayAndNumber),
+            ], hasChoices: true)
+    }
+
+    private static func hint(_ numbers: ProfileQuestion.Numbers) -> String {
+        switch numbers {
+        case .severalADay(let day): "several journals of \(day) have no number"
+        case .missing(let day): "some journals have a number, and one of \(day) has none"
+        case .twice(let number): "several journals have the number \(number)"
+        }
+    }
+
+    private static func label(_ field: ProfileField) -> String {
+        switch field {
+        case .source: "Source: the system that the files come from"
+        case .store: "Store number"
+        default: "\(word(field).prefix(1).uppercased())\(word(field).dropFirst()) of every row"
+        }
+    }
+
+    private static func hint(_ field: ProfileField) -> String {
+        switch field {
+        case .source: "such as elite; it stands in every transaction's key, so keep it the same"
+        case .store: "1 to 9999; of every row of such files"
+        default: ""
+        }
+    }
+
+    private static func word(_ field: ProfileField) -> String { field.rawValue.replacing("_", with: " ") }
+}
