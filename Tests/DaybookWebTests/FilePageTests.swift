@@ -38,7 +38,7 @@ struct FilePageTests {
                 let shown = try await visitor.follow(kept)
                 for word in [
                     "Kept as “Elite ledger”.", "Read by the profile “Elite ledger”", "1 transaction",
-                    "Rental Income 1,100.00",
+                    "Rental Income 4000 · Rental Income 1,100.00",
                     "2026-11-16 1 1", "Journal PR1 1 1,100.00",
                 ] { #expect(shown.words.contains(word), "\(word): \(shown.words)") }
                 #expect(try await fixture.desk.queue.export(serial: 1) == nil)

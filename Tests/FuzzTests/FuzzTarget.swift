@@ -13,8 +13,9 @@ struct FuzzTarget: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     static let all: [FuzzTarget] = [
-        .csv, .json, .ndjson, .table, .values, .exportCursor, .oneTimeCode, .addresses, .notifiers, .webhookSignature,
-        .form, .cookies, .cookieHeader, .gzip, .places, .settingsFile, .settingsEnvironment,
+        .csv, .json, .ndjson, .table, .ledger, .values, .exportCursor, .oneTimeCode, .addresses, .notifiers,
+        .webhookSignature,
+        .form, .multipart, .cookies, .cookieHeader, .gzip, .places, .settingsFile, .settingsEnvironment,
         .tokenAnswer, .redirect, .discovery, .callOutcome, .batchAnswer, .journalEntry, .report,
         .tokenJournal, .sealedValue, .keyText, .passwordHash, .backup,
     ]

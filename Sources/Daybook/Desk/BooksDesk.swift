@@ -30,19 +30,22 @@ package struct BooksDesk: WorkingDesk {
         try await storage.accountNames(of: connection)
     }
 
-    /// Keeps the QuickBooks account that a name of a counter's files means, and lets the exports that waited for it try
-    /// again.
+    /// Keeps the QuickBooks accounts that names of counters' files mean in a company, and lets the exports that waited for
+    /// them try again.
     ///
-    /// Nil takes a choice back.
+    /// A name without an account takes a choice back.
     package func choose(
-        _ choice: ChosenAccount?, for account: SourceAccount, in id: Connection.ID, by actor: Actor
+        _ choices: [SourceAccount: ChosenAccount?], in id: Connection.ID, by actor: Actor
     ) async throws {
         try await act(.saveBooks, by: actor, on: Act.Subject.connection(id)) {
             _ = try await storage.known(id)
             let now = clock.now
-            try await storage.choose(choice, for: account, in: id, by: actor, at: now)
-            for problem in try await storage.blockingProblems(of: id)
-            where problem.sourceAccount?.isSame(as: account) == true {
+            let names = choices.map { NamedAccount(connection: id, account: $0.key, choice: $0.value) }
+            try await storage.choose(names, by: actor, at: now)
+            for problem in try await storage.blockingProblems(of: id) {
+                guard let account = problem.sourceAccount, choices.keys.contains(where: account.isSame) else {
+                    continue
+                }
                 _ = try await storage.change(.blockedBy(problem, id), by: actor, at: now) {
                     $0.progress.after(.problemCleared)
                 }

@@ -34,8 +34,29 @@ extension Exporter {
             }
             (good, blocked) = Self.sort(pending, books, chosen, kept.catalog)
         }
-        if !blocked.isEmpty { try await settle(blocked, context) }
+        if !blocked.isEmpty {
+            try await settle(blocked, context)
+            try await freeIfSettingsChanged(blocked, since: (books, chosen), kept.catalog, context)
+        }
         return .units(good)
+    }
+
+    /// Frees what was blocked for a cause that somebody has removed since the settings were read: their own change found
+    /// nothing blocked yet.
+    private func freeIfSettingsChanged(
+        _ blocked: [BlockedUnit], since read: (books: BooksSettings, chosen: ChosenAccounts), _ catalog: AccountCatalog,
+        _ context: PostingContext
+    ) async throws {
+        let books = try await storage.books()
+        let chosen = ChosenAccounts(try await storage.accountNames(of: context.connection))
+        guard books != read.books || chosen != read.chosen else { return }
+        let resolution = AccountResolution(
+            numbers: books.numbers, stores: books.stores, chosen: chosen, catalog: catalog)
+        for problem in Set(blocked.map(\.problem)) where !resolution.stillHas(problem) {
+            _ = try await storage.change(
+                .blockedBy(problem, context.connection), by: .system(.exporter), at: clock.now
+            ) { $0.progress.after(.problemCleared) }
+        }
     }
 
     private typealias BlockedUnit = (export: Export, problem: Problem)

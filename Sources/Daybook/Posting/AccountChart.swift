@@ -89,21 +89,31 @@ package struct AccountChart: Sendable {
         }
     }
 
-    /// The account whose name has most words of a name, if it has at least half of them and no other has as many.
+    /// The account whose name has half of a name's words, or of which the name has half the words; nil where several
+    /// have as many.
     package func suggestion(for account: SourceAccount) -> Row? {
         let wanted = Self.words(of: account.memo ?? account.name)
-        guard !wanted.isEmpty else { return nil }
-        let scored = usable.map { row in
-            (row: row, score: wanted.intersection(Self.words(of: row.account.name)).count)
+        let scored = usable.compactMap { row -> (row: Row, score: Int)? in
+            let own = Self.words(of: row.account.name)
+            let common = wanted.intersection(own).count
+            guard common > 0, common * 2 >= min(wanted.count, own.count) else { return nil }
+            return (row, common)
         }
-        guard let best = scored.map(\.score).max(), best * 2 >= wanted.count, best > 0 else { return nil }
+        let best = scored.map(\.score).max()
         let rows = scored.filter { $0.score == best }
         return rows.count == 1 ? rows[0].row : nil
     }
 
+    /// Without words that say only what kind of account it is, and without plurals.
     private static func words(of name: String) -> Set<String> {
-        Set(
-            name.lowercased().split { !$0.isLetter }.map(String.init).filter { $0.count > 2 }
-                .map { $0.hasSuffix("s") ? String($0.dropLast()) : $0 })
+        let words = name.lowercased().split { !$0.isLetter }.map(String.init).filter { $0.count > 2 }
+        return Set(words.map(singular)).subtracting(generalWords)
+    }
+
+    private static let generalWords: Set = ["account", "and", "expense", "for", "from", "income", "the"]
+
+    private static func singular(_ word: String) -> String {
+        if word.hasSuffix("ies") { return word.dropLast(3) + "y" }
+        return word.hasSuffix("s") ? String(word.dropLast()) : word
     }
 }

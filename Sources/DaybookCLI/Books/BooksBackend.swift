@@ -58,7 +58,7 @@ struct LocalBooksBackend: BooksBackend {
                 throw CommandFailure(error.message)
             }
         }
-        try await assembly.desk.books.choose(choice, for: name, in: id, by: LocalPeopleBackend.who)
+        try await assembly.desk.books.choose([name: choice], in: id, by: LocalPeopleBackend.who)
         return AccountNameShape(NamedAccount(connection: id, account: name, choice: choice))
     }
 }

@@ -7,18 +7,19 @@ extension RelationalStorage {
         try await read { try AccountNameKeeping(sql: $0, connection: connection).all() }
     }
 
-    package func choose(
-        _ choice: ChosenAccount?, for account: SourceAccount, in connection: Connection.ID, by actor: Actor, at: Date
-    ) async throws {
+    package func choose(_ names: [NamedAccount], by actor: Actor, at: Date) async throws {
         try await write { sql in
-            let keeping = AccountNameKeeping(sql: sql, connection: connection)
-            let before = try keeping.choice(for: account)
-            try keeping.keep(choice, for: account)
-            guard before != choice else { return }
-            sql.audit(
-                AuditChange(
-                    "account of “\(account)” in the files of \(account.source), connection \(connection.value)",
-                    from: before?.name, to: choice?.name))
+            for named in names {
+                let keeping = AccountNameKeeping(sql: sql, connection: named.connection)
+                let before = try keeping.choice(for: named.account)
+                try keeping.keep(named.choice, for: named.account)
+                guard before != named.choice else { continue }
+                let account = "“\(named.account)” in the files of \(named.account.source)"
+                sql.audit(
+                    AuditChange(
+                        "account of \(account), connection \(named.connection.value)", from: before?.name,
+                        to: named.choice?.name))
+            }
         }
     }
 }

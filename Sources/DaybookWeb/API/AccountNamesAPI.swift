@@ -32,7 +32,7 @@ struct AccountNamesAPI: Sendable {
                 throw HTTPProblem(.unprocessableContent, "Not an account to choose", error.message)
             }
         }
-        try await desk.books.choose(choice, for: body.name, in: id, by: context.actor)
+        try await desk.books.choose([body.name: choice], in: id, by: context.actor)
         return try JSONAnswer.response(
             AccountNameShape(NamedAccount(connection: id, account: body.name, choice: choice)))
     }

@@ -51,17 +51,20 @@ struct AccountNameTests {
             _ = try await storage.addConnection(app: nil, by: .command("pat"), at: morning)
             let choice = ChosenAccount(id: "7", name: "Rental Income")
             let two = Connection.ID(2)
-            try await storage.choose(choice, for: Self.name("Rent"), in: two, by: .command("pat"), at: morning)
+            func choose(_ choice: ChosenAccount?, _ name: SourceAccount) async throws {
+                let named = NamedAccount(connection: two, account: name, choice: choice)
+                try await storage.choose([named], by: .command("pat"), at: morning)
+            }
+            try await choose(choice, Self.name("Rent"))
             #expect(try await storage.accountNames(of: .first) == [])
             #expect(
                 try await storage.accountNames(of: two)
                     == [NamedAccount(connection: two, account: try Self.name("Rent"), choice: choice)])
             let other = ChosenAccount(id: "8", name: "Other")
-            try await storage.choose(other, for: Self.name("RENT"), in: two, by: .command("pat"), at: morning)
-            try await storage.choose(
-                choice, for: Self.name("Rent", source: "x"), in: two, by: .command("pat"), at: morning)
+            try await choose(other, Self.name("RENT"))
+            try await choose(choice, Self.name("Rent", source: "x"))
             #expect(try await storage.accountNames(of: two).map(\.choice) == [other, choice])
-            try await storage.choose(nil, for: Self.name("Rent"), in: two, by: .command("pat"), at: morning)
+            try await choose(nil, Self.name("Rent"))
             #expect(try await storage.accountNames(of: two).map(\.choice) == [nil, choice])
         }
     }

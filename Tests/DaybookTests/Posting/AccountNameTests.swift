@@ -88,6 +88,8 @@ struct AccountNameTests {
         let chart = AccountChart(Self.catalog)
         #expect(chart.suggestion(for: try Self.name("Aerial rentals"))?.account.id == "2")
         #expect(chart.suggestion(for: try Self.name("memo: waivers"))?.account.id == "7")
+        let fees = try Self.name("memo: Damage waiver fees collected at the counter")
+        #expect(chart.suggestion(for: fees)?.account.id == "7")
         #expect(chart.suggestion(for: try Self.name("Freight")) == nil)
         #expect(
             chart.found(try Self.name("4000")) == .byNumber(try #require(chart.rows.first { $0.account.id == "1" })))

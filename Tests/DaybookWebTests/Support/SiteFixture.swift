@@ -19,6 +19,8 @@ struct SiteFixture: Sendable {
     static let app = SandboxApp.development
 
     let sandbox: Sandbox
+    /// What the exporter and the desk call QuickBooks by.
+    let transport: InterruptedTransport
     let desk: Desk
     let keeper: TokenKeeper
     let exporter: Exporter
@@ -63,6 +65,7 @@ struct SiteFixture: Sendable {
     ///   - hasBackups: Whether the database is in a data folder, and a folder for backups beside it.
     private init(_ settings: SiteSettings, hasDoor: Bool, hasBackups: Bool, folder: String) throws {
         sandbox = Sandbox(SandboxOptions(clock: .stepped(from: Date(timeIntervalSince1970: 1_795_000_000))))
+        transport = InterruptedTransport(sandbox)
         let environments = Environments(
             usual: Environment(
                 name: .sandbox, discoveryURL: try url("http://localhost:8711/.well-known/openid_sandbox_configuration"),
@@ -80,7 +83,7 @@ struct SiteFixture: Sendable {
         let digest = SystemDigest()
         let randomness = SystemRandomness()
         let ledger = QuickBooksLedger(
-            transport: sandbox, environments: environments, clock: clock, digest: digest)
+            transport: transport, environments: environments, clock: clock, digest: digest)
         let issuer = IntuitTokenIssuer(transport: sandbox, environments: environments, clock: clock)
         keeper = TokenKeeper(
             storage: storage, issuer: issuer, ledger: ledger,

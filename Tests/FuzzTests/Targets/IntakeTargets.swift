@@ -26,6 +26,14 @@ extension FuzzTarget {
         _ = try intake(bytes, .csv, draft.profile)
     }
 
+    /// A general ledger in IIF, under each way of numbering.
+    static let ledger = FuzzTarget(name: "ledger") { bytes in
+        var profile = IIFProfile.unnamed
+        profile.constants = [.source: "counter", .store: "1"]
+        profile.numbering = JournalNumbering.allCases[choice(bytes, below: JournalNumbering.allCases.count)]
+        _ = try intake(bytes, .iif, profile)
+    }
+
     /// Reads a file whole and in pieces.
     ///
     /// - Returns: The transactions that were accepted.

@@ -15,6 +15,33 @@ extension FuzzTarget {
         }
     }
 
+    /// What was read of a form with files is the same when it is written and read again.
+    static let multipart = FuzzTarget(name: "multipart") { bytes in
+        let read: MultipartForm
+        do throws(MultipartForm.Malformed) {
+            read = try MultipartForm(bytes, contentType: "multipart/form-data; boundary=x")
+        } catch {
+            return
+        }
+        var text: [UInt8] = []
+        for part in read.parts {
+            text += Array("--other-boundary\r\nContent-Disposition: form-data; name=\"\(quoted(part.name))\"".utf8)
+            if let file = part.fileName { text += Array("; filename=\"\(quoted(file))\"".utf8) }
+            text += Array("\r\n\r\n".utf8) + part.content + [13, 10]
+        }
+        text += Array("--other-boundary--\r\n".utf8)
+        // The input may hold the other boundary, too.
+        guard !String(decoding: bytes, as: UTF8.self).contains("--other") else { return }
+        let again = try MultipartForm(text, contentType: "multipart/form-data; boundary=\"other-boundary\"")
+        try promise(
+            again.parts.map(\.content).map(Array.init) == read.parts.map(\.content).map(Array.init), "contents differ")
+        try promise(again.files.count == read.files.count, "files were lost")
+    }
+
+    private static func quoted(_ text: String) -> String {
+        text.replacing("\"", with: "%22").filter { !$0.isNewline && $0 != "\\" }
+    }
+
     /// What a browser keeps and sends back.
     static let cookies = FuzzTarget(name: "cookies") { bytes in
         let text = String(decoding: bytes, as: UTF8.self)

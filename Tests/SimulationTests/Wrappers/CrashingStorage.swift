@@ -162,10 +162,8 @@ struct CrashingStorage: Storage {
         try await plan.passing { try await inner.accountNames(of: connection) }
     }
 
-    func choose(
-        _ choice: ChosenAccount?, for account: SourceAccount, in connection: Connection.ID, by actor: Actor, at: Date
-    ) async throws {
-        try await plan.passing { try await inner.choose(choice, for: account, in: connection, by: actor, at: at) }
+    func choose(_ names: [NamedAccount], by actor: Actor, at: Date) async throws {
+        try await plan.passing { try await inner.choose(names, by: actor, at: at) }
     }
 
     func assign(

@@ -7,6 +7,8 @@ package struct FilePreview: Sendable {
     package struct AccountTotal: Sendable, Equatable {
         /// The account as the transactions name it: a role's name, a number, or a name of the file.
         package let account: String
+        /// Nil for a role and for a number.
+        package let named: SourceAccount?
         package let currency: Currency
         /// In minor units.
         package fileprivate(set) var debits: Int64 = 0
@@ -47,13 +49,17 @@ package struct FilePreview: Sendable {
         days["\(day.date) \(day.store)", default: day].transactions += 1
         for line in balanced.entry.lines {
             let name = Self.name(line.account)
-            let total = AccountTotal(account: name, currency: line.amount.currency)
+            let total = AccountTotal(account: name, named: Self.named(line.account), currency: line.amount.currency)
             let place = "\(name) \(line.amount.currency.code)"
             switch line.side {
             case .debit: accounts[place, default: total].debits += line.amount.minorUnits
             case .credit: accounts[place, default: total].credits += line.amount.minorUnits
             }
         }
+    }
+
+    private static func named(_ account: EntryLine.Account) -> SourceAccount? {
+        if case .named(let named) = account { named } else { nil }
     }
 
     private static func name(_ account: EntryLine.Account) -> String {

@@ -19,6 +19,8 @@ struct IIFReading {
     /// Whether titles were refused, so that no block can be read.
     private var isRefused = false
     private var hasBlock = false
+    /// Whether a row was reported that belongs to no block.
+    private var hasStray = false
 
     /// - Parameter findings: What an earlier pass through the file found.
     init(profile: IntakeProfile, findings: CSVFindings) {
@@ -39,7 +41,7 @@ struct IIFReading {
             end(block, into: &rows)
         }
         give(&rows)
-        if !hasBlock, rows.isEmpty {
+        if !hasBlock, !isRefused, !hasStray {
             rows.append(.mistaken(1, "file", "no TRNS", "it has no transactions; choose a file that has some"))
         }
         let count = rows.count
@@ -130,6 +132,7 @@ struct IIFReading {
         } else if ended != nil {
             ended?.note(problem)
         } else {
+            hasStray = true
             rows.append(.mistaken(problem))
         }
     }

@@ -18,10 +18,8 @@ package protocol BooksStorage: Sendable {
     /// name.
     func accountNames(of connection: Connection.ID) async throws -> [NamedAccount]
 
-    /// Keeps the account that a name means in a company; nil takes a choice back.
-    func choose(
-        _ choice: ChosenAccount?, for account: SourceAccount, in connection: Connection.ID, by actor: Actor, at: Date
-    ) async throws
+    /// Keeps the accounts that names mean in their companies, all or none; without an account a choice is taken back.
+    func choose(_ names: [NamedAccount], by actor: Actor, at: Date) async throws
 
     /// Lets a store post to another company. Its exports without an envelope move along; those with one stay.
     func assign(_ store: StoreNumber, to connection: Connection.ID, by actor: Actor, at: Date) async throws -> StoreMove

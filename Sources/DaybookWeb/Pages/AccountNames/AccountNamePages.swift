@@ -40,7 +40,8 @@ struct AccountNamePages: Sendable {
             let entered = Dictionary(read.map { ($0.row.account, $0) }, uniquingKeysWith: { first, _ in first })
             return try await page(id, entered: entered, chart: chart, request, context)
         }
-        for row in read { try await desk.books.choose(row.choice, for: row.row.account, in: id, by: context.actor) }
+        let choices = Dictionary(read.map { ($0.row.account, $0.choice) }, uniquingKeysWith: { first, _ in first })
+        try await desk.books.choose(choices, in: id, by: context.actor)
         let said = Flash(
             .good,
             "\(counted(read.count, "name")) saved. Exports that waited for \(read.count == 1 ? "it" : "them") are tried again."

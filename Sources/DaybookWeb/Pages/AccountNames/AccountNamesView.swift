@@ -13,6 +13,8 @@ struct AccountNamesView {
         let value: String
         /// What the page was made with, so that only changes are saved.
         let before: String
+        /// The account that is found without a choice; empty where there is none.
+        let found: String
         /// How the account is found, or that nobody has chosen one.
         let note: String
         let isOpen: Bool
@@ -77,9 +79,25 @@ extension AccountNamesView.NameView {
         value = entered?.row.text ?? before
         problem = entered?.problem
         let found = chart?.found(account)
+        self.found = Self.label(found)
         isOpen = named.choice == nil && found == .nowhere
         suggestion = isOpen ? chart?.suggestion(for: account)?.label : nil
         note = Self.note(named, row, found, hasChart: chart != nil)
+    }
+
+    /// Where a name leads, in the preview of a file; nil where it leads nowhere.
+    static func destination(_ named: NamedAccount, _ chart: AccountChart) -> String? {
+        if let choice = named.choice { return chart.rows.first { $0.account.id == choice.id }?.label ?? choice.name }
+        let found = label(chart.found(named.account))
+        return found.isEmpty ? nil : found
+    }
+
+    private static func label(_ found: AccountChart.Found?) -> String {
+        switch found {
+        case .byNumber(let row), .byName(let row): row.label
+        case .receivable: "the accounts receivable control account"
+        case .nowhere, nil: ""
+        }
     }
 
     private static func note(
@@ -93,8 +111,8 @@ extension AccountNamesView.NameView {
         }
         switch found {
         case nil: return ""
-        case .byNumber(let row): return "\(row.label), found by its number"
-        case .byName(let row): return "\(row.label), found by its name"
+        case .byNumber: return "found by its number"
+        case .byName: return "found by its name"
         case .receivable(let row):
             return
                 "\(row.label) is of type Accounts Receivable; its lines go to the accounts receivable control account"

@@ -126,12 +126,30 @@ struct FilePages: Sendable {
             entered == nil
             ? try await desk.files.preview(
                 waiting, farDates: farDates, within: try await limit(of: context.actor), by: context.actor) : nil
-        let view = FileView(waiting, preview: preview, entered: entered, farDates: farDates, shown: pages.shown)
+        let view = FileView(
+            waiting, preview: preview, names: try await names(of: preview), entered: entered, farDates: farDates,
+            shown: pages.shown)
         let isWrong = entered != nil
         let said = isWrong ? Flash(.bad, "Nothing was kept yet: some of it is still to be said.") : nil
         return try await pages.page(
             .file, view, title: waiting.file.name, part: .files, said: said,
             status: isWrong ? .unprocessableContent : .ok, request, context)
+    }
+
+    /// Nil without a general ledger, and while QuickBooks can't be asked.
+    private func names(of preview: FilePreview?) async throws -> FileNames? {
+        guard let preview, preview.accountTotals.contains(where: { $0.named != nil }),
+            let store = preview.dayTotals.first?.store
+        else { return nil }
+        let connection = try await desk.books.settings().connection(of: store)
+        do {
+            return FileNames(
+                known: try await desk.books.accountNames(of: connection),
+                chart: try await desk.connections.chart(of: connection), connection: connection)
+        } catch is Desk.Refused {
+            // The page shows the file all the same; that there is no connection stands above it.
+            return nil
+        }
     }
 
     private func file(_ context: SiteContext) async throws -> ReceivedFile {

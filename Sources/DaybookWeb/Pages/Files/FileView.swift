@@ -5,6 +5,8 @@ import Daybook
 struct FileView {
     struct AccountView {
         let account: String
+        /// Where a name of the file leads.
+        let destination: String
         let debits: String
         let credits: String
     }
@@ -37,6 +39,9 @@ struct FileView {
     let days: [DayView]
     let moreDays: String?
     let accounts: [AccountView]
+    let hasDestinations: Bool
+    /// How many names lead nowhere, as a sentence; nil where none does.
+    let openNames: String?
     let first: [TransactionView]
     let problems: [String]
     let moreProblems: String?
@@ -55,7 +60,8 @@ struct FileView {
     }
 
     init(
-        _ waiting: FilesDesk.Waiting, preview: FilePreview?, entered: ProfileForm?, farDates: Bool, shown: ShownText
+        _ waiting: FilesDesk.Waiting, preview: FilePreview?, names: FileNames?, entered: ProfileForm?, farDates: Bool,
+        shown: ShownText
     ) {
         var reading: String?
         var draft: ProfileDraftView?
@@ -73,12 +79,14 @@ struct FileView {
         }
         self.init(
             waiting.file, isWaiting: true, reading: reading, isUnknown: isUnknown, draft: draft, preview: preview,
+            names: names,
             farDates: farDates, shown: shown)
     }
 
     private init(
         _ file: ReceivedFile, isWaiting: Bool, decided: String? = nil, reading: String? = nil, isUnknown: Bool = false,
-        draft: ProfileDraftView? = nil, preview: FilePreview? = nil, farDates: Bool = false, shown: ShownText
+        draft: ProfileDraftView? = nil, preview: FilePreview? = nil, names: FileNames? = nil, farDates: Bool = false,
+        shown: ShownText
     ) {
         row = FilesView.FileRow(file, shown: shown)
         address = row.address
@@ -100,9 +108,15 @@ struct FileView {
         moreDays = allDays.count > days.count ? "… and \(allDays.count - days.count) more" : nil
         accounts = preview.accountTotals.map {
             AccountView(
-                account: $0.account, debits: Self.amount($0.debits, $0.currency),
+                account: $0.account, destination: names?.destination(of: $0.named) ?? "",
+                debits: Self.amount($0.debits, $0.currency),
                 credits: Self.amount($0.credits, $0.currency))
         }
+        hasDestinations = names != nil && preview.accountTotals.contains { $0.named != nil }
+        let open = names.map { names in preview.accountTotals.count { names.isOpen($0.named) } } ?? 0
+        openNames =
+            open == 0
+            ? nil : "\(counted(open, "name")) \(open == 1 ? "leads" : "lead") to no account in QuickBooks yet."
         first = preview.first.map {
             TransactionView(
                 date: $0.transaction.date.text, kind: $0.transaction.event.kind.name, id: $0.transaction.key.id,

@@ -61,7 +61,8 @@ extension ProfileDraftView.FieldView {
         case .decimalMark(let example): self = .decimals(example: example, chosen: nil)
         case .numbering(let numbers): self = .numbering(hint: Self.hint(numbers), chosen: nil)
         case .column(let field, let titles): self.init(column: field, titles: titles, chosen: nil)
-        case .constant(let field): self.init(constant: field, value: "")
+        // Most businesses have one store.
+        case .constant(let field): self.init(constant: field, value: field == .store ? "1" : "")
         case .missing(let field):
             self.init(
                 name: "column.\(field.rawValue)", label: "Title of the column with the \(Self.word(field))", hint: "",
