@@ -2,6 +2,12 @@
 import Foundation
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 @Suite("daybook profiles, and an import by one")
 struct ProfilesCommandTests {
     private static let table = """
@@ -70,6 +76,55 @@ struct ProfilesCommandTests {
             try Data("{}".utf8).write(to: folder.appending(path: "shop.json"))
             let none = try await daybook(["import", "sales.csv", "--profile", "shop.json"])
             #expect(none.status == 1 && none.errors.contains("is not a profile: name is missing"))
+        }
+    }
+
+    private static let ledger = """
+        !TRNS\tTRNSTYPE\tDATE\tACCNT\tAMOUNT\tDOCNUM\tMEMO
+        !SPL\tTRNSTYPE\tDATE\tACCNT\tAMOUNT\tDOCNUM\tMEMO
+        !ENDTRNS
+        TRNS\tGENERAL JOURNAL\t11/16/2026\tDrawer\t50.00\tPR1\tCash
+        SPL\tGENERAL JOURNAL\t11/16/2026\tRent\t-50.00\t\tRent
+        ENDTRNS
+
+        """
+
+    @Test(
+        "a kept profile knows its files by their titles, on the data folder and on a server", arguments: [true, false])
+    func kept(_ isServed: Bool) async throws {
+        try await withFolder { folder in
+            let fixture = try ServerFixture(folder)
+            let server = isServed ? try await fixture.serve() : nil
+            let file = folder.appending(path: "PR261116.iif")
+            try Data(Self.ledger.utf8).write(to: file)
+            let unknown = try await fixture.daybook(["import", file.path])
+            #expect(unknown.status == 1 && unknown.errors.contains("daybook profiles propose --keep"), "\(unknown)")
+            let constants = ["--constant", "source=elite", "--constant", "store=1", "--name", "Elite ledger"]
+            let proposed = try await fixture.daybook(["profiles", "propose", file.path, "--keep"] + constants)
+            #expect(
+                proposed.status == 0 && proposed.errors.contains("The profile “Elite ledger” is kept."), "\(proposed)")
+            let taken = try await fixture.daybook(["import", file.path])
+            #expect(taken.output == "1 transaction taken, 0 were there already.\n", "\(taken.errors)")
+            #expect(taken.errors.contains("is read by the profile “Elite ledger”."))
+            #expect(
+                try await fixture.daybook(["profiles", "list"]).output == "Elite ledger  iif  source elite  store 1\n")
+            let shown = try await fixture.daybook(["profiles", "show", "Elite ledger"])
+            let copy = folder.appending(path: "copy.json")
+            try Data(shown.output.replacing("Elite ledger", with: "Copy").utf8).write(to: copy)
+            #expect(
+                try await fixture.daybook(["profiles", "keep", copy.path]).output == "The profile “Copy” is kept.\n")
+            let two = try await fixture.daybook(["import", file.path])
+            #expect(two.status == 1 && two.errors.contains("Several profiles are for files like"), "\(two)")
+            let named = try await fixture.daybook(["import", file.path, "--profile", "Copy"])
+            #expect(named.output == "0 transactions taken, 1 were there already.\n", "\(named.errors)")
+            #expect(try await fixture.daybook(["profiles", "remove", "Copy"]).status == 0)
+            let none = try await fixture.daybook(["import", file.path, "--profile", "Copy"])
+            #expect(none.status == 1 && none.errors.contains("Kept are Elite ledger."), "\(none)")
+            let names = try await fixture.daybook(["account-names"])
+            #expect(names.output.contains("elite  Drawer  →  (found by its number or name)"), "\(names)")
+            let choice = try await fixture.daybook(["account-names", "choose", "elite", "Rent", "4000"])
+            #expect(choice.status == 1 && choice.errors.contains("not connected"), "\(choice)")
+            if let server { _ = await server.end(with: SIGTERM) }
         }
     }
 }

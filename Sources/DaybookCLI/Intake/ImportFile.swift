@@ -87,8 +87,8 @@ struct ImportFile: Sendable {
         default:
             throw CommandFailure(
                 """
-                The name of “\(file.name)” says no format, and no kept profile knows its titles. Add --format json, ndjson or \
-                csv, or make a profile with `daybook profiles propose --keep`.
+                The name of “\(file.name)” says no format, and no kept profile knows its titles. Add --format json, \
+                --format ndjson or --format csv, or make a profile with `daybook profiles propose --keep`.
                 """)
         }
     }
