@@ -27,6 +27,14 @@ extension Browser {
         }
     }
 
+    /// Chooses a file, as the system's dialog would.
+    func give(_ file: URL, to label: String) async throws {
+        try await act {
+            let field = try await self.find(.field, label)
+            try await self.post("element/\(field.reference)/value", ["text": .text(file.path)])
+        }
+    }
+
     /// Chooses from a list.
     func choose(_ words: String, from label: String) async throws {
         try await act {

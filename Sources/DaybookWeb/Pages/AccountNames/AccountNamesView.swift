@@ -4,6 +4,8 @@ import Daybook
 /// The names by which counters' files know accounts, with the account that each of them means.
 struct AccountNamesView {
     struct NameView {
+        /// Its place on the page, from 1.
+        var number = 0
         let source: String
         /// As the files have it.
         let name: String
@@ -32,7 +34,7 @@ struct AccountNamesView {
     let connection: String
     let companies: [CompanyView]
     let hasSeveralCompanies: Bool
-    let names: [NameView]
+    private(set) var names: [NameView]
     let hasNames: Bool
     /// How many names nobody has chosen an account for, and that lead nowhere.
     let open: Int
@@ -55,6 +57,7 @@ struct AccountNamesView {
         hasSeveralCompanies = titles.count > 1
         self.names = names.map { NameView($0, chart: chart, entered: entered[$0.account]) }
             .sorted { ($0.isOpen ? 0 : 1) < ($1.isOpen ? 0 : 1) }
+        for index in self.names.indices { self.names[index].number = index + 1 }
         hasNames = !names.isEmpty
         open = self.names.count { $0.isOpen }
         hasOpen = open > 0
