@@ -105,7 +105,7 @@ struct ProfilesCommandTests {
                 proposed.status == 0 && proposed.errors.contains("The profile “Elite ledger” is kept."), "\(proposed)")
             let taken = try await fixture.daybook(["import", file.path])
             #expect(taken.output == "1 transaction taken, 0 were there already.\n", "\(taken.errors)")
-            #expect(taken.errors.contains("is read by the profile “Elite ledger”."))
+            #expect(taken.errors.contains("is read by the profile “Elite ledger”, as store 1."))
             #expect(
                 try await fixture.daybook(["profiles", "list"]).output == "Elite ledger  iif  source elite  store 1\n")
             let shown = try await fixture.daybook(["profiles", "show", "Elite ledger"])

@@ -63,6 +63,44 @@ struct FilePageTests {
         }
     }
 
+    @Test("what was said wrongly is said again on the page, and two profiles for the same titles are chosen from")
+    func another() async throws {
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
+                _ = try await visitor.upload("PR261116.iif", Self.iif)
+                let wrong = [("constant.source", "elite"), ("constant.store", "3"), ("name", "Elite")]
+                _ = try await visitor.submit("/files/1/profile", from: "/files/1", wrong)
+                let shown = try await visitor.open("/files/1")
+                #expect(shown.words.contains("Journal PR1 3 1,100.00"))
+                #expect(shown.text.contains("/files/1?another&#x3D;yes") || shown.text.contains("/files/1?another=yes"))
+                let again = try await visitor.open("/files/1?another=yes&profile=Elite")
+                #expect(again.text.contains("name=\"constant.store\" value=\"3\""), "\(again.text)")
+                let mended = [("constant.source", "elite"), ("constant.store", "1"), ("name", "Elite")]
+                let kept = try await visitor.follow(
+                    try await visitor.submit("/files/1/profile", from: "/files/1", mended))
+                #expect(kept.words.contains("Journal PR1 1 1,100.00"))
+                let second = [("constant.source", "elite"), ("constant.store", "2"), ("name", "Store 2")]
+                _ = try await visitor.submit("/files/1/profile", from: "/files/1", second)
+                let both = try await visitor.open("/files/1")
+                #expect(both.words.contains("By which one is this file read?") && !both.text.contains("OK, take them"))
+                let chosen = try await visitor.open("/files/1?profile=Store%202")
+                #expect(chosen.words.contains("Journal PR1 2 1,100.00"))
+                let taken = try await visitor.submit(
+                    "/files/1/take", from: "/files/1?profile=Store%202", [("profile", "Store 2")])
+                #expect(try await visitor.follow(taken).words.contains("read by the profile “Store 2”"))
+                _ = try await visitor.upload(
+                    "other.csv", "Date,Account,Debit,Credit\n11/16/2026,1,5.00,\n11/16/2026,2,,5.00\n")
+                let clash = try await visitor.submit("/files/2/profile", from: "/files/2", mended)
+                #expect(
+                    clash.status == 422 && clash.words.contains("is for files with other titles. Write another name."))
+                let store = try await visitor.submit(
+                    "/files/2/profile", from: "/files/2",
+                    [("constant.source", "x"), ("constant.store", "Main"), ("name", "x")])
+                #expect(store.status == 422 && store.words.contains("write a whole number from 1 to 9999"))
+            }
+        }
+    }
+
     @Test("our own formats are read as such; mistakes are named, and what is good can be taken without them")
     func mistakes() async throws {
         try await SiteFixture.open { fixture in
@@ -114,6 +152,12 @@ struct FilePageTests {
                 try MultipartForm(Array(body.utf8.prefix(end)), contentType: type)
             }
         }
+        let many =
+            "--x" + String(repeating: "\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n\r\n--x", count: 101)
+            + "--"
+        #expect(throws: MultipartForm.Malformed.tooMany) { try MultipartForm(Array(many.utf8), contentType: type) }
+        let long = "--x\r\nContent-Disposition: form-data" + String(repeating: ";", count: 100_000) + "\r\n\r\n--x--"
+        #expect(throws: MultipartForm.Malformed.noName) { try MultipartForm(Array(long.utf8), contentType: type) }
         #expect(throws: MultipartForm.Malformed.noBoundary) {
             try MultipartForm(Array(body.utf8), contentType: "multipart/form-data")
         }

@@ -34,22 +34,23 @@ package struct BooksDesk: WorkingDesk {
     /// them try again.
     ///
     /// A name without an account takes a choice back.
+    ///
+    /// - Throws: ``Desk/Refused`` for a name that no file has had.
     package func choose(
         _ choices: [SourceAccount: ChosenAccount?], in id: Connection.ID, by actor: Actor
     ) async throws {
         try await act(.saveBooks, by: actor, on: Act.Subject.connection(id)) {
             _ = try await storage.known(id)
+            let known = try await storage.accountNames(of: id)
+            if let unknown = choices.keys.first(where: { name in !known.contains { $0.account.isSame(as: name) } }) {
+                throw Desk.Refused(
+                    "No file of \(unknown.source) has named an account “\(unknown)”; choose for a name that is listed.")
+            }
             let now = clock.now
             let names = choices.map { NamedAccount(connection: id, account: $0.key, choice: $0.value) }
             try await storage.choose(names, by: actor, at: now)
-            for problem in try await storage.blockingProblems(of: id) {
-                guard let account = problem.sourceAccount, choices.keys.contains(where: account.isSame) else {
-                    continue
-                }
-                _ = try await storage.change(.blockedBy(problem, id), by: actor, at: now) {
-                    $0.progress.after(.problemCleared)
-                }
-            }
+            // Also what waited for a control account, to which the name no longer leads.
+            _ = try await storage.change(.blocked(id), by: actor, at: now) { $0.progress.after(.problemCleared) }
             waking.wake(.company(id))
         }
     }

@@ -69,18 +69,6 @@ struct BooksChange {
     }
 }
 
-extension Problem {
-    /// The name of a counter's files that it is about.
-    var sourceAccount: SourceAccount? {
-        switch self {
-        case .unknownAccountName(let account), .inactiveAccountName(let account, _), .ambiguousAccountName(let account),
-            .payableAccountName(let account, _):
-            account
-        default: nil
-        }
-    }
-}
-
 extension BooksSettings {
     fileprivate func store(_ number: StoreNumber) -> Store? { stores.first { $0.number == number } }
 }

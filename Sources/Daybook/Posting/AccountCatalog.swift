@@ -64,13 +64,31 @@ package struct AccountCatalog: Sendable, Equatable {
 
     package func account(id: String) -> Account? { ids[id] }
 
-    /// The accounts, active or not, that have the number or else the full name of a text such as `4000`,
-    /// `4000 · Rental income` or `Income:Rental`.
-    func candidates(for text: SourceAccount) -> [Account] {
+    /// The accounts, active or not, that a text such as `4000`, `4000 · Rental income` or `Income:Rental` may mean.
+    struct Candidates {
+        let accounts: [Account]
+        /// Where the number is one account's and the name another's, nobody knows which is meant.
+        let isContradiction: Bool
+    }
+
+    /// By the number, or else by the full name.
+    func candidates(for text: SourceAccount) -> Candidates {
         let named = text.comparedName.flatMap { self.named[$0] } ?? []
-        guard let number = text.number, let numbered = accounts[number] else { return named }
-        // Where the number is one account's and the name another's, nobody knows which is meant.
+        guard let number = text.number else { return Candidates(accounts: named, isContradiction: false) }
+        guard let numbered = accounts[number] else {
+            // An account that has another number is not the one that is named.
+            let plain = named.filter { account in
+                unnumbered.contains { $0.id == account.id } && Self.mayBe(number, account)
+            }
+            return Candidates(accounts: plain, isContradiction: false)
+        }
         let differs = !named.isEmpty && !named.contains { account in numbered.contains { $0.id == account.id } }
-        return differs ? numbered + named : numbered
+        return Candidates(accounts: differs ? numbered + named : numbered, isContradiction: differs)
+    }
+
+    /// Whether an account's name has no other number in it, as where numbers are switched off and stand in names.
+    private static func mayBe(_ number: AccountNumber, _ account: Account) -> Bool {
+        let own = SourceAccount(source: "", name: account.name)?.number
+        return own == nil || own == number
     }
 }

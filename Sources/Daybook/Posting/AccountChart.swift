@@ -57,7 +57,9 @@ package struct AccountChart: Sendable {
     package func choice(_ text: String) throws(Refused) -> ChosenAccount {
         // The source plays no part in reading a text.
         let named = rows.first { $0.label == text }.map { [$0.account] }
-        let found = named ?? SourceAccount(source: "", name: text).map(catalog.candidates(for:)) ?? []
+        let meant = SourceAccount(source: "", name: text).map(catalog.candidates(for:))
+        if named == nil, meant?.isContradiction == true { throw .several(text) }
+        let found = named ?? meant?.accounts ?? []
         let active = found.filter(\.isActive)
         guard let account = active.first else {
             if let inactive = found.first { throw .inactive(name: inactive.name) }
@@ -78,8 +80,11 @@ package struct AccountChart: Sendable {
     }
 
     package func found(_ account: SourceAccount) -> Found {
-        let candidates = catalog.candidates(for: account).filter(\.isActive)
-        guard candidates.count == 1, let row = rows.first(where: { $0.account.id == candidates[0].id }) else {
+        let meant = catalog.candidates(for: account)
+        let candidates = meant.accounts.filter(\.isActive)
+        guard !meant.isContradiction, candidates.count == 1,
+            let row = rows.first(where: { $0.account.id == candidates[0].id })
+        else {
             return .nowhere
         }
         switch row.account.kind {

@@ -74,9 +74,10 @@ package struct AccountResolution: Sendable {
     /// Lines on accounts receivable go to the control account, because QuickBooks takes them only with a customer.
     func account(named name: SourceAccount, at store: StoreNumber) throws(Blocked) -> AccountCatalog.Account {
         let candidates = self.candidates(for: name)
-        let active = candidates.filter(\.isActive)
+        guard !candidates.isContradiction else { throw Blocked(problem: .ambiguousAccountName(name)) }
+        let active = candidates.accounts.filter(\.isActive)
         guard let account = active.first else {
-            if let inactive = candidates.first {
+            if let inactive = candidates.accounts.first {
                 throw Blocked(problem: .inactiveAccountName(name, name: inactive.name))
             }
             throw Blocked(problem: .unknownAccountName(name))
@@ -89,8 +90,10 @@ package struct AccountResolution: Sendable {
         }
     }
 
-    private func candidates(for name: SourceAccount) -> [AccountCatalog.Account] {
-        if let choice = chosen[name] { return catalog.account(id: choice.id).map { [$0] } ?? [] }
+    private func candidates(for name: SourceAccount) -> AccountCatalog.Candidates {
+        if let choice = chosen[name] {
+            return .init(accounts: catalog.account(id: choice.id).map { [$0] } ?? [], isContradiction: false)
+        }
         return catalog.candidates(for: name)
     }
 

@@ -76,7 +76,9 @@ struct ImportCommand: AsyncParsableCommand {
         for file in files {
             let opened = try ImportFile.Opened(file)
             let profile = format == nil ? try await kept.profile(for: opened) : try await kept.named()
-            if let profile, self.profile == nil { Self.tell("\(file) is read by the profile “\(profile.name)”.") }
+            if let profile, self.profile == nil {
+                Self.tell("\(file) is read by the profile “\(profile.name)”\(profile.place).")
+            }
             read.append(try ImportFile(opened, format: format, profile: profile))
         }
         return read
@@ -141,4 +143,9 @@ struct ImportCommand: AsyncParsableCommand {
     private static func transactions(_ count: Int) -> String { "\(count) transaction\(count == 1 ? "" : "s")" }
 
     private static func tell(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+}
+
+extension IntakeProfile {
+    /// The store of all its files, so that nobody takes another store's file by it unseen.
+    fileprivate var place: String { constants[.store].map { ", as store \($0)" } ?? "" }
 }

@@ -16,7 +16,10 @@ struct KnownProfiles {
     /// - Throws: ``CommandFailure`` when there is no such profile.
     func named() async throws -> IntakeProfile? {
         guard let wanted else { return nil }
-        if FileManager.default.fileExists(atPath: wanted) { return try ProfileFile.read(wanted) }
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: wanted, isDirectory: &isFolder), !isFolder.boolValue {
+            return try ProfileFile.read(wanted)
+        }
         let kept = try await destination.profiles()
         guard let profile = kept.first(where: { $0.name == wanted }) else {
             let names = kept.isEmpty ? "None is kept" : "Kept are \(kept.map(\.name).joined(separator: ", "))"
@@ -29,14 +32,15 @@ struct KnownProfiles {
     func profile(for file: ImportFile.Opened) async throws -> IntakeProfile? {
         if let named = try await named() { return named }
         guard !["json", "ndjson", "jsonl"].contains(file.pathExtension) else { return nil }
-        let found = ProfileRecognition.profiles(for: try file.start()[...], among: try await destination.profiles())
-        guard found.count <= 1 else {
+        switch FileReading(try file.start(), name: file.name, profiles: try await destination.profiles()) {
+        case .profile(let profile): return profile
+        case .own, .draft, .unknown: return nil
+        case .several(let profiles):
             throw CommandFailure(
                 """
-                Several profiles are for files like “\(file.name)”: \(found.map(\.name).joined(separator: ", ")). Say which \
-                one with --profile.
+                Several profiles are for files like “\(file.name)”: \(profiles.map(\.name).joined(separator: ", ")). Say \
+                which one with --profile.
                 """)
         }
-        return found.first
     }
 }

@@ -14,7 +14,9 @@ extension RelationalStorage {
                 let before = try keeping.choice(for: named.account)
                 try keeping.keep(named.choice, for: named.account)
                 guard before != named.choice else { continue }
-                let account = "“\(named.account)” in the files of \(named.account.source)"
+                // A memo may name a customer.
+                let name = named.account.memo == nil ? "“\(named.account)”" : "a memo"
+                let account = "\(name) in the files of \(named.account.source)"
                 sql.audit(
                     AuditChange(
                         "account of \(account), connection \(named.connection.value)", from: before?.name,

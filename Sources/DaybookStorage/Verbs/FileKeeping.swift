@@ -25,7 +25,10 @@ extension RelationalStorage {
     package func receivedFiles(limit: Int) async throws -> [ReceivedFile] {
         try await read { sql in
             try sql.rows(
-                "SELECT \(FileRecord.columns) FROM received_files ORDER BY id DESC LIMIT $1", [.int(limit)]
+                """
+                SELECT \(FileRecord.columns) FROM received_files
+                WHERE state = 'waiting' OR id > (SELECT max(id) FROM received_files) - $1 ORDER BY id DESC
+                """, [.int(limit)]
             ).reading { try FileRecord.read(&$0) }
         }
     }
@@ -48,7 +51,7 @@ extension RelationalStorage {
                 """
                 UPDATE received_files SET state = $1, recorded = $2, repeated = $3, refused = $4, profile = $5,
                     decided_at = $6, decided_by = $7, content = NULL
-                WHERE id = $8 AND state = 'waiting'
+                WHERE id = $8 AND (state = 'waiting' OR state = 'discarded' AND $1 = 'taken')
                 """,
                 [
                     .text(decision.state.rawValue), .optional(decision.counts?.recorded),

@@ -11,6 +11,7 @@ extension RelationalStorage {
             let before = try moving.company()
             try moving.assign()
             let serials = try moving.move(at: at)
+            try moving.noteNames(serials)
             let note = ExportNote(at: at, text: "Goes to connection \(connection.value) with its store.", by: actor)
             try ProgressWriting(sql: sql).note(serials.map { ($0, note) })
             let after = "connection \(connection.value); \(serials.count) exports go along"
@@ -38,6 +39,18 @@ private struct StoreMoving {
             INSERT INTO stores (number, name, connection_id) VALUES ($1, $2, $3)
             ON CONFLICT (number) DO UPDATE SET connection_id = excluded.connection_id
             """, [.int(store.value), .text("Store \(store)"), .integer(connection.value)])
+    }
+
+    /// People choose accounts for the names of what has moved in the new company, too.
+    func noteNames(_ serials: [Int64]) throws {
+        let names = try sql.rows(for: serials) { list in
+            """
+            SELECT DISTINCT account_source, number FROM entry_lines
+            WHERE account_source IS NOT NULL AND export_serial IN \(list)
+            """
+        }.reading { SourceAccount(source: try $0.text(), name: try $0.text()) }
+        try AccountNameKeeping.note(
+            names.compactMap(\.self).map { AccountNameKeeping.values($0, in: connection) }, sql)
     }
 
     /// Moves the exports that the former company certainly doesn't have.

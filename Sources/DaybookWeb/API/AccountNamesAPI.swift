@@ -10,12 +10,12 @@ struct AccountNamesAPI: Sendable {
 
     func addRoutes(to api: RouterGroup<SiteContext>) {
         api.get("account-names") { request, context in
-            let names = try await desk.books.accountNames(of: try Self.connection(request, context.actor))
+            let names = try await desk.books.accountNames(of: try await connection(request, context.actor))
             return try JSONAnswer.response(["names": names.map(AccountNameShape.init)])
         }
         api.put("account-names") { request, context in try await choose(request, context) }
         api.get("accounts") { request, context in
-            let chart = try await desk.connections.chart(of: try Self.connection(request, context.actor))
+            let chart = try await desk.connections.chart(of: try await connection(request, context.actor))
             return try JSONAnswer.response(["accounts": chart.rows.map(AccountShape.init)])
         }
     }
@@ -37,17 +37,18 @@ struct AccountNamesAPI: Sendable {
             AccountNameShape(NamedAccount(connection: id, account: body.name, choice: choice)))
     }
 
-    private static func connection(_ request: Request, _ actor: Actor) throws -> Connection.ID {
+    private func connection(_ request: Request, _ actor: Actor) async throws -> Connection.ID {
         let text = FormFields(parsing: request.uri.query ?? "")["connection"]
         guard let value = Int64(digits: text ?? "1"), value > 0 else {
             throw HTTPProblem(
                 .badRequest, "Not a connection",
                 "connection is “\((text ?? "").prefix(60))”; write a connection's number.")
         }
-        guard actor.maySee(Connection.ID(value)) else {
+        let id = Connection.ID(value)
+        guard actor.maySeeAll(of: id), try await desk.connections.connection(id) != nil else {
             throw HTTPProblem.notFound("There is no connection \(value).")
         }
-        return Connection.ID(value)
+        return id
     }
 }
 

@@ -46,7 +46,7 @@ private struct ProfileBody: Decodable {
         _ = try members.text(.name)
         profile = try IntakeProfile(from: decoder)
         if let problem = profile.problem {
-            throw RefusedValue(codingPath: [CodingKeys.columns], value: "", remedy: String(problem.dropLast()))
+            throw RefusedValue(codingPath: [], value: "", remedy: String(problem.dropLast()))
         }
     }
 }

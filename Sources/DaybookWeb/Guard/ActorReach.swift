@@ -20,6 +20,12 @@ extension Actor {
         return places.contains { $0.company == nil || $0.company == connection }
     }
 
+    /// Whether all of a company may be seen, whatever the store.
+    func maySeeAll(of connection: Connection.ID) -> Bool {
+        guard let places = rights?.places(for: .see) else { return true }
+        return places.contains { $0.store == nil && ($0.company == nil || $0.company == connection) }
+    }
+
     /// Somebody who may bring transactions in may also see what became of them.
     func maySee(_ recorded: RecordedTransaction, in books: BooksSettings) -> Bool {
         guard let rights else { return true }

@@ -35,7 +35,10 @@ struct FormReader: Sendable {
         } catch {
             throw HTTPProblem(
                 .badRequest, "The files could not be read",
-                "The form did not arrive whole; nothing was received. Send it again from the page Files.")
+                """
+                The form did not arrive whole, or has more than a hundred files; nothing was received. Send it again from the \
+                page Files.
+                """)
         }
         try check(form[Self.tokenField], context)
         return form

@@ -16,7 +16,12 @@ struct MultipartForm: Sendable {
         case cutOff
         /// A part does not say which field it is.
         case noName
+        /// It has more parts than people choose files.
+        case tooMany
     }
+
+    private static let mostParts = 100
+    private static let mostHeaderBytes = 8_192
 
     let parts: [Part]
 
@@ -35,6 +40,7 @@ struct MultipartForm: Sendable {
                 behind.starts(with: [45, 45]) || behind.starts(with: [13, 10])
             }
             guard let end = Self.range(of: [13, 10] + mark, in: rest, isWhole: isBoundary) else { throw .cutOff }
+            guard parts.count < Self.mostParts else { throw .tooMany }
             parts.append(try Self.part(rest[..<end.lowerBound]))
             rest = rest[end.upperBound...]
         }
@@ -50,7 +56,8 @@ struct MultipartForm: Sendable {
     var files: [Part] { parts.filter { $0.fileName?.isEmpty == false } }
 
     private static func part(_ bytes: ArraySlice<UInt8>) throws(Malformed) -> Part {
-        guard let end = range(of: [13, 10, 13, 10], in: bytes) else { throw .noName }
+        // A header is short; the content behind it is not searched for its end.
+        guard let end = range(of: [13, 10, 13, 10], in: bytes.prefix(mostHeaderBytes)) else { throw .noName }
         let lines = bytes[..<end.lowerBound].split(whereSeparator: { $0 == 13 || $0 == 10 })
             .map { String(decoding: $0, as: UTF8.self) }
         let field = lines.first { $0.lowercased().hasPrefix("content-disposition:") } ?? ""
@@ -63,7 +70,7 @@ struct MultipartForm: Sendable {
         var rest = field[...]
         while let semicolon = rest.firstIndex(of: ";") {
             rest = rest[rest.index(after: semicolon)...].drop { $0 == " " }
-            guard rest.lowercased().hasPrefix("\(name)=") else {
+            guard rest.prefix(name.count + 1).lowercased() == "\(name)=" else {
                 rest = afterValue(rest)
                 continue
             }

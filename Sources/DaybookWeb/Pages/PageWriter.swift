@@ -106,7 +106,9 @@ struct PageWriter: Sendable {
         let banners = (overviews?.banners ?? []).map { $0.offering(may) }
         return PageFrame(
             title: title,
-            navigation: SitePart.navigation.map { .init(title: $0.title, address: $0.address, isHere: $0 == part) },
+            navigation: SitePart.navigation.filter { $0 != .files || may.records }.map {
+                .init(title: $0.title, address: $0.address, isHere: $0 == part)
+            },
             styleAddress: assets.address(of: "daybook.css"), scriptAddress: assets.address(of: "daybook.js"),
             iconAddress: assets.address(of: "icon.svg"), formToken: formToken,
             isConfiguration: part == .configuration, connectionName: overviews?.name,

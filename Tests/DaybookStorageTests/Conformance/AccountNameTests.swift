@@ -68,4 +68,16 @@ struct AccountNameTests {
             #expect(try await storage.accountNames(of: two).map(\.choice) == [nil, choice])
         }
     }
+
+    @Test("names go with a store to its new company", arguments: Engine.allCases)
+    func moved(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            _ = try await storage.addConnection(app: nil, by: .command("pat"), at: morning)
+            _ = try await storage.record(
+                [try Self.journal("1", ["Drawer", "Rent", "Tax"])], policy: .allOrNothing, at: morning)
+            let two = Connection.ID(2)
+            #expect(try await storage.assign(.defaults, to: two, by: .command("pat"), at: after(1)).moved == 1)
+            #expect(try await storage.accountNames(of: two).map(\.account.name) == ["Drawer", "Rent", "Tax"])
+        }
+    }
 }

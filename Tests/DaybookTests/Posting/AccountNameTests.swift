@@ -23,6 +23,7 @@ struct AccountNameTests {
             number("1290"): [account("4", "Receivables control")],
             number("2000"): [account("5", "Accounts Payable", .payable)],
             number("4999"): [account("6", "Old fees", active: false)],
+            number("4020"): [account("9", "Freight", active: false)],
         ],
         unnumbered: [account("7", "Damage Waiver"), account("8", "Fuel:Diesel")], classes: nil, departments: nil,
         closedThrough: nil, homeCurrency: "USD", readAt: Date(timeIntervalSince1970: 0))
@@ -49,7 +50,12 @@ struct AccountNameTests {
             "Damage waiver": "7", "Diesel": "unknown-account-name", "fuel:diesel": "8", "Fuel": "unknown-account-name",
             "memo: Damage Waiver": "unknown-account-name", "4444": "unknown-account-name",
             // The number is one account's and the name another's.
-            "4000 · Damage Waiver": "ambiguous-account-name", "Old fees": "inactive-account-name",
+            "4000 · Damage Waiver": "ambiguous-account-name",
+            // Also where one of the two is inactive.
+            "4020 · Rental Income": "ambiguous-account-name", "4000 · Freight": "ambiguous-account-name",
+            // An account that has another number is not the one that is named; one without a number may be.
+            "4030 · Rental Income": "unknown-account-name", "4030 · Damage Waiver": "7",
+            "Old fees": "inactive-account-name",
             "Accounts Receivable (A/R)": "4", "Accounts Payable": "payable-account-name",
         ]
         for (text, id) in expected { #expect(try Self.outcome(text) == id, "\(text)") }

@@ -12,15 +12,35 @@ package enum FileReading: Sendable {
     /// No row of it has titles that Daybook knows.
     case unknown
 
-    /// - Parameter profiles: The kept ones.
-    package init(_ content: [UInt8], name: String, profiles: [IntakeProfile], answers: ProfileDraft.Answers = .init()) {
+    /// What a person has said of how a file is read.
+    package enum Wish: Sendable {
+        /// By the kept profile of this name, where several are for files of its titles.
+        case profile(String)
+        /// In another way than before, or in one that is not kept yet.
+        case answers(ProfileDraft.Answers)
+    }
+
+    /// - Parameters:
+    ///   - content: All of it, or its first ``ProfileRecognition/lookedAt`` bytes.
+    ///   - profiles: The kept ones.
+    package init(_ content: [UInt8], name: String, profiles: [IntakeProfile], wish: Wish? = nil) {
         let start = content.prefix(ProfileRecognition.lookedAt)
-        let found = ProfileRecognition.profiles(for: start, among: profiles)
+        var found = ProfileRecognition.profiles(for: start, among: profiles)
+        var answers = ProfileDraft.Answers()
+        switch wish {
+        case .profile(let name): if let named = found.first(where: { $0.name == name }) { found = [named] }
+        case .answers(let said):
+            answers = said
+            found = []
+        case nil: break
+        }
         if let format = Self.ownFormat(start, name: name) {
             self = .own(format)
         } else if found.count > 1 {
             self = .several(found)
-        } else if let profile = found.first {
+        } else if var profile = found.first {
+            // A file of plain letters tells nothing of the letters in the next one.
+            profile.encoding = TableSample.encoding(of: content[...], usually: profile.encoding)
             self = .profile(profile)
         } else if let draft = ProfileDraft(start, name: Self.profileName(name), answers: answers) {
             self = .draft(draft)

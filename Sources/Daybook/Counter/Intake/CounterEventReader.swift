@@ -74,7 +74,12 @@ struct CounterEventReader {
         let name = line.text("accountName", limit: SourceAccount.longestName)
         let role = line.text("role", limit: 80)
         switch (number, name, role) {
-        case (nil, let name?, nil): return SourceAccount(source: source ?? "", name: name).map { .named($0) }
+        case (nil, let name?, nil):
+            guard let account = SourceAccount(source: source ?? "", name: name) else {
+                line.note("accountName", name, "write the account's name without spaces or marks at its ends")
+                return nil
+            }
+            return .named(account)
         case (let number?, nil, nil):
             guard let account = AccountNumber(number) else {
                 line.note("account", number, "write the account's number in QuickBooks, at most 20 characters")

@@ -35,7 +35,7 @@ package struct IntakeFile: Sendable {
 
     package let rows: [Row]
 
-    /// - Parameter profile: How a table is read that is not Daybook's own CSV; the format is CSV then.
+    /// - Parameter profile: How a file is read that is not in Daybook's own formats; the format is the profile's then.
     package init(_ bytes: [UInt8], format: Format, profile: IntakeProfile? = nil) {
         do throws(IntakeStop) {
             rows = try Self.rows(of: bytes, format, profile, CSVFindings())

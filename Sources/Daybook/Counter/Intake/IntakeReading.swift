@@ -24,7 +24,7 @@ struct IntakeReading {
     private var start: [UInt8]? = []
 
     /// - Parameters:
-    ///   - profile: How a table is read that is not Daybook's own CSV; the format is CSV then.
+    ///   - profile: How a file is read that is not in Daybook's own formats; the format is the profile's then.
     ///   - findings: What an earlier pass through the same file found.
     init(format: IntakeFile.Format, profile: IntakeProfile? = nil, findings: CSVFindings) {
         decoding = profile.map { TextDecoding($0.encoding) }

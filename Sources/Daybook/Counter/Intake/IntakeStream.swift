@@ -20,7 +20,7 @@ package final class IntakeStream: IntakeSource {
 
     /// - Parameters:
     ///   - name: The file's name, reported with each mistake; nil when there is only one file.
-    ///   - profile: How a table is read that is not Daybook's own CSV; the format is CSV then.
+    ///   - profile: How a file is read that is not in Daybook's own formats; the format is the profile's then.
     package init(
         named name: String? = nil, format: IntakeFile.Format, profile: IntakeProfile? = nil, pieces: @escaping Pieces
     ) {

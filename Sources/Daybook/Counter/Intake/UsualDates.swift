@@ -3,7 +3,10 @@
 /// The dates that are taken without a question: ten years back to a year ahead.
 ///
 /// A slip in the year would put an entry where nobody looks for it.
-struct UsualDates {
+package struct UsualDates {
+    /// How programs and commands confirm a date; pages have a button.
+    package static let option = " with --far-dates (in the API farDates=true)"
+
     private let earliest: CalendarDate
     private let latest: CalendarDate
 
@@ -20,6 +23,6 @@ struct UsualDates {
         let place = date < earliest ? "more than ten years back" : "more than a year ahead"
         return row.refused(
             field: "date", value: date.text,
-            remedy: "it is \(place); correct it, or if it is right, import with --far-dates (in the API farDates=true)")
+            remedy: "it is \(place); correct it, or if it is right, confirm it\(Self.option)")
     }
 }

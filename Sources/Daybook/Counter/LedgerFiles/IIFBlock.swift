@@ -32,6 +32,7 @@ struct IIFBlock {
         kind = Self.word("TRNSTYPE", row, table).uppercased()
         add(row, table)
         checkKind()
+        checkNumber()
     }
 
     /// The day as it is written, by which blocks of a day are counted.
@@ -41,11 +42,39 @@ struct IIFBlock {
         lastLine = row.line
         if let problem = Self.flaw(of: row, table) { problems.append(problem) }
         checkStore(table.text(.store, row), at: row.line)
+        checkDate(table.cells(of: row)[.date] ?? "", at: row.line)
         let line = table.cells(of: row).filter { !CSVColumn.ofTransaction.contains($0.key) }
         rows.append(ProfiledRows.row(line.merging(header) { _, header in header }, of: row))
     }
 
     mutating func note(_ problem: IntakeProblem) { problems.append(problem) }
+
+    /// Whether its number is made of its day, so that two of one day look alike.
+    func isDerived(_ numbering: JournalNumbering) -> Bool {
+        switch numbering {
+        case .number: !hasNumbers
+        case .dayAndNumber: false
+        case .day, .dayAndType, .dayAndPlace: true
+        }
+    }
+
+    /// The mistake of a journal without a number whose day has another one.
+    func unnumbered(since line: Int) -> IntakeProblem {
+        IntakeProblem(
+            line: self.line, field: CSVColumn.date.name, value: header[.date] ?? "",
+            remedy: """
+                the journal at line \(line) has the same day, and none has a number; make the profile with --numbering \
+                day-and-place, or day-and-type if their kinds differ
+                """)
+    }
+
+    /// The mistake where the place among a day's journals tells nothing.
+    var unplaced: IntakeProblem {
+        IntakeProblem(
+            line: line, field: CSVColumn.date.name, value: header[.date] ?? "",
+            remedy:
+                "its day or the titles stand in the file twice, which may be two exports in one; take each by itself")
+    }
 
     mutating func note(_ mistake: Mistake, at line: Int) {
         switch mistake {
@@ -104,6 +133,15 @@ struct IIFBlock {
         "CASH REFUND", "CREDIT CARD", "CCARD REFUND",
     ]
 
+    /// A number that a spreadsheet has shortened is not seen behind its kind.
+    private mutating func checkNumber() {
+        do throws(IdentifierText.Mistake) {
+            _ = try IdentifierText.read(number)
+        } catch {
+            note(IntakeProblem(line: line, field: CSVColumn.id.name, value: number, remedy: error.remedy))
+        }
+    }
+
     private mutating func checkKind() {
         guard !kind.isEmpty, !Self.kinds.contains(kind) else { return }
         let known = Self.kinds.sorted().joined(separator: ", ")
@@ -111,6 +149,15 @@ struct IIFBlock {
             IntakeProblem(
                 line: line, field: "TRNSTYPE", value: kind,
                 remedy: "it is none of \(known), which are taken as journals; leave it out of the file"))
+    }
+
+    /// All lines of a journal are of its day; of other kinds QuickBooks takes the day of the TRNS row.
+    private mutating func checkDate(_ date: String, at line: Int) {
+        guard kind == Self.journal || kind.isEmpty, !date.isEmpty, date != header[.date] else { return }
+        note(
+            IntakeProblem(
+                line: line, field: CSVColumn.date.name, value: date,
+                remedy: "the transaction that begins at line \(self.line) is of \(header[.date] ?? "")"))
     }
 
     /// All lines of a transaction are of its store.

@@ -16,6 +16,12 @@ struct IIFReading {
     /// A block that has ended, until it is known that no stray rows follow, which may belong to it.
     private var ended: IIFBlock?
     private var blocksOfDay: [String: Int] = [:]
+    /// The day of the block before; blocks of a day stand together.
+    private var latestDay: String?
+    /// Whether titles came again behind a block: the file may be an export that was appended to another.
+    private var wasAppended = false
+    /// Where each journal began that has no number of its own.
+    private var derived: [CSVKey: Int] = [:]
     /// Whether titles were refused, so that no block can be read.
     private var isRefused = false
     private var hasBlock = false
@@ -52,6 +58,11 @@ struct IIFReading {
     private mutating func take(_ row: CSVRow, into rows: inout [IntakeFile.Row]) {
         let word = FieldText.text(ofCell: row[0]).uppercased()
         switch (IIFWord(rawValue: word), word.first) {
+        // Quotes that were not closed in their row may have taken in others.
+        case (nil, _) where row.hasLineBreak && row.heldSeparators > 0,
+            (.endtrns, _) where row.hasLineBreak || row.quoteMistake != nil,
+            (_, "!") where row.hasLineBreak || row.quoteMistake != nil:
+            stray(row, "close its quotes", into: &rows)
         case (_, "!"): readTitles(row, String(word.dropFirst()), into: &rows)
         case (.trns, _): begin(row, into: &rows)
         case (.spl, _): add(row, into: &rows)
@@ -67,6 +78,10 @@ struct IIFReading {
             return
         }
         guard word != .endtrns else { return }
+        if word == .trns, hasBlock {
+            give(&rows)
+            wasAppended = true
+        }
         let titles = (0..<row.count).map { FieldText.text(ofCell: row[$0]) }
         var needed: Set<ProfileField> = [.account, .amount]
         if word == .trns { needed.formUnion([.date, .store]) }
@@ -143,11 +158,20 @@ struct IIFReading {
         ended = nil
         guard !isRefused else { return }
         let day = block.day
+        let isPlaced = profile.numbering == .dayAndPlace
+        let isDayAgain = blocksOfDay[day] != nil && latestDay != day
+        latestDay = day
         blocksOfDay[day, default: 0] += 1
         let count = rows.count
         switch block.transaction(numbering: profile.numbering, place: blocksOfDay[day] ?? 1) {
-        case .success(let block): transactions.add(block, into: &rows)
         case .failure(let problems): rows.append(IntakeFile.Row(line: block.line, result: .failure(problems)))
+        case .success(var journal):
+            if isPlaced, wasAppended || isDayAgain { journal.note(block.unplaced) }
+            if !isPlaced, block.isDerived(profile.numbering) {
+                if let first = derived[journal.key] { journal.note(block.unnumbered(since: first)) }
+                derived[journal.key] = derived[journal.key] ?? block.line
+            }
+            transactions.add(journal, into: &rows)
         }
         rename(&rows, from: count)
     }
@@ -162,4 +186,9 @@ enum IIFWord: String {
     case trns = "TRNS"
     case spl = "SPL"
     case endtrns = "ENDTRNS"
+
+    /// Whether a row that begins with a word is of a transaction, or has the titles of such rows.
+    static func isOfTransactions(_ word: String) -> Bool {
+        IIFWord(rawValue: (word.hasPrefix("!") ? String(word.dropFirst()) : word).uppercased()) != nil
+    }
 }

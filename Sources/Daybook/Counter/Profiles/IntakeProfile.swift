@@ -89,7 +89,13 @@ package struct IntakeProfile: Hashable, Sendable, Codable {
                 \(missing.map(\.rawValue).joined(separator: ", ")); add them.
                 """
         }
-        if let titles,
+        if let store = constants[.store], Int(digits: store).flatMap(StoreNumber.init) == nil {
+            return "The store of the profile “\(name)” is “\(store)”; write a whole number from 1 to 9999."
+        }
+        if let source = constants[.source], !(1...40).contains(source.count) {
+            return "The source of the profile “\(name)” has more than 40 characters, or none."
+        }
+        if let titles = titles ?? (header.isEmpty ? nil : header),
             let lost = columns.values.first(where: { title in
                 !titles.contains { ColumnTitle.isSame($0, title) }
             })
@@ -145,6 +151,15 @@ package enum ProfileField: String, Codable, CodingKeyRepresentable, Sendable, Ca
     case debit, credit
     /// Of a general ledger: how many lines the row's journal has.
     case distributions
+
+    /// Whether it may be the same in every row; what tells one transaction from another may not.
+    var mayBeConstant: Bool { [.source, .store, .type, .line, .currency].contains(self) }
+
+    /// What a general ledger's rows are read for; other columns are of the system that wrote it.
+    static let ofLedger: Set<ProfileField> = [
+        .source, .store, .id, .date, .currency, .account, .accountName, .side, .amount, .debit, .credit, .distributions,
+        .description, .memo,
+    ]
 
     /// Nil for what only a general ledger has.
     var column: CSVColumn? { CSVColumn.allCases.first { $0.name == rawValue } }

@@ -19,8 +19,9 @@ package struct ProfileDraft: Sendable {
     /// Titles of columns that are not read.
     package private(set) var unread: [String] = []
 
+    /// The titles of the file's columns.
+    package let titles: [String]
     private let rows: [[String]]
-    private let titles: [String]
     /// Of an IIF file, the TRNS rows.
     private let firstLines: [[String]]?
 
@@ -61,8 +62,8 @@ package struct ProfileDraft: Sendable {
         let known = IIFProfile.columns.filter { field, title in
             answers.constants[field] == nil && titles.contains { ColumnTitle.isSame($0, title) }
         }
-        profile.columns = known.merging(answers.columns) { _, answer in answer }
-        askForMissing()
+        profile.columns = known.merging(answers.columns.filter { isTitle($0.value) }) { _, answer in answer }
+        askForMissing(answers)
     }
 
     private mutating func decideNumbering(_ answers: Answers) {
@@ -101,30 +102,40 @@ package struct ProfileDraft: Sendable {
                 && fields.contains { $0.contains(.account) || $0.contains(.accountName) }
         profile.shape = isLedger ? .ledger : .transactions
         profile.constants = answers.constants
-        for field in ProfileField.allCases where isLedger || field.column != nil {
+        let wanted = isLedger ? ProfileField.ofLedger : Set(ProfileField.allCases.filter { $0.column != nil })
+        for field in ProfileField.allCases where wanted.contains(field) {
             let known = zip(titles, fields).filter { $0.1.contains(field) }.map(\.0)
             // In Daybook's own form its own name counts before others.
             let own = isOwnForm ? known.filter { ColumnTitle.isSame($0, field.rawValue) } : []
             // Sage numbers its entries, too, but the reference is the one that came with them.
             let reference = field == .id && fields.contains([.distributions]) ? known.filter(isReference) : []
-            let found =
-                answers.columns[field].map { [$0] } ?? (own.count == 1 ? own : reference.isEmpty ? known : reference)
+            let usual = own.count == 1 ? own : reference.isEmpty ? known : reference
+            let found = answers.columns[field].map { isTitle($0) ? [$0] : [] } ?? usual
             if found.count > 1 { questions.append(.column(field, titles: found)) }
             if found.count == 1, answers.constants[field] == nil { profile.columns[field] = found[0] }
         }
+        // Of a description and a note, the description is the line's.
+        if isLedger, profile.columns[.description] != nil { profile.columns[.memo] = nil }
         // The two columns say it without a rule for signs.
         if isLedger, profile.columns[.debit] != nil, profile.columns[.credit] != nil { profile.columns[.amount] = nil }
-        askForMissing()
+        askForMissing(answers)
         let read = profile.columns.values
         unread = titles.filter { title in !title.isEmpty && !read.contains { ColumnTitle.isSame($0, title) } }
     }
 
-    private mutating func askForMissing() {
+    private mutating func askForMissing(_ answers: Answers) {
         let asked = Set(questions.compactMap { if case .column(let field, _) = $0 { field } else { nil } })
         for field in profile.missing where !asked.contains(field) {
-            questions.append(field.column == nil ? .missing(field) : .constant(field))
+            questions.append(field.mayBeConstant ? .constant(field) : .missing(field))
+        }
+        // What was said of a column that the file does not have is asked again.
+        let missing = Set(profile.missing)
+        for (field, title) in answers.columns where !isTitle(title) && !missing.contains(field) {
+            questions.append(.missing(field))
         }
     }
+
+    private func isTitle(_ text: String) -> Bool { titles.contains { ColumnTitle.isSame($0, text) } }
 
     /// Totals and the like: rows that begin with such a word and are of no day.
     private mutating func decidePassedRows() {
@@ -181,7 +192,7 @@ package struct ProfileDraft: Sendable {
     }
 
     private func place(of field: ProfileField) -> Int? {
-        profile.columns[field].flatMap { title in titles.firstIndex { ColumnTitle.isSame($0, title) } }
+        profile.columns[field].flatMap { ColumnTitle.place(of: $0, in: titles) }
     }
 }
 

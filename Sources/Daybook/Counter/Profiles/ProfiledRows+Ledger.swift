@@ -32,7 +32,12 @@ extension ProfiledRows {
     /// Number and name as QuickBooks Desktop writes them together; a line without an account is known by its memo.
     private func accountName(_ cells: [CSVColumn: String]) -> String? {
         let parts = [cells[.account], cells[.accountName]].compactMap(\.self).filter { !$0.isEmpty }
-        if !parts.isEmpty { return parts.joined(separator: " · ") }
+        if parts.count == 2 {
+            // Of a subaccount the number is its own, not its parent's.
+            let names = parts[1].split(separator: ":")
+            return (names.dropLast().map(String.init) + ["\(parts[0]) · \(names.last ?? "")"]).joined(separator: ":")
+        }
+        if let name = parts.first { return name }
         guard let memo = cells[.description], !memo.isEmpty else { return nil }
         return SourceAccount.memoMark + memo
     }

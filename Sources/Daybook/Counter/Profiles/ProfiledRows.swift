@@ -21,7 +21,7 @@ struct ProfiledRows {
     init?(_ profile: IntakeProfile, titles: [String], needed: Set<ProfileField>? = nil) {
         var places: [ProfileField: Int] = [:]
         for (field, title) in profile.columns {
-            if let place = titles.firstIndex(where: { ColumnTitle.isSame($0, title) }) {
+            if let place = ColumnTitle.place(of: title, in: titles) {
                 places[field] = place
             } else if needed?.contains(field) != false {
                 return nil
@@ -120,6 +120,11 @@ enum ColumnTitle {
     static func isSame(_ one: String, _ other: String) -> Bool {
         let (left, right) = (plain(one), plain(other))
         return left.isEmpty && right.isEmpty ? one == other : left == right
+    }
+
+    /// The column with a title: the same one before one that differs in marks alone, such as `Account` beside `Account #`.
+    static func place(of title: String, in titles: [String]) -> Int? {
+        titles.firstIndex(of: title) ?? titles.firstIndex { isSame($0, title) }
     }
 
     static func plain(_ title: String) -> String { title.lowercased().filter { $0.isLetter || $0.isNumber } }

@@ -21,6 +21,12 @@ struct TableSample {
         rows = best?.1 ?? []
     }
 
+    /// - Parameter usual: Of a text of plain letters, which are the same in both.
+    static func encoding(of bytes: ArraySlice<UInt8>, usually usual: TextEncoding) -> TextEncoding {
+        let found = encoding(of: bytes)
+        return found == .utf8 && bytes.allSatisfy { $0 < 128 } ? usual : found
+    }
+
     private static func encoding(of bytes: ArraySlice<UInt8>) -> TextEncoding {
         let start = bytes.prefix(64)
         if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) || start.contains(0) { return .utf16 }
@@ -42,12 +48,13 @@ struct TableSample {
         var scanner = CSVScanner(separator: separator.byte)
         var bytes = text[...]
         var rows: [[String]] = []
+        let isIIF = text.first == UInt8(ascii: "!")
         // A row that is not UTF-8 can't be: the text was decoded. The last row may be cut, and is left out.
         while rows.count < mostRows, let row = try? scanner.next(&bytes) {
-            rows.append(
-                (0..<row.count).map { cell in
-                    FieldText.text(ofCell: row[cell])
-                })
+            let cells = (0..<row.count).map { FieldText.text(ofCell: row[$0]) }
+            // Lists of customers and accounts may stand before the transactions of an IIF file.
+            guard !isIIF || IIFWord.isOfTransactions(cells[0]) else { continue }
+            rows.append(cells)
         }
         return rows
     }

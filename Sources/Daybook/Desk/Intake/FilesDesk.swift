@@ -26,11 +26,11 @@ package struct FilesDesk: WorkingDesk {
 
     /// Nil for a file that waits no longer, or was never there.
     ///
-    /// - Parameter answers: What a person has said about a file that no kept profile is for.
-    package func waiting(_ id: ReceivedFile.ID, answers: ProfileDraft.Answers = .init()) async throws -> Waiting? {
+    /// - Parameter wish: What a person has said of how it is read.
+    package func waiting(_ id: ReceivedFile.ID, wish: FileReading.Wish? = nil) async throws -> Waiting? {
         guard let (file, content) = try await storage.receivedFile(id), let content else { return nil }
         let reading = FileReading(
-            content, name: file.name, profiles: try await storage.profiles(), answers: answers)
+            content, name: file.name, profiles: try await storage.profiles(), wish: wish)
         return Waiting(file: file, content: content, reading: reading)
     }
 

@@ -75,7 +75,8 @@ struct AccountNamePages: Sendable {
 
     private func connection(_ text: String, _ actor: Actor) async throws -> Connection.ID {
         guard let value = Int64(digits: text),
-            let known = try await desk.connections.all().first(where: { $0.id.value == value }), actor.maySee(known.id)
+            let known = try await desk.connections.all().first(where: { $0.id.value == value }),
+            actor.maySeeAll(of: known.id)
         else { throw HTTPProblem.notFound("There is no connection “\(text.prefix(60))”.") }
         return known.id
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -47,11 +48,17 @@ struct FilePages: Sendable {
 
     private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
         let file = try await file(context)
-        guard let waiting = try await desk.files.waiting(file.id) else {
+        let query = FormFields(parsing: request.uri.query ?? "")
+        guard let waiting = try await desk.files.waiting(file.id, wish: query["profile"].map { .profile($0) }) else {
             let view = FileView(decided: file, shown: pages.shown)
             return try await pages.page(.file, view, title: file.name, part: .files, request, context)
         }
-        return try await page(waiting, entered: nil, request, context)
+        guard query["another"] != nil else { return try await page(waiting, entered: nil, request, context) }
+        let kept = if case .profile(let profile) = waiting.reading { ProfileForm(profile) } else { ProfileForm.empty }
+        guard let again = try await desk.files.waiting(file.id, wish: .answers(kept.answers)) else {
+            return pages.redirect(to: Self.address(of: file.id), saying: Self.decided, context)
+        }
+        return try await page(again, entered: kept, request, context)
     }
 
     /// Keeps what a person has said of files with these titles; from then on they are read so.
@@ -59,24 +66,29 @@ struct FilePages: Sendable {
         let form = try await pages.forms.read(request, context)
         let file = try await file(context)
         let entered = ProfileForm(form)
-        guard let waiting = try await desk.files.waiting(file.id, answers: entered.answers) else {
+        guard let waiting = try await desk.files.waiting(file.id, wish: .answers(entered.answers)) else {
             return pages.redirect(to: Self.address(of: file.id), saying: Self.decided, context)
         }
-        guard case .draft(let draft) = waiting.reading else {
-            return pages.redirect(
-                to: Self.address(of: file.id), saying: Flash(.bad, "Files with these titles have a profile already."),
-                context)
+        guard case .draft(let draft) = waiting.reading, draft.questions.isEmpty else {
+            return try await page(
+                waiting, entered: entered, problem: "Some of it is still to be said.", request, context)
         }
-        guard draft.questions.isEmpty else { return try await page(waiting, entered: entered, request, context) }
         var profile = draft.profile
         if let name = entered.name { profile.name = name }
+        let former = try await desk.intake.profiles().first { $0.name == profile.name }
+        if let former, former.header != profile.header || former.titles != profile.titles {
+            return try await page(
+                waiting, entered: entered,
+                problem: "A profile “\(profile.name)” is for files with other titles. Write another name.", request,
+                context)
+        }
         do {
             try await desk.intake.keep(profile, by: context.actor)
         } catch let refused as Desk.Refused {
-            return pages.redirect(to: Self.address(of: file.id), saying: Flash(.bad, refused.message), context)
+            return try await page(waiting, entered: entered, problem: refused.message, request, context)
         }
         return pages.redirect(
-            to: Self.address(of: file.id),
+            to: Self.address(of: file.id, readBy: profile.name),
             saying: Flash(.good, "Kept as “\(profile.name)”. Files with these titles are read so from now on."), context
         )
     }
@@ -84,8 +96,9 @@ struct FilePages: Sendable {
     private func take(_ request: Request, _ context: SiteContext) async throws -> Response {
         let form = try await pages.forms.read(request, context)
         let file = try await file(context)
-        let address = Self.address(of: file.id)
-        guard let waiting = try await desk.files.waiting(file.id) else {
+        let name = form["profile"]
+        let address = Self.address(of: file.id, readBy: name)
+        guard let waiting = try await desk.files.waiting(file.id, wish: name.map { .profile($0) }) else {
             return pages.redirect(to: address, saying: Self.decided, context)
         }
         let isPartial = form["partial"] != nil
@@ -119,7 +132,8 @@ struct FilePages: Sendable {
     }
 
     private func page(
-        _ waiting: FilesDesk.Waiting, entered: ProfileForm?, _ request: Request, _ context: SiteContext
+        _ waiting: FilesDesk.Waiting, entered: ProfileForm?, problem: String? = nil, _ request: Request,
+        _ context: SiteContext
     ) async throws -> Response {
         let farDates = FormFields(parsing: request.uri.query ?? "")["farDates"] != nil
         let preview =
@@ -129,19 +143,19 @@ struct FilePages: Sendable {
         let view = FileView(
             waiting, preview: preview, names: try await names(of: preview), entered: entered, farDates: farDates,
             shown: pages.shown)
-        let isWrong = entered != nil
-        let said = isWrong ? Flash(.bad, "Nothing was kept yet: some of it is still to be said.") : nil
+        let said = problem.map { Flash(.bad, "Nothing was kept yet. \($0)") }
         return try await pages.page(
             .file, view, title: waiting.file.name, part: .files, said: said,
-            status: isWrong ? .unprocessableContent : .ok, request, context)
+            status: problem == nil ? .ok : .unprocessableContent, request, context)
     }
 
     /// Nil without a general ledger, and while QuickBooks can't be asked.
     private func names(of preview: FilePreview?) async throws -> FileNames? {
-        guard let preview, preview.accountTotals.contains(where: { $0.named != nil }),
-            let store = preview.dayTotals.first?.store
-        else { return nil }
-        let connection = try await desk.books.settings().connection(of: store)
+        guard let preview, preview.accountTotals.contains(where: { $0.named != nil }) else { return nil }
+        let books = try await desk.books.settings()
+        // A name may lead elsewhere in each company.
+        let companies = Set(preview.dayTotals.map { books.connection(of: $0.store) })
+        guard companies.count == 1, let connection = companies.first else { return nil }
         do {
             return FileNames(
                 known: try await desk.books.accountNames(of: connection),
@@ -176,5 +190,9 @@ struct FilePages: Sendable {
 
     private static let decided = Flash(.bad, "Somebody has decided about this file already.")
 
-    private static func address(of id: ReceivedFile.ID) -> String { "\(address)/\(id.value)" }
+    /// - Parameter profile: The name of the one by which it is read, where a person has said so.
+    static func address(of id: ReceivedFile.ID, readBy profile: String? = nil) -> String {
+        let query = profile?.addingPercentEncoding(withAllowedCharacters: .alphanumerics).map { "?profile=\($0)" } ?? ""
+        return "\(address)/\(id.value)\(query)"
+    }
 }

@@ -32,6 +32,12 @@ struct FileView {
     /// How it is read, as a sentence.
     let reading: String?
     let isUnknown: Bool
+    let isEmpty: Bool
+    /// The kept profile by which it is read; nil for a file in a format of Daybook's own.
+    let profile: String?
+    /// Kept profiles to choose from, with their addresses.
+    let choices: [ProfileDraftView.ChoiceView]
+    let hasChoices: Bool
     let draft: ProfileDraftView?
     let hasPreview: Bool
     let transactions: String
@@ -66,25 +72,31 @@ struct FileView {
         var reading: String?
         var draft: ProfileDraftView?
         var isUnknown = false
+        var profile: String?
+        var choices: [ProfileDraftView.ChoiceView] = []
         switch waiting.reading {
         case .own(let format): reading = "Read as Daybook's own \(format.rawValue.uppercased())."
-        case .profile(let profile): reading = "Read by the profile “\(profile.name)”, because it has its titles."
+        case .profile(let found):
+            profile = found.name
+            reading = "Read by the profile “\(found.name)”, because it has its titles."
         case .several(let profiles):
-            reading = """
-                Several profiles are for files with these titles: \(profiles.map(\.name).joined(separator: ", ")). Remove all but \
-                one with daybook profiles remove.
-                """
+            reading = "Several profiles are for files with these titles. By which one is this file read?"
+            choices = profiles.map {
+                .init(value: FilePages.address(of: waiting.file.id, readBy: $0.name), label: $0.name, isChosen: false)
+            }
         case .draft(let found): draft = ProfileDraftView(found, entered: entered)
-        case .unknown: isUnknown = true
+        case .unknown: isUnknown = !waiting.content.isEmpty
         }
         self.init(
-            waiting.file, isWaiting: true, reading: reading, isUnknown: isUnknown, draft: draft, preview: preview,
+            waiting.file, isWaiting: true, reading: reading, isUnknown: isUnknown, isEmpty: waiting.content.isEmpty,
+            profile: profile, choices: choices, draft: draft, preview: preview,
             names: names,
             farDates: farDates, shown: shown)
     }
 
     private init(
         _ file: ReceivedFile, isWaiting: Bool, decided: String? = nil, reading: String? = nil, isUnknown: Bool = false,
+        isEmpty: Bool = false, profile: String? = nil, choices: [ProfileDraftView.ChoiceView] = [],
         draft: ProfileDraftView? = nil, preview: FilePreview? = nil, names: FileNames? = nil, farDates: Bool = false,
         shown: ShownText
     ) {
@@ -94,6 +106,10 @@ struct FileView {
         self.decided = decided
         self.reading = reading
         self.isUnknown = isUnknown
+        self.isEmpty = isEmpty
+        self.profile = profile
+        self.choices = choices
+        hasChoices = !choices.isEmpty
         self.draft = draft
         self.farDates = farDates
         hasPreview = preview != nil
@@ -122,7 +138,7 @@ struct FileView {
                 date: $0.transaction.date.text, kind: $0.transaction.event.kind.name, id: $0.transaction.key.id,
                 store: $0.transaction.key.store.description, total: ShownText.amount($0.entry.total))
         }
-        let mistakes = report.located.map(\.problem.message)
+        let mistakes = report.located.map { $0.problem.message.replacing(UsualDates.option, with: "") }
         let conflicts = report.conflicts.map { conflict in
             let line = conflict.line.map { "line \($0), " } ?? ""
             return "\(line)\(conflict.key) is \(IntakeReport.otherPlace(conflict)) with other content."
@@ -132,7 +148,7 @@ struct FileView {
         moreProblems = count > problems.count ? "… and \(count - problems.count) more" : nil
         hasProblems = count > 0
         hasGood = report.notTaken + report.repeated + report.recorded > 0
-        mayHaveFarDates = !farDates && report.located.contains { $0.problem.remedy.contains("--far-dates") }
+        mayHaveFarDates = !farDates && report.located.contains { $0.problem.remedy.contains(UsualDates.option) }
     }
 
     private static func amount(_ minorUnits: Int64, _ currency: Currency) -> String {

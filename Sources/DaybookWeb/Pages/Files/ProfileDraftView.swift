@@ -16,6 +16,7 @@ struct ProfileDraftView {
         let value: String
         let choices: [ChoiceView]
         let hasChoices: Bool
+        var isOptional = false
     }
 
     let name: String
@@ -33,40 +34,46 @@ struct ProfileDraftView {
             case .transactions: "a table of transactions"
             }
         unread = draft.unread.isEmpty ? nil : draft.unread.joined(separator: ", ")
-        let asked = draft.questions.map { FieldView($0) }
+        let asked = draft.questions.flatMap { FieldView.fields($0, draft) }
         // What was said already is sent again with the rest.
-        let said = entered.map { Self.said($0.answers) } ?? []
+        let said = entered.map { Self.said($0.answers, draft) } ?? []
         fields = said.filter { field in !asked.contains { $0.name == field.name } } + asked
     }
 
-    private static func said(_ answers: ProfileDraft.Answers) -> [FieldView] {
+    private static func said(_ answers: ProfileDraft.Answers, _ draft: ProfileDraft) -> [FieldView] {
         var fields: [FieldView] = []
         for (field, text) in answers.constants.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             fields.append(FieldView(constant: field, value: text))
         }
         for (field, text) in answers.columns.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            fields.append(FieldView(column: field, titles: [text], chosen: text))
+            fields.append(FieldView(column: field, titles: draft.titles, chosen: text))
         }
         if let order = answers.dateOrder { fields.append(.dates(example: nil, chosen: order)) }
         if let mark = answers.decimalMark { fields.append(.decimals(example: nil, chosen: mark)) }
-        if let numbering = answers.numbering { fields.append(.numbering(hint: "", chosen: numbering)) }
+        if let numbering = answers.numbering {
+            fields.append(.numbering(hint: "", chosen: numbering, draft.profile.shape))
+        }
         return fields
     }
 }
 
 extension ProfileDraftView.FieldView {
-    init(_ question: ProfileQuestion) {
+    /// What is the same in every row may stand in a column instead.
+    static func fields(_ question: ProfileQuestion, _ draft: ProfileDraft) -> [Self] {
         switch question {
-        case .dateOrder(let example): self = .dates(example: example, chosen: nil)
-        case .decimalMark(let example): self = .decimals(example: example, chosen: nil)
-        case .numbering(let numbers): self = .numbering(hint: Self.hint(numbers), chosen: nil)
-        case .column(let field, let titles): self.init(column: field, titles: titles, chosen: nil)
-        // Most businesses have one store.
-        case .constant(let field): self.init(constant: field, value: field == .store ? "1" : "")
-        case .missing(let field):
-            self.init(
-                name: "column.\(field.rawValue)", label: "Title of the column with the \(Self.word(field))", hint: "",
-                value: "", choices: [], hasChoices: false)
+        case .dateOrder(let example): return [.dates(example: example, chosen: nil)]
+        case .decimalMark(let example): return [.decimals(example: example, chosen: nil)]
+        case .numbering(let numbers): return [.numbering(hint: hint(numbers), chosen: nil, draft.profile.shape)]
+        case .column(let field, let titles): return [Self(column: field, titles: titles, chosen: nil)]
+        case .missing(let field): return [Self(column: field, titles: draft.titles, chosen: nil)]
+        case .constant(.source): return [Self(constant: .source, value: "")]
+        case .constant(let field):
+            // Most businesses have one store.
+            var constant = Self(constant: field, value: field == .store ? "1" : "")
+            var column = Self(column: field, titles: draft.titles, chosen: nil)
+            constant.isOptional = true
+            column.isOptional = true
+            return [constant, column]
         }
     }
 
@@ -80,7 +87,8 @@ extension ProfileDraftView.FieldView {
     init(column field: ProfileField, titles: [String], chosen: String?) {
         self.init(
             name: "column.\(field.rawValue)", label: "Column with the \(Self.word(field))", hint: "", value: "",
-            choices: titles.map { .init(value: $0, label: $0, isChosen: $0 == chosen) }, hasChoices: true)
+            choices: titles.filter { !$0.isEmpty }.map { .init(value: $0, label: $0, isChosen: $0 == chosen) },
+            hasChoices: true)
     }
 
     static func dates(example: String?, chosen: DateOrder?) -> Self {
@@ -104,14 +112,23 @@ extension ProfileDraftView.FieldView {
             ], hasChoices: true)
     }
 
-    static func numbering(hint: String, chosen: JournalNumbering?) -> Self {
-        Self(
+    static func numbering(hint: String, chosen: JournalNumbering?, _ shape: IntakeProfile.Shape) -> Self {
+        let numberings: [JournalNumbering] =
+            shape == .iif ? [.number, .day, .dayAndType, .dayAndPlace, .dayAndNumber] : [.number, .day, .dayAndNumber]
+        return Self(
             name: "numbering", label: "What tells one journal from another", hint: hint, value: "",
-            choices: [
-                .init(value: "day-and-type", label: "day and kind", isChosen: chosen == .dayAndType),
-                .init(value: "day-and-place", label: "day and place in the file", isChosen: chosen == .dayAndPlace),
-                .init(value: "day-and-number", label: "day and number", isChosen: chosen == .dayAndNumber),
-            ], hasChoices: true)
+            choices: numberings.map { .init(value: $0.rawValue, label: label($0), isChosen: $0 == chosen) },
+            hasChoices: true)
+    }
+
+    private static func label(_ numbering: JournalNumbering) -> String {
+        switch numbering {
+        case .number: "the number in the file"
+        case .dayAndNumber: "day and number: numbers begin anew each day"
+        case .day: "the day: one journal a day"
+        case .dayAndType: "day and kind"
+        case .dayAndPlace: "day and place in the file: every file has whole days"
+        }
     }
 
     private static func hint(_ numbers: ProfileQuestion.Numbers) -> String {

@@ -197,4 +197,54 @@ struct IIFTests {
         let unbalanced = Self.titles + Self.block.replacing("1000.00", with: "1000.01")
         #expect(Self.file(unbalanced, profile).problems.map(\.line) == [4])
     }
+
+    @Test("two journals of a day without numbers are no repeat, and a day that comes again has no places")
+    func withoutNumbers() throws {
+        let unnumbered = Self.block.replacing("PR261116", with: "")
+        let profile = try Self.profile(Self.titles + unnumbered)
+        let file = Self.file(Self.titles + unnumbered + unnumbered, profile)
+        #expect(file.transactions.isEmpty && Set(file.problems.map(\.field)) == ["DATE"])
+        #expect(file.problems.first?.remedy.hasPrefix("the journal at line 4 has the same day") == true)
+        var placed = profile
+        placed.numbering = .dayAndPlace
+        let whole = Self.titles + unnumbered + unnumbered
+        #expect(Self.file(whole, placed).transactions.count == 2)
+        #expect(Self.file(whole + whole, placed).transactions.count == 2)
+        #expect(Self.file(whole + whole, placed).problems.count == 2)
+        let later = unnumbered.replacing("11/16", with: "11/17")
+        #expect(Self.file(Self.titles + unnumbered + later + unnumbered, placed).problems.map(\.line) == [12])
+    }
+
+    @Test("a line of another day, a list that may hold blocks, and a shortened number are refused")
+    func furtherMistakes() throws {
+        let profile = try Self.profile(Self.titles + Self.block)
+        let otherDay =
+            Self.titles + Self.block.replacing("SPL\t\tGENERAL JOURNAL\t11/16", with: "SPL\t\tGENERAL JOURNAL\t11/15")
+        #expect(Self.file(otherDay, profile).problems.map(\.field) == ["DATE", "DATE"])
+        let names = "!CUST\tNAME\n"
+        let swallowed =
+            names + Self.titles + Self.block + "CUST\t\"Acme\n"
+            + Self.block.replacing("PR261116", with: "PR2")
+            .replacing("\"", with: "") + "CUST\tBeta\"\n"
+        #expect(Self.file(swallowed, profile).transactions.isEmpty)
+        #expect(Self.file(swallowed, profile).problems.map(\.remedy).first?.hasSuffix("close its quotes") == true)
+        let invoice = Self.block.replacing("GENERAL JOURNAL", with: "INVOICE").replacing(
+            "PR261116", with: "2.02611E+14")
+        #expect(
+            Self.file(Self.titles + invoice, profile).problems.first?.remedy.contains("shortened this number") == true)
+    }
+
+    @Test("titles behind thousands of customers are found, and the letters of Windows after a file of plain ones")
+    func longLists() throws {
+        let lists = "!CUST\tNAME\n" + (1...2_100).map { "CUST\tCustomer \($0)\n" }.joined()
+        let profile = try Self.profile(lists + Self.titles + Self.block.replacing(" · ", with: " "))
+        #expect(profile.encoding == .utf8)
+        let next = Array(try #require((Self.titles + Self.block).data(using: .windowsCP1252)))
+        guard case .profile(let read) = FileReading(next, name: "PR261117.iif", profiles: [profile]) else {
+            Issue.record("it is not recognized")
+            return
+        }
+        let file = IntakeFile(next, format: .iif, profile: read)
+        #expect(read.encoding == .windows1252 && file.problems == [] && file.transactions.count == 1)
+    }
 }

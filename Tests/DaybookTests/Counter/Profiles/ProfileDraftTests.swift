@@ -195,4 +195,42 @@ struct ProfileDraftTests {
         #expect(refused.transactions.map(\.key.id) == ["GL-20261116"])
         #expect(refused.problems.contains { $0.value == "debit -20.00 and credit 3.00" })
     }
+
+    @Test("a ledger reads its own columns alone; a number and a name in two columns are one account")
+    func ledgerColumns() throws {
+        let text = """
+            Date,Account #,Account,Tax Code,Customer,Description,Notes,Debit,Credit
+            11/16/26,1050,Cash:Drawer,x,Ann,Cash,n1,5.00,
+            11/16/26,4010,Income:Rental,y,Bo,Rent,n2,,5.00
+
+            """
+        let asked = try #require(Self.draft(text, Self.answers))
+        #expect(asked.questions == [.column(.account, titles: ["Account #", "Account"])])
+        var answers = Self.answers
+        answers.columns = [.account: "Account #", .accountName: "Account"]
+        let draft = try #require(Self.draft(text, answers))
+        #expect(draft.questions == [] && draft.unread.contains("Tax Code") && draft.unread.contains("Customer"))
+        let file = IntakeFile(Array(text.utf8), format: .csv, profile: draft.profile)
+        #expect(file.problems == [])
+        guard case .journal(let lines) = file.transactions.first?.event else { return }
+        let name = try #require(SourceAccount(source: "counter", name: "Income:4010 · Rental"))
+        #expect(lines.last?.account == .named(name) && name.number == number("4010") && lines.last?.text == "Rent")
+        answers.columns = [.account: "Account"]
+        #expect(try #require(Self.draft(text, answers)).profile.columns[.account] == "Account")
+        answers.columns = [.account: "Acount", .memo: "Remarks"]
+        #expect(Set(try #require(Self.draft(text, answers)).questions) == [.missing(.account), .missing(.memo)])
+    }
+
+    @Test("what tells rows apart is never the same in every row, and a kept profile has constants that can be read")
+    func constants() throws {
+        let text = Self.ledger.replacing("Date,", with: "Business Day,")
+        let draft = try #require(Self.draft(text, Self.answers))
+        #expect(draft.questions == [.missing(.date)])
+        var profile = try #require(Self.draft(Self.ledger, Self.answers)).profile
+        #expect(profile.problem == nil)
+        for store in ["Main", "0", "12345", "+1"] {
+            profile.constants[.store] = store
+            #expect(profile.problem?.contains("write a whole number from 1 to 9999") == true)
+        }
+    }
 }
