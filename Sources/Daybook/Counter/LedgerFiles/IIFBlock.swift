@@ -42,8 +42,9 @@ struct IIFBlock {
         lastLine = row.line
         if let problem = Self.flaw(of: row, table) { problems.append(problem) }
         checkStore(table.text(.store, row), at: row.line)
-        checkDate(table.cells(of: row)[.date] ?? "", at: row.line)
-        let line = table.cells(of: row).filter { !CSVColumn.ofTransaction.contains($0.key) }
+        let cells = table.cells(of: row)
+        checkDate(cells[.date] ?? "", at: row.line)
+        let line = cells.filter { !CSVColumn.ofTransaction.contains($0.key) }
         rows.append(ProfiledRows.row(line.merging(header) { _, header in header }, of: row))
     }
 

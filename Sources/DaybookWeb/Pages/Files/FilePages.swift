@@ -190,9 +190,12 @@ struct FilePages: Sendable {
 
     private static let decided = Flash(.bad, "Somebody has decided about this file already.")
 
-    /// - Parameter profile: The name of the one by which it is read, where a person has said so.
-    static func address(of id: ReceivedFile.ID, readBy profile: String? = nil) -> String {
-        let query = profile?.addingPercentEncoding(withAllowedCharacters: .alphanumerics).map { "?profile=\($0)" } ?? ""
-        return "\(address)/\(id.value)\(query)"
+    /// - Parameters:
+    ///   - profile: The name of the one by which it is read, where a person has said so.
+    ///   - flag: A further word of the query.
+    static func address(of id: ReceivedFile.ID, readBy profile: String? = nil, with flag: String? = nil) -> String {
+        let name = profile?.addingPercentEncoding(withAllowedCharacters: .alphanumerics)
+        let query = [name.map { "profile=\($0)" }, flag.map { "\($0)=yes" }].compactMap(\.self)
+        return "\(address)/\(id.value)" + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
     }
 }

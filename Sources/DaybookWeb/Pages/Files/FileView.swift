@@ -35,6 +35,9 @@ struct FileView {
     let isEmpty: Bool
     /// The kept profile by which it is read; nil for a file in a format of Daybook's own.
     let profile: String?
+    /// Where a person says anew how such files are read; nil for a file in a format of Daybook's own.
+    let anotherAddress: String?
+    let farDatesAddress: String
     /// Kept profiles to choose from, with their addresses.
     let choices: [ProfileDraftView.ChoiceView]
     let hasChoices: Bool
@@ -108,6 +111,8 @@ struct FileView {
         self.isUnknown = isUnknown
         self.isEmpty = isEmpty
         self.profile = profile
+        anotherAddress = profile.map { FilePages.address(of: file.id, readBy: $0, with: "another") }
+        farDatesAddress = FilePages.address(of: file.id, readBy: profile, with: "farDates")
         self.choices = choices
         hasChoices = !choices.isEmpty
         self.draft = draft

@@ -46,7 +46,10 @@ struct ProfileDraftView {
             fields.append(FieldView(constant: field, value: text))
         }
         for (field, text) in answers.columns.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            fields.append(FieldView(column: field, titles: draft.titles, chosen: text))
+            var column = FieldView(column: field, titles: draft.titles, chosen: text)
+            // What is emptied is found by the titles again.
+            column.isOptional = true
+            fields.append(column)
         }
         if let order = answers.dateOrder { fields.append(.dates(example: nil, chosen: order)) }
         if let mark = answers.decimalMark { fields.append(.decimals(example: nil, chosen: mark)) }
