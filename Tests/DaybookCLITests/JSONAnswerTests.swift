@@ -34,6 +34,9 @@ struct JSONAnswerTests {
         Call("account-numbers show"), Call("account-numbers set rental 4000"),
         Call("account-numbers set napkins 1", 1),
         Call("stores list"), Call("stores set-company 1 1"),
+        Call("account-names list"), Call("account-names choose counter Rent 4000", 1),
+        Call("profiles keep profile.csv"), Call("profiles list"), Call("profiles remove Ledger"),
+        Call("profiles remove Ledger", 1),
         Call("notify add email pat@example.com"), Call("notify list"), Call("notify test", 1),
         Call("notify log"), Call("notify remove 1 --yes"), Call("notify remove 1 --yes", 1),
         Call("customers list"), Call("customers anonymize C-1 --yes", 1),
@@ -45,6 +48,12 @@ struct JSONAnswerTests {
         Call("audit list"), Call("audit verify"), Call("audit anchor"),
         Call("backup copies"), Call("restore missing.db --yes", 1), Call("doctor", 1),
     ]
+
+    /// A profile, under a name that is given as a path.
+    private static let profile = """
+        {"name":"Ledger","shape":"iif","separator":"tab","columns":{"date":"DATE","account":"ACCNT","amount":"AMOUNT"},
+        "constants":{"source":"elite","store":"1"},"header":["!TRNS","DATE","ACCNT","AMOUNT"]}
+        """
 
     /// Nobody listens there, so that Intuit can't be reached, wherever the test runs.
     private static let nowhere = [
@@ -59,7 +68,10 @@ struct JSONAnswerTests {
     @Test("is one whole document, or standard output stays empty and standard error says why")
     func whole() async throws {
         try await withFolder { folder in
-            for (name, text) in ["good": Fixtures.good, "mixed": Fixtures.mixed, "changed": Fixtures.changed] {
+            let files = [
+                "good": Fixtures.good, "mixed": Fixtures.mixed, "changed": Fixtures.changed, "profile": Self.profile,
+            ]
+            for (name, text) in files {
                 try Data(text.utf8).write(to: folder.appending(path: "\(name).csv"))
             }
             let fixture = try ServerFixture(folder)
