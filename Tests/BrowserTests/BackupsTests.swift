@@ -43,10 +43,18 @@ struct BackupsTests {
         try await browser.press("Backups")
         try await browser.waitFor("What is not in a backup")
         try await people.look()
+        try await waitForRest(browser)
         try await browser.press("Back up now")
         try await browser.waitFor("somebody who asked")
         try await browser.waitFor("checked when it was made")
         try await people.look()
+    }
+
+    /// While a backup is under way the page replaces itself, and a press between two of its states would meet no button.
+    private func waitForRest(_ browser: Browser) async throws {
+        let isFollowing = "return document.getElementById('backup-work')?.hasAttribute('data-reload') === true;"
+        let end = ContinuousClock.now + .seconds(120)
+        while ContinuousClock.now < end, try await browser.now(isFollowing).isTrue {}
     }
 
     private func restore(_ browser: Browser, _ people: PeopleWalker) async throws {
