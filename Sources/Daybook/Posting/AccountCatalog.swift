@@ -67,7 +67,7 @@ package struct AccountCatalog: Sendable, Equatable {
     /// The accounts, active or not, that a text such as `4000`, `4000 · Rental income` or `Income:Rental` may mean.
     struct Candidates {
         let accounts: [Account]
-        /// Where the number is one account's and the name another's, nobody knows which is meant.
+        /// Whether the number belongs to one account and the name to another one; a person has to choose then.
         let isContradiction: Bool
     }
 
