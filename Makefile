@@ -25,7 +25,7 @@ TESTS   := $(STRICT) swift build --build-tests $(IMPORTS) $(WHOLE) $(QUIET)
 # options by itself; as a flag of `swift build` it would have everything compiled anew whenever it comes or goes.
 export CCC_OVERRIDE_OPTIONS := \# +-O2
 
-.PHONY: help demo article run sandbox test simulate mutants fuzz sanitize trials lint format bench bench-intake dist dist-test docs clean
+.PHONY: help demo article run sandbox test simulate mutants fuzz sanitize trials lint format bench bench-intake dist dist-test inbox-kills docs clean
 
 help: ## Print these targets
 	@echo 'make TARGET [CONFIGURATION=release] [ARGS="..."]'
@@ -72,7 +72,7 @@ begin = started=$$SECONDS;
 took   = ; mkdir -p .build; echo "== $(1): $$((SECONDS - started)) s" | tee -a .build/parts.log
 
 # One build for all tests, with optimized modules where they spend their time (docs/adr/0053-tests-run-on-optimized-code.md).
-test: ## Every test, warnings as errors, and 6 seeds of `simulate`; ARGS go to swift test alone (ARGS="--filter Money")
+test: ## Every test, warnings as errors, and 3 seeds of `simulate`; ARGS go to swift test alone (ARGS="--filter Money")
 	@$(begin) scripts/setup test $(call took,tests: set-up)
 	@PYTHONDONTWRITEBYTECODE=1 python3 Tests/Mutants/run --check
 	@$(begin) $(TESTS) $(call took,tests: build)
@@ -83,10 +83,10 @@ else
 	@$(begin) $(call swift-test,--filter $(PROGRAMS),$(A_FEW)) $(call took,tests with programs)
 # Clients wait for answers much of the time, and the simulated years wait for nothing.
 	@$(begin) bin=$$(swift build --show-bin-path); failed=0; \
-	$(ALLOCATOR) "$$bin/simulate" 6 >.build/years.log 2>&1 & years=$$!; \
+	$(ALLOCATOR) "$$bin/simulate" 3 >.build/years.log 2>&1 & years=$$!; \
 	( $(call swift-test,--filter $(CLIENTS)) ) || failed=1; \
 	wait $$years || failed=1; cat .build/years.log; [ $$failed -eq 0 ] \
-	$(call took,tests with clients beside six times five years)
+	$(call took,tests with clients beside three times five years)
 endif
 
 # Long simulations of the whole system: their suites, the number of seeds, and how many documents wait in each seed.
@@ -135,6 +135,11 @@ trials: ## The real programs in an outage and on a hard day, and the table (ARGS
 	@swift build -c $(CONFIGURATION) --product intuit-sandbox $(QUIET)
 	@swift build -c $(CONFIGURATION) --product daybook $(QUIET)
 	@PYTHONDONTWRITEBYTECODE=1 .build/clients-venv/bin/python bench/trials.py --configuration $(CONFIGURATION) $(ARGS)
+
+inbox-kills: ## The real program with an inbox, killed at 500 of its file operations, and the table (ARGS="--kills 50 --seed 2")
+	@scripts/setup test
+	@swift build -c $(CONFIGURATION) --product daybook $(QUIET)
+	@PYTHONDONTWRITEBYTECODE=1 python3 bench/inbox_kills.py --configuration $(CONFIGURATION) $(ARGS)
 
 dist: ## Release build with a static Swift runtime, then Debian packages of daybook and intuit-sandbox in dist/, which lintian checks
 	@scripts/setup dist

@@ -246,7 +246,7 @@ let package = Package(
             name: "SimulationTests",
             dependencies: [
                 "Daybook", "DaybookQuickBooks", "DaybookStorage", "IntuitOAuth", "QuickBooks", "IntuitSandbox",
-                "ConnectionYears", "HTTPTransport", httpTypes,
+                "HTTPTransport", httpTypes,
             ],
             swiftSettings: settings),
         // What parsers promise of any input; `make fuzz` drives the same targets. It is a target of its own because it

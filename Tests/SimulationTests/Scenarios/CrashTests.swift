@@ -7,12 +7,15 @@ import Testing
 /// The process ends at every single port call of a drain, before its effect and after it.
 @Suite("A crash at any moment")
 struct CrashTests {
-    /// What Intuit does to the first batch, besides.
-    static let mishaps: [SandboxMishap?] = [nil, .throttled429, .committedLate, .error500AfterCommit]
+    /// What Intuit does to the first batch, besides, and when the process ends.
+    ///
+    /// After a call is the same as before the next, so once both is enough.
+    static let moments: [(SandboxMishap?, CrashPlan.Moment)] = [
+        (nil, .before), (nil, .after), (.throttled429, .before), (.committedLate, .before),
+        (.error500AfterCommit, .before),
+    ]
 
-    @Test(
-        "of a drain leaves every transaction once in the books",
-        arguments: mishaps, [CrashPlan.Moment.before, .after])
+    @Test("of a drain leaves every transaction once in the books", arguments: moments)
     func anyMoment(mishap: SandboxMishap?, moment: CrashPlan.Moment) async throws {
         var call = 1
         while true {
