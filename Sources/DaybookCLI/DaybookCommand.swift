@@ -14,7 +14,8 @@ struct DaybookCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ServeCommand.self, ImportCommand.self, ProfilesCommand.self, ExportsCommand.self, ConnectionCommand.self,
+            ServeCommand.self, ImportCommand.self, ProfilesCommand.self, FilesCommand.self, ExportsCommand.self,
+            ConnectionCommand.self,
             AccountNumbersCommand.self, AccountNamesCommand.self, StoresCommand.self, NotifyCommand.self,
             CustomersCommand.self,
             PeopleCommand.self,

@@ -104,6 +104,7 @@ package struct Site: Sendable {
         AccountNumbersAPI(desk: desk).addRoutes(to: api)
         AccountNamesAPI(desk: desk).addRoutes(to: api)
         ProfilesAPI(desk: desk).addRoutes(to: api)
+        FilesAPI(desk: desk).addRoutes(to: api)
         StoresAPI(desk: desk).addRoutes(to: api)
         AppAPI(desk: desk).addRoutes(to: api)
         ConnectionsAPI(desk: desk).addRoutes(to: api)

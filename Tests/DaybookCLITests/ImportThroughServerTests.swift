@@ -33,7 +33,7 @@ struct ImportThroughServerTests {
             #expect(refused.status != 0 && refused.output.isEmpty)
             #expect(refused.errors.contains("\(tuesday.path): line 2, elite/1/PAY-1/1 is there already"))
             let dry = try await fixture.daybook(["import", monday.path, tuesday.path, "--dry-run", "--partial"])
-            #expect(dry.output == "3 transactions could be taken; nothing was.\n")
+            #expect(dry.output.hasSuffix("\n3 transactions could be taken; nothing was.\n"), "\(dry)")
             _ = await serving.end(with: SIGTERM)
         }
     }
@@ -48,7 +48,7 @@ struct ImportThroughServerTests {
             }
 
             let dry = try await take(Fixtures.good, "--dry-run")
-            #expect(dry.output == "2 transactions could be taken; nothing was.\n")
+            #expect(dry.output.hasSuffix("\n2 transactions could be taken; nothing was.\n"), "\(dry)")
             let mistaken = try await take(Fixtures.mixed)
             #expect(mistaken.status != 0)
             #expect(mistaken.errors.contains("line 4, amount “12,50”"))

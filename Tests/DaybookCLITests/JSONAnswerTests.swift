@@ -37,6 +37,7 @@ struct JSONAnswerTests {
         Call("account-names list"), Call("account-names choose counter Rent 4000", 1),
         Call("profiles keep profile.csv"), Call("profiles list"), Call("profiles remove Ledger"),
         Call("profiles remove Ledger", 1),
+        Call("files list"), Call("files show 1"), Call("files show 99", 1), Call("files take-back 99", 1),
         Call("notify add email pat@example.com"), Call("notify list"), Call("notify test", 1),
         Call("notify log"), Call("notify remove 1 --yes"), Call("notify remove 1 --yes", 1),
         Call("customers list"), Call("customers anonymize C-1 --yes", 1),
@@ -46,7 +47,7 @@ struct JSONAnswerTests {
         Call("keys add counter --scope read"), Call("keys list"), Call("keys revoke 1 --yes"),
         Call("keys rotate --yes"),
         Call("audit list"), Call("audit verify"), Call("audit anchor"),
-        Call("backup copies"), Call("restore missing.db --yes", 1), Call("doctor", 1),
+        Call("backup copies"), Call("restore missing.db --yes", 1), Call("doctor", 1), Call("files take-back 1"),
     ]
 
     /// A profile, under a name that is given as a path.

@@ -47,7 +47,8 @@ struct ProfilesCommandTests {
             let taken = try await daybook(["import", "sales.csv", "--profile", "shop.json"])
             #expect(taken.output == "2 transactions taken, 0 were there already.\n", "\(taken.errors)")
             let dry = try await daybook(["import", "sales.csv", "--profile", "shop.json", "--dry-run"])
-            #expect(dry.output == "0 transactions could be taken, 2 are there already; nothing was.\n")
+            #expect(
+                dry.output.hasSuffix("\n0 transactions could be taken, 2 are there already; nothing was.\n"), "\(dry)")
         }
     }
 

@@ -13,9 +13,9 @@ struct AccountNamesTests {
         !TRNS\tTRNSTYPE\tDATE\tACCNT\tAMOUNT\tDOCNUM\tMEMO
         !SPL\tTRNSTYPE\tDATE\tACCNT\tAMOUNT\tDOCNUM\tMEMO
         !ENDTRNS
-        TRNS\tGENERAL JOURNAL\t11/16/2026\tRental receivables control\t100.00\tPR1\tOn account
-        SPL\tGENERAL JOURNAL\t11/16/2026\tIncome from rentals\t-90.00\t\tRent
-        SPL\tGENERAL JOURNAL\t11/16/2026\t\t-10.00\t\tDelivery & pickup
+        TRNS\tGENERAL JOURNAL\t11/17/2026\tRental receivables control\t100.00\tPR1\tOn account
+        SPL\tGENERAL JOURNAL\t11/17/2026\tIncome from rentals\t-90.00\t\tRent
+        SPL\tGENERAL JOURNAL\t11/17/2026\t\t-10.00\t\tDelivery & pickup
         ENDTRNS
 
         """

@@ -22,6 +22,7 @@ struct AuthorizationTests {
         let form = Notifiers.Form(kind: .email, address: "kim@example.com")
         return [
             .record: { _ = try await $0.intake.take(file, policy: .allOrNothing, by: pat) },
+            .takeBack: { _ = try await $0.files.takeBack(ReceivedFile.ID(1), by: pat) },
             .reset: { _ = try await $0.queue.reset(.inState(.error), by: pat) },
             .hold: { _ = try await $0.queue.hold(.inState(.pending), by: pat) },
             .release: { _ = try await $0.queue.release(.inState(.onHold), by: pat) },

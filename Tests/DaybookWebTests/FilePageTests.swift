@@ -103,6 +103,61 @@ struct FilePageTests {
         }
     }
 
+    @Test("a day that another source has told of is asked about, and a file is taken back while nothing of it was sent")
+    func history() async throws {
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
+                _ = try await visitor.upload("PR261116.iif", Self.iif)
+                _ = try await visitor.submit("/files/1/profile", from: "/files/1", Self.answers)
+                _ = try await visitor.submit("/files/1/take", from: "/files/1")
+                let shown = try await visitor.open("/files/1")
+                for word in [
+                    "1 transaction", "Of 2026-11-16.", "Store 1.", "Debits and credits of 1,100.00 each.",
+                    "Exports: 1 Pending.", "2026-11-16 Journal PR1 1 1",
+                ] { #expect(shown.words.contains(word), "\(word): \(shown.words)") }
+                // Another system tells of the same day.
+                _ = try await visitor.upload("other.iif", Self.iif.replacing("PR1", with: "Z9"))
+                let other = [("constant.source", "other"), ("constant.store", "1"), ("name", "Other")]
+                _ = try await visitor.submit("/files/2/profile", from: "/files/2?another=yes", other)
+                let asked = try await visitor.open("/files/2?profile=Other")
+                #expect(
+                    asked.words.contains(
+                        "“elite” has store 1 on 2026-11-16 in a general ledger already, and both would be posted"))
+                #expect(!asked.text.contains("OK, take them") && !asked.words.contains("--overlaps"))
+                let again = try await visitor.open("/files/2?profile=Other&overlaps=yes")
+                #expect(again.text.contains("OK, take them") && !again.words.contains("These days are right, too"))
+                // It was the wrong source: the first file is taken back, and then nothing is in the way.
+                let back = try await visitor.follow(try await visitor.submit("/files/1/take-back", from: "/files/1"))
+                #expect(back.words.contains("“PR261116.iif” is taken back.") && back.words.contains("Taken back "))
+                #expect(back.words.contains("Exports: 1 Withdrawn.") && !back.text.contains("Take this file back"))
+                let free = try await visitor.open("/files/2?profile=Other")
+                #expect(free.text.contains("OK, take them"))
+                let twice = try await visitor.follow(try await visitor.submit("/files/1/take-back", from: "/files/2"))
+                #expect(twice.words.contains("was taken back before"))
+                #expect(try await visitor.open("/files").words.contains("Taken back 1 transaction"))
+            }
+        }
+    }
+
+    @Test("a monthly file over days that are taken is asked about")
+    func monthly() async throws {
+        try await SiteFixture.open { fixture in
+            try await fixture.visit { visitor in
+                _ = try await visitor.upload("PR261116.iif", Self.iif)
+                _ = try await visitor.submit("/files/1/profile", from: "/files/1", Self.answers)
+                _ = try await visitor.submit("/files/1/take", from: "/files/1")
+                let month = Self.iif.replacing("PR1", with: "M11").replacing("11/16/2026", with: "11/30/2026")
+                let asked = try await visitor.follow(try await visitor.upload("PR2611MONTHLYONLY.iif", month))
+                #expect(asked.words.contains("“elite” has store 1 on 2026-11-16 in a general ledger already"))
+                _ = try await visitor.submit(
+                    "/files/2/take", from: "/files/2?overlaps=yes", [("overlaps", "yes")])
+                let next = Self.iif.replacing("PR1", with: "PR2").replacing("11/16/2026", with: "11/17/2026")
+                let day = try await visitor.follow(try await visitor.upload("PR261117.iif", next))
+                #expect(day.words.contains("“elite” has store 1 in 2026-11 in a monthly general ledger already"))
+            }
+        }
+    }
+
     @Test("our own formats are read as such; mistakes are named, and what is good can be taken without them")
     func mistakes() async throws {
         try await SiteFixture.open { fixture in

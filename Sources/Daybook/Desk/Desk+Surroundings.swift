@@ -25,6 +25,10 @@ extension Desk {
         package let dataKeyRotation: (any DataKeyRotation)?
         /// Nil where nothing is stored in a folder.
         package let backups: (any Backups)?
+        /// Nil where no folder for files is watched.
+        package let inbox: (any InboxFolder)?
+        /// For how long nothing is written to a complete file of the inbox.
+        package let inboxQuiet: Duration
 
         package init(
             storage: any Storage, issuer: any TokenIssuer, ledger: any Ledger, keeper: TokenKeeper,
@@ -32,7 +36,8 @@ extension Desk {
             waking: any Waking = NothingWaits(), condition: any StorageCondition = NoTrouble(),
             environments: Environments, redirectURI: String, notifiers: Notifiers? = nil,
             authorization: (any Authorization)? = nil, entry: Desk.Entry? = nil,
-            dataKeyRotation: (any DataKeyRotation)? = nil, backups: (any Backups)? = nil
+            dataKeyRotation: (any DataKeyRotation)? = nil, backups: (any Backups)? = nil,
+            inbox: (any InboxFolder)? = nil, inboxQuiet: Duration = Inbox.usualQuiet
         ) {
             self.storage = storage
             self.issuer = issuer
@@ -51,6 +56,8 @@ extension Desk {
             self.entry = entry
             self.dataKeyRotation = dataKeyRotation
             self.backups = backups
+            self.inbox = inbox
+            self.inboxQuiet = inboxQuiet
         }
     }
 }

@@ -8,6 +8,8 @@ package struct Desk: Sendable {
     package let intake: IntakeDesk
     /// Keeps files that people drop on the page, shows what they hold, and takes or discards them.
     package let files: FilesDesk
+    /// Takes the files that are put into a folder; nil where none is watched.
+    package let inbox: Inbox?
     /// Shows exports, and resets, holds, releases, excludes and includes them.
     package let queue: QueueDesk
     /// Keeps account numbers and stores.
@@ -38,6 +40,11 @@ package struct Desk: Sendable {
         let work = DeskWork(surroundings)
         intake = IntakeDesk(storage: surroundings.storage, digest: surroundings.digest, work: work)
         files = FilesDesk(storage: surroundings.storage, intake: intake, work: work)
+        inbox = surroundings.inbox.map { [intake] folder in
+            Inbox(
+                folder: folder, storage: surroundings.storage, intake: intake, clock: surroundings.clock,
+                quiet: surroundings.inboxQuiet)
+        }
         queue = QueueDesk(storage: surroundings.storage, work: work)
         books = BooksDesk(storage: surroundings.storage, work: work)
         credentials = CredentialsDesk(surroundings, work)

@@ -19,7 +19,7 @@ package enum ExportState: Hashable, Sendable {
     case onHold
     /// A person decided that it is not exported. Next: pending, checking, withdrawn.
     case excluded
-    /// A revision took its place before it was sent. Final.
+    /// A revision took its place, or its file was taken back, before it was sent. Final.
     case withdrawn
     /// Its amounts come to nothing. Final.
     case nothingToPost

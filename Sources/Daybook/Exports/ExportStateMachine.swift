@@ -51,6 +51,8 @@ package enum ExportEvent: Hashable, Sendable {
     case includeRequested(now: Date)
     /// A revision of what it delivers takes its place.
     case superseded
+    /// A person takes back the file that brought what it delivers.
+    case takeBackRequested
 }
 
 /// Why no answer came.
@@ -115,6 +117,10 @@ extension ExportProgress {
         case (.collecting, .superseded), (.pending, .superseded), (.error, .superseded), (.onHold, .superseded),
             (.excluded, .superseded):
             // A document that may be in QuickBooks is looked up first; then it is corrected, or its absence is proven.
+            guard lastDoubt == nil else { throw ExportEventRefused(state: self.state.name, event: event) }
+            state = .withdrawn
+        case (.collecting, .takeBackRequested), (.pending, .takeBackRequested), (.error, .takeBackRequested),
+            (.onHold, .takeBackRequested), (.excluded, .takeBackRequested):
             guard lastDoubt == nil else { throw ExportEventRefused(state: self.state.name, event: event) }
             state = .withdrawn
         case (.collecting, _), (.pending, _), (.exporting, _), (.checking, _), (.exported, _), (.error, _),
@@ -183,7 +189,7 @@ package struct ExportEventRefused: Error, Hashable, Sendable {
         case (.resetRequested, .excluded), (.holdRequested, .excluded):
             "It is Excluded and stays where it is; include it first."
         case (.resetRequested, .withdrawn), (.holdRequested, .withdrawn), (.excludeRequested, .withdrawn):
-            "A revision took its place, and it will not be sent; look at the revision's export."
+            "A revision took its place, or its file was taken back; it will not be sent."
         case (.resetRequested, .nothingToPost), (.holdRequested, .nothingToPost), (.excludeRequested, .nothingToPost):
             "Its amounts come to nothing, so no document goes to QuickBooks Online."
         case (.resetRequested, .collecting), (.holdRequested, .collecting):

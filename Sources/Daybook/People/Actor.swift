@@ -18,6 +18,8 @@ package enum Actor: Hashable, Sendable {
         case tokenKeeper = "token keeper"
         /// Removes what has become old, and anonymizes customers who were not seen for long.
         case retention
+        /// Takes the files of the inbox folder.
+        case inbox
     }
 
     package enum Way: String, Sendable {

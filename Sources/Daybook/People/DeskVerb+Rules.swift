@@ -6,7 +6,7 @@ extension Desk.Verb {
         switch self {
         case .see: .viewer
         case .record: .clerk
-        case .reset, .hold, .release, .exclude, .include, .saveBooks, .test: .bookkeeper
+        case .takeBack, .reset, .hold, .release, .exclude, .include, .saveBooks, .test: .bookkeeper
         case .assignStore, .saveApp, .connect, .paste, .confirm, .decline, .disconnect, .forget, .resumePosting,
             .saveNotifier, .deleteNotifier, .testNotifier, .managePeople, .manageKeys, .rotateDataKey, .manageBackups,
             .restoreBackup, .seeAudit,
@@ -22,9 +22,8 @@ extension Desk.Verb {
         case .saveApp, .connect, .paste, .confirm, .disconnect, .forget, .managePeople, .manageKeys, .rotateDataKey,
             .manageBackups, .restoreBackup, .anonymizeCustomer:
             true
-        case .see, .record, .reset, .hold, .release, .exclude, .include, .saveBooks, .test, .assignStore, .decline,
-            .resumePosting,
-            .saveNotifier, .deleteNotifier, .testNotifier, .seeAudit:
+        case .see, .record, .takeBack, .reset, .hold, .release, .exclude, .include, .saveBooks, .test, .assignStore,
+            .decline, .resumePosting, .saveNotifier, .deleteNotifier, .testNotifier, .seeAudit:
             false
         }
     }
@@ -34,8 +33,10 @@ extension Desk.Verb {
     package var hasPlace: Bool {
         switch self {
         case .see, .record, .reset, .hold, .release, .exclude, .include: true
-        case .saveBooks, .assignStore, .saveApp, .connect, .paste, .confirm, .decline, .test, .disconnect, .forget,
-            .resumePosting, .saveNotifier, .deleteNotifier, .testNotifier, .managePeople, .manageKeys, .rotateDataKey,
+        // A file may hold several stores' transactions.
+        case .takeBack, .saveBooks, .assignStore, .saveApp, .connect, .paste, .confirm, .decline, .test, .disconnect,
+            .forget, .resumePosting, .saveNotifier, .deleteNotifier, .testNotifier, .managePeople, .manageKeys,
+            .rotateDataKey,
             .manageBackups, .restoreBackup, .seeAudit, .anonymizeCustomer:
             false
         }

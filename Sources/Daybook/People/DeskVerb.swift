@@ -5,6 +5,7 @@ extension Desk {
     package enum Verb: String, CaseIterable, Sendable {
         case see
         case record
+        case takeBack = "take-back"
         case reset, hold, release, exclude, include
         case saveBooks = "save-account-numbers"
         case assignStore = "assign-store"
@@ -66,6 +67,7 @@ extension Desk.Verb {
         switch self {
         case .see: "see this"
         case .record: "send transactions"
+        case .takeBack: "take a file back"
         case .reset: "reset exports"
         case .hold: "put exports on hold"
         case .release: "release exports"

@@ -4,6 +4,9 @@
 package protocol RecordingSource: Sendable {
     /// Begins with the first recording; called again whenever the storage tries its transaction again.
     func start() throws -> any RecordingBatches
+
+    /// The files in which they come, for the history; empty for a call.
+    var files: [IncomingFile] { get }
 }
 
 /// One pass through a source.
@@ -19,6 +22,6 @@ package protocol RecordingBatches: AnyObject {
 
     /// Called after the last batch.
     ///
-    /// - Returns: Whether what was recorded is kept; false when it is rolled back.
-    func end() -> Bool
+    /// - Returns: What became of each file, to be kept with what was recorded; nil when all of it is rolled back.
+    func end() -> [FileOutcome]?
 }

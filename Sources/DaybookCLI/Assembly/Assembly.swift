@@ -126,7 +126,8 @@ struct Assembly {
                 redirectURI: configuration.redirectURI,
                 notifiers: Notifiers(
                     storage: folder.storage, sender: sender, clock: clock, randomness: randomness, logEvents: logEvents),
-                entry: entry, dataKeyRotation: folder.rotation, backups: backups))
+                entry: entry, dataKeyRotation: folder.rotation, backups: backups,
+                inbox: configuration.inbox.map(DirectoryInbox.init), inboxQuiet: configuration.inboxQuiet))
         metrics = MetricsPage(registry: registry, connections: ConnectionMetrics(desk: desk, clock: clock))
         let (failures, told) = (logger, logEvents)
         identity = ServerIdentity(randomness.bytes(32))

@@ -16,7 +16,7 @@ extension ConfigurationReading {
         return BackupSchedule(folder: folder, interval: .seconds(3_600 * hours), count: count)
     }
 
-    private mutating func number(_ key: ConfigKey, _ name: String, _ range: ClosedRange<Int>, usually: Int) -> Int? {
+    mutating func number(_ key: ConfigKey, _ name: String, _ range: ClosedRange<Int>, usually: Int) -> Int? {
         guard let given = text(key) else { return usually }
         guard let number = Int(given), range.contains(number) else {
             note(name, given, "write a whole number, \(range.lowerBound) to \(range.upperBound)", "\(usually)")

@@ -58,6 +58,8 @@ struct ConfigurationReading {
         let retention = retention()
         let customersYears = customersYears()
         let backups = backups()
+        let inbox = inbox(apartFrom: [dataFolder, backups?.folder].compactMap(\.self))
+        let quiet = number("inboxQuiet", "DAYBOOK_INBOX_QUIET", 0...3_600, usually: 5)
         let mail = mail()
         let key = key()
         let (webhookHosts, innerWebhooks) = (webhookHosts(), innerWebhooks())
@@ -65,13 +67,14 @@ struct ConfigurationReading {
         let authenticators = authenticators()
         let passwordList = path("passwordList", "DAYBOOK_PASSWORD_LIST", "/usr/share/john/password.lst")
         let callsPerMinute = callsPerMinute()
-        guard mistakes.isEmpty, let dataFolder, let bound, let publicURL, let environments else {
+        guard mistakes.isEmpty, let dataFolder, let bound, let publicURL, let environments, let quiet else {
             throw ConfigurationMistakes(list: mistakes)
         }
         return DaybookConfiguration(
             dataFolder: dataFolder, listen: bound, publicURL: publicURL, environments: environments, clockURL: clockURL,
             logLevel: level, logFormat: format, inFlightHorizon: horizon, isPaced: isPaced, retention: retention,
-            customersYears: customersYears, backups: backups, mail: mail, key: key, webhookHosts: webhookHosts,
+            customersYears: customersYears, backups: backups, inbox: inbox, inboxQuiet: .seconds(quiet),
+            mail: mail, key: key, webhookHosts: webhookHosts,
             innerWebhooks: innerWebhooks, certificate: certificate,
             trustedProxies: trustedProxies, callsPerMinute: callsPerMinute, passwordList: passwordList,
             authenticators: authenticators)

@@ -25,6 +25,10 @@ struct DaybookConfiguration: Sendable {
     let customersYears: Int?
     /// The backups that `serve` makes by itself; nil: none.
     let backups: BackupSchedule?
+    /// The folder whose files `serve` takes; nil: none.
+    let inbox: String?
+    /// For how long nothing is written to a complete file of the inbox.
+    let inboxQuiet: Duration
     /// How e-mails leave this machine.
     let mail: MailSystem
     /// Where the data key comes from.

@@ -104,6 +104,20 @@ struct ServerOptions: ParsableArguments {
     @Option(help: "How many backups are kept (DAYBOOK_BACKUP_KEEP; default 14).")
     var backupKeep: String?
 
+    @Option(
+        help: """
+            A folder whose files `daybook serve` takes, as a whole path; each is moved to taken/ or refused/ in it \
+            (DAYBOOK_INBOX; default: none).
+            """)
+    var inbox: String?
+
+    @Option(
+        help: """
+            For how many seconds nothing is written to a complete file of the inbox, 0 to 3600 (DAYBOOK_INBOX_QUIET; \
+            default 5).
+            """)
+    var inboxQuiet: String?
+
     @Option(help: "The command that sends e-mail (DAYBOOK_SENDMAIL; default: sendmail in PATH, /usr/sbin or /usr/lib).")
     var sendmail: String?
 
@@ -135,7 +149,9 @@ struct ServerOptions: ParsableArguments {
             ("logLevel", logLevel), ("logFormat", logFormat), ("inFlightHorizon", inFlightHorizon),
             ("pacing", pacing), ("retentionDays", retentionDays), ("customersYears", customersYears),
             ("backupDir", backupDir),
-            ("backupHours", backupHours), ("backupKeep", backupKeep), ("sendmail", sendmail), ("mailFrom", mailFrom),
+            ("backupHours", backupHours), ("backupKeep", backupKeep), ("inbox", inbox), ("inboxQuiet", inboxQuiet),
+            ("sendmail", sendmail),
+            ("mailFrom", mailFrom),
             ("webhookHosts", webhookHosts), ("allowInnerWebhooks", allowInnerWebhooks),
         ]
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
 import DaybookWeb
+import Foundation
 
 /// An import through a running server's API.
 ///
@@ -13,14 +14,18 @@ struct APIIntake: IntakeDestination {
     var limit: Int? { APIBody.sizeLimit }
 
     func take(
-        _ source: any IntakeSource, policy: RecordPolicy, dryRun: Bool, farDates: Bool
+        _ source: any IntakeSource, policy: RecordPolicy, dryRun: Bool, confirmed: IntakeConfirmation,
+        files: [IncomingFile]
     ) async throws -> IntakeReport {
+        try checkMonths(of: files)
         var read = try ReadFiles(source, upTo: APIBody.sizeLimit)
         if policy == .allOrNothing, read.report.problemCount > 0 { return read.report }
         try checkRoom(for: read.length)
         guard !read.places.isEmpty else { return read.report }
-        let dates = farDates ? "&farDates=true" : ""
-        let trial = try await server.post(ndjson: read.body, query: "?dryRun=true&partial=true\(dates)")
+        let words =
+            Self.query(confirmed, files) + (try read.isBeside() ? "&beside=true" : "")
+            + (read.hasLedger ? "&ledger=true" : "")
+        let trial = try await server.post(ndjson: read.body, query: "?dryRun=true&partial=true\(words)")
         let conflicts = trial.conflicts.map(read.row)
         for mistake in trial.mistakes { read.note(mistake) }
         let isWhole = conflicts.isEmpty && trial.mistakes.isEmpty
@@ -28,9 +33,30 @@ struct APIIntake: IntakeDestination {
             let good = IntakeReport(repeated: trial.repeated, notTaken: trial.notTaken)
             return read.report(good, conflicts: conflicts)
         }
-        let query = "?partial=\(policy == .partial)\(dates)"
+        let query = "?partial=\(policy == .partial)\(words)"
         let taken = try await server.post(ndjson: read.body, query: query)
         return read.report(IntakeReport(recorded: taken.recorded, repeated: taken.repeated), conflicts: conflicts)
+    }
+
+    /// The server keeps the files of a call as one, under their names.
+    private static func query(_ confirmed: IntakeConfirmation, _ files: [IncomingFile]) -> String {
+        var words = confirmed.contains(.farDates) ? "&farDates=true" : ""
+        if confirmed.contains(.overlaps) { words += "&overlaps=true" }
+        let first = files.first?.name ?? ""
+        let names = files.count > 1 ? "\(first.prefix(180)) and \(files.count - 1) more" : first
+        let name = names.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+        return name.isEmpty ? words : "\(words)&file=\(name)"
+    }
+
+    /// A call is of days or of months, by its name.
+    private func checkMonths(of files: [IncomingFile]) throws {
+        let monthly = files.filter { DayCover.isMonthly(fileNamed: $0.name) }
+        guard let first = monthly.first, monthly.count < files.count else { return }
+        throw CommandFailure(
+            """
+            “\(first.name)” is a monthly file, and others are not. Import the monthly ones with a command of their own. \
+            Nothing was taken.
+            """)
     }
 
     func profiles() async throws -> [IntakeProfile] {
@@ -53,6 +79,10 @@ private struct ReadFiles {
     private(set) var places: [(file: String?, line: Int?, key: Transaction.Key)] = []
     /// The mistakes in the files.
     private(set) var report = IntakeReport()
+    /// Whether transactions stand beside other sources, and whether some don't.
+    private var standsBeside: Set<Bool> = []
+    /// Whether some are of a general ledger's file.
+    private(set) var hasLedger = false
 
     init(_ source: any IntakeSource, upTo limit: Int) throws {
         while true {
@@ -61,6 +91,7 @@ private struct ReadFiles {
                 return
             } catch is IntakeBeginsAgain {
                 (body, length, places, report) = ([], 0, [], IntakeReport())
+                standsBeside = []
             }
         }
     }
@@ -72,6 +103,8 @@ private struct ReadFiles {
                 switch row.result {
                 case .success(let balanced):
                     let transaction = balanced.transaction
+                    standsBeside.insert(row.isBeside)
+                    hasLedger = hasLedger || row.isLedger
                     let line = Array((transaction.canonicalText() + "\n").utf8)
                     length += line.count
                     guard length <= limit else { continue }
@@ -81,6 +114,18 @@ private struct ReadFiles {
                 }
             }
         }
+    }
+
+    /// Whether all of it is taken beside what other sources tell.
+    func isBeside() throws -> Bool {
+        guard standsBeside.count < 2 else {
+            throw CommandFailure(
+                """
+                Some of these files are taken beside what other systems tell, by their profiles, and some are not. Import \
+                each kind with a command of its own. Nothing was taken.
+                """)
+        }
+        return standsBeside.contains(true)
     }
 
     /// Adds a mistake that the server found, at its place in the file.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Daybook
+import DaybookWeb
 
 /// What an import has done, in JSON with the API's names.
 struct ImportAnswer: Encodable, Sendable {
@@ -21,9 +22,12 @@ struct ImportAnswer: Encodable, Sendable {
     let problemCount: Int
     /// The first thousand of each.
     let problems: [Problem]
+    /// Of a dry run.
+    let preview: IntakeTotals?
 
-    init(_ report: IntakeReport, dryRun: Bool) {
-        self.dryRun = dryRun
+    init(_ report: IntakeReport, preview: FilePreview?) {
+        dryRun = preview != nil
+        self.preview = preview.map(IntakeTotals.init)
         recorded = report.recorded
         repeated = report.repeated
         notTaken = report.notTaken

@@ -28,6 +28,9 @@ struct ImportCommand: AsyncParsableCommand {
     @Flag(help: "Take dates more than ten years back or a year ahead, too.")
     var farDates = false
 
+    @Flag(help: "Take days of which another source or a monthly file tells already, too.")
+    var overlaps = false
+
     @Option(
         help:
             "How tables are read that are not in Daybook's own formats: the name of a kept profile, or a file as `daybook profiles propose` makes it. Without it, a file's titles tell which kept profile it is of."
@@ -87,11 +90,16 @@ struct ImportCommand: AsyncParsableCommand {
     private func take(_ files: [ImportFile], into destination: any IntakeDestination) async throws {
         let progress = ReadingProgress(files.map(\.size).reduce(0, +))
         defer { progress.end() }
+        let read = IntakeFiles(files.map { $0.source(progress) })
+        let previewed = PreviewedSource(read)
+        let source: any IntakeSource = dryRun ? previewed : read
         let report = try await destination.take(
-            IntakeFiles(files.map { $0.source(progress) }), policy: partial ? .partial : .allOrNothing, dryRun: dryRun,
-            farDates: farDates)
+            source, policy: partial ? .partial : .allOrNothing, dryRun: dryRun, confirmed: confirmed,
+            files: files.map(\.incoming))
         progress.end()
-        if form.json { return try answer(report) }
+        let preview = dryRun ? previewed.result(report) : nil
+        if form.json { return try answer(report, preview) }
+        if let preview { for line in preview.lines { print(line) } }
         try tellMistakes(report)
         try tellConflicts(report)
         let there =
@@ -104,8 +112,14 @@ struct ImportCommand: AsyncParsableCommand {
         if report.problemCount > 0 || report.conflictCount > 0 { throw ExitCode(1) }
     }
 
-    private func answer(_ report: IntakeReport) throws {
-        try form.say(ImportAnswer(report, dryRun: dryRun), [])
+    private var confirmed: IntakeConfirmation {
+        var confirmed: IntakeConfirmation = farDates ? .farDates : []
+        if overlaps { confirmed.insert(.overlaps) }
+        return confirmed
+    }
+
+    private func answer(_ report: IntakeReport, _ preview: FilePreview?) throws {
+        try form.say(ImportAnswer(report, preview: preview), [])
         if report.problemCount > 0 || report.conflictCount > 0 { throw ExitCode(1) }
     }
 

@@ -47,6 +47,14 @@ struct ImportFile: Sendable {
     var name: String { file.name }
     var size: Int { file.size }
 
+    /// As the history of files keeps it.
+    var incoming: IncomingFile {
+        IncomingFile(.new(.command), name: shownName, rowName: name, size: size, profile: profile?.name)
+    }
+
+    /// Without its folder.
+    private var shownName: String { name == "-" ? "standard input" : URL(fileURLWithPath: name).lastPathComponent }
+
     /// - Throws: ``CommandFailure`` when its format is not known.
     init(_ file: Opened, format: IntakeFile.Format?, profile: IntakeProfile?) throws {
         self.file = file

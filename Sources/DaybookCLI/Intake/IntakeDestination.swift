@@ -14,9 +14,12 @@ protocol IntakeDestination: Sendable {
 
     /// Takes the source's transactions, or with `dryRun` only says what would be taken.
     ///
-    /// - Parameter farDates: Whether dates far from today are taken, too.
+    /// - Parameters:
+    ///   - confirmed: What is taken although it is otherwise refused.
+    ///   - files: The files that the source reads.
     func take(
-        _ source: any IntakeSource, policy: RecordPolicy, dryRun: Bool, farDates: Bool
+        _ source: any IntakeSource, policy: RecordPolicy, dryRun: Bool, confirmed: IntakeConfirmation,
+        files: [IncomingFile]
     ) async throws -> IntakeReport
     /// The profiles that are kept there.
     func profiles() async throws -> [IntakeProfile]
@@ -58,10 +61,11 @@ struct DeskIntake: IntakeDestination {
     var limit: Int? { nil }
 
     func take(
-        _ source: any IntakeSource, policy: RecordPolicy, dryRun: Bool, farDates: Bool
+        _ source: any IntakeSource, policy: RecordPolicy, dryRun: Bool, confirmed: IntakeConfirmation,
+        files: [IncomingFile]
     ) async throws -> IntakeReport {
         try await assembly.desk.intake.take(
-            source, policy: policy, dryRun: dryRun, farDates: farDates, by: .command("import"))
+            source, policy: policy, dryRun: dryRun, confirmed: confirmed, files: files, by: .command("import"))
     }
 
     func profiles() async throws -> [IntakeProfile] { try await assembly.desk.intake.profiles() }

@@ -49,6 +49,9 @@ struct ProfilesCommand: AsyncParsableCommand {
         @Option(help: "FIELD=VALUE: what a field is in every row; may be given several times.")
         var constant: [String] = []
 
+        @Flag(help: "Files of this kind are taken beside what another source tells of the same store and day.")
+        var beside = false
+
         @Flag(help: "Keep the profile once nothing has to be said.")
         var keep = false
 
@@ -108,6 +111,7 @@ struct ProfilesCommand: AsyncParsableCommand {
             answers.dateOrder = dates.flatMap { DateOrder(rawValue: $0.rawValue) }
             answers.decimalMark = decimalMark.flatMap { DecimalMark(rawValue: $0.rawValue) }
             answers.numbering = numbering.flatMap { JournalNumbering(rawValue: $0.rawValue) }
+            answers.isBeside = beside
             for text in column {
                 let (field, title) = try Self.pair(text, "--column")
                 answers.columns[field] = title

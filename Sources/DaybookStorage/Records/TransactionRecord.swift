@@ -28,14 +28,16 @@ enum TransactionRecord {
 
     /// The column `search` is empty: it is from before exports had an index of their words.
     static let insertColumns =
-        "source, store, id, revision, kind, date, customer_name, contract, search, content, recorded_at, customer_id"
+        "source, store, id, revision, kind, date, customer_name, contract, search, content, recorded_at, customer_id,"
+        + " file_id, day_cover"
 
-    static func values(_ recording: Recording, at time: SQLValue) -> [SQLValue] {
+    static func values(_ recording: Recording, file: Int64?, at time: SQLValue) -> [SQLValue] {
         let transaction = recording.transaction
         return values(of: transaction.key) + [
             .text(transaction.event.kind.rawValue), .text(transaction.date.text),
             .optional(transaction.customer?.name), .optional(transaction.contract),
             .text(""), .text(recording.content), time, .optional(transaction.customer?.id),
+            file.map { .integer($0) } ?? .null, .optional(recording.cover?.kind.rawValue),
         ]
     }
 }

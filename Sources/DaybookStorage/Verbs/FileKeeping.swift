@@ -7,18 +7,16 @@ extension RelationalStorage {
         _ content: [UInt8], named name: String, by actor: Actor, at: Date
     ) async throws -> ReceivedFile {
         try await write { sql in
-            var next = try sql.row("SELECT COALESCE(max(id), 0) + 1 FROM received_files")
-            let id = ReceivedFile.ID(try next?.integer() ?? 1)
+            let id = try FileWriting.nextID(sql)
             try sql.run(
                 """
-                INSERT INTO received_files (id, name, size, received_at, received_by, state, content)
-                VALUES ($1, $2, $3, $4, $5, 'waiting', $6)
+                INSERT INTO received_files (id, name, size, received_at, received_by, way, state, content)
+                VALUES ($1, $2, $3, $4, $5, 'page', 'waiting', $6)
                 """,
                 [.integer(id.value), .text(name), .int(content.count), .time(at), .text(actor.text), .bytes(content)])
             sql.audit(AuditChange("file \(id.value)", to: "received"))
             return ReceivedFile(
-                id: id, name: name, size: content.count, receivedAt: at, receivedBy: actor.text, state: .waiting,
-                counts: nil, profile: nil, decidedAt: nil, decidedBy: nil)
+                id: id, name: name, size: content.count, receivedAt: at, receivedBy: actor.text, state: .waiting)
         }
     }
 
@@ -43,28 +41,38 @@ extension RelationalStorage {
         }
     }
 
-    package func decide(
-        _ decision: FileDecision, about id: ReceivedFile.ID, by actor: Actor, at: Date
-    ) async throws -> Bool {
+    package func filesUnderWay() async throws -> [String: ReceivedFile] {
+        try await read { sql in
+            let found = try sql.rows(
+                "SELECT identity, \(FileRecord.columns) FROM received_files WHERE identity IS NOT NULL", []
+            ).reading { (try $0.text(), try FileRecord.read(&$0)) }
+            return Dictionary(found, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    package func forget(identity: String) async throws {
         try await write { sql in
-            let decided = try sql.run(
+            _ = try sql.run("UPDATE received_files SET identity = NULL WHERE identity = $1", [.text(identity)])
+        }
+    }
+
+    package func discard(_ id: ReceivedFile.ID, by actor: Actor, at: Date) async throws -> Bool {
+        try await write { sql in
+            let discarded = try sql.run(
                 """
-                UPDATE received_files SET state = $1, recorded = $2, repeated = $3, refused = $4, profile = $5,
-                    decided_at = $6, decided_by = $7, content = NULL
-                WHERE id = $8 AND (state = 'waiting' OR state = 'discarded' AND $1 = 'taken')
-                """,
-                [
-                    .text(decision.state.rawValue), .optional(decision.counts?.recorded),
-                    .optional(decision.counts?.repeated), .optional(decision.counts?.refused),
-                    .optional(decision.profile), .time(at), .text(actor.text), .integer(id.value),
-                ])
-            guard decided > 0 else { return false }
-            sql.audit(AuditChange("file \(id.value)", from: "waiting", to: decision.state.rawValue))
+                UPDATE received_files SET state = 'discarded', decided_at = $1, decided_by = $2, content = NULL
+                WHERE id = $3 AND state = 'waiting'
+                """, [.time(at), .text(actor.text), .integer(id.value)])
+            guard discarded > 0 else { return false }
+            sql.audit(AuditChange("file \(id.value)", from: "waiting", to: "discarded"))
             return true
         }
     }
-}
 
-extension SQLValue {
-    fileprivate static func optional(_ count: Int?) -> SQLValue { count.map { .int($0) } ?? .null }
+    package func refuse(_ files: [FileOutcome], by actor: Actor, at: Date) async throws {
+        try await write { sql in
+            let writing = FileWriting(sql: sql, actor: actor, at: at)
+            for outcome in files { try writing.refuse(outcome) }
+        }
+    }
 }

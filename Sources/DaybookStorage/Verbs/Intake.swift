@@ -6,17 +6,21 @@ extension RelationalStorage {
     package func record(_ batch: [Recording], policy: RecordPolicy, at: Date) async throws -> [RecordOutcome] {
         try await write { [search, sealer] in
             let outcomes = try Intake(
-                sql: $0, search: search, sealer: sealer, batch: batch, policy: policy, at: .time(at)
+                sql: $0, search: search, sealer: sealer, batch: batch, files: [], policy: policy, at: .time(at)
             ).run()
             $0.audit(recorded: outcomes.count(where: \.isRecorded))
             return outcomes
         }
     }
 
-    package func record(from source: any RecordingSource, at: Date) async throws {
+    package func record(from source: any RecordingSource, by actor: Actor, at: Date) async throws {
         do {
-            try await writeAlone { [search, sealer] in
-                try LongIntake(sql: $0, search: search, sealer: sealer, at: .time(at)).run(source.start())
+            try await writeAlone { [search, sealer] sql in
+                let files = FileWriting(sql: sql, actor: actor, at: at)
+                let intake = LongIntake(
+                    sql: sql, search: search, sealer: sealer, files: try source.files.map(files.open), at: .time(at))
+                let outcomes = try intake.run(source.start())
+                for (outcome, file) in zip(outcomes, intake.files) { try files.close(file, outcome) }
             }
         } catch is NotKept {
             // The source itself reports what would have been recorded.
@@ -45,17 +49,20 @@ private struct LongIntake {
     let sql: any SQLConnection
     let search: any ExportSearch
     let sealer: Sealer
+    /// The numbers of the source's files.
+    let files: [Int64]
     let at: SQLValue
 
-    func run(_ source: any RecordingBatches) throws {
+    func run(_ source: any RecordingBatches) throws -> [FileOutcome] {
         var recorded = 0
         while let batch = try source.next() {
             let outcomes = try take(batch, source)
             recorded += outcomes.count(where: \.isRecorded)
             source.took(outcomes)
         }
-        guard source.end() else { throw NotKept() }
+        guard let outcomes = source.end() else { throw NotKept() }
         sql.audit(recorded: recorded)
+        return outcomes
     }
 
     private func take(_ batch: [Recording], _ source: any RecordingBatches) throws -> [RecordOutcome] {
@@ -63,9 +70,9 @@ private struct LongIntake {
         for attempt in 1... {
             do {
                 return try Intake(
-                    sql: sql, search: search, sealer: sealer, batch: batch, policy: .partial, at: at
+                    sql: sql, search: search, sealer: sealer, batch: batch, files: files, policy: .partial, at: at
                 ).run()
-            } catch let taken as DocumentNumbersTaken where attempt <= 8 {
+            } catch let taken as DocumentNumbersTaken where attempt <= RecordOutcome.mostAttempts {
                 batch = try batch.map { recording in
                     let isTaken = recording.exports.contains { taken.exports.contains($0.id) }
                     return isTaken ? try source.other(recording, attempt: attempt) : recording
@@ -93,14 +100,18 @@ private struct Intake {
     let search: any ExportSearch
     let sealer: Sealer
     let batch: [Recording]
+    /// The numbers of the source's files.
+    let files: [Int64]
     let policy: RecordPolicy
     let at: SQLValue
 
-    private enum Verdict {
+    private enum Verdict: Equatable {
         /// Not seen before.
         case new
         case repeated
         case conflict
+        /// Not seen before, and something else tells of its day.
+        case overlap(DayOverlap)
     }
 
     private struct Known {
@@ -118,8 +129,14 @@ private struct Intake {
     func run() throws -> [RecordOutcome] {
         let known = try knownTransactions()
         let verdicts = try judge(known.mapValues(\.content))
-        if policy == .allOrNothing, verdicts.contains(.conflict) {
-            return verdicts.map { $0 == .conflict ? .conflict : .notTaken }
+        if policy == .allOrNothing, verdicts.contains(where: { $0 != .new && $0 != .repeated }) {
+            return verdicts.map { verdict in
+                switch verdict {
+                case .conflict: .conflict
+                case .overlap(let overlap): .overlap(overlap)
+                case .new, .repeated: .notTaken
+                }
+            }
         }
         let new = zip(batch, verdicts).filter { $0.1 == .new }.map(\.0)
         let repeats = zip(batch, verdicts).filter { $0.1 == .repeated }.map(\.0.transaction.key)
@@ -131,18 +148,27 @@ private struct Intake {
             case .new: .recorded(exports: serials)
             case .repeated: .alreadyThere(exports: serials)
             case .conflict: .conflict
+            case .overlap(let overlap): .overlap(overlap)
             }
         }
     }
 
     private func judge(_ stored: [Transaction.Key: Content]) throws -> [Verdict] {
         var contents = stored
+        let isNew = batch.filter { stored[$0.transaction.key] == nil }
+        var days = try IntakeDays(of: isNew.compactMap(\.cover), sql)
         return try batch.map { recording in
-            guard let content = contents[recording.transaction.key] else {
-                contents[recording.transaction.key] = .asItCame(recording.content)
-                return .new
+            if let content = contents[recording.transaction.key] {
+                return try isSame(recording.content, content) ? .repeated : .conflict
             }
-            return try isSame(recording.content, content) ? .repeated : .conflict
+            if let cover = recording.cover {
+                if !recording.mayOverlap, let known = days.overlap(with: cover) {
+                    return .overlap(DayOverlap(date: recording.transaction.date, known: known))
+                }
+                days.add(cover)
+            }
+            contents[recording.transaction.key] = .asItCame(recording.content)
+            return .new
         }
     }
 
@@ -160,7 +186,7 @@ private struct Intake {
             WITH wanted (source, store, id, revision) AS (VALUES \(wanted))
             SELECT \(TransactionRecord.keyColumns), t.serial, t.content, t.content_code FROM wanted w JOIN transactions t
             ON t.source = w.source AND t.store = CAST(w.store AS BIGINT) AND t.id = w.id
-                AND t.revision = CAST(w.revision AS BIGINT)
+                AND t.revision = CAST(w.revision AS BIGINT) AND t.taken_back_at IS NULL
             """
         }
         var known: [Transaction.Key: Known] = [:]
@@ -218,13 +244,17 @@ extension Intake {
         }
         try sql.insert(lines, into: "entry_lines (\(LegRecord.insertColumns))")
         try AccountNameKeeping.note(names, sql)
+        try IntakeDays.count(recordings.compactMap(\.cover), sql)
         try sql.insert(withoutLegs, into: "transactions_without_legs (transaction_serial, export_serial)")
         try search.index(exports.values.sorted(), in: sql)
         return serials
     }
 
     private func insertTransactions(_ recordings: [Recording]) throws -> [Transaction.Key: Int64] {
-        let rows = try sql.eachPiece(of: recordings.map { TransactionRecord.values($0, at: at) }) { values in
+        let values = recordings.map { recording in
+            TransactionRecord.values(recording, file: recording.file.map { files[$0] }, at: at)
+        }
+        let rows = try sql.eachPiece(of: values) { values in
             """
             INSERT INTO transactions (\(TransactionRecord.insertColumns)) VALUES \(values)
             RETURNING source, store, id, revision, serial

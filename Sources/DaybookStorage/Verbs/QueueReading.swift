@@ -65,7 +65,7 @@ struct QueueReading {
         let found = try sql.row(
             """
             SELECT serial, content, recorded_at FROM transactions
-            WHERE source = $1 AND store = $2 AND id = $3 AND revision = $4
+            WHERE source = $1 AND store = $2 AND id = $3 AND revision = $4 AND taken_back_at IS NULL
             """, TransactionRecord.values(of: key))
         guard var row = found else { return nil }
         let serial = try row.integer()

@@ -6,6 +6,8 @@ import Hummingbird
 /// The answer to a program that sent transactions.
 struct IntakeAnswer {
     let report: IntakeReport
+    /// Nil unless it is a dry run.
+    let preview: FilePreview?
     let isPartial: Bool
     let isDryRun: Bool
 
@@ -65,6 +67,7 @@ struct SingleShape: Encodable {
             case .recorded(let exports): ("recorded", exports)
             case .alreadyThere(let exports): ("repeat", exports)
             case .conflict: ("conflict", [])
+            case .overlap: ("overlap", [])
             case .notTaken: ("not-taken", [])
             }
     }
@@ -79,8 +82,11 @@ struct BatchShape: Encodable {
     let conflicts: Int
     let problemCount: Int
     let problems: [ProblemShape]
+    /// Of a dry run.
+    let preview: IntakeTotals?
 
     init(_ answer: IntakeAnswer) {
+        preview = answer.preview.map(IntakeTotals.init)
         dryRun = answer.isDryRun
         recorded = answer.report.recorded
         repeated = answer.report.repeated

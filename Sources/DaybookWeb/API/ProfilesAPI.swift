@@ -38,7 +38,7 @@ private struct ProfileBody: Decodable {
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case name, shape, encoding, separator, columns, constants, header, titles, numbering, dateOrder, decimalMark
-        case passOver
+        case passOver, beside
     }
 
     init(from decoder: any Decoder) throws {

@@ -18,35 +18,57 @@ struct TransactionsAPI: Sendable {
         let query = FormFields(parsing: request.uri.query ?? "")
         let isPartial = try Self.flag("partial", query)
         let isDryRun = try Self.flag("dryRun", query)
-        let farDates = try Self.flag("farDates", query)
         let format = try Self.format(of: request)
-        let report = try await take(
-            try await APIBody.file(request), format, policy: isPartial ? .partial : .allOrNothing, dryRun: isDryRun,
-            farDates: farDates, by: context.actor)
-        guard !report.isEmpty else {
+        let call = Call(
+            bytes: try await APIBody.file(request), format: format, policy: isPartial ? .partial : .allOrNothing,
+            isDryRun: isDryRun, confirmed: try Self.confirmed(query), fileName: try Self.fileName(query))
+        let (report, preview) = try await take(call, by: context.actor)
+        // A day without trade may have a file without transactions.
+        guard !report.isEmpty || call.fileName != nil else {
             throw HTTPProblem(.unprocessableContent, "The body has no transaction", "Send at least one transaction.")
         }
-        return try IntakeAnswer(report: report, isPartial: isPartial, isDryRun: isDryRun).response()
+        return try IntakeAnswer(report: report, preview: preview, isPartial: isPartial, isDryRun: isDryRun).response()
     }
 
-    /// A short file is committed together with others'; a long one is read piece by piece while it is recorded.
-    private func take(
-        _ bytes: [UInt8], _ format: IntakeFile.Format, policy: RecordPolicy, dryRun: Bool,
-        farDates: Bool, by actor: Actor
-    ) async throws -> IntakeReport {
-        let isLong = bytes.count > IntakeStream.pieceSize
+    /// What is sent, and how it is to be taken.
+    private struct Call {
+        let bytes: [UInt8]
+        let format: IntakeFile.Format
+        let policy: RecordPolicy
+        let isDryRun: Bool
+        let confirmed: IntakeConfirmation
+        /// Nil for transactions that are sent as they happen.
+        let fileName: String?
+
+        var files: [IncomingFile] {
+            fileName.map { [IncomingFile(.new(.api), name: $0, size: bytes.count, profile: nil)] } ?? []
+        }
+
+        var isLong: Bool { bytes.count > IntakeStream.pieceSize }
+
+        var source: any IntakeSource {
+            isLong ? IntakeStream(bytes, format: format) : IntakeFile(bytes, format: format)
+        }
+    }
+
+    /// What is short and of no file is committed together with others'; all else is read piece by piece while it is
+    /// recorded.
+    private func take(_ call: Call, by actor: Actor) async throws -> (IntakeReport, FilePreview?) {
+        var source = call.source
         if let rights = actor.rights, rights.places(for: .record) != nil {
-            let source: any IntakeSource =
-                isLong ? IntakeStream(bytes, format: format) : IntakeFile(bytes, format: format)
-            let ours = StoresOfActor(source: source, rights: rights, books: try await desk.books.settings())
-            return try await desk.intake.take(ours, policy: policy, dryRun: dryRun, farDates: farDates, by: actor)
+            source = StoresOfActor(source: source, rights: rights, books: try await desk.books.settings())
+        } else if let file = source as? IntakeFile, call.files.isEmpty, !call.isDryRun {
+            let report = try await desk.intake.take(file, policy: call.policy, confirmed: call.confirmed, by: actor)
+            return (report, nil)
         }
-        guard isLong else {
-            let file = IntakeFile(bytes, format: format)
-            return try await desk.intake.take(file, policy: policy, dryRun: dryRun, farDates: farDates, by: actor)
+        guard call.isDryRun else {
+            let report = try await desk.intake.take(
+                source, policy: call.policy, confirmed: call.confirmed, files: call.files, by: actor)
+            return (report, nil)
         }
-        let stream = IntakeStream(bytes, format: format)
-        return try await desk.intake.take(stream, policy: policy, dryRun: dryRun, farDates: farDates, by: actor)
+        let preview = try await desk.intake.preview(
+            source, policy: call.policy, confirmed: call.confirmed, files: call.files, by: actor)
+        return (preview.report, preview)
     }
 
     private func transaction(_ context: SiteContext) async throws -> Response {
@@ -80,6 +102,25 @@ struct TransactionsAPI: Sendable {
                 .unsupportedMediaType, "Not a format that is taken here",
                 "Send Content-Type application/json, application/x-ndjson or text/csv.")
         }
+    }
+
+    private static func confirmed(_ query: FormFields) throws -> IntakeConfirmation {
+        var confirmed: IntakeConfirmation = try flag("farDates", query) ? .farDates : []
+        if try flag("overlaps", query) { confirmed.insert(.overlaps) }
+        if try flag("beside", query) { confirmed.insert(.beside) }
+        if try flag("ledger", query) { confirmed.insert(.ledger) }
+        return confirmed
+    }
+
+    private static func fileName(_ query: FormFields) throws -> String? {
+        guard let name = query["file"] else { return nil }
+        guard (1...200).contains(name.count), ControlCharacters.first(in: name) == nil else {
+            throw HTTPProblem(
+                .badRequest, "Not a file's name",
+                "file is “\(ControlCharacters.marked(String(name.prefix(60))))”; write 1 to 200 characters, and no control characters."
+            )
+        }
+        return name
     }
 
     private static func flag(_ name: String, _ query: FormFields) throws -> Bool {

@@ -6,6 +6,7 @@ struct Permissions {
     let records: Bool
     let resets: Bool
     let savesBooks: Bool
+    let takesBack: Bool
     let assignsStores: Bool
     let tests: Bool
     /// Connect, settings, confirm, disconnect, forget.
@@ -19,6 +20,7 @@ struct Permissions {
         records = may(.record)
         resets = may(.reset)
         savesBooks = may(.saveBooks)
+        takesBack = may(.takeBack)
         assignsStores = may(.assignStore)
         tests = may(.test)
         connects = may(.connect)

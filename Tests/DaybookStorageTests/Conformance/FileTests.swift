@@ -13,19 +13,12 @@ struct FileTests {
             #expect(try await storage.receivedFiles(limit: 9) == [two, one])
             #expect(try await storage.receivedFiles(limit: 1) == [two, one], "all that wait are listed")
             #expect(try await storage.receivedFile(one.id)?.content == [1, 2, 3])
-            var report = IntakeReport(recorded: 2, repeated: 1)
-            report.add(IntakeProblem(line: 1, field: "x", value: "", remedy: "y"))
-            let decision = FileDecision.taken(report, by: nil)
-            #expect(try await storage.decide(decision, about: one.id, by: .command("kim"), at: after(2)))
-            #expect(try await !storage.decide(.discarded, about: one.id, by: .command("kim"), at: after(3)))
+            #expect(try await storage.discard(one.id, by: .command("kim"), at: after(2)))
+            #expect(try await !storage.discard(one.id, by: .command("kim"), at: after(3)))
             let decided = try present(try await storage.receivedFile(one.id))
-            #expect(decided.content == nil && decided.file.state == .taken && decided.file.decidedAt == after(2))
-            #expect(decided.file.counts == .init(recorded: 2, repeated: 1, refused: 1))
+            #expect(decided.content == nil && decided.file.state == .discarded && decided.file.decidedAt == after(2))
+            #expect(decided.file.counts == nil && decided.file.way == .page)
             #expect(try await storage.receivedFile(ReceivedFile.ID(9)) == nil)
-            // It was discarded while it was being taken.
-            #expect(try await storage.decide(.discarded, about: two.id, by: .command("kim"), at: after(4)))
-            #expect(try await storage.decide(decision, about: two.id, by: .command("pat"), at: after(5)))
-            #expect(try await storage.receivedFile(two.id)?.file.state == .taken)
         }
     }
 

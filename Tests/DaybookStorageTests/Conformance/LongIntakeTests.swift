@@ -31,7 +31,9 @@ struct LongIntakeTests {
 
         func took(_ outcomes: [RecordOutcome]) { self.outcomes += outcomes }
 
-        func end() -> Bool { keeps }
+        let files: [IncomingFile] = []
+
+        func end() -> [FileOutcome]? { keeps ? [] : nil }
     }
 
     private func batches(_ count: Int, of size: Int) throws -> [[Recording]] {
@@ -48,7 +50,7 @@ struct LongIntakeTests {
                 [first, try Examples.rental("R2")], [first], [try Examples.rental("R2", cents: 99_00)],
                 [try Examples.rental("R3")],
             ])
-            try await storage.record(from: source, at: morning)
+            try await storage.record(from: source, by: .command("pat"), at: morning)
             #expect(
                 source.outcomes == [
                     .recorded(exports: [1]), .recorded(exports: [2]), .alreadyThere(exports: [1]), .conflict,
@@ -64,7 +66,7 @@ struct LongIntakeTests {
     func notKept(_ engine: Engine) async throws {
         try await engine.storage { storage in
             let source = Batches(try batches(3, of: 100), keeps: false)
-            try await storage.record(from: source, at: morning)
+            try await storage.record(from: source, by: .command("pat"), at: morning)
             #expect(source.outcomes.count == 300)
             #expect(try await storage.exports(matching: .init()).total == .exactly(0))
         }
@@ -75,7 +77,9 @@ struct LongIntakeTests {
         try await Engine.sqliteMemory.storage { storage in
             let log = StatementLog(storage)
             let source = Batches(try batches(1, of: 512), keeps: false)
-            let statements = try await log.statements { try await log.record(from: source, at: morning) }
+            let statements = try await log.statements {
+                try await log.record(from: source, by: .command("pat"), at: morning)
+            }
             #expect(statements.count < 100, "\(statements.count)")
         }
     }
@@ -95,7 +99,9 @@ struct LongIntakeTests {
                 }
                 if left == 1 { throw CancellationError() }
             }
-            await #expect(throws: CancellationError.self) { try await storage.record(from: source, at: morning) }
+            await #expect(throws: CancellationError.self) {
+                try await storage.record(from: source, by: .command("pat"), at: morning)
+            }
             #expect(try await storage.exports(matching: .init()).total == .exactly(0))
             for left in 1...6 {
                 let image = try SQLiteStorage(at: .file(folder + "/image-\(left)/daybook.db"), sealer: .forTests)
@@ -115,7 +121,7 @@ struct LongIntakeTests {
             let export = two.exports[0]
             let clashing = try two.with([export.with(documentNumber: one.exports[0].documentNumber)])
             let source = Batches([[one], [clashing, try Examples.rental("R3")]])
-            try await storage.record(from: source, at: morning)
+            try await storage.record(from: source, by: .command("pat"), at: morning)
             #expect(
                 source.outcomes == [
                     .recorded(exports: [1]), .recorded(exports: [2]), .recorded(exports: [3]),

@@ -40,7 +40,7 @@ extension StateDiagram {
         "release": "release", "cleared": "problem gone", "notBooked": "certainly not carried out",
         "postponed": "look postponed", "lookRequired": "restored copy", "closed": "day closed",
         "closedEmpty": "day closed, nets to nothing", "exclude": "exclude", "include": "include again",
-        "superseded": "a revision",
+        "superseded": "a revision", "takenBack": "its file taken back",
     ]
 }
 

@@ -37,6 +37,7 @@ struct ExportStateMachineTests {
         "lookRequired": .lookRequired(since: time(250), firstLook: time(380)),
         "closed": .dayClosed(netsToNothing: false), "closedEmpty": .dayClosed(netsToNothing: true),
         "exclude": .excludeRequested, "include": .includeRequested(now: time(300)), "superseded": .superseded,
+        "takenBack": .takeBackRequested,
     ]
 
     /// The legal pairs and where they lead, for an export no request of which is in doubt (Checking apart).
@@ -61,6 +62,9 @@ struct ExportStateMachineTests {
         "collecting superseded": .withdrawn, "pending superseded": .withdrawn, "refused superseded": .withdrawn,
         "blocked superseded": .withdrawn, "foreign superseded": .withdrawn, "held superseded": .withdrawn,
         "excluded superseded": .withdrawn,
+        "collecting takenBack": .withdrawn, "pending takenBack": .withdrawn, "refused takenBack": .withdrawn,
+        "blocked takenBack": .withdrawn, "foreign takenBack": .withdrawn, "held takenBack": .withdrawn,
+        "excluded takenBack": .withdrawn,
         "refused hold": .onHold, "blocked hold": .onHold, "foreign hold": .onHold, "held release": .pending,
     ]
 
@@ -100,6 +104,7 @@ struct ExportStateMachineTests {
             let before = ExportProgress(state: try #require(Self.states[name]), lastDoubt: Self.time(200))
             let refused = #expect(throws: ExportEventRefused.self) { try before.after(.superseded).get() }
             #expect(refused?.message.contains("is looked up first") == true, "\(name)")
+            #expect(throws: ExportEventRefused.self) { try before.after(.takeBackRequested).get() }
         }
         let blocked = ExportProgress(state: .error(.blocked(Self.problem)), lastDoubt: Self.time(200))
         #expect(

@@ -9,6 +9,7 @@ struct RoleTests {
     private static let table: [Desk.Verb: String] = [
         .see: "VCBA",
         .record: "-CBA",
+        .takeBack: "--BA",
         .reset: "--BA",
         .hold: "--BA",
         .release: "--BA",

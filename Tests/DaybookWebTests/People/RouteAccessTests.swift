@@ -51,6 +51,7 @@ struct RouteAccessTests {
             "POST /api/v1/exports/hold", "POST /api/v1/exports/release", "POST /connections/{id}/reset",
             "POST /account-numbers", "POST /account-numbers/stores", "POST /account-numbers/standard",
             "POST /account-names", "PUT /api/v1/account-names", "GET /api/v1/accounts", "POST /files/{id}/profile",
+            "POST /files/{id}/take-back", "POST /api/v1/files/{id}/take-back",
             "POST /api/v1/profiles", "DELETE /api/v1/profiles/{name}",
             "PUT /api/v1/account-numbers", "POST /connections/{id}/test", "POST /api/v1/connections/{id}/test",
         ],
@@ -110,7 +111,9 @@ struct RouteAccessTests {
     }
 
     private static let clerk: Set<Desk.Verb> = [.see, .record]
-    private static let bookkeeper = clerk.union([.reset, .hold, .release, .exclude, .include, .saveBooks, .test])
+    private static let bookkeeper = clerk.union([
+        .takeBack, .reset, .hold, .release, .exclude, .include, .saveBooks, .test,
+    ])
 
     static let askers = [
         Asker(name: "nobody", may: [], isPerson: false),

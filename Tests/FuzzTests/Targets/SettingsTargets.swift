@@ -32,6 +32,7 @@ extension FuzzTarget {
 
     private static let names: Set<String> = [
         "allowInnerWebhooks", "backupDir", "backupHours", "backupKeep", "callsPerMinute", "clockUrl", "dataDir",
+        "inbox", "inboxQuiet",
         "inFlightHorizon", "intuitDiscoveryUrl", "intuitEnvironment", "keyCommand", "keyFile", "listen", "logFormat",
         "logLevel", "mailFrom", "pacing", "passwordList", "productionDiscoveryUrl", "productionQuickbooksUrl",
         "publicUrl", "quickbooksUrl", "requireAuthenticator", "retentionDays", "sandboxDiscoveryUrl",

@@ -51,6 +51,18 @@ final class CrashPlan: Sendable {
         }
     }
 
+    /// For a call that does not wait.
+    func passingAtOnce<Value>(_ body: () throws -> Value) throws -> Value {
+        switch turn() {
+        case .dead, .crashBefore: throw Crash()
+        case .goOn: return try body()
+        case .crashAfter:
+            _ = try body()
+            die()
+            throw Crash()
+        }
+    }
+
     private func turn() -> Turn {
         state.withLock { state in
             guard !state.isDead else { return .dead }

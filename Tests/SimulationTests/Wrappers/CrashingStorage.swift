@@ -38,8 +38,8 @@ struct CrashingStorage: Storage {
         try await plan.passing { try await inner.record(batch, policy: policy, at: at) }
     }
 
-    func record(from source: any RecordingSource, at: Date) async throws {
-        try await plan.passing { try await inner.record(from: source, at: at) }
+    func record(from source: any RecordingSource, by actor: Actor, at: Date) async throws {
+        try await plan.passing { try await inner.record(from: source, by: actor, at: at) }
     }
 
     func claim(_ connection: Connection.ID, holder: String, now: Date, until: Date) async throws -> Lease? {
@@ -135,10 +135,32 @@ struct CrashingStorage: Storage {
         try await plan.passing { try await inner.receivedFile(id) }
     }
 
-    func decide(
-        _ decision: FileDecision, about id: ReceivedFile.ID, by actor: Actor, at: Date
-    ) async throws -> Bool {
-        try await plan.passing { try await inner.decide(decision, about: id, by: actor, at: at) }
+    func filesUnderWay() async throws -> [String: ReceivedFile] {
+        try await plan.passing { try await inner.filesUnderWay() }
+    }
+
+    func forget(identity: String) async throws {
+        try await plan.passing { try await inner.forget(identity: identity) }
+    }
+
+    func discard(_ id: ReceivedFile.ID, by actor: Actor, at: Date) async throws -> Bool {
+        try await plan.passing { try await inner.discard(id, by: actor, at: at) }
+    }
+
+    func refuse(_ files: [FileOutcome], by actor: Actor, at: Date) async throws {
+        try await plan.passing { try await inner.refuse(files, by: actor, at: at) }
+    }
+
+    func transactions(ofFile id: ReceivedFile.ID, after: Int64, limit: Int) async throws -> [FileTransaction] {
+        try await plan.passing { try await inner.transactions(ofFile: id, after: after, limit: limit) }
+    }
+
+    func totals(ofFile id: ReceivedFile.ID, now: Date) async throws -> FileTotals {
+        try await plan.passing { try await inner.totals(ofFile: id, now: now) }
+    }
+
+    func takeBack(_ id: ReceivedFile.ID, by actor: Actor, at: Date) async throws -> TakeBackOutcome {
+        try await plan.passing { try await inner.takeBack(id, by: actor, at: at) }
     }
 
     func profiles() async throws -> [IntakeProfile] { try await plan.passing { try await inner.profiles() } }

@@ -72,21 +72,22 @@ package struct FilePreview: Sendable {
 }
 
 /// Adds up what a source gives while it is read.
-final class PreviewedSource: IntakeSource {
+package final class PreviewedSource: IntakeSource {
     private let source: any IntakeSource
     /// Of the pass that began last.
     private let preview = Mutex(FilePreview())
 
-    init(_ source: any IntakeSource) { self.source = source }
+    package init(_ source: any IntakeSource) { self.source = source }
 
-    func result(_ report: IntakeReport) -> FilePreview {
+    /// What it gave so far, with what became of it.
+    package func result(_ report: IntakeReport) -> FilePreview {
         preview.withLock { preview in
             preview.report = report
             return preview
         }
     }
 
-    func start() throws -> any IntakeRows {
+    package func start() throws -> any IntakeRows {
         preview.withLock { $0 = FilePreview() }
         return Rows(source: self, inner: try source.start())
     }

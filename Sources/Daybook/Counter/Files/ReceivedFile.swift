@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Foundation
 
-/// A file that somebody dropped on the page, with what became of it.
+/// A file of transactions, with what became of it.
 package struct ReceivedFile: Sendable, Equatable {
     package struct ID: Hashable, Sendable {
         package let value: Int64
@@ -13,8 +13,17 @@ package struct ReceivedFile: Sendable, Equatable {
         /// Its content is kept until somebody decides.
         case waiting
         case taken
-        /// Nothing of it was taken.
+        /// Nothing of it was taken, because of its mistakes.
+        case refused
+        /// Somebody decided that nothing of it is taken.
         case discarded
+        /// It was taken, and what it held was taken back before any of it was exported.
+        case takenBack = "taken-back"
+    }
+
+    /// How it came.
+    package enum Way: String, Sendable, CaseIterable {
+        case page, command, api, inbox
     }
 
     /// How many transactions it had, when it was taken.
@@ -37,6 +46,7 @@ package struct ReceivedFile: Sendable, Equatable {
     package let size: Int
     package let receivedAt: Date
     package let receivedBy: String
+    package let way: Way
     package let state: State
     /// Nil until it was taken.
     package let counts: Counts?
@@ -45,11 +55,21 @@ package struct ReceivedFile: Sendable, Equatable {
     /// Nil while it waits.
     package let decidedAt: Date?
     package let decidedBy: String?
+    /// The first mistake of a file that was refused.
+    package let reason: String?
+    /// Nil unless it was taken back.
+    package let takenBackAt: Date?
+    package let takenBackBy: String?
 
     package init(
-        id: ID, name: String, size: Int, receivedAt: Date, receivedBy: String, state: State, counts: Counts?,
-        profile: String?, decidedAt: Date?, decidedBy: String?
+        id: ID, name: String, size: Int, receivedAt: Date, receivedBy: String, way: Way = .page, state: State,
+        counts: Counts? = nil, profile: String? = nil, decidedAt: Date? = nil, decidedBy: String? = nil,
+        reason: String? = nil, takenBackAt: Date? = nil, takenBackBy: String? = nil
     ) {
+        self.takenBackAt = takenBackAt
+        self.takenBackBy = takenBackBy
+        self.way = way
+        self.reason = reason
         self.id = id
         self.name = name
         self.size = size
@@ -60,23 +80,5 @@ package struct ReceivedFile: Sendable, Equatable {
         self.profile = profile
         self.decidedAt = decidedAt
         self.decidedBy = decidedBy
-    }
-}
-
-/// What somebody decided about a file.
-package struct FileDecision: Sendable, Equatable {
-    package let state: ReceivedFile.State
-    package let counts: ReceivedFile.Counts?
-    package let profile: String?
-
-    package static let discarded = FileDecision(state: .discarded, counts: nil, profile: nil)
-
-    package static func taken(_ report: IntakeReport, by profile: IntakeProfile?) -> FileDecision {
-        FileDecision(
-            state: .taken,
-            counts: .init(
-                recorded: report.recorded, repeated: report.repeated,
-                refused: report.problemCount + report.conflictCount),
-            profile: profile?.name)
     }
 }

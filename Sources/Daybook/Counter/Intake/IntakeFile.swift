@@ -19,6 +19,10 @@ package struct IntakeFile: Sendable {
         package let result: Result<BalancedTransaction, IntakeProblems>
         /// The file's name, when there are several files.
         package var file: String?
+        /// Whether it stands beside what other sources tell of its day.
+        package var isBeside = false
+        /// Whether it is of a general ledger's file.
+        package var isLedger = false
         /// The line of the same file at which a transaction with this key came first, if it is another one.
         package var earlierLine: Int?
 

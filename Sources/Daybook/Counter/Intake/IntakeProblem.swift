@@ -19,6 +19,11 @@ package struct IntakeProblem: Sendable, Equatable {
         self.remedy = remedy
     }
 
+    /// The sentence without what is an option of a command or a program, for those who have neither.
+    package static func withoutOptions(_ message: String) -> String {
+        message.replacing(UsualDates.option, with: "").replacing(DayOverlap.option, with: "")
+    }
+
     /// One sentence: `line 3, charges[0].amount “12,50”: write digits …`.
     package var message: String {
         let place = line.map { "line \($0), " } ?? ""

@@ -95,10 +95,13 @@ package final class IntakeStream: IntakeSource {
         }
 
         private func named(_ rows: [IntakeFile.Row]) -> [IntakeFile.Row] {
-            guard let name = stream.name else { return rows }
+            let isBeside = stream.profile?.isBeside ?? false
+            let isLedger = stream.profile.map { $0.shape != .transactions } ?? false
+            guard stream.name != nil || isBeside || isLedger else { return rows }
             return rows.map { row in
                 var row = row
-                row.file = name
+                row.file = stream.name
+                (row.isBeside, row.isLedger) = (isBeside, isLedger)
                 return row
             }
         }

@@ -31,6 +31,14 @@ package struct IntakeProfile: Hashable, Sendable, Codable {
     package var decimalMark: DecimalMark
     /// The beginnings, in small letters, of rows that are passed over, such as `total`.
     package var passOver: [String]
+    /// Whether its transactions are taken beside what another source tells of the same store and day.
+    package var isBeside = false
+
+    private enum CodingKeys: String, CodingKey {
+        case name, shape, encoding, separator, columns, constants, header, titles, numbering, dateOrder, decimalMark
+        case passOver
+        case isBeside = "beside"
+    }
 
     /// Members that have a usual value may be left out.
     package init(from decoder: any Decoder) throws {
@@ -47,6 +55,7 @@ package struct IntakeProfile: Hashable, Sendable, Codable {
         dateOrder = try members.decodeIfPresent(DateOrder.self, forKey: .dateOrder)
         decimalMark = try members.decodeIfPresent(DecimalMark.self, forKey: .decimalMark) ?? .point
         passOver = try members.decodeIfPresent([String].self, forKey: .passOver) ?? []
+        isBeside = try members.decodeIfPresent(Bool.self, forKey: .isBeside) ?? false
     }
 
     package init(

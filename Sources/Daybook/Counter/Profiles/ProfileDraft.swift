@@ -9,6 +9,8 @@ package struct ProfileDraft: Sendable {
         package var numbering: JournalNumbering?
         package var columns: [ProfileField: String] = [:]
         package var constants: [ProfileField: String] = [:]
+        /// Whether it is taken beside what another source tells of the same days.
+        package var isBeside = false
 
         package init() {}
     }
@@ -51,6 +53,7 @@ package struct ProfileDraft: Sendable {
             return nil
         }
         profile.header = profile.titles == nil ? titles : []
+        profile.isBeside = answers.isBeside
         decideNumbering(answers)
         decideDates(answers)
         decideAmounts(answers)

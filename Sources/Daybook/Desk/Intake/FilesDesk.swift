@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Files that people drop on the page: kept, looked at, then taken or discarded.
+/// The history of files, and those that wait on the page until they are taken or discarded.
 package struct FilesDesk: WorkingDesk {
     let storage: any FileStorage & IntakeStorage
     let intake: IntakeDesk
@@ -41,40 +41,50 @@ package struct FilesDesk: WorkingDesk {
     ///
     /// Nil where it is not known how the file is read.
     package func preview(
-        _ waiting: Waiting, farDates: Bool = false, within limit: Limit, by actor: Actor
+        _ waiting: Waiting, confirmed: IntakeConfirmation = [], within limit: Limit, by actor: Actor
     ) async throws -> FilePreview? {
         try authorize(.record, actor)
         guard let source = Self.source(waiting).map(limit) else { return nil }
-        let previewed = PreviewedSource(source)
-        let report = try await intake.take(
-            previewed, policy: .partial, dryRun: true, farDates: farDates, by: actor)
-        return previewed.result(report)
+        return try await intake.preview(
+            source, policy: .partial, confirmed: confirmed, files: [Self.incoming(waiting)], by: actor)
     }
 
     /// Takes a file; if that leaves out mistakes, only when `policy` says so.
     ///
-    /// A file of which nothing was taken waits on.
+    /// A file that is refused waits on.
     package func take(
-        _ waiting: Waiting, policy: RecordPolicy, farDates: Bool = false, within limit: Limit, by actor: Actor
+        _ waiting: Waiting, policy: RecordPolicy, confirmed: IntakeConfirmation = [], within limit: Limit,
+        by actor: Actor
     ) async throws -> IntakeReport? {
         try await act(.record, by: actor) {
             guard let source = Self.source(waiting).map(limit) else { return nil }
-            let report = try await intake.take(source, policy: policy, farDates: farDates, by: actor)
-            guard report.recorded + report.repeated > 0, policy == .partial || !report.hasMistakes else {
-                return report
-            }
-            // If a crash comes before this, the file waits on, and all of it is a repeat when it is taken again.
-            _ = try await storage.decide(
-                .taken(report, by: Self.profile(waiting)), about: waiting.file.id, by: actor, at: clock.now)
-            return report
+            return try await intake.take(
+                source, policy: policy, confirmed: confirmed, files: [Self.incoming(waiting)], by: actor)
         }
     }
 
     /// Erases a file's content; its line in the history stays.
     package func discard(_ id: ReceivedFile.ID, by actor: Actor) async throws -> Bool {
-        try await act(.record, by: actor) {
-            try await storage.decide(.discarded, about: id, by: actor, at: clock.now)
-        }
+        try await act(.record, by: actor) { try await storage.discard(id, by: actor, at: clock.now) }
+    }
+
+    /// The transactions that a file brought, in the order in which they were recorded.
+    package func transactions(
+        of id: ReceivedFile.ID, after: Int64 = 0, limit: Int = 100
+    ) async throws -> [FileTransaction] {
+        try await storage.transactions(ofFile: id, after: after, limit: limit)
+    }
+
+    package func totals(of id: ReceivedFile.ID) async throws -> FileTotals {
+        try await storage.totals(ofFile: id, now: clock.now)
+    }
+
+    /// Takes back all that a file brought, if none of it is in QuickBooks or may be there.
+    ///
+    /// Its keys then accept other content, so that another profile can read the file again. What was taken stays in the
+    /// history.
+    package func takeBack(_ id: ReceivedFile.ID, by actor: Actor) async throws -> TakeBackOutcome {
+        try await act(.takeBack, by: actor) { try await storage.takeBack(id, by: actor, at: clock.now) }
     }
 
     private static func source(_ waiting: Waiting) -> (any IntakeSource)? {
@@ -85,7 +95,9 @@ package struct FilesDesk: WorkingDesk {
         }
     }
 
-    private static func profile(_ waiting: Waiting) -> IntakeProfile? {
-        if case .profile(let profile) = waiting.reading { profile } else { nil }
+    private static func incoming(_ waiting: Waiting) -> IncomingFile {
+        let profile = if case .profile(let profile) = waiting.reading { profile.name } else { nil as String? }
+        return IncomingFile(
+            .waiting(waiting.file.id), name: waiting.file.name, size: waiting.file.size, profile: profile)
     }
 }

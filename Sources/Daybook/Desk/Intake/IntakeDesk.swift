@@ -3,7 +3,7 @@ import Foundation
 
 /// Records transactions.
 package struct IntakeDesk: WorkingDesk {
-    let storage: any IntakeStorage
+    let storage: any IntakeStorage & FileStorage
     let digest: any Digest
     let work: DeskWork
 
@@ -12,12 +12,13 @@ package struct IntakeDesk: WorkingDesk {
     /// They are durable when it returns. Under `.allOrNothing` nothing is recorded if there is a single mistake or
     /// conflict; `.partial` records the good ones.
     ///
-    /// - Parameter farDates: Whether a person has confirmed dates that are far from today.
+    /// - Parameter confirmed: What a person has confirmed of transactions that are otherwise refused.
     package func take(
-        _ file: IntakeFile, policy: RecordPolicy, dryRun: Bool = false, farDates: Bool = false, by actor: Actor
+        _ file: IntakeFile, policy: RecordPolicy, dryRun: Bool = false, confirmed: IntakeConfirmation = [],
+        by actor: Actor
     ) async throws -> IntakeReport {
         try await act(.record, by: actor) {
-            let rows = farDates ? file.rows : file.rows.map(usualDates.checked)
+            let rows = confirmed.contains(.farDates) ? file.rows : file.rows.map(usualDates.checked)
             // The mistakes of the other rows are in `problems`, below.
             let good = rows.compactMap { row in (try? row.result.get()).map { (row, $0) } }
             let problems = rows.flatMap(\.problems)
@@ -25,9 +26,10 @@ package struct IntakeDesk: WorkingDesk {
             let isBlocked = policy == .allOrNothing && !problems.isEmpty
             guard !dryRun, !isBlocked, good.count <= Self.mostAtOnce else {
                 return try await take(
-                    file as any IntakeSource, policy: policy, dryRun: dryRun, farDates: farDates, by: actor)
+                    file as any IntakeSource, policy: policy, dryRun: dryRun, confirmed: confirmed, by: actor)
             }
-            let outcomes = try await record(good.map(\.1), policy: policy)
+            let outcomes = try await record(
+                good.map(\.1), policy: policy, confirmed: confirmed)
             let report = IntakeReport(
                 rows: zip(good, outcomes).map { IntakeReport.Row($0.0, $0.1.transaction.key, $1) },
                 problems: problems)
@@ -50,21 +52,33 @@ package struct IntakeDesk: WorkingDesk {
 
     /// Records transactions.
     ///
-    /// Exports whose document number happens to be used already, one in 33 million, get other ids.
-    private func record(_ transactions: [BalancedTransaction], policy: RecordPolicy) async throws -> [RecordOutcome] {
-        var recordings = try transactions.map { try recording(of: $0, attempt: 0) }
+    /// Exports whose document number happens to be used already, one in 33 million or one that was taken back, get other ids.
+    private func record(
+        _ transactions: [BalancedTransaction], policy: RecordPolicy, confirmed: IntakeConfirmation
+    ) async throws -> [RecordOutcome] {
+        var recordings = try transactions.map { try recording(of: $0, attempt: 0, confirmed) }
         var attempt = 0
         while true {
             do {
                 return try await storage.record(recordings, policy: policy, at: clock.now)
-            } catch let taken as DocumentNumbersTaken where attempt < 8 {
+            } catch let taken as DocumentNumbersTaken where attempt < RecordOutcome.mostAttempts {
                 attempt += 1
                 recordings = try recordings.map { recording in
-                    let isTaken = recording.exports.contains { taken.exports.contains($0.id) }
-                    return isTaken ? try self.recording(of: recording.balanced, attempt: attempt) : recording
+                    guard recording.exports.contains(where: { taken.exports.contains($0.id) }) else { return recording }
+                    return try self.recording(of: recording.balanced, attempt: attempt, confirmed)
                 }
             }
         }
+    }
+
+    private func recording(
+        of balanced: BalancedTransaction, attempt: Int, _ confirmed: IntakeConfirmation
+    ) throws -> Recording {
+        var recording = try recording(of: balanced, attempt: attempt)
+        recording.mayOverlap = confirmed.contains(.overlaps)
+        recording.cover =
+            confirmed.contains(.beside) ? nil : DayCover(balanced, isLedger: confirmed.contains(.ledger))
+        return recording
     }
 
     func recording(of balanced: BalancedTransaction, attempt: Int) throws -> Recording {

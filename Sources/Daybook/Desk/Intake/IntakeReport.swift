@@ -27,8 +27,10 @@ package struct IntakeReport: Sendable {
     }
 
     /// Where else a transaction is that has another content, as the object of a sentence.
-    package static func otherPlace(_ row: Row) -> String {
-        row.earlierLine.map { "at line \($0) of the same file" } ?? "recorded"
+    package static func otherPlace(_ row: Row) -> String { otherPlace(row.earlierLine) }
+
+    static func otherPlace(_ earlierLine: Int?) -> String {
+        earlierLine.map { "at line \($0) of the same file" } ?? "recorded"
     }
 
     /// A mistake, with the file's name when there are several files.
@@ -46,6 +48,8 @@ package struct IntakeReport: Sendable {
     package private(set) var notTaken = 0
     package private(set) var conflictCount = 0
     package private(set) var problemCount = 0
+    /// How many of the mistakes are that something else tells of the same day.
+    package private(set) var overlapCount = 0
     /// The first conflicts, in the order they came.
     package private(set) var conflicts: [Row] = []
     package private(set) var located: [Located] = []
@@ -73,6 +77,9 @@ package struct IntakeReport: Sendable {
         case .conflict:
             conflictCount += 1
             if conflicts.count < Self.mostListed { conflicts.append(row) }
+        case .overlap(let overlap):
+            overlapCount += 1
+            add(overlap.problem(line: row.line), of: row.file)
         }
     }
 
@@ -87,6 +94,13 @@ package struct IntakeReport: Sendable {
     package var isEmpty: Bool { recorded + repeated + notTaken + conflictCount + problemCount == 0 }
 
     var hasMistakes: Bool { problemCount > 0 || conflictCount > 0 }
+
+    /// Whether what was recorded stays.
+    ///
+    /// A file of which nothing is left but mistakes is refused, also where its good transactions would be taken.
+    package func isKept(_ policy: RecordPolicy) -> Bool {
+        !hasMistakes || policy == .partial && recorded + repeated > 0
+    }
 
     /// Counts as not recorded what is rolled back.
     mutating func takeBack() {

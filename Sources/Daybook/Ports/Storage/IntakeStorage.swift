@@ -8,15 +8,17 @@ package protocol IntakeStorage: Sendable {
     /// Records transactions with their entries and exports.
     ///
     /// A key that is there with the same content is a repeat; with other content, a conflict. Under
-    /// `.allOrNothing` nothing is recorded if there is one conflict, also one inside the batch.
+    /// `.allOrNothing` nothing is recorded if there is one conflict, also one inside the batch. So it is with a day of
+    /// which something else tells already.
     /// - Throws: ``DocumentNumbersTaken``.
     func record(_ batch: [Recording], policy: RecordPolicy, at: Date) async throws -> [RecordOutcome]
 
     /// Records batch after batch in one database transaction, and keeps them only if the source says so at its end: a
     /// dry run and a file with a mistake are rolled back.
     ///
-    /// A key that is there with other content is a conflict; the rest of its batch is recorded all the same.
-    func record(from source: any RecordingSource, at: Date) async throws
+    /// A key that is there with other content is a conflict; the rest of its batch is recorded all the same. What became
+    /// of the source's files is kept with it.
+    func record(from source: any RecordingSource, by actor: Actor, at: Date) async throws
 
     /// The kept profiles, by name.
     func profiles() async throws -> [IntakeProfile]

@@ -47,11 +47,18 @@ package struct Recording: Sendable {
     package let content: String
     /// Exactly one where the entry has no legs: the transaction is tied to it all the same.
     package let exports: [NewExport]
+    /// The place of its file among the files of the source; nil for one that came in no file.
+    package var file: Int?
+    /// What it tells of its store and day; nil for a source that stands beside others.
+    package var cover: DayCover?
+    /// Whether a person has decided that it is taken although something else tells of its day.
+    package var mayOverlap = false
 
     package init(_ balanced: BalancedTransaction, content: String, exports: [NewExport]) {
         self.balanced = balanced
         self.content = content
         self.exports = exports
+        cover = DayCover(balanced)
     }
 
     package var transaction: Transaction { balanced.transaction }
@@ -73,10 +80,15 @@ package enum RecordPolicy: Sendable {
 }
 
 package enum RecordOutcome: Sendable, Equatable {
+    /// How many other ids an export is given: each time that a transaction was taken back uses up one.
+    package static let mostAttempts = 100
+
     case recorded(exports: [Int64])
     case alreadyThere(exports: [Int64])
     /// The key is there with other content; nothing was changed.
     case conflict
+    /// Something else tells of its day; nothing was changed.
+    case overlap(DayOverlap)
     /// The transaction is good, but nothing of the batch was recorded.
     case notTaken
 }

@@ -86,5 +86,6 @@ enum Migrations {
         ("0023-account-names", AccountNames.statements),
         ("0024-profiles", Profiles.statements),
         ("0025-received-files", ReceivedFiles.statements),
+        ("0026-intake-history", IntakeHistory.statements),
     ]
 }

@@ -54,7 +54,7 @@ struct ExportRowView {
         case .onHold: "Held by a person; it goes out after Release."
         case .collecting: "Its day is still open."
         case .excluded: "A person decided that it is not exported; Include takes that back."
-        case .withdrawn: "A revision took its place before it was sent."
+        case .withdrawn: "A revision took its place, or its file was taken back, before it was sent."
         case .nothingToPost: "Its amounts come to nothing, so no document goes to QuickBooks."
         }
     }

@@ -149,7 +149,10 @@ struct ExportsView {
         case .onHold: Empty(heading: "Nothing is held", advice: "Tick an export and press Hold to keep it back.")
         case .collecting: Empty(heading: "No day is open", advice: "Every day taken so far is closed.")
         case .excluded: Empty(heading: "Nothing is excluded", advice: "Everything taken so far is to be exported.")
-        case .withdrawn: Empty(heading: "Nothing was withdrawn", advice: "No revision took the place of an export.")
+        case .withdrawn:
+            Empty(
+                heading: "Nothing was withdrawn",
+                advice: "No revision took an export's place, and no file was taken back.")
         case .nothingToPost: Empty(heading: "Everything has something to post", advice: "No export comes to nothing.")
         }
     }

@@ -19,11 +19,13 @@ struct FilePages: Sendable {
         router.post("files/{id}/profile") { try await keepProfile($0, $1) }
         router.post("files/{id}/take") { try await take($0, $1) }
         router.post("files/{id}/discard") { try await discard($0, $1) }
+        router.post("files/{id}/take-back") { try await takeBack($0, $1) }
     }
 
     private func list(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let files = try await desk.files.list().filter { Self.isVisible($0, to: context.actor) }
-        let view = FilesView(files, shown: pages.shown)
+        let files = try await desk.files.list().filter { $0.isVisible(to: context.actor) }
+        let view = FilesView(
+            files, inbox: context.actor.seesEveryStore ? desk.inbox : nil, shown: pages.shown)
         return try await pages.page(.files, view, title: "Files", part: .files, request, context)
     }
 
@@ -50,8 +52,7 @@ struct FilePages: Sendable {
         let file = try await file(context)
         let query = FormFields(parsing: request.uri.query ?? "")
         guard let waiting = try await desk.files.waiting(file.id, wish: query["profile"].map { .profile($0) }) else {
-            let view = FileView(decided: file, shown: pages.shown)
-            return try await pages.page(.file, view, title: file.name, part: .files, request, context)
+            return try await decidedPage(file, request, context)
         }
         guard query["another"] != nil else { return try await page(waiting, entered: nil, request, context) }
         let kept = if case .profile(let profile) = waiting.reading { ProfileForm(profile) } else { ProfileForm.empty }
@@ -97,16 +98,22 @@ struct FilePages: Sendable {
         let form = try await pages.forms.read(request, context)
         let file = try await file(context)
         let name = form["profile"]
-        let address = Self.address(of: file.id, readBy: name)
+        let address = Self.address(of: file.id, readBy: name, with: Self.words(of: Self.confirmed(form)))
         guard let waiting = try await desk.files.waiting(file.id, wish: name.map { .profile($0) }) else {
             return pages.redirect(to: address, saying: Self.decided, context)
         }
         let isPartial = form["partial"] != nil
-        guard
-            let report = try await desk.files.take(
-                waiting, policy: isPartial ? .partial : .allOrNothing, farDates: form["farDates"] != nil,
+        let taken: IntakeReport?
+        do {
+            taken = try await desk.files.take(
+                waiting, policy: isPartial ? .partial : .allOrNothing, confirmed: Self.confirmed(form),
                 within: try await limit(of: context.actor), by: context.actor)
-        else { return pages.redirect(to: address, saying: Flash(.bad, "Say first how this file is read."), context) }
+        } catch is FileDecided {
+            return pages.redirect(to: address, saying: Self.decided, context)
+        }
+        guard let report = taken else {
+            return pages.redirect(to: address, saying: Flash(.bad, "Say first how this file is read."), context)
+        }
         let refused = report.problemCount + report.conflictCount
         guard report.recorded + report.repeated > 0, isPartial || refused == 0 else {
             return pages.redirect(
@@ -131,18 +138,50 @@ struct FilePages: Sendable {
         return pages.redirect(to: Self.address, saying: said, context)
     }
 
+    private func takeBack(_ request: Request, _ context: SiteContext) async throws -> Response {
+        _ = try await pages.forms.read(request, context)
+        let file = try await file(context)
+        let outcome = try await desk.files.takeBack(file.id, by: context.actor)
+        let said =
+            outcome.refusal(of: file).map { Flash(.bad, $0) }
+            ?? Flash(.good, "“\(file.name)” is taken back. Its numbers can be taken with other content now.")
+        return pages.redirect(to: Self.address(of: file.id), saying: said, context)
+    }
+
+    /// What became of a file, with the transactions that it brought, a hundred at a time.
+    private func decidedPage(
+        _ file: ReceivedFile, _ request: Request, _ context: SiteContext
+    ) async throws -> Response {
+        let after = FormFields(parsing: request.uri.query ?? "")["after"].flatMap { Int64(digits: $0) } ?? 0
+        let history = FileHistoryView(
+            file, totals: try await desk.files.totals(of: file.id),
+            transactions: try await desk.files.transactions(of: file.id, after: after, limit: FileHistoryView.most + 1))
+        let view = FileView(decided: file, history: history, shown: pages.shown)
+        return try await pages.page(.file, view, title: file.name, part: .files, request, context)
+    }
+
+    private static func words(of confirmed: IntakeConfirmation) -> [String] {
+        (confirmed.contains(.farDates) ? ["farDates"] : []) + (confirmed.contains(.overlaps) ? ["overlaps"] : [])
+    }
+
+    private static func confirmed(_ fields: FormFields) -> IntakeConfirmation {
+        var confirmed: IntakeConfirmation = fields["farDates"] == nil ? [] : .farDates
+        if fields["overlaps"] != nil { confirmed.insert(.overlaps) }
+        return confirmed
+    }
+
     private func page(
         _ waiting: FilesDesk.Waiting, entered: ProfileForm?, problem: String? = nil, _ request: Request,
         _ context: SiteContext
     ) async throws -> Response {
-        let farDates = FormFields(parsing: request.uri.query ?? "")["farDates"] != nil
+        let confirmed = Self.confirmed(FormFields(parsing: request.uri.query ?? ""))
         let preview =
             entered == nil
             ? try await desk.files.preview(
-                waiting, farDates: farDates, within: try await limit(of: context.actor), by: context.actor) : nil
+                waiting, confirmed: confirmed, within: try await limit(of: context.actor), by: context.actor) : nil
         let view = FileView(
-            waiting, preview: preview, names: try await names(of: preview), entered: entered, farDates: farDates,
-            shown: pages.shown)
+            waiting, preview: preview, names: try await names(of: preview), entered: entered,
+            confirmed: confirmed, shown: pages.shown)
         let said = problem.map { Flash(.bad, "Nothing was kept yet. \($0)") }
         return try await pages.page(
             .file, view, title: waiting.file.name, part: .files, said: said,
@@ -169,7 +208,7 @@ struct FilePages: Sendable {
     private func file(_ context: SiteContext) async throws -> ReceivedFile {
         let text = context.parameters.get("id") ?? ""
         guard let value = Int64(digits: text), let file = try await desk.files.file(ReceivedFile.ID(value)),
-            Self.isVisible(file, to: context.actor)
+            file.isVisible(to: context.actor)
         else {
             throw HTTPProblem.notFound("There is no file “\(text.prefix(60))”; the page Files lists those there are.")
         }
@@ -183,19 +222,14 @@ struct FilePages: Sendable {
         return { StoresOfActor(source: $0, rights: rights, books: books) }
     }
 
-    /// A file may hold transactions of any store, so somebody of certain stores sees only files of her own.
-    private static func isVisible(_ file: ReceivedFile, to actor: Actor) -> Bool {
-        actor.rights?.places(for: .record) == nil || file.receivedBy == actor.text
-    }
-
     private static let decided = Flash(.bad, "Somebody has decided about this file already.")
 
     /// - Parameters:
     ///   - profile: The name of the one by which it is read, where a person has said so.
-    ///   - flag: A further word of the query.
-    static func address(of id: ReceivedFile.ID, readBy profile: String? = nil, with flag: String? = nil) -> String {
+    ///   - flags: Further words of the query.
+    static func address(of id: ReceivedFile.ID, readBy profile: String? = nil, with flags: [String] = []) -> String {
         let name = profile?.addingPercentEncoding(withAllowedCharacters: .alphanumerics)
-        let query = [name.map { "profile=\($0)" }, flag.map { "\($0)=yes" }].compactMap(\.self)
+        let query = (name.map { ["profile=\($0)"] } ?? []) + flags.map { "\($0)=yes" }
         return "\(address)/\(id.value)" + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
     }
 }

@@ -38,6 +38,7 @@ struct FileView {
     /// Where a person says anew how such files are read; nil for a file in a format of Daybook's own.
     let anotherAddress: String?
     let farDatesAddress: String
+    let overlapsAddress: String
     /// Kept profiles to choose from, with their addresses.
     let choices: [ProfileDraftView.ChoiceView]
     let hasChoices: Bool
@@ -57,20 +58,35 @@ struct FileView {
     let hasProblems: Bool
     let hasGood: Bool
     let mayHaveFarDates: Bool
+    let mayOverlap: Bool
     let farDates: Bool
+    let overlaps: Bool
+    /// Nil for a file that waits.
+    let history: FileHistoryView?
 
     private static let mostProblems = 20
 
-    init(decided file: ReceivedFile, shown: ShownText) {
-        let by = file.decidedAt.map { " \(shown.time($0)), \(file.decidedBy ?? "")" } ?? ""
-        let how = file.profile.map { ", read by the profile “\($0)”" } ?? ""
-        self.init(
-            file, isWaiting: false, decided: file.state == .taken ? "Taken\(by)\(how)" : "Discarded\(by)", shown: shown)
+    init(decided file: ReceivedFile, history: FileHistoryView, shown: ShownText) {
+        self.init(file, isWaiting: false, decided: Self.decided(file, shown), history: history, shown: shown)
     }
 
+    private static func decided(_ file: ReceivedFile, _ shown: ShownText) -> String {
+        let by = file.decidedAt.map { " \(shown.time($0)), \(file.decidedBy ?? "")" } ?? ""
+        let how = file.profile.map { ", read by the profile “\($0)”" } ?? ""
+        let back = file.takenBackAt.map { "Taken back \(shown.time($0)), \(file.takenBackBy ?? ""). " } ?? ""
+        return switch file.state {
+        case .waiting: ""
+        case .taken, .takenBack: "\(back)Taken\(by)\(how)."
+        case .discarded: "Discarded\(by)."
+        case .refused: "Refused\(by)\(how). \(reason(file)) Mend it, and drop the file here or send it again."
+        }
+    }
+
+    private static func reason(_ file: ReceivedFile) -> String { IntakeProblem.withoutOptions(file.reason ?? "") }
+
     init(
-        _ waiting: FilesDesk.Waiting, preview: FilePreview?, names: FileNames?, entered: ProfileForm?, farDates: Bool,
-        shown: ShownText
+        _ waiting: FilesDesk.Waiting, preview: FilePreview?, names: FileNames?, entered: ProfileForm?,
+        confirmed: IntakeConfirmation, shown: ShownText
     ) {
         var reading: String?
         var draft: ProfileDraftView?
@@ -93,15 +109,14 @@ struct FileView {
         self.init(
             waiting.file, isWaiting: true, reading: reading, isUnknown: isUnknown, isEmpty: waiting.content.isEmpty,
             profile: profile, choices: choices, draft: draft, preview: preview,
-            names: names,
-            farDates: farDates, shown: shown)
+            names: names, confirmed: confirmed, shown: shown)
     }
 
     private init(
         _ file: ReceivedFile, isWaiting: Bool, decided: String? = nil, reading: String? = nil, isUnknown: Bool = false,
         isEmpty: Bool = false, profile: String? = nil, choices: [ProfileDraftView.ChoiceView] = [],
-        draft: ProfileDraftView? = nil, preview: FilePreview? = nil, names: FileNames? = nil, farDates: Bool = false,
-        shown: ShownText
+        draft: ProfileDraftView? = nil, preview: FilePreview? = nil, names: FileNames? = nil,
+        confirmed: IntakeConfirmation = [], history: FileHistoryView? = nil, shown: ShownText
     ) {
         row = FilesView.FileRow(file, shown: shown)
         address = row.address
@@ -111,12 +126,16 @@ struct FileView {
         self.isUnknown = isUnknown
         self.isEmpty = isEmpty
         self.profile = profile
-        anotherAddress = profile.map { FilePages.address(of: file.id, readBy: $0, with: "another") }
-        farDatesAddress = FilePages.address(of: file.id, readBy: profile, with: "farDates")
+        anotherAddress = profile.map { FilePages.address(of: file.id, readBy: $0, with: ["another"]) }
+        (farDates, overlaps) = (confirmed.contains(.farDates), confirmed.contains(.overlaps))
+        farDatesAddress = FilePages.address(
+            of: file.id, readBy: profile, with: overlaps ? ["overlaps", "farDates"] : ["farDates"])
+        overlapsAddress = FilePages.address(
+            of: file.id, readBy: profile, with: farDates ? ["farDates", "overlaps"] : ["overlaps"])
+        self.history = history
         self.choices = choices
         hasChoices = !choices.isEmpty
         self.draft = draft
-        self.farDates = farDates
         hasPreview = preview != nil
         let preview = preview ?? FilePreview()
         let report = preview.report
@@ -143,7 +162,7 @@ struct FileView {
                 date: $0.transaction.date.text, kind: $0.transaction.event.kind.name, id: $0.transaction.key.id,
                 store: $0.transaction.key.store.description, total: ShownText.amount($0.entry.total))
         }
-        let mistakes = report.located.map { $0.problem.message.replacing(UsualDates.option, with: "") }
+        let mistakes = report.located.map { IntakeProblem.withoutOptions($0.problem.message) }
         let conflicts = report.conflicts.map { conflict in
             let line = conflict.line.map { "line \($0), " } ?? ""
             return "\(line)\(conflict.key) is \(IntakeReport.otherPlace(conflict)) with other content."
@@ -153,6 +172,7 @@ struct FileView {
         moreProblems = count > problems.count ? "… and \(count - problems.count) more" : nil
         hasProblems = count > 0
         hasGood = report.notTaken + report.repeated + report.recorded > 0
+        mayOverlap = report.overlapCount > 0
         mayHaveFarDates = !farDates && report.located.contains { $0.problem.remedy.contains(UsualDates.option) }
     }
 

@@ -15,8 +15,13 @@ struct FilesView {
     let files: [FileRow]
     let hasFiles: Bool
     let limit: String
+    /// The folder whose files are taken; nil where none is watched.
+    let inbox: String?
+    let inboxTroubles: [String]
 
-    init(_ files: [ReceivedFile], shown: ShownText) {
+    init(_ files: [ReceivedFile], inbox: Inbox?, shown: ShownText) {
+        self.inbox = inbox?.path
+        inboxTroubles = inbox?.troubles.map(\.description) ?? []
         self.files = files.map { FileRow($0, shown: shown) }
         hasFiles = !files.isEmpty
         limit = "\(APIBody.sizeLimit >> 20) MiB"
@@ -28,7 +33,7 @@ extension FilesView.FileRow {
         address = "/files/\(file.id.value)"
         name = file.name
         size = Self.size(file.size)
-        received = "\(shown.time(file.receivedAt)), \(file.receivedBy)"
+        received = "\(shown.time(file.receivedAt)), \(file.receivedBy)\(Self.words(file.way))"
         switch file.state {
         case .waiting:
             state = "Waits for you"
@@ -39,6 +44,20 @@ extension FilesView.FileRow {
         case .discarded:
             state = "Discarded"
             outcome = "nothing was taken"
+        case .refused:
+            state = "Refused"
+            outcome = "nothing was taken"
+        case .takenBack:
+            state = "Taken back"
+            outcome = file.counts.map { counted($0.recorded, "transaction") } ?? ""
+        }
+    }
+
+    private static func words(_ way: ReceivedFile.Way) -> String {
+        switch way {
+        case .page, .command: ""
+        case .api: ", by the API"
+        case .inbox: ", from the inbox"
         }
     }
 

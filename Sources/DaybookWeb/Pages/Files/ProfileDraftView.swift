@@ -22,11 +22,13 @@ struct ProfileDraftView {
     let name: String
     let kind: String
     let fields: [FieldView]
+    let isBeside: Bool
     /// Titles of columns that are not read.
     let unread: String?
 
     init(_ draft: ProfileDraft, entered: ProfileForm?) {
         name = entered?.name ?? draft.profile.name
+        isBeside = draft.profile.isBeside
         kind =
             switch draft.profile.shape {
             case .iif: "a general ledger of QuickBooks Desktop (IIF)"

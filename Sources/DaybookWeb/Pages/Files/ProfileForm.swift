@@ -14,6 +14,7 @@ struct ProfileForm {
         answers.dateOrder = form["dateOrder"].flatMap { DateOrder(rawValue: $0) }
         answers.decimalMark = form["decimalMark"].flatMap { DecimalMark(rawValue: $0) }
         answers.numbering = form["numbering"].flatMap { JournalNumbering(rawValue: $0) }
+        answers.isBeside = form["beside"] != nil
         for field in ProfileField.allCases {
             answers.columns[field] = form["column.\(field.rawValue)"]
             // A column tells more than a word that is the same in every row.
@@ -30,6 +31,7 @@ struct ProfileForm {
         answers.columns = profile.columns
         answers.dateOrder = profile.dateOrder
         answers.decimalMark = profile.decimalMark
+        answers.isBeside = profile.isBeside
         if profile.shape != .transactions { answers.numbering = profile.numbering }
         self.answers = answers
     }
