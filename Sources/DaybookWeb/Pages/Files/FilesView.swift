@@ -33,7 +33,7 @@ extension FilesView.FileRow {
         address = "/files/\(file.id.value)"
         name = file.name
         size = Self.size(file.size)
-        received = "\(shown.time(file.receivedAt)), \(file.receivedBy)\(Self.words(file.way))"
+        received = "\(shown.time(file.receivedAt)), \(Self.comer(file))"
         switch file.state {
         case .waiting:
             state = "Waits for you"
@@ -53,11 +53,12 @@ extension FilesView.FileRow {
         }
     }
 
-    private static func words(_ way: ReceivedFile.Way) -> String {
-        switch way {
-        case .page, .command: ""
-        case .api: ", by the API"
-        case .inbox: ", from the inbox"
+    /// Who brought it, and how where the name does not tell.
+    private static func comer(_ file: ReceivedFile) -> String {
+        switch file.way {
+        case .page, .command: file.receivedBy
+        case .api: file.receivedBy == "api" ? "by the API" : "\(file.receivedBy), by the API"
+        case .inbox: "from the inbox"
         }
     }
 
