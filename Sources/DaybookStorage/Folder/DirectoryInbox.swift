@@ -15,7 +15,7 @@ package struct DirectoryInbox: InboxFolder {
     /// - Parameter path: The whole path of a folder; it may come later, as a folder of another machine does.
     package init(_ path: String) { self.path = path }
 
-    /// Whoever may put files into the inbox may also see what became of them.
+    /// The folders get the rights of the inbox: people who put files there read the reports.
     private func makeFolders() throws {
         for end in InboxEnd.allCases {
             let folder = "\(path)/\(end.rawValue)"

@@ -95,11 +95,8 @@ enum SentExports {
                 AND (e.state IN ('exporting', 'checking', 'exported') OR e.last_doubt IS NOT NULL
                     OR e.failure = 'foreign-document'
                     OR e.state IN ('collecting', 'pending', 'error', 'on-hold', 'excluded')
-                        AND EXISTS (SELECT 1 FROM restored_copies c
-                            WHERE (c.connection_id IS NULL OR c.connection_id = e.connection_id)
-                                AND (e.serial <= c.last_serial OR c.noticed_at > $2)
-                                AND c.serial > COALESCE(e.absent_copy, 0)))
-            """, [file, .time(now.addingTimeInterval(-RestoredCopy.lookingPeriod.seconds))])
+                        AND \(RestoredCopyRule.mayHaveSent("e", "$2")))
+            """, [file, RestoredCopyRule.oldest(at: now)])
         return try row?.int() ?? 0
     }
 }

@@ -72,7 +72,7 @@ private struct LongIntake {
                 return try Intake(
                     sql: sql, search: search, sealer: sealer, batch: batch, files: files, policy: .partial, at: at
                 ).run()
-            } catch let taken as DocumentNumbersTaken where attempt <= RecordOutcome.mostAttempts {
+            } catch let taken as DocumentNumbersTaken where attempt <= Recording.mostAttempts {
                 batch = try batch.map { recording in
                     let isTaken = recording.exports.contains { taken.exports.contains($0.id) }
                     return isTaken ? try source.other(recording, attempt: attempt) : recording

@@ -62,18 +62,12 @@ private struct StoreMoving {
             """
             UPDATE exports SET connection_id = $1, absent_at = NULL, absent_copy = NULL
             WHERE store = $2 AND connection_id <> $1 AND \(Self.neverSent)
-                AND NOT EXISTS (SELECT 1 FROM restored_copies c
-                    WHERE (c.connection_id IS NULL OR c.connection_id = exports.connection_id)
-                        AND (exports.serial <= c.last_serial OR c.noticed_at > $3)
-                        AND c.serial > COALESCE(exports.absent_copy, 0))
+                AND NOT \(RestoredCopyRule.mayHaveSent("exports", "$3"))
                 AND NOT EXISTS (SELECT 1 FROM exports o
                     WHERE o.connection_id = $1 AND o.document_number = exports.document_number)
             RETURNING serial
             """,
-            [
-                .integer(connection.value), .int(store.value),
-                .time(now.addingTimeInterval(-RestoredCopy.lookingPeriod.seconds)),
-            ]
+            [.integer(connection.value), .int(store.value), RestoredCopyRule.oldest(at: now)]
         ).reading { try $0.integer() }.sorted()
     }
 

@@ -215,7 +215,7 @@ struct IntakeHistoryTests {
     }
 
     @Test(
-        "nor while it may be there: in doubt, in another company, or unsent only to a restored copy",
+        "nor while it may be there: in doubt, or in another company",
         arguments: Engine.allCases)
     func perhapsSent(_ engine: Engine) async throws {
         let states: [(ExportProgress, Bool)] = [
@@ -237,6 +237,17 @@ struct IntakeHistoryTests {
                 let sent = try await storage.totals(ofFile: file, now: after(9)).sent
                 #expect(sent == (mayGo ? 0 : 1), "\(progress)")
             }
+        }
+    }
+
+    @Test("nor while only a restored copy believes that it was not sent", arguments: Engine.allCases)
+    func restored(_ engine: Engine) async throws {
+        try await engine.storage { storage in
+            _ = try await take([try Self.journal("1")], storage)
+            try await storage.notice(CopyNotice(sign: .copied), at: after(10))
+            let file = try present(try await storage.receivedFiles(limit: 9).first).id
+            #expect(try await storage.takeBack(file, by: .command("kim"), at: after(20)) == .sent(exports: 1))
+            #expect(try await storage.totals(ofFile: file, now: after(20)).sent == 1)
         }
     }
 

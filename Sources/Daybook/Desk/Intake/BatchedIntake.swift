@@ -134,9 +134,9 @@ private struct FileTally {
         self.files = files
         places = Dictionary(
             files.enumerated().map { ($0.element.rowName, $0.offset) }, uniquingKeysWith: { first, _ in first })
-        (recorded, repeated, refused) = ([], [], [])
-        recorded = files.map { _ in 0 }
-        (repeated, refused, reasons) = (recorded, recorded, files.map { _ in nil })
+        let none = files.map { _ in 0 }
+        (recorded, repeated, refused) = (none, none, none)
+        reasons = files.map { _ in nil }
     }
 
     func place(of row: IntakeFile.Row) -> Int? {

@@ -52,7 +52,7 @@ package struct IntakeDesk: WorkingDesk {
 
     /// Records transactions.
     ///
-    /// Exports whose document number happens to be used already, one in 33 million or one that was taken back, get other ids.
+    /// Exports whose document number is used already get other ids: one in 33 million, and some that were taken back.
     private func record(
         _ transactions: [BalancedTransaction], policy: RecordPolicy, confirmed: IntakeConfirmation
     ) async throws -> [RecordOutcome] {
@@ -61,7 +61,7 @@ package struct IntakeDesk: WorkingDesk {
         while true {
             do {
                 return try await storage.record(recordings, policy: policy, at: clock.now)
-            } catch let taken as DocumentNumbersTaken where attempt < RecordOutcome.mostAttempts {
+            } catch let taken as DocumentNumbersTaken where attempt < Recording.mostAttempts {
                 attempt += 1
                 recordings = try recordings.map { recording in
                     guard recording.exports.contains(where: { taken.exports.contains($0.id) }) else { return recording }

@@ -42,6 +42,9 @@ package struct Recording: Sendable {
         }
     }
 
+    /// How many other ids an export is given: one whose transaction was taken back after a refusal keeps its own.
+    package static let mostAttempts = 100
+
     package let balanced: BalancedTransaction
     /// The transaction in its canonical text; two arrivals have the same content when this is the same.
     package let content: String
@@ -80,9 +83,6 @@ package enum RecordPolicy: Sendable {
 }
 
 package enum RecordOutcome: Sendable, Equatable {
-    /// How many other ids an export is given: each time that a transaction was taken back uses up one.
-    package static let mostAttempts = 100
-
     case recorded(exports: [Int64])
     case alreadyThere(exports: [Int64])
     /// The key is there with other content; nothing was changed.

@@ -54,7 +54,14 @@ struct FilePages: Sendable {
         guard let waiting = try await desk.files.waiting(file.id, wish: query["profile"].map { .profile($0) }) else {
             return try await decidedPage(file, request, context)
         }
-        guard query["another"] != nil else { return try await page(waiting, entered: nil, request, context) }
+        guard query["another"] != nil else {
+            do {
+                return try await page(waiting, entered: nil, request, context)
+            } catch is FileDecided {
+                // Somebody has taken it since it was read.
+                return pages.redirect(to: Self.address(of: file.id), saying: Self.decided, context)
+            }
+        }
         let kept = if case .profile(let profile) = waiting.reading { ProfileForm(profile) } else { ProfileForm.empty }
         guard let again = try await desk.files.waiting(file.id, wish: .answers(kept.answers)) else {
             return pages.redirect(to: Self.address(of: file.id), saying: Self.decided, context)
