@@ -21,10 +21,17 @@ package struct AccountRole: Hashable, Sendable {
         case ach
         case bank
         case receivablesControl = "receivables-control"
+        case unbilledRent = "unbilled-rent"
+        case merchandise
+        case fleet
+        case storeTransfer = "store-transfer"
         case securityDeposits = "security-deposits"
         case suspense
         case customerCredits = "customer-credits"
         case salesTax = "sales-tax"
+        case giftCertificates = "gift-certificates"
+        case receivedNotInvoiced = "received-not-invoiced"
+        case payablesControl = "payables-control"
         case rental
         case sale
         case damageWaiver = "damage-waiver"
@@ -36,9 +43,18 @@ package struct AccountRole: Hashable, Sendable {
         case reRent = "re-rent"
         case usedEquipmentSale = "used-equipment-sale"
         case otherFee = "other-fee"
+        case financeCharge = "finance-charge"
         case discount
+        case costOfGoods = "cost-of-goods"
+        case costOfUsedEquipment = "cost-of-used-equipment"
+        case reRentCost = "re-rent-cost"
+        case badDebt = "bad-debt"
+        case processorFees = "processor-fees"
         case overShort = "over-short"
         case rounding
+        case loss
+        case depreciation
+        case accumulatedDepreciation = "accumulated-depreciation"
     }
 }
 
@@ -75,10 +91,17 @@ extension AccountRole.Kind {
         case .ach: "ACH"
         case .bank: "Bank deposits"
         case .receivablesControl: "Accounts receivable control"
+        case .unbilledRent: "Unbilled rent"
+        case .merchandise: "Merchandise inventory"
+        case .fleet: "Rental fleet"
+        case .storeTransfer: "Store transfer clearing"
         case .securityDeposits: "Security deposits held"
         case .suspense: "Suspense (prepayments)"
         case .customerCredits: "Unapplied customer credits"
         case .salesTax: "Sales tax payable"
+        case .giftCertificates: "Gift certificates outstanding"
+        case .receivedNotInvoiced: "Received, not invoiced"
+        case .payablesControl: "Accounts payable control"
         case .rental: "Rental income"
         case .sale: "Sales income"
         case .damageWaiver: "Damage waiver income"
@@ -90,21 +113,36 @@ extension AccountRole.Kind {
         case .reRent: "Re-rent income"
         case .usedEquipmentSale: "Used equipment sales"
         case .otherFee: "Other fees"
+        case .financeCharge: "Finance charges"
         case .discount: "Discounts given"
+        case .costOfGoods: "Cost of goods sold"
+        case .costOfUsedEquipment: "Cost of used equipment sold"
+        case .reRentCost: "Re-rent cost"
+        case .badDebt: "Bad debts"
+        case .processorFees: "Card processing fees"
         case .overShort: "Cash over and short"
         case .rounding: "Rounding"
+        case .loss: "Lost, stolen and scrapped"
+        case .depreciation: "Depreciation expense"
+        case .accumulatedDepreciation: "Accumulated depreciation"
         }
     }
 
     /// The section of the Account Numbers page that holds it.
     package var section: AccountSection {
         switch self {
-        case .cashDrawer, .checksInHand, .card, .ach, .bank, .receivablesControl: .asset
-        case .securityDeposits, .suspense, .customerCredits, .salesTax: .liability
+        case .cashDrawer, .checksInHand, .card, .ach, .bank, .receivablesControl, .unbilledRent, .merchandise, .fleet,
+            .storeTransfer:
+            .asset
+        case .securityDeposits, .suspense, .customerCredits, .salesTax, .giftCertificates, .receivedNotInvoiced,
+            .payablesControl:
+            .liability
         case .rental, .sale, .damageWaiver, .delivery, .fuel, .labor, .cleaning, .environmental, .reRent,
-            .usedEquipmentSale, .otherFee, .discount:
+            .usedEquipmentSale, .otherFee, .financeCharge, .discount:
             .income
-        case .overShort, .rounding: .expense
+        case .costOfGoods, .costOfUsedEquipment, .reRentCost: .costOfGoods
+        case .badDebt, .processorFees, .overShort, .rounding, .loss: .expense
+        case .depreciation, .accumulatedDepreciation: .depreciation
         }
     }
 }
@@ -114,5 +152,7 @@ package enum AccountSection: String, CaseIterable, Sendable {
     case asset = "Asset"
     case liability = "Liability"
     case income = "Income"
+    case costOfGoods = "Cost of goods"
     case expense = "Expense"
+    case depreciation = "Depreciation"
 }

@@ -49,6 +49,7 @@ enum RentalChart {
         line("2120", "Suspense – Unearned Rent", .otherCurrentLiability, "DeferredRevenue"),
         line("2130", "Gift Certificates Outstanding", .otherCurrentLiability, "OtherCurrentLiabilities"),
         line("2150", "Received Not Invoiced", .otherCurrentLiability, "OtherCurrentLiabilities"),
+        line("2160", "Vendor Bills Control", .otherCurrentLiability, "OtherCurrentLiabilities"),
         line("2200", "Sales Tax Payable – State", .otherCurrentLiability, "OtherCurrentLiabilities", opening: -211_318),
         line("2201", "Sales Tax Payable – County", .otherCurrentLiability, "OtherCurrentLiabilities", opening: -52_830),
         line("2202", "Sales Tax Payable – City", .otherCurrentLiability, "OtherCurrentLiabilities"),
