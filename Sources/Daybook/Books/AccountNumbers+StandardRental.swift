@@ -26,11 +26,11 @@ extension AccountNumbers {
         ("rental[earthmoving]", "4020"), ("rental[party]", "4030"), ("rental[tools]", "4040"), ("sale", "4100"),
         ("used-equipment-sale", "4110"), ("damage-waiver", "4200"), ("delivery", "4210"), ("fuel", "4220"),
         ("labor", "4230"), ("cleaning", "4240"), ("environmental", "4250"), ("re-rent", "4260"),
-        ("other-fee", "4270"), ("discount", "4900"), ("over-short", "6020"), ("rounding", "6030"), ("unbilled-rent", "1200"),
-        ("merchandise", "1300"), ("store-transfer", "1350"), ("fleet", "1500"), ("accumulated-depreciation", "1590"),
-        ("gift-certificates", "2130"), ("received-not-invoiced", "2150"), ("payables-control", "2160"),
-        ("finance-charge", "4300"), ("cost-of-goods", "5000"), ("cost-of-used-equipment", "5010"),
-        ("re-rent-cost", "5100"), ("processor-fees", "6000"), ("bad-debt", "6010"), ("depreciation", "6200"),
-        ("loss", "6300"),
+        ("other-fee", "4270"), ("discount", "4900"), ("over-short", "6020"), ("rounding", "6030"),
+        ("unbilled-rent", "1200"), ("merchandise", "1300"), ("store-transfer", "1350"), ("fleet", "1500"),
+        ("accumulated-depreciation", "1590"), ("gift-certificates", "2130"), ("received-not-invoiced", "2150"),
+        ("payables-control", "2160"), ("finance-charge", "4300"), ("cost-of-goods", "5000"),
+        ("cost-of-used-equipment", "5010"), ("re-rent-cost", "5100"), ("processor-fees", "6000"),
+        ("bad-debt", "6010"), ("depreciation", "6200"), ("loss", "6300"),
     ]
 }
