@@ -16,8 +16,8 @@ struct DaybookCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, ImportCommand.self, ProfilesCommand.self, FilesCommand.self, ExportsCommand.self,
             ConnectionCommand.self,
-            AccountNumbersCommand.self, AccountNamesCommand.self, StoresCommand.self, NotifyCommand.self,
-            CustomersCommand.self,
+            AccountNumbersCommand.self, AccountsCommand.self, AccountNamesCommand.self, StoresCommand.self,
+            NotifyCommand.self, CustomersCommand.self,
             PeopleCommand.self,
             KeysCommand.self, AuditCommand.self, BackupCommand.self,
             RestoreCommand.self, DoctorCommand.self,

@@ -47,7 +47,8 @@ extension QuickBooksLedger {
             },
             closedThrough: parts.preferences?.accounting?.bookCloseDate.flatMap(CalendarDate.init),
             homeCurrency: parts.preferences?.currency?.homeCurrency?.value ?? "USD",
-            usesNumbers: parts.preferences?.accounting?.usesAccountNumbers ?? true, readAt: parts.began)
+            usesNumbers: parts.preferences?.accounting?.usesAccountNumbers ?? true,
+            usesSeveralCurrencies: parts.preferences?.currency?.multiCurrencyEnabled ?? false, readAt: parts.began)
     }
 
     package func company(access: LedgerAccess) async -> LedgerAnswer<Company> {
@@ -98,7 +99,7 @@ extension QuickBooksLedger {
         account.id.map { id in
             AccountCatalog.Account(
                 id: id, name: account.fullyQualifiedName ?? account.name ?? "", type: account.accountType ?? "",
-                kind: kind(of: account), isActive: account.active ?? true)
+                kind: kind(of: account), isActive: account.active ?? true, currency: account.currencyRef?.value)
         }
     }
 

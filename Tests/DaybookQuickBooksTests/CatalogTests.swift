@@ -51,6 +51,26 @@ struct CatalogTests {
         #expect(catalog.accounts.count == 5)
     }
 
+    @Test("an account's currency is read, and whether the company has several (case 22)")
+    func currencies() async throws {
+        let preferences = CannedIntuit.Answer.body(
+            200,
+            """
+            {"Preferences":{"Id":"1","AccountingInfoPrefs":{},
+            "CurrencyPrefs":{"MultiCurrencyEnabled":true,"HomeCurrency":{"value":"USD"}}}}
+            """)
+        let accounts = CannedIntuit.Answer.body(
+            200,
+            """
+            {"QueryResponse":{"Account":[{"Id":"33","Name":"Rent","AcctNum":"4000","AccountType":"Income","Active":true,
+            "CurrencyRef":{"value":"CAD"}}]}}
+            """)
+        let catalog = try await catalog(CannedIntuit(preferences, accounts))
+        #expect(catalog.usesSeveralCurrencies && catalog.account(id: "33")?.currency == "CAD")
+        let single = try await self.catalog(CannedIntuit(Self.preferences(""), Self.accounts))
+        #expect(!single.usesSeveralCurrencies && single.account(id: "1")?.currency == nil)
+    }
+
     @Test("classes and locations are asked for only where they are used")
     func dimensionsOff() async throws {
         let off = Self.preferences(#""ClassTrackingPerTxnLine":false,"TrackDepartments":false"#)

@@ -88,6 +88,13 @@ struct CompositionTests {
         #expect(without.lines.allSatisfy { $0.detail?.classRef == nil && $0.detail?.departmentRef == nil })
     }
 
+    @Test("the currency is said in a company with several, and left out in others (case 22)")
+    func currency() throws {
+        let said = try #require(try items([Units.unit(1, currency: "USD")]).first)
+        #expect(said.JournalEntry.currencyRef?.value == "USD")
+        #expect(try items([Units.unit(1)]).first?.JournalEntry.currencyRef == nil)
+    }
+
     @Test("long texts are cut to what QuickBooks takes, the marker never")
     func longTexts() throws {
         let long = String(repeating: "ü", count: 5_000)

@@ -21,7 +21,8 @@ enum Units {
 
     static func unit(
         _ serial: Int64, cents: Int64 = 10_725, note: String = "Invoice", classID: String? = nil,
-        departmentID: String? = nil, text: String = "Scissor lift", operation: DocumentOperation = .create
+        departmentID: String? = nil, text: String = "Scissor lift", operation: DocumentOperation = .create,
+        currency: String? = nil
     ) throws -> ResolvedUnit {
         let sides: [(EntryLine.Side, String)] = [(.debit, "35"), (.credit, "79")]
         let lines = sides.map { side, account in
@@ -31,7 +32,7 @@ enum Units {
         }
         return ResolvedUnit(
             export: try export(serial, cents: cents, operation: operation), operation: operation,
-            document: .journalEntry(.init(lines: lines)), note: note)
+            document: .journalEntry(.init(lines: lines, currency: currency)), note: note)
     }
 
     static func envelope(_ units: [ResolvedUnit], by ledger: QuickBooksLedger) throws -> Envelope {

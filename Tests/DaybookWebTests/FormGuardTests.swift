@@ -71,7 +71,7 @@ struct FormGuardTests {
         try await SiteFixture.open { fixture in
             let posts = fixture.site.routes().filter { $0.method == .post }.map(\.path.description)
                 .filter { !$0.hasPrefix("/api") }
-            #expect(posts.count == 49)
+            #expect(posts.count == 52)
             try await fixture.visit { visitor in
                 _ = try await visitor.open("/exports")
                 for path in posts {

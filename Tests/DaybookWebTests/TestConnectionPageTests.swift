@@ -20,9 +20,9 @@ struct TestConnectionPageTests {
                         "All is well.", "Company Three Rivers Rental (Realm ID \(SiteFixture.realmID))",
                         "Subscription QuickBooks Online Plus, SUBSCRIBED", "Currency USD", "Books never closed",
                         "Class tracking on", "Location tracking on",
-                        "\(AccountNumbers.standardRental.numbers.count) account numbers used",
-                        "1050 Cash drawer 1 active", "1051 Cash drawer 2 active",
-                        "4210 Delivery and pickup income 1 active",
+                        "\(AccountNumbers.standardRental.numbers.count) accounts used",
+                        "1050 Cash drawer 1 1050 · Cash Drawer", "1051 Cash drawer 2 1051 · Cash Drawer",
+                        "4210 Delivery and pickup income 1 4210 · Delivery and Pickup Income",
                     ])
                 fixture.sandbox.advance(by: .seconds(60))
                 try await enterWrongNumbers(fixture)

@@ -32,7 +32,7 @@ struct VerbCountTests {
         for port in ports where !ofLoops.contains(port) && !ofTheDoor.contains(port) {
             #expect(storage.contains(port), "\(port)")
         }
-        #expect(ports.count == 16)
+        #expect(ports.count == 17)
     }
 
     @Test("no switch on the kind of a document outside the kind's own folder, its adapter and its record")

@@ -42,15 +42,16 @@ package struct AccountNumbers: Sendable, Equatable {
     }
 
     /// The number to post to.
-    ///
-    /// The narrower role wins over the plain one, and within each the store's own number over store 1's.
     package func number(for role: AccountRole, at store: StoreNumber) -> AccountNumber? {
+        Self.slots(for: role, at: store).lazy.compactMap { numbers[$0] }.first
+    }
+
+    /// Where a role's account is looked for, in this order: the narrower role wins over the plain one, and within each
+    /// the store's own over store 1's.
+    package static func slots(for role: AccountRole, at store: StoreNumber) -> [Slot] {
         let candidates = role.qualifier == nil ? [role] : [role, AccountRole(role.kind)]
-        for candidate in candidates {
-            if let own = self[store, candidate] { return own }
-            if let shared = self[.defaults, candidate] { return shared }
-        }
-        return nil
+        let stores = store == .defaults ? [store] : [store, .defaults]
+        return candidates.flatMap { candidate in stores.map { Slot(store: $0, role: candidate) } }
     }
 
     /// What some stores post to: their own numbers, and store 1's where one of them has none.

@@ -40,4 +40,12 @@ package struct Store: Hashable, Sendable {
         self.className = className
         self.departmentName = departmentName
     }
+
+    /// In characters.
+    package static let longestName = 100
+
+    /// Whether a text can be a store's name: it has a visible character and is not too long.
+    package static func isName(_ text: String) -> Bool {
+        text.count <= longestName && text.contains { !$0.isWhitespace }
+    }
 }

@@ -2,7 +2,7 @@
 
 /// Keeps account numbers and stores.
 package struct BooksDesk: WorkingDesk {
-    let storage: any BooksStorage & ConnectionStorage & QueueStorage
+    let storage: any BooksStorage & ChartStorage & ConnectionStorage & QueueStorage
     let work: DeskWork
 
     package func settings() async throws -> BooksSettings {
@@ -15,6 +15,7 @@ package struct BooksDesk: WorkingDesk {
             let now = clock.now
             let change = BooksChange(from: try await storage.saveBooks(settings, by: actor, at: now), to: settings)
             for connection in try await storage.connections() {
+                try await ChartKeeping(storage: storage).followNumbers(of: connection)
                 for problem in try await storage.blockingProblems(of: connection.id) where change.mayClear(problem) {
                     _ = try await storage.change(.blockedBy(problem, connection.id), by: actor, at: now) {
                         $0.progress.after(.problemCleared)
@@ -52,6 +53,34 @@ package struct BooksDesk: WorkingDesk {
             // Also what waited for a control account, to which the name no longer leads.
             _ = try await storage.change(.blocked(id), by: actor, at: now) { $0.progress.after(.problemCleared) }
             waking.wake(.company(id))
+        }
+    }
+
+    /// The stores that transactions name and nobody has confirmed yet, by number.
+    package func unknownStores() async throws -> [StoreNumber] {
+        var unknown: Set<StoreNumber> = []
+        for connection in try await storage.connections() {
+            for case .unknownStore(let store) in try await storage.blockingProblems(of: connection.id) {
+                unknown.insert(store)
+            }
+        }
+        return unknown.sorted()
+    }
+
+    /// Confirms a store that transactions name, and lets them go to its company.
+    ///
+    /// A store that is known gets the name and the company.
+    ///
+    /// - Throws: ``Desk/Refused`` when there is no such connection, or it is detached.
+    package func confirm(
+        _ store: StoreNumber, name: String, in id: Connection.ID, by actor: Actor
+    ) async throws -> StoreMove {
+        try await act(.assignStore, by: actor) {
+            let move = try await assign(store, to: id, by: actor)
+            var books = try await storage.books()
+            if let index = books.stores.firstIndex(where: { $0.number == store }) { books.stores[index].name = name }
+            try await storage.saveBooks(books, by: actor, at: clock.now)
+            return move
         }
     }
 

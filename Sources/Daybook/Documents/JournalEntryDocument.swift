@@ -24,8 +24,13 @@ package struct JournalEntryDocument: Sendable, Equatable {
     }
 
     package let lines: [Line]
+    /// Its currency's ISO 4217 code, in a company with several currencies; else nil.
+    package let currency: String?
 
-    package init(lines: [Line]) { self.lines = lines }
+    package init(lines: [Line], currency: String? = nil) {
+        self.lines = lines
+        self.currency = currency
+    }
 }
 
 struct JournalEntryRules: DocumentRules {
@@ -44,7 +49,7 @@ struct JournalEntryRules: DocumentRules {
     ) throws(AccountResolution.Blocked) -> Document {
         var lines: [JournalEntryDocument.Line] = []
         for line in unit.lines { lines.append(try accounts.resolve(line)) }
-        return .journalEntry(JournalEntryDocument(lines: lines))
+        return .journalEntry(JournalEntryDocument(lines: lines, currency: accounts.currencyOfDocuments))
     }
 
     /// Compares the date and the sum of the debits.

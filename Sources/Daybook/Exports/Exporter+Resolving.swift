@@ -24,19 +24,18 @@ extension Exporter {
         case .later(let wake): return .later(wake)
         case .catalog(let read): kept = read
         }
-        let books = try await storage.books()
-        let chosen = try await chosenAccounts(for: pending, context.connection)
-        var (good, blocked) = Self.sort(pending, books, chosen, kept.catalog)
+        let accounts = try await accountSettings(of: pending, context.connection)
+        var (good, blocked) = Self.sort(pending, accounts.resolution(kept.catalog))
         if !blocked.isEmpty, kept.reaches(Self.freshEnoughToBlock, at: clock.elapsed) < .zero {
             switch try await catalogNoOlder(than: Self.freshEnoughToBlock, sending, context) {
             case .later(let wake): return .later(wake)
             case .catalog(let read): kept = read
             }
-            (good, blocked) = Self.sort(pending, books, chosen, kept.catalog)
+            (good, blocked) = Self.sort(pending, accounts.resolution(kept.catalog))
         }
         if !blocked.isEmpty {
             try await settle(blocked, context)
-            try await freeIfSettingsChanged(blocked, since: (books, chosen), kept.catalog, context)
+            try await freeIfSettingsChanged(blocked, since: accounts, kept.catalog, context)
         }
         return .units(good)
     }
@@ -44,14 +43,11 @@ extension Exporter {
     /// Frees what was blocked for a cause that somebody has removed since the settings were read: their own change found
     /// nothing blocked yet.
     private func freeIfSettingsChanged(
-        _ blocked: [BlockedUnit], since read: (books: BooksSettings, chosen: ChosenAccounts), _ catalog: AccountCatalog,
-        _ context: PostingContext
+        _ blocked: [BlockedUnit], since read: AccountSettings, _ catalog: AccountCatalog, _ context: PostingContext
     ) async throws {
-        let books = try await storage.books()
-        let chosen = ChosenAccounts(try await storage.accountNames(of: context.connection))
-        guard books != read.books || chosen != read.chosen else { return }
-        let resolution = AccountResolution(
-            numbers: books.numbers, stores: books.stores, chosen: chosen, catalog: catalog)
+        let accounts = try await AccountSettings(of: context.connection, storage, withNames: read.chosen != nil)
+        guard accounts != read else { return }
+        let resolution = accounts.resolution(catalog)
         for problem in Set(blocked.map(\.problem)) where !resolution.stillHas(problem) {
             _ = try await storage.change(
                 .blockedBy(problem, context.connection), by: .system(.exporter), at: clock.now
@@ -62,20 +58,18 @@ extension Exporter {
     private typealias BlockedUnit = (export: Export, problem: Problem)
 
     /// Few exports name accounts as a counter's file does, and then the choices for them are read.
-    private func chosenAccounts(
-        for pending: [PostingUnit], _ connection: Connection.ID
-    ) async throws -> ChosenAccounts {
+    private func accountSettings(
+        of pending: [PostingUnit], _ connection: Connection.ID
+    ) async throws -> AccountSettings {
         let isNamed = pending.contains { unit in
             unit.legs.contains { if case .named = $0.line.account { true } else { false } }
         }
-        return isNamed ? ChosenAccounts(try await storage.accountNames(of: connection)) : ChosenAccounts()
+        return try await AccountSettings(of: connection, storage, withNames: isNamed)
     }
 
     private static func sort(
-        _ pending: [PostingUnit], _ books: BooksSettings, _ chosen: ChosenAccounts, _ catalog: AccountCatalog
+        _ pending: [PostingUnit], _ resolution: AccountResolution
     ) -> (good: [ResolvedUnit], blocked: [BlockedUnit]) {
-        let resolution = AccountResolution(
-            numbers: books.numbers, stores: books.stores, chosen: chosen, catalog: catalog)
         var good: [ResolvedUnit] = []
         var blocked: [BlockedUnit] = []
         for unit in pending {
@@ -116,6 +110,8 @@ extension Exporter {
             let kept = KeptCatalog(catalog, of: context.token, at: clock.elapsed, now: clock.now)
             catalogs[context.connection] = kept
             try await worked(context)
+            try await ChartKeeping(storage: storage).keep(
+                catalog, of: context.connection, realmID: context.token.company.realmID)
             return .catalog(kept)
         case .notExecuted(let reason): return .later(try await notExecuted(reason, context))
         case .failed(let reason): return .later(try await retryLater(context, reason: reason))
@@ -168,10 +164,7 @@ extension Exporter {
     private func freeWhatWorks(
         on connection: Connection.ID, _ catalog: AccountCatalog, at now: Date
     ) async throws -> Bool {
-        let books = try await storage.books()
-        let chosen = ChosenAccounts(try await storage.accountNames(of: connection))
-        let resolution = AccountResolution(
-            numbers: books.numbers, stores: books.stores, chosen: chosen, catalog: catalog)
+        let resolution = try await AccountSettings(of: connection, storage).resolution(catalog)
         let over = try await storage.blockingProblems(of: connection).filter { !resolution.stillHas($0) }
         for problem in over {
             _ = try await storage.change(.blockedBy(problem, connection), by: .system(.exporter), at: now) {
@@ -188,6 +181,6 @@ extension AccountCatalog {
         accounts == other.accounts && unnumbered == other.unnumbered && classes == other.classes
             && departments == other.departments
             && closedThrough == other.closedThrough && homeCurrency == other.homeCurrency
-            && usesNumbers == other.usesNumbers
+            && usesNumbers == other.usesNumbers && usesSeveralCurrencies == other.usesSeveralCurrencies
     }
 }

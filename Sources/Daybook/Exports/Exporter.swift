@@ -4,7 +4,7 @@ import Foundation
 /// The only part that settles exports. It starts no task and holds no timer: each ``step(_:)`` does one act for one
 /// company and answers when it wants to be called again. Steps of one company must not overlap.
 package actor Exporter {
-    let storage: any ExporterStorage & CopyStorage & QueueStorage & BooksStorage & ConnectionStorage
+    let storage: any ExporterStorage & CopyStorage & QueueStorage & BooksStorage & ChartStorage & ConnectionStorage
     let ledger: any Ledger
     let keeper: TokenKeeper
     let clock: any WallClock
@@ -51,7 +51,7 @@ package actor Exporter {
     var posted: [Connection.ID: [DocumentKind: PostedNumbers]] = [:]
 
     package init(
-        storage: any ExporterStorage & CopyStorage & QueueStorage & BooksStorage & ConnectionStorage,
+        storage: any ExporterStorage & CopyStorage & QueueStorage & BooksStorage & ChartStorage & ConnectionStorage,
         ledger: any Ledger, keeper: TokenKeeper, clock: any WallClock,
         randomness: any Randomness, logEvents: any LogEventSink, settings: ExporterSettings
     ) {

@@ -4,7 +4,13 @@ extension AccountResolution {
     /// Whether an export that is blocked by a problem would be blocked by the same problem now.
     func stillHas(_ problem: Problem) -> Bool {
         switch problem {
-        case .noAccountNumber(let role, let store): numbers.number(for: role, at: store) == nil
+        case .noAccountNumber(let role, let store), .missingRoleAccount(let role, let store, _),
+            .inactiveRoleAccount(let role, let store, _), .wrongAccountType(let role, let store, _, _):
+            self.problem { () throws(Blocked) in _ = try account(.role(role), at: store) } == problem
+        case .unknownStore(let store): !isKnown(store)
+        case .foreignAccount(let name, let currency, let home):
+            catalog.homeCurrency == home
+                && catalog.all.contains { $0.currency == currency && label(of: $0) == name }
         case .unknownAccountNumber(let number), .accountNumbersOff(let number), .inactiveAccount(let number, _),
             .ambiguousAccountNumber(let number), .receivableAccount(let number, _), .payableAccount(let number, _):
             self.problem { () throws(Blocked) in _ = try account(numbered: number) } == problem
@@ -18,6 +24,24 @@ extension AccountResolution {
         case .closedPeriod(_, let closedThrough): catalog.closedThrough == closedThrough
         case .foreignCurrency(let currency, let home): catalog.homeCurrency == home && currency.code != home
         }
+    }
+
+    /// What keeps a line from being sent.
+    func problem(with need: AccountNeed) -> Problem? {
+        problem { () throws(Blocked) in _ = try account(need.account, at: need.store) }
+    }
+
+    /// What keeps lines of a role from the account that a store's own table has for it.
+    func problem(in slot: AccountNumbers.Slot) -> Problem? {
+        problem(with: AccountNeed(store: slot.store, account: .role(slot.role)))
+    }
+
+    /// What is wrong with a store's class and location.
+    func problems(with store: Store) -> [Problem] {
+        [
+            problem { () throws(Blocked) in _ = try classID(of: store) },
+            problem { () throws(Blocked) in _ = try departmentID(of: store) },
+        ].compactMap(\.self)
     }
 
     private func problem(of check: () throws(Blocked) -> Void) -> Problem? {
@@ -57,7 +81,10 @@ struct BooksChange {
     /// Whether the change may have solved a problem, or replaced it by another.
     func mayClear(_ problem: Problem) -> Bool {
         switch problem {
+        case .unknownStore(let store): after.knows(store)
         case .noAccountNumber(let role, let store): after.numbers.number(for: role, at: store) != nil
+        case .missingRoleAccount, .inactiveRoleAccount, .wrongAccountType, .foreignAccount:
+            before.numbers != after.numbers
         case .unknownAccountNumber(let number), .accountNumbersOff(let number), .inactiveAccount(let number, _),
             .ambiguousAccountNumber(let number), .receivableAccount(let number, _), .payableAccount(let number, _):
             left.contains(number)
@@ -71,4 +98,8 @@ struct BooksChange {
 
 extension BooksSettings {
     fileprivate func store(_ number: StoreNumber) -> Store? { stores.first { $0.number == number } }
+
+    fileprivate func knows(_ number: StoreNumber) -> Bool {
+        store(number) != nil || numbers.numbers.keys.contains { $0.store == number }
+    }
 }

@@ -2,7 +2,13 @@
 
 /// One cause, found before anything is sent, that keeps exports from going out.
 package enum Problem: Hashable, Sendable {
+    case unknownStore(StoreNumber)
     case noAccountNumber(role: AccountRole, store: StoreNumber)
+    /// The account that a role was given is no longer in QuickBooks.
+    case missingRoleAccount(role: AccountRole, store: StoreNumber, name: String)
+    case inactiveRoleAccount(role: AccountRole, store: StoreNumber, name: String)
+    case wrongAccountType(role: AccountRole, store: StoreNumber, name: String, type: String)
+    case foreignAccount(name: String, currency: String, home: String)
     case unknownAccountNumber(AccountNumber)
     case accountNumbersOff(AccountNumber)
     case inactiveAccount(AccountNumber, name: String)
@@ -21,6 +27,31 @@ package enum Problem: Hashable, Sendable {
     /// What is wrong and what to do, for the bookkeeper.
     package var explanation: String {
         switch self {
+        case .unknownStore(let store):
+            """
+            Store \(store) is new to Daybook, and its transactions wait. Confirm it under Account Numbers with its name and its \
+            company, or correct the number where it is written.
+            """
+        case .missingRoleAccount(let role, let store, let name):
+            """
+            The account \(name), which \(role.name) has at store \(store), is no longer in QuickBooks Online. Choose another \
+            under Account Numbers.
+            """
+        case .inactiveRoleAccount(let role, let store, let name):
+            """
+            The account \(name), which \(role.name) has at store \(store), is inactive in QuickBooks Online. Make it active \
+            there, or choose another under Account Numbers.
+            """
+        case .wrongAccountType(let role, let store, let name, let type):
+            """
+            \(role.name) at store \(store) goes to \(name), which is of type \(type). Choose an account of type \
+            \(Self.listed(role.kind.usualTypes)) under Account Numbers.
+            """
+        case .foreignAccount(let name, let currency, let home):
+            """
+            The account \(name) is kept in \(currency) in QuickBooks Online, and entries are in \(home). Choose an account \
+            that is kept in \(home).
+            """
         case .noAccountNumber(let role, let store):
             "No account number is set for \(role.name) at store \(store). Enter it under Account Numbers."
         case .unknownAccountNumber(let number):
@@ -86,6 +117,13 @@ package enum Problem: Hashable, Sendable {
         }
     }
 
+    /// `Income or Other Income`.
+    private static func listed(_ types: [AccountType]) -> String {
+        let names = types.map(\.rawValue)
+        guard names.count > 1 else { return names[0] }
+        return "\(names.dropLast().joined(separator: ", ")) or \(names[names.count - 1])"
+    }
+
     private static func unknown(_ account: SourceAccount) -> String {
         if let memo = account.memo {
             return """
@@ -102,7 +140,12 @@ package enum Problem: Hashable, Sendable {
     /// The kind of the cause, as it is stored and as programs read it.
     package var code: String {
         switch self {
+        case .unknownStore: "unknown-store"
         case .noAccountNumber: "no-account-number"
+        case .missingRoleAccount: "missing-role-account"
+        case .inactiveRoleAccount: "inactive-role-account"
+        case .wrongAccountType: "wrong-account-type"
+        case .foreignAccount: "foreign-account"
         case .unknownAccountNumber: "unknown-account-number"
         case .accountNumbersOff: "account-numbers-off"
         case .inactiveAccount: "inactive-account"

@@ -20,6 +20,8 @@ package enum Actor: Hashable, Sendable {
         case retention
         /// Takes the files of the inbox folder.
         case inbox
+        /// Checks the accounts of each company at night.
+        case accountCheck = "account check"
     }
 
     package enum Way: String, Sendable {

@@ -33,10 +33,12 @@ package struct TrialEntry: Sendable, Equatable {
     package let amount: Money
     package let debitAccountID: String
     package let creditAccountID: String
+    /// Its ISO 4217 code, in a company with several currencies; else nil.
+    package let currency: String?
 
     package init(
         id: Export.ID, documentNumber: String, date: CalendarDate, amount: Money, debitAccountID: String,
-        creditAccountID: String
+        creditAccountID: String, currency: String? = nil
     ) {
         self.id = id
         self.documentNumber = documentNumber
@@ -44,6 +46,7 @@ package struct TrialEntry: Sendable, Equatable {
         self.amount = amount
         self.debitAccountID = debitAccountID
         self.creditAccountID = creditAccountID
+        self.currency = currency
     }
 }
 

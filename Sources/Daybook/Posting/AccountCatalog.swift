@@ -5,7 +5,7 @@ package import Foundation
 /// and the preferences that decide whether a document is accepted.
 package struct AccountCatalog: Sendable, Equatable {
     package struct Account: Sendable, Equatable {
-        package enum Kind: Sendable, Equatable {
+        package enum Kind: String, Sendable {
             case receivable, payable, other
         }
 
@@ -16,13 +16,18 @@ package struct AccountCatalog: Sendable, Equatable {
         package let type: String
         package let kind: Kind
         package let isActive: Bool
+        /// The ISO 4217 code of its currency; nil where QuickBooks names none.
+        package let currency: String?
 
-        package init(id: String, name: String, type: String = "", kind: Kind, isActive: Bool) {
+        package init(
+            id: String, name: String, type: String = "", kind: Kind, isActive: Bool, currency: String? = nil
+        ) {
             self.id = id
             self.name = name
             self.type = type
             self.kind = kind
             self.isActive = isActive
+            self.currency = currency
         }
     }
 
@@ -31,6 +36,7 @@ package struct AccountCatalog: Sendable, Equatable {
     /// The accounts without a number.
     package let unnumbered: [Account]
     private let ids: [String: Account]
+    private let numbers: [String: AccountNumber]
     /// By the full name as ``SourceAccount/compared(_:)`` makes it.
     private let named: [String: [Account]]
     /// Ids of active classes by name; nil when the company doesn't track classes.
@@ -42,16 +48,22 @@ package struct AccountCatalog: Sendable, Equatable {
     package let homeCurrency: String
     /// Whether accounts have numbers there: a new company begins with the setting off.
     package let usesNumbers: Bool
+    /// Whether several currencies are switched on there: then each document says its currency.
+    package let usesSeveralCurrencies: Bool
     package let readAt: Date
 
     package init(
         accounts: [AccountNumber: [Account]], unnumbered: [Account] = [], classes: [String: String]?,
         departments: [String: String]?,
-        closedThrough: CalendarDate?, homeCurrency: String, usesNumbers: Bool = true, readAt: Date
+        closedThrough: CalendarDate?, homeCurrency: String, usesNumbers: Bool = true,
+        usesSeveralCurrencies: Bool = false, readAt: Date
     ) {
         self.accounts = accounts
         self.unnumbered = unnumbered
         let all = Array(accounts.values.joined()) + unnumbered
+        numbers = Dictionary(
+            accounts.flatMap { number, accounts in accounts.map { ($0.id, number) } },
+            uniquingKeysWith: { first, _ in first })
         ids = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         named = Dictionary(grouping: all) { SourceAccount.compared($0.name) }
         self.classes = classes
@@ -59,10 +71,23 @@ package struct AccountCatalog: Sendable, Equatable {
         self.closedThrough = closedThrough
         self.homeCurrency = homeCurrency
         self.usesNumbers = usesNumbers
+        self.usesSeveralCurrencies = usesSeveralCurrencies
         self.readAt = readAt
     }
 
+    /// In no order.
+    package var all: some Collection<Account> { ids.values }
+
     package func account(id: String) -> Account? { ids[id] }
+
+    /// The number of an account; nil where it has none.
+    package func number(of account: Account) -> AccountNumber? { numbers[account.id] }
+
+    /// The one active account with a number; nil where none or several have it.
+    func only(_ number: AccountNumber) -> Account? {
+        let active = accounts[number]?.filter(\.isActive) ?? []
+        return active.count == 1 ? active[0] : nil
+    }
 
     /// The accounts, active or not, that a text such as `4000`, `4000 · Rental income` or `Income:Rental` may mean.
     struct Candidates {

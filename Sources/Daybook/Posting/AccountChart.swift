@@ -9,6 +9,8 @@ package struct AccountChart: Sendable {
 
         /// `4000 · Rental income`, or the name of an account without a number.
         package var label: String { number.map { "\($0) · \(account.name)" } ?? account.name }
+
+        package var choice: ChosenAccount { ChosenAccount(id: account.id, name: account.name) }
     }
 
     /// By number and name; inactive ones, too.
@@ -55,6 +57,11 @@ package struct AccountChart: Sendable {
 
     /// The account that a person means by its number, its full name or its label.
     package func choice(_ text: String) throws(Refused) -> ChosenAccount {
+        try row(text).choice
+    }
+
+    /// The account that a person means, with its number.
+    package func row(_ text: String) throws(Refused) -> Row {
         // The source plays no part in reading a text.
         let named = rows.first { $0.label == text }.map { [$0.account] }
         let meant = SourceAccount(source: "", name: text).map(catalog.candidates(for:))
@@ -67,7 +74,17 @@ package struct AccountChart: Sendable {
         }
         guard active.count == 1 else { throw .several(text) }
         guard account.kind == .other else { throw .needsName(name: account.name, type: account.type) }
-        return ChosenAccount(id: account.id, name: account.name)
+        return Row(account: account, number: catalog.number(of: account))
+    }
+
+    /// The one active account with a number; nil where none or several have it.
+    package func only(_ number: AccountNumber) -> Row? {
+        catalog.only(number).map { Row(account: $0, number: number) }
+    }
+
+    /// The account with QuickBooks' id, if it is there.
+    package func row(id: String) -> Row? {
+        catalog.account(id: id).map { Row(account: $0, number: catalog.number(of: $0)) }
     }
 
     /// Where a name of a counter's files leads without a person's choice.
@@ -110,7 +127,7 @@ package struct AccountChart: Sendable {
     }
 
     /// Without words that say only what kind of account it is, and without plurals.
-    private static func words(of name: String) -> Set<String> {
+    static func words(of name: String) -> Set<String> {
         let words = name.lowercased().split { !$0.isLetter }.map(String.init).filter { $0.count > 2 }
         return Set(words.map(singular)).subtracting(generalWords)
     }

@@ -7,16 +7,26 @@
 package struct AccountResolution: Sendable {
     let numbers: AccountNumbers
     let stores: [StoreNumber: Store]
+    /// The stores that somebody has told Daybook of.
+    private let known: Set<StoreNumber>
+    let kept: KeptAccounts
     let chosen: ChosenAccounts
     let catalog: AccountCatalog
 
-    /// - Parameter chosen: The accounts that people chose for the names of the counters' files, in this company.
+    /// - Parameters:
+    ///   - kept: The accounts that roles have in this company.
+    ///   - chosen: The accounts that people chose for the names of the counters' files, in this company.
     package init(
-        numbers: AccountNumbers, stores: [Store], chosen: ChosenAccounts = ChosenAccounts(), catalog: AccountCatalog
+        _ books: BooksSettings, kept: KeptAccounts = KeptAccounts(), chosen: ChosenAccounts = ChosenAccounts(),
+        catalog: AccountCatalog
     ) {
-        self.numbers = numbers
+        numbers = books.numbers
+        let stores = books.stores
+        self.kept = kept
         self.chosen = chosen
         self.stores = Dictionary(stores.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+        let slots = Array(numbers.numbers.keys) + kept.accounts.keys
+        known = Set([.defaults] + stores.map(\.number) + slots.map(\.store))
         self.catalog = catalog
     }
 
@@ -46,6 +56,9 @@ package struct AccountResolution: Sendable {
         }
     }
 
+    /// Nil where the company has one currency, which need not be said.
+    var currencyOfDocuments: String? { catalog.usesSeveralCurrencies ? catalog.homeCurrency : nil }
+
     func resolve(_ line: EntryLine) throws(Blocked) -> JournalEntryDocument.Line {
         let store = stores[line.store]
         return JournalEntryDocument.Line(
@@ -53,19 +66,74 @@ package struct AccountResolution: Sendable {
             classID: try classID(of: store), departmentID: try departmentID(of: store))
     }
 
-    private func account(of line: EntryLine) throws(Blocked) -> AccountCatalog.Account {
-        switch line.account {
-        case .number(let number): try account(numbered: number)
-        case .role(let role): try account(of: role, at: line.store)
-        case .named(let name): try account(named: name, at: line.store)
-        }
+    /// The account of a line, at a store that somebody knows.
+    func account(of line: EntryLine) throws(Blocked) -> AccountCatalog.Account {
+        try account(line.account, at: line.store)
     }
 
+    func account(
+        _ account: EntryLine.Account, at store: StoreNumber
+    ) throws(Blocked) -> AccountCatalog.Account {
+        guard isKnown(store) else { throw Blocked(problem: .unknownStore(store)) }
+        let found: AccountCatalog.Account
+        switch account {
+        case .number(let number): found = try self.account(numbered: number)
+        case .role(let role): found = try self.account(of: role, at: store)
+        case .named(let name): found = try self.account(named: name, at: store)
+        }
+        if let currency = found.currency, currency != catalog.homeCurrency {
+            throw Blocked(
+                problem: .foreignAccount(name: label(of: found), currency: currency, home: catalog.homeCurrency))
+        }
+        return found
+    }
+
+    /// Store 1 is there from the beginning; others have a name or accounts of their own.
+    func isKnown(_ store: StoreNumber) -> Bool { known.contains(store) }
+
     private func account(of role: AccountRole, at store: StoreNumber) throws(Blocked) -> AccountCatalog.Account {
-        guard let number = numbers.number(for: role, at: store) else {
+        let slots = AccountNumbers.slots(for: role, at: store)
+        guard let slot = slots.first(where: { kept[$0] != nil || numbers.numbers[$0] != nil }) else {
             throw Blocked(problem: .noAccountNumber(role: role, store: store))
         }
-        return try account(numbered: number)
+        return try account(in: slot)
+    }
+
+    /// The account that a store's own table has for a role, if its type suits the role.
+    func account(in slot: AccountNumbers.Slot) throws(Blocked) -> AccountCatalog.Account {
+        let account: AccountCatalog.Account
+        if let kept = kept[slot] {
+            account = try self.account(kept, in: slot)
+        } else if let number = numbers.numbers[slot] {
+            account = try self.account(numbered: number)
+        } else {
+            throw Blocked(problem: .noAccountNumber(role: slot.role, store: slot.store))
+        }
+        guard slot.role.kind.fit(account.type) != .wrong else {
+            throw Blocked(
+                problem: .wrongAccountType(
+                    role: slot.role, store: slot.store, name: label(of: account), type: account.type))
+        }
+        return account
+    }
+
+    private func account(
+        _ kept: KeptAccount, in slot: AccountNumbers.Slot
+    ) throws(Blocked) -> AccountCatalog.Account {
+        guard let account = catalog.account(id: kept.account.id) else {
+            throw Blocked(
+                problem: .missingRoleAccount(role: slot.role, store: slot.store, name: kept.account.name))
+        }
+        guard account.isActive else {
+            throw Blocked(
+                problem: .inactiveRoleAccount(role: slot.role, store: slot.store, name: label(of: account)))
+        }
+        return account
+    }
+
+    /// `4000 · Rental income`, or the name of an account without a number.
+    func label(of account: AccountCatalog.Account) -> String {
+        AccountChart.Row(account: account, number: catalog.number(of: account)).label
     }
 
     /// The account that a counter's file means: the one that a person chose, else the one with its number, else the one

@@ -92,7 +92,14 @@ extension ConnectionTestResponse {
         lines.append("Classes \(tracksClasses ? "on" : "off"), locations \(tracksLocations ? "on" : "off")")
         lines += numberLines + otherProblems
         lines += [trial?.message, obstacle].compactMap(\.self)
-        return lines + [good ? "All is well." : "Something is wrong."]
+        return lines + (questions ?? []) + [verdict]
+    }
+
+    private var verdict: String {
+        guard good else { return "Something is wrong." }
+        let open = questions?.count ?? 0
+        if open > 0 { return "Everything can be posted; \(open) \(open == 1 ? "question" : "questions") to answer." }
+        return numbers.isEmpty ? "The connection works. No account is chosen yet." : "All is well."
     }
 
     private var subscriptionWords: String {
@@ -102,10 +109,10 @@ extension ConnectionTestResponse {
 
     /// How many there are, and each of them with its problem.
     private var numberLines: [String] {
-        guard !numbers.isEmpty else { return ["Account numbers in use: none"] }
+        guard !numbers.isEmpty else { return ["Accounts in use: none"] }
         let wrong = numbers.count { $0.problem != nil }
         let verdict = wrong == 0 ? "all in order" : "\(wrong) with a problem"
-        return ["Account numbers in use: \(numbers.count), \(verdict)"] + numbers.map(\.line)
+        return ["Accounts in use: \(numbers.count), \(verdict)"] + numbers.map(\.line)
     }
 
     /// What is wrong with the stores; a number's problem is in the number's own line.
@@ -116,5 +123,5 @@ extension ConnectionTestResponse {
 }
 
 extension ConnectionTestResponse.Number {
-    var line: String { "  store \(store)  \(role)  \(number)\(problem.map { ": \($0)" } ?? "")" }
+    var line: String { "  store \(store)  \(role)  \(account ?? number ?? "")\(problem.map { ": \($0)" } ?? "")" }
 }

@@ -34,6 +34,7 @@ struct Serving {
         services.append(RetentionLoop(assembly))
         services.append(CustomerLoop(assembly))
         services.append(BackupLoop(assembly))
+        services.append(AccountCheckLoop(assembly))
         services.append(InboxLoop(assembly))
         services.append(KeyRotationEnd(rotation: assembly.folder.rotation, logger: assembly.logger))
         if let certificate { services.append(certificate) }

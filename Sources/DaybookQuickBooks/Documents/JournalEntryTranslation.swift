@@ -19,7 +19,8 @@ enum JournalEntryTranslation {
         return JournalEntry(
             id: target?.documentID, syncToken: target?.syncToken, docNumber: export.documentNumber.text,
             txnDate: LedgerDate(export.date),
-            privateNote: cut(note), lines: document.lines.map(line))
+            privateNote: cut(note), currencyRef: document.currency.map { Reference($0) },
+            lines: document.lines.map(line))
     }
 
     /// A cent from one account to another, marked as ours.
@@ -31,6 +32,7 @@ enum JournalEntryTranslation {
         return JournalEntry(
             docNumber: trial.documentNumber, txnDate: LedgerDate(trial.date),
             privateNote: "\(trial.id.marker) Test of the connection; deleted at once.",
+            currencyRef: trial.currency.map { Reference($0) },
             lines: [line(.debit, trial.debitAccountID), line(.credit, trial.creditAccountID)])
     }
 

@@ -26,19 +26,21 @@ enum LegRecord {
 
     static func values(_ leg: Leg, transaction: Int64, position: Int, export: Int64) -> [SQLValue] {
         let line = leg.line
-        var role = SQLValue.null
-        var number = SQLValue.null
-        var source = SQLValue.null
-        switch line.account {
-        case .role(let value): role = .text(value.code)
-        case .number(let value): number = .text(value.text)
-        case .named(let value): (number, source) = (.text(value.name), .text(value.source))
-        }
+        let (role, number, source) = parts(of: line.account)
         return [
-            .integer(transaction), .int(position), .integer(export), .int(line.store.value), role, number, source,
+            .integer(transaction), .int(position), .integer(export), .int(line.store.value), .optional(role),
+            .optional(number), .optional(source),
             .text(line.side.rawValue), .integer(line.amount.minorUnits), .text(line.text),
             .optional(leg.part?.rawValue),
         ]
+    }
+
+    static func parts(of account: EntryLine.Account) -> (role: String?, number: String?, source: String?) {
+        switch account {
+        case .role(let role): (role.code, nil, nil)
+        case .number(let number): (nil, number.text, nil)
+        case .named(let name): (nil, name.name, name.source)
+        }
     }
 
     private static func part(_ text: String?) throws -> Leg.Part? {
@@ -49,7 +51,7 @@ enum LegRecord {
         return part
     }
 
-    private static func account(role: String?, number: String?, source: String?) throws -> EntryLine.Account {
+    static func account(role: String?, number: String?, source: String?) throws -> EntryLine.Account {
         if let source, let number, let named = SourceAccount(source: source, name: number) { return .named(named) }
         if let role, let role = AccountRole(code: role) { return .role(role) }
         if let number, let number = AccountNumber(number) { return .number(number) }

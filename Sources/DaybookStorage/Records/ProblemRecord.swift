@@ -16,6 +16,7 @@ struct ProblemRecord: Codable {
     var closedThrough: String?
     var currency: String?
     var home: String?
+    var type: String?
 
     init(_ problem: Problem) {
         code = problem.code
@@ -23,6 +24,20 @@ struct ProblemRecord: Codable {
         case .noAccountNumber(let role, let store):
             self.role = role.code
             self.store = store.value
+        case .unknownStore(let store): self.store = store.value
+        case .missingRoleAccount(let role, let store, let name), .inactiveRoleAccount(let role, let store, let name):
+            self.role = role.code
+            self.store = store.value
+            self.name = name
+        case .wrongAccountType(let role, let store, let name, let type):
+            self.role = role.code
+            self.store = store.value
+            self.name = name
+            self.type = type
+        case .foreignAccount(let name, let currency, let home):
+            self.name = name
+            self.currency = currency
+            self.home = home
         case .unknownAccountNumber(let number), .accountNumbersOff(let number), .ambiguousAccountNumber(let number):
             self.number = number.text
         case .inactiveAccount(let number, let name), .receivableAccount(let number, let name),
@@ -52,6 +67,17 @@ struct ProblemRecord: Codable {
     var problem: Problem? {
         switch code {
         case "no-account-number": combine(role.flatMap(AccountRole.init(code:)), storeNumber, Problem.noAccountNumber)
+        case "unknown-store": storeNumber.map(Problem.unknownStore)
+        case "missing-role-account":
+            ofRole { .missingRoleAccount(role: $0, store: $1, name: $2) }
+        case "inactive-role-account":
+            ofRole { .inactiveRoleAccount(role: $0, store: $1, name: $2) }
+        case "wrong-account-type":
+            type.flatMap { type in ofRole { .wrongAccountType(role: $0, store: $1, name: $2, type: type) } }
+        case "foreign-account":
+            name.flatMap { name in
+                combine(currency, home) { .foreignAccount(name: name, currency: $0, home: $1) }
+            }
         case "unknown-account-number": accountNumber.map(Problem.unknownAccountNumber)
         case "account-numbers-off": accountNumber.map(Problem.accountNumbersOff)
         case "ambiguous-account-number": accountNumber.map(Problem.ambiguousAccountNumber)
@@ -78,6 +104,12 @@ struct ProblemRecord: Codable {
         source.flatMap { source in sourceAccount.flatMap { SourceAccount(source: source, name: $0) } }
     }
     private var storeNumber: StoreNumber? { store.flatMap(StoreNumber.init) }
+
+    private func ofRole(_ make: (AccountRole, StoreNumber, String) -> Problem) -> Problem? {
+        name.flatMap { name in
+            combine(role.flatMap(AccountRole.init(code:)), storeNumber) { make($0, $1, name) }
+        }
+    }
 
     private func combine<First, Second>(
         _ first: First?, _ second: Second?, _ make: (First, Second) -> Problem

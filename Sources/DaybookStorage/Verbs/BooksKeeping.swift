@@ -29,7 +29,9 @@ extension RelationalStorage {
                         .integer((companies[store.number] ?? store.connection).value),
                     ]
                 }, into: "stores (number, name, class_name, department_name, connection_id)")
-            for change in BooksAudit(from: before, to: settings).changes { sql.audit(change) }
+            let changes = BooksAudit(from: before, to: settings)
+            try RoleAccountKeeping.forget(changes.renumbered, sql)
+            for change in changes.changes { sql.audit(change) }
             return before
         }
     }
@@ -71,10 +73,15 @@ private struct BooksAudit {
 
     var changes: [AuditChange] { numbers + stores }
 
-    private var numbers: [AuditChange] {
+    /// The roles whose number is another one now, by store and role.
+    var renumbered: [AccountNumbers.Slot] {
         let slots = Set(before.numbers.numbers.keys).union(after.numbers.numbers.keys)
-        let changed = slots.filter { before.numbers.numbers[$0] != after.numbers.numbers[$0] }
-        return changed.sorted { ($0.store.value, $0.role.code) < ($1.store.value, $1.role.code) }.map { slot in
+        return slots.filter { before.numbers.numbers[$0] != after.numbers.numbers[$0] }
+            .sorted { ($0.store.value, $0.role.code) < ($1.store.value, $1.role.code) }
+    }
+
+    private var numbers: [AuditChange] {
+        renumbered.map { slot in
             AuditChange(
                 "account number, store \(slot.store), \(slot.role.code)", from: before.numbers.numbers[slot]?.text,
                 to: after.numbers.numbers[slot]?.text)

@@ -34,6 +34,10 @@ struct CompanyKeeping {
                 AND NOT EXISTS (SELECT 1 FROM announcements a WHERE a.company_id = companies.id)
                 AND NOT EXISTS (SELECT 1 FROM envelopes v WHERE v.company_id = companies.id)
             """, [])
+        // Another company may get the number.
+        for table in ["charts", "role_accounts"] {
+            try sql.run("DELETE FROM \(table) WHERE company_id NOT IN (SELECT id FROM companies)", [])
+        }
     }
 
     private func number(withDigest digest: [UInt8], _ sql: any SQLConnection) throws -> Int64? {

@@ -244,6 +244,7 @@ extension Intake {
         }
         try sql.insert(lines, into: "entry_lines (\(LegRecord.insertColumns))")
         try AccountNameKeeping.note(names, sql)
+        try AccountNeeds.note(recordings.lazy.flatMap { $0.entry.legs.lazy.map(\.line) }, sql)
         try IntakeDays.count(recordings.compactMap(\.cover), sql)
         try sql.insert(withoutLegs, into: "transactions_without_legs (transaction_serial, export_serial)")
         try search.index(exports.values.sorted(), in: sql)

@@ -4,8 +4,6 @@ import HTTPTypes
 
 /// Reads account numbers from the API's body, or collects all mistakes in it.
 package struct AccountNumbersReading {
-    private static let longestName = 100
-
     private var books = BooksSettings()
     private var problems: [IntakeProblem] = []
 
@@ -41,14 +39,14 @@ package struct AccountNumbersReading {
     }
 
     private mutating func read(_ store: AccountNumbersBody.StoreBody, _ path: String) {
-        if store.name.allSatisfy(\.isWhitespace) || store.name.count > Self.longestName {
-            note("\(path).name", store.name, "write the store's name, at most \(Self.longestName) characters")
+        if !Store.isName(store.name) {
+            note("\(path).name", store.name, "write the store's name, at most \(Store.longestName) characters")
         }
         let names = [("name", store.name), ("class", store.className), ("location", store.location)]
         for case (let field, let text?) in names {
             checkCharacters("\(path).\(field)", text)
-            if field != "name", text.count > Self.longestName {
-                note("\(path).\(field)", text, "write its name in QuickBooks, at most \(Self.longestName) characters")
+            if field != "name", text.count > Store.longestName {
+                note("\(path).\(field)", text, "write its name in QuickBooks, at most \(Store.longestName) characters")
             }
         }
         guard let number = StoreNumber(store.number) else {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package import Daybook
+import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 
-/// Which company each store posts to, for programs.
+/// Stores with their names and companies, for programs.
 struct StoresAPI: Sendable {
     let desk: Desk
 
@@ -13,6 +14,17 @@ struct StoresAPI: Sendable {
                 in: try await desk.books.settings(), connections: try await desk.connections.all())
             return try JSONAnswer.response(["stores": stores])
         }
+        api.put("stores/{store}") { request, context in try await confirm(request, context) }
+    }
+
+    private func confirm(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let body = try await APIBody.json(request, as: StoreBody.self)
+        guard let store = context.parameters.get("store", as: Int.self).flatMap({ StoreNumber($0) }) else {
+            throw HTTPProblem(.notFound, "Not a store number", "A store is a whole number from 1 to 9999.")
+        }
+        let move = try await desk.books.confirm(
+            store, name: body.name, in: Connection.ID(body.connection), by: context.actor)
+        return try JSONAnswer.response(StoreMoveResponse(move))
     }
 }
 

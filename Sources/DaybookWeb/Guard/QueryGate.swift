@@ -21,6 +21,7 @@ struct QueryGate: RouterMiddleware {
         "GET /api/v1/files": ["limit"],
         "GET /api/v1/exports": ["state", "store", "connection", "search", "cursor", "pageSize"],
         "GET /api/v1/account-names": ["connection"],
+        "GET /api/v1/account-check": ["connection"],
         "GET /api/v1/accounts": ["connection"],
         "GET /api/v1/connections/{id}": ["history"],
         "GET /api/v1/connections/{id}/history": ["limit"],

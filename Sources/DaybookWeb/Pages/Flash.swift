@@ -13,6 +13,7 @@ struct Flash: Codable, Sendable, Equatable {
         let address: String
 
         static let queue = Link(title: "Accounting Export Queue", address: "/exports")
+        static let checkAccounts = Link(title: "Check accounts", address: "/account-check")
         static let anotherCompany = Link(title: "Connect as a new company", address: "/connections/new")
     }
 

@@ -11,6 +11,8 @@ enum Template: String, CaseIterable {
     case files
     case file
     case accountNames = "account_names"
+    case accountCheck = "account_check"
+    case accountTable = "account_table"
     case settings
     case connections
     case connection
@@ -53,6 +55,8 @@ enum Template: String, CaseIterable {
         case .files: PackageResources.files_mustache
         case .file: PackageResources.file_mustache
         case .accountNames: PackageResources.account_names_mustache
+        case .accountCheck: PackageResources.account_check_mustache
+        case .accountTable: PackageResources.account_table_mustache
         case .settings: PackageResources.settings_mustache
         case .connections: PackageResources.connections_mustache
         case .connection: PackageResources.connection_mustache

@@ -62,17 +62,21 @@ struct ProblemClearingTests {
             accounts: [number("4000"): [account]], classes: ["North": "1"], departments: nil,
             closedThrough: day("2026-10-31"), homeCurrency: "USD", readAt: Date(timeIntervalSince1970: 0))
         let books = Self.books([(.defaults, Self.rental, "4000")])
-        let resolution = AccountResolution(numbers: books.numbers, stores: books.stores, catalog: catalog)
+        let resolution = AccountResolution(books, catalog: catalog)
         let stays: [Problem] = [
             .unknownAccountNumber(number("4010")), .noAccountNumber(role: AccountRole(.fuel), store: Self.two),
             .closedPeriod(date: day("2026-10-01"), closedThrough: day("2026-10-31")),
+            .unknownStore(StoreNumber(known: 7)),
         ]
         let goes: [Problem] = [
             .unknownAccountNumber(number("4000")), .inactiveAccount(number("4000"), name: "Rental"),
             .inactiveAccount(number("4010"), name: "Gone"), .noAccountNumber(role: Self.aerial, store: Self.two),
             .unknownClass(name: "North", store: Self.two), .unknownDepartment(name: "North", store: Self.two),
             .closedPeriod(date: day("2026-10-01"), closedThrough: day("2026-11-30")),
-            .foreignCurrency(.usd, home: "CAD"),
+            .foreignCurrency(.usd, home: "CAD"), .unknownStore(Self.two),
+            .missingRoleAccount(role: Self.rental, store: .defaults, name: "Gone"),
+            .wrongAccountType(role: Self.rental, store: .defaults, name: "4000 · Rental", type: "Bank"),
+            .foreignAccount(name: "4000 · Rental", currency: "CAD", home: "USD"),
         ]
         #expect(stays.filter { !resolution.stillHas($0) } == [])
         #expect(goes.filter(resolution.stillHas) == [])

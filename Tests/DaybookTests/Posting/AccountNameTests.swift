@@ -11,16 +11,17 @@ struct AccountNameTests {
     }
 
     private static func account(
-        _ id: String, _ name: String, _ kind: AccountCatalog.Account.Kind = .other, active: Bool = true
+        _ id: String, _ name: String, _ kind: AccountCatalog.Account.Kind = .other, type: String = "Income",
+        active: Bool = true
     ) -> AccountCatalog.Account {
-        AccountCatalog.Account(id: id, name: name, type: "Income", kind: kind, isActive: active)
+        AccountCatalog.Account(id: id, name: name, type: type, kind: kind, isActive: active)
     }
 
     private static let catalog = AccountCatalog(
         accounts: [
             number("4000"): [account("1", "Rental Income")], number("4010"): [account("2", "Rental Income:Aerial")],
             number("1200"): [account("3", "Accounts Receivable (A/R)", .receivable)],
-            number("1290"): [account("4", "Receivables control")],
+            number("1290"): [account("4", "Receivables control", type: "Other Current Asset")],
             number("2000"): [account("5", "Accounts Payable", .payable)],
             number("4999"): [account("6", "Old fees", active: false)],
             number("4020"): [account("9", "Freight", active: false)],
@@ -31,7 +32,7 @@ struct AccountNameTests {
     private static func resolution(_ chosen: [(SourceAccount, ChosenAccount)] = []) -> AccountResolution {
         var numbers = AccountNumbers()
         numbers[.defaults, AccountRole(.receivablesControl)] = number("1290")
-        return AccountResolution(numbers: numbers, stores: [], chosen: ChosenAccounts(chosen), catalog: catalog)
+        return AccountResolution(BooksSettings(numbers: numbers), chosen: ChosenAccounts(chosen), catalog: catalog)
     }
 
     private static func outcome(_ text: String, _ chosen: [(SourceAccount, ChosenAccount)] = []) throws -> String {

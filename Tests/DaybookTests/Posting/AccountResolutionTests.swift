@@ -42,7 +42,7 @@ struct AccountResolutionTests {
             serial: 7, id: Export.ID("X"), connection: .first, kind: .journalEntry, operation: .create, store: two,
             date: day("2026-11-16"), total: amount,
             documentNumber: DocumentNumber(stored: "2-X-ABCDE"))
-        return AccountResolution(numbers: numbers, stores: store.map { [$0] } ?? [], catalog: catalog)
+        return AccountResolution(BooksSettings(numbers: numbers, stores: store.map { [$0] } ?? []), catalog: catalog)
             .resolve(
                 PostingUnit(export: export, operation: .create, legs: lines.map { Leg($0, part: nil) }, note: "note"))
     }
@@ -60,13 +60,13 @@ struct AccountResolutionTests {
         #expect(try Self.resolve(.number(number("6000"))).get().lines.first?.accountID == "18")
     }
 
-    @Test("A company without classes or locations gets none, and so does a store that is not known")
+    @Test("A company without classes or locations gets none; a store that nobody has told of waits")
     func untracked() throws {
         let plain = try Self.resolve(.number(number("1000")), catalog: Self.catalog(classes: nil, departments: nil))
             .get()
         #expect(plain.lines.allSatisfy { $0.classID == nil && $0.departmentID == nil })
-        let unknown = try Self.resolve(.number(number("1000")), store: nil).get()
-        #expect(unknown.lines.allSatisfy { $0.classID == nil && $0.departmentID == nil })
+        let unknown = Self.resolve(.number(number("1000")), store: nil)
+        #expect(unknown == .failure(AccountResolution.Blocked(problem: .unknownStore(Self.two))))
     }
 
     @Test(

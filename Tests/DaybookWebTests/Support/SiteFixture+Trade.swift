@@ -62,17 +62,41 @@ extension SiteFixture {
 
     /// Changes the company's AccountingInfoPrefs in QuickBooks.
     func changeCompany(preferences: String) async throws {
+        _ = try await quickBooks(
+            "preferences", #"{"Id":"1","SyncToken":"0","sparse":true,"AccountingInfoPrefs":\#(preferences)}"#)
+    }
+
+    /// Gives an account another number in QuickBooks.
+    func renumber(_ id: String, to number: String) async throws {
+        let answer = try await quickBooks("account/\(id)", nil)
+        let account = try present((answer["Account"] as? [String: Any]))
+        let members = [
+            "Id": id, "SyncToken": try present(account["SyncToken"] as? String), "sparse": "true",
+            "Name": try present(account["Name"] as? String), "AcctNum": number,
+        ]
+        let texts = members.map { "\"\($0.key)\":\($0.key == "sparse" ? "true" : "\"\($0.value)\"")" }
+        _ = try await quickBooks("account", "{\(texts.joined(separator: ","))}")
+    }
+
+    private struct RefusedByQuickBooks: Error {
+        let answer: String
+
+        init(_ answer: String) { self.answer = answer }
+    }
+
+    /// What somebody does in QuickBooks itself; without a body it reads.
+    private func quickBooks(_ path: String, _ body: String?) async throws -> [String: Any] {
         let token = try sandbox.mintGrant(clientID: Self.app.clientID, realmID: Self.realmID).accessToken
         var head = HTTPRequest(
-            method: .post, scheme: "http", authority: "localhost:8711",
-            path: "/v3/company/\(Self.realmID)/preferences?minorversion=75")
+            method: body == nil ? .get : .post, scheme: "http", authority: "localhost:8711",
+            path: "/v3/company/\(Self.realmID)/\(path)?minorversion=75")
         head.headerFields = [
             .authorization: "Bearer \(token)", .accept: "application/json", .contentType: "application/json",
         ]
-        let body = #"{"Id":"1","SyncToken":"0","sparse":true,"AccountingInfoPrefs":\#(preferences)}"#
         let answer = try await sandbox.send(
-            TransportRequest(head: head, body: Array(body.utf8)), deadline: .seconds(30))
-        guard answer.statusCode == 200 else { throw Missing() }
+            TransportRequest(head: head, body: Array((body ?? "").utf8)), deadline: .seconds(30))
+        guard answer.statusCode == 200 else { throw RefusedByQuickBooks(String(decoding: answer.body, as: UTF8.self)) }
+        return try present(try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any])
     }
 
     func state(_ serial: Int64) async throws -> ExportState.Name {

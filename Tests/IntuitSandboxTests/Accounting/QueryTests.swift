@@ -151,7 +151,7 @@ struct QueryTests {
     func shapes() throws {
         var company = try Self.company()
         #expect(company.query("select count(*) from JournalEntry").body["QueryResponse"] == ["totalCount": 6])
-        #expect(company.query("select count(*) from Account").body["QueryResponse"]?["totalCount"]?.decimal == 65)
+        #expect(company.query("select count(*) from Account").body["QueryResponse"]?["totalCount"]?.decimal == 66)
         let none = company.query("select * from JournalEntry where DocNumber = 'none'")
         #expect(none.body["QueryResponse"] == .object([:]) && none.status == 200)
         let page = company.query("select * from JournalEntry startposition 2 maxresults 3").body["QueryResponse"]

@@ -34,7 +34,7 @@ struct SeedTests {
             company.query("select count(*) from \(entity)").body["QueryResponse"]?["totalCount"]?.decimal
         }
         #expect(count("Customer") == 12 && count("Vendor") == 6 && count("Class") == 3 && count("Department") == 3)
-        #expect(count("Account") == 65 && company.file.documentCount == 1)
+        #expect(count("Account") == 66 && company.file.documentCount == 1)
         let classes = company.query("select * from Class orderby Name").found(.class)
         #expect(classes.compactMap { $0["Name"]?.text } == RentalNames.classes)
         #expect(classes.allSatisfy { ($0["Id"]?.text?.count ?? 0) == 19 })

@@ -46,7 +46,7 @@ struct TestConnectionTests {
         let report = try await companies.desk.connections.test(id, by: .command("pat"))
         #expect(!report.isGood && report.trial == nil)
         #expect(report.problems.map(\.code) == ["unknown-account-number"])
-        #expect(report.numbers.first { $0.problem != nil }?.store == .defaults)
+        #expect(report.accounts.accounts.first { $0.problem != nil }?.slot.store == .defaults)
     }
 
     @Test("numbers of store 1 that no store of this company uses are not tested")
@@ -57,7 +57,7 @@ struct TestConnectionTests {
         var books = try World.books()
         // Not in any chart of accounts; each store has its own instead where it posts elsewhere.
         books.numbers[.defaults, AccountRole(.delivery)] = AccountNumber("9876")
-        books.numbers[two, AccountRole(.delivery)] = books.numbers[.defaults, AccountRole(.cashDrawer)]
+        books.numbers[two, AccountRole(.delivery)] = books.numbers[.defaults, AccountRole(.labor)]
         try await companies.desk.books.save(books, by: .command("pat"))
         for store in books.stores.map(\.number) where store != two {
             _ = try await companies.desk.books.assign(store, to: production, by: .command("pat"))
@@ -66,9 +66,10 @@ struct TestConnectionTests {
         _ = try await companies.desk.books.assign(two, to: id, by: .command("pat"))
         let report = try await companies.desk.connections.test(id, by: .command("pat"))
         #expect(report.problems.isEmpty, "\(report.problems.map(\.explanation))")
-        #expect(report.numbers.contains { $0.store == two && $0.role == AccountRole(.delivery) })
-        #expect(report.numbers.contains { $0.store == .defaults }, "where store 2 has no number of its own")
-        #expect(!report.numbers.contains { $0.number.text == "9876" })
+        let accounts = report.accounts.accounts
+        #expect(accounts.contains { $0.slot == AccountNumbers.Slot(store: two, role: AccountRole(.delivery)) })
+        #expect(accounts.contains { $0.slot.store == .defaults }, "where store 2 has no number of its own")
+        #expect(!accounts.contains { $0.number?.text == "9876" })
     }
 
     @Test("a refresh token that Intuit has just refused for the first time is said, and its end at the second")

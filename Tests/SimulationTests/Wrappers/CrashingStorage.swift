@@ -193,4 +193,33 @@ struct CrashingStorage: Storage {
     ) async throws -> StoreMove {
         try await plan.passing { try await inner.assign(store, to: connection, by: actor, at: at) }
     }
+
+    func chart(of connection: Connection.ID) async throws -> AccountCatalog? {
+        try await plan.passing { try await inner.chart(of: connection) }
+    }
+
+    func keep(
+        _ chart: AccountCatalog, _ accounts: [AccountNumbers.Slot: KeptAccount], of connection: Connection.ID,
+        realmID: String
+    ) async throws {
+        try await plan.passing { try await inner.keep(chart, accounts, of: connection, realmID: realmID) }
+    }
+
+    func keptAccounts(of connection: Connection.ID) async throws -> KeptAccounts {
+        try await plan.passing { try await inner.keptAccounts(of: connection) }
+    }
+
+    func choose(
+        _ accounts: [AccountNumbers.Slot: KeptAccount?], in connection: Connection.ID, by actor: Actor, at: Date
+    ) async throws {
+        try await plan.passing { try await inner.choose(accounts, in: connection, by: actor, at: at) }
+    }
+
+    func accountNeeds() async throws -> Set<AccountNeed> { try await plan.passing { try await inner.accountNeeds() } }
+
+    func isWaiting(_ need: AccountNeed) async throws -> Bool {
+        try await plan.passing { try await inner.isWaiting(need) }
+    }
+
+    func forget(_ needs: [AccountNeed]) async throws { try await plan.passing { try await inner.forget(needs) } }
 }

@@ -27,14 +27,41 @@ extension ConnectionsDesk {
         if let kept = charts.chart(of: id, at: clock.now) { return kept }
         do {
             let access = try await access(to: id)
-            try reserve(.catalog, id)
-            let catalog = try await answered(await ledger.catalog(access: access.ledger, now: clock.now), access)
-            let chart = AccountChart(catalog)
+            let chart = AccountChart(try await catalog(access))
             charts.keep(chart, of: id, at: clock.now)
             return chart
         } catch let failed as FailedTest {
             throw failed.words
         }
+    }
+
+    /// **Check accounts**: reads the company's chart, and finds all that would keep entries from being posted there.
+    ///
+    /// - Throws: ``Desk/Refused`` when the connection can't be used, in words.
+    package func checkAccounts(of id: Connection.ID, by actor: Actor) async throws -> AccountCheck {
+        try await act(.test, by: actor, on: Act.Subject.connection(id)) {
+            do {
+                let catalog = try await keptCatalog(try await access(to: id))
+                try await keeper.accessTokenWorked(id, wrote: false)
+                return try await AccountCheck(
+                    AccountSettings(of: id, storage), catalog, of: id, storage, forgetting: true)
+            } catch let failed as FailedTest {
+                throw failed.words
+            }
+        }
+    }
+
+    private func catalog(_ access: Access) async throws -> AccountCatalog {
+        try reserve(.catalog, access.ledger.connection)
+        return try await answered(await ledger.catalog(access: access.ledger, now: clock.now), access)
+    }
+
+    /// The company's catalog, which is kept.
+    private func keptCatalog(_ access: Access) async throws -> AccountCatalog {
+        let catalog = try await catalog(access)
+        try await ChartKeeping(storage: storage).keep(
+            catalog, of: access.ledger.connection, realmID: access.ledger.realmID)
+        return catalog
     }
 
     /// A test that failed, with Intuit's trace id if there is one.
@@ -45,14 +72,15 @@ extension ConnectionsDesk {
 
     private func tested(_ id: Connection.ID, writing: Bool, by actor: Actor) async throws -> ConnectionReport {
         let (facts, access) = try await facts(of: id)
-        try reserve(.catalog, id)
-        let catalog = try await answered(await ledger.catalog(access: access.ledger, now: clock.now), access)
+        let catalog = try await keptCatalog(access)
         try await keeper.accessTokenWorked(id, wrote: false)
         if facts.mayWrite == true { try await keeper.subscriptionHolds(id) }
-        let books = try await storage.books()
-        let trial = writing ? try await self.trial(catalog, books, access, by: actor) : nil
+        let settings = try await AccountSettings(of: id, storage)
+        let trial =
+            writing ? try await self.trial(settings.resolution(catalog), settings.books, access, by: actor) : nil
         let report = ConnectionReport(
-            facts, catalog, books, of: id, trial: trial, obstacle: try await obstacle(id, isTried: writing))
+            facts, catalog, try await AccountCheck(settings, catalog, of: id, storage, forgetting: true), trial: trial,
+            obstacle: try await obstacle(id, isTried: writing))
         try await storage.note(
             ConnectionNote(.tested, at: clock.now, text: report.summary, by: actor), on: id)
         return report
@@ -183,12 +211,12 @@ extension ConnectionsDesk {
     }
 
     private func trial(
-        _ catalog: AccountCatalog, _ books: BooksSettings, _ access: Access, by actor: Actor
+        _ accounts: AccountResolution, _ books: BooksSettings, _ access: Access, by actor: Actor
     ) async throws -> ConnectionReport.Trial {
-        guard let trial = trialEntry(catalog, books, of: access.ledger.connection) else {
+        guard let trial = trialEntry(accounts, books, of: access.ledger.connection) else {
             return .init(
                 isGood: false,
-                words: "Not written: it takes two account numbers that are active in QuickBooks. Enter them first.")
+                words: "Not written: it takes two accounts that entries may post to. Choose them first.")
         }
         try reserve(.trial, access.ledger.connection)
         // Noted before it is written: if the server is killed before the deletion, the history says what to look for.

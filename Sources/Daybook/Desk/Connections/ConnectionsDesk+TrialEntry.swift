@@ -3,17 +3,18 @@ import Foundation
 
 /// What **Test connection** writes when asked to.
 extension ConnectionsDesk {
-    /// A cent between the first two numbers in use that entries may post to.
-    func trialEntry(_ catalog: AccountCatalog, _ books: BooksSettings, of id: Connection.ID) -> TrialEntry? {
-        let resolution = AccountResolution(numbers: books.numbers, stores: books.stores, catalog: catalog)
-        let used = books.numbers.used(by: books.stores(postingTo: id))
-            .sorted { ($0.key.store, $0.key.role.code) < ($1.key.store, $1.key.role.code) }
+    /// A cent between the first two accounts in use that entries may post to.
+    func trialEntry(
+        _ resolution: AccountResolution, _ books: BooksSettings, of id: Connection.ID
+    ) -> TrialEntry? {
+        let catalog = resolution.catalog
+        let slots = resolution.slots(usedBy: books.stores(postingTo: id))
         var accounts: [String] = []
-        for number in used.map(\.value) where accounts.count < 2 {
-            // The report names a number that can't be posted to; the trial uses another.
-            guard let account = try? resolution.account(numbered: number), !accounts.contains(account.id) else {
-                continue
-            }
+        for slot in slots where accounts.count < 2 {
+            // The report names an account that can't be posted to; the trial uses another.
+            guard let account = try? resolution.account(.role(slot.role), at: slot.store),
+                !accounts.contains(account.id)
+            else { continue }
             accounts.append(account.id)
         }
         guard accounts.count == 2, let date = trialDate(catalog),
@@ -23,7 +24,7 @@ extension ConnectionsDesk {
         return TrialEntry(
             id: exportID, documentNumber: "TEST-\(exportID.text.prefix(8))", date: date,
             amount: Money(minorUnits: 1, currency: currency), debitAccountID: accounts[0],
-            creditAccountID: accounts[1])
+            creditAccountID: accounts[1], currency: resolution.currencyOfDocuments)
     }
 
     /// Today, or the first open day.

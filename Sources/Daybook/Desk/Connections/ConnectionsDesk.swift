@@ -3,7 +3,7 @@ import Foundation
 
 /// Shows connections, tests and ends them.
 package struct ConnectionsDesk: WorkingDesk {
-    let storage: any ConnectionStorage & AppStorage & BooksStorage & QueueStorage & CopyStorage
+    let storage: any ConnectionStorage & AppStorage & BooksStorage & ChartStorage & QueueStorage & CopyStorage
     let ledger: any Ledger
     let keeper: TokenKeeper
     let randomness: any Randomness

@@ -4,6 +4,6 @@
 ///
 /// A verb runs as one serializable transaction (BEGIN IMMEDIATE on SQLite), is durable when it
 /// returns, and has no outside effect; closures passed in may run more than once.
-package protocol Storage: IntakeStorage, ExporterStorage, CopyStorage, QueueStorage, BooksStorage, ConnectionStorage,
-    AppStorage, ConsentStorage, AuditStorage, CustomerStorage, FileStorage
+package protocol Storage: IntakeStorage, ExporterStorage, CopyStorage, QueueStorage, BooksStorage, ChartStorage,
+    ConnectionStorage, AppStorage, ConsentStorage, AuditStorage, CustomerStorage, FileStorage
 {}

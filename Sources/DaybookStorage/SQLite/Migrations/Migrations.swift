@@ -87,5 +87,6 @@ enum Migrations {
         ("0024-profiles", Profiles.statements),
         ("0025-received-files", ReceivedFiles.statements),
         ("0026-intake-history", IntakeHistory.statements),
+        ("0027-charts", Charts.statements),
     ]
 }

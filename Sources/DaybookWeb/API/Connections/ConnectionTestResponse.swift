@@ -3,11 +3,14 @@ package import Daybook
 
 /// What Test connection found.
 package struct ConnectionTestResponse: Codable, Sendable {
-    /// An account number in use, with what keeps lines from being posted to it.
+    /// An account in use, with what keeps lines from being posted to it.
     package struct Number: Codable, Sendable {
         package let store: Int
         package let role: String
-        package let number: String
+        /// Nil for an account that was chosen without a number.
+        package let number: String?
+        /// The account in QuickBooks; nil where there is none.
+        package let account: String?
         package let problem: String?
     }
 
@@ -29,8 +32,10 @@ package struct ConnectionTestResponse: Codable, Sendable {
     package let tracksClasses: Bool
     package let tracksLocations: Bool
     package let numbers: [Number]
-    /// What is wrong with account numbers and stores.
+    /// What is wrong with accounts and stores.
     package let problems: [String]
+    /// What a person is asked about accounts; entries go out meanwhile.
+    package let questions: [String]?
     package let trial: Trial?
     /// Why nothing can be posted over the connection although the test got an answer.
     package let obstacle: String?
@@ -48,9 +53,12 @@ extension ConnectionTestResponse {
         usesAccountNumbers = report.usesAccountNumbers
         tracksClasses = report.tracksClasses
         tracksLocations = report.tracksLocations
-        numbers = report.numbers.map {
-            Number(store: $0.store.value, role: $0.role.code, number: $0.number.text, problem: $0.problem?.explanation)
+        numbers = report.accounts.accounts.map {
+            Number(
+                store: $0.slot.store.value, role: $0.slot.role.code, number: $0.number?.text, account: $0.name,
+                problem: $0.problem?.explanation)
         }
+        questions = report.accounts.questions.map(\.text)
         problems = report.problems.map(\.explanation)
         trial = report.trial.map { Trial(good: $0.isGood, message: $0.words) }
         obstacle = report.obstacle

@@ -5,6 +5,11 @@ import Daybook
 struct NumbersDraft {
     private(set) var books: BooksSettings
     let store: StoreNumber
+    private let accounts: CompanyAccounts
+    /// The accounts that were chosen from the chart and that no number leads to; nil takes one away.
+    private(set) var chosen: [AccountNumbers.Slot: AccountChart.Row?] = [:]
+    /// Numbers that were entered and that no account in QuickBooks has.
+    private(set) var unknown: [AccountNumber] = []
     private(set) var name: String
     private(set) var className: String
     private(set) var departmentName: String
@@ -17,8 +22,9 @@ struct NumbersDraft {
     private(set) var problems: [String: String] = [:]
 
     /// As stored.
-    init(_ books: BooksSettings, store: StoreNumber) {
+    init(_ books: BooksSettings, _ accounts: CompanyAccounts, store: StoreNumber) {
         self.books = books
+        self.accounts = accounts
         self.store = store
         let stored = books.stores.first { $0.number == store }
         name = stored?.name ?? ""
@@ -35,21 +41,38 @@ struct NumbersDraft {
         applyNew(form)
     }
 
+    /// What the fields offer to choose from; nil where the chart was not read yet.
+    var accountLabels: [String]? { accounts.chart?.usable.map(\.label) }
+
     static func fieldName(_ role: AccountRole) -> String { "number.\(role.code)" }
 
     func field(_ role: AccountRole) -> NumbersView.Field {
-        let inherited = books.numbers.number(for: role, at: store)?.text ?? ""
-        let own = books.numbers[store, role]?.text
+        let own = entered(AccountNumbers.Slot(store: store, role: role))
+        let inherited = AccountNumbers.slots(for: role, at: store).lazy.compactMap(entered).first
         return NumbersView.Field(
             name: Self.fieldName(role), label: role.name, code: role.code, value: rejected[role] ?? own ?? "",
-            inherited: own == nil ? inherited : "", problem: problems[role.code], isNarrowed: role.qualifier != nil)
+            inherited: own == nil ? inherited ?? "" : "",
+            account: rejected[role] == nil ? accounts.name(of: role, at: store, books.numbers) : nil,
+            suggestion: own ?? inherited ?? rejected[role] == nil
+                ? accounts.chart?.suggestion(for: .init(store: store, role: role)).map {
+                    "\($0.row.label): \($0.words)."
+                }
+                : nil,
+            problem: problems[role.code], isNarrowed: role.qualifier != nil)
+    }
+
+    /// What a place of a store's table shows: a number, or the name of an account that was chosen without one.
+    private func entered(_ slot: AccountNumbers.Slot) -> String? {
+        books.numbers[slot.store, slot.role]?.text ?? accounts.unnumbered(slot)
     }
 
     private mutating func applyStore(_ form: FormFields) {
         name = form["name"] ?? ""
         className = form["class"] ?? ""
         departmentName = form["location"] ?? ""
-        if name.isEmpty || name.count > 100 { problems["name"] = "Write the store's name, at most 100 characters." }
+        if !Store.isName(name) {
+            problems["name"] = "Write the store's name, at most \(Store.longestName) characters."
+        }
         let changed = Store(
             number: store, name: name, className: className.isEmpty ? nil : className,
             departmentName: departmentName.isEmpty ? nil : departmentName, connection: books.connection(of: store))
@@ -59,16 +82,24 @@ struct NumbersDraft {
     }
 
     private mutating func apply(_ text: String?, to role: AccountRole) {
+        let slot = AccountNumbers.Slot(store: store, role: role)
         guard let text else {
             books.numbers[store, role] = nil
+            if accounts.unnumbered(slot) != nil { chosen[slot] = .some(nil) }
             return
         }
-        guard let number = AccountNumber(text) else {
+        guard text != entered(slot) else { return }
+        do throws(CompanyAccounts.Refused) {
+            switch try accounts.meant(by: text) {
+            case .number(let number, let isKnown):
+                books.numbers[store, role] = number
+                if !isKnown { unknown.append(number) }
+            case .account(let row): chosen[slot] = row
+            }
+        } catch {
             rejected[role] = text
-            problems[role.code] = "Write the account's number in QuickBooks, at most 20 characters."
-            return
+            problems[role.code] = error.message
         }
-        books.numbers[store, role] = number
     }
 
     private mutating func applyNew(_ form: FormFields) {
@@ -76,13 +107,15 @@ struct NumbersDraft {
         newQualifier = form["newQualifier"] ?? ""
         newNumber = form["newNumber"] ?? ""
         guard !newQualifier.isEmpty || !newNumber.isEmpty else { return }
-        guard let kind = AccountRole.Kind(rawValue: newKind), Self.isQualifier(newQualifier),
-            let number = AccountNumber(newNumber)
-        else {
+        guard let kind = AccountRole.Kind(rawValue: newKind), Self.isQualifier(newQualifier), !newNumber.isEmpty else {
             problems["new"] = "Choose a role, name what narrows it (such as aerial) and write its account number."
             return
         }
-        books.numbers[store, AccountRole(kind, newQualifier)] = number
+        apply(newNumber, to: AccountRole(kind, newQualifier))
+        if let problem = problems.removeValue(forKey: AccountRole(kind, newQualifier).code) {
+            problems["new"] = problem
+            return
+        }
         (newKind, newQualifier, newNumber) = ("", "", "")
     }
 

@@ -15,6 +15,10 @@ struct NumbersView {
         let code: String
         let value: String
         let inherited: String
+        /// The account in QuickBooks that the role goes to; nil where none is known.
+        let account: String?
+        /// What the chart suggests for an empty field, with the reason.
+        let suggestion: String?
         let problem: String?
         let isNarrowed: Bool
     }
@@ -33,6 +37,11 @@ struct NumbersView {
         let code: String
         let label: String
         let isChosen: Bool
+    }
+
+    struct CompanyChoice {
+        let connection: String
+        let title: String
     }
 
     struct ExportFormat {
@@ -57,9 +66,17 @@ struct NumbersView {
     let connectionAddress: String
     let missing: Int
     let hasMissing: Bool
+    /// What the fields offer.
+    let accounts: [String]
+    let hasChart: Bool
+    /// Stores that transactions name and nobody has confirmed.
+    let unknownStores: [String]
+    let hasUnknownStores: Bool
+    let companies: [CompanyChoice]
+    let hasSeveralCompanies: Bool
 
     /// - Parameter titles: Each connection's company, or its title while it has none.
-    init(_ draft: NumbersDraft, titles: [Connection.ID: String]) {
+    init(_ draft: NumbersDraft, titles: [Connection.ID: String], unknownStores: [StoreNumber]) {
         let books = draft.books
         let connection = books.connection(of: draft.store)
         companyName = titles[connection] ?? "Connection \(connection.value)"
@@ -94,6 +111,14 @@ struct NumbersView {
             books.numbers.number(for: AccountRole($0), at: draft.store) == nil
         }
         hasMissing = missing > 0
+        accounts = draft.accountLabels ?? []
+        hasChart = draft.accountLabels != nil
+        self.unknownStores = unknownStores.map(\.description)
+        hasUnknownStores = !unknownStores.isEmpty
+        companies = titles.sorted { $0.key.value < $1.key.value }.map {
+            CompanyChoice(connection: String($0.key.value), title: $0.value)
+        }
+        hasSeveralCompanies = titles.count > 1
     }
 
     /// Store 1, the stores with a name, and those that have numbers without one.

@@ -3,13 +3,6 @@ import Daybook
 
 /// What **Test connection** found, as the page shows it.
 struct ReportView {
-    struct NumberView {
-        let store: String
-        let role: String
-        let number: String
-        let problem: String?
-    }
-
     let verdict: String
     let tone: String
     let company: String
@@ -21,8 +14,7 @@ struct ReportView {
     let locations: String
     let problems: [String]
     let hasProblems: Bool
-    let numbers: [NumberView]
-    let numberCount: String
+    let accounts: AccountCheckView
     let missingRoles: String?
     let trial: String?
     let trialTone: String
@@ -30,8 +22,7 @@ struct ReportView {
 
     init(_ report: ConnectionReport) {
         let problems = Self.unique(report.problems.map(\.explanation))
-        verdict =
-            report.isGood ? "All is well." : problems.isEmpty ? "Something is wrong." : Self.verdict(problems.count)
+        verdict = Self.verdict(report, problems.count)
         tone = report.isGood ? "good" : "bad"
         company = "\(report.facts.company.name) (Realm ID \(report.facts.company.realmID))"
         subscription = Self.subscription(report.facts)
@@ -44,13 +35,8 @@ struct ReportView {
         locations = report.tracksLocations ? "on" : "off"
         self.problems = problems
         hasProblems = !problems.isEmpty
-        numbers = report.numbers.map {
-            NumberView(
-                store: $0.store.description, role: $0.role.name, number: $0.number.text,
-                problem: $0.problem?.explanation)
-        }
-        numberCount = counted(report.numbers.count, "account number")
-        let set = Set(report.numbers.map(\.role.kind))
+        accounts = AccountCheckView(report.accounts)
+        let set = Set(report.accounts.accounts.map(\.slot.role.kind))
         let missing = AccountRole.Kind.allCases.count { !set.contains($0) }
         missingRoles = missing == 0 ? nil : "\(counted(missing, "role")) \(missing == 1 ? "has" : "have") none yet"
         trial = report.trial?.words
@@ -58,8 +44,15 @@ struct ReportView {
         obstacle = report.obstacle
     }
 
-    private static func verdict(_ count: Int) -> String {
-        "\(counted(count, "thing")) to mend before everything can be posted."
+    private static func verdict(_ report: ConnectionReport, _ problems: Int) -> String {
+        guard problems == 0 else {
+            return "\(counted(problems, "thing")) to mend before everything can be posted."
+        }
+        guard report.isGood else { return "Something is wrong." }
+        if report.accounts.accounts.isEmpty { return "The connection works. No account is chosen yet." }
+        let questions = report.accounts.questions.count
+        return questions == 0
+            ? "All is well." : "Everything can be posted; \(counted(questions, "question")) to answer."
     }
 
     private static func subscription(_ facts: CompanyFacts) -> String {

@@ -13,6 +13,8 @@ struct TestPages: Sendable {
         let address: String
         let title: String
         let report: ReportView
+        /// Where questions are answered.
+        let checkAddress: String
     }
 
     func addRoutes(to router: Router<SiteContext>) {
@@ -25,7 +27,9 @@ struct TestPages: Sendable {
         let address = ConnectionAddress(id: id).page
         do {
             let report = try await desk.connections.test(id, writing: form["write"] == "yes", by: context.actor)
-            let view = TestView(address: address, title: report.facts.company.name, report: ReportView(report))
+            let view = TestView(
+                address: address, title: report.facts.company.name, report: ReportView(report),
+                checkAddress: AccountCheckPages.address(of: id))
             return try await pages.page(.test, view, title: "Test connection", part: .connections, request, context)
         } catch let refused as Desk.Refused {
             return pages.redirect(to: address, saying: Flash(.bad, refused.message), context)

@@ -27,7 +27,8 @@ struct ExportPages: Sendable {
         let view = ExportsView(
             query, page, problems: problems,
             stores: books.stores.filter { context.actor.maySee(books.connection(of: $0.number), $0.number) },
-            overviews: try await pages.overviews(for: context.actor), shown: pages.shown)
+            overviews: try await pages.overviews(for: context.actor),
+            firstRun: try await FirstRun.view(desk, for: context.actor), shown: pages.shown)
         return try await pages.page(.exports, view, title: "Accounting Export Queue", part: .exports, request, context)
     }
 

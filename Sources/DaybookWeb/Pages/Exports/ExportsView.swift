@@ -43,6 +43,8 @@ struct ExportsView {
         var link: Link?
     }
 
+    /// Nil once something is in QuickBooks.
+    let firstRun: FirstRun?
     let tabs: [Tab]
     let problems: [ProblemView]
     let hasProblems: Bool
@@ -71,8 +73,9 @@ struct ExportsView {
 
     init(
         _ query: ExportQuery, _ page: ExportPage, problems: [ProblemGroup], stores: [Store],
-        overviews: ConnectionOverviews, shown: ShownText
+        overviews: ConnectionOverviews, firstRun: FirstRun?, shown: ShownText
     ) {
+        self.firstRun = firstRun
         tabs = Self.tabs(query, page.counts)
         self.problems = problems.map { .init(explanation: $0.explanation, exports: counted($0.exports, "export")) }
         hasProblems = !problems.isEmpty
