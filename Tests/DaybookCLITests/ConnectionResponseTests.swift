@@ -70,7 +70,7 @@ struct ConnectionTestResponseTests {
             #""good":false,"numbers":[\#(Self.rental),\#(tax)],"problems":["No such account.","No such class."]"#)
         #expect(
             report.lines.suffix(5) == [
-                "Account numbers in use: 2, 1 with a problem", "  store 1  rental  4000",
+                "Accounts in use: 2, 1 with a problem", "  store 1  rental  4000",
                 "  store 2  sales-tax[state]  2200: No such account.", "No such class.", "Something is wrong.",
             ])
     }
@@ -78,9 +78,9 @@ struct ConnectionTestResponseTests {
     @Test("where all is well, only their count is shown; that there are none is said too")
     func good() throws {
         let report = try told(#""good":true,"mayWrite":true,"numbers":[\#(Self.rental)],"problems":[]"#)
-        #expect(report.lines.contains("Account numbers in use: 1, all in order"))
+        #expect(report.lines.contains("Accounts in use: 1, all in order"))
         let empty = try told(#""good":true,"numbers":[],"problems":[]"#)
-        #expect(empty.lines.contains("Account numbers in use: none"))
+        #expect(empty.lines.contains("Accounts in use: none"))
     }
 
     @Test("trouble that the test did not end is named before the verdict")

@@ -25,8 +25,8 @@ struct ReportCommandTests {
                 #expect(report.mayWrite == true)
                 #expect(report.numbers.contains { $0.store == 1 && $0.role == "rental" && $0.number == "4000" })
                 let lines = try await tested(fixture).output
-                #expect(lines.contains("\nAccount numbers in use: \(report.numbers.count), all in order\n"))
-                #expect(lines.contains("\n  store 1  rental  4000\n"))
+                #expect(lines.contains("\nAccounts in use: \(report.numbers.count), all in order\n"))
+                #expect(lines.contains("\n  store 1  rental  4000 · Rental Income\n"))
             }
         }
     }

@@ -184,4 +184,30 @@ struct AccountCheckTests {
             #expect(try await fixture.desk.books.settings().numbers[.defaults, AccountRole(.rental)]?.text == "4001")
         }
     }
+
+    @Test("each night the chart is read anew; what gave no answer is asked again in an hour")
+    func nightly() async throws {
+        try await SiteFixture.open { fixture in
+            let checks = NightlyAccountCheck(desk: fixture.desk, clock: SandboxTime(sandbox: fixture.sandbox))
+            func readAt() async throws -> Date? { try await fixture.desk.books.chartReadAt(of: .first) }
+            _ = try await checks.step()
+            #expect(try await readAt() == nil, "nothing is connected")
+            try await fixture.connect()
+            fixture.transport.beforeNext { throw NoAnswer() }
+            #expect(try await checks.step() == .at(fixture.sandbox.now.addingTimeInterval(3_600)))
+            #expect(try await readAt() == nil)
+            fixture.sandbox.advance(by: .seconds(3_600))
+            _ = try await checks.step()
+            let first = try present(try await readAt())
+            #expect(first == fixture.sandbox.now)
+            fixture.sandbox.advance(by: .seconds(7_200))
+            #expect(try await checks.step() == .at(first.addingTimeInterval(86_400)))
+            #expect(try await readAt() == first)
+            fixture.sandbox.advance(by: .seconds(86_400))
+            _ = try await checks.step()
+            #expect(try await readAt() == fixture.sandbox.now)
+        }
+    }
+
+    private struct NoAnswer: Error {}
 }

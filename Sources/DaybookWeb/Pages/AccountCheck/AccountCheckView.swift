@@ -14,6 +14,7 @@ struct AccountCheckView {
 
     struct FindingView {
         let text: String
+        /// Whether transactions wait for it, where the text does not say so.
         let isWaitedFor: Bool
         /// What needs it, in a list; nil where the text says it.
         let needs: String?
@@ -81,7 +82,7 @@ extension AccountCheckView.FindingView {
 
     init(_ finding: AccountCheck.Finding) {
         text = finding.problem.explanation
-        isWaitedFor = finding.isWaitedFor
+        isWaitedFor = finding.isWaitedFor && !finding.problem.saysThatTransactionsWait
         let names = finding.needs.prefix(Self.mostNeeds).map { "\($0.name) at store \($0.store)" }
         let more = finding.needs.count - names.count
         let list = names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
@@ -110,6 +111,8 @@ extension AccountQuestion {
 }
 
 extension Problem {
+    fileprivate var saysThatTransactionsWait: Bool { if case .unknownStore = self { true } else { false } }
+
     /// Whether its explanation says which role and store need it.
     fileprivate var namesItsNeed: Bool {
         switch self {

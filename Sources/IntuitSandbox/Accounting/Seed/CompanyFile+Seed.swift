@@ -11,6 +11,7 @@ extension CompanyFile {
         for name in RentalNames.classes { seed.put(.class, ["Name": .string(name)]) }
         for name in RentalNames.departments { seed.put(.department, ["Name": .string(name)]) }
         seed.putOpeningBalances(RentalChart.lines)
+        seed.put(RentalChart.later)
         return CompanyFile(realmID: realmID, name: seed.name, books: seed.books)
     }
 

@@ -14,6 +14,9 @@ enum RentalChart {
 
     static let lines = assets + liabilitiesAndEquity + income + costs
 
+    /// Accounts that came later; they follow everything else, so that what was there keeps its ids.
+    static let later = [line("2160", "Vendor Bills Control", .otherCurrentLiability, "OtherCurrentLiabilities")]
+
     private static func line(
         _ number: String, _ name: String, _ type: AccountType, _ subtype: String, opening: Int = 0
     ) -> Line {
@@ -49,7 +52,6 @@ enum RentalChart {
         line("2120", "Suspense – Unearned Rent", .otherCurrentLiability, "DeferredRevenue"),
         line("2130", "Gift Certificates Outstanding", .otherCurrentLiability, "OtherCurrentLiabilities"),
         line("2150", "Received Not Invoiced", .otherCurrentLiability, "OtherCurrentLiabilities"),
-        line("2160", "Vendor Bills Control", .otherCurrentLiability, "OtherCurrentLiabilities"),
         line("2200", "Sales Tax Payable – State", .otherCurrentLiability, "OtherCurrentLiabilities", opening: -211_318),
         line("2201", "Sales Tax Payable – County", .otherCurrentLiability, "OtherCurrentLiabilities", opening: -52_830),
         line("2202", "Sales Tax Payable – City", .otherCurrentLiability, "OtherCurrentLiabilities"),
