@@ -81,7 +81,7 @@ package struct AccountResolution: Sendable {
         case .role(let role): found = try self.account(of: role, at: store)
         case .named(let name): found = try self.account(named: name, at: store)
         }
-        if let currency = found.currency, currency != catalog.homeCurrency {
+        if catalog.usesSeveralCurrencies, let currency = found.currency, currency != catalog.homeCurrency {
             throw Blocked(
                 problem: .foreignAccount(name: label(of: found), currency: currency, home: catalog.homeCurrency))
         }

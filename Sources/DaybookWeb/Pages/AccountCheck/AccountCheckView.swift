@@ -61,7 +61,8 @@ struct AccountCheckView {
         if !check.questions.isEmpty {
             return "Everything can be posted; \(counted(check.questions.count, "question")) to answer."
         }
-        return "All is well: \(counted(check.needed, "account")) needed so far, each of them is there."
+        guard check.needed > 0 else { return "All is well. No transaction needs an account yet." }
+        return "All is well: \(counted(check.needed, "account")) needed so far, all of them in order."
     }
 }
 
