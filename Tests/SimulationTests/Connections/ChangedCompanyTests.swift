@@ -115,7 +115,7 @@ struct ChangedCompanyTests {
         let client = try wrongCompany(world)
         let numbers = Set(AccountNumbers.standardRental.numbers.values.map(\.text))
         let missing = numbers.subtracting(try await accountIDs(client).keys)
-        for number in missing.sorted() {
+        for number in missing.sorted(by: >) {
             let account = Account(name: "Number \(number)", acctNum: number, accountType: "Other Current Asset")
             _ = try await client.create(account)
         }
